@@ -1,0 +1,32 @@
+"""Turn scraped pages of newsletter issues into one canonical Markdown/JSON form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from issue_normalizer.issue import Issue
+
+__all__ = ["__version__", "normalize", "read"]
+
+__version__ = "0.1.0"
+
+
+def normalize(data: bytes | str, *, to: str = "md") -> str:
+    """Convert an input of any shape to canonical Markdown (`to="md"`) or JSON (`to="json"`).
+
+    Raises `issue_normalizer.errors.NormalizeError` for what cannot be converted.
+    """
+    from issue_normalizer.errors import UsageError
+    from issue_normalizer.pipeline import convert, write
+
+    if to not in ("md", "json"):
+        raise UsageError(f"there is no output form {to!r}; choose md or json")
+    return write(convert(data).issue, to)
+
+
+def read(data: bytes | str) -> Issue:
+    """Read an input of any shape as an `Issue`; raises as `normalize` does."""
+    from issue_normalizer.pipeline import convert
+
+    return convert(data).issue

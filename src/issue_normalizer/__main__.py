@@ -1,0 +1,6 @@
+"""`python -m issue_normalizer`."""
+
+from issue_normalizer.cli import main
+
+if __name__ == "__main__":
+    main()

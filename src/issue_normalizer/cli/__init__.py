@@ -1,0 +1,38 @@
+"""The command line. `main` is the console script."""
+
+from __future__ import annotations
+
+import click
+
+from issue_normalizer import __version__
+from issue_normalizer.cli.convert import convert_command
+from issue_normalizer.cli.info import formats_command, schema_command
+
+_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class _DefaultGroup(click.Group):
+    """A group in which whatever is no command is a file to convert."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        own = {"-h", "--help", "--version"}
+        if not args or (args[0] not in self.commands and args[0] not in own):
+            args = ["convert", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_DefaultGroup, context_settings=_CONTEXT)
+@click.version_option(__version__, prog_name="normalize")
+def main() -> None:
+    """Turn scraped newsletter issues into one canonical Markdown/JSON form.
+
+    \b
+    normalize raw.txt > issue.md        convert one page of any shape
+    normalize page.html --to json       the same as JSON
+    normalize convert --help            all options of a conversion
+    """
+
+
+main.add_command(convert_command)
+main.add_command(formats_command)
+main.add_command(schema_command)

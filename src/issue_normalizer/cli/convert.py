@@ -1,0 +1,76 @@
+"""`normalize FILE`: one input to one output."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from issue_normalizer.cli.output import fail, show_diagnostics, write_files, write_stdout
+from issue_normalizer.errors import NormalizeError, UsageError
+
+
+@click.command("convert", short_help="Convert one file (the default command).")
+@click.argument("file", default="-", metavar="[FILE]")
+@click.option("--to", type=click.Choice(["md", "json"]), default="md", show_default=True, help="Output form.")
+@click.option("--from", "format_", metavar="FORMAT", help="Force a reader; see `normalize formats`.")
+@click.option("-o", "--output", metavar="OUT", help="Write OUT, whole or not at all, instead of standard output.")
+@click.option("--report", metavar="R.json", help="Also write a report of the conversion.")
+@click.option("--base-url", metavar="URL", help="What relative links resolve against, where nothing else tells.")
+@click.option("--strict", is_flag=True, help="Exit with 1 when there is any warning.")
+@click.option("-q", "--quiet", is_flag=True, help="Show warnings and errors only.")
+def convert_command(
+    file: str,
+    to: str,
+    format_: str | None,
+    output: str | None,
+    report: str | None,
+    base_url: str | None,
+    strict: bool,  # noqa: FBT001 - click passes by name
+    quiet: bool,  # noqa: FBT001
+) -> None:
+    """Convert FILE, a scraped page of any shape, to canonical Markdown or JSON.
+
+    Without FILE, or with -, standard input is read. Exit status: 0 done; 1 done, with a warning
+    under --strict; 2 wrong usage; 3 the input was refused or the output cannot be written.
+    """
+    from issue_normalizer.pipeline import convert, write
+
+    name = "<stdin>" if file == "-" else file
+    try:
+        result = convert(_read(file), name=name, format=format_, base_url=base_url)
+        text = write(result.issue, to)
+    except UsageError as error:
+        fail(None, str(error), 2)
+    except NormalizeError as error:
+        fail(name, str(error), 3)
+    files = []
+    if output is not None:
+        files.append((output, text))
+    if report is not None:
+        from issue_normalizer.report import write_report
+
+        files.append((report, write_report(result.facts, result.issue, result.diagnostics)))
+    write_files(files)
+    if output is None:
+        write_stdout(text)
+    show_diagnostics(name, result.diagnostics, quiet=quiet)
+    if strict and any(found.severity != "info" for found in result.diagnostics):
+        sys.exit(1)
+
+
+def _read(file: str) -> bytes:
+    from issue_normalizer.pipeline import MAX_BYTES
+
+    if file == "-":
+        if sys.stdin.isatty():
+            raise UsageError("no FILE given and nothing piped in; try `normalize --help`")
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    try:
+        with Path(file).open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        fail(file, "there is no such file; check the name, or see `normalize --help` for commands", 3)
+    except OSError as error:
+        fail(file, f"it cannot be read: {error.strerror}", 3)

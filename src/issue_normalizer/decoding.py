@@ -1,0 +1,98 @@
+"""Bytes -> text: whole, never by a prefix. Line ends become `\\n`."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from issue_normalizer.errors import RefusedError
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+_DECLARATION_WINDOW = 4096
+# The labels pages use for what their bytes really are (WHATWG Encoding, 4.2).
+_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs", "iso-8859-1": "cp1252"}
+# No text has these; tab, line feed, form feed and carriage return aside.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_LINE_ENDS = re.compile(r"\r\n?|\x0c|\u2028|\u2029")
+_BINARY_SHARE = 0.01
+_DAMAGED_SHARE = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text with the encoding it was read as; `guessed` where nothing but likeness told it."""
+
+    text: str
+    encoding: str
+    guessed: bool = False
+
+
+def decode(data: bytes) -> Decoded:
+    """Decode a document.
+
+    In this order: byte order mark, valid UTF-8, the declared charset, UTF-8 with a damaged byte
+    here and there, detection. Raises RefusedError for what is no text.
+    """
+    found = _decode(data)
+    controls = len(_CONTROL.findall(found.text))
+    if controls > len(found.text) * _BINARY_SHARE:
+        raise RefusedError("it is binary, not text; give a Markdown, HTML, MHTML, JSON or text file")
+    text = found.text
+    if controls:
+        text = _CONTROL.sub("", text)
+    if "\r" in text or "\x0c" in text or "\u2028" in text or "\u2029" in text:
+        text = _LINE_ENDS.sub("\n", text)
+    return Decoded(text, found.encoding, found.guessed)
+
+
+def _decode(data: bytes) -> Decoded:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return Decoded(data.decode(encoding, "replace"), encoding.removesuffix("-sig"))
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        pass
+    return _declared(data) or _damaged_utf8(data) or _detected(data)
+
+
+def _declared(data: bytes) -> Decoded | None:
+    match = _DECLARED.search(data[:_DECLARATION_WINDOW])
+    if match is None:
+        return None
+    label = match[1].decode("ascii").lower()
+    encoding = _SUPERSETS.get(label, label)
+    if encoding in ("utf-8", "utf8"):
+        return None
+    try:
+        return Decoded(data.decode(encoding, "replace"), codecs.lookup(encoding).name)
+    except (LookupError, UnicodeError):
+        return None
+
+
+def _damaged_utf8(data: bytes) -> Decoded | None:
+    """Accept UTF-8 with very few bad bytes: a page cut in the middle of a character."""
+    text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
+    wide = sum(char > "\x7f" for char in text) - bad
+    if bad <= max(1, len(text) * _DAMAGED_SHARE) and wide > bad:
+        return Decoded(text, "utf-8", guessed=True)
+    return None
+
+
+def _detected(data: bytes) -> Decoded:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data, cp_isolation=["gb18030", "big5", "big5hkscs", "euc_jp", "shift_jis", "euc_kr"]).best()
+    if best is None:
+        best = from_bytes(data).best()
+    encoding = best.encoding if best else "cp1252"
+    return Decoded(data.decode(encoding, "replace"), encoding, guessed=True)

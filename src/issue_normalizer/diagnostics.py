@@ -1,0 +1,48 @@
+"""Diagnostics: what the reader of an issue should know, each with a code and a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Severity: TypeAlias = Literal["info", "warning", "error"]
+
+# code -> (severity, what it says)
+CODES: dict[str, tuple[Severity, str]] = {
+    "links-lost": ("warning", "the input is a text dump: its links are gone"),
+    "items-lost": ("warning", "fewer items are there than the issue states, or a list has lost its head"),
+    "headings-lost": ("warning", "a section's content is there without its heading"),
+    "width-folded": ("warning", "fullwidth punctuation was folded to ASCII by an earlier tool"),
+    "furniture-removed": ("info", "page furniture (menus, file header, footer) was dropped"),
+    "link-broken": ("warning", "a link without an address, or link markup that was never closed"),
+    "link-ephemeral": ("info", "a link that expires"),
+    "emphasis-repaired": ("info", "bold that CommonMark leaves as asterisks was read as bold"),
+    "summary-missing": ("info", "an item has an empty label or no text"),
+    "date-missing": ("warning", "neither the title nor the front matter has a date"),
+    "section-unknown": ("warning", "the newsletter's profile does not know a section"),
+    "encoding-guessed": ("warning", "the input declares no encoding and is not valid UTF-8"),
+    "text-trailing": ("warning", "text after the colophon was dropped"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding.
+
+    `line` is the line of the input (1-based, 0 where unknown), `where` the place in the issue, such
+    as `sections/3/items/0`, "" for the whole.
+    """
+
+    code: str
+    message: str
+    line: int = 0
+    where: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of its code."""
+        return CODES[self.code][0]
+
+    def format(self, name: str) -> str:
+        """Give the line for standard error."""
+        return f"{name}:{self.line}: {self.severity}[{self.code}]: {self.message}"

@@ -1,0 +1,15 @@
+"""Errors that a user can do something about. Their text is one line: what, where, what to do."""
+
+from __future__ import annotations
+
+
+class NormalizeError(Exception):
+    """Base of all errors of this package."""
+
+
+class RefusedError(NormalizeError):
+    """The input cannot be converted: unreadable, too large, binary, or no document in it."""
+
+
+class UsageError(NormalizeError):
+    """The call itself is wrong: an unknown format, a base that is no address."""

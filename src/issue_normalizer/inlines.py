@@ -1,0 +1,195 @@
+"""Pure functions over inline nodes: tidy white space, plain text, lines, joining."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from issue_normalizer.text import collapse, collapse_inner, is_wide
+from issue_normalizer.tree import Break, Code, Image, Inline, Inlines, Link, Styled, Text
+
+# What stands between two nodes, weakest first.
+_NOTHING, _BLANK, _SOFT, _HARD = range(4)
+
+
+def tidy(nodes: Iterable[Inline]) -> Inlines:
+    """Bring inline nodes to their normal form.
+
+    White space is single blanks, none at the ends, none beside a break, none at the inner edge of
+    emphasis or a link. Neighbours of one kind are one node. Empty nodes are gone.
+    """
+    return _tidy(nodes)[1]
+
+
+def _tidy(nodes: Iterable[Inline]) -> tuple[int, Inlines, int]:
+    """Return (gap before, nodes, gap after)."""
+    out: list[Inline] = []
+    before = gap = _NOTHING
+    for node in nodes:
+        if isinstance(node, Text):
+            first = True
+            for piece in node.text.split("\n"):
+                if not first:
+                    gap = max(gap, _SOFT)
+                first = False
+                folded = collapse_inner(piece)
+                core = folded.strip(" ")
+                if folded[:1] == " ":
+                    gap = max(gap, _BLANK)
+                if core:
+                    before = _emit(out, Text(core), gap, before)
+                    gap = _BLANK if folded[-1] == " " else _NOTHING
+        elif isinstance(node, Break):
+            gap = max(gap, _HARD if node.hard else _SOFT)
+        elif isinstance(node, Styled | Link):
+            inner_before, children, inner_after = _tidy(node.children)
+            gap = max(gap, inner_before)
+            if children:
+                before = _emit(out, replace(node, children=children), gap, before)
+                gap = _NOTHING
+            gap = max(gap, inner_after)
+        else:
+            before = _emit(out, node, gap, before)
+            gap = _NOTHING
+    return (before, tuple(out), gap) if out else (gap, (), _NOTHING)
+
+
+def _emit(out: list[Inline], node: Inline, gap: int, before: int) -> int:
+    """Append a node behind a gap; return the gap before the whole."""
+    if not out:
+        out.append(node)
+        return gap
+    last = out[-1]
+    if gap >= _SOFT:
+        out += (Break(gap == _HARD), node)
+    elif isinstance(last, Text) and isinstance(node, Text):
+        out[-1] = Text(f"{last.text} {node.text}" if gap else last.text + node.text)
+    elif gap:
+        if isinstance(last, Text):
+            out[-1] = Text(last.text + " ")
+            out.append(node)
+        elif isinstance(node, Text):
+            out.append(Text(" " + node.text))
+        else:
+            out += (Text(" "), node)
+    elif isinstance(last, Styled) and isinstance(node, Styled) and last.kind == node.kind:
+        out[-1] = Styled(last.kind, _tidy(last.children + node.children)[1])
+    elif isinstance(last, Link) and isinstance(node, Link) and last.url == node.url:
+        out[-1] = Link(last.url, _tidy(last.children + node.children)[1])
+    else:
+        out.append(node)
+    return before
+
+
+def plain(nodes: Iterable[Inline]) -> str:
+    """Give the visible text on one line: breaks as blanks (nothing between wide characters)."""
+    return collapse(_plain(join_soft(break_softly(nodes))))
+
+
+def _plain(nodes: Iterable[Inline]) -> str:
+    parts = []
+    for node in nodes:
+        if isinstance(node, Text | Code):
+            parts.append(node.text)
+        elif isinstance(node, Styled | Link):
+            parts.append(_plain(node.children))
+        elif isinstance(node, Image):
+            parts.append(node.alt)
+        else:
+            parts.append(" ")
+    return "".join(parts)
+
+
+def break_softly(nodes: Iterable[Inline]) -> Inlines:
+    """Turn hard breaks into soft ones."""
+    return map_inlines(nodes, lambda node: Break(hard=False) if isinstance(node, Break) else node)
+
+
+def map_inlines(nodes: Iterable[Inline], change: Callable[[Inline], Inline]) -> Inlines:
+    """Apply `change` to every node, children first."""
+    return tuple(
+        change(replace(node, children=map_inlines(node.children, change)))
+        if isinstance(node, Styled | Link)
+        else change(node)
+        for node in nodes
+    )
+
+
+def split_at(nodes: Sequence[Inline], is_end: Callable[[Inline], bool]) -> list[Inlines]:
+    """Split at the nodes that `is_end` names; emphasis and links that hold one are split with it."""
+    pieces: list[list[Inline]] = [[]]
+    for node in nodes:
+        if is_end(node):
+            pieces.append([])
+        elif isinstance(node, Styled | Link):
+            first, *more = split_at(node.children, is_end)
+            pieces[-1].append(replace(node, children=first) if more else node)
+            pieces.extend([replace(node, children=piece)] for piece in more)
+        else:
+            pieces[-1].append(node)
+    return [tuple(piece) for piece in pieces]
+
+
+def hard_lines(nodes: Sequence[Inline]) -> list[Inlines]:
+    """Split at hard breaks; lines without content are left out."""
+    lines = split_at(nodes, lambda node: isinstance(node, Break) and node.hard)
+    return [tidied for line in lines if (tidied := tidy(line))]
+
+
+def join_soft(nodes: Sequence[Inline]) -> Inlines:
+    """Resolve soft breaks: nothing between two wide characters, a blank elsewhere."""
+    if not _has_break(nodes):
+        return tuple(nodes)
+    return tidy(_join(nodes, "", "")[0])
+
+
+def _has_break(nodes: Sequence[Inline]) -> bool:
+    return any(
+        isinstance(node, Break) or (isinstance(node, Styled | Link) and _has_break(node.children))
+        for node in nodes
+    )
+
+
+def _join(nodes: Sequence[Inline], before: str, after: str) -> tuple[list[Inline], str]:
+    """Return the nodes without soft breaks, and the last character of them.
+
+    `before` and `after` are the characters around: a break may stand at an inner edge.
+    """
+    out: list[Inline] = []
+    for index, node in enumerate(nodes):
+        following = next((char for later in nodes[index + 1 :] if (char := _first_char(later))), after)
+        if isinstance(node, Break) and not node.hard:
+            wide = before and following and is_wide(before) and is_wide(following)
+            out.append(Text("" if wide else " "))
+        elif isinstance(node, Styled | Link):
+            children, before = _join(node.children, before, following)
+            out.append(replace(node, children=tuple(children)))
+        else:
+            out.append(node)
+            before = _last_char(node) or before
+    return out, before
+
+
+def _first_char(node: Inline) -> str:
+    if isinstance(node, Styled | Link):
+        return next((char for child in node.children if (char := _first_char(child))), "")
+    if isinstance(node, Text | Code):
+        return node.text[:1]
+    return "x" if isinstance(node, Image) else ""
+
+
+def _last_char(node: Inline) -> str:
+    if isinstance(node, Text | Code):
+        return node.text[-1:]
+    return "x" if isinstance(node, Image) else ""
+
+
+def links_of(nodes: Iterable[Inline]) -> list[Link]:
+    """List the links in order."""
+    found: list[Link] = []
+    for node in nodes:
+        if isinstance(node, Link):
+            found.append(node)
+        elif isinstance(node, Styled):
+            found += links_of(node.children)
+    return found

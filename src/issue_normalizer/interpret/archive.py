@@ -1,0 +1,75 @@
+"""The list of earlier issues: bullets, a table of four columns, or a dump's rows of dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from issue_normalizer.inlines import links_of, plain
+from issue_normalizer.interpret.title import find_date
+from issue_normalizer.issue import ArchiveEntry
+from issue_normalizer.tree import Block, Inlines, List, Paragraph, Table
+
+# Dates, and what a table shows beside them: dashes for empty cells, a year spelled out.
+_ROW = re.compile(r"[\s|\-–—]*(?:(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d)[\s|\-–—]*)+")
+_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+
+
+def read_archive(blocks: Sequence[Block]) -> tuple[list[ArchiveEntry], list[Block]]:
+    """Take the earlier issues out of blocks: (entries, what is left)."""
+    entries: list[ArchiveEntry] = []
+    rest: list[Block] = []
+    for block in blocks:
+        found = _entries_of(block)
+        if found is None:
+            rest.append(block)
+        else:
+            entries += found
+    return entries, rest
+
+
+def is_archive_block(block: Block) -> bool:
+    """Tell whether a block holds nothing but dates of earlier issues, and at least two of them.
+
+    Must fire: `2 0 2 0` / `2020-03-02 2020-02-16`. Must not: a paragraph that mentions a date.
+    """
+    found = _entries_of(block)
+    return found is not None and len(found) > 1
+
+
+def sort_archive(entries: Sequence[ArchiveEntry]) -> tuple[ArchiveEntry, ...]:
+    """Sort newest first, each date once; an entry with an address wins over one without."""
+    best: dict[str, ArchiveEntry] = {}
+    for entry in entries:
+        if entry.date not in best or (best[entry.date].url is None and entry.url):
+            best[entry.date] = entry
+    return tuple(sorted(best.values(), key=lambda entry: entry.date, reverse=True))
+
+
+def _entries_of(block: Block) -> list[ArchiveEntry] | None:
+    """Read a block as entries; None where it holds anything else."""
+    if isinstance(block, Paragraph):
+        return _entries_in([block.children])
+    if isinstance(block, Table):
+        return _entries_in([cell for row in block.rows for cell in row])
+    if isinstance(block, List):
+        lines: list[Inlines] = []
+        for item in block.items:
+            for inner in item.blocks:
+                if not isinstance(inner, Paragraph):
+                    return None
+                lines.append(inner.children)
+        return _entries_in(lines)
+    return None
+
+
+def _entries_in(lines: Sequence[Inlines]) -> list[ArchiveEntry] | None:
+    entries: list[ArchiveEntry] = []
+    for nodes in lines:
+        text = plain(nodes)
+        if text and not _ROW.fullmatch(text) and text.strip(" |-–—"):
+            return None
+        urls = {date: link.url for link in links_of(nodes) if (date := find_date(plain(link.children)))}
+        dates = [date for match in _DATE.finditer(text) if (date := find_date(match[0]))]
+        entries += [ArchiveEntry(date, urls.get(date)) for date in dates]
+    return entries

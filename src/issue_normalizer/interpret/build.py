@@ -1,0 +1,232 @@
+"""Document -> issue: the one step that gives the tree its meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from issue_normalizer.diagnostics import Diagnostic
+from issue_normalizer.inlines import hard_lines, plain
+from issue_normalizer.interpret.archive import is_archive_block, read_archive, sort_archive
+from issue_normalizer.interpret.canonical import is_canonical, read_bullet, read_canonical, take_tagline
+from issue_normalizer.interpret.colophon import colophon_start, read_colophon
+from issue_normalizer.interpret.findings import document_findings
+from issue_normalizer.interpret.item import read_item
+from issue_normalizer.interpret.items import find_items, is_bullets
+from issue_normalizer.interpret.normalize import Normalizer
+from issue_normalizer.interpret.outline import Outline, Part, first_title, heading_extras, is_linked_list, level_headings, make_outline, without_rules
+from issue_normalizer.interpret.title import find_date, read_title
+from issue_normalizer.issue import ArchiveEntry, Issue, Section
+from issue_normalizer.markdown import render_blocks
+from issue_normalizer.profiles import Profile, load, select
+from issue_normalizer.tree import Block, Blocks, Document, Link, List, ListItem, Paragraph, Span, Text
+
+_AFTER_BRIEF = "；;。.，,、"
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """An issue, with what was noticed on the way. `dropped` is text that is not part of it."""
+
+    issue: Issue
+    profile: Profile
+    diagnostics: tuple[Diagnostic, ...]
+    dropped: tuple[Span, ...]
+
+
+@dataclass(slots=True)
+class _Findings:
+    """What is noticed while an issue is built."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    dropped: list[Span] = field(default_factory=list)
+
+    def add(self, code: str, message: str, line: int = 0, where: str = "") -> None:
+        self.diagnostics.append(Diagnostic(code, message, line, where))
+
+
+def interpret(document: Document, base_url: str | None = None) -> Interpretation:
+    """Read a document as an issue.
+
+    Relative addresses resolve against the series' own address, else the page's, else `base_url`.
+    """
+    metadata = document.metadata
+    if is_canonical(metadata):
+        profile = _canonical_profile(metadata.get("series", ""))
+        return Interpretation(read_canonical(document.blocks, metadata, profile), profile, (), document.dropped)
+    profile = select(first_title(document.blocks, metadata), document.address)
+    findings = _Findings()
+    base = profile.base or document.address or base_url
+    blocks = Normalizer(base, document.address, findings.diagnostics).blocks(document.blocks)
+    outline = make_outline(blocks, metadata, profile, is_dump=document.is_dump)
+    issue = _build(outline, document, profile, findings)
+    findings.diagnostics += document_findings(issue, document, outline)
+    return Interpretation(
+        issue, profile, _placed(findings.diagnostics), (*document.dropped, *findings.dropped)
+    )
+
+
+def _canonical_profile(series: str) -> Profile:
+    return select(series, None) if series else load("neutral")
+
+
+def _placed(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sort by line; what concerns the whole comes first."""
+    return tuple(sorted(diagnostics, key=lambda found: (found.line, found.code, found.where, found.message)))
+
+
+def _build(outline: Outline, document: Document, profile: Profile, findings: _Findings) -> Issue:
+    facts = read_title(outline.title)
+    date = facts.date or find_date(document.metadata.get("date", ""))
+    if date is None:
+        findings.add("date-missing", "no date in the title or the front matter", outline.title_line)
+    parts, tail = _take_tail(list(outline.parts), profile, findings)
+    tagline, lead, briefs = _read_lead(outline.lead, profile, is_dump=document.is_dump)
+    sections = [briefs] if briefs else []
+    for part in parts:
+        sections.append(_read_section(part, len(sections), profile, findings))
+    entries, left = read_archive(tail.archive)
+    colophon = read_colophon((*left, *tail.colophon), profile)
+    for span in colophon.trailing:
+        findings.add("text-trailing", f"{span.text!r} follows the colophon; it was dropped", span.line)
+    findings.dropped += colophon.trailing
+    return Issue(
+        series=facts.series,
+        title=outline.title,
+        date=date,
+        topics=facts.topics,
+        tagline=tagline,
+        lead=render_blocks(lead),
+        sections=tuple(sections),
+        archive=sort_archive([*tail.entries, *entries]),
+        colophon=colophon.colophon,
+    )
+
+
+@dataclass(slots=True)
+class _Tail:
+    """What follows the sections: blocks of the archive, dates found elsewhere, blocks of the colophon."""
+
+    archive: Blocks = ()
+    entries: list[ArchiveEntry] = field(default_factory=list)
+    colophon: Blocks = ()
+
+
+def _take_tail(parts: list[Part], profile: Profile, findings: _Findings) -> tuple[list[Part], _Tail]:
+    """Take the archive and the colophon off the sections; either may have lost its heading."""
+    tail = _Tail()
+    kept: list[Part] = []
+    for index, part in enumerate(parts):
+        is_last = index == len(parts) - 1
+        blocks = part.blocks
+        if is_last and (start := colophon_start(blocks, profile)) is not None:
+            blocks, tail.colophon = blocks[:start], blocks[start:]
+        if profile.is_archive(part.title) and _is_archive_part(blocks, profile):
+            tail.archive += blocks
+        elif is_last and part.title == profile.canonical.colophon:
+            tail.colophon = (*blocks, *tail.colophon)
+        else:
+            if is_last and any(is_archive_block(block) for block in blocks):
+                at = next(i for i, block in enumerate(blocks) if is_archive_block(block))
+                findings.add("headings-lost", "earlier issues are listed without their heading", blocks[at].line)
+                tail.archive, blocks = blocks[at:], blocks[:at]
+            kept.append(replace(part, blocks=blocks))
+    return kept, tail
+
+
+def _is_archive_part(blocks: Blocks, profile: Profile) -> bool:
+    """Tell whether a section with the archive's title lists issues; a known newsletter's always does."""
+    return not profile.is_neutral or any(is_archive_block(block) for block in blocks)
+
+
+def _read_lead(blocks: Blocks, profile: Profile, *, is_dump: bool) -> tuple[str | None, Blocks, Section | None]:
+    """Split the lead: (tagline, lead, briefs)."""
+    blocks = _split_first_line(blocks)
+    tagline, rest = take_tagline(blocks)
+    if tagline is None and profile.tagline_first_line and is_dump:
+        tagline, rest = _plain_tagline(rest, profile)
+    lists = [index for index, block in enumerate(rest) if _is_briefs(block, profile)]
+    if not lists:
+        return tagline, tuple(rest), None
+    first = lists[0]
+    intro_at = first - 1 if first and _announces(rest[first - 1]) else first
+    entries: list[ListItem] = []
+    outro: list[Block] = []
+    for block in rest[first:]:
+        if isinstance(block, List) and _is_briefs(block, profile):
+            if entries and outro:  # what stands between two lists stays with the entry before it
+                entries[-1] = replace(entries[-1], blocks=(*entries[-1].blocks, *outro))
+                outro = []
+            entries += block.items
+        else:
+            outro.append(block)
+    items = [read_bullet(_brief(entry), entry.line, profile, is_project=False) for entry in entries]
+    briefs = Section(
+        profile.canonical.briefs,
+        "briefs",
+        render_blocks(rest[intro_at:first]),
+        tuple(items),
+        render_blocks(outro),
+    )
+    return tagline, tuple(rest[:intro_at]), briefs
+
+
+def _split_first_line(blocks: Blocks) -> Blocks:
+    """Give the first line of the lead a paragraph of its own: tagline and note share one."""
+    first = blocks[0] if blocks else None
+    if isinstance(first, Paragraph) and len(lines := hard_lines(first.children)) > 1:
+        return (*(Paragraph(line, first.line) for line in lines), *blocks[1:])
+    return blocks
+
+
+def _plain_tagline(blocks: list[Block], profile: Profile) -> tuple[str | None, list[Block]]:
+    """Find the tagline in a dump, where it is no longer bold: one short line that is no sentence."""
+    first = blocks[0] if blocks else None
+    if isinstance(first, Paragraph):
+        text = plain(first.children)
+        marked = text.startswith(profile.lead_marks)
+        if len(text) <= 60 and not marked and text[-1:] not in "。！？：；.!?:;":
+            return text, blocks[1:]
+    return None, blocks
+
+
+def _is_briefs(block: Block, profile: Profile) -> bool:
+    """Tell whether a list in the lead is one of short news."""
+    return isinstance(block, List) and is_bullets(block) and (not profile.is_neutral or is_linked_list(block))
+
+
+def _announces(block: Block) -> bool:
+    return isinstance(block, Paragraph) and plain(block.children)[-1:] in ("：", ":")
+
+
+def _brief(entry: ListItem) -> Blocks:
+    """Take the final sign off a brief that is wholly one link: `[甲](…)；`."""
+    first = entry.blocks[0]
+    if len(entry.blocks) == 1 and isinstance(first, Paragraph) and len(first.children) == 2:
+        link, after = first.children
+        if isinstance(link, Link) and isinstance(after, Text) and after.text.strip(" " + _AFTER_BRIEF) == "":
+            return (replace(first, children=(link,)),)
+    return entry.blocks
+
+
+def _read_section(part: Part, index: int, profile: Profile, findings: _Findings) -> Section:
+    title = part.title
+    kind = profile.kind_of(title)
+    where = f"sections/{index}"
+    if kind is None and not profile.is_neutral:
+        findings.add("section-unknown", f"the profile knows no section {title!r}", part.line, where)
+    contents = find_items(part.blocks, profile)
+    if contents.headless_list is not None:
+        message = f"section {title!r} begins with a numbered list that belongs to an item before it"
+        findings.add("items-lost", message, contents.headless_list, where)
+    items = []
+    for number, draft in enumerate(contents.drafts):
+        read = read_item(draft, profile, is_project=kind == "projects")
+        place = f"{where}/items/{number}"
+        if read.broken_link:
+            findings.add("link-broken", f"link markup was never closed: {read.item.title!r}", draft.line, place)
+        if read.empty_summary:
+            findings.add("summary-missing", f"no text below {read.item.title!r}", draft.line, place)
+        items.append(read.item if draft.titled else read_bullet(draft.blocks, draft.line, profile, is_project=kind == "projects"))
+    intro = (*heading_extras(part.heading), *level_headings(contents.intro, 4))
+    return Section(title, kind or "other", render_blocks(intro), tuple(items), render_blocks(without_rules(contents.outro)))

@@ -1,0 +1,160 @@
+"""Our own canonical Markdown -> issue. Nothing is guessed: each thing stands where the writer put it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from issue_normalizer.inlines import links_of, plain
+from issue_normalizer.interpret.archive import read_archive
+from issue_normalizer.interpret.headline import Headline
+from issue_normalizer.interpret.item import Draft, Fact, assemble, cut_start, read_facts, read_item, split_facts
+from issue_normalizer.interpret.items import is_bullets
+from issue_normalizer.interpret.outline import Part
+from issue_normalizer.interpret.title import read_title
+from issue_normalizer.issue import SCHEMA, Colophon, Issue, Item, License, Section
+from issue_normalizer.markdown import render_blocks
+from issue_normalizer.profiles import Profile
+from issue_normalizer.tree import Block, Blocks, Heading, Link, List, Paragraph, Rule, Styled, Text
+
+
+def is_canonical(metadata: Mapping[str, str]) -> bool:
+    """Tell whether front matter is that of the canonical form."""
+    return metadata.get("schema") == SCHEMA
+
+
+def read_canonical(blocks: Blocks, metadata: Mapping[str, str], profile: Profile) -> Issue:
+    """Read the blocks of canonical Markdown as the issue they were written from."""
+    rest = list(blocks)
+    title = ""
+    if rest and isinstance(rest[0], Heading) and rest[0].level == 1:
+        title = plain(rest[0].children)
+        rest = rest[1:]
+    parts, lead = _split_sections(rest)
+    tagline, lead = take_tagline(lead)
+    archive, colophon = (), Colophon()
+    if parts and parts[-1].title == profile.canonical.colophon:
+        colophon = _colophon(parts.pop().blocks, profile)
+    if parts and parts[-1].title == profile.canonical.archive:
+        entries, left = read_archive(parts[-1].blocks)
+        if entries and not left:
+            archive = tuple(entries)
+            parts.pop()
+    return Issue(
+        series=metadata.get("series") or None,
+        title=title,
+        date=metadata.get("date") or None,
+        topics=read_title(title).topics,
+        tagline=tagline,
+        lead=render_blocks(lead),
+        sections=tuple(_section(part, profile) for part in parts),
+        archive=archive,
+        colophon=colophon,
+    )
+
+
+def take_tagline(lead: Sequence[Block]) -> tuple[str | None, list[Block]]:
+    """Take the tagline off the lead: a first paragraph that is all bold and plain text."""
+    first = lead[0] if lead else None
+    if isinstance(first, Paragraph) and len(first.children) == 1:
+        only = first.children[0]
+        if isinstance(only, Styled) and only.kind == "strong" and all(isinstance(n, Text) for n in only.children):
+            return plain(first.children), list(lead[1:])
+    return None, list(lead)
+
+
+def _split_sections(blocks: Sequence[Block]) -> tuple[list[Part], list[Block]]:
+    lead: list[Block] = []
+    parts: list[tuple[Heading, list[Block]]] = []
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 2:
+            parts.append((block, []))
+        else:
+            (parts[-1][1] if parts else lead).append(block)
+    return [Part(heading.children, tuple(inner), heading.line) for heading, inner in parts], lead
+
+
+def _section(part: Part, profile: Profile) -> Section:
+    kind = profile.kind_of(part.title) or "other"
+    is_project = kind == "projects"
+    headings = [i for i, block in enumerate(part.blocks) if isinstance(block, Heading) and block.level == 3]
+    if headings:
+        body, outro = _split_outro(part.blocks)
+        bounds = [*headings, len(body)]
+        items = [
+            _titled_item(body[start:end], profile, is_project=is_project)
+            for start, end in zip(bounds, bounds[1:], strict=False)
+        ]
+        return Section(part.title, kind, render_blocks(body[: headings[0]]), tuple(items), render_blocks(outro))
+    return _bulleted_section(part, profile, is_project=is_project)
+
+
+def _split_outro(blocks: Blocks) -> tuple[Blocks, Blocks]:
+    """Split at the rule that parts the last item from the section's closing text."""
+    rules = [index for index, block in enumerate(blocks) if isinstance(block, Rule)]
+    headings = [index for index, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 3]
+    if rules and rules[-1] > headings[-1]:
+        return blocks[: rules[-1]], blocks[rules[-1] + 1 :]
+    return blocks, ()
+
+
+def _titled_item(blocks: Blocks, profile: Profile, *, is_project: bool) -> Item:
+    heading, *rest = blocks
+    assert isinstance(heading, Heading)  # noqa: S101 - narrows the type; the caller split there
+    link = heading.children[0] if len(heading.children) == 1 else None
+    head = Headline(plain(heading.children), link.url if isinstance(link, Link) else None)
+    facts: list[Fact] = []
+    if rest and isinstance(rest[0], List) and (facts := read_facts(rest[0], profile)):
+        rest = rest[1:]
+    head, facts = split_facts(head, facts, profile)
+    return assemble(head, facts, rest, is_project=is_project)
+
+
+def _bulleted_section(part: Part, profile: Profile, *, is_project: bool) -> Section:
+    """Read a section of running texts: its last bullet list holds the items."""
+    at = next((i for i in range(len(part.blocks) - 1, -1, -1) if is_bullets(part.blocks[i])), None)
+    bullets = part.blocks[at] if at is not None else None
+    kind = profile.kind_of(part.title) or "other"
+    if at is None or not isinstance(bullets, List):
+        return Section(part.title, kind, render_blocks(part.blocks))
+    items = (read_bullet(entry.blocks, entry.line, profile, is_project=is_project) for entry in bullets.items)
+    intro, outro = part.blocks[:at], part.blocks[at + 1 :]
+    return Section(part.title, kind, render_blocks(intro), tuple(items), render_blocks(outro))
+
+
+def read_bullet(blocks: Blocks, line: int, profile: Profile, *, is_project: bool) -> Item:
+    """Read a bullet: wholly one link, it is a title; else running text."""
+    first = blocks[0]
+    if len(blocks) == 1 and isinstance(first, Paragraph) and len(first.children) == 1:
+        only = first.children[0]
+        if isinstance(only, Link) and all(isinstance(node, Text) for node in only.children):
+            return assemble(Headline(plain(only.children), only.url), (), (), is_project=is_project)
+    return read_item(Draft((), blocks, line, titled=False), profile, is_project=is_project).item
+
+
+def _colophon(blocks: Blocks, profile: Profile) -> Colophon:
+    own = profile.canonical
+    editors, contact, project, license_ = [], None, None, License()
+    rest = list(blocks)
+    if rest and isinstance(rest[0], List) and rest[0].start is None:
+        for entry in rest[0].items:
+            first = entry.blocks[0]
+            nodes = first.children if isinstance(first, Paragraph) and len(entry.blocks) == 1 else ()
+            label, found, _ = plain(nodes).partition(own.separator)
+            if not found:
+                break
+            value = cut_start(nodes, label + own.separator)
+            urls = [link.url for link in links_of(value)]
+            if label == own.editors:
+                editors.append(plain(value))
+            elif label == own.contact:
+                contact = plain(value)
+            elif label == own.project:
+                project = urls[0] if urls else plain(value)
+            elif label == own.license:
+                text = plain(value)
+                license_ = License(None if urls and text == urls[0] else text, urls[0] if urls else None)
+            else:
+                break
+        else:
+            rest = rest[1:]
+    return Colophon(tuple(editors), contact, project, license_, render_blocks(rest))

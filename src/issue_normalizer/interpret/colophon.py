@@ -1,0 +1,148 @@
+"""The end of an issue: editors, contact, project, licence; and what follows that is none of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from issue_normalizer.inlines import hard_lines, links_of, plain, split_at, tidy
+from issue_normalizer.interpret.item import cut_start
+from issue_normalizer.interpret.outline import without_rules
+from issue_normalizer.issue import Colophon, License
+from issue_normalizer.markdown import render_blocks
+from issue_normalizer.profiles import Profile
+from issue_normalizer.tree import Block, Break, Inlines, Link, List, ListItem, Paragraph, Rule, Span
+
+_LICENSE_LINK = re.compile(
+    r"https?://creativecommons\.org/(?:licenses/(by(?:-nc)?(?:-sa|-nd)?)/(\d\.\d)|publicdomain/(zero)/(\d\.\d))"
+)
+_LICENSE_NAME = re.compile(r"(?:知识共享|Creative Commons).{0,40}?(\d\.\d)", re.IGNORECASE)
+_LICENSE_LINE = re.compile(
+    r"(?:本作品采用|This work is licensed under).*(?:知识共享|Creative Commons).*|知识共享许可协议|Creative Commons License",
+    re.IGNORECASE,
+)
+_PARTS = (("署名", "Attribution", "by"), ("非商业", "NonCommercial", "nc"), ("相同方式", "ShareAlike", "sa"), ("禁止演绎", "NoDeriv", "nd"))
+_JUNK = re.compile(r"[\x21-\x7e]{1,64}")
+_NAMES = re.compile(r"\s*[、,，;；]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadColophon:
+    """A colophon, and what came after it."""
+
+    colophon: Colophon
+    trailing: tuple[Span, ...] = ()
+
+
+def colophon_start(blocks: Sequence[Block], profile: Profile) -> int | None:
+    """Find where a section's blocks turn into the colophon.
+
+    At a rule behind which a line of the colophon comes (`Editor:`, a licence), else at such a line.
+    """
+    marked = next((index for index, block in enumerate(blocks) if _is_colophon_block(block, profile)), None)
+    if marked is None:
+        return None
+    rules = [index for index in range(marked) if isinstance(blocks[index], Rule)]
+    if rules:
+        return rules[0]
+    return None if profile.is_neutral else marked
+
+
+def _is_colophon_block(block: Block, profile: Profile) -> bool:
+    """Tell a block by its lines: a licence, or mostly facts with an editor or a contact among them."""
+    lines = _lines_of(block)
+    if _license_of(lines) is not None:
+        return True
+    texts = [plain(line) for line in lines]
+    people = sum(bool(profile.editors_label.match(text) or profile.contact_label.match(text)) for text in texts)
+    facts = people + sum(bool(profile.project_label.match(text)) for text in texts)
+    return people > 0 and facts * 2 >= len(lines)
+
+
+def _lines_of(block: Block) -> list[Inlines]:
+    """Give the lines of a paragraph or a flat list; [] of anything else."""
+    if isinstance(block, Paragraph):
+        return [
+            tidied
+            for line in hard_lines(block.children)
+            for piece in split_at(line, lambda node: isinstance(node, Break))
+            if (tidied := tidy(piece))
+        ]
+    if isinstance(block, List):
+        lines = []
+        for item in block.items:
+            if len(item.blocks) != 1 or not isinstance(item.blocks[0], Paragraph):
+                return []
+            lines += _lines_of(item.blocks[0])
+        return lines
+    return []
+
+
+def _license_of(lines: Sequence[Inlines]) -> License | None:
+    """Read the licence from its link, else from its name (a dump has lost the link)."""
+    for line in lines:
+        text = plain(line)
+        if not _LICENSE_LINE.fullmatch(text) and not all(isinstance(node, Link) for node in line):
+            continue
+        for link in links_of(line):
+            match = _LICENSE_LINK.match(link.url)
+            if match:
+                spdx = "CC0-1.0" if match[3] else f"CC-{match[1].upper()}-{match[2]}"
+                return License(spdx, link.url)
+        named = _LICENSE_NAME.search(text)
+        if named:
+            parts = [short for chinese, english, short in _PARTS if chinese in text or english in text]
+            return License(f"CC-{'-'.join(parts).upper()}-{named[1]}" if parts else None, None)
+    return None
+
+
+def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
+    """Read the colophon: facts into their fields, the rest as text, junk behind the licence dropped."""
+    colophon = Colophon()
+    text: list[Block] = []
+    trailing: list[Span] = []
+    licensed = False
+    for block in without_rules(blocks):
+        lines = _lines_of(block)
+        if licensed and len(lines) == 1 and _JUNK.fullmatch(junk := plain(lines[0])):
+            trailing.append(Span(block.line, junk, "junk after the colophon"))
+            continue
+        left: list[Inlines] = []
+        for line in lines:
+            found = _read_fact(colophon, line, profile)
+            if found is None:
+                left.append(line)
+            else:
+                colophon = found
+        licensed = licensed or colophon.license != License()
+        if not lines:
+            text.append(block)
+        elif left:
+            text.append(block if len(left) == len(lines) else _rebuilt(block, left))
+    return ReadColophon(replace(colophon, text=render_blocks(text)), tuple(trailing))
+
+
+def _rebuilt(block: Block, lines: Sequence[Inlines]) -> Block:
+    if isinstance(block, List):
+        return replace(block, items=tuple(ListItem((Paragraph(line, block.line),)) for line in lines))
+    return Paragraph(tidy([node for line in lines for node in (*line, Break(hard=True))]), block.line)
+
+
+def _read_fact(colophon: Colophon, line: Inlines, profile: Profile) -> Colophon | None:
+    """Put a line's fact into the colophon; None where the line is text."""
+    text = plain(line)
+    if match := profile.editors_label.match(text):
+        names = tuple(name for name in _NAMES.split(text[match.end() :]) if name)
+        return replace(colophon, editors=(*colophon.editors, *names)) if names else colophon
+    if (match := profile.contact_label.match(text)) and colophon.contact is None:
+        return replace(colophon, contact=text[match.end() :] or None)
+    if (match := profile.project_label.match(text)) and colophon.project is None:
+        links = links_of(cut_start(line, match[0]))
+        return replace(colophon, project=links[0].url if links else text[match.end() :] or None)
+    license_ = _license_of([line])
+    if license_ or _LICENSE_LINE.fullmatch(text):
+        known = colophon.license
+        new = license_ or License()
+        return replace(colophon, license=License(known.id or new.id, known.url or new.url))
+    return None

@@ -1,0 +1,82 @@
+"""What follows from an item's other values: its links, arXiv number, repository."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from issue_normalizer.inlines import links_of, plain
+from issue_normalizer.issue import ItemLink
+from issue_normalizer.tree import Block, Heading, Inlines, Link, List, Paragraph, Quote, Styled, Table, Text
+
+_ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?")
+_ARXIV_LINK = re.compile(r"https?://(?:[\w-]+\.)?arxiv\.org/(?:abs|pdf|html)/(\d{4}\.\d{4,5}(?:v\d+)?)")
+_GITHUB_LINK = re.compile(r"https?://(?:www\.)?github\.com/{1,2}([A-Za-z0-9][A-Za-z0-9-]*)/([A-Za-z0-9._-]+)")
+_REPOSITORY_TITLE = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+?)(?=\s*[:：]|\s*$)")
+_NO_OWNER = frozenset(("features", "topics", "orgs", "sponsors", "marketplace", "about", "login", "settings"))
+_LABEL_BEFORE = re.compile(r"([^\s，。；：:、()（）]{1,12})\s*[:：]\s*$")
+
+
+def arxiv_id(tag: str) -> str | None:
+    """Give the arXiv number that a bracket holds, version kept."""
+    return tag if _ARXIV_ID.fullmatch(tag) else None
+
+
+def find_arxiv(urls: Iterable[str]) -> str | None:
+    """Give the arXiv number of the first arXiv link."""
+    for url in urls:
+        match = _ARXIV_LINK.match(url)
+        if match:
+            return match[1]
+    return None
+
+
+def find_repository(title: str | None, urls: Iterable[str], *, is_project: bool) -> str | None:
+    """Give `owner/name`: from a title such as `owner/name: what it is`, else the first GitHub link.
+
+    A title is believed in a section of projects, or where a link leads to the same place: elsewhere
+    `TCP/IP：入门` is no repository.
+    """
+    linked = []
+    for url in urls:
+        match = _GITHUB_LINK.match(url)
+        if match and match[1].lower() not in _NO_OWNER:
+            linked.append(f"{match[1]}/{match[2].removesuffix('.git')}")
+    titled = _REPOSITORY_TITLE.match(title or "")
+    if titled and (is_project or any(titled[1].lower() == link.lower() for link in linked)):
+        return titled[1]
+    return linked[0] if linked else None
+
+
+def links_in(blocks: Sequence[Block]) -> list[ItemLink]:
+    """List the links in blocks; a bare address is labelled by the word before its colon."""
+    found: list[ItemLink] = []
+    for block in blocks:
+        if isinstance(block, Paragraph | Heading):
+            found += links_in_line(block.children)
+        elif isinstance(block, List):
+            for item in block.items:
+                found += links_in(item.blocks)
+        elif isinstance(block, Quote):
+            found += links_in(block.blocks)
+        elif isinstance(block, Table):
+            for cell in (cell for row in block.rows for cell in row):
+                found += links_in_line(cell)
+    return found
+
+
+def links_in_line(nodes: Inlines, label: str = "") -> list[ItemLink]:
+    """List the links of a line. `label` stands for the text of bare addresses."""
+    found: list[ItemLink] = []
+    before = ""
+    for node in nodes:
+        if isinstance(node, Link):
+            text = plain(node.children)
+            if text == node.url or "://" in text:
+                match = _LABEL_BEFORE.search(before)
+                text = label or (match[1] if match else text)
+            found.append(ItemLink(text.strip("[]"), node.url))
+        elif isinstance(node, Styled):
+            found += [ItemLink(plain(link.children), link.url) for link in links_of(node.children)]
+        before = node.text if isinstance(node, Text) else ""
+    return found

@@ -1,0 +1,70 @@
+"""What the whole of an issue tells of an earlier tool's losses."""
+
+from __future__ import annotations
+
+import re
+
+from issue_normalizer.diagnostics import Diagnostic
+from issue_normalizer.interpret.outline import Outline
+from issue_normalizer.issue import Issue
+from issue_normalizer.text import is_han
+from issue_normalizer.tree import Document
+
+_STATED = re.compile(
+    r"本[次期](?:内容|共|收录|推荐)*\s*(\d{1,3})\s*[条篇个]|(?:this|today's) (?:issue|edition) (?:has|brings|contains)\s+(\d{1,3})\s",
+    re.IGNORECASE,
+)
+_HALFWIDTH = frozenset(",:;!?()")
+_FULLWIDTH = frozenset("，：；！？（）")
+
+
+def document_findings(issue: Issue, document: Document, outline: Outline) -> list[Diagnostic]:
+    """Tell what is lost or was removed, as far as the issue shows it."""
+    found: list[Diagnostic] = []
+    if document.is_dump:
+        found.append(Diagnostic("links-lost", "the input is a text dump: the links are gone"))
+    if document.dropped:
+        size = sum(len(span.text) for span in document.dropped)
+        found.append(Diagnostic("furniture-removed", f"{size} characters of the page around the document were left out"))
+    found += _stated_count(issue, outline)
+    found += _folded_width(issue)
+    return found
+
+
+def stated_items(text: str) -> int | None:
+    """Give the number of items that an issue's lead states: `本次内容20条`."""
+    match = _STATED.search(text)
+    return int(match[1] or match[2]) if match else None
+
+
+def _stated_count(issue: Issue, outline: Outline) -> list[Diagnostic]:
+    stated = stated_items(issue.lead)
+    there = sum(len(section.items) for section in issue.sections if section.kind != "briefs")
+    if stated is None or there >= stated:
+        return []
+    line = outline.lead[0].line if outline.lead else outline.title_line
+    return [Diagnostic("items-lost", f"the issue states {stated} items, {there} are there", line)]
+
+
+def _folded_width(issue: Issue) -> list[Diagnostic]:
+    """Tell folded punctuation: between Han characters it stands halfwidth, hardly ever fullwidth."""
+    half = full = 0
+    for text in _texts(issue):
+        for index in range(1, len(text) - 1):
+            char = text[index]
+            if char in _FULLWIDTH:
+                full += 1
+            elif char in _HALFWIDTH and is_han(text[index - 1]) and is_han(text[index + 1]):
+                half += 1
+    if half < 5 or half < 4 * full:
+        return []
+    return [Diagnostic("width-folded", f"{half} signs between Han characters are halfwidth, {full} fullwidth")]
+
+
+def _texts(issue: Issue) -> list[str]:
+    texts = [issue.lead]
+    for section in issue.sections:
+        texts += [section.intro, section.outro]
+        for item in section.items:
+            texts += [item.title or "", item.summary]
+    return texts

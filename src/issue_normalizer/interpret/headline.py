@@ -1,0 +1,174 @@
+"""The first line of an item: tags, title, address, publisher, further links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from issue_normalizer.inlines import join_soft, links_of, plain, tidy
+from issue_normalizer.interpret.derive import arxiv_id
+from issue_normalizer.profiles import Profile
+from issue_normalizer.text import collapse
+from issue_normalizer.tree import Image, Inline, Inlines, Link, Styled, Text
+
+_TAG = re.compile(r"\s*\[([^\[\]]{1,40})\]\s*")
+# "|" and "丨" separate only beside a blank: `A|B` and `SGADC2019丨方舟` are titles. "｜" is wide by itself.
+_PUBLISHER = re.compile(r"(?:\s+[|丨]\s*|\s*[|丨]\s+|\s*｜\s*)([^|｜]*?)\s*$")
+_ONLY_PUBLISHER = re.compile(r"\s*[|丨｜]\s*([^|｜]+?)\s*$")
+_UNCLOSED = re.compile(r"\[([^\[\]]*?)\s*(?:\]\()?$")
+_BETWEEN_LINKS = re.compile(r"[\s,，、/|;；]*")
+_SUMMARY_START = re.compile(r"\s*(?:[:：]|[-–—]+\s|——)\s*")
+_MAX_PUBLISHER = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What an item's first line says.
+
+    `extras` are links behind the title, `rest` is text behind it that belongs to the summary,
+    `notes` are labels of links that a dump has lost. `broken` tells of unclosed link markup.
+    """
+
+    title: str
+    url: str | None = None
+    publisher: str | None = None
+    tags: tuple[str, ...] = ()
+    arxiv: str | None = None
+    extras: tuple[Link, ...] = ()
+    images: tuple[Image, ...] = ()
+    rest: Inlines = ()
+    notes: tuple[str, ...] = ()
+    broken: bool = False
+
+
+def read_headline(line: Inlines, profile: Profile) -> Headline:
+    """Read an item's first line. The title is never empty where the line is not."""
+    nodes = _unstyled(join_soft(line))
+    images = tuple(node for node in nodes if isinstance(node, Image))
+    tags, nodes = _take_tags([node for node in nodes if not isinstance(node, Image)])
+    head = _with_link(nodes) or _without_link(nodes, profile)
+    more, title = _tags_in(head.title)
+    title, publisher = split_publisher(title)
+    tags = [*tags, *more]
+    arxiv = next((number for tag in tags if (number := arxiv_id(tag))), None)
+    return replace(
+        head,
+        title=title or head.title or plain(line),
+        publisher=head.publisher or publisher,
+        tags=tuple(tag for tag in tags if not arxiv_id(tag)),
+        arxiv=arxiv,
+        images=images,
+    )
+
+
+def _unstyled(nodes: Sequence[Inline]) -> list[Inline]:
+    """Take emphasis off: a title is plain text."""
+    out: list[Inline] = []
+    for node in nodes:
+        if isinstance(node, Styled):
+            out += _unstyled(node.children)
+        else:
+            out.append(node)
+    return list(tidy(out))
+
+
+def _take_tags(nodes: list[Inline]) -> tuple[list[str], list[Inline]]:
+    """Take leading brackets off: `[CVPR 2020] [title](url)`; a line that is one bracket keeps it."""
+    tags: list[str] = []
+    while nodes:
+        first = nodes[0]
+        text = first.text if isinstance(first, Text) else plain((first,)) if isinstance(first, Link) else ""
+        match = _TAG.match(text)
+        if match is None or (len(nodes) == 1 and match.end() == len(text)):
+            break
+        if isinstance(first, Link):
+            if match.end() != len(text) or not any(isinstance(node, Link) for node in nodes[1:]):
+                break
+            nodes = [*nodes[1:], Link(first.url, (Text(match[1]),))]
+        else:
+            nodes = [Text(text[match.end() :]), *nodes[1:]] if match.end() < len(text) else nodes[1:]
+        tags.append(collapse(match[1]))
+    return tags, nodes
+
+
+def _tags_in(title: str) -> tuple[list[str], str]:
+    """Take leading brackets off a title's text, as long as a title is left."""
+    tags = []
+    while (match := _TAG.match(title)) and match.end() < len(title):
+        tags.append(collapse(match[1]))
+        title = title[match.end() :]
+    return tags, title
+
+
+def split_publisher(title: str) -> tuple[str, str | None]:
+    """Split at the last separator: `甲 | 乙 | 机器之心` has the publisher 机器之心."""
+    match = _PUBLISHER.search(title)
+    if match is None or not match.start():
+        return title.strip(), None
+    if len(match[1]) > _MAX_PUBLISHER:
+        return title.strip(), None
+    return title[: match.start()].strip(), match[1] or None
+
+
+def _with_link(nodes: list[Inline]) -> Headline | None:
+    """Read a line whose title is a link; None where its first link stands inside text."""
+    at = next((index for index, node in enumerate(nodes) if isinstance(node, Link)), None)
+    if at is None:
+        return None
+    link = nodes[at]
+    assert isinstance(link, Link)  # noqa: S101 - narrows the type
+    before = plain(nodes[:at])
+    unclosed = _UNCLOSED.search(before)
+    if unclosed and before.endswith("]("):  # `[title | ](https://…`: the markup was never closed
+        return Headline(unclosed[1].strip(" |丨｜") or before, link.url, broken=True)
+    if before:
+        return _link_in_text(nodes)
+    title = plain(link.children)
+    publisher, extras, rest = _after_title(nodes[at + 1 :])
+    return Headline(title, link.url, publisher, extras=extras, rest=rest)
+
+
+def _after_title(nodes: list[Inline]) -> tuple[str | None, tuple[Link, ...], Inlines]:
+    """Read what stands behind the title's link: (publisher, further links, text)."""
+    extras: list[Link] = []
+    publisher: str | None = None
+    for index, node in enumerate(nodes):
+        if isinstance(node, Link):
+            extras.append(node)
+        elif isinstance(node, Text):
+            match = _ONLY_PUBLISHER.match(node.text)
+            if match and publisher is None and len(match[1]) <= _MAX_PUBLISHER:
+                publisher = match[1]
+            elif not _BETWEEN_LINKS.fullmatch(node.text):
+                start = _SUMMARY_START.match(node.text)
+                text = node.text[start.end() :] if start else node.text
+                return publisher, tuple(extras), tidy((Text(text), *nodes[index + 1 :]))
+        else:
+            return publisher, tuple(extras), tidy(nodes[index:])
+    return publisher, tuple(extras), ()
+
+
+def _link_in_text(nodes: list[Inline]) -> Headline:
+    """Read `title [[code]](url)` or `发布 [Lite](url) 新版`: the title is all but trailing notes."""
+    extras: list[Link] = []
+    while nodes and isinstance(nodes[-1], Link) and plain((nodes[-1],)).startswith("["):
+        extras.insert(0, nodes.pop())
+        if nodes and isinstance(nodes[-1], Text) and not nodes[-1].text.strip():
+            nodes.pop()
+    links = links_of(nodes)
+    url = links[0].url if links else None
+    return Headline(plain(nodes), url, extras=(*links[1:], *extras))
+
+
+def _without_link(nodes: list[Inline], profile: Profile) -> Headline:
+    """Read a title that is no link: never linked, broken markup, or its link lost by a dump."""
+    title = plain(nodes)
+    if title.startswith("[") and "]" not in title:
+        return Headline(title[1:].strip(" |丨｜") or title, broken=True)
+    notes: list[str] = []
+    while (match := profile.title_note.search(title)) and match.start():
+        notes.insert(0, match[1].strip("[]"))
+        title = title[: match.start()]
+    whole = _TAG.fullmatch(title)
+    return Headline(whole[1] if whole else title, notes=tuple(notes))

@@ -1,0 +1,268 @@
+"""Blocks of one item -> the item: fields, summary, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from issue_normalizer.inlines import hard_lines, plain, split_at, tidy
+from issue_normalizer.interpret.derive import arxiv_id, find_arxiv, find_repository, links_in, links_in_line
+from issue_normalizer.interpret.headline import Headline, read_headline
+from issue_normalizer.interpret.outline import level_headings, without_rules
+from issue_normalizer.issue import Field, Item, ItemLink
+from issue_normalizer.markdown import render_blocks, render_line
+from issue_normalizer.profiles import Profile
+from issue_normalizer.tree import Block, Blocks, Break, Inline, Inlines, Link, List, Paragraph, Styled, Text
+
+# A label and what stands behind its colon.
+Fact: TypeAlias = tuple[str, Inlines]
+
+_BESIDE_ADDRESSES = re.compile(r"[\s、，,;；。.和及]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An item before it is read: its first line, and the blocks below it.
+
+    `line` is the line of the input. `titled` is False for running text.
+    """
+
+    headline: Inlines
+    blocks: Blocks
+    line: int
+    titled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReadItem:
+    """An item, and what was noticed while reading it."""
+
+    item: Item
+    broken_link: bool = False
+    empty_summary: bool = False
+
+
+@dataclass(slots=True)
+class _Body:
+    """Facts and summary while the lines of an item are read."""
+
+    facts: list[Fact] = field(default_factory=list)
+    summary: list[Block] = field(default_factory=list)
+    labelled: bool = False
+
+
+def read_item(draft: Draft, profile: Profile, *, is_project: bool) -> ReadItem:
+    """Read a draft as an item."""
+    if not draft.titled:
+        blocks = draft.blocks
+        links = links_in(blocks)
+        urls = [link.url for link in links]
+        item = Item(
+            arxiv=find_arxiv(urls),
+            repository=find_repository(None, urls, is_project=is_project),
+            links=tuple(links),
+            summary=render_blocks(without_rules(blocks)),
+        )
+        return ReadItem(item)
+    head = read_headline(draft.headline, profile)
+    body = _read_body(head, draft.blocks, draft.line, profile)
+    head, facts = split_facts(head, body.facts, profile)
+    extras = [(profile.canonical.link, (Link(link.url, tidy(_unbracketed(link))),)) for link in head.extras]
+    extras += [(profile.canonical.link, (Text(note),)) for note in head.notes]
+    item = assemble(
+        head,
+        [*extras, *facts],
+        [*(Paragraph((image,), draft.line) for image in head.images), *body.summary],
+        is_project=is_project,
+    )
+    empty = not item.summary and (body.labelled or not item.fields)
+    return ReadItem(item, head.broken, empty)
+
+
+def assemble(
+    head: Headline, fields: Sequence[Fact], summary: Sequence[Block], *, is_project: bool
+) -> Item:
+    """Put an item together and derive what follows from its parts."""
+    links: list[ItemLink] = []
+    for label, nodes in fields:
+        links += links_in_line(nodes, label)
+    links += links_in(summary)
+    urls = [*([head.url] if head.url else []), *(link.url for link in links)]
+    return Item(
+        title=head.title,
+        url=head.url,
+        publisher=head.publisher,
+        tags=head.tags,
+        arxiv=head.arxiv or find_arxiv(urls),
+        repository=find_repository(head.title, urls, is_project=is_project),
+        fields=tuple(Field(label, render_line(nodes)) for label, nodes in fields),
+        links=tuple(links),
+        summary=render_blocks(summary),
+    )
+
+
+def _unbracketed(link: Link) -> Inlines:
+    """Take the brackets off `[[code]](url)`: they only made the link look like a button."""
+    text = plain(link.children)
+    bare = text.strip("[]【】 ")
+    return (Text(bare),) if bare and bare != text else link.children
+
+
+def _read_body(head: Headline, blocks: Blocks, line: int, profile: Profile) -> _Body:
+    body = _Body()
+    if head.rest:
+        _read_lines([head.rest], line, body, profile)
+    for block in level_headings(without_rules(blocks), 4):
+        if isinstance(block, Paragraph):
+            _read_lines(split_lines(block.children, profile), block.line, body, profile)
+        elif isinstance(block, List) and not body.summary and (facts := read_facts(block, profile)):
+            body.facts += facts
+        else:
+            body.summary.append(block)
+    _take_trailing_fields(body, profile)
+    return body
+
+
+def _read_lines(lines: Sequence[Inlines], number: int, body: _Body, profile: Profile) -> None:
+    """Read lines of a paragraph: facts until the summary begins, then text."""
+    pending = list(lines)
+    while pending:
+        line = pending.pop(0)
+        text = plain(line)
+        if not body.summary and not body.labelled:
+            summary = profile.summary_label.match(text)
+            if summary:
+                body.labelled = True
+                line = cut_start(line, summary.group(0))
+                text = ""
+            elif fact := profile.field_label.match(text):
+                value = cut_start(line, fact.group(0))
+                if not value and pending and isinstance(pending[0][0], Link):
+                    value = pending.pop(0)
+                if value:
+                    body.facts.append((fact[1], value))
+                    continue
+        if line:
+            body.summary.append(Paragraph(line, number))
+
+
+def read_facts(block: List, profile: Profile) -> list[Fact]:
+    """Read a bullet list all of whose entries are labelled facts; [] for any other list."""
+    own = profile.canonical
+    facts: list[Fact] = []
+    for entry in block.items:
+        first = entry.blocks[0]
+        if block.start is not None or len(entry.blocks) != 1 or not isinstance(first, Paragraph):
+            return []
+        text = plain(first.children)
+        label = next((word for word in (own.publisher, own.tag, own.arxiv) if text.startswith(word + own.separator)), "")
+        if not label:
+            match = profile.field_label.match(text)
+            label = match[1] if match else ""
+        value = cut_start(first.children, label + own.separator) if label else ()
+        if not value or len(hard_lines(first.children)) != 1:
+            return []
+        facts.append((label, value))
+    return facts
+
+
+def split_facts(head: Headline, facts: Sequence[Fact], profile: Profile) -> tuple[Headline, list[Fact]]:
+    """Tell publisher, tags and arXiv number, which stand first, from the other facts."""
+    own = profile.canonical
+    others: list[Fact] = []
+    for label, value in facts:
+        text = plain(value)
+        if not others and label == own.publisher and head.publisher is None:
+            head = replace(head, publisher=text)
+        elif not others and label == own.tag:
+            head = replace(head, tags=(*head.tags, text))
+        elif not others and label == own.arxiv and head.arxiv is None and arxiv_id(text):
+            head = replace(head, arxiv=text)
+        else:
+            others.append((label, value))
+    return head, others
+
+
+def _take_trailing_fields(body: _Body, profile: Profile) -> None:
+    """Make facts of the labelled addresses that end an item (`项目地址：https://…`)."""
+    taken: list[Fact] = []
+    while body.summary and isinstance(last := body.summary[-1], Paragraph):
+        match = profile.field_label.match(plain(last.children))
+        value = cut_start(last.children, match.group(0)) if match else ()
+        if not match or not value or not _only_addresses(value):
+            break
+        taken.insert(0, (match[1], value))
+        body.summary.pop()
+    body.facts += taken
+
+
+def _only_addresses(nodes: Inlines) -> bool:
+    return any(isinstance(node, Link) for node in nodes) and all(
+        isinstance(node, Link) or (isinstance(node, Text) and _BESIDE_ADDRESSES.fullmatch(node.text))
+        for node in nodes
+    )
+
+
+def split_lines(nodes: Inlines, profile: Profile) -> list[Inlines]:
+    """Split a paragraph into its lines.
+
+    A hard break ends a line. A soft one does where the next line begins with a label, and behind a
+    line that is one link: the title of an item whose author left out the two blanks.
+    """
+    lines: list[Inlines] = []
+    for hard in hard_lines(nodes):
+        current: list[Inline] = []
+        for piece in split_at(hard, lambda node: isinstance(node, Break)):
+            ends_title = not lines and len(current) == 1 and isinstance(current[0], Link)
+            if current and (ends_title or _starts_with_label(piece, profile)):
+                lines.append(tidy(current))
+                current = []
+            if current:
+                current.append(Break(hard=False))
+            current += piece
+        if current:
+            lines.append(tidy(current))
+    return [part for line in lines for part in _split_labels(line, profile)]
+
+
+def _starts_with_label(nodes: Inlines, profile: Profile) -> bool:
+    text = plain(nodes[:2])
+    return bool(profile.summary_label.match(text) or profile.field_label.match(text))
+
+
+def _split_labels(line: Inlines, profile: Profile) -> list[Inlines]:
+    """Split where a dump ran lines together: `链接：<address> 摘要：…`, a label behind an address."""
+    for index in range(1, len(line)):
+        node = line[index]
+        before = line[index - 1]
+        if isinstance(node, Text) and isinstance(before, Link) and node.text[:1] == " ":
+            if _starts_with_label((node, *line[index + 1 :]), profile):
+                return [tidy(line[:index]), *_split_labels(tidy(line[index:]), profile)]
+    return [line]
+
+
+def cut_start(nodes: Inlines, start: str) -> Inlines:
+    """Cut a text that was found at the start of a line's plain text off its nodes."""
+    return tidy(_cut(nodes, len("".join(start.split())))[0])
+
+
+def _cut(nodes: Inlines, count: int) -> tuple[Inlines, int]:
+    """Cut `count` visible characters off the start; return the rest and how many are still to cut."""
+    out: list[Inline] = []
+    for node in nodes:
+        if not count:
+            out.append(node)
+        elif isinstance(node, Text):
+            position = 0
+            while position < len(node.text) and count:
+                count -= not node.text[position].isspace()
+                position += 1
+            out.append(Text(node.text[position:]))
+        elif isinstance(node, Styled | Link):
+            children, count = _cut(node.children, count)
+            out.append(replace(node, children=children))
+        else:
+            count -= min(count, len("".join(plain((node,)).split())))
+    return tuple(out), count

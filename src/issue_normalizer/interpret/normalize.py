@@ -1,0 +1,177 @@
+"""Tree -> tree: bring every shape's inline content to one form before it is given a meaning.
+
+- Addresses are absolute where the page or the profile tells the base.
+- Bare addresses are links, up to the first character that is not ASCII.
+- `**…**` that CommonMark leaves as asterisks beside wide punctuation is bold.
+- Links that were never given an address are text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from issue_normalizer.diagnostics import Diagnostic
+from issue_normalizer.inlines import tidy
+from issue_normalizer.text import is_punctuation
+from issue_normalizer.tree import (
+    Block,
+    Blocks,
+    Heading,
+    Image,
+    Inline,
+    Inlines,
+    Link,
+    List,
+    Paragraph,
+    Quote,
+    Styled,
+    Table,
+    Text,
+)
+from issue_normalizer.urls import canonical_url, find_bare, image_address, resolve
+
+_EPHEMERAL = re.compile(r"https?://mp\.weixin\.qq\.com/s\?(?=.*timestamp=)(?=.*signature=)")
+
+
+@dataclass(frozen=True, slots=True)
+class Normalizer:
+    """Normalizes blocks. `base` is what relative addresses resolve against, `page` the page's own."""
+
+    base: str | None
+    page: str | None
+    found: list[Diagnostic]
+
+    def blocks(self, blocks: Sequence[Block]) -> Blocks:
+        """Normalize blocks."""
+        return map_inlines(blocks, self._inlines)
+
+    def _inlines(self, nodes: Inlines, line: int) -> Inlines:
+        changed = self._addresses(nodes, line)
+        changed = link_bare_addresses(changed)
+        if any(isinstance(node, Text) and "**" in node.text for node in changed):
+            repaired = repair_bold(changed)
+            if repaired != changed:
+                self.found.append(Diagnostic("emphasis-repaired", "asterisks beside wide punctuation read as bold", line))
+                changed = repaired
+        return nodes if changed == nodes else tidy(changed)
+
+    def _addresses(self, nodes: Sequence[Inline], line: int) -> Inlines:
+        out: list[Inline] = []
+        for node in nodes:
+            if isinstance(node, Link):
+                children = self._addresses(node.children, line)
+                if not node.url:
+                    self.found.append(Diagnostic("link-broken", "a link has no address; its text is kept", line))
+                    out += children
+                    continue
+                out.append(Link(self._resolve(node.url, line), children))
+            elif isinstance(node, Styled):
+                out.append(replace(node, children=self._addresses(node.children, line)))
+            elif isinstance(node, Image):
+                out.append(Image(image_address(resolve(node.url, self.base)), node.alt))
+            else:
+                out.append(node)
+        return tuple(out)
+
+    def _resolve(self, url: str, line: int) -> str:
+        if self.page and url.startswith(self.page + "#"):
+            return url[len(self.page) :]
+        if _EPHEMERAL.match(url):
+            self.found.append(Diagnostic("link-ephemeral", "a WeChat link with timestamp and signature expires", line))
+        return resolve(url, self.base)
+
+
+def map_inlines(blocks: Sequence[Block], change: Callable[[Inlines, int], Inlines]) -> Blocks:
+    """Apply `change` to the inline content of every block; it is given the block's line."""
+    out: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Paragraph | Heading):
+            children = change(block.children, block.line)
+            if children:
+                out.append(replace(block, children=children))
+        elif isinstance(block, List):
+            items = tuple(replace(item, blocks=map_inlines(item.blocks, change)) for item in block.items)
+            out.append(replace(block, items=tuple(item for item in items if item.blocks)))
+        elif isinstance(block, Quote):
+            out.append(replace(block, blocks=map_inlines(block.blocks, change)))
+        elif isinstance(block, Table):
+            rows = tuple(tuple(change(cell, block.line) for cell in row) for row in block.rows)
+            out.append(replace(block, rows=rows))
+        else:
+            out.append(block)
+    return tuple(block for block in out if not isinstance(block, List | Quote) or _has_content(block))
+
+
+def _has_content(block: List | Quote) -> bool:
+    return bool(block.items if isinstance(block, List) else block.blocks)
+
+
+def link_bare_addresses(nodes: Sequence[Inline]) -> Inlines:
+    """Make links of the addresses in running text."""
+    out: list[Inline] = []
+    for node in nodes:
+        if isinstance(node, Text) and "://" in node.text:
+            end = 0
+            for start, stop in find_bare(node.text):
+                address = node.text[start:stop]
+                out += (Text(node.text[end:start]), Link(canonical_url(address), (Text(address),)))
+                end = stop
+            out.append(Text(node.text[end:]))
+        elif isinstance(node, Styled):
+            out.append(replace(node, children=link_bare_addresses(node.children)))
+        else:
+            out.append(node)
+    return tuple(node for node in out if not isinstance(node, Text) or node.text)
+
+
+def repair_bold(nodes: Sequence[Inline]) -> Inlines:
+    """Read `**…**` beside wide punctuation as bold.
+
+    Must fire: `**重点。**后续`, `说**“引”**的`. Must not: `\\*\\*x\\*\\*`, `2**3 和 4**5`, where
+    CommonMark would have read bold, had it been meant.
+    """
+    current = list(nodes)
+    while (pair := _find_pair(current)) is not None:
+        first, last = pair
+        inside = [*current[first + 1 : last]]
+        current[first : last + 1] = [Styled("strong", tuple(inside))]
+        current = list(tidy(current))
+    return tuple(current)
+
+
+def _find_pair(current: list[Inline]) -> tuple[int, int] | None:
+    """Split `current` in place at asterisk pairs; give the indexes of the two marks of a bold."""
+    split: list[Inline] = []
+    for node in current:
+        if isinstance(node, Text) and "**" in node.text:
+            for count, piece in enumerate(re.split(r"(?<!\*)(\*\*)(?!\*)", node.text)):
+                if piece or count % 2:
+                    split.append(Text(piece))
+        else:
+            split.append(node)
+    marks = [index for index, node in enumerate(split) if node == Text("**")]
+    for first, last in zip(marks, marks[1:], strict=False):
+        if last - first > 1 and _is_bold(split, first, last):
+            current[:] = split
+            return first, last
+    return None
+
+
+def _is_bold(nodes: list[Inline], first: int, last: int) -> bool:
+    before = _edge(nodes[first - 1], last=True) if first else ""
+    after = _edge(nodes[last + 1], last=False) if last + 1 < len(nodes) else ""
+    start, end = _edge(nodes[first + 1], last=False), _edge(nodes[last - 1], last=True)
+    if not start or not end or start.isspace() or end.isspace():
+        return False
+    opens = not is_punctuation(start) or before in ("", " ") or is_punctuation(before)
+    closes = not is_punctuation(end) or after in ("", " ") or is_punctuation(after)
+    return (not opens and not start.isascii()) or (not closes and not end.isascii())
+
+
+def _edge(node: Inline, *, last: bool) -> str:
+    """Give the character a node begins or ends with in Markdown; marks of its own count as letters."""
+    if isinstance(node, Text):
+        return node.text[-1:] if last else node.text[:1]
+    return "x"

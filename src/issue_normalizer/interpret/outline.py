@@ -1,0 +1,219 @@
+"""Blocks -> outline: the title, what stands before the first section, and the sections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from issue_normalizer.inlines import hard_lines, links_of, plain, tidy
+from issue_normalizer.interpret.title import find_date
+from issue_normalizer.profiles import Profile
+from issue_normalizer.tree import Block, Blocks, Break, Heading, Image, Inlines, Link, List, Paragraph, Rule, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section before its items are known: its heading's content, and its blocks."""
+
+    heading: Inlines
+    blocks: Blocks
+    line: int
+
+    @property
+    def title(self) -> str:
+        """The heading as plain text."""
+        return plain(self.heading)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A document split at its headings."""
+
+    title: str
+    title_line: int
+    lead: Blocks
+    parts: tuple[Part, ...]
+
+
+def first_title(blocks: Sequence[Block], metadata: Mapping[str, str]) -> str:
+    """Give what will most likely be the title: by it the profile is chosen."""
+    for block in blocks[:40]:
+        if isinstance(block, Heading):
+            return plain(block.children)
+        if isinstance(block, Paragraph):
+            text = plain(hard_lines(block.children)[0]) if block.children else ""
+            if find_date(text) and len(text) < 200:
+                return text
+    return metadata.get("title", "")
+
+
+def make_outline(blocks: Blocks, metadata: Mapping[str, str], profile: Profile, *, is_dump: bool) -> Outline:
+    """Split a document into title, lead and sections."""
+    blocks = promote_headings(_with_titles(blocks), profile, is_dump=is_dump)
+    at = _title_index(blocks, metadata)
+    if at is None:
+        title, title_line, lead, rest = metadata.get("title", ""), 0, (), blocks
+    else:
+        heading = blocks[at]
+        assert isinstance(heading, Heading)  # noqa: S101 - narrows the type; _title_index gives headings only
+        title, title_line = plain(heading.children), heading.line
+        lead, rest = blocks[:at] + heading_extras(heading.children), blocks[at + 1 :]
+    before, parts = _split(rest, _section_level(rest))
+    return Outline(title, title_line, (*lead, *before), tuple(deeper for part in parts for deeper in _deepen(part, profile)))
+
+
+def _with_titles(blocks: Blocks) -> Blocks:
+    """Make paragraphs of headings without text: a lone image."""
+    return tuple(
+        Paragraph(block.children, block.line) if isinstance(block, Heading) and not plain(block.children) else block
+        for block in blocks
+    )
+
+
+def promote_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Blocks:
+    """Make headings of lines that lost their mark: section names the profile knows, a dump's title."""
+    out: list[Block] = []
+    titled = any(isinstance(block, Heading) and block.level == 1 for block in blocks)
+    for block in blocks:
+        if isinstance(block, Paragraph) and len(block.children) <= 2:
+            text = plain(block.children)
+            known = not profile.is_neutral and (profile.kind_of(text) or profile.is_archive(text))
+            if known:
+                out.append(Heading(2, block.children, block.line))
+                continue
+            if is_dump and not titled and not out and _is_title_line(block, text):
+                out.append(Heading(1, block.children, block.line))
+                titled = True
+                continue
+        if isinstance(block, Paragraph) and is_dump and not profile.is_neutral:
+            out += _split_known_lines(block, profile, titled=titled)
+            titled = titled or any(isinstance(new, Heading) and new.level == 1 for new in out)
+            continue
+        out.append(block)
+    return tuple(out)
+
+
+def _is_title_line(block: Paragraph, text: str) -> bool:
+    """Tell whether the first line of a dump is its title: one line, short, no sentence."""
+    return len(hard_lines(block.children)) == 1 and len(text) <= 120 and text[-1:] not in "。！？.!?:："
+
+
+def _split_known_lines(block: Paragraph, profile: Profile, *, titled: bool) -> list[Block]:
+    """Find headings among lines that a tool ran together without blank lines."""
+    lines = hard_lines(block.children)
+    out: list[Block] = []
+    run: list[Inlines] = []
+
+    def flush() -> None:
+        if run:
+            out.append(Paragraph(_joined(run), block.line))
+            run.clear()
+
+    for line in lines:
+        text = plain(line)
+        is_title = not titled and any(text.startswith(start) for start in profile.series) and find_date(text)
+        if is_title or profile.kind_of(text) or profile.is_archive(text):
+            flush()
+            out.append(Heading(1 if is_title else 2, line, block.line))
+            titled = titled or bool(is_title)
+        else:
+            run.append(line)
+    flush()
+    return out
+
+
+def _joined(lines: Sequence[Inlines]) -> Inlines:
+    return tidy([node for line in lines for node in (*line, Break(hard=True))])
+
+
+def _title_index(blocks: Blocks, metadata: Mapping[str, str]) -> int | None:
+    """Find the title's heading: the first, if it outranks the others or opens the document."""
+    headings = [(index, block) for index, block in enumerate(blocks) if isinstance(block, Heading)]
+    if not headings:
+        return None
+    index, first = headings[0]
+    others = [block.level for _, block in headings[1:]]
+    text = plain(first.children)
+    stated = metadata.get("title", "")
+    if stated and stated != text and not find_date(text) and first.level in others:
+        return None  # the front matter has the title; this heading is a section like the others
+    if first.level == 1 or find_date(text):
+        return index
+    opens = not any(isinstance(block, Paragraph | List) for block in blocks[:index])
+    if opens and all(level > first.level for level in others) and (others or len(blocks) > index + 1):
+        return index
+    return None
+
+
+def _section_level(blocks: Blocks) -> int:
+    return min((block.level for block in blocks if isinstance(block, Heading)), default=0)
+
+
+def _split(blocks: Blocks, level: int) -> tuple[Blocks, list[Part]]:
+    """Split at the headings of a level: what stands before them, and a part for each."""
+    before: list[Block] = []
+    parts: list[Part] = []
+    run = before
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == level:
+            run = []
+            parts.append(Part(block.children, (), block.line))
+            parts[-1] = replace(parts[-1], blocks=run)  # type: ignore[arg-type]  # closed below
+        else:
+            run.append(block)
+    return tuple(before), [replace(part, blocks=tuple(part.blocks)) for part in parts]
+
+
+def _deepen(part: Part, profile: Profile) -> list[Part]:
+    """Read a section whose sub-headings are sections in their own right as those sections.
+
+    Must fire: `## Articles` / `### Backend` / `- [a](…)` `- [b](…)`. Must not: `### 1、标题` and text.
+    """
+    if not profile.is_neutral:
+        return [part]
+    level = _section_level(part.blocks)
+    if not level:
+        return [part]
+    before, inner = _split(part.blocks, level)
+    lists = sum(not links_of(each.heading) and holds_linked_list(each.blocks) for each in inner)
+    if lists < 1 or lists * 2 < len(inner):
+        return [part]
+    return [replace(part, blocks=before), *(deeper for each in inner for deeper in _deepen(each, profile))]
+
+
+def holds_linked_list(blocks: Sequence[Block]) -> bool:
+    """Tell whether blocks hold a list of at least two entries, most of which begin with a link."""
+    return any(isinstance(block, List) and is_linked_list(block) for block in blocks)
+
+
+def is_linked_list(block: List) -> bool:
+    """Tell whether most entries of a list of at least two begin with a link that leads away."""
+    led = 0
+    for item in block.items:
+        first = item.blocks[0]
+        if isinstance(first, Paragraph):
+            nodes = [node for node in first.children if not isinstance(node, Text) or any(map(str.isalnum, node.text))]
+            found = links_of(nodes[:1])
+            led += bool(found) and not found[0].url.startswith("#")
+    return len(block.items) > 1 and led * 2 >= len(block.items)
+
+
+def heading_extras(nodes: Inlines) -> Blocks:
+    """Keep the addresses and images of a heading: a title is plain text."""
+    urls = dict.fromkeys(link.url for link in links_of(nodes) if not link.url.startswith("#"))
+    images = [node for node in nodes if isinstance(node, Image)]
+    return (*(Paragraph((Link(url, (Text(url),)),)) for url in urls), *(Paragraph((image,)) for image in images))
+
+
+def without_rules(blocks: Sequence[Block]) -> Blocks:
+    """Leave out thematic breaks: between items they separate, which the form shows otherwise."""
+    return tuple(block for block in blocks if not isinstance(block, Rule))
+
+
+def level_headings(blocks: Sequence[Block], lowest: int) -> Blocks:
+    """Move headings so that the highest has a given level; the others follow, down to 6."""
+    top = min((block.level for block in blocks if isinstance(block, Heading)), default=lowest)
+    return tuple(
+        replace(block, level=min(6, block.level - top + lowest)) if isinstance(block, Heading) else block
+        for block in blocks
+    )

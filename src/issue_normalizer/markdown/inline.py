@@ -1,0 +1,197 @@
+"""Inline nodes -> Markdown.
+
+Emphasis is the hard part: CommonMark does not read `**重点。**后续` as bold, because the closing
+asterisks stand between punctuation and a letter. Then trailing punctuation moves out of the bold
+(`**重点**。后续`), or where that does not help, the HTML element is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from unicodedata import category
+
+from issue_normalizer.markdown.escape import escape_text, has_loose_brackets
+from issue_normalizer.text import is_punctuation
+from issue_normalizer.tree import Break, Code, Image, Inline, Inlines, Link, Styled, Text
+from issue_normalizer.urls import canonical_url, is_spelled_out
+
+_MARKS = {"strong": "**", "em": "*", "del": "~~"}
+_BACKTICKS = re.compile(r"`+")
+_ENTITY_IN_URL = re.compile(r"&(?=#?\w+;)")
+_AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>\x00-\x20]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What a text needs to know of the paragraph around it."""
+
+    strikes: bool
+    brackets: bool = False
+    in_table: bool = False
+
+
+def render_inlines(nodes: Inlines, *, in_table: bool = False) -> str:
+    """Render inline nodes (tidied, soft breaks resolved) on one line."""
+    text = _render(nodes, _Context(_has_strikes(nodes), in_table=in_table))
+    return text.replace("|", "\\|") if in_table else text
+
+
+def _has_strikes(nodes: Inlines) -> bool:
+    """Tell whether a tilde could find another to pair with."""
+    return _count_tildes(nodes) > 1
+
+
+def _count_tildes(nodes: Sequence[Inline]) -> int:
+    count = 0
+    for node in nodes:
+        if isinstance(node, Text):
+            count += node.text.count("~")
+        elif isinstance(node, Styled | Link):
+            count += _count_tildes(node.children) + (2 if isinstance(node, Styled) and node.kind == "del" else 0)
+    return count
+
+
+def _render(nodes: Sequence[Inline], context: _Context, before: str = "", after: str = "") -> str:
+    """Render nodes; `before` and `after` are the characters around them in the output."""
+    pending = list(nodes)
+    out = ""
+    following = [_opening(node) for node in pending]
+    for index, node in enumerate(pending):
+        upcoming = following[index + 1] if index + 1 < len(pending) else after
+        if isinstance(node, Styled):
+            out += _styled(node, context, out[-1:] or before, upcoming)
+        elif isinstance(node, Text):
+            text = escape_text(node.text, strikes=context.strikes, brackets=context.brackets)
+            if text.endswith("!") and upcoming == "[":
+                text = text[:-1] + "\\!"
+            out += text
+        else:
+            out += _atom(node, context)
+    return out
+
+
+def _opening(node: Inline) -> str:
+    """Give the first character that a node is written with."""
+    if isinstance(node, Text):
+        return node.text[:1]
+    if isinstance(node, Code):
+        return "`"
+    if isinstance(node, Styled):
+        return "<" if node.kind in ("sub", "sup") else _MARKS[node.kind][0]
+    if isinstance(node, Link):
+        return "<" if _is_autolink(node) else "["
+    return "!" if isinstance(node, Image) else "<"
+
+
+def _atom(node: Code | Image | Link | Break, context: _Context) -> str:
+    if isinstance(node, Code):
+        return _code(node.text)
+    if isinstance(node, Image):
+        return f"![{_label((Text(node.alt),), context)}]({_destination(node.url)})"
+    if isinstance(node, Link):
+        if _is_autolink(node):
+            return f"<{_text_of(node)}>"
+        return f"[{_label(node.children, context)}]({_destination(node.url)})"
+    return "<br>" if context.in_table else " "
+
+
+def _code(text: str) -> str:
+    longest = max((len(run) for run in _BACKTICKS.findall(text)), default=0)
+    runs = set(map(len, _BACKTICKS.findall(text)))
+    fence = "`" * next(length for length in range(1, longest + 2) if length not in runs)
+    padding = " " if text[0] == "`" or text[-1] == "`" else ""
+    return f"{fence}{padding}{text}{padding}{fence}"
+
+
+def _label(children: Inlines, context: _Context) -> str:
+    loose = any(has_loose_brackets(text) for text in _texts(children))
+    return _render(children, replace(context, brackets=loose), "[", "]")
+
+
+def _texts(nodes: Sequence[Inline]) -> list[str]:
+    """Collect the texts that could hold brackets; emphasis is looked into, each text by itself."""
+    found: list[str] = []
+    for node in nodes:
+        if isinstance(node, Text):
+            found.append(node.text)
+        elif isinstance(node, Styled):
+            found += _texts(node.children)
+        elif isinstance(node, Image):
+            found.append(node.alt)
+    return found
+
+
+def _destination(url: str) -> str:
+    url = _ENTITY_IN_URL.sub("&amp;", url)
+    depth = 0
+    for char in url:
+        depth += (char == "(") - (char == ")")
+        if depth < 0:
+            break
+    return f"<{url}>" if depth else url
+
+
+def _is_autolink(node: Link) -> bool:
+    text = _text_of(node)
+    return (
+        bool(_AUTOLINK.match(text))
+        and is_spelled_out(node.url, text)
+        and canonical_url(text) == node.url
+        and not node.url.startswith("mailto:")
+        and text.isascii()
+    )
+
+
+def _text_of(node: Link) -> str:
+    if len(node.children) == 1 and isinstance(node.children[0], Text):
+        return node.children[0].text
+    return ""
+
+
+def _styled(node: Styled, context: _Context, before: str, after: str) -> str:
+    if node.kind in ("sub", "sup"):
+        return f"<{node.kind}>{_render(node.children, context, '>', '<')}</{node.kind}>"
+    mark = _MARKS[node.kind]
+    if node.kind == "em" and len(node.children) == 1 and before != "*" and after != "*":
+        only = node.children[0]
+        if isinstance(only, Styled) and only.kind == "strong":
+            inner = _render(only.children, context, "*", "*")
+            if _holds(inner, "***", before, after):
+                return f"***{inner}***"
+    inner = _render(node.children, context, mark[0], mark[0])
+    if _holds(inner, mark, before, after):
+        return mark + inner + mark
+    shorter, moved = _without_final_punctuation(node.children)
+    if shorter and moved:
+        inner = _render(shorter, context, mark[0], mark[0])
+        if _holds(inner, mark, before, moved[0]):
+            tail = escape_text(moved, strikes=context.strikes, brackets=context.brackets)
+            return mark + inner + mark + tail
+    inner = _render(node.children, context, ">", "<")
+    return f"<{node.kind}>{inner}</{node.kind}>"
+
+
+def _holds(inner: str, mark: str, before: str, after: str) -> bool:
+    """Tell whether CommonMark reads the marks as emphasis here (6.2, left- and right-flanking)."""
+    first, last, char = inner[0], inner[-1], mark[0]
+    if char in (first, last, before, after):  # runs would join into one of another length
+        return False
+    opens = not is_punctuation(first) or before in ("", " ") or is_punctuation(before)
+    closes = not is_punctuation(last) or after in ("", " ") or is_punctuation(after)
+    return opens and closes and not (last == "\\" or before == "\\")
+
+
+def _without_final_punctuation(children: Inlines) -> tuple[Inlines, str]:
+    """Take final stops and the like (not brackets or quotes) off the end of emphasised text."""
+    last = children[-1]
+    if not isinstance(last, Text):
+        return children, ""
+    end = len(last.text)
+    while end and not last.text[end - 1].isascii() and category(last.text[end - 1]) in ("Po", "Pd"):
+        end -= 1
+    kept, moved = last.text[:end], last.text[end:]
+    if not kept or kept[-1] == " ":
+        return (), ""
+    return (*children[:-1], Text(kept)), moved

@@ -1,0 +1,74 @@
+"""Bytes -> issue -> text: the way every command and the Python interface go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from issue_normalizer.decoding import Decoded, decode
+from issue_normalizer.diagnostics import Diagnostic
+from issue_normalizer.errors import RefusedError
+from issue_normalizer.issue import Issue
+from issue_normalizer.readers.detection import choose
+from issue_normalizer.report import InputFacts
+
+MAX_BYTES = 32 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An issue, where it came from, and what was noticed."""
+
+    issue: Issue
+    facts: InputFacts
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def convert(
+    data: bytes | str, *, name: str = "<input>", format: str | None = None, base_url: str | None = None  # noqa: A002
+) -> Result:
+    """Read an input of any shape.
+
+    `format` forces a reader; `base_url` is what relative links resolve against where neither the
+    newsletter's profile nor the page tells. Raises RefusedError for what holds no document,
+    UsageError for an unknown format.
+    """
+    import hashlib
+
+    raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
+    if len(raw) > MAX_BYTES:
+        raise RefusedError(f"it has {len(raw):,} bytes, more than the {MAX_BYTES:,} of the largest document; split it")
+    decoded = decode(raw)
+    if not decoded.text.strip():
+        raise RefusedError("it is empty; give a page, a Markdown file or a text dump")
+    reader = choose(decoded.text, format)
+    document = reader.load()(decoded.text)
+    diagnostics = _encoding(decoded)
+    if isinstance(document, Issue):
+        issue = document
+    else:
+        from issue_normalizer.interpret.build import interpret
+
+        if not document.blocks:
+            raise RefusedError(f"it holds no document (read as {reader.name}); choose another reader with --from")
+        interpretation = interpret(document, base_url)
+        issue = interpretation.issue
+        diagnostics += interpretation.diagnostics
+    facts = InputFacts(name, reader.name, decoded.encoding, len(raw), hashlib.sha256(raw).hexdigest())
+    return Result(issue, facts, diagnostics)
+
+
+def _encoding(decoded: Decoded) -> tuple[Diagnostic, ...]:
+    if not decoded.guessed:
+        return ()
+    return (Diagnostic("encoding-guessed", f"read as {decoded.encoding}, by likeness", 1),)
+
+
+def write(issue: Issue, to: str = "md") -> str:
+    """Write an issue as canonical Markdown (`md`) or JSON (`json`)."""
+    if to == "json":
+        from issue_normalizer.writers.json import write_json
+
+        return write_json(issue)
+    from issue_normalizer.writers.markdown import write_markdown
+
+    return write_markdown(issue)

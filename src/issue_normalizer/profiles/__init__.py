@@ -1,0 +1,125 @@
+"""Series profiles: what is special about one newsletter, as data.
+
+A profile is a TOML file beside this one; `neutral.toml` explains the keys and is used for every
+newsletter that no other profile knows.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from issue_normalizer.issue import Kind
+from issue_normalizer.text import fold_width
+
+
+@dataclass(frozen=True, slots=True)
+class CanonicalLabels:
+    """The words that the canonical Markdown writes."""
+
+    separator: str
+    publisher: str
+    tag: str
+    arxiv: str
+    link: str
+    briefs: str
+    archive: str
+    colophon: str
+    editors: str
+    contact: str
+    project: str
+    license: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A newsletter's own words. Patterns match at the start of a line, colon included."""
+
+    name: str
+    series: tuple[str, ...]
+    addresses: tuple[str, ...]
+    base: str | None
+    tagline_first_line: bool
+    lead_marks: tuple[str, ...]
+    archive_titles: frozenset[str]
+    kinds: Mapping[str, Kind]
+    summary_label: re.Pattern[str]
+    field_label: re.Pattern[str]
+    title_note: re.Pattern[str]
+    editors_label: re.Pattern[str]
+    contact_label: re.Pattern[str]
+    project_label: re.Pattern[str]
+    canonical: CanonicalLabels
+
+    @property
+    def is_neutral(self) -> bool:
+        """Tell whether nothing is known of the newsletter."""
+        return not self.series
+
+    def kind_of(self, title: str) -> Kind | None:
+        """Give the kind of a section by its title; None where the title is not known."""
+        return self.kinds.get(section_key(title))
+
+    def is_archive(self, title: str) -> bool:
+        """Tell whether a title is that of the list of earlier issues."""
+        return section_key(title) in self.archive_titles
+
+
+def section_key(title: str) -> str:
+    """Give what section titles are compared by: width and case folded, no signs around."""
+    return fold_width(title).strip(" :#*【】[]").casefold()
+
+
+@cache
+def load(name: str) -> Profile:
+    """Load a profile that ships with the package."""
+    source = files("issue_normalizer.profiles").joinpath(f"{name}.toml").read_text("utf-8")
+    data = tomllib.loads(source)
+    labels = data["labels"]
+    canonical = CanonicalLabels(**data["canonical"])
+    return Profile(
+        name=data["name"],
+        series=tuple(data["series"]),
+        addresses=tuple(data["addresses"]),
+        base=data.get("base"),
+        tagline_first_line=data["tagline_first_line"],
+        lead_marks=tuple(data["lead_marks"]),
+        archive_titles=frozenset(map(section_key, [*data["archive_titles"], canonical.archive])),
+        kinds={section_key(title): kind for kind, titles in data["sections"].items() for title in titles}
+        | {section_key(canonical.briefs): "briefs"},
+        summary_label=_label(labels["summary"]),
+        field_label=_label([*labels["fields"], canonical.link]),
+        title_note=re.compile(rf"\s+(\[?\S{{0,8}}(?:{_any(labels['title_notes'])})\]?)$", re.IGNORECASE),
+        editors_label=_label([*labels["editors"], canonical.editors]),
+        contact_label=_label([*labels["contact"], canonical.contact]),
+        project_label=_label([*labels["project"], canonical.project]),
+        canonical=canonical,
+    )
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _label(words: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"\s*({_any(words)})\s*[:：]\s*", re.IGNORECASE)
+
+
+def known_profiles() -> tuple[str, ...]:
+    """List the shipped profiles that know a newsletter."""
+    return ("embedded-ai",)
+
+
+def select(title: str, address: str | None) -> Profile:
+    """Choose the profile of an issue by its title, else by where its page was served from."""
+    for name in known_profiles():
+        profile = load(name)
+        if any(title.startswith(start) for start in profile.series):
+            return profile
+        if address and any(part in address for part in profile.addresses):
+            return profile
+    return load("neutral")

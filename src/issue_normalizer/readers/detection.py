@@ -1,0 +1,167 @@
+"""Which reader fits an input: each gives a score from 0 to 1 by looking at the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from issue_normalizer.errors import UsageError
+from issue_normalizer.issue import Issue
+from issue_normalizer.tree import Document
+
+_WINDOW = 200_000  # characters that are looked at
+_MHTML = re.compile(r"\A(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?(?:Content-Type:\s*multipart/related|MIME-Version:)", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_GITHUB = re.compile(r"react-(?:app|partial)\.embeddedData|class=\"[^\"]*\bmarkdown-body\b|github\.githubassets|<title>[^<]* · GitHub")
+_BLOCK_TAG = re.compile(r"</?(?:p|div|h[1-6]|ul|ol|li|table|blockquote|section|article|pre|br|hr)\b[^>]*>", re.IGNORECASE)
+_CANONICAL = re.compile(r"\A---\nschema: issue/\d")
+
+# Signs of Markdown, and how much each says for it.
+_MARKDOWN_SIGNS = (
+    (re.compile(r"\A\s*---[ \t]*\n"), 0.3),
+    (re.compile(r"\]\([^)\s]"), 0.5),
+    (re.compile(r"^#{1,6} \S", re.MULTILINE), 0.4),
+    (re.compile(r"^(?:```|~~~)", re.MULTILINE), 0.5),
+    (re.compile(r"\*\*[^*\s][^*\n]*\*\*|(?<!\w)\*\w[^*\n]*\w\*(?!\w)"), 0.2),
+    (re.compile(r"^\S.*\n(?:=+|-{2,})[ \t]*$", re.MULTILINE), 0.3),
+    (re.compile(r"^\|?[ \t]*:?-{3,}:?[ \t]*\|", re.MULTILINE), 0.4),
+    (re.compile(r"^> ", re.MULTILINE), 0.3),
+    (re.compile(r"^(?:[-*+]|1\.) ", re.MULTILINE), 0.2),
+    (re.compile(r"`[^`\n]+`"), 0.2),
+    (re.compile(r"^\[[^\]\n]+\]:\s*\S", re.MULTILINE), 0.4),
+    (re.compile(r"^ {0,3}<[a-zA-Z!/]", re.MULTILINE), 0.2),
+    (re.compile(r"<https?://[^>\s]+>"), 0.4),
+)
+_DUMP_BULLET = re.compile(r"^\s*[•◦▪●○■∙]\s", re.MULTILINE)
+_DUMP_INDENTED = re.compile(r"^ {2,}[*+-] .*\n(?: {4,}\S.*\n)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format that can be read. `looks_for` explains its score; `load` imports its code."""
+
+    name: str
+    reads: str
+    looks_for: str
+    score: Callable[[str], float]
+    load: Callable[[], Callable[[str], Document | Issue]]
+
+
+def _json(text: str) -> float:
+    return 1.0 if text.lstrip().startswith("{") and '"schema"' in text[:200] else 0.0
+
+
+def _mhtml(text: str) -> float:
+    head = text[:4000]
+    return 1.0 if _MHTML.match(head) and re.search(r"^Content-Type:", head, re.MULTILINE | re.IGNORECASE) else 0.0
+
+
+def _github(text: str) -> float:
+    return 0.95 if _page(text) and _GITHUB.search(text) else 0.0
+
+
+def _page(text: str) -> float:
+    if _PAGE.search(text[:3000]) and text.lstrip()[:1] in ("<", "") | {"\ufeff"}:
+        return 0.9
+    return 0.0
+
+
+def _html(text: str) -> float:
+    if page := _page(text):
+        return page
+    start = text.lstrip()
+    if not start.startswith("<"):
+        return 0.0
+    window = start[:_WINDOW]
+    lines = [line for line in window.split("\n") if line.strip()]
+    tags = len(_BLOCK_TAG.findall(window))
+    return 0.85 if tags >= len(lines) and not re.search(r"^(?:#{1,6} |```)", window, re.MULTILINE) else 0.1
+
+
+def _canonical(text: str) -> float:
+    return 1.0 if _CANONICAL.match(text) else 0.0
+
+
+def _markdown(text: str) -> float:
+    window = text[:_WINDOW]
+    return min(0.8, sum(weight for sign, weight in _MARKDOWN_SIGNS if sign.search(window)))
+
+
+def _dump(text: str) -> float:
+    window = text[:_WINDOW]
+    if "](" in window and re.search(r"\]\((?:https?:|\.{0,2}/|#)", window):
+        return 0.2
+    score = 0.25
+    if _DUMP_BULLET.search(window):
+        score += 0.6
+    if _DUMP_INDENTED.search(window):
+        score += 0.3
+    return score
+
+
+def _load_json() -> Callable[[str], Document | Issue]:
+    from issue_normalizer.readers.canonical_json import read_json
+
+    return read_json
+
+
+def _load_mhtml() -> Callable[[str], Document | Issue]:
+    from issue_normalizer.readers.mhtml import read_mhtml
+
+    return read_mhtml
+
+
+def _load_page() -> Callable[[str], Document | Issue]:
+    from issue_normalizer.readers.page import read_page
+
+    return read_page
+
+
+def _load_source() -> Callable[[str], Document | Issue]:
+    from issue_normalizer.readers.source import read_source
+
+    return read_source
+
+
+def _load_dump() -> Callable[[str], Document | Issue]:
+    from issue_normalizer.readers.dump import read_dump
+
+    return read_dump
+
+
+READERS = (
+    Reader("json", "canonical JSON", '`{` and `"schema"`', _json, _load_json),
+    Reader("canonical", "canonical Markdown", "front matter with `schema: issue/1`", _canonical, _load_source),
+    Reader("mhtml", "MHTML saved by a browser", "MIME headers", _mhtml, _load_mhtml),
+    Reader("github", "GitHub pages of 2012 to now", "an HTML page with GitHub's body or embedded JSON", _github, _load_page),
+    Reader("html", "GitHub Pages, Jekyll sites, any HTML", "`<html>`, or block tags on most lines", _html, _load_page),
+    Reader(
+        "markdown",
+        "Markdown: Jekyll's, a raw view with page furniture, a converter's",
+        "front matter, headings, links, fences, tables, emphasis",
+        _markdown,
+        _load_source,
+    ),
+    Reader("dump", "text dumps of rendered pages", "`•` bullets, indented continuation lines, no links", _dump, _load_dump),
+)
+
+
+def names() -> tuple[str, ...]:
+    """List the names that `--from` takes."""
+    return tuple(reader.name for reader in READERS)
+
+
+def scores(text: str) -> list[tuple[Reader, float]]:
+    """Score every reader, best first; of equal ones the more special stands first."""
+    return sorted(((reader, reader.score(text)) for reader in READERS), key=lambda pair: -pair[1])
+
+
+def choose(text: str, name: str | None = None) -> Reader:
+    """Choose the reader of a name, else the one with the best score."""
+    if name is None:
+        return scores(text)[0][0]
+    for reader in READERS:
+        if reader.name == name:
+            return reader
+    raise UsageError(f"there is no format {name!r}; choose one of {', '.join(names())}")

@@ -1,0 +1,221 @@
+"""Text dumps of rendered pages: lines with bullets and indents, all markup lost.
+
+Tools differ in the bullet, the indent, whether continuation lines are indented, and whether long
+lines were wrapped. Only the shape is read here: which words are headings is for the interpretation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from issue_normalizer.inlines import tidy
+from issue_normalizer.readers.furniture import strip_furniture
+from issue_normalizer.text import collapse, display_width
+from issue_normalizer.tree import (
+    Block,
+    Blocks,
+    Break,
+    Document,
+    Heading,
+    Inline,
+    List,
+    ListItem,
+    Paragraph,
+    Quote,
+    Rule,
+    Text,
+)
+
+_MARKER = re.compile(r"(?:([•◦▪▸●○■‣∙·*+\-–])|(\d{1,3})[.)])(?:\s+)(?=\S)")
+_HEADING = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*$")
+_RULE = re.compile(r"(?:[-_*=─—]\s?){3,}$")
+# A row of the archive table: years spelled out over four cells, dashes for empty ones, dates.
+_TABLE_ROW = re.compile(r"(?:[-–\d]|\d{4}-\d{2}-\d{2})(?:[\s|]+(?:[-–\d]|\d{4}-\d{2}-\d{2}))+\s*$")
+_FRONT_MATTER_KEY = re.compile(
+    r"layout|title|date|author|categories|category|tags|permalink|description|comments|published|subtitle|slug"
+)
+_SENTENCE_END = "。！？；：，、.!?;:,"
+_MAX_WRAP = 120  # columns: no tool wraps wider
+_HEADING_WIDTH = 48
+
+
+def read_dump(text: str) -> Document:
+    """Read a text dump as blocks; `is_dump` is set."""
+    body = strip_furniture(text.split("\n"))
+    lines = list(body.lines)
+    taken, metadata = _front_matter(lines)
+    blocks = _Parser(_wrap_width(lines)).parse(lines[taken:], body.first + taken + 1)
+    return Document(_bare_headings(blocks), metadata, None, body.dropped, is_dump=True)
+
+
+def _front_matter(lines: Sequence[str]) -> tuple[int, dict[str, str]]:
+    """Take the front matter table off the start: keys line by line or in columns, then as many values."""
+    shown = [index for index, line in enumerate(lines[:40]) if line.strip()]
+    if not shown:
+        return 0, {}
+    columns = re.split(r"\t+|\s{2,}", lines[shown[0]].strip())
+    if len(columns) > 1 and all(map(_FRONT_MATTER_KEY.fullmatch, columns)) and len(shown) > 1:
+        values = re.split(r"\t+|\s{2,}", lines[shown[1]].strip())
+        return shown[1] + 1, dict(zip(columns, values, strict=False))
+    keys = []
+    for index in shown:
+        key = lines[index].strip()
+        if not _FRONT_MATTER_KEY.fullmatch(key) or key in keys:
+            break
+        keys.append(key)
+    if "layout" not in keys or len(shown) < 2 * len(keys):
+        return 0, {}
+    found = shown[len(keys) : 2 * len(keys)]
+    return found[-1] + 1, {key: collapse(lines[index]) for key, index in zip(keys, found, strict=True)}
+
+
+def _wrap_width(lines: Sequence[str]) -> int | None:
+    """Find the column a tool wrapped long lines at; None where lines are whole."""
+    widths = [display_width(line.rstrip()) for line in lines if line.strip()]
+    longest = max(widths, default=0)
+    if longest > _MAX_WRAP or longest < 40 or len(widths) < 12:
+        return None
+    full = sum(width >= longest - 10 for width in widths)
+    return longest if full >= 0.3 * len(widths) else None
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list being read: where its bullets stand, and its entries so far."""
+
+    indent: int
+    number: int | None
+    line: int
+    items: list[_Entry] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A list entry (or the page itself) being read."""
+
+    line: int
+    blocks: list[Block | _Open] = field(default_factory=list)
+    run: list[Inline] = field(default_factory=list)
+    run_line: int = 0
+    last_width: int = 0
+
+
+class _Parser:
+    """Lines -> blocks by indent."""
+
+    def __init__(self, wrap: int | None) -> None:
+        self.wrap = wrap
+
+    def parse(self, lines: Sequence[str], first_line: int) -> Blocks:
+        root = _Entry(first_line)
+        stack: list[_Open] = []
+        blank = False
+        for number, raw in enumerate(lines, first_line):
+            line = raw.expandtabs(4).replace("\u00a0", " ").rstrip()
+            content = line.lstrip()
+            if not content:
+                blank = True
+                continue
+            indent = len(line) - len(content)
+            self._take(root, stack, content, indent, number, blank=blank)
+            blank = False
+        return _finish(root)
+
+    def _take(
+        self, root: _Entry, stack: list[_Open], content: str, indent: int, number: int, *, blank: bool
+    ) -> None:
+        marker = None if _TABLE_ROW.match(content) or _RULE.match(content) else _MARKER.match(content)
+        while stack and (indent < stack[-1].indent or (not marker and indent == stack[-1].indent)):
+            stack.pop()
+        if marker:
+            value = int(marker[2]) if marker[2] else None
+            if stack and indent == stack[-1].indent and (stack[-1].number is None) != (value is None):
+                stack.pop()
+            if not stack or indent > stack[-1].indent:
+                parent = stack[-1].items[-1] if stack else root
+                _close_run(parent)
+                opened = _Open(indent, value, number)
+                parent.blocks.append(opened)
+                stack.append(opened)
+            if stack[-1].items:
+                _close_run(stack[-1].items[-1])
+            entry = _Entry(number)
+            stack[-1].items.append(entry)
+            self._add_line(entry, content[marker.end() :], number, blank=False)
+            return
+        entry = stack[-1].items[-1] if stack else root
+        if not stack and self._add_block(entry, content, number):
+            return
+        self._add_line(entry, content, number, blank=blank)
+
+    def _add_block(self, entry: _Entry, content: str, number: int) -> bool:
+        """Add what shows itself by its own signs, outside lists: headings, rules, quotes."""
+        heading = _HEADING.match(content)
+        if heading:
+            _close_run(entry)
+            entry.blocks.append(Heading(len(heading[1]), tidy((Text(heading[2]),)), number))
+        elif _RULE.match(content) and len(content) >= 3:
+            _close_run(entry)
+            entry.blocks.append(Rule(number))
+        elif content.startswith("> "):
+            _close_run(entry)
+            entry.blocks.append(Quote((Paragraph(tidy((Text(content[2:]),)), number),), number))
+        else:
+            return False
+        return True
+
+    def _add_line(self, entry: _Entry, content: str, number: int, *, blank: bool) -> None:
+        if blank or (entry.blocks and isinstance(entry.blocks[-1], _Open) and not entry.run):
+            _close_run(entry)
+        if entry.run:
+            wrapped = self.wrap is not None and entry.last_width >= self.wrap - 12
+            entry.run.append(Break(hard=not wrapped))
+        else:
+            entry.run_line = number
+        entry.run.append(Text(content))
+        entry.last_width = display_width(content) + (4 if entry is not None else 0)
+
+
+def _close_run(entry: _Entry) -> None:
+    if entry.run:
+        children = tidy(entry.run)
+        if children:
+            entry.blocks.append(Paragraph(children, entry.run_line))
+        entry.run = []
+
+
+def _finish(entry: _Entry) -> Blocks:
+    _close_run(entry)
+    blocks: list[Block] = []
+    for block in entry.blocks:
+        if isinstance(block, _Open):
+            items = tuple(
+                ListItem(found, None, item.line) for item in block.items if (found := _finish(item))
+            )
+            if items:
+                blocks.append(List(items, block.number, block.line))
+        else:
+            blocks.append(block)
+    return tuple(blocks)
+
+
+def _bare_headings(blocks: Blocks) -> Blocks:
+    """Read a short line of its own before a list of several entries as the heading it was."""
+    out: list[Block] = []
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if (
+            isinstance(block, Paragraph)
+            and len(block.children) == 1
+            and isinstance(block.children[0], Text)
+            and isinstance(following, List)
+            and len(following.items) > 1
+            and display_width(block.children[0].text) <= _HEADING_WIDTH
+            and block.children[0].text[-1] not in _SENTENCE_END
+        ):
+            out.append(Heading(2, block.children, block.line))
+        else:
+            out.append(block)
+    return tuple(out)

@@ -1,0 +1,106 @@
+"""Front matter: YAML between `---` lines, the table GitHub makes of it, Pelican's metadata lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from issue_normalizer.text import collapse
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_FENCED = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_METADATA_LINE = re.compile(r"(Title|Date|Modified|Category|Tags|Slug|Authors?|Summary|Status|Lang)[ \t]*:(.*)")
+_MAX_LENGTH = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What front matter says, and the text behind it.
+
+    `values` has keys in lower case and scalar values as text. `invalid` is the source of a block
+    that YAML does not accept: GitHub shows it as code, so it is content. `lines` counts the lines
+    that were taken.
+    """
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    body: str = ""
+    lines: int = 0
+    invalid: str = ""
+
+
+def split_front_matter(text: str) -> FrontMatter:
+    """Take front matter off the start of a Markdown text."""
+    match = _FENCED.match(text)
+    if match and len(match[1]) <= _MAX_LENGTH and match[1].strip():
+        values = _parse_yaml(match[1])
+        body, lines = text[match.end() :], match[0].count("\n")
+        if values is None:
+            return FrontMatter(body=body, lines=lines, invalid=match[0].rstrip())
+        if isinstance(values, Mapping):
+            return FrontMatter(scalars(values), body, lines)
+    return _split_metadata_lines(text)
+
+
+def _split_metadata_lines(text: str) -> FrontMatter:
+    """Take Pelican's metadata: `Title:` first, lines of `Key: value` up to the first other line."""
+    values: dict[str, str] = {}
+    lines = text.split("\n")
+    for count, line in enumerate(lines):
+        match = _METADATA_LINE.fullmatch(line)
+        if match is None:
+            break
+        values[match[1].lower()] = collapse(match[2])
+    else:
+        count = len(lines)
+    if "title" not in values or count < 2:
+        return FrontMatter(body=text)
+    return FrontMatter(values, "\n".join(lines[count:]), count)
+
+
+def _parse_yaml(source: str) -> object:
+    """Parse YAML as data only; None where it is not YAML."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return yaml.load(source, loader) or ""  # noqa: S506 - a safe loader
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+
+
+def scalars(values: Mapping[object, object]) -> dict[str, str]:
+    """Keep what is text or a list of text; nested values say nothing about an issue."""
+    found = {}
+    for key, value in values.items():
+        if isinstance(value, list):
+            value = ", ".join(str(entry) for entry in value if isinstance(entry, str | int | float))
+        if value is not None and not isinstance(value, dict | set | bytes):
+            found[str(key).lower()] = collapse(str(value))
+    return found
+
+
+def table_front_matter(table: Element) -> dict[str, str] | None:
+    """Read the table that GitHub shows for front matter; None where a table is one of the document.
+
+    Until 2024: keys in `thead`, values in one row whose cells wrap a `div`; marked with
+    `data-table-type` from 2014 to 2022. From 2026: a row a key, `th` beside `td`.
+    """
+    heads = table.xpath("thead/tr/th")
+    cells = table.xpath("tbody/tr/td")
+    if isinstance(heads, list) and isinstance(cells, list):
+        if heads and len(heads) == len(cells) and len(table.findall("tbody/tr")) == 1:
+            wrapped = all(len(cell) and cell[0].tag == "div" for cell in cells)
+            if wrapped or table.get("data-table-type"):
+                return {_text(head).lower(): _text(cell) for head, cell in zip(heads, cells, strict=True)}
+        rows = table.findall("tbody/tr")
+        if not heads and rows and all([cell.tag for cell in row] == ["th", "td"] for row in rows):
+            return {_text(row[0]).lower(): _text(row[1]) for row in rows}
+    return None
+
+
+def _text(element: Element) -> str:
+    return collapse("".join(str(part) for part in element.itertext()))

@@ -1,0 +1,134 @@
+"""Page furniture in text: the lines that GitHub's page puts before and after a document."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from issue_normalizer.tree import Span
+
+_MARKS = re.compile(r"^[\s>]*(?:#{1,6}\s+|[•*◦+-]\s+|\d+\.\s+)?(.*?)\s*#*\s*$")
+_HEAD_LINES = 12  # a dump of a page shows itself within so many lines that are not blank
+_MAX_GAP = 300  # a file tree may stand between two marks
+_PROSE = 160  # a line this long is the document's
+_TAIL_LINES = 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    start: re.Pattern[str]
+    beside: re.Pattern[str]
+    end: re.Pattern[str]
+    end_beside: re.Pattern[str]
+    sidebar_start: str
+    sidebar: re.Pattern[str]
+    joined: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The lines of the document: `first` and `last` (exclusive) count from 0, `lines` are its text."""
+
+    lines: tuple[str, ...]
+    first: int
+    dropped: tuple[Span, ...]
+
+
+@cache
+def _patterns() -> _Patterns:
+    data = tomllib.loads(files("issue_normalizer.readers").joinpath("furniture.toml").read_text("utf-8"))
+    joined = "|".join(data["joined"])
+    return _Patterns(
+        **{key: re.compile("|".join(data[key])) for key in ("start", "beside", "end", "end_beside", "sidebar")},
+        sidebar_start=data["sidebar_start"],
+        joined=re.compile(rf"\s*(?:(?:{joined})(?:\s+|$)){{2,}}"),
+    )
+
+
+def strip_furniture(lines: Sequence[str]) -> Body:
+    """Take the page's lines off a text. A text that shows no page around it is left whole."""
+    first, rest = _start(lines)
+    last = _end(lines, first)
+    dropped = [Span(number, line.strip(), "furniture") for number, line in enumerate(lines[:first], 1) if line.strip()]
+    dropped += [
+        Span(number, line.strip(), "furniture") for number, line in enumerate(lines[last:], last + 1) if line.strip()
+    ]
+    kept = list(lines[first:last])
+    if rest is not None:
+        kept.insert(0, rest)
+        first -= 1
+    return Body(tuple(kept), first, tuple(dropped))
+
+
+def _bare(line: str) -> str:
+    match = _MARKS.match(line)
+    return match[1] if match else line.strip()
+
+
+def _start(lines: Sequence[str]) -> tuple[int, str | None]:
+    """Find the first line of the document, and text of it that stands behind joined labels."""
+    patterns = _patterns()
+    after = 0
+    seen = gap = 0
+    rest: str | None = None
+    for index, line in enumerate(lines):
+        bare = _bare(line)
+        if not bare:
+            continue
+        seen += 1
+        joined = patterns.joined.match(line)
+        if joined or patterns.start.fullmatch(bare):
+            after, gap = index + 1, 0
+            rest = (line[joined.end() :] or None) if joined else None
+            continue
+        gap += 1
+        if line.startswith(("```", "~~~")) or gap > _MAX_GAP or (not after and seen > _HEAD_LINES):
+            break
+        if after and len(line) > _PROSE and not patterns.beside.fullmatch(bare) and _is_document(lines, index):
+            break
+    while after and rest is None and after < len(lines) and patterns.beside.fullmatch(_bare(lines[after])):
+        if _is_fence(lines[after]):
+            break
+        after += 1
+    return after, rest
+
+
+def _is_fence(line: str) -> bool:
+    """Tell whether a line of signs is front matter or a code fence, not a separator of the page."""
+    return line.startswith(("---", "```", "~~~", "***", "___"))
+
+
+def _is_document(lines: Sequence[str], index: int) -> bool:
+    """Tell whether a long line is the document's: no sign of the page comes soon after it."""
+    patterns = _patterns()
+    return not any(patterns.start.fullmatch(_bare(line)) for line in lines[index + 1 : index + 40])
+
+
+def _end(lines: Sequence[str], first: int) -> int:
+    """Find the line after the document."""
+    patterns = _patterns()
+    last = len(lines)
+    lowest = max(first, len(lines) - _TAIL_LINES)
+    for index in range(len(lines) - 1, lowest - 1, -1):
+        bare = _bare(lines[index])
+        if not bare:
+            continue
+        if patterns.end.fullmatch(bare):
+            last = index
+        elif not patterns.end_beside.fullmatch(bare):
+            break
+    return _before_sidebar(lines, first, last) if first else last
+
+
+def _before_sidebar(lines: Sequence[str], first: int, last: int) -> int:
+    patterns = _patterns()
+    for index in range(max(first, last - 120), last):
+        if _bare(lines[index]) == patterns.sidebar_start:
+            shown = [line for line in lines[index + 1 : last] if patterns.sidebar.fullmatch(_bare(line))]
+            if len(shown) >= 4:
+                return index
+    return last

@@ -1,0 +1,393 @@
+"""HTML element -> blocks. Every shape that is HTML, or becomes HTML, passes through here.
+
+What GitHub's own page markup means is listed where it is handled; the rules come from pages saved
+between 2012 and 2026.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, cast
+
+from issue_normalizer.inlines import split_at, tidy
+from issue_normalizer.readers.code_languages import language_of
+from issue_normalizer.text import collapse
+from issue_normalizer.tree import (
+    Block,
+    Blocks,
+    Break,
+    Code,
+    CodeBlock,
+    Heading,
+    Image,
+    Inline,
+    Inlines,
+    Link,
+    List,
+    ListItem,
+    Paragraph,
+    Quote,
+    Rule,
+    Styled,
+    Table,
+    Text,
+)
+from issue_normalizer.urls import canonical_url, find_bare, image_address, is_live, is_spelled_out, same_file
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_DROPPED = frozenset(
+    "script style template noscript svg head title meta link base button input select option textarea "
+    "canvas object param map area datalist colgroup col rp".split()
+)
+_DROPPED_CLASSES = frozenset(("sr-only", "zeroclipboard-container", "show-on-focus", "flash-error"))
+_CONTAINERS = frozenset(
+    "html body div section article main header footer nav aside figure figcaption address center details "
+    "form fieldset legend hgroup dl dialog summary p dd caption".split()
+)
+_BLOCKS = _CONTAINERS | frozenset("h1 h2 h3 h4 h5 h6 ul ol menu dir li blockquote pre hr table dt".split())
+_STYLES = {
+    "strong": "strong", "b": "strong", "em": "em", "i": "em", "cite": "em", "var": "em", "dfn": "em",
+    "del": "del", "s": "del", "strike": "del", "sub": "sub", "sup": "sup",
+}  # fmt: skip
+_CODE = frozenset(("code", "tt", "kbd", "samp"))
+_MEDIA = frozenset(("iframe", "video", "audio", "embed", "source"))
+_ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
+_ALIGN = re.compile(r"text-align:\s*(left|center|right)")
+_MAX_DEPTH = 120
+
+
+def read_element(element: Element) -> Blocks:
+    """Read the content of an element as blocks.
+
+    Lines are taken from `data-line` where the Markdown reader left them, else from the parser.
+    """
+    return tuple(_blocks(element, 0))
+
+
+def _blocks(element: Element, depth: int) -> list[Block]:
+    """Read mixed content: runs of inline content become paragraphs between the blocks."""
+    out: list[Block] = []
+    run: list[Inline] = []
+    line = _line(element)
+
+    def flush() -> None:
+        if run and (children := tidy(run)):
+            out.append(Paragraph(children, line))
+        run.clear()
+
+    if element.text:
+        run.append(Text(element.text))
+    for child in element:
+        tag = child.tag
+        if isinstance(tag, str) and not _is_dropped(child, tag):
+            if tag in _BLOCKS or _holds_block(child):
+                flush()
+                line = _line(child)
+                out += _block(child, tag, depth + 1) if depth < _MAX_DEPTH else _flat(child)
+            else:
+                if not run:
+                    line = _line(child) or line
+                _inline(child, tag, run)
+        if child.tail:
+            run.append(Text(child.tail))
+    flush()
+    return out
+
+
+def _is_dropped(element: Element, tag: str) -> bool:
+    if tag in _DROPPED:
+        return True
+    if "hidden" in element.attrib:
+        return True
+    classes = element.get("class")
+    return classes is not None and not _DROPPED_CLASSES.isdisjoint(classes.split())
+
+
+def _holds_block(element: Element) -> bool:
+    """Tell whether an inline element wraps blocks: `<a><h3>…`, `<font><p>…`, an unknown element."""
+    return len(element) > 0 and any(child.tag in _BLOCKS for child in element.iterdescendants())
+
+
+def _flat(element: Element) -> list[Block]:
+    """Give the text of what is nested too deep to keep its shape."""
+    text = collapse("".join(cast("Iterator[str]", element.itertext())))
+    return [Paragraph((Text(text),), _line(element))] if text else []
+
+
+def _line(element: Element) -> int:
+    marked = element.get("data-line")
+    if marked is not None and marked.isdigit():
+        return int(marked)
+    return cast("int | None", element.sourceline) or 0
+
+
+def _block(element: Element, tag: str, depth: int) -> list[Block]:
+    line = _line(element)
+    if tag == "p" and len(element) == 0:
+        children = tidy((Text(element.text or ""),))
+        return [Paragraph(children, line)] if children else []
+    if tag in ("ul", "ol", "menu", "dir"):
+        return _list(element, tag, depth)
+    if tag == "blockquote":
+        return [Quote(split_alert(_blocks(element, depth)), line)]
+    if tag == "pre":
+        return _code_block(element)
+    if tag == "hr":
+        return [Rule(line)]
+    if tag == "table":
+        return _table(element, depth)
+    if tag[0] == "h" and len(tag) == 2:
+        children = _flat_inlines(_blocks(element, depth))
+        return [Heading(int(tag[1]), children, line)] if children else []
+    if tag == "dt":
+        children = _flat_inlines(_blocks(element, depth))
+        return [Paragraph((Styled("strong", children),), line)] if children else []
+    if tag == "li":  # outside a list: a bullet all the same
+        return [List((_list_item(element, depth),), None, line)]
+    if tag == "a":
+        return _linked_blocks(element, depth)
+    if tag == "div" and "markdown-alert" in (element.get("class") or ""):
+        return [_alert(element, depth)]
+    return _blocks(element, depth)
+
+
+def _list(element: Element, tag: str, depth: int) -> list[Block]:
+    items: list[ListItem] = []
+    for child in element:
+        if not isinstance(child.tag, str) or _is_dropped(child, child.tag):
+            continue
+        if child.tag == "li":
+            items.append(_list_item(child, depth))
+        else:  # a list straight inside a list belongs to the entry above it
+            blocks = tuple(_block(child, child.tag, depth + 1))
+            if items:
+                items[-1] = replace(items[-1], blocks=items[-1].blocks + blocks)
+            elif blocks:
+                items.append(ListItem(blocks, None, _line(child)))
+    items = [item for item in items if item.blocks]
+    if not items:
+        return []
+    start = element.get("start", "1")
+    number = None if tag != "ol" else int(start) if start.isdigit() and len(start) < 10 else 1
+    return [List(tuple(items), number, _line(element))]
+
+
+def _list_item(element: Element, depth: int) -> ListItem:
+    checked = None
+    for box in element.iter("input"):
+        if box.get("type") == "checkbox" and _owner(box) is element:
+            checked = "checked" in box.attrib
+        break
+    blocks = _blocks(element, depth) if depth < _MAX_DEPTH else _flat(element)
+    return ListItem(tuple(blocks), checked, _line(element))
+
+
+def _owner(box: Element) -> Element | None:
+    """Give the list entry a checkbox stands in."""
+    parent = box.getparent()
+    while parent is not None and parent.tag != "li":
+        parent = parent.getparent()
+    return parent
+
+
+def _code_block(element: Element) -> list[Block]:
+    text = "".join(cast("Iterator[str]", element.itertext())).removeprefix("\n").rstrip()
+    return [CodeBlock(text, language_of(element), _line(element))] if text else []
+
+
+def _alert(element: Element, depth: int) -> Quote:
+    """Read GitHub's rendered alert as the quote it was written as."""
+    kind = re.search(r"markdown-alert-(note|tip|important|warning|caution)", element.get("class") or "")
+    blocks: list[Block] = [Paragraph((Text(f"[!{kind[1].upper()}]"),))] if kind else []
+    for child in element:
+        if isinstance(child.tag, str) and "markdown-alert-title" not in (child.get("class") or ""):
+            blocks += _block(child, child.tag, depth + 1)
+    return Quote(tuple(blocks), _line(element))
+
+
+def split_alert(blocks: list[Block]) -> Blocks:
+    """Give the mark of a written alert (`> [!NOTE]`) a paragraph of its own, as the rendered one has."""
+    if blocks and isinstance(blocks[0], Paragraph) and isinstance(blocks[0].children[0], Text):
+        first, *rest = split_at(blocks[0].children, lambda node: isinstance(node, Break))
+        if len(first) == 1 and isinstance(first[0], Text) and _ALERT.fullmatch(first[0].text):
+            mark = Paragraph((Text(first[0].text.upper()),), blocks[0].line)
+            body = tidy(node for piece in rest for node in (*piece, Break(hard=False)))
+            return (mark, *((Paragraph(body, blocks[0].line),) if body else ()), *blocks[1:])
+    return tuple(blocks)
+
+
+def _linked_blocks(element: Element, depth: int) -> list[Block]:
+    """Read `<a>` around blocks: the link goes into each of them."""
+    href = element.get("href") or ""
+
+    def linked(block: Block) -> Block:
+        if isinstance(block, Paragraph | Heading) and href and is_live(href):
+            return replace(block, children=(Link(canonical_url(href), block.children),))
+        return block
+
+    return [linked(block) for block in _blocks(element, depth)]
+
+
+def _flat_inlines(blocks: list[Block]) -> Inlines:
+    """Give the inline content of blocks where only inline content can stand (headings, cells)."""
+    nodes: list[Inline] = []
+    for block in blocks:
+        if nodes:
+            nodes.append(Break(hard=True))
+        if isinstance(block, Paragraph | Heading):
+            nodes += block.children
+        elif isinstance(block, List):
+            for item in block.items:
+                nodes += (*_flat_inlines(list(item.blocks)), Break(hard=True))
+        elif isinstance(block, Quote):
+            nodes += _flat_inlines(list(block.blocks))
+        elif isinstance(block, CodeBlock):
+            nodes.append(Code(collapse(block.text)))
+        elif isinstance(block, Table):
+            for cell in (cell for row in block.rows for cell in row):
+                nodes += (*cell, Text(" "))
+    return tidy(nodes)
+
+
+def _table(element: Element, depth: int) -> list[Block]:
+    rows: list[tuple[Inlines, ...]] = []
+    aligns: list[Literal["", "left", "center", "right"]] = []
+    for row in element.iter("tr"):
+        if next(row.iterancestors("table")) is not element:
+            continue
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        rows.append(tuple(_flat_inlines(_blocks(cell, depth)) for cell in cells))
+        if not aligns:
+            aligns = [_align(cell) for cell in cells]
+    width = max((len(row) for row in rows), default=0)
+    if width == 1 and not element.xpath("count(.//th)"):  # a table for layout only
+        return [block for cell in element.iter("td") for block in _blocks(cell, depth)]
+    if not any(cell for row in rows for cell in row):
+        return []
+    padded = tuple(row + ((),) * (width - len(row)) for row in rows)
+    return [Table(padded, tuple(aligns + [""] * (width - len(aligns))), _line(element))]
+
+
+def _align(cell: Element) -> Literal["", "left", "center", "right"]:
+    value = cell.get("align") or ""
+    if not value and (match := _ALIGN.search(cell.get("style") or "")):
+        value = match[1]
+    return cast("Literal['left', 'center', 'right']", value) if value in ("left", "center", "right") else ""
+
+
+def _inline(element: Element, tag: str, out: list[Inline]) -> None:
+    """Append what an inline element shows."""
+    if tag == "br":
+        out.append(Break(hard=True))
+    elif tag == "a":
+        out += _link(element)
+    elif tag in _STYLES:
+        if element.xpath("boolean(a[@data-footnote-ref])"):
+            out.append(Text(f"[{collapse(''.join(cast('Iterator[str]', element.itertext())))}]"))
+        else:
+            kind = cast("Literal['em']", _STYLES[tag])
+            out.append(Styled(kind, tuple(_without(kind, _children(element)))))
+    elif tag in _CODE:
+        if text := collapse("".join(cast("Iterator[str]", element.itertext()))):
+            out.append(Code(text))
+    elif tag == "img":
+        out += _image(element)
+    elif tag == "wbr":
+        pass
+    elif tag in _MEDIA:
+        source = element.get("src") or ""
+        if source and is_live(source):
+            out.append(Link(canonical_url(source), (Text(source),)))
+    else:
+        out += _children(element)
+
+
+def _without(kind: str, nodes: Iterable[Inline]) -> Iterator[Inline]:
+    """Unwrap emphasis of a kind: bold inside bold is bold."""
+    for node in nodes:
+        if isinstance(node, Styled) and node.kind == kind:
+            yield from _without(kind, node.children)
+        elif isinstance(node, Styled | Link):
+            yield replace(node, children=tuple(_without(kind, node.children)))
+        else:
+            yield node
+
+
+def _children(element: Element) -> list[Inline]:
+    nodes: list[Inline] = []
+    if element.text:
+        nodes.append(Text(element.text))
+    for child in element:
+        tag = child.tag
+        if isinstance(tag, str) and not _is_dropped(child, tag):
+            _inline(child, tag, nodes)
+        if child.tail:
+            nodes.append(Text(child.tail))
+    return nodes
+
+
+def _link(element: Element) -> list[Inline]:
+    """Read `<a>`.
+
+    Kept as text: no address, one that would run a script, a mention or issue number that GitHub
+    linked by itself, an e-mail address that is its own text (GitHub makes one of `2xA76@2.2GHz`).
+    Gone: heading anchors and footnote back-links, which show nothing of the document.
+    """
+    href = element.get("href")
+    if "data-footnote-backref" in element.attrib:
+        return []
+    children = _children(element)
+    if href is None or not is_live(href) or _is_automatic(element):
+        return children
+    href = canonical_url(href)
+    if href.startswith("#user-content-"):
+        href = "#" + href[len("#user-content-") :]
+    tidied = tidy(children)
+    if len(tidied) == 1:
+        only = tidied[0]
+        if isinstance(only, Image) and _leads_to_itself(href, only, element):
+            return [only]
+        if isinstance(only, Text) and is_spelled_out(href, only.text):
+            return [only] if href.startswith("mailto:") else _spelled_out(href, only.text)
+    return [Link(href, tuple(children))] if tidied else []
+
+
+def _is_automatic(element: Element) -> bool:
+    classes = (element.get("class") or "").split()
+    return "user-mention" in classes or "issue-link" in classes or "team-mention" in classes
+
+
+def _leads_to_itself(href: str, image: Image, element: Element) -> bool:
+    """Tell whether a link around an image is GitHub's own, to the image (2014 on)."""
+    source = next(element.iter("img")).get("src") or ""
+    return href in (source, image.url) or same_file(href, image.url)
+
+
+def _spelled_out(href: str, text: str) -> list[Inline]:
+    """Read a link whose text is its address.
+
+    GitHub lets a bare address run up to the next blank, through Chinese punctuation and text; the
+    address ends where ASCII ends, and what follows is text.
+    """
+    if text.isascii():
+        return [Link(href, (Text(text),))]
+    spans = find_bare(text)
+    if not spans or spans[0][0] != 0:
+        return [Link(href, (Text(text),))]
+    end = spans[0][1]
+    return [Link(canonical_url(text[:end]), (Text(text[:end]),)), Text(text[end:])]
+
+
+def _image(element: Element) -> list[Inline]:
+    """Read `<img>`: emoji as their character, GitHub's proxied images by their own address."""
+    alt = collapse(element.get("alt") or "")
+    if "emoji" in (element.get("class") or "").split():
+        return [Text(alt or element.get("title") or "")]
+    source = element.get("data-canonical-src") or element.get("src") or element.get("data-src") or ""
+    if not source or not is_live(source):
+        return [Text(alt)]
+    return [Image(image_address(canonical_url(source)), alt)]

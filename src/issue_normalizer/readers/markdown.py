@@ -1,0 +1,185 @@
+"""Markdown text -> blocks, by way of HTML: raw HTML in it is read like any other HTML.
+
+The judge of what Markdown means is GitHub's renderer, cmark-gfm. Where markdown-it-py's GFM set-up
+differs, the rules here follow cmark-gfm: no fuzzy links (`i.MX`), no e-mail addresses out of chip
+names, `~one tilde~` strikes, and a bare address is kept from emphasis.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from issue_normalizer.readers.html import read_element
+from issue_normalizer.tree import Blocks
+from issue_normalizer.urls import canonical_url, trim_bare
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+_SCHEME_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9])(https?|ftp)$", re.IGNORECASE)
+_UP_TO_BLANK = re.compile(r"[^\s<]+")
+# Anything but one or two tildes is text (cmark-gfm, extensions/strikethrough.c).
+_TILDE = {1: ord("~"), 2: ord("~") << 8}
+
+
+def read_markdown(text: str, first_line: int = 1) -> Blocks:
+    """Read Markdown as blocks; `first_line` is the line of the input that `text` starts on."""
+    html = to_html(text, first_line)
+    if not html.strip():
+        return ()
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    root = etree.fromstring(f"<html><body>{html}</body></html>".encode(), parser)
+    body = root.find("body") if root is not None else None
+    return read_element(body) if body is not None else ()
+
+
+def to_html(text: str, first_line: int = 1) -> str:
+    """Render Markdown to HTML whose block elements carry their source line in `data-line`."""
+    return _Renderer(first_line).render(_parser().parse(text))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Build the parser once; it keeps no state between texts."""
+    from markdown_it import MarkdownIt
+
+    md = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
+    md.inline.ruler.before("escape", "tilde", _tilde)
+    md.inline.ruler.before("escape", "bare_address", _bare_address)
+    md.inline.ruler2.before("emphasis", "tilde", _strike)
+    md.normalizeLink = canonical_url  # type: ignore[method-assign]
+    md.validateLink = lambda url: True  # type: ignore[method-assign]  # the HTML reader decides
+    return md
+
+
+def _tilde(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's rule signature
+    if state.src[state.pos] != "~" or silent:
+        return False
+    scanned = state.scanDelims(state.pos, canSplitWord=True)
+    token = state.push("text", "", 0)
+    token.content = "~" * scanned.length
+    if scanned.length in _TILDE:
+        from markdown_it.rules_inline.state_inline import Delimiter
+
+        state.delimiters.append(
+            Delimiter(
+                marker=_TILDE[scanned.length],
+                length=0,  # the rule of three is for emphasis alone
+                token=len(state.tokens) - 1,
+                end=-1,
+                open=scanned.can_open,
+                close=scanned.can_close,
+            )
+        )
+    state.pos += scanned.length
+    return True
+
+
+def _strike(state: StateInline) -> None:
+    for meta in [None, *state.tokens_meta]:
+        delimiters = state.delimiters if meta is None else (meta or {}).get("delimiters", [])
+        for opener in delimiters:
+            if opener.marker not in _TILDE.values() or opener.end == -1:
+                continue
+            for token, kind, nesting in (
+                (state.tokens[opener.token], "s_open", 1),
+                (state.tokens[delimiters[opener.end].token], "s_close", -1),
+            ):
+                token.type, token.tag, token.content = kind, "del", ""
+                token.nesting = nesting  # type: ignore[assignment]
+
+
+def _bare_address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """Take a bare address whole, so that `*` and `_` in it are no emphasis.
+
+    As cmark-gfm does: from `://` up to white space or `<`, and never inside brackets.
+    """
+    source, pos = state.src, state.pos
+    if silent or not source.startswith("://", pos) or not _SCHEME_BEFORE.search(state.pending[-6:]):
+        return False
+    if source.count("[", 0, pos) > source.count("]", 0, pos):
+        return False
+    rest = _UP_TO_BLANK.match(source, pos)
+    address = trim_bare(rest[0]) if rest else ""
+    if len(address) <= 3:
+        return False
+    state.pending += address
+    state.pos += len(address)
+    return True
+
+
+class _Renderer:
+    """Tokens -> HTML. Only what the HTML reader looks at is written."""
+
+    def __init__(self, first_line: int) -> None:
+        self.first_line = first_line
+
+    def render(self, tokens: Sequence[Token]) -> str:
+        out: list[str] = []
+        for token in tokens:
+            kind = token.type
+            if kind == "inline":
+                self._inline(token.children or (), out)
+            elif kind in ("fence", "code_block"):
+                language = escape(token.info.split(maxsplit=1)[0]) if token.info.strip() else ""
+                out.append(f'<pre lang="{language}"{self._line(token)}>\n{escape(token.content)}</pre>')
+            elif kind == "html_block":
+                out.append(token.content)
+            elif kind == "hr":
+                out.append(f"<hr{self._line(token)}>")
+            elif token.hidden:
+                out.append("\n")
+            elif token.nesting < 0:
+                out.append(f"</{token.tag}>\n")
+            else:
+                attributes = "".join(f' {name}="{escape(str(value))}"' for name, value in token.attrs.items())
+                out.append(f"<{token.tag}{attributes}{self._line(token)}>")
+        return "".join(out)
+
+    def _line(self, token: Token) -> str:
+        return f' data-line="{token.map[0] + self.first_line}"' if token.map else ""
+
+    def _inline(self, tokens: Sequence[Token], out: list[str]) -> None:
+        for token in tokens:
+            kind = token.type
+            if kind == "text":
+                out.append(escape(token.content, quote=False))
+            elif kind == "softbreak":
+                out.append("\n")
+            elif kind == "hardbreak":
+                out.append("<br>")
+            elif kind == "html_inline":
+                out.append(token.content)
+            elif kind == "code_inline":
+                out.append(f"<code>{escape(token.content, quote=False)}</code>")
+            elif kind == "image":
+                source = escape(str(token.attrs.get("src", "")))
+                out.append(f'<img src="{source}" alt="{escape(_alt(token.children or ()))}">')
+            elif token.nesting < 0:
+                out.append(f"</{token.tag}>")
+            else:
+                href = token.attrs.get("href")
+                attributes = "" if href is None else f' href="{escape(str(href))}"'
+                out.append(f"<{token.tag}{attributes}>")
+
+
+def _alt(tokens: Sequence[Token]) -> str:
+    """Give an image's alternative text: the plain text of its description."""
+    parts = []
+    for token in tokens:
+        if token.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif token.children:
+            parts.append(_alt(token.children))
+        else:
+            parts.append(token.content)
+    return "".join(parts)

@@ -1,0 +1,25 @@
+"""Markdown documents as they are scraped: page furniture around them, front matter before them."""
+
+from __future__ import annotations
+
+from issue_normalizer.readers.front_matter import split_front_matter
+from issue_normalizer.readers.furniture import strip_furniture
+from issue_normalizer.readers.markdown import read_markdown
+from issue_normalizer.tree import CodeBlock, Document
+
+
+def read_source(text: str) -> Document:
+    """Read a Markdown document: Jekyll's, a raw view with GitHub's lines around it, a converter's."""
+    front = split_front_matter(text)
+    body = strip_furniture(front.body.split("\n"))
+    first_line = front.lines + body.first + 1
+    content = "\n".join(body.lines)
+    if body.first:
+        # What stood before the page's furniture was the scraper's own; the document's comes after it.
+        front = split_front_matter(content)
+        content, first_line = front.body, first_line + front.lines
+    blocks = read_markdown(content, first_line)
+    if front.invalid:
+        blocks = (CodeBlock(front.invalid, "yaml", 1), *blocks)
+    lost_links = bool(body.dropped) and "](" not in content
+    return Document(blocks, front.values, front.values.get("source"), body.dropped, is_dump=lost_links)

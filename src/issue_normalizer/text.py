@@ -1,0 +1,50 @@
+"""Characters: white space, width, folding."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import category, east_asian_width
+
+_BLANKS = re.compile(r"[\s\u200b\ufeff]+")
+_FOLD_TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+PUNCTUATION_ASCII = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+
+
+def collapse(text: str) -> str:
+    """Fold every run of white space, no-break and zero-width blanks to one blank; ends trimmed."""
+    return _BLANKS.sub(" ", text).strip(" ")
+
+
+def collapse_inner(text: str) -> str:
+    """As `collapse`, but a blank at either end stays: the text goes on beside it."""
+    return _BLANKS.sub(" ", text)
+
+
+def fold_width(text: str) -> str:
+    """Replace fullwidth ASCII (`：（Ａ`) by ASCII: the key under which folded texts compare equal."""
+    return text.translate(_FOLD_TABLE)
+
+
+def is_wide(char: str) -> bool:
+    """Tell whether a character takes two columns: Han, kana, Hangul, fullwidth punctuation."""
+    return east_asian_width(char) in ("W", "F")
+
+
+def display_width(text: str) -> int:
+    """Columns that a line takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if east_asian_width(char) in ("W", "F") else 1 for char in text)
+
+
+def is_punctuation(char: str) -> bool:
+    """Tell whether CommonMark 0.31.2 calls it punctuation: categories P and S."""
+    if char.isascii():
+        return char in PUNCTUATION_ASCII
+    return category(char)[0] in "PS"
+
+
+def is_han(char: str) -> bool:
+    """Tell whether it is a CJK ideograph of the basic block or extension A."""
+    return "\u3400" <= char <= "\u9fff"

@@ -1,0 +1,98 @@
+"""Addresses: one spelling for each, resolved against where the page came from."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urljoin
+
+# What cmark-gfm leaves alone when it writes an href (houdini_href_e.c); the rest is percent-encoded.
+# Brackets, parentheses and the like stay readable; the Markdown writer chooses a form that holds them.
+_UNSAFE = re.compile(r"[^A-Za-z0-9\-_.+!*'(),%#@?=;:/&$~]")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+_LIVE_SCHEMES = frozenset({"http", "https", "ftp", "mailto", "tel"})
+_CONTROL = re.compile(r"[\x00-\x20\x7f]+")
+_GITHUB_FILE = re.compile(r"(https?://github\.com/[^/]+/[^/]+/)(?:blob|raw)/")
+_CAMO = re.compile(r"https?://camo\.githubusercontent\.com/[0-9a-f]+/([0-9a-f]+)$")
+
+# GFM autolink literals: the scheme, then anything up to white space or `<`.
+_BARE = re.compile(r"(?<![A-Za-z0-9])(?:https?|ftp)://[!-;=-~]+", re.IGNORECASE)
+_HOST = re.compile(r"[a-z]+://[A-Za-z0-9]", re.IGNORECASE)
+_TRAILING = "?!.,:;*_~'\""
+
+
+def canonical_url(url: str) -> str:
+    """Give the one spelling of an address: no control characters, only ASCII, `%` as it was."""
+    url = _CONTROL.sub("", url)
+    return _UNSAFE.sub(_percent, url)
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace"))
+
+
+def is_live(url: str) -> bool:
+    """Tell whether an address may be written as a link: relative, or of a scheme that only leads somewhere.
+
+    `javascript:`, `data:`, `vbscript:` and unknown schemes are not.
+    """
+    squeezed = _CONTROL.sub("", url)
+    match = _SCHEME.match(squeezed)
+    return match is None or match[0][:-1].lower() in _LIVE_SCHEMES
+
+
+def resolve(url: str, base: str | None) -> str:
+    """Resolve a relative address against `base`; in-page anchors and absolute ones stay."""
+    if not base or not url or url.startswith("#") or _SCHEME.match(url):
+        return url
+    try:
+        return urljoin(base, url)
+    except ValueError:  # such as an unclosed IPv6 bracket: nothing to resolve
+        return url
+
+
+def image_address(url: str) -> str:
+    """Give where an image's bytes are: GitHub's proxy undone, a file's page turned into the file."""
+    proxied = _CAMO.match(url)
+    if proxied and len(proxied[1]) % 2 == 0:
+        url = bytes.fromhex(proxied[1]).decode("utf-8", "replace")
+    return _GITHUB_FILE.sub(r"\1raw/", url, count=1)
+
+
+def same_file(one: str, other: str) -> bool:
+    """Tell whether two addresses name one file, GitHub's page of it and its bytes counted as one."""
+    return image_address(one) == image_address(other)
+
+
+def trim_bare(url: str) -> str:
+    """Cut what a sentence put behind a bare address (GFM 6.9): punctuation, an unopened bracket."""
+    unopened = url.count(")") - url.count("(")
+    end = len(url)
+    while end:
+        last = url[end - 1]
+        if last == ")" and unopened > 0:
+            unopened -= 1
+        elif last not in _TRAILING:
+            break
+        end -= 1
+    return url[:end]
+
+
+def find_bare(text: str) -> list[tuple[int, int]]:
+    """Find bare addresses: (start, end) of each. They end before the first character that is not ASCII."""
+    found = []
+    for match in _BARE.finditer(text):
+        url = trim_bare(match[0])
+        if _HOST.match(url):
+            found.append((match.start(), match.start() + len(url)))
+    return found
+
+
+def is_spelled_out(url: str, text: str) -> bool:
+    """Tell whether a link's text is its address: `<https://…>`, `www.…`, an e-mail address."""
+    if url == text:
+        return True
+    if url.startswith("mailto:"):
+        return unquote(url[7:]) == text
+    if text.startswith("www."):
+        return url in ("http://" + text, "https://" + text)
+    return "://" in text and unquote(url) == unquote(text)

@@ -1,0 +1,1 @@
+"""Issue -> text. Writers lay out what the issue holds; they decide nothing."""

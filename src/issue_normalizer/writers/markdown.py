@@ -1,0 +1,132 @@
+"""Issue -> canonical Markdown."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from issue_normalizer.interpret.derive import find_arxiv
+from issue_normalizer.issue import SCHEMA, Colophon, Issue, Item, License, Section
+from issue_normalizer.markdown import heading_text, line_text, link_text
+from issue_normalizer.profiles import CanonicalLabels, select
+
+# Characters that a plain YAML scalar may hold anywhere; what else occurs is quoted.
+_PLAIN_YAML = re.compile(r"[^\W\d_][\w /.+()（）·-]*[\w)）]|[^\W\d_]")
+_YAML_WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
+_BULLET = re.compile(r"^[-*] ", re.MULTILINE)
+_TASK = re.compile(r"\[[ xX]\](?=\s|$)")
+# Two lists in a row would read as one; a comment between them shows nowhere.
+_LIST_END = "<!-- -->"
+
+
+def write_markdown(issue: Issue) -> str:
+    """Write an issue as canonical Markdown, with one line end at the end."""
+    own = select(issue.series or "", None).canonical
+    blocks = [_front_matter(issue)]
+    if issue.title:
+        blocks.append(f"# {heading_text(issue.title)}")
+    if issue.tagline:
+        blocks.append(f"**{line_text(issue.tagline)}**")
+    if issue.lead:
+        blocks.append(issue.lead)
+    for section in issue.sections:
+        blocks += _section(section, own)
+    if issue.archive:
+        blocks.append(f"## {own.archive}")
+        blocks.append("\n".join(f"- {link_text(e.date, e.url) if e.url else e.date}" for e in issue.archive))
+    blocks += _colophon(issue.colophon, own)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _front_matter(issue: Issue) -> str:
+    lines = ["---", f"schema: {SCHEMA}"]
+    if issue.series:
+        lines.append(f"series: {_yaml(issue.series)}")
+    if issue.date:
+        lines.append(f"date: {issue.date}")
+    return "\n".join([*lines, "---"])
+
+
+def _yaml(text: str) -> str:
+    """Write a YAML scalar: plain where nothing in it could be markup, else quoted as in JSON."""
+    if _PLAIN_YAML.fullmatch(text) and text.lower() not in _YAML_WORDS:
+        return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _section(section: Section, own: CanonicalLabels) -> list[str]:
+    blocks = [f"## {heading_text(section.title)}"]
+    if section.intro:
+        blocks.append(section.intro)
+    if section.kind != "briefs" and section.items and all(item.title is not None for item in section.items):
+        for item in section.items:
+            blocks += _item(item, own)
+        if section.outro:
+            blocks += ["---", section.outro]
+        return blocks
+    if section.items:
+        if _BULLET.search(section.intro):
+            blocks.append(_LIST_END)
+        blocks.append(_bullets(section))
+    if section.outro:
+        blocks.append(section.outro)
+    return blocks
+
+
+def _item(item: Item, own: CanonicalLabels) -> list[str]:
+    blocks = [f"### {heading_text(item.title or '', item.url)}"]
+    facts = []
+    if item.publisher:
+        facts.append(f"- {own.publisher}{own.separator}{line_text(item.publisher)}")
+    facts += [f"- {own.tag}{own.separator}{line_text(tag)}" for tag in item.tags]
+    linked = find_arxiv([item.url or "", *(link.url for link in item.links)])
+    if item.arxiv and (item.arxiv != linked or any(field.label == own.arxiv for field in item.fields)):
+        facts.append(f"- {own.arxiv}{own.separator}{item.arxiv}")
+    facts += [f"- {field.label}{own.separator}{field.text}" for field in item.fields]
+    if facts:
+        blocks.append("\n".join(facts))
+    if item.summary:
+        if facts and _BULLET.match(item.summary):
+            blocks.append(_LIST_END)
+        blocks.append(item.summary)
+    return blocks
+
+
+def _bullets(section: Section) -> str:
+    texts = []
+    for item in section.items:
+        text = link_text(item.title, item.url or "") if item.title is not None else item.summary
+        texts.append("\\" + text if _TASK.match(text) else text)
+    gap = "\n\n" if any("\n" in text for text in texts) else "\n"
+    return gap.join(_indented(text) for text in texts)
+
+
+def _indented(text: str) -> str:
+    first, *others = text.split("\n")
+    return "\n".join([f"- {first}", *(f"  {line}" if line else "" for line in others)])
+
+
+def _colophon(colophon: Colophon, own: CanonicalLabels) -> list[str]:
+    facts = [f"- {own.editors}{own.separator}{line_text(editor)}" for editor in colophon.editors]
+    if colophon.contact:
+        facts.append(f"- {own.contact}{own.separator}{line_text(colophon.contact)}")
+    if colophon.project:
+        facts.append(f"- {own.project}{own.separator}{_address(colophon.project)}")
+    if colophon.license != License():
+        facts.append(f"- {own.license}{own.separator}{_license(colophon.license)}")
+    blocks = ["\n".join(facts)] if facts else []
+    if colophon.text:
+        if facts and _BULLET.match(colophon.text):
+            blocks.append(_LIST_END)
+        blocks.append(colophon.text)
+    return [f"## {own.colophon}", *blocks] if blocks else []
+
+
+def _address(text: str) -> str:
+    return link_text(text, text) if "://" in text else line_text(text)
+
+
+def _license(license_: License) -> str:
+    if license_.url:
+        return link_text(license_.id or license_.url, license_.url)
+    return line_text(license_.id or "")
