@@ -106,7 +106,7 @@ def _titled_item(blocks: Blocks, profile: Profile, *, is_project: bool) -> Item:
     if rest and isinstance(rest[0], List) and (facts := read_facts(rest[0], profile)):
         rest = rest[1:]
     head, facts = split_facts(head, facts, profile)
-    return assemble(head, facts, rest, is_project=is_project)
+    return assemble(head, facts, rest, profile, is_project=is_project)
 
 
 def _bulleted_section(part: Part, profile: Profile, *, is_project: bool) -> Section:
@@ -127,7 +127,7 @@ def read_bullet(blocks: Blocks, line: int, profile: Profile, *, is_project: bool
     if len(blocks) == 1 and isinstance(first, Paragraph) and len(first.children) == 1:
         only = first.children[0]
         if isinstance(only, Link) and all(isinstance(node, Text) for node in only.children):
-            return assemble(Headline(plain(only.children), only.url), (), (), is_project=is_project)
+            return assemble(Headline(plain(only.children), only.url), (), (), profile, is_project=is_project)
     return read_item(Draft((), blocks, line, titled=False), profile, is_project=is_project).item
 
 

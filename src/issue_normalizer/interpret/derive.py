@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from issue_normalizer.inlines import links_of, plain
+from issue_normalizer.inlines import join_soft, links_of, plain
 from issue_normalizer.issue import ItemLink
 from issue_normalizer.tree import Block, Heading, Inlines, Link, List, Paragraph, Quote, Styled, Table, Text
 
@@ -69,7 +69,7 @@ def links_in_line(nodes: Inlines, label: str = "") -> list[ItemLink]:
     """List the links of a line. `label` stands for the text of bare addresses."""
     found: list[ItemLink] = []
     before = ""
-    for node in nodes:
+    for node in join_soft(nodes):
         if isinstance(node, Link):
             text = plain(node.children)
             if text == node.url or "://" in text:

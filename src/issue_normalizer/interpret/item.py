@@ -69,12 +69,14 @@ def read_item(draft: Draft, profile: Profile, *, is_project: bool) -> ReadItem:
     head = read_headline(draft.headline, profile)
     body = _read_body(head, draft.blocks, draft.line, profile)
     head, facts = split_facts(head, body.facts, profile)
+    facts_first: list[Fact] = [(profile.canonical.arxiv, (Text(head.arxiv),))] if head.arxiv else []
     extras = [(profile.canonical.link, (Link(link.url, tidy(_unbracketed(link))),)) for link in head.extras]
     extras += [(profile.canonical.link, (Text(note),)) for note in head.notes]
     item = assemble(
         head,
-        [*extras, *facts],
+        [*facts_first, *extras, *facts],
         [*(Paragraph((image,), draft.line) for image in head.images), *body.summary],
+        profile,
         is_project=is_project,
     )
     empty = not item.summary and (body.labelled or not item.fields)
@@ -82,7 +84,7 @@ def read_item(draft: Draft, profile: Profile, *, is_project: bool) -> ReadItem:
 
 
 def assemble(
-    head: Headline, fields: Sequence[Fact], summary: Sequence[Block], *, is_project: bool
+    head: Headline, fields: Sequence[Fact], summary: Sequence[Block], profile: Profile, *, is_project: bool
 ) -> Item:
     """Put an item together and derive what follows from its parts."""
     links: list[ItemLink] = []
@@ -90,12 +92,13 @@ def assemble(
         links += links_in_line(nodes, label)
     links += links_in(summary)
     urls = [*([head.url] if head.url else []), *(link.url for link in links)]
+    numbers = (arxiv_id(plain(nodes)) for label, nodes in fields if label == profile.canonical.arxiv)
     return Item(
         title=head.title,
         url=head.url,
         publisher=head.publisher,
         tags=head.tags,
-        arxiv=head.arxiv or find_arxiv(urls),
+        arxiv=next(filter(None, numbers), None) or find_arxiv(urls),
         repository=find_repository(head.title, urls, is_project=is_project),
         fields=tuple(Field(label, render_line(nodes)) for label, nodes in fields),
         links=tuple(links),
@@ -169,7 +172,7 @@ def read_facts(block: List, profile: Profile) -> list[Fact]:
 
 
 def split_facts(head: Headline, facts: Sequence[Fact], profile: Profile) -> tuple[Headline, list[Fact]]:
-    """Tell publisher, tags and arXiv number, which stand first, from the other facts."""
+    """Tell publisher and tags, which stand first, from the other facts."""
     own = profile.canonical
     others: list[Fact] = []
     for label, value in facts:
@@ -178,8 +181,6 @@ def split_facts(head: Headline, facts: Sequence[Fact], profile: Profile) -> tupl
             head = replace(head, publisher=text)
         elif not others and label == own.tag:
             head = replace(head, tags=(*head.tags, text))
-        elif not others and label == own.arxiv and head.arxiv is None and arxiv_id(text):
-            head = replace(head, arxiv=text)
         else:
             others.append((label, value))
     return head, others

@@ -48,8 +48,7 @@ class Normalizer:
         return map_inlines(blocks, self._inlines)
 
     def _inlines(self, nodes: Inlines, line: int) -> Inlines:
-        changed = self._addresses(nodes, line)
-        changed = link_bare_addresses(changed)
+        changed = self._addresses(link_bare_addresses(nodes), line)
         if any(isinstance(node, Text) and "**" in node.text for node in changed):
             repaired = repair_bold(changed)
             if repaired != changed:

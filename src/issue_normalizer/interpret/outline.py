@@ -11,6 +11,9 @@ from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Break, Heading, Image, Inlines, Link, List, Paragraph, Rule, Text
 
 
+_MAX_BARE_HEADING = 48
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A section before its items are known: its heading's content, and its blocks."""
@@ -90,6 +93,27 @@ def promote_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Bloc
             titled = titled or any(isinstance(new, Heading) and new.level == 1 for new in out)
             continue
         out.append(block)
+    return _bare_headings(out) if is_dump and profile.is_neutral else tuple(out)
+
+
+def _bare_headings(blocks: Sequence[Block]) -> Blocks:
+    """Read a short line of its own before a list of several entries as the heading it was.
+
+    Must fire: `Tools` above bullets. Must not: `They are:`, a sentence, a line above text.
+    """
+    out: list[Block] = []
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        if (
+            isinstance(block, Paragraph)
+            and len(hard_lines(block.children)) == 1
+            and isinstance(following, List)
+            and len(following.items) > 1
+            and len(text := plain(block.children)) <= _MAX_BARE_HEADING
+            and text[-1] not in "。！？；：，、.!?;:,"
+        ):
+            out.append(Heading(2, block.children, block.line))
+        else:
+            out.append(block)
     return tuple(out)
 
 

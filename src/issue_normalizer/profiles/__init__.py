@@ -93,7 +93,7 @@ def load(name: str) -> Profile:
         | {section_key(canonical.briefs): "briefs"},
         summary_label=_label(labels["summary"]),
         field_label=_label([*labels["fields"], canonical.link]),
-        title_note=re.compile(rf"\s+(\[?\S{{0,8}}(?:{_any(labels['title_notes'])})\]?)$", re.IGNORECASE),
+        title_note=_title_note(labels["title_notes"]),
         editors_label=_label([*labels["editors"], canonical.editors]),
         contact_label=_label([*labels["contact"], canonical.contact]),
         project_label=_label([*labels["project"], canonical.project]),
@@ -107,6 +107,12 @@ def _any(words: list[str]) -> str:
 
 def _label(words: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\s*({_any(words)})\s*[:：]\s*", re.IGNORECASE)
+
+
+def _title_note(words: list[str]) -> re.Pattern[str]:
+    """Match a note behind a title: a short bracket, or a word that ends in one of the given."""
+    ends = rf"|[^\s\[\]]{{0,8}}(?:{_any(words)})" if words else ""
+    return re.compile(rf"\s+(\[[^\[\]]{{1,12}}\]{ends})$")
 
 
 def known_profiles() -> tuple[str, ...]:

@@ -62,7 +62,7 @@ def _github(text: str) -> float:
 
 
 def _page(text: str) -> float:
-    if _PAGE.search(text[:3000]) and text.lstrip()[:1] in ("<", "") | {"\ufeff"}:
+    if _PAGE.search(text[:3000]) and text.lstrip().startswith("<"):
         return 0.9
     return 0.0
 

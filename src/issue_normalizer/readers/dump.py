@@ -36,9 +36,8 @@ _TABLE_ROW = re.compile(r"(?:[-–\d]|\d{4}-\d{2}-\d{2})(?:[\s|]+(?:[-–\d]|\d{
 _FRONT_MATTER_KEY = re.compile(
     r"layout|title|date|author|categories|category|tags|permalink|description|comments|published|subtitle|slug"
 )
-_SENTENCE_END = "。！？；：，、.!?;:,"
+_MIN_NESTING = 2  # columns
 _MAX_WRAP = 120  # columns: no tool wraps wider
-_HEADING_WIDTH = 48
 
 
 def read_dump(text: str) -> Document:
@@ -47,7 +46,7 @@ def read_dump(text: str) -> Document:
     lines = list(body.lines)
     taken, metadata = _front_matter(lines)
     blocks = _Parser(_wrap_width(lines)).parse(lines[taken:], body.first + taken + 1)
-    return Document(_bare_headings(blocks), metadata, None, body.dropped, is_dump=True)
+    return Document(blocks, metadata, None, body.dropped, is_dump=True)
 
 
 def _front_matter(lines: Sequence[str]) -> tuple[int, dict[str, str]]:
@@ -133,6 +132,8 @@ class _Parser:
             value = int(marker[2]) if marker[2] else None
             if stack and indent == stack[-1].indent and (stack[-1].number is None) != (value is None):
                 stack.pop()
+            while stack and stack[-1].indent < indent < stack[-1].indent + _MIN_NESTING:
+                stack.pop()  # a little deeper is another list of the same level
             if not stack or indent > stack[-1].indent:
                 parent = stack[-1].items[-1] if stack else root
                 _close_run(parent)
@@ -199,23 +200,3 @@ def _finish(entry: _Entry) -> Blocks:
         else:
             blocks.append(block)
     return tuple(blocks)
-
-
-def _bare_headings(blocks: Blocks) -> Blocks:
-    """Read a short line of its own before a list of several entries as the heading it was."""
-    out: list[Block] = []
-    for index, block in enumerate(blocks):
-        following = blocks[index + 1] if index + 1 < len(blocks) else None
-        if (
-            isinstance(block, Paragraph)
-            and len(block.children) == 1
-            and isinstance(block.children[0], Text)
-            and isinstance(following, List)
-            and len(following.items) > 1
-            and display_width(block.children[0].text) <= _HEADING_WIDTH
-            and block.children[0].text[-1] not in _SENTENCE_END
-        ):
-            out.append(Heading(2, block.children, block.line))
-        else:
-            out.append(block)
-    return tuple(out)

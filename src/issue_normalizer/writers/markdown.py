@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 
-from issue_normalizer.interpret.derive import find_arxiv
 from issue_normalizer.issue import SCHEMA, Colophon, Issue, Item, License, Section
 from issue_normalizer.markdown import heading_text, line_text, link_text
 from issue_normalizer.profiles import CanonicalLabels, select
@@ -79,9 +78,6 @@ def _item(item: Item, own: CanonicalLabels) -> list[str]:
     if item.publisher:
         facts.append(f"- {own.publisher}{own.separator}{line_text(item.publisher)}")
     facts += [f"- {own.tag}{own.separator}{line_text(tag)}" for tag in item.tags]
-    linked = find_arxiv([item.url or "", *(link.url for link in item.links)])
-    if item.arxiv and (item.arxiv != linked or any(field.label == own.arxiv for field in item.fields)):
-        facts.append(f"- {own.arxiv}{own.separator}{item.arxiv}")
     facts += [f"- {field.label}{own.separator}{field.text}" for field in item.fields]
     if facts:
         blocks.append("\n".join(facts))
