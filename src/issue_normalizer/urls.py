@@ -9,14 +9,17 @@ from urllib.parse import unquote, urljoin
 # Brackets, parentheses and the like stay readable; the Markdown writer chooses a form that holds them.
 _UNSAFE = re.compile(r"[^A-Za-z0-9\-_.+!*'(),%#@?=;:/&$~]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
-_LIVE_SCHEMES = frozenset({"http", "https", "ftp", "mailto", "tel"})
+_LIVE_SCHEMES = frozenset({"http", "https", "ftp", "mailto"})
 _CONTROL = re.compile(r"[\x00-\x20\x7f]+")
 _GITHUB_FILE = re.compile(r"(https?://github\.com/[^/]+/[^/]+/)(?:blob|raw)/")
 _CAMO = re.compile(r"https?://camo\.githubusercontent\.com/[0-9a-f]+/([0-9a-f]+)$")
 
 # GFM autolink literals: the scheme, then anything up to white space or `<`.
-_BARE = re.compile(r"(?<![A-Za-z0-9])(?:https?|ftp)://[!-;=-~]+", re.IGNORECASE)
-_HOST = re.compile(r"[a-z]+://[A-Za-z0-9]", re.IGNORECASE)
+# `www.` counts behind a blank or an opening sign only.
+_BARE = re.compile(
+    r"(?<![A-Za-z0-9])(?:https?|ftp)://[!-;=-~]+|(?:(?<=[\s*_~(])|\A)www\.[!-;=-~]+", re.IGNORECASE
+)
+_HOST = re.compile(r"(?:[a-z]+://|www\.)[A-Za-z0-9]", re.IGNORECASE)
 _TRAILING = "?!.,:;*_~'\""
 
 
@@ -85,6 +88,11 @@ def find_bare(text: str) -> list[tuple[int, int]]:
         if _HOST.match(url):
             found.append((match.start(), match.start() + len(url)))
     return found
+
+
+def bare_address(text: str) -> str:
+    """Give where a bare address leads: `www.…` without a scheme is HTTP (GFM 6.9)."""
+    return canonical_url(f"http://{text}" if text[:4].lower() == "www." else text)
 
 
 def is_spelled_out(url: str, text: str) -> bool:

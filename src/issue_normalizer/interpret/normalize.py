@@ -30,7 +30,7 @@ from issue_normalizer.tree import (
     Table,
     Text,
 )
-from issue_normalizer.urls import canonical_url, find_bare, image_address, resolve
+from issue_normalizer.urls import bare_address, find_bare, image_address, resolve
 
 _EPHEMERAL = re.compile(r"https?://mp\.weixin\.qq\.com/s\?(?=.*timestamp=)(?=.*signature=)")
 
@@ -111,11 +111,11 @@ def link_bare_addresses(nodes: Sequence[Inline]) -> Inlines:
     """Make links of the addresses in running text."""
     out: list[Inline] = []
     for node in nodes:
-        if isinstance(node, Text) and "://" in node.text:
+        if isinstance(node, Text) and ("://" in node.text or "www." in node.text.lower()):
             end = 0
             for start, stop in find_bare(node.text):
                 address = node.text[start:stop]
-                out += (Text(node.text[end:start]), Link(canonical_url(address), (Text(address),)))
+                out += (Text(node.text[end:start]), Link(bare_address(address), (Text(address),)))
                 end = stop
             out.append(Text(node.text[end:]))
         elif isinstance(node, Styled):

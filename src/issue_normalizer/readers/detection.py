@@ -14,12 +14,12 @@ _WINDOW = 200_000  # characters that are looked at
 _MHTML = re.compile(r"\A(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?(?:Content-Type:\s*multipart/related|MIME-Version:)", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _GITHUB = re.compile(r"react-(?:app|partial)\.embeddedData|class=\"[^\"]*\bmarkdown-body\b|github\.githubassets|<title>[^<]* · GitHub")
-_BLOCK_TAG = re.compile(r"</?(?:p|div|h[1-6]|ul|ol|li|table|blockquote|section|article|pre|br|hr)\b[^>]*>", re.IGNORECASE)
+_BLOCK_TAG = re.compile(r"</?(?:p|div|h[1-6]|ul|ol|li|table|blockquote|section|article|pre|br|hr|thead|tbody|tr|t[dh]|markdown-[a-z-]+)\b[^>]*>", re.IGNORECASE)
 _CANONICAL = re.compile(r"\A---\nschema: issue/\d")
 
 # Signs of Markdown, and how much each says for it.
 _MARKDOWN_SIGNS = (
-    (re.compile(r"\A\s*---[ \t]*\n"), 0.3),
+    (re.compile(r"\A\s*---[ \t]*\n"), 0.6),
     (re.compile(r"\]\([^)\s]"), 0.5),
     (re.compile(r"^#{1,6} \S", re.MULTILINE), 0.4),
     (re.compile(r"^(?:```|~~~)", re.MULTILINE), 0.5),

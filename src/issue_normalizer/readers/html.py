@@ -34,7 +34,7 @@ from issue_normalizer.tree import (
     Table,
     Text,
 )
-from issue_normalizer.urls import canonical_url, find_bare, image_address, is_live, is_spelled_out, same_file
+from issue_normalizer.urls import bare_address, canonical_url, find_bare, image_address, is_live, is_spelled_out, same_file
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -50,7 +50,7 @@ _CONTAINERS = frozenset(
 )
 _BLOCKS = _CONTAINERS | frozenset("h1 h2 h3 h4 h5 h6 ul ol menu dir li blockquote pre hr table dt".split())
 _STYLES = {
-    "strong": "strong", "b": "strong", "em": "em", "i": "em", "cite": "em", "var": "em", "dfn": "em",
+    "strong": "strong", "b": "strong", "em": "em", "i": "em", "var": "em",
     "del": "del", "s": "del", "strike": "del", "sub": "sub", "sup": "sup",
 }  # fmt: skip
 _CODE = frozenset(("code", "tt", "kbd", "samp"))
@@ -379,7 +379,7 @@ def _spelled_out(href: str, text: str) -> list[Inline]:
     if not spans or spans[0][0] != 0:
         return [Link(href, (Text(text),))]
     end = spans[0][1]
-    return [Link(canonical_url(text[:end]), (Text(text[:end]),)), Text(text[end:])]
+    return [Link(bare_address(text[:end]), (Text(text[:end]),)), Text(text[end:])]
 
 
 def _image(element: Element) -> list[Inline]:

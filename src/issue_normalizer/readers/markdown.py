@@ -26,6 +26,25 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _SCHEME_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9])(https?|ftp)$", re.IGNORECASE)
+_TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
+# Footnotes are shown as GitHub shows them: numbers in brackets, the notes as a list at the end.
+_FOOTNOTE = {
+    "footnote_block_open": "<ol>",
+    "footnote_block_close": "</ol>",
+    "footnote_open": "<li>",
+    "footnote_close": "</li>",
+}
+# GFM 6.11: these tags are shown as text.
+_FILTERED = re.compile(
+    r"<(?=/?(?:title|textarea|style|xmp|iframe|noembed|noframes|script|plaintext)\b|!(?!--))", re.IGNORECASE
+)
+# GitHub takes these off and leaves what is inside in its line.
+_UNWRAPPED = re.compile(
+    r"</?(?:address|article|aside|body|button|canvas|center|dialog|fieldset|footer|form|header|hgroup|html|legend"
+    r"|main|menu|nav|search)\b",
+    re.IGNORECASE,
+)
+_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _UP_TO_BLANK = re.compile(r"[^\s<]+")
 # Anything but one or two tildes is text (cmark-gfm, extensions/strikethrough.c).
 _TILDE = {1: ord("~"), 2: ord("~") << 8}
@@ -44,18 +63,23 @@ def read_markdown(text: str, first_line: int = 1) -> Blocks:
 
 def to_html(text: str, first_line: int = 1) -> str:
     """Render Markdown to HTML whose block elements carry their source line in `data-line`."""
-    return _Renderer(first_line).render(_parser().parse(text))
+    parser = _parser(footnotes="[^" in text)
+    return _Renderer(first_line).render(parser.parse(text))
 
 
 @cache
-def _parser() -> MarkdownIt:
-    """Build the parser once; it keeps no state between texts."""
+def _parser(*, footnotes: bool) -> MarkdownIt:
+    """Build a parser once; it keeps no state between texts."""
     from markdown_it import MarkdownIt
 
     md = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
     md.inline.ruler.before("escape", "tilde", _tilde)
     md.inline.ruler.before("escape", "bare_address", _bare_address)
     md.inline.ruler2.before("emphasis", "tilde", _strike)
+    if footnotes:
+        from mdit_py_plugins.footnote import footnote_plugin
+
+        md.use(footnote_plugin, inline=False)
     md.normalizeLink = canonical_url  # type: ignore[method-assign]
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # the HTML reader decides
     return md
@@ -125,17 +149,20 @@ class _Renderer:
 
     def render(self, tokens: Sequence[Token]) -> str:
         out: list[str] = []
+        in_entry = False
         for token in tokens:
             kind = token.type
             if kind == "inline":
-                self._inline(token.children or (), out)
+                self._inline(token.children or (), out, may_be_task=in_entry)
             elif kind in ("fence", "code_block"):
                 language = escape(token.info.split(maxsplit=1)[0]) if token.info.strip() else ""
                 out.append(f'<pre lang="{language}"{self._line(token)}>\n{escape(token.content)}</pre>')
             elif kind == "html_block":
-                out.append(token.content)
+                out.append(_FILTERED.sub("&lt;", token.content))
             elif kind == "hr":
                 out.append(f"<hr{self._line(token)}>")
+            elif kind.startswith("footnote"):
+                out.append(_FOOTNOTE.get(kind, ""))
             elif token.hidden:
                 out.append("\n")
             elif token.nesting < 0:
@@ -143,22 +170,30 @@ class _Renderer:
             else:
                 attributes = "".join(f' {name}="{escape(str(value))}"' for name, value in token.attrs.items())
                 out.append(f"<{token.tag}{attributes}{self._line(token)}>")
+            in_entry = kind == "list_item_open" or (in_entry and kind == "paragraph_open")
         return "".join(out)
 
     def _line(self, token: Token) -> str:
         return f' data-line="{token.map[0] + self.first_line}"' if token.map else ""
 
-    def _inline(self, tokens: Sequence[Token], out: list[str]) -> None:
-        for token in tokens:
+    def _inline(self, tokens: Sequence[Token], out: list[str], *, may_be_task: bool = False) -> None:
+        for index, token in enumerate(tokens):
             kind = token.type
             if kind == "text":
-                out.append(escape(token.content, quote=False))
+                content = token.content
+                if may_be_task and index == 0 and (task := _TASK.match(content)):
+                    out.append(f'<input type="checkbox"{" checked" if task[1] != " " else ""}>')
+                    content = content[task.end() :]
+                out.append(escape(_with_emoji(content), quote=False))
+            elif kind == "footnote_ref":
+                out.append(f"[{token.meta['id'] + 1}]")
             elif kind == "softbreak":
                 out.append("\n")
             elif kind == "hardbreak":
                 out.append("<br>")
             elif kind == "html_inline":
-                out.append(token.content)
+                if not _UNWRAPPED.match(token.content):
+                    out.append(_FILTERED.sub("&lt;", token.content))
             elif kind == "code_inline":
                 out.append(f"<code>{escape(token.content, quote=False)}</code>")
             elif kind == "image":
@@ -170,6 +205,15 @@ class _Renderer:
                 href = token.attrs.get("href")
                 attributes = "" if href is None else f' href="{escape(str(href))}"'
                 out.append(f"<{token.tag}{attributes}>")
+
+
+def _with_emoji(text: str) -> str:
+    """Replace GitHub's shortcodes by the characters they stand for."""
+    if not _SHORTCODE.search(text):
+        return text
+    import emoji
+
+    return emoji.emojize(text, language="alias")
 
 
 def _alt(tokens: Sequence[Token]) -> str:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _EMBEDDED = re.compile(
     r'<script[^>]*data-target="react-(?:app|partial)\.embeddedData"[^>]*>(.*?)</script>', re.DOTALL
 )
+_WHOLE_PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _INVISIBLE = ("script", "style", "template", "noscript", "svg", "head")
 
 # Where generators put a post, best first. Each is an XPath; the longest match of the first that
@@ -64,7 +65,7 @@ def read_page(text: str, address: str | None = None) -> Document:
     if embedded is not None and "markdown-body" not in _EMBEDDED.sub("", text):
         return _document(parse(embedded[0]), embedded[1] or address, ())
     root = parse(text)
-    body = _find_body(root)
+    body = _find_body(root, is_whole=_WHOLE_PAGE.search(text) is not None)
     rendered = _visible(body)
     if embedded is not None:
         inside = parse(embedded[0])
@@ -132,10 +133,13 @@ def _address_in(data: object) -> str | None:
     return None
 
 
-def _find_body(root: Element) -> Element:
+def _find_body(root: Element, *, is_whole: bool) -> Element:
+    """Find the document in a page; a fragment is all document."""
     page = root.find("body")
     if page is None:
         return root
+    if not is_whole:
+        return page
     total = len(_visible(page))
     for path in _BODIES:
         found = cast("list[Element]", root.xpath(path))
@@ -143,8 +147,7 @@ def _find_body(root: Element) -> Element:
         if best is not None and len(_visible(best)) >= total * _MIN_SHARE:
             _prune(best)
             return best
-    if "markdown-heading" not in etree.tostring(page, encoding="unicode")[:20000]:
-        _prune(page)
+    _prune(page)
     return _densest(page)
 
 
