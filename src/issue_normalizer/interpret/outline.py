@@ -12,6 +12,7 @@ from issue_normalizer.tree import Block, Blocks, Break, Heading, Image, Inlines,
 
 
 _MAX_BARE_HEADING = 48
+_MAX_TITLE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,10 @@ def promote_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Bloc
             if known:
                 out.append(Heading(2, block.children, block.line))
                 continue
-            if is_dump and not titled and not out and _is_title_line(block, text):
-                out.append(Heading(1, block.children, block.line))
-                titled = True
-                continue
+        if isinstance(block, Paragraph) and is_dump and profile.is_neutral and not titled and not out:
+            out += _split_title(block)
+            titled = True
+            continue
         if isinstance(block, Paragraph) and is_dump and not profile.is_neutral:
             out += _split_known_lines(block, profile, titled=titled)
             titled = titled or any(isinstance(new, Heading) and new.level == 1 for new in out)
@@ -117,9 +118,13 @@ def _bare_headings(blocks: Sequence[Block]) -> Blocks:
     return tuple(out)
 
 
-def _is_title_line(block: Paragraph, text: str) -> bool:
-    """Tell whether the first line of a dump is its title: one line, short, no sentence."""
-    return len(hard_lines(block.children)) == 1 and len(text) <= 120 and text[-1:] not in "。！？.!?:："
+def _split_title(block: Paragraph) -> list[Block]:
+    """Read the first line of a dump as its title, if it is short and no sentence."""
+    first, *rest = hard_lines(block.children)
+    text = plain(first)
+    if len(text) > _MAX_TITLE or text[-1] in "。！？；：，.!?;:,":
+        return [block]
+    return [Heading(1, first, block.line), *([Paragraph(_joined(rest), block.line)] if rest else [])]
 
 
 def _split_known_lines(block: Paragraph, profile: Profile, *, titled: bool) -> list[Block]:

@@ -16,6 +16,7 @@ _BLOCK_START = re.compile(
     r"|\[[^\]]*\]:"  # link reference definition
 )
 _NUMBER_START = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
+_BARE_SCHEME = re.compile(r"(https?|ftp):(?=//)", re.IGNORECASE)
 _TASK = re.compile(r"\[[ xX]\](?=\s|$)")
 _CLOSING_HASHES = re.compile(r"(^|\s)(#+)$")
 
@@ -39,6 +40,11 @@ def escape_text(text: str, *, strikes: bool, brackets: bool) -> str:
         return "\\" + char if _needs_escape(char, before, after, match, strikes, brackets) else char
 
     return text_special.sub(replacement, text)
+
+
+def keep_bare(text: str) -> str:
+    """Escape the colon of a bare address, which GitHub would make a link."""
+    return _BARE_SCHEME.sub(r"\1\\:", text)
 
 
 _SPECIAL_AND_OPENING = re.compile(r"[\\`*_~<&\[\]]")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from unicodedata import category
 
-from issue_normalizer.markdown.escape import escape_text, has_loose_brackets
+from issue_normalizer.markdown.escape import escape_text, has_loose_brackets, keep_bare
 from issue_normalizer.text import is_punctuation
 from issue_normalizer.tree import Break, Code, Image, Inline, Inlines, Link, Styled, Text
 from issue_normalizer.urls import canonical_url, is_spelled_out
@@ -30,6 +30,7 @@ class _Context:
     strikes: bool
     brackets: bool = False
     in_table: bool = False
+    in_label: bool = False
 
 
 def render_inlines(nodes: Inlines, *, in_table: bool = False) -> str:
@@ -64,6 +65,8 @@ def _render(nodes: Sequence[Inline], context: _Context, before: str = "", after:
             out += _styled(node, context, out[-1:] or before, upcoming)
         elif isinstance(node, Text):
             text = escape_text(node.text, strikes=context.strikes, brackets=context.brackets)
+            if not context.in_label:
+                text = keep_bare(text)
             if text.endswith("!") and upcoming == "[":
                 text = text[:-1] + "\\!"
             out += text
@@ -107,7 +110,7 @@ def _code(text: str) -> str:
 
 def _label(children: Inlines, context: _Context) -> str:
     loose = any(has_loose_brackets(text) for text in _texts(children))
-    return _render(children, replace(context, brackets=loose), "[", "]")
+    return _render(children, replace(context, brackets=loose, in_label=True), "[", "]")
 
 
 def _texts(nodes: Sequence[Inline]) -> list[str]:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from issue_normalizer.errors import UsageError
 from issue_normalizer.issue import Issue
+from issue_normalizer.readers.furniture import strip_furniture
 from issue_normalizer.tree import Document
 
+_CERTAIN = 0.9
 _WINDOW = 200_000  # characters that are looked at
 _MHTML = re.compile(r"\A(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?(?:Content-Type:\s*multipart/related|MIME-Version:)", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -79,17 +81,22 @@ def _html(text: str) -> float:
     return 0.85 if tags >= len(lines) and not re.search(r"^(?:#{1,6} |```)", window, re.MULTILINE) else 0.1
 
 
+def _body(text: str) -> str:
+    """Give the text without the page around it: `# name` above a dump says nothing of the dump."""
+    return "\n".join(strip_furniture(text[:_WINDOW].split("\n")).lines)
+
+
 def _canonical(text: str) -> float:
     return 1.0 if _CANONICAL.match(text) else 0.0
 
 
 def _markdown(text: str) -> float:
-    window = text[:_WINDOW]
+    window = _body(text)
     return min(0.8, sum(weight for sign, weight in _MARKDOWN_SIGNS if sign.search(window)))
 
 
 def _dump(text: str) -> float:
-    window = text[:_WINDOW]
+    window = _body(text)
     if "](" in window and re.search(r"\]\((?:https?:|\.{0,2}/|#)", window):
         return 0.2
     score = 0.25
@@ -157,10 +164,15 @@ def scores(text: str) -> list[tuple[Reader, float]]:
     return sorted(((reader, reader.score(text)) for reader in READERS), key=lambda pair: -pair[1])
 
 
+def _certain(text: str) -> Reader | None:
+    """Give the first reader that is certain: the others need not look."""
+    return next((reader for reader in READERS if reader.score(text) >= _CERTAIN), None)
+
+
 def choose(text: str, name: str | None = None) -> Reader:
     """Choose the reader of a name, else the one with the best score."""
     if name is None:
-        return scores(text)[0][0]
+        return _certain(text) or scores(text)[0][0]
     for reader in READERS:
         if reader.name == name:
             return reader

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from issue_normalizer.readers.front_matter import split_front_matter
 from issue_normalizer.readers.furniture import strip_furniture
 from issue_normalizer.readers.markdown import read_markdown
 from issue_normalizer.tree import CodeBlock, Document
+
+# Markup inside lines: where a converter kept none of it, it has not kept the links either.
+_MARKUP = re.compile(r"\]\(|`|\*\*|<\w|^!\[|\]\[", re.MULTILINE)
 
 
 def read_source(text: str) -> Document:
@@ -21,5 +26,5 @@ def read_source(text: str) -> Document:
     blocks = read_markdown(content, first_line)
     if front.invalid:
         blocks = (CodeBlock(front.invalid, "yaml", 1), *blocks)
-    lost_links = bool(body.dropped) and "](" not in content
+    lost_links = bool(body.dropped) and not _MARKUP.search(content)
     return Document(blocks, front.values, front.values.get("source"), body.dropped, is_dump=lost_links)

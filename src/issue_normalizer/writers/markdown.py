@@ -13,6 +13,7 @@ from issue_normalizer.profiles import CanonicalLabels, select
 _PLAIN_YAML = re.compile(r"[^\W\d_][\w /.+()（）·-]*[\w)）]|[^\W\d_]")
 _YAML_WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
 _BULLET = re.compile(r"^[-*] ", re.MULTILINE)
+_ADDRESS = re.compile(r"(?:https?|ftp)://[!-;=-~]+")
 _TASK = re.compile(r"\[[ xX]\](?=\s|$)")
 # Two lists in a row would read as one; a comment between them shows nowhere.
 _LIST_END = "<!-- -->"
@@ -103,9 +104,9 @@ def _indented(text: str) -> str:
 
 
 def _colophon(colophon: Colophon, own: CanonicalLabels) -> list[str]:
-    facts = [f"- {own.editors}{own.separator}{line_text(editor)}" for editor in colophon.editors]
+    facts = [f"- {own.editors}{own.separator}{_address(editor)}" for editor in colophon.editors]
     if colophon.contact:
-        facts.append(f"- {own.contact}{own.separator}{line_text(colophon.contact)}")
+        facts.append(f"- {own.contact}{own.separator}{_address(colophon.contact)}")
     if colophon.project:
         facts.append(f"- {own.project}{own.separator}{_address(colophon.project)}")
     if colophon.license != License():
@@ -119,7 +120,8 @@ def _colophon(colophon: Colophon, own: CanonicalLabels) -> list[str]:
 
 
 def _address(text: str) -> str:
-    return link_text(text, text) if "://" in text else line_text(text)
+    """Write a fact of the colophon; one that is an address as a link."""
+    return link_text(text, text) if _ADDRESS.fullmatch(text) else line_text(text)
 
 
 def _license(license_: License) -> str:
