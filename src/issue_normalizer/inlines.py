@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from issue_normalizer.text import collapse, collapse_inner, is_wide
 from issue_normalizer.tree import Break, Code, Image, Inline, Inlines, Link, Styled, Text
+
+_BREAKS = re.compile(r" *\n[ \n]*")
 
 # What stands between two nodes, weakest first.
 _NOTHING, _BLANK, _SOFT, _HARD = range(4)
@@ -26,26 +28,26 @@ def _tidy(nodes: Iterable[Inline]) -> tuple[int, Inlines, int]:
     out: list[Inline] = []
     before = gap = _NOTHING
     for node in nodes:
-        if isinstance(node, Text):
-            first = True
-            for piece in node.text.split("\n"):
-                if not first:
+        if type(node) is Text:  # exact types: this is the innermost loop of every reader
+            for count, piece in enumerate(node.text.split("\n")):
+                if count:
                     gap = max(gap, _SOFT)
-                first = False
+                if not piece:
+                    continue
                 folded = collapse_inner(piece)
                 core = folded.strip(" ")
-                if folded[:1] == " ":
+                if folded[0] == " ":
                     gap = max(gap, _BLANK)
                 if core:
-                    before = _emit(out, Text(core), gap, before)
+                    before = _emit(out, node if core == node.text else Text(core), gap, before)
                     gap = _BLANK if folded[-1] == " " else _NOTHING
-        elif isinstance(node, Break):
+        elif type(node) is Break:
             gap = max(gap, _HARD if node.hard else _SOFT)
-        elif isinstance(node, Styled | Link):
+        elif isinstance(node, (Styled, Link)):
             inner_before, children, inner_after = _tidy(node.children)
             gap = max(gap, inner_before)
             if children:
-                before = _emit(out, replace(node, children=children), gap, before)
+                before = _emit(out, node if children == node.children else with_children(node, children), gap, before)
                 gap = _NOTHING
             gap = max(gap, inner_after)
         else:
@@ -81,38 +83,37 @@ def _emit(out: list[Inline], node: Inline, gap: int, before: int) -> int:
     return before
 
 
+def with_children(node: Styled | Link, children: Inlines) -> Styled | Link:
+    """Give a copy of emphasis or a link with other content."""
+    return Styled(node.kind, children) if isinstance(node, Styled) else Link(node.url, children)
+
+
 def plain(nodes: Iterable[Inline]) -> str:
     """Give the visible text on one line: breaks as blanks (nothing between wide characters)."""
-    return collapse(_plain(join_soft(break_softly(nodes))))
+    text = _plain(nodes)
+    if "\n" in text:
+        text = _BREAKS.sub(lambda match: "" if _between_wide(match) else " ", text)
+    return collapse(text)
+
+
+def _between_wide(match: re.Match[str]) -> bool:
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    return bool(before and after) and is_wide(before) and is_wide(after)
 
 
 def _plain(nodes: Iterable[Inline]) -> str:
+    """Give the visible text, line ends for breaks."""
     parts = []
     for node in nodes:
-        if isinstance(node, Text | Code):
+        if isinstance(node, (Text, Code)):
             parts.append(node.text)
-        elif isinstance(node, Styled | Link):
+        elif isinstance(node, (Styled, Link)):
             parts.append(_plain(node.children))
         elif isinstance(node, Image):
             parts.append(node.alt)
         else:
-            parts.append(" ")
+            parts.append("\n")
     return "".join(parts)
-
-
-def break_softly(nodes: Iterable[Inline]) -> Inlines:
-    """Turn hard breaks into soft ones."""
-    return map_inlines(nodes, lambda node: Break(hard=False) if isinstance(node, Break) else node)
-
-
-def map_inlines(nodes: Iterable[Inline], change: Callable[[Inline], Inline]) -> Inlines:
-    """Apply `change` to every node, children first."""
-    return tuple(
-        change(replace(node, children=map_inlines(node.children, change)))
-        if isinstance(node, Styled | Link)
-        else change(node)
-        for node in nodes
-    )
 
 
 def split_at(nodes: Sequence[Inline], is_end: Callable[[Inline], bool]) -> list[Inlines]:
@@ -121,33 +122,35 @@ def split_at(nodes: Sequence[Inline], is_end: Callable[[Inline], bool]) -> list[
     for node in nodes:
         if is_end(node):
             pieces.append([])
-        elif isinstance(node, Styled | Link):
+        elif isinstance(node, (Styled, Link)):
             first, *more = split_at(node.children, is_end)
-            pieces[-1].append(replace(node, children=first) if more else node)
-            pieces.extend([replace(node, children=piece)] for piece in more)
+            pieces[-1].append(with_children(node, first) if more else node)
+            pieces.extend([with_children(node, piece)] for piece in more)
         else:
             pieces[-1].append(node)
     return [tuple(piece) for piece in pieces]
 
 
 def hard_lines(nodes: Sequence[Inline]) -> list[Inlines]:
-    """Split at hard breaks; lines without content are left out."""
-    lines = split_at(nodes, lambda node: isinstance(node, Break) and node.hard)
-    return [tidied for line in lines if (tidied := tidy(line))]
+    """Split tidy nodes at hard breaks; lines without content are left out."""
+    if not has_break(nodes):
+        return [tuple(nodes)] if nodes else []
+    return [line for line in split_at(nodes, lambda node: isinstance(node, Break) and node.hard) if line]
 
 
 def join_soft(nodes: Sequence[Inline]) -> Inlines:
     """Resolve soft breaks: nothing between two wide characters, a blank elsewhere."""
-    if not _has_break(nodes):
+    if not has_break(nodes):
         return tuple(nodes)
     return tidy(_join(nodes, "", "")[0])
 
 
-def _has_break(nodes: Sequence[Inline]) -> bool:
-    return any(
-        isinstance(node, Break) or (isinstance(node, Styled | Link) and _has_break(node.children))
-        for node in nodes
-    )
+def has_break(nodes: Sequence[Inline]) -> bool:
+    """Tell whether there is a break, hard or soft, at any depth."""
+    for node in nodes:
+        if isinstance(node, Break) or (isinstance(node, (Styled, Link)) and has_break(node.children)):
+            return True
+    return False
 
 
 def _join(nodes: Sequence[Inline], before: str, after: str) -> tuple[list[Inline], str]:
@@ -161,9 +164,9 @@ def _join(nodes: Sequence[Inline], before: str, after: str) -> tuple[list[Inline
         if isinstance(node, Break) and not node.hard:
             wide = before and following and is_wide(before) and is_wide(following)
             out.append(Text("" if wide else " "))
-        elif isinstance(node, Styled | Link):
+        elif isinstance(node, (Styled, Link)):
             children, before = _join(node.children, before, following)
-            out.append(replace(node, children=tuple(children)))
+            out.append(with_children(node, tuple(children)))
         else:
             out.append(node)
             before = _last_char(node) or before
@@ -171,15 +174,15 @@ def _join(nodes: Sequence[Inline], before: str, after: str) -> tuple[list[Inline
 
 
 def _first_char(node: Inline) -> str:
-    if isinstance(node, Styled | Link):
+    if isinstance(node, (Styled, Link)):
         return next((char for child in node.children if (char := _first_char(child))), "")
-    if isinstance(node, Text | Code):
+    if isinstance(node, (Text, Code)):
         return node.text[:1]
     return "x" if isinstance(node, Image) else ""
 
 
 def _last_char(node: Inline) -> str:
-    if isinstance(node, Text | Code):
+    if isinstance(node, (Text, Code)):
         return node.text[-1:]
     return "x" if isinstance(node, Image) else ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import category, east_asian_width
 
-_BLANKS = re.compile(r"[\s\u200b\ufeff]+")
+_ZERO_WIDTH = re.compile(r"\s*[\u200b\ufeff]+\s*")
 _FOLD_TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 PUNCTUATION_ASCII = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -13,12 +13,19 @@ PUNCTUATION_ASCII = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 def collapse(text: str) -> str:
     """Fold every run of white space, no-break and zero-width blanks to one blank; ends trimmed."""
-    return _BLANKS.sub(" ", text).strip(" ")
+    if "\u200b" in text or "\ufeff" in text:
+        text = _ZERO_WIDTH.sub(" ", text)
+    return " ".join(text.split())
 
 
 def collapse_inner(text: str) -> str:
     """As `collapse`, but a blank at either end stays: the text goes on beside it."""
-    return _BLANKS.sub(" ", text)
+    folded = collapse(text)
+    if not folded:
+        return " " if text else ""
+    before = " " if text[0].isspace() or text[0] in "\u200b\ufeff" else ""
+    after = " " if text[-1].isspace() or text[-1] in "\u200b\ufeff" else ""
+    return f"{before}{folded}{after}"
 
 
 def fold_width(text: str) -> str:

@@ -7,15 +7,13 @@ import re
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.interpret.outline import Outline
 from issue_normalizer.issue import Issue
-from issue_normalizer.text import is_han
 from issue_normalizer.tree import Document
 
 _STATED = re.compile(
     r"本[次期](?:内容|共|收录|推荐)*\s*(\d{1,3})\s*[条篇个]|(?:this|today's) (?:issue|edition) (?:has|brings|contains)\s+(\d{1,3})\s",
     re.IGNORECASE,
 )
-_HALFWIDTH = frozenset(",:;!?()")
-_FULLWIDTH = frozenset("，：；！？（）")
+_FOLDED = re.compile(r"(?<=[\u3400-\u9fff])[,:;!?()](?=[\u3400-\u9fff])")
 
 
 def document_findings(issue: Issue, document: Document, outline: Outline) -> list[Diagnostic]:
@@ -48,14 +46,9 @@ def _stated_count(issue: Issue, outline: Outline) -> list[Diagnostic]:
 
 def _folded_width(issue: Issue) -> list[Diagnostic]:
     """Tell folded punctuation: between Han characters it stands halfwidth, hardly ever fullwidth."""
-    half = full = 0
-    for text in _texts(issue):
-        for index in range(1, len(text) - 1):
-            char = text[index]
-            if char in _FULLWIDTH:
-                full += 1
-            elif char in _HALFWIDTH and is_han(text[index - 1]) and is_han(text[index + 1]):
-                half += 1
+    text = "\n".join(_texts(issue))
+    full = sum(text.count(sign) for sign in "，：；！？（）")
+    half = len(_FOLDED.findall(text))
     if half < 5 or half < 4 * full:
         return []
     return [Diagnostic("width-folded", f"{half} signs between Han characters are halfwidth, {full} fullwidth")]

@@ -64,12 +64,11 @@ def read_headline(line: Inlines, profile: Profile) -> Headline:
 
 def _unstyled(nodes: Sequence[Inline]) -> list[Inline]:
     """Take emphasis off: a title is plain text."""
+    if not any(isinstance(node, Styled) for node in nodes):
+        return list(nodes)
     out: list[Inline] = []
     for node in nodes:
-        if isinstance(node, Styled):
-            out += _unstyled(node.children)
-        else:
-            out.append(node)
+        out += _unstyled(node.children) if isinstance(node, Styled) else [node]
     return list(tidy(out))
 
 

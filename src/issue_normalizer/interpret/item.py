@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from issue_normalizer.inlines import hard_lines, plain, split_at, tidy
+from issue_normalizer.inlines import hard_lines, has_break, plain, split_at, tidy
 from issue_normalizer.interpret.derive import arxiv_id, find_arxiv, find_repository, links_in, links_in_line
 from issue_normalizer.interpret.headline import Headline, read_headline
 from issue_normalizer.interpret.outline import level_headings, without_rules
@@ -133,13 +133,12 @@ def _read_lines(lines: Sequence[Inlines], number: int, body: _Body, profile: Pro
     pending = list(lines)
     while pending:
         line = pending.pop(0)
-        text = plain(line)
         if not body.summary and not body.labelled:
+            text = plain(line)
             summary = profile.summary_label.match(text)
             if summary:
                 body.labelled = True
                 line = cut_start(line, summary.group(0))
-                text = ""
             elif fact := profile.field_label.match(text):
                 value = cut_start(line, fact.group(0))
                 if not value and pending and isinstance(pending[0][0], Link):
@@ -214,17 +213,19 @@ def split_lines(nodes: Inlines, profile: Profile) -> list[Inlines]:
     """
     lines: list[Inlines] = []
     for hard in hard_lines(nodes):
-        current: list[Inline] = []
-        for piece in split_at(hard, lambda node: isinstance(node, Break)):
+        if not has_break(hard):
+            lines.append(hard)
+            continue
+        pieces = split_at(hard, lambda node: isinstance(node, Break))
+        current: list[Inline] = list(pieces[0])
+        for piece in pieces[1:]:
             ends_title = not lines and len(current) == 1 and isinstance(current[0], Link)
-            if current and (ends_title or _starts_with_label(piece, profile)):
-                lines.append(tidy(current))
-                current = []
-            if current:
-                current.append(Break(hard=False))
-            current += piece
-        if current:
-            lines.append(tidy(current))
+            if ends_title or _starts_with_label(piece, profile):
+                lines.append(tuple(current))
+                current = list(piece)
+            else:
+                current += (Break(hard=False), *piece)
+        lines.append(tuple(current))
     return [part for line in lines for part in _split_labels(line, profile)]
 
 

@@ -100,7 +100,7 @@ def _by_bullets(blocks: Blocks, profile: Profile) -> Contents | None:
         if isinstance(block, List) and block.start is None:
             for entry in block.items:
                 draft = _draft(entry, profile)
-                if draft is None or (drafts and _is_continuation(entry, drafts[-1], profile)):
+                if draft is None or (drafts and _is_continuation(draft, drafts[-1])):
                     _append(drafts, intro, List((entry,), None, entry.line))
                 else:
                     drafts.append(draft)
@@ -135,28 +135,24 @@ def _draft(entry: ListItem, profile: Profile) -> Draft | None:
     if not isinstance(first, Paragraph):
         return None
     headline, *lines = split_lines(first.children, profile)
-    below = [Paragraph(_join(lines), first.line)] if lines else []
-    return Draft(headline, (*below, *rest), entry.line)
+    return Draft(headline, (*_paragraphs(lines, first.line), *rest), entry.line)
 
 
-def _join(lines: Sequence[Inlines]) -> Inlines:
-    return tidy([node for line in lines for node in (*line, Break(hard=True))])
+def _paragraphs(lines: Sequence[Inlines], line: int) -> list[Block]:
+    """Make a paragraph of each line."""
+    return [Paragraph(nodes, line) for nodes in lines]
 
 
-def _is_continuation(entry: ListItem, previous: Draft, profile: Profile) -> bool:
+def _is_continuation(draft: Draft, previous: Draft) -> bool:
     """Tell whether a bullet is a point of the text above, not an item: a list that was not indented.
 
     Must fire: `摘要：支持：` and then `- 训练` `- 推理`. Must not: `- 标题 | 来源`, `- [title](…)`, a bullet
     with a labelled line, or one below a text that does not end in a colon.
     """
-    first = entry.blocks[0]
-    if not isinstance(first, Paragraph) or len(entry.blocks) > 1:
+    if draft.blocks or isinstance(draft.headline[0], Link) or not _ends_open(previous.blocks):
         return False
-    lines = split_lines(first.children, profile)
-    text = plain(lines[0])
-    if len(lines) > 1 or isinstance(lines[0][0], Link) or text.startswith("[") or split_publisher(text)[1]:
-        return False
-    return _ends_open(previous.blocks)
+    text = plain(draft.headline)
+    return not text.startswith("[") and split_publisher(text)[1] is None
 
 
 def _ends_open(blocks: Blocks) -> bool:
@@ -267,8 +263,7 @@ def _entry_draft(entry: ListItem) -> Draft:
     title = plain(lines[0])
     below = len(lines) > 1 or (rest and isinstance(rest[0], Paragraph))
     if below and len(title) <= _MAX_TITLE and title[-1:] not in "。！？；;：:":
-        more = [Paragraph(_join(lines[1:]), first.line)] if len(lines) > 1 else []
-        return Draft(lines[0], (*more, *rest), entry.line)
+        return Draft(lines[0], (*_paragraphs(lines[1:], first.line), *rest), entry.line)
     return Draft((), entry.blocks, entry.line, titled=False)
 
 
@@ -292,7 +287,7 @@ def _titled(nodes: Inlines, line: int) -> Draft:
     )
     if not is_title or not separated or len(plain((node,))) > _MAX_TITLE:
         return Draft((), (Paragraph(nodes, line),), line, titled=False)
-    below = [Paragraph(_join(more), line)] if more else []
+    below = _paragraphs(more, line)
     if isinstance(node, Styled):
         text = _after_separator(first[at + 1 :])
         return Draft(node.children, (*([Paragraph(text, line)] if text else []), *below), line)
@@ -330,12 +325,7 @@ def _forced(draft: Draft) -> Draft:
     first, *rest = draft.blocks
     assert isinstance(first, Paragraph)  # noqa: S101 - narrows the type; _can_be_titled looked
     headline, *lines = hard_lines(first.children)
-    below = [Paragraph(_join(lines), first.line)] if lines else []
-    return Draft((Text(plain(headline)),) if not _has_link(headline) else headline, (*below, *rest), draft.line)
-
-
-def _has_link(nodes: Inlines) -> bool:
-    return any(isinstance(node, Link) for node in nodes)
+    return Draft(headline, (*_paragraphs(lines, first.line), *rest), draft.line)
 
 
 def _untitled(draft: Draft) -> Draft:

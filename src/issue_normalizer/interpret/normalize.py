@@ -24,6 +24,7 @@ from issue_normalizer.tree import (
     Inlines,
     Link,
     List,
+    ListItem,
     Paragraph,
     Quote,
     Styled,
@@ -32,6 +33,8 @@ from issue_normalizer.tree import (
 )
 from issue_normalizer.urls import bare_address, find_bare, image_address, resolve
 
+# Text without these is as it should be.
+_NEEDS_CARE = re.compile(r"://|\*\*|www\.", re.IGNORECASE)
 _EPHEMERAL = re.compile(r"https?://mp\.weixin\.qq\.com/s\?(?=.*timestamp=)(?=.*signature=)")
 
 
@@ -48,6 +51,8 @@ class Normalizer:
         return map_inlines(blocks, self._inlines)
 
     def _inlines(self, nodes: Inlines, line: int) -> Inlines:
+        if len(nodes) == 1 and isinstance(nodes[0], Text) and not _NEEDS_CARE.search(nodes[0].text):
+            return nodes
         changed = self._addresses(link_bare_addresses(nodes), line)
         if any(isinstance(node, Text) and "**" in node.text for node in changed):
             repaired = repair_bold(changed)
@@ -67,7 +72,7 @@ class Normalizer:
                     continue
                 out.append(Link(self._resolve(node.url, line), children))
             elif isinstance(node, Styled):
-                out.append(replace(node, children=self._addresses(node.children, line)))
+                out.append(Styled(node.kind, self._addresses(node.children, line)))
             elif isinstance(node, Image):
                 out.append(Image(image_address(resolve(node.url, self.base)), node.alt))
             else:
@@ -89,9 +94,9 @@ def map_inlines(blocks: Sequence[Block], change: Callable[[Inlines, int], Inline
         if isinstance(block, Paragraph | Heading):
             children = change(block.children, block.line)
             if children:
-                out.append(replace(block, children=children))
+                out.append(block if children is block.children else _with_children(block, children))
         elif isinstance(block, List):
-            items = tuple(replace(item, blocks=map_inlines(item.blocks, change)) for item in block.items)
+            items = tuple(ListItem(map_inlines(item.blocks, change), item.checked, item.line) for item in block.items)
             out.append(replace(block, items=tuple(item for item in items if item.blocks)))
         elif isinstance(block, Quote):
             out.append(replace(block, blocks=map_inlines(block.blocks, change)))
@@ -101,6 +106,12 @@ def map_inlines(blocks: Sequence[Block], change: Callable[[Inlines, int], Inline
         else:
             out.append(block)
     return tuple(block for block in out if not isinstance(block, List | Quote) or _has_content(block))
+
+
+def _with_children(block: Paragraph | Heading, children: Inlines) -> Paragraph | Heading:
+    if isinstance(block, Paragraph):
+        return Paragraph(children, block.line)
+    return Heading(block.level, children, block.line)
 
 
 def _has_content(block: List | Quote) -> bool:
@@ -119,7 +130,7 @@ def link_bare_addresses(nodes: Sequence[Inline]) -> Inlines:
                 end = stop
             out.append(Text(node.text[end:]))
         elif isinstance(node, Styled):
-            out.append(replace(node, children=link_bare_addresses(node.children)))
+            out.append(Styled(node.kind, link_bare_addresses(node.children)))
         else:
             out.append(node)
     return tuple(node for node in out if not isinstance(node, Text) or node.text)

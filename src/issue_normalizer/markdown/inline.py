@@ -18,6 +18,8 @@ from issue_normalizer.tree import Break, Code, Image, Inline, Inlines, Link, Sty
 from issue_normalizer.urls import canonical_url, is_spelled_out
 
 _MARKS = {"strong": "**", "em": "*", "del": "~~"}
+# Text without these is written as it is.
+_ANY_SPECIAL = re.compile(r"[\\`*_~<&\]|!]|://")
 _BACKTICKS = re.compile(r"`+")
 _ENTITY_IN_URL = re.compile(r"&(?=#?\w+;)")
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>\x00-\x20]*\Z")
@@ -35,6 +37,8 @@ class _Context:
 
 def render_inlines(nodes: Inlines, *, in_table: bool = False) -> str:
     """Render inline nodes (tidied, soft breaks resolved) on one line."""
+    if len(nodes) == 1 and isinstance(nodes[0], Text) and not _ANY_SPECIAL.search(nodes[0].text):
+        return nodes[0].text
     text = _render(nodes, _Context(_has_strikes(nodes), in_table=in_table))
     return text.replace("|", "\\|") if in_table else text
 
@@ -128,6 +132,8 @@ def _texts(nodes: Sequence[Inline]) -> list[str]:
 
 def _destination(url: str) -> str:
     url = _ENTITY_IN_URL.sub("&amp;", url)
+    if "(" not in url and ")" not in url:
+        return url
     depth = 0
     for char in url:
         depth += (char == "(") - (char == ")")

@@ -55,6 +55,7 @@ _STYLES = {
 }  # fmt: skip
 _CODE = frozenset(("code", "tt", "kbd", "samp"))
 _MEDIA = frozenset(("iframe", "video", "audio", "embed", "source"))
+_AUTOMATIC = frozenset(("user-mention", "team-mention", "issue-link"))
 _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
 _ALIGN = re.compile(r"text-align:\s*(left|center|right)")
 _MAX_DEPTH = 120
@@ -101,7 +102,7 @@ def _blocks(element: Element, depth: int) -> list[Block]:
 def _is_dropped(element: Element, tag: str) -> bool:
     if tag in _DROPPED:
         return True
-    if "hidden" in element.attrib:
+    if element.get("hidden") is not None:
         return True
     classes = element.get("class")
     return classes is not None and not _DROPPED_CLASSES.isdisjoint(classes.split())
@@ -180,7 +181,7 @@ def _list_item(element: Element, depth: int) -> ListItem:
     checked = None
     for box in element.iter("input"):
         if box.get("type") == "checkbox" and _owner(box) is element:
-            checked = "checked" in box.attrib
+            checked = box.get("checked") is not None
         break
     blocks = _blocks(element, depth) if depth < _MAX_DEPTH else _flat(element)
     return ListItem(tuple(blocks), checked, _line(element))
@@ -338,7 +339,7 @@ def _link(element: Element) -> list[Inline]:
     Gone: heading anchors and footnote back-links, which show nothing of the document.
     """
     href = element.get("href")
-    if "data-footnote-backref" in element.attrib:
+    if element.get("data-footnote-backref") is not None:
         return []
     children = _children(element)
     if href is None or not is_live(href) or _is_automatic(element):
@@ -353,12 +354,14 @@ def _link(element: Element) -> list[Inline]:
             return [only]
         if isinstance(only, Text) and is_spelled_out(href, only.text):
             return [only] if href.startswith("mailto:") else _spelled_out(href, only.text)
-    return [Link(href, tuple(children))] if tidied else []
+    if not tidied:
+        return []
+    return [Link(href, tidied if len(children) == 1 and children[0] == tidied[0] else tuple(children))]
 
 
 def _is_automatic(element: Element) -> bool:
-    classes = (element.get("class") or "").split()
-    return "user-mention" in classes or "issue-link" in classes or "team-mention" in classes
+    classes = element.get("class")
+    return classes is not None and not _AUTOMATIC.isdisjoint(classes.split())
 
 
 def _leads_to_itself(href: str, image: Image, element: Element) -> bool:

@@ -21,7 +21,7 @@ from lxml import etree
 from issue_normalizer.readers.front_matter import table_front_matter
 from issue_normalizer.readers.html import read_element
 from issue_normalizer.text import collapse
-from issue_normalizer.tree import Blocks, Document, Span
+from issue_normalizer.tree import Document, Span
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -56,6 +56,7 @@ _FURNITURE = (
 )
 _TITLES = "//*[contains(concat(' ', @class, ' '), ' post-title ') or contains(concat(' ', @class, ' '), ' entry-title ')]"
 _ADDRESSES = ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")
+_VISIBLE_TEXT = ".//text()[" + " and ".join(f"not(ancestor::{tag})" for tag in _INVISIBLE) + "]"
 _MIN_SHARE = 0.2
 
 
@@ -66,11 +67,10 @@ def read_page(text: str, address: str | None = None) -> Document:
         return _document(parse(embedded[0]), embedded[1] or address, ())
     root = parse(text)
     body = _find_body(root, is_whole=_WHOLE_PAGE.search(text) is not None)
-    rendered = _visible(body)
     if embedded is not None:
         inside = parse(embedded[0])
-        if len(_visible(inside)) >= len(rendered):
-            body, rendered = inside, ""
+        if _length(inside) >= _length(body):
+            body = inside
     where = (embedded[1] if embedded else None) or address or _address(root)
     title = _title_outside(root, body)
     dropped = _page_text(root, body)
@@ -88,11 +88,7 @@ def _document(
     body: Element, address: str | None, dropped: tuple[Span, ...], title: dict[str, str] | None = None
 ) -> Document:
     metadata = {**(title or {}), **_take_front_matter(body)}
-    return Document(_read(body), metadata, address, dropped)
-
-
-def _read(body: Element) -> Blocks:
-    return read_element(body)
+    return Document(read_element(body), metadata, address, dropped)
 
 
 def _embedded_body(text: str) -> tuple[str, str | None] | None:
@@ -140,6 +136,9 @@ def _find_body(root: Element, *, is_whole: bool) -> Element:
         return root
     if not is_whole:
         return page
+    articles = [element for element in root.iter("article") if "markdown-body" in (element.get("class") or "")]
+    if articles:
+        return max(articles, key=_length) if len(articles) > 1 else articles[0]
     total = len(_visible(page))
     for path in _BODIES:
         found = cast("list[Element]", root.xpath(path))
@@ -188,28 +187,33 @@ def _prose(element: Element) -> int:
 
 
 def _visible(element: Element) -> str:
-    parts = [
-        str(part)
-        for part in cast("list[str]", element.xpath(".//text()"))
-        if (parent := part.getparent()) is None or parent.tag not in _INVISIBLE  # type: ignore[attr-defined]
-    ]
+    if next(element.iter(*_INVISIBLE), None) is None:
+        return "".join("".join(cast("Iterator[str]", element.itertext())).split())
+    parts = cast("list[str]", element.xpath(_VISIBLE_TEXT))
     return "".join("".join(parts).split())
+
+
+def _length(element: Element) -> int:
+    """Count the visible characters of an element, white space aside."""
+    return len(_visible(element))
 
 
 def _page_text(root: Element, body: Element) -> tuple[Span, ...]:
     """Tell what of the page is not the document."""
     page = root.find("body")
-    if page is None or body is page or body.getroottree() is not root.getroottree():
+    if page is None or body is page:
         return ()
-    inside = set(body.iter())
-    spans = []
-    for element in page.iter():
-        if not isinstance(element.tag, str) or element.tag in _INVISIBLE:
-            continue
-        if element not in inside and element.text and (text := collapse(element.text)):
-            spans.append(Span(element.sourceline or 0, text, "furniture"))
-        if (element is body or element not in inside) and element.tail and (text := collapse(element.tail)):
-            spans.append(Span(element.sourceline or 0, text, "furniture"))
+    spans: list[Span] = []
+    stack = [page]
+    while stack:
+        element = stack.pop()
+        if isinstance(element.tag, str) and element.tag not in _INVISIBLE:
+            texts = [element.text, *(child.tail for child in element)] if element is not body else []
+            for text in filter(None, texts):
+                if folded := collapse(text):
+                    spans.append(Span(element.sourceline or 0, folded, "furniture"))
+            if element is not body:
+                stack += reversed(element)
     return tuple(spans)
 
 
@@ -246,6 +250,8 @@ def _address(root: Element) -> str | None:
 
 def _title_outside(root: Element, body: Element) -> dict[str, str]:
     """Give the post's title where the theme shows it outside the body."""
+    if body.tag == "article" and "markdown-body" in (body.get("class") or ""):
+        return {}  # GitHub shows no title but the document's own
     found = cast("list[Element]", root.xpath(_TITLES))
     if not found or any(ancestor is body for ancestor in found[0].iterancestors()):
         return {}
