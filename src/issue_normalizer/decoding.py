@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from issue_normalizer.errors import RefusedError
 
@@ -26,8 +26,7 @@ _BINARY_SHARE = 0.01
 _DAMAGED_SHARE = 0.001
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """Text with the encoding it was read as; `guessed` where nothing but likeness told it."""
 
     text: str

@@ -29,6 +29,9 @@ def _tidy(nodes: Iterable[Inline]) -> tuple[int, Inlines, int]:
     before = gap = _NOTHING
     for node in nodes:
         if type(node) is Text:  # exact types: this is the innermost loop of every reader
+            if not gap and not out and is_tidy(node):
+                out.append(node)
+                continue
             for count, piece in enumerate(node.text.split("\n")):
                 if count:
                     gap = max(gap, _SOFT)
@@ -44,6 +47,10 @@ def _tidy(nodes: Iterable[Inline]) -> tuple[int, Inlines, int]:
         elif type(node) is Break:
             gap = max(gap, _HARD if node.hard else _SOFT)
         elif isinstance(node, (Styled, Link)):
+            if len(node.children) == 1 and is_tidy(node.children[0]):
+                before = _emit(out, node, gap, before)
+                gap = _NOTHING
+                continue
             inner_before, children, inner_after = _tidy(node.children)
             gap = max(gap, inner_before)
             if children:
@@ -54,6 +61,11 @@ def _tidy(nodes: Iterable[Inline]) -> tuple[int, Inlines, int]:
             before = _emit(out, node, gap, before)
             gap = _NOTHING
     return (before, tuple(out), gap) if out else (gap, (), _NOTHING)
+
+
+def is_tidy(node: Inline) -> bool:
+    """Tell whether a node is text whose white space needs no folding."""
+    return type(node) is Text and bool(node.text) and collapse(node.text) == node.text
 
 
 def _emit(out: list[Inline], node: Inline, gap: int, before: int) -> int:

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from issue_normalizer.decoding import Decoded, decode
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.issue import Issue
 from issue_normalizer.readers.detection import choose
-from issue_normalizer.report import InputFacts
 
 MAX_BYTES = 32 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """An issue, where it came from, and what was noticed."""
+class Result(NamedTuple):
+    """An issue, the reader and the encoding it was read with, and what was noticed."""
 
     issue: Issue
-    facts: InputFacts
+    format: str
+    encoding: str
     diagnostics: tuple[Diagnostic, ...]
 
 
 def convert(
-    data: bytes | str, *, name: str = "<input>", format: str | None = None, base_url: str | None = None  # noqa: A002
+    data: bytes | str, *, format: str | None = None, base_url: str | None = None  # noqa: A002
 ) -> Result:
     """Read an input of any shape.
 
@@ -32,8 +31,6 @@ def convert(
     newsletter's profile nor the page tells. Raises RefusedError for what holds no document,
     UsageError for an unknown format.
     """
-    import hashlib
-
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     if len(raw) > MAX_BYTES:
         raise RefusedError(f"it has {len(raw):,} bytes, more than the {MAX_BYTES:,} of the largest document; split it")
@@ -53,8 +50,7 @@ def convert(
         interpretation = interpret(document, base_url)
         issue = interpretation.issue
         diagnostics += interpretation.diagnostics
-    facts = InputFacts(name, reader.name, decoded.encoding, len(raw), hashlib.sha256(raw).hexdigest())
-    return Result(issue, facts, diagnostics)
+    return Result(issue, reader.name, decoded.encoding, diagnostics)
 
 
 def _encoding(decoded: Decoded) -> tuple[Diagnostic, ...]:

@@ -2,43 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from dataclasses import dataclass
 
-from issue_normalizer.diagnostics import Diagnostic
-from issue_normalizer.issue import Issue
+from issue_normalizer.pipeline import Result
 
 SCHEMA = "report/1"
 
 
-@dataclass(frozen=True, slots=True)
-class InputFacts:
-    """The input: its name as given, the reader used, how it was decoded, its size and checksum."""
-
-    name: str
-    format: str
-    encoding: str
-    bytes: int
-    sha256: str
-
-
-def write_report(facts: InputFacts, issue: Issue, diagnostics: tuple[Diagnostic, ...]) -> str:
-    """Write the report of one conversion as JSON."""
+def write_report(name: str, data: bytes, result: Result) -> str:
+    """Write the report of one conversion as JSON. `name` is the input's name as the user gave it."""
+    issue = result.issue
     items = [item for section in issue.sections for item in section.items]
     links = sum((item.url is not None) + len(item.links) for item in items)
-    data = {
+    report = {
         "schema": SCHEMA,
         "input": {
-            "name": facts.name,
-            "format": facts.format,
-            "encoding": facts.encoding,
-            "bytes": facts.bytes,
-            "sha256": facts.sha256,
+            "name": name,
+            "format": result.format,
+            "encoding": result.encoding,
+            "bytes": len(data),
+            "sha256": hashlib.sha256(data).hexdigest(),
         },
         "issue": {"series": issue.series, "date": issue.date, "items": len(items), "links": links},
         "diagnostics": [
             {"code": d.code, "severity": d.severity, "message": d.message, "line": d.line, "where": d.where}
-            for d in diagnostics
+            for d in result.diagnostics
         ],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"

@@ -21,8 +21,10 @@ def collapse(text: str) -> str:
 def collapse_inner(text: str) -> str:
     """As `collapse`, but a blank at either end stays: the text goes on beside it."""
     folded = collapse(text)
+    if folded == text:
+        return text
     if not folded:
-        return " " if text else ""
+        return " "
     before = " " if text[0].isspace() or text[0] in "\u200b\ufeff" else ""
     after = " " if text[-1].isspace() or text[-1] in "\u200b\ufeff" else ""
     return f"{before}{folded}{after}"

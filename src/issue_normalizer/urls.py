@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote, urljoin
 
 # What cmark-gfm leaves alone when it writes an href (houdini_href_e.c); the rest is percent-encoded.
 # Brackets, parentheses and the like stay readable; the Markdown writer chooses a form that holds them.
@@ -16,10 +15,8 @@ _CAMO = re.compile(r"https?://camo\.githubusercontent\.com/[0-9a-f]+/([0-9a-f]+)
 
 # GFM autolink literals: the scheme, then anything up to white space or `<`.
 # `www.` counts behind a blank or an opening sign only.
-_BARE = re.compile(
-    r"(?<![A-Za-z0-9])(?:https?|ftp)://[!-;=-~]+|(?:(?<=[\s*_~(])|\A)www\.[!-;=-~]+", re.IGNORECASE
-)
-_HOST = re.compile(r"(?:[a-z]+://|www\.)[A-Za-z0-9]", re.IGNORECASE)
+_BARE = re.compile(r"(?<![A-Za-z0-9])(?:[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp])://[!-;=-~]+|(?:(?<=[\s*_~(])|\A)[Ww]{3}\.[!-;=-~]+")
+_HOST = re.compile(r"(?:[A-Za-z]+://|[Ww]{3}\.)[A-Za-z0-9]")
 _TRAILING = "?!.,:;*_~'\""
 
 
@@ -47,6 +44,8 @@ def resolve(url: str, base: str | None) -> str:
     """Resolve a relative address against `base`; in-page anchors and absolute ones stay."""
     if not base or not url or url.startswith("#") or _SCHEME.match(url):
         return url
+    from urllib.parse import urljoin
+
     try:
         return urljoin(base, url)
     except ValueError:  # such as an unclosed IPv6 bracket: nothing to resolve
@@ -99,6 +98,8 @@ def is_spelled_out(url: str, text: str) -> bool:
     """Tell whether a link's text is its address: `<https://…>`, `www.…`, an e-mail address."""
     if url == text:
         return True
+    from urllib.parse import unquote
+
     if url.startswith("mailto:"):
         return unquote(url[7:]) == text
     if text.startswith("www."):

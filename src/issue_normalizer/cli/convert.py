@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
-from issue_normalizer.cli.output import fail, show_diagnostics, write_files, write_stdout
+from issue_normalizer.cli.output import fail, show_diagnostics, write_stdout
 from issue_normalizer.errors import NormalizeError, UsageError
 
 
@@ -39,7 +38,8 @@ def convert_command(
 
     name = "<stdin>" if file == "-" else file
     try:
-        result = convert(_read(file), name=name, format=format_, base_url=base_url)
+        data = _read(file)
+        result = convert(data, format=format_, base_url=base_url)
         text = write(result.issue, to)
     except UsageError as error:
         fail(None, str(error), 2)
@@ -51,8 +51,11 @@ def convert_command(
     if report is not None:
         from issue_normalizer.report import write_report
 
-        files.append((report, write_report(result.facts, result.issue, result.diagnostics)))
-    write_files(files)
+        files.append((report, write_report(name, data, result)))
+    if files:
+        from issue_normalizer.cli.files import write_files
+
+        write_files(files)
     if output is None:
         write_stdout(text)
     show_diagnostics(name, result.diagnostics, quiet=quiet)
@@ -68,7 +71,7 @@ def _read(file: str) -> bytes:
             raise UsageError("no FILE given and nothing piped in; try `normalize --help`")
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     try:
-        with Path(file).open("rb") as stream:
+        with open(file, "rb") as stream:  # noqa: PTH123 - pathlib costs start-up time
             return stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
         fail(file, "there is no such file; check the name, or see `normalize --help` for commands", 3)

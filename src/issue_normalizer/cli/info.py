@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-from pathlib import Path
-
 import click
 
 from issue_normalizer.cli.output import fail, write_stdout
@@ -15,6 +12,8 @@ from issue_normalizer.errors import NormalizeError
 @click.argument("file", required=False)
 def formats_command(file: str | None) -> None:
     """List the readers. With FILE, show each one's score for it: the highest reads it."""
+    from pathlib import Path
+
     from issue_normalizer.decoding import decode
     from issue_normalizer.readers.detection import READERS, scores
 
@@ -36,4 +35,6 @@ def formats_command(file: str | None) -> None:
 @click.argument("name", type=click.Choice(["issue", "report"]), default="issue")
 def schema_command(name: str) -> None:
     """Print the JSON Schema (2020-12) of the canonical JSON, or of the report."""
+    from importlib.resources import files
+
     write_stdout(files("issue_normalizer.schemas").joinpath(f"{name}.json").read_text("utf-8"))

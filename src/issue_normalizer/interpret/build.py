@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.inlines import hard_lines, plain
 from issue_normalizer.interpret.archive import is_archive_block, read_archive, sort_archive
-from issue_normalizer.interpret.canonical import is_canonical, read_bullet, read_canonical, take_tagline
 from issue_normalizer.interpret.colophon import colophon_start, read_colophon
 from issue_normalizer.interpret.findings import document_findings
-from issue_normalizer.interpret.item import read_item
+from issue_normalizer.interpret.item import read_bullet, read_item
 from issue_normalizer.interpret.items import find_items, is_bullets
 from issue_normalizer.interpret.normalize import Normalizer
-from issue_normalizer.interpret.outline import Outline, Part, first_title, heading_extras, is_linked_list, level_headings, make_outline, without_rules
+from issue_normalizer.interpret.outline import (
+    Outline,
+    Part,
+    first_title,
+    heading_extras,
+    is_linked_list,
+    level_headings,
+    make_outline,
+    take_tagline,
+    without_rules,
+)
 from issue_normalizer.interpret.title import find_date, read_title
-from issue_normalizer.issue import ArchiveEntry, Issue, Section
+from issue_normalizer.issue import SCHEMA, Issue, Section
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile, load, select
 from issue_normalizer.tree import Block, Blocks, Document, Link, List, ListItem, Paragraph, Span, Text
@@ -24,8 +34,7 @@ from issue_normalizer.tree import Block, Blocks, Document, Link, List, ListItem,
 _AFTER_BRIEF = "；;。.，,、"
 
 
-@dataclass(frozen=True, slots=True)
-class Interpretation:
+class Interpretation(NamedTuple):
     """An issue, with what was noticed on the way. `dropped` is text that is not part of it."""
 
     issue: Issue
@@ -34,12 +43,12 @@ class Interpretation:
     dropped: tuple[Span, ...]
 
 
-@dataclass(slots=True)
 class _Findings:
     """What is noticed while an issue is built."""
 
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    dropped: list[Span] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self.dropped: list[Span] = []
 
     def add(self, code: str, message: str, line: int = 0, where: str = "") -> None:
         self.diagnostics.append(Diagnostic(code, message, line, where))
@@ -51,7 +60,9 @@ def interpret(document: Document, base_url: str | None = None) -> Interpretation
     Relative addresses resolve against the series' own address, else the page's, else `base_url`.
     """
     metadata = document.metadata
-    if is_canonical(metadata):
+    if metadata.get("schema") == SCHEMA:
+        from issue_normalizer.interpret.canonical import read_canonical
+
         profile = _canonical_profile(metadata.get("series", ""))
         return Interpretation(read_canonical(document.blocks, metadata, profile), profile, (), document.dropped)
     profile = select(first_title(document.blocks, metadata), document.address)
@@ -98,40 +109,39 @@ def _build(outline: Outline, document: Document, profile: Profile, findings: _Fi
         tagline=tagline,
         lead=render_blocks(lead),
         sections=tuple(sections),
-        archive=sort_archive([*tail.entries, *entries]),
+        archive=sort_archive(entries),
         colophon=colophon.colophon,
     )
 
 
-@dataclass(slots=True)
-class _Tail:
-    """What follows the sections: blocks of the archive, dates found elsewhere, blocks of the colophon."""
+class _Tail(NamedTuple):
+    """What follows the sections: blocks of the archive, blocks of the colophon."""
 
-    archive: Blocks = ()
-    entries: list[ArchiveEntry] = field(default_factory=list)
-    colophon: Blocks = ()
+    archive: Blocks
+    colophon: Blocks
 
 
 def _take_tail(parts: list[Part], profile: Profile, findings: _Findings) -> tuple[list[Part], _Tail]:
     """Take the archive and the colophon off the sections; either may have lost its heading."""
-    tail = _Tail()
+    archive: Blocks = ()
+    colophon: Blocks = ()
     kept: list[Part] = []
     for index, part in enumerate(parts):
         is_last = index == len(parts) - 1
         blocks = part.blocks
         if is_last and (start := colophon_start(blocks, profile)) is not None:
-            blocks, tail.colophon = blocks[:start], blocks[start:]
+            blocks, colophon = blocks[:start], blocks[start:]
         if profile.is_archive(part.title) and _is_archive_part(blocks, profile):
-            tail.archive += blocks
+            archive += blocks
         elif is_last and part.title == profile.canonical.colophon:
-            tail.colophon = (*blocks, *tail.colophon)
+            colophon = (*blocks, *colophon)
         else:
             if is_last and any(is_archive_block(block) for block in blocks):
                 at = next(i for i, block in enumerate(blocks) if is_archive_block(block))
                 findings.add("headings-lost", "earlier issues are listed without their heading", blocks[at].line)
-                tail.archive, blocks = blocks[at:], blocks[:at]
-            kept.append(replace(part, blocks=blocks))
-    return kept, tail
+                archive, blocks = blocks[at:], blocks[:at]
+            kept.append(part._replace(blocks=blocks))
+    return kept, _Tail(archive, colophon)
 
 
 def _is_archive_part(blocks: Blocks, profile: Profile) -> bool:

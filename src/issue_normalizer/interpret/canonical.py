@@ -7,19 +7,14 @@ from collections.abc import Mapping, Sequence
 from issue_normalizer.inlines import links_of, plain
 from issue_normalizer.interpret.archive import read_archive
 from issue_normalizer.interpret.headline import Headline
-from issue_normalizer.interpret.item import Draft, Fact, assemble, cut_start, read_facts, read_item, split_facts
+from issue_normalizer.interpret.item import Fact, assemble, cut_start, read_bullet, read_facts, split_facts
 from issue_normalizer.interpret.items import is_bullets
-from issue_normalizer.interpret.outline import Part
+from issue_normalizer.interpret.outline import Part, take_tagline
 from issue_normalizer.interpret.title import read_title
-from issue_normalizer.issue import SCHEMA, Colophon, Issue, Item, License, Section
+from issue_normalizer.issue import Colophon, Issue, Item, License, Section
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Heading, Link, List, Paragraph, Rule, Styled, Text
-
-
-def is_canonical(metadata: Mapping[str, str]) -> bool:
-    """Tell whether front matter is that of the canonical form."""
-    return metadata.get("schema") == SCHEMA
+from issue_normalizer.tree import Block, Blocks, Heading, Link, List, Paragraph, Rule
 
 
 def read_canonical(blocks: Blocks, metadata: Mapping[str, str], profile: Profile) -> Issue:
@@ -50,16 +45,6 @@ def read_canonical(blocks: Blocks, metadata: Mapping[str, str], profile: Profile
         archive=archive,
         colophon=colophon,
     )
-
-
-def take_tagline(lead: Sequence[Block]) -> tuple[str | None, list[Block]]:
-    """Take the tagline off the lead: a first paragraph that is all bold and plain text."""
-    first = lead[0] if lead else None
-    if isinstance(first, Paragraph) and len(first.children) == 1:
-        only = first.children[0]
-        if isinstance(only, Styled) and only.kind == "strong" and all(isinstance(n, Text) for n in only.children):
-            return plain(first.children), list(lead[1:])
-    return None, list(lead)
 
 
 def _split_sections(blocks: Sequence[Block]) -> tuple[list[Part], list[Block]]:
@@ -119,16 +104,6 @@ def _bulleted_section(part: Part, profile: Profile, *, is_project: bool) -> Sect
     items = (read_bullet(entry.blocks, entry.line, profile, is_project=is_project) for entry in bullets.items)
     intro, outro = part.blocks[:at], part.blocks[at + 1 :]
     return Section(part.title, kind, render_blocks(intro), tuple(items), render_blocks(outro))
-
-
-def read_bullet(blocks: Blocks, line: int, profile: Profile, *, is_project: bool) -> Item:
-    """Read a bullet: wholly one link, it is a title; else running text."""
-    first = blocks[0]
-    if len(blocks) == 1 and isinstance(first, Paragraph) and len(first.children) == 1:
-        only = first.children[0]
-        if isinstance(only, Link) and all(isinstance(node, Text) for node in only.children):
-            return assemble(Headline(plain(only.children), only.url), (), (), profile, is_project=is_project)
-    return read_item(Draft((), blocks, line, titled=False), profile, is_project=is_project).item
 
 
 def _colophon(blocks: Blocks, profile: Profile) -> Colophon:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from issue_normalizer.inlines import hard_lines, links_of, plain, split_at, tidy
 from issue_normalizer.interpret.item import cut_start
@@ -27,8 +28,7 @@ _JUNK = re.compile(r"[\x21-\x7e]{1,64}")
 _NAMES = re.compile(r"\s*[、,，;；]\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class ReadColophon:
+class ReadColophon(NamedTuple):
     """A colophon, and what came after it."""
 
     colophon: Colophon

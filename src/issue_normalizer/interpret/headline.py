@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from issue_normalizer.inlines import join_soft, links_of, plain, tidy
 from issue_normalizer.interpret.derive import arxiv_id
@@ -13,17 +13,14 @@ from issue_normalizer.text import collapse
 from issue_normalizer.tree import Image, Inline, Inlines, Link, Styled, Text
 
 _TAG = re.compile(r"\s*\[([^\[\]]{1,40})\]\s*")
-# "|" and "丨" separate only beside a blank: `A|B` and `SGADC2019丨方舟` are titles. "｜" is wide by itself.
-_PUBLISHER = re.compile(r"(?:\s+[|丨]\s*|\s*[|丨]\s+|\s*｜\s*)([^|｜]*?)\s*$")
-_ONLY_PUBLISHER = re.compile(r"\s*[|丨｜]\s*([^|｜]+?)\s*$")
 _UNCLOSED = re.compile(r"\[([^\[\]]*?)\s*(?:\]\()?$")
 _BETWEEN_LINKS = re.compile(r"[\s,，、/|;；]*")
 _SUMMARY_START = re.compile(r"\s*(?:[:：]|[-–—]+\s|——)\s*")
 _MAX_PUBLISHER = 40
+_BARS = ("|", "丨", "｜")
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(NamedTuple):
     """What an item's first line says.
 
     `extras` are links behind the title, `rest` is text behind it that belongs to the summary,
@@ -52,8 +49,7 @@ def read_headline(line: Inlines, profile: Profile) -> Headline:
     title, publisher = split_publisher(title)
     tags = [*tags, *more]
     arxiv = next((number for tag in tags if (number := arxiv_id(tag))), None)
-    return replace(
-        head,
+    return head._replace(
         title=title or head.title or plain(line),
         publisher=head.publisher or publisher,
         tags=tuple(tag for tag in tags if not arxiv_id(tag)),
@@ -101,13 +97,16 @@ def _tags_in(title: str) -> tuple[list[str], str]:
 
 
 def split_publisher(title: str) -> tuple[str, str | None]:
-    """Split at the last separator: `甲 | 乙 | 机器之心` has the publisher 机器之心."""
-    match = _PUBLISHER.search(title)
-    if match is None or not match.start():
-        return title.strip(), None
-    if len(match[1]) > _MAX_PUBLISHER:
-        return title.strip(), None
-    return title[: match.start()].strip(), match[1] or None
+    """Split at the last separator: `甲 | 乙 | 机器之心` has the publisher 机器之心.
+
+    `|` and `丨` separate only beside a blank: `A|B` and `SGADC2019丨方舟` are titles. `｜` is wide by itself.
+    """
+    at = max(title.rfind(sign) for sign in "|丨｜")
+    before, publisher = title[:at].rstrip(), title[at + 1 :].strip()
+    separates = at > 0 and (title[at] == "｜" or title[at - 1].isspace() or title[at + 1 : at + 2].isspace())
+    if not before or len(publisher) > _MAX_PUBLISHER or not (separates or at + 1 == len(title)):
+        return title, None
+    return before, publisher or None
 
 
 def _with_link(nodes: list[Inline]) -> Headline | None:
@@ -136,9 +135,9 @@ def _after_title(nodes: list[Inline]) -> tuple[str | None, tuple[Link, ...], Inl
         if isinstance(node, Link):
             extras.append(node)
         elif isinstance(node, Text):
-            match = _ONLY_PUBLISHER.match(node.text)
-            if match and publisher is None and len(match[1]) <= _MAX_PUBLISHER:
-                publisher = match[1]
+            text = node.text.strip()
+            if text[:1] in _BARS and publisher is None and 1 < len(text) <= _MAX_PUBLISHER:
+                publisher = text[1:].strip()
             elif not _BETWEEN_LINKS.fullmatch(node.text):
                 start = _SUMMARY_START.match(node.text)
                 text = node.text[start.end() :] if start else node.text

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from issue_normalizer.inlines import hard_lines, has_break, plain, split_at, tidy
+from issue_normalizer.inlines import hard_lines, has_break, plain, split_at, tidy, with_children
 from issue_normalizer.interpret.derive import arxiv_id, find_arxiv, find_repository, links_in, links_in_line
 from issue_normalizer.interpret.headline import Headline, read_headline
 from issue_normalizer.interpret.outline import level_headings, without_rules
@@ -22,8 +21,7 @@ Fact: TypeAlias = tuple[str, Inlines]
 _BESIDE_ADDRESSES = re.compile(r"[\s、，,;；。.和及]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """An item before it is read: its first line, and the blocks below it.
 
     `line` is the line of the input. `titled` is False for running text.
@@ -35,8 +33,7 @@ class Draft:
     titled: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class ReadItem:
+class ReadItem(NamedTuple):
     """An item, and what was noticed while reading it."""
 
     item: Item
@@ -44,13 +41,13 @@ class ReadItem:
     empty_summary: bool = False
 
 
-@dataclass(slots=True)
 class _Body:
     """Facts and summary while the lines of an item are read."""
 
-    facts: list[Fact] = field(default_factory=list)
-    summary: list[Block] = field(default_factory=list)
-    labelled: bool = False
+    def __init__(self) -> None:
+        self.facts: list[Fact] = []
+        self.summary: list[Block] = []
+        self.labelled = False
 
 
 def read_item(draft: Draft, profile: Profile, *, is_project: bool) -> ReadItem:
@@ -177,9 +174,9 @@ def split_facts(head: Headline, facts: Sequence[Fact], profile: Profile) -> tupl
     for label, value in facts:
         text = plain(value)
         if not others and label == own.publisher and head.publisher is None:
-            head = replace(head, publisher=text)
+            head = head._replace(publisher=text)
         elif not others and label == own.tag:
-            head = replace(head, tags=(*head.tags, text))
+            head = head._replace(tags=(*head.tags, text))
         else:
             others.append((label, value))
     return head, others
@@ -264,7 +261,17 @@ def _cut(nodes: Inlines, count: int) -> tuple[Inlines, int]:
             out.append(Text(node.text[position:]))
         elif isinstance(node, Styled | Link):
             children, count = _cut(node.children, count)
-            out.append(replace(node, children=children))
+            out.append(with_children(node, children))
         else:
             count -= min(count, len("".join(plain((node,)).split())))
     return tuple(out), count
+
+
+def read_bullet(blocks: Blocks, line: int, profile: Profile, *, is_project: bool) -> Item:
+    """Read a bullet: wholly one link, it is a title; else running text."""
+    first = blocks[0]
+    if len(blocks) == 1 and isinstance(first, Paragraph) and len(first.children) == 1:
+        only = first.children[0]
+        if isinstance(only, Link) and all(isinstance(node, Text) for node in only.children):
+            return assemble(Headline(plain(only.children), only.url), (), (), profile, is_project=is_project)
+    return read_item(Draft((), blocks, line, titled=False), profile, is_project=is_project).item

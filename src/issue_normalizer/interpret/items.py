@@ -9,22 +9,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from issue_normalizer.inlines import hard_lines, plain, tidy
 from issue_normalizer.interpret.headline import split_publisher
 from issue_normalizer.interpret.item import Draft, cut_start, split_lines
-from issue_normalizer.interpret.outline import is_linked_list, without_rules
+from issue_normalizer.interpret.outline import is_linked_list, split_at_headings, without_rules
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Break, Heading, Inlines, Link, List, ListItem, Paragraph, Quote, Rule, Styled, Text
+from issue_normalizer.tree import (
+    Block,
+    Blocks,
+    Break,
+    Heading,
+    Inlines,
+    Link,
+    List,
+    ListItem,
+    Paragraph,
+    Quote,
+    Rule,
+    Styled,
+    Text,
+)
 
 _NUMBER = re.compile(r"\s*(\d{1,3})\s*[、．.)）]\s*(?=\S)")
 _TITLE_END = re.compile(r"\s*(?:[:：]|[-–—]+\s|——|\||$)")
 _MAX_TITLE = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """A section's blocks, told apart. `headless_list` is the line of a list that lost its first part."""
 
     intro: Blocks
@@ -74,17 +88,8 @@ def _by_headings(blocks: Blocks) -> Contents | None:
     level = min((block.level for block in blocks if isinstance(block, Heading)), default=0)
     if not level:
         return None
-    intro: list[Block] = []
-    drafts: list[Draft] = []
-    run = intro
-    for block in blocks:
-        if isinstance(block, Heading) and block.level == level:
-            run = []
-            drafts.append(Draft(block.children, (), block.line))
-            drafts[-1] = replace(drafts[-1], blocks=run)  # type: ignore[arg-type]  # closed below
-        else:
-            run.append(block)
-    return Contents(tuple(intro), tuple(replace(draft, blocks=tuple(draft.blocks)) for draft in drafts), ())
+    intro, groups = split_at_headings(blocks, level)
+    return Contents(intro, tuple(Draft(head.children, inner, head.line) for head, inner in groups), ())
 
 
 def _by_bullets(blocks: Blocks, profile: Profile) -> Contents | None:
@@ -113,7 +118,7 @@ def _by_bullets(blocks: Blocks, profile: Profile) -> Contents | None:
         rest = list(drafts[-1].blocks)
         while rest and isinstance(rest[-1], Quote | Rule):
             outro.insert(0, rest.pop())
-        drafts[-1] = replace(drafts[-1], blocks=tuple(rest))
+        drafts[-1] = drafts[-1]._replace(blocks=tuple(rest))
     return Contents(tuple(intro), tuple(drafts), tuple(outro), headless) if drafts else None
 
 
@@ -126,7 +131,7 @@ def _append(drafts: list[Draft], intro: list[Block], block: Block) -> None:
     else:
         target.append(block)
     if drafts:
-        drafts[-1] = replace(drafts[-1], blocks=tuple(target))
+        drafts[-1] = drafts[-1]._replace(blocks=tuple(target))
 
 
 def _draft(entry: ListItem, profile: Profile) -> Draft | None:
@@ -201,7 +206,7 @@ def _by_numbers(blocks: Blocks) -> Contents | None:
         if match and isinstance(block, Paragraph) and int(match[1]) == len(drafts) + 1:
             drafts.append(_titled(cut_start(block.children, match[0]), block.line))
         elif drafts:
-            drafts[-1] = replace(drafts[-1], blocks=(*drafts[-1].blocks, block))
+            drafts[-1] = drafts[-1]._replace(blocks=(*drafts[-1].blocks, block))
         else:
             intro.append(block)
     return _uniform(Contents(tuple(intro), tuple(drafts), ())) if drafts else None
@@ -216,7 +221,7 @@ def _by_titles(blocks: Blocks) -> Contents | None:
         if draft and draft.titled:
             drafts.append(draft)
         elif drafts:
-            drafts[-1] = replace(drafts[-1], blocks=(*drafts[-1].blocks, block))
+            drafts[-1] = drafts[-1]._replace(blocks=(*drafts[-1].blocks, block))
         else:
             intro.append(block)
     return Contents(tuple(intro), tuple(drafts), ()) if len(drafts) > 1 else None
@@ -237,7 +242,7 @@ def _by_list(blocks: Blocks) -> Contents | None:
         if any(block is one for one in chosen) and isinstance(block, List):
             drafts += [_entry_draft(entry) for entry in block.items]
         elif drafts:
-            drafts[-1] = replace(drafts[-1], blocks=(*drafts[-1].blocks, block))
+            drafts[-1] = drafts[-1]._replace(blocks=(*drafts[-1].blocks, block))
         else:
             intro.append(block)
     return _uniform(Contents(without_rules(intro), tuple(drafts), ()))
@@ -258,7 +263,7 @@ def _entry_draft(entry: ListItem) -> Draft:
         return Draft((), entry.blocks, entry.line, titled=False)
     draft = _titled(first.children, entry.line)
     if draft.titled:
-        return replace(draft, blocks=(*draft.blocks, *rest))
+        return draft._replace(blocks=(*draft.blocks, *rest))
     lines = hard_lines(first.children)
     title = plain(lines[0])
     below = len(lines) > 1 or (rest and isinstance(rest[0], Paragraph))
@@ -313,8 +318,8 @@ def _uniform(contents: Contents) -> Contents:
     if titled == len(drafts) or not titled:
         return contents
     if titled * 2 >= len(drafts) and all(draft.titled or _can_be_titled(draft) for draft in drafts):
-        return replace(contents, drafts=tuple(draft if draft.titled else _forced(draft) for draft in drafts))
-    return replace(contents, drafts=tuple(_untitled(draft) if draft.titled else draft for draft in drafts))
+        return contents._replace(drafts=tuple(draft if draft.titled else _forced(draft) for draft in drafts))
+    return contents._replace(drafts=tuple(_untitled(draft) if draft.titled else draft for draft in drafts))
 
 
 def _can_be_titled(draft: Draft) -> bool:

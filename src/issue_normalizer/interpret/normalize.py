@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.inlines import tidy
@@ -18,6 +19,7 @@ from issue_normalizer.text import is_punctuation
 from issue_normalizer.tree import (
     Block,
     Blocks,
+    Break,
     Heading,
     Image,
     Inline,
@@ -38,8 +40,7 @@ _NEEDS_CARE = re.compile(r"://|\*\*|www\.", re.IGNORECASE)
 _EPHEMERAL = re.compile(r"https?://mp\.weixin\.qq\.com/s\?(?=.*timestamp=)(?=.*signature=)")
 
 
-@dataclass(frozen=True, slots=True)
-class Normalizer:
+class Normalizer(NamedTuple):
     """Normalizes blocks. `base` is what relative addresses resolve against, `page` the page's own."""
 
     base: str | None
@@ -51,7 +52,7 @@ class Normalizer:
         return map_inlines(blocks, self._inlines)
 
     def _inlines(self, nodes: Inlines, line: int) -> Inlines:
-        if len(nodes) == 1 and isinstance(nodes[0], Text) and not _NEEDS_CARE.search(nodes[0].text):
+        if not any(_needs_care(node) for node in nodes):
             return nodes
         changed = self._addresses(link_bare_addresses(nodes), line)
         if any(isinstance(node, Text) and "**" in node.text for node in changed):
@@ -80,11 +81,21 @@ class Normalizer:
         return tuple(out)
 
     def _resolve(self, url: str, line: int) -> str:
-        if self.page and url.startswith(self.page + "#"):
+        if self.page and url.startswith(self.page + "#"):  # a browser made it absolute when it saved the page
             return url[len(self.page) :]
         if _EPHEMERAL.match(url):
             self.found.append(Diagnostic("link-ephemeral", "a WeChat link with timestamp and signature expires", line))
         return resolve(url, self.base)
+
+
+def _needs_care(node: Inline) -> bool:
+    """Tell whether a node may not be as it should: most text and links are."""
+    if isinstance(node, Text):
+        return _NEEDS_CARE.search(node.text) is not None
+    if isinstance(node, Link):
+        whole = node.url.startswith("http") and "timestamp=" not in node.url and "#" not in node.url
+        return not whole or any(type(child) is not Text for child in node.children)
+    return not isinstance(node, Break)
 
 
 def map_inlines(blocks: Sequence[Block], change: Callable[[Inlines, int], Inlines]) -> Blocks:

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from issue_normalizer.inlines import hard_lines, links_of, plain, tidy
 from issue_normalizer.interpret.title import find_date
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Break, Heading, Image, Inlines, Link, List, Paragraph, Rule, Text
-
+from issue_normalizer.tree import (
+    Block,
+    Blocks,
+    Break,
+    Heading,
+    Image,
+    Inlines,
+    Link,
+    List,
+    Paragraph,
+    Rule,
+    Styled,
+    Text,
+)
 
 _MAX_BARE_HEADING = 48
 _MAX_TITLE = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A section before its items are known: its heading's content, and its blocks."""
 
     heading: Inlines
@@ -29,8 +41,7 @@ class Part:
         return plain(self.heading)
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """A document split at its headings."""
 
     title: str
@@ -179,18 +190,19 @@ def _section_level(blocks: Blocks) -> int:
 
 
 def _split(blocks: Blocks, level: int) -> tuple[Blocks, list[Part]]:
-    """Split at the headings of a level: what stands before them, and a part for each."""
-    before: list[Block] = []
-    parts: list[Part] = []
-    run = before
-    for block in blocks:
-        if isinstance(block, Heading) and block.level == level:
-            run = []
-            parts.append(Part(block.children, (), block.line))
-            parts[-1] = replace(parts[-1], blocks=run)  # type: ignore[arg-type]  # closed below
-        else:
-            run.append(block)
-    return tuple(before), [replace(part, blocks=tuple(part.blocks)) for part in parts]
+    before, groups = split_at_headings(blocks, level)
+    return before, [Part(head.children, inner, head.line) for head, inner in groups]
+
+
+def split_at_headings(blocks: Blocks, level: int) -> tuple[Blocks, list[tuple[Heading, Blocks]]]:
+    """Split at the headings of a level: what stands before them, and what stands below each."""
+    starts = [index for index, block in enumerate(blocks) if isinstance(block, Heading) and block.level == level]
+    groups: list[tuple[Heading, Blocks]] = []
+    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        head = blocks[start]
+        if isinstance(head, Heading):
+            groups.append((head, blocks[start + 1 : end]))
+    return blocks[: starts[0]] if starts else blocks, groups
 
 
 def _deepen(part: Part, profile: Profile) -> list[Part]:
@@ -207,7 +219,7 @@ def _deepen(part: Part, profile: Profile) -> list[Part]:
     lists = sum(not links_of(each.heading) and holds_linked_list(each.blocks) for each in inner)
     if lists < 1 or lists * 2 < len(inner):
         return [part]
-    return [replace(part, blocks=before), *(deeper for each in inner for deeper in _deepen(each, profile))]
+    return [part._replace(blocks=before), *(deeper for each in inner for deeper in _deepen(each, profile))]
 
 
 def holds_linked_list(blocks: Sequence[Block]) -> bool:
@@ -246,3 +258,13 @@ def level_headings(blocks: Sequence[Block], lowest: int) -> Blocks:
         replace(block, level=min(6, block.level - top + lowest)) if isinstance(block, Heading) else block
         for block in blocks
     )
+
+
+def take_tagline(lead: Sequence[Block]) -> tuple[str | None, list[Block]]:
+    """Take the tagline off the lead: a first paragraph that is all bold and plain text."""
+    first = lead[0] if lead else None
+    if isinstance(first, Paragraph) and len(first.children) == 1:
+        only = first.children[0]
+        if isinstance(only, Styled) and only.kind == "strong" and all(isinstance(n, Text) for n in only.children):
+            return plain(first.children), list(lead[1:])
+    return None, list(lead)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _DATE = re.compile(r"((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _DATE_IN_TITLE = re.compile(rf"\s*[(（\[【]?\s*{_DATE.pattern}\s*[)）\]】]?")
@@ -11,8 +11,7 @@ _NUMBER_IN_TITLE = re.compile(r"\s*[(（\[【#|:：-]*\s*(?:第\s*\d+\s*期|(?:I
 _SEPARATORS = " \t:：-—–|,，"
 
 
-@dataclass(frozen=True, slots=True)
-class TitleFacts:
+class TitleFacts(NamedTuple):
     """Series, date and topics of a title; None or () where it does not tell."""
 
     series: str | None

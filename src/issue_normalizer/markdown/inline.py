@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 from unicodedata import category
 
 from issue_normalizer.markdown.escape import escape_text, has_loose_brackets, keep_bare
@@ -25,8 +25,7 @@ _ENTITY_IN_URL = re.compile(r"&(?=#?\w+;)")
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>\x00-\x20]*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(NamedTuple):
     """What a text needs to know of the paragraph around it."""
 
     strikes: bool
@@ -114,7 +113,7 @@ def _code(text: str) -> str:
 
 def _label(children: Inlines, context: _Context) -> str:
     loose = any(has_loose_brackets(text) for text in _texts(children))
-    return _render(children, replace(context, brackets=loose, in_label=True), "[", "]")
+    return _render(children, context._replace(brackets=loose, in_label=True), "[", "]")
 
 
 def _texts(nodes: Sequence[Inline]) -> list[str]:

@@ -9,16 +9,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from typing import NamedTuple
 
 from issue_normalizer.issue import Kind
 from issue_normalizer.text import fold_width
 
 
-@dataclass(frozen=True, slots=True)
-class CanonicalLabels:
+class CanonicalLabels(NamedTuple):
     """The words that the canonical Markdown writes."""
 
     separator: str
@@ -35,8 +33,7 @@ class CanonicalLabels:
     license: str
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """A newsletter's own words. Patterns match at the start of a line, colon included."""
 
     name: str
@@ -77,8 +74,8 @@ def section_key(title: str) -> str:
 @cache
 def load(name: str) -> Profile:
     """Load a profile that ships with the package."""
-    source = files("issue_normalizer.profiles").joinpath(f"{name}.toml").read_text("utf-8")
-    data = tomllib.loads(source)
+    with open(f"{__path__[0]}/{name}.toml", "rb") as stream:  # noqa: PTH123 - pathlib costs start-up time
+        data = tomllib.load(stream)
     labels = data["labels"]
     canonical = CanonicalLabels(**data["canonical"])
     return Profile(

@@ -4,43 +4,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from issue_normalizer.errors import UsageError
 from issue_normalizer.issue import Issue
-from issue_normalizer.readers.furniture import strip_furniture
 from issue_normalizer.tree import Document
 
 _CERTAIN = 0.9
 _WINDOW = 200_000  # characters that are looked at
-_MHTML = re.compile(r"\A(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?(?:Content-Type:\s*multipart/related|MIME-Version:)", re.IGNORECASE)
+_MIME_HEADERS = r"(?i)\A(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?(?:Content-Type|MIME-Version):"
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _GITHUB = re.compile(r"react-(?:app|partial)\.embeddedData|class=\"[^\"]*\bmarkdown-body\b|github\.githubassets|<title>[^<]* · GitHub")
-_BLOCK_TAG = re.compile(r"</?(?:p|div|h[1-6]|ul|ol|li|table|blockquote|section|article|pre|br|hr|thead|tbody|tr|t[dh]|markdown-[a-z-]+)\b[^>]*>", re.IGNORECASE)
+_BLOCK_TAG = (
+    r"(?i)</?(?:p|div|h[1-6]|ul|ol|li|table|blockquote|section|article|pre|br|hr|thead|tbody|tr|t[dh]"
+    r"|markdown-[a-z-]+)\b[^>]*>"
+)
 _CANONICAL = re.compile(r"\A---\nschema: issue/\d")
 
 # Signs of Markdown, and how much each says for it.
 _MARKDOWN_SIGNS = (
-    (re.compile(r"\A\s*---[ \t]*\n"), 0.6),
-    (re.compile(r"\]\([^)\s]"), 0.5),
-    (re.compile(r"^#{1,6} \S", re.MULTILINE), 0.4),
-    (re.compile(r"^(?:```|~~~)", re.MULTILINE), 0.5),
-    (re.compile(r"\*\*[^*\s][^*\n]*\*\*|(?<!\w)\*\w[^*\n]*\w\*(?!\w)"), 0.2),
-    (re.compile(r"^\S.*\n(?:=+|-{2,})[ \t]*$", re.MULTILINE), 0.3),
-    (re.compile(r"^\|?[ \t]*:?-{3,}:?[ \t]*\|", re.MULTILINE), 0.4),
-    (re.compile(r"^> ", re.MULTILINE), 0.3),
-    (re.compile(r"^(?:[-*+]|1\.) ", re.MULTILINE), 0.2),
-    (re.compile(r"`[^`\n]+`"), 0.2),
-    (re.compile(r"^\[[^\]\n]+\]:\s*\S", re.MULTILINE), 0.4),
-    (re.compile(r"^ {0,3}<[a-zA-Z!/]", re.MULTILINE), 0.2),
-    (re.compile(r"<https?://[^>\s]+>"), 0.4),
+    (r"\A\s*---[ \t]*\n", 0.6),
+    (r"\]\([^)\s]", 0.5),
+    (r"^#{1,6} \S", 0.4),
+    (r"^(?:```|~~~)", 0.5),
+    (r"\*\*[^*\s][^*\n]*\*\*|(?<!\w)\*\w[^*\n]*\w\*(?!\w)", 0.2),
+    (r"^\S.*\n(?:=+|-{2,})[ \t]*$", 0.3),
+    (r"^\|?[ \t]*:?-{3,}:?[ \t]*\|", 0.4),
+    (r"^> ", 0.3),
+    (r"^(?:[-*+]|1\.) ", 0.2),
+    (r"`[^`\n]+`", 0.2),
+    (r"^\[[^\]\n]+\]:\s*\S", 0.4),
+    (r"^ {0,3}<[a-zA-Z!/]", 0.2),
+    (r"<https?://[^>\s]+>", 0.4),
 )
-_DUMP_BULLET = re.compile(r"^\s*[•◦▪●○■∙]\s", re.MULTILINE)
-_DUMP_INDENTED = re.compile(r"^ {2,}[*+-] .*\n(?: {4,}\S.*\n)", re.MULTILINE)
+# Patterns of text formats are compiled where they are used: an HTML page needs none of them.
+_DUMP_BULLET = r"^\s*[•◦▪●○■∙]\s"
+_DUMP_INDENTED = r"^ {2,}[*+-] .*\n(?: {4,}\S.*\n)"
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """A format that can be read. `looks_for` explains its score; `load` imports its code."""
 
     name: str
@@ -56,7 +58,9 @@ def _json(text: str) -> float:
 
 def _mhtml(text: str) -> float:
     head = text[:4000]
-    return 1.0 if _MHTML.match(head) and re.search(r"^Content-Type:", head, re.MULTILINE | re.IGNORECASE) else 0.0
+    if "text/html" not in text or "MIME-Version" not in head:
+        return 0.0
+    return 1.0 if re.match(_MIME_HEADERS, head) else 0.0
 
 
 def _github(text: str) -> float:
@@ -77,12 +81,14 @@ def _html(text: str) -> float:
         return 0.0
     window = start[:_WINDOW]
     lines = [line for line in window.split("\n") if line.strip()]
-    tags = len(_BLOCK_TAG.findall(window))
+    tags = len(re.findall(_BLOCK_TAG, window))
     return 0.85 if tags >= len(lines) and not re.search(r"^(?:#{1,6} |```)", window, re.MULTILINE) else 0.1
 
 
 def _body(text: str) -> str:
     """Give the text without the page around it: `# name` above a dump says nothing of the dump."""
+    from issue_normalizer.readers.furniture import strip_furniture
+
     return "\n".join(strip_furniture(text[:_WINDOW].split("\n")).lines)
 
 
@@ -92,7 +98,7 @@ def _canonical(text: str) -> float:
 
 def _markdown(text: str) -> float:
     window = _body(text)
-    return min(0.8, sum(weight for sign, weight in _MARKDOWN_SIGNS if sign.search(window)))
+    return min(0.8, sum(weight for sign, weight in _MARKDOWN_SIGNS if re.search(sign, window, re.MULTILINE)))
 
 
 def _dump(text: str) -> float:
@@ -100,9 +106,9 @@ def _dump(text: str) -> float:
     if "](" in window and re.search(r"\]\((?:https?:|\.{0,2}/|#)", window):
         return 0.2
     score = 0.25
-    if _DUMP_BULLET.search(window):
+    if re.search(_DUMP_BULLET, window, re.MULTILINE):
         score += 0.6
-    if _DUMP_INDENTED.search(window):
+    if re.search(_DUMP_INDENTED, window, re.MULTILINE):
         score += 0.3
     return score
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from issue_normalizer.text import collapse
 
@@ -17,8 +17,7 @@ _METADATA_LINE = re.compile(r"(Title|Date|Modified|Category|Tags|Slug|Authors?|S
 _MAX_LENGTH = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """What front matter says, and the text behind it.
 
     `values` has keys in lower case and scalar values as text. `invalid` is the source of a block
@@ -26,7 +25,7 @@ class FrontMatter:
     that were taken.
     """
 
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = MappingProxyType({})
     body: str = ""
     lines: int = 0
     invalid: str = ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from issue_normalizer.tree import Span
 
@@ -18,8 +18,7 @@ _PROSE = 160  # a line this long is the document's
 _TAIL_LINES = 80
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
+class _Patterns(NamedTuple):
     start: re.Pattern[str]
     beside: re.Pattern[str]
     end: re.Pattern[str]
@@ -29,8 +28,7 @@ class _Patterns:
     joined: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """The lines of the document: `first` and `last` (exclusive) count from 0, `lines` are its text."""
 
     lines: tuple[str, ...]

@@ -34,7 +34,15 @@ from issue_normalizer.tree import (
     Table,
     Text,
 )
-from issue_normalizer.urls import bare_address, canonical_url, find_bare, image_address, is_live, is_spelled_out, same_file
+from issue_normalizer.urls import (
+    bare_address,
+    canonical_url,
+    find_bare,
+    image_address,
+    is_live,
+    is_spelled_out,
+    same_file,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -11,7 +11,6 @@ Where GitHub's pages hold their body, by year:
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
@@ -62,7 +61,7 @@ _MIN_SHARE = 0.2
 
 def read_page(text: str, address: str | None = None) -> Document:
     """Read an HTML page or fragment; `address` is where it was saved from, if known."""
-    embedded = _embedded_body(text)
+    embedded = _embedded_body(text) if "embeddedData" in text else None
     if embedded is not None and "markdown-body" not in _EMBEDDED.sub("", text):
         return _document(parse(embedded[0]), embedded[1] or address, ())
     root = parse(text)
@@ -93,6 +92,8 @@ def _document(
 
 def _embedded_body(text: str) -> tuple[str, str | None] | None:
     """Find the body in the JSON of a React page: (its HTML, its address)."""
+    import json
+
     best: tuple[str, str | None] | None = None
     for match in _EMBEDDED.finditer(text):
         try:

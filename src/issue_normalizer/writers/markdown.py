@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 from issue_normalizer.issue import SCHEMA, Colophon, Issue, Item, License, Section
@@ -51,6 +50,8 @@ def _yaml(text: str) -> str:
     """Write a YAML scalar: plain where nothing in it could be markup, else quoted as in JSON."""
     if _PLAIN_YAML.fullmatch(text) and text.lower() not in _YAML_WORDS:
         return text
+    import json
+
     return json.dumps(text, ensure_ascii=False)
 
 

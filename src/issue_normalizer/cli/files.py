@@ -1,0 +1,41 @@
+"""Files are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from issue_normalizer.cli.output import fail
+
+
+def write_files(files: Sequence[tuple[str, str]]) -> None:
+    """Write files, each whole or not at all; none where one of them cannot be written."""
+    staged: list[tuple[Path, Path]] = []
+    try:
+        for target, text in files:
+            path = Path(target)
+            staged.append((_stage(path, text), path))
+        for temporary, path in staged:
+            temporary.replace(path)
+    except OSError as error:
+        for temporary, _ in staged:
+            temporary.unlink(missing_ok=True)
+        fail(str(error.filename2 or error.filename or ""), f"it cannot be written: {error.strerror}", 3)
+
+
+def _stage(path: Path, text: str) -> Path:
+    """Write a text beside its place; the temporary file's name comes back."""
+    if path.is_dir():
+        raise IsADirectoryError(21, "it is a folder", str(path))
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(text.encode("utf-8"))
+    umask = os.umask(0)
+    os.umask(umask)
+    Path(temporary).chmod(0o666 & ~umask)
+    return Path(temporary)
