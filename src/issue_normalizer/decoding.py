@@ -18,7 +18,13 @@ _BOMS = (
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _DECLARATION_WINDOW = 4096
 # The labels pages use for what their bytes really are (WHATWG Encoding, 4.2).
-_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs", "iso-8859-1": "cp1252"}
+_SUPERSETS = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "big5": "big5hkscs",
+    "iso-8859-1": "cp1252",
+}
 # No text has these; tab, line feed, form feed and carriage return aside.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n?|\x0c|\u2028|\u2029")
@@ -90,7 +96,9 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
 def _detected(data: bytes) -> Decoded:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data, cp_isolation=["gb18030", "big5", "big5hkscs", "euc_jp", "shift_jis", "euc_kr"]).best()
+    best = from_bytes(
+        data, cp_isolation=["gb18030", "big5", "big5hkscs", "euc_jp", "shift_jis", "euc_kr"]
+    ).best()
     if best is None:
         best = from_bytes(data).best()
     encoding = best.encoding if best else "cp1252"

@@ -54,7 +54,9 @@ def _tidy(nodes: Iterable[Inline]) -> tuple[int, Inlines, int]:
             inner_before, children, inner_after = _tidy(node.children)
             gap = max(gap, inner_before)
             if children:
-                before = _emit(out, node if children == node.children else with_children(node, children), gap, before)
+                before = _emit(
+                    out, node if children == node.children else with_children(node, children), gap, before
+                )
                 gap = _NOTHING
             gap = max(gap, inner_after)
         else:

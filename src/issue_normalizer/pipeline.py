@@ -23,7 +23,10 @@ class Result(NamedTuple):
 
 
 def convert(
-    data: bytes | str, *, format: str | None = None, base_url: str | None = None  # noqa: A002
+    data: bytes | str,
+    *,
+    format: str | None = None,
+    base_url: str | None = None,
 ) -> Result:
     """Read an input of any shape.
 
@@ -33,7 +36,9 @@ def convert(
     """
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     if len(raw) > MAX_BYTES:
-        raise RefusedError(f"it has {len(raw):,} bytes, more than the {MAX_BYTES:,} of the largest document; split it")
+        raise RefusedError(
+            f"it is larger than {MAX_BYTES // 2**20} MiB, the largest document there is; split it"
+        )
     decoded = decode(raw)
     if not decoded.text.strip():
         raise RefusedError("it is empty; give a page, a Markdown file or a text dump")
@@ -46,7 +51,9 @@ def convert(
         from issue_normalizer.interpret.build import interpret
 
         if not document.blocks:
-            raise RefusedError(f"it holds no document (read as {reader.name}); choose another reader with --from")
+            raise RefusedError(
+                f"it holds no document (read as {reader.name}); choose another reader with --from"
+            )
         interpretation = interpret(document, base_url)
         issue = interpretation.issue
         diagnostics += interpretation.diagnostics

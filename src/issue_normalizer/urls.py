@@ -15,7 +15,9 @@ _CAMO = re.compile(r"https?://camo\.githubusercontent\.com/[0-9a-f]+/([0-9a-f]+)
 
 # GFM autolink literals: the scheme, then anything up to white space or `<`.
 # `www.` counts behind a blank or an opening sign only.
-_BARE = re.compile(r"(?<![A-Za-z0-9])(?:[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp])://[!-;=-~]+|(?:(?<=[\s*_~(])|\A)[Ww]{3}\.[!-;=-~]+")
+_BARE = re.compile(
+    r"(?<![A-Za-z0-9])(?:[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp])://[!-;=-~]+|(?:(?<=[\s*_~(])|\A)[Ww]{3}\.[!-;=-~]+"
+)
 _HOST = re.compile(r"(?:[A-Za-z]+://|[Ww]{3}\.)[A-Za-z0-9]")
 _TRAILING = "?!.,:;*_~'\""
 

@@ -14,9 +14,13 @@ from issue_normalizer.errors import NormalizeError, UsageError
 @click.argument("file", default="-", metavar="[FILE]")
 @click.option("--to", type=click.Choice(["md", "json"]), default="md", show_default=True, help="Output form.")
 @click.option("--from", "format_", metavar="FORMAT", help="Force a reader; see `normalize formats`.")
-@click.option("-o", "--output", metavar="OUT", help="Write OUT, whole or not at all, instead of standard output.")
+@click.option(
+    "-o", "--output", metavar="OUT", help="Write OUT, whole or not at all, instead of standard output."
+)
 @click.option("--report", metavar="R.json", help="Also write a report of the conversion.")
-@click.option("--base-url", metavar="URL", help="What relative links resolve against, where nothing else tells.")
+@click.option(
+    "--base-url", metavar="URL", help="What relative links resolve against, where nothing else tells."
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 when there is any warning.")
 @click.option("-q", "--quiet", is_flag=True, help="Show warnings and errors only.")
 def convert_command(
@@ -45,6 +49,12 @@ def convert_command(
         fail(None, str(error), 2)
     except NormalizeError as error:
         fail(name, str(error), 3)
+    except Exception as error:  # noqa: BLE001 - no input may end in a traceback
+        fail(
+            name,
+            f"a defect of this program ({type(error).__name__}: {error}); please report it with the input",
+            3,
+        )
     files = []
     if output is not None:
         files.append((output, text))

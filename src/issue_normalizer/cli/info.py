@@ -18,7 +18,9 @@ def formats_command(file: str | None) -> None:
     from issue_normalizer.readers.detection import READERS, scores
 
     if file is None:
-        rows = [f"{reader.name:10} {reader.reads}\n{'':10}   known by: {reader.looks_for}" for reader in READERS]
+        rows = [
+            f"{reader.name:10} {reader.reads}\n{'':10}   known by: {reader.looks_for}" for reader in READERS
+        ]
         write_stdout("\n".join(rows) + "\n")
         return
     try:

@@ -64,7 +64,9 @@ def interpret(document: Document, base_url: str | None = None) -> Interpretation
         from issue_normalizer.interpret.canonical import read_canonical
 
         profile = _canonical_profile(metadata.get("series", ""))
-        return Interpretation(read_canonical(document.blocks, metadata, profile), profile, (), document.dropped)
+        return Interpretation(
+            read_canonical(document.blocks, metadata, profile), profile, (), document.dropped
+        )
     profile = select(first_title(document.blocks, metadata), document.address)
     findings = _Findings()
     base = profile.base or document.address or base_url
@@ -138,7 +140,9 @@ def _take_tail(parts: list[Part], profile: Profile, findings: _Findings) -> tupl
         else:
             if is_last and any(is_archive_block(block) for block in blocks):
                 at = next(i for i, block in enumerate(blocks) if is_archive_block(block))
-                findings.add("headings-lost", "earlier issues are listed without their heading", blocks[at].line)
+                findings.add(
+                    "headings-lost", "earlier issues are listed without their heading", blocks[at].line
+                )
                 archive, blocks = blocks[at:], blocks[:at]
             kept.append(part._replace(blocks=blocks))
     return kept, _Tail(archive, colophon)
@@ -149,7 +153,9 @@ def _is_archive_part(blocks: Blocks, profile: Profile) -> bool:
     return not profile.is_neutral or any(is_archive_block(block) for block in blocks)
 
 
-def _read_lead(blocks: Blocks, profile: Profile, *, is_dump: bool) -> tuple[str | None, Blocks, Section | None]:
+def _read_lead(
+    blocks: Blocks, profile: Profile, *, is_dump: bool
+) -> tuple[str | None, Blocks, Section | None]:
     """Split the lead: (tagline, lead, briefs)."""
     blocks = _split_first_line(blocks)
     tagline, rest = take_tagline(blocks)
@@ -234,9 +240,21 @@ def _read_section(part: Part, index: int, profile: Profile, findings: _Findings)
         read = read_item(draft, profile, is_project=kind == "projects")
         place = f"{where}/items/{number}"
         if read.broken_link:
-            findings.add("link-broken", f"link markup was never closed: {read.item.title!r}", draft.line, place)
+            findings.add(
+                "link-broken", f"link markup was never closed: {read.item.title!r}", draft.line, place
+            )
         if read.empty_summary:
             findings.add("summary-missing", f"no text below {read.item.title!r}", draft.line, place)
-        items.append(read.item if draft.titled else read_bullet(draft.blocks, draft.line, profile, is_project=kind == "projects"))
+        items.append(
+            read.item
+            if draft.titled
+            else read_bullet(draft.blocks, draft.line, profile, is_project=kind == "projects")
+        )
     intro = (*heading_extras(part.heading), *level_headings(contents.intro, 4))
-    return Section(title, kind or "other", render_blocks(intro), tuple(items), render_blocks(without_rules(contents.outro)))
+    return Section(
+        title,
+        kind or "other",
+        render_blocks(intro),
+        tuple(items),
+        render_blocks(without_rules(contents.outro)),
+    )

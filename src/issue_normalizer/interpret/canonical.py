@@ -11,7 +11,7 @@ from issue_normalizer.interpret.item import Fact, assemble, cut_start, read_bull
 from issue_normalizer.interpret.items import is_bullets
 from issue_normalizer.interpret.outline import Part, take_tagline
 from issue_normalizer.interpret.title import read_title
-from issue_normalizer.issue import Colophon, Issue, Item, License, Section
+from issue_normalizer.issue import ArchiveEntry, Colophon, Issue, Item, License, Section
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Heading, Link, List, Paragraph, Rule
@@ -26,7 +26,8 @@ def read_canonical(blocks: Blocks, metadata: Mapping[str, str], profile: Profile
         rest = rest[1:]
     parts, lead = _split_sections(rest)
     tagline, lead = take_tagline(lead)
-    archive, colophon = (), Colophon()
+    archive: tuple[ArchiveEntry, ...] = ()
+    colophon = Colophon()
     if parts and parts[-1].title == profile.canonical.colophon:
         colophon = _colophon(parts.pop().blocks, profile)
     if parts and parts[-1].title == profile.canonical.archive:
@@ -69,14 +70,18 @@ def _section(part: Part, profile: Profile) -> Section:
             _titled_item(body[start:end], profile, is_project=is_project)
             for start, end in zip(bounds, bounds[1:], strict=False)
         ]
-        return Section(part.title, kind, render_blocks(body[: headings[0]]), tuple(items), render_blocks(outro))
+        return Section(
+            part.title, kind, render_blocks(body[: headings[0]]), tuple(items), render_blocks(outro)
+        )
     return _bulleted_section(part, profile, is_project=is_project)
 
 
 def _split_outro(blocks: Blocks) -> tuple[Blocks, Blocks]:
     """Split at the rule that parts the last item from the section's closing text."""
     rules = [index for index, block in enumerate(blocks) if isinstance(block, Rule)]
-    headings = [index for index, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 3]
+    headings = [
+        index for index, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 3
+    ]
     if rules and rules[-1] > headings[-1]:
         return blocks[: rules[-1]], blocks[rules[-1] + 1 :]
     return blocks, ()

@@ -23,7 +23,12 @@ _LICENSE_LINE = re.compile(
     r"(?:本作品采用|This work is licensed under).*(?:知识共享|Creative Commons).*|知识共享许可协议|Creative Commons License",
     re.IGNORECASE,
 )
-_PARTS = (("署名", "Attribution", "by"), ("非商业", "NonCommercial", "nc"), ("相同方式", "ShareAlike", "sa"), ("禁止演绎", "NoDeriv", "nd"))
+_PARTS = (
+    ("署名", "Attribution", "by"),
+    ("非商业", "NonCommercial", "nc"),
+    ("相同方式", "ShareAlike", "sa"),
+    ("禁止演绎", "NoDeriv", "nd"),
+)
 _JUNK = re.compile(r"[\x21-\x7e]{1,64}")
 _NAMES = re.compile(r"\s*[、,，;；]\s*")
 
@@ -55,7 +60,9 @@ def _is_colophon_block(block: Block, profile: Profile) -> bool:
     if _license_of(lines) is not None:
         return True
     texts = [plain(line) for line in lines]
-    people = sum(bool(profile.editors_label.match(text) or profile.contact_label.match(text)) for text in texts)
+    people = sum(
+        bool(profile.editors_label.match(text) or profile.contact_label.match(text)) for text in texts
+    )
     facts = people + sum(bool(profile.project_label.match(text)) for text in texts)
     return people > 0 and facts * 2 >= len(lines)
 

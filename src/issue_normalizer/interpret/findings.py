@@ -22,7 +22,11 @@ def document_findings(issue: Issue, document: Document, outline: Outline) -> lis
         found.append(Diagnostic("links-lost", "the input is a text dump: the links are gone"))
     if document.dropped:
         size = sum(len(span.text) for span in document.dropped)
-        found.append(Diagnostic("furniture-removed", f"{size} characters of the page around the document were left out"))
+        found.append(
+            Diagnostic(
+                "furniture-removed", f"{size} characters of the page around the document were left out"
+            )
+        )
     found += _stated_count(issue, outline)
     found += _folded_width(issue)
     return found
@@ -50,7 +54,9 @@ def _folded_width(issue: Issue) -> list[Diagnostic]:
     half = len(_FOLDED.findall(text))
     if half < 5 or half < 4 * full:
         return []
-    return [Diagnostic("width-folded", f"{half} signs between Han characters are halfwidth, {full} fullwidth")]
+    return [
+        Diagnostic("width-folded", f"{half} signs between Han characters are halfwidth, {full} fullwidth")
+    ]
 
 
 def _texts(issue: Issue) -> list[str]:

@@ -150,8 +150,9 @@ def _after_title(nodes: list[Inline]) -> tuple[str | None, tuple[Link, ...], Inl
 def _link_in_text(nodes: list[Inline]) -> Headline:
     """Read `title [[code]](url)` or `发布 [Lite](url) 新版`: the title is all but trailing notes."""
     extras: list[Link] = []
-    while nodes and isinstance(nodes[-1], Link) and plain((nodes[-1],)).startswith("["):
-        extras.insert(0, nodes.pop())
+    while nodes and isinstance(last := nodes[-1], Link) and plain((last,)).startswith("["):
+        extras.insert(0, last)
+        nodes.pop()
         if nodes and isinstance(nodes[-1], Text) and not nodes[-1].text.strip():
             nodes.pop()
     links = links_of(nodes)

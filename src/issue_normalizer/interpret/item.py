@@ -67,7 +67,9 @@ def read_item(draft: Draft, profile: Profile, *, is_project: bool) -> ReadItem:
     body = _read_body(head, draft.blocks, draft.line, profile)
     head, facts = split_facts(head, body.facts, profile)
     facts_first: list[Fact] = [(profile.canonical.arxiv, (Text(head.arxiv),))] if head.arxiv else []
-    extras = [(profile.canonical.link, (Link(link.url, tidy(_unbracketed(link))),)) for link in head.extras]
+    extras: list[Fact] = [
+        (profile.canonical.link, (Link(link.url, tidy(_unbracketed(link))),)) for link in head.extras
+    ]
     extras += [(profile.canonical.link, (Text(note),)) for note in head.notes]
     item = assemble(
         head,
@@ -156,7 +158,10 @@ def read_facts(block: List, profile: Profile) -> list[Fact]:
         if block.start is not None or len(entry.blocks) != 1 or not isinstance(first, Paragraph):
             return []
         text = plain(first.children)
-        label = next((word for word in (own.publisher, own.tag, own.arxiv) if text.startswith(word + own.separator)), "")
+        label = next(
+            (word for word in (own.publisher, own.tag, own.arxiv) if text.startswith(word + own.separator)),
+            "",
+        )
         if not label:
             match = profile.field_label.match(text)
             label = match[1] if match else ""

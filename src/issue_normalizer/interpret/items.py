@@ -80,7 +80,11 @@ def _by_running_text(blocks: Blocks) -> Contents:
 
 def is_bullets(block: Block) -> bool:
     """Tell whether a block is a list of bullets, none of them a task."""
-    return isinstance(block, List) and block.start is None and all(entry.checked is None for entry in block.items)
+    return (
+        isinstance(block, List)
+        and block.start is None
+        and all(entry.checked is None for entry in block.items)
+    )
 
 
 def _by_headings(blocks: Blocks) -> Contents | None:
@@ -233,7 +237,9 @@ def _by_list(blocks: Blocks) -> Contents | None:
     A list is one of items where most entries begin with a link or a bold title.
     """
     lists = [block for block in blocks if isinstance(block, List)]
-    chosen = [block for block in lists if is_bullets(block) and (is_linked_list(block) or _is_bold_list(block))]
+    chosen = [
+        block for block in lists if is_bullets(block) and (is_linked_list(block) or _is_bold_list(block))
+    ]
     if not chosen:
         return None
     intro: list[Block] = []
@@ -254,7 +260,11 @@ def _is_bold_list(block: List) -> bool:
 
 
 def _titled_start(block: Block) -> bool:
-    return isinstance(block, Paragraph) and isinstance(block.children[0], Styled) and _titled(block.children, 0).titled
+    return (
+        isinstance(block, Paragraph)
+        and isinstance(block.children[0], Styled)
+        and _titled(block.children, 0).titled
+    )
 
 
 def _entry_draft(entry: ListItem) -> Draft:
@@ -279,7 +289,10 @@ def _titled(nodes: Inlines, line: int) -> Draft:
     running text.
     """
     first, *more = hard_lines(nodes) or [nodes]
-    at = next((i for i, node in enumerate(first) if not isinstance(node, Text) or any(map(str.isalnum, node.text))), 0)
+    at = next(
+        (i for i, node in enumerate(first) if not isinstance(node, Text) or any(map(str.isalnum, node.text))),
+        0,
+    )
     node = first[at]
     is_title = (isinstance(node, Link) and not node.url.startswith("#")) or (
         isinstance(node, Styled) and node.kind == "strong"

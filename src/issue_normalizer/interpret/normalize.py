@@ -58,7 +58,9 @@ class Normalizer(NamedTuple):
         if any(isinstance(node, Text) and "**" in node.text for node in changed):
             repaired = repair_bold(changed)
             if repaired != changed:
-                self.found.append(Diagnostic("emphasis-repaired", "asterisks beside wide punctuation read as bold", line))
+                self.found.append(
+                    Diagnostic("emphasis-repaired", "asterisks beside wide punctuation read as bold", line)
+                )
                 changed = repaired
         return nodes if changed == nodes else tidy(changed)
 
@@ -68,7 +70,9 @@ class Normalizer(NamedTuple):
             if isinstance(node, Link):
                 children = self._addresses(node.children, line)
                 if not node.url:
-                    self.found.append(Diagnostic("link-broken", "a link has no address; its text is kept", line))
+                    self.found.append(
+                        Diagnostic("link-broken", "a link has no address; its text is kept", line)
+                    )
                     out += children
                     continue
                 out.append(Link(self._resolve(node.url, line), children))
@@ -84,7 +88,9 @@ class Normalizer(NamedTuple):
         if self.page and url.startswith(self.page + "#"):  # a browser made it absolute when it saved the page
             return url[len(self.page) :]
         if _EPHEMERAL.match(url):
-            self.found.append(Diagnostic("link-ephemeral", "a WeChat link with timestamp and signature expires", line))
+            self.found.append(
+                Diagnostic("link-ephemeral", "a WeChat link with timestamp and signature expires", line)
+            )
         return resolve(url, self.base)
 
 
@@ -107,7 +113,9 @@ def map_inlines(blocks: Sequence[Block], change: Callable[[Inlines, int], Inline
             if children:
                 out.append(block if children is block.children else _with_children(block, children))
         elif isinstance(block, List):
-            items = tuple(ListItem(map_inlines(item.blocks, change), item.checked, item.line) for item in block.items)
+            items = tuple(
+                ListItem(map_inlines(item.blocks, change), item.checked, item.line) for item in block.items
+            )
             out.append(replace(block, items=tuple(item for item in items if item.blocks)))
         elif isinstance(block, Quote):
             out.append(replace(block, blocks=map_inlines(block.blocks, change)))

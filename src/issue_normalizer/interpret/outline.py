@@ -67,20 +67,28 @@ def make_outline(blocks: Blocks, metadata: Mapping[str, str], profile: Profile, 
     blocks = promote_headings(_with_titles(blocks), profile, is_dump=is_dump)
     at = _title_index(blocks, metadata)
     if at is None:
-        title, title_line, lead, rest = metadata.get("title", ""), 0, (), blocks
+        title, title_line, rest = metadata.get("title", ""), 0, blocks
+        lead: Blocks = ()
     else:
         heading = blocks[at]
         assert isinstance(heading, Heading)  # noqa: S101 - narrows the type; _title_index gives headings only
         title, title_line = plain(heading.children), heading.line
         lead, rest = blocks[:at] + heading_extras(heading.children), blocks[at + 1 :]
     before, parts = _split(rest, _section_level(rest))
-    return Outline(title, title_line, (*lead, *before), tuple(deeper for part in parts for deeper in _deepen(part, profile)))
+    return Outline(
+        title,
+        title_line,
+        (*lead, *before),
+        tuple(deeper for part in parts for deeper in _deepen(part, profile)),
+    )
 
 
 def _with_titles(blocks: Blocks) -> Blocks:
     """Make paragraphs of headings without text: a lone image."""
     return tuple(
-        Paragraph(block.children, block.line) if isinstance(block, Heading) and not plain(block.children) else block
+        Paragraph(block.children, block.line)
+        if isinstance(block, Heading) and not plain(block.children)
+        else block
         for block in blocks
     )
 
@@ -196,13 +204,17 @@ def _split(blocks: Blocks, level: int) -> tuple[Blocks, list[Part]]:
 
 def split_at_headings(blocks: Blocks, level: int) -> tuple[Blocks, list[tuple[Heading, Blocks]]]:
     """Split at the headings of a level: what stands before them, and what stands below each."""
-    starts = [index for index, block in enumerate(blocks) if isinstance(block, Heading) and block.level == level]
+    starts = [
+        index for index, block in enumerate(blocks) if isinstance(block, Heading) and block.level == level
+    ]
+    if not starts:
+        return blocks, []
     groups: list[tuple[Heading, Blocks]] = []
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
         head = blocks[start]
         if isinstance(head, Heading):
             groups.append((head, blocks[start + 1 : end]))
-    return blocks[: starts[0]] if starts else blocks, groups
+    return blocks[: starts[0]], groups
 
 
 def _deepen(part: Part, profile: Profile) -> list[Part]:
@@ -233,7 +245,11 @@ def is_linked_list(block: List) -> bool:
     for item in block.items:
         first = item.blocks[0]
         if isinstance(first, Paragraph):
-            nodes = [node for node in first.children if not isinstance(node, Text) or any(map(str.isalnum, node.text))]
+            nodes = [
+                node
+                for node in first.children
+                if not isinstance(node, Text) or any(map(str.isalnum, node.text))
+            ]
             found = links_of(nodes[:1])
             led += bool(found) and not found[0].url.startswith("#")
     return len(block.items) > 1 and led * 2 >= len(block.items)
@@ -243,7 +259,10 @@ def heading_extras(nodes: Inlines) -> Blocks:
     """Keep the addresses and images of a heading: a title is plain text."""
     urls = dict.fromkeys(link.url for link in links_of(nodes) if not link.url.startswith("#"))
     images = [node for node in nodes if isinstance(node, Image)]
-    return (*(Paragraph((Link(url, (Text(url),)),)) for url in urls), *(Paragraph((image,)) for image in images))
+    return (
+        *(Paragraph((Link(url, (Text(url),)),)) for url in urls),
+        *(Paragraph((image,)) for image in images),
+    )
 
 
 def without_rules(blocks: Sequence[Block]) -> Blocks:
@@ -265,6 +284,10 @@ def take_tagline(lead: Sequence[Block]) -> tuple[str | None, list[Block]]:
     first = lead[0] if lead else None
     if isinstance(first, Paragraph) and len(first.children) == 1:
         only = first.children[0]
-        if isinstance(only, Styled) and only.kind == "strong" and all(isinstance(n, Text) for n in only.children):
+        if (
+            isinstance(only, Styled)
+            and only.kind == "strong"
+            and all(isinstance(n, Text) for n in only.children)
+        ):
             return plain(first.children), list(lead[1:])
     return None, list(lead)

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 _DATE = re.compile(r"((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _DATE_IN_TITLE = re.compile(rf"\s*[(（\[【]?\s*{_DATE.pattern}\s*[)）\]】]?")
-_NUMBER_IN_TITLE = re.compile(r"\s*[(（\[【#|:：-]*\s*(?:第\s*\d+\s*期|(?:Issue|No\.?|Vol\.?|#)\s*#?\d+)", re.IGNORECASE)
+_NUMBER_IN_TITLE = re.compile(
+    r"\s*[(（\[【#|:：-]*\s*(?:第\s*\d+\s*期|(?:Issue|No\.?|Vol\.?|#)\s*#?\d+)", re.IGNORECASE
+)
 _SEPARATORS = " \t:：-—–|,，"
 
 

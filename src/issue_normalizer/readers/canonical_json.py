@@ -41,9 +41,11 @@ def read_json(text: str) -> Issue:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise RefusedError(f"it is no valid JSON: {error}; give JSON that `normalize --to json` wrote") from None
+        raise RefusedError(
+            f"it is no valid JSON: {error}; give JSON that `normalize --to json` wrote"
+        ) from None
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
-        raise RefusedError(f"it is JSON without \"schema\": \"{SCHEMA}\"; only the canonical JSON can be read")
+        raise RefusedError(f'it is JSON without "schema": "{SCHEMA}"; only the canonical JSON can be read')
     return _read(Issue, data, "$")
 
 

@@ -14,7 +14,9 @@ _CERTAIN = 0.9
 _WINDOW = 200_000  # characters that are looked at
 _MIME_HEADERS = r"(?i)\A(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?(?:Content-Type|MIME-Version):"
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_GITHUB = re.compile(r"react-(?:app|partial)\.embeddedData|class=\"[^\"]*\bmarkdown-body\b|github\.githubassets|<title>[^<]* · GitHub")
+_GITHUB = re.compile(
+    r"react-(?:app|partial)\.embeddedData|class=\"[^\"]*\bmarkdown-body\b|github\.githubassets|<title>[^<]* · GitHub"
+)
 _BLOCK_TAG = (
     r"(?i)</?(?:p|div|h[1-6]|ul|ol|li|table|blockquote|section|article|pre|br|hr|thead|tbody|tr|t[dh]"
     r"|markdown-[a-z-]+)\b[^>]*>"
@@ -145,10 +147,24 @@ def _load_dump() -> Callable[[str], Document | Issue]:
 
 READERS = (
     Reader("json", "canonical JSON", '`{` and `"schema"`', _json, _load_json),
-    Reader("canonical", "canonical Markdown", "front matter with `schema: issue/1`", _canonical, _load_source),
+    Reader(
+        "canonical", "canonical Markdown", "front matter with `schema: issue/1`", _canonical, _load_source
+    ),
     Reader("mhtml", "MHTML saved by a browser", "MIME headers", _mhtml, _load_mhtml),
-    Reader("github", "GitHub pages of 2012 to now", "an HTML page with GitHub's body or embedded JSON", _github, _load_page),
-    Reader("html", "GitHub Pages, Jekyll sites, any HTML", "`<html>`, or block tags on most lines", _html, _load_page),
+    Reader(
+        "github",
+        "GitHub pages of 2012 to now",
+        "an HTML page with GitHub's body or embedded JSON",
+        _github,
+        _load_page,
+    ),
+    Reader(
+        "html",
+        "GitHub Pages, Jekyll sites, any HTML",
+        "`<html>`, or block tags on most lines",
+        _html,
+        _load_page,
+    ),
     Reader(
         "markdown",
         "Markdown: Jekyll's, a raw view with page furniture, a converter's",
@@ -156,7 +172,13 @@ READERS = (
         _markdown,
         _load_source,
     ),
-    Reader("dump", "text dumps of rendered pages", "`•` bullets, indented continuation lines, no links", _dump, _load_dump),
+    Reader(
+        "dump",
+        "text dumps of rendered pages",
+        "`•` bullets, indented continuation lines, no links",
+        _dump,
+        _load_dump,
+    ),
 )
 
 

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _FENCED = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_METADATA_LINE = re.compile(r"(Title|Date|Modified|Category|Tags|Slug|Authors?|Summary|Status|Lang)[ \t]*:(.*)")
+_METADATA_LINE = re.compile(
+    r"(Title|Date|Modified|Category|Tags|Slug|Authors?|Summary|Status|Lang)[ \t]*:(.*)"
+)
 _MAX_LENGTH = 64 * 1024
 
 
@@ -88,16 +90,14 @@ def table_front_matter(table: Element) -> dict[str, str] | None:
     Until 2024: keys in `thead`, values in one row whose cells wrap a `div`; marked with
     `data-table-type` from 2014 to 2022. From 2026: a row a key, `th` beside `td`.
     """
-    heads = table.xpath("thead/tr/th")
-    cells = table.xpath("tbody/tr/td")
-    if isinstance(heads, list) and isinstance(cells, list):
-        if heads and len(heads) == len(cells) and len(table.findall("tbody/tr")) == 1:
-            wrapped = all(len(cell) and cell[0].tag == "div" for cell in cells)
-            if wrapped or table.get("data-table-type"):
-                return {_text(head).lower(): _text(cell) for head, cell in zip(heads, cells, strict=True)}
-        rows = table.findall("tbody/tr")
-        if not heads and rows and all([cell.tag for cell in row] == ["th", "td"] for row in rows):
-            return {_text(row[0]).lower(): _text(row[1]) for row in rows}
+    heads, rows = table.findall("thead/tr/th"), table.findall("tbody/tr")
+    cells = table.findall("tbody/tr/td")
+    if heads and len(heads) == len(cells) and len(rows) == 1:
+        wrapped = all(len(cell) and cell[0].tag == "div" for cell in cells)
+        if wrapped or table.get("data-table-type"):
+            return {_text(head).lower(): _text(cell) for head, cell in zip(heads, cells, strict=True)}
+    if not heads and rows and all([cell.tag for cell in row] == ["th", "td"] for row in rows):
+        return {_text(row[0]).lower(): _text(row[1]) for row in rows}
     return None
 
 

@@ -41,7 +41,10 @@ def _patterns() -> _Patterns:
     data = tomllib.loads(files("issue_normalizer.readers").joinpath("furniture.toml").read_text("utf-8"))
     joined = "|".join(data["joined"])
     return _Patterns(
-        **{key: re.compile("|".join(data[key])) for key in ("start", "beside", "end", "end_beside", "sidebar")},
+        **{
+            key: re.compile("|".join(data[key]))
+            for key in ("start", "beside", "end", "end_beside", "sidebar")
+        },
         sidebar_start=data["sidebar_start"],
         joined=re.compile(rf"\s*(?:(?:{joined})(?:\s+|$)){{2,}}"),
     )
@@ -51,9 +54,15 @@ def strip_furniture(lines: Sequence[str]) -> Body:
     """Take the page's lines off a text. A text that shows no page around it is left whole."""
     first, rest = _start(lines)
     last = _end(lines, first)
-    dropped = [Span(number, line.strip(), "furniture") for number, line in enumerate(lines[:first], 1) if line.strip()]
+    dropped = [
+        Span(number, line.strip(), "furniture")
+        for number, line in enumerate(lines[:first], 1)
+        if line.strip()
+    ]
     dropped += [
-        Span(number, line.strip(), "furniture") for number, line in enumerate(lines[last:], last + 1) if line.strip()
+        Span(number, line.strip(), "furniture")
+        for number, line in enumerate(lines[last:], last + 1)
+        if line.strip()
     ]
     kept = list(lines[first:last])
     if rest is not None:
@@ -86,7 +95,12 @@ def _start(lines: Sequence[str]) -> tuple[int, str | None]:
         gap += 1
         if line.startswith(("```", "~~~")) or gap > _MAX_GAP or (not after and seen > _HEAD_LINES):
             break
-        if after and len(line) > _PROSE and not patterns.beside.fullmatch(bare) and _is_document(lines, index):
+        if (
+            after
+            and len(line) > _PROSE
+            and not patterns.beside.fullmatch(bare)
+            and _is_document(lines, index)
+        ):
             break
     while after and rest is None and after < len(lines) and patterns.beside.fullmatch(_bare(lines[after])):
         if _is_fence(lines[after]):

@@ -19,5 +19,7 @@ def read_mhtml(text: str) -> Document:
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes):
                 html = decode(payload).text
-                return read_page(html, part.get("Content-Location") or message.get("Snapshot-Content-Location"))
+                return read_page(
+                    html, part.get("Content-Location") or message.get("Snapshot-Content-Location")
+                )
     raise RefusedError("it is MHTML without an HTML part; save the page again, as HTML")

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _EMBEDDED = re.compile(
-    r'<script[^>]*data-target="react-(?:app|partial)\.embeddedData"[^>]*>(.*?)</script>', re.DOTALL
+    r'<script[^>]*data-target="react-(?:app|partial)\.embeddedData"[^>]*>(.*?)(?:</script>|\Z)', re.DOTALL
 )
+# The body in JSON that was cut off before its end.
+_CUT_BODY = re.compile(r'"richText"\s*:\s*"((?:[^"\\]|\\.)+)')
 _WHOLE_PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _INVISIBLE = ("script", "style", "template", "noscript", "svg", "head")
 
@@ -99,7 +101,8 @@ def _embedded_body(text: str) -> tuple[str, str | None] | None:
         try:
             data = json.loads(match[1])
         except (ValueError, RecursionError):
-            continue
+            cut = _CUT_BODY.search(match[1])
+            data = {"richText": json.loads(f'"{cut[1]}"', strict=False)} if cut else None
         rich = max(_rich_texts(data), key=len, default="")
         if rich and (best is None or len(rich) > len(best[0])):
             best = rich, _address_in(data)
@@ -137,7 +140,9 @@ def _find_body(root: Element, *, is_whole: bool) -> Element:
         return root
     if not is_whole:
         return page
-    articles = [element for element in root.iter("article") if "markdown-body" in (element.get("class") or "")]
+    articles = [
+        element for element in root.iter("article") if "markdown-body" in (element.get("class") or "")
+    ]
     if articles:
         return max(articles, key=_length) if len(articles) > 1 else articles[0]
     total = len(_visible(page))
@@ -172,7 +177,11 @@ def _densest(page: Element) -> Element:
     while True:
         total = _prose(current)
         best = max(
-            (child for child in current if child.tag in ("div", "section", "td", "table", "tbody", "tr", "center")),
+            (
+                child
+                for child in current
+                if child.tag in ("div", "section", "td", "table", "tbody", "tr", "center")
+            ),
             key=_prose,
             default=None,
         )
@@ -212,7 +221,7 @@ def _page_text(root: Element, body: Element) -> tuple[Span, ...]:
             texts = [element.text, *(child.tail for child in element)] if element is not body else []
             for text in filter(None, texts):
                 if folded := collapse(text):
-                    spans.append(Span(element.sourceline or 0, folded, "furniture"))
+                    spans.append(Span(cast("int | None", element.sourceline) or 0, folded, "furniture"))
             if element is not body:
                 stack += reversed(element)
     return tuple(spans)
