@@ -1,4 +1,4 @@
-"""Bytes -> text: whole, never by a prefix. Line ends become `\\n`."""
+"""Bytes -> text: whole, never by a prefix. Every line end becomes a line feed."""
 
 from __future__ import annotations
 

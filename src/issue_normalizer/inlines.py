@@ -32,18 +32,7 @@ def _tidy(nodes: Iterable[Inline]) -> tuple[int, Inlines, int]:
             if not gap and not out and is_tidy(node):
                 out.append(node)
                 continue
-            for count, piece in enumerate(node.text.split("\n")):
-                if count:
-                    gap = max(gap, _SOFT)
-                if not piece:
-                    continue
-                folded = collapse_inner(piece)
-                core = folded.strip(" ")
-                if folded[0] == " ":
-                    gap = max(gap, _BLANK)
-                if core:
-                    before = _emit(out, node if core == node.text else Text(core), gap, before)
-                    gap = _BLANK if folded[-1] == " " else _NOTHING
+            before, gap = _tidy_text(out, node.text, gap, before)
         elif type(node) is Break:
             gap = max(gap, _HARD if node.hard else _SOFT)
         elif isinstance(node, (Styled, Link)):
@@ -63,6 +52,23 @@ def _tidy(nodes: Iterable[Inline]) -> tuple[int, Inlines, int]:
             before = _emit(out, node, gap, before)
             gap = _NOTHING
     return (before, tuple(out), gap) if out else (gap, (), _NOTHING)
+
+
+def _tidy_text(out: list[Inline], text: str, gap: int, before: int) -> tuple[int, int]:
+    """Append text, its line ends as soft breaks; return (gap before the whole, gap after)."""
+    for count, piece in enumerate(text.split("\n")):
+        if count:
+            gap = max(gap, _SOFT)
+        if not piece:
+            continue
+        folded = collapse_inner(piece)
+        core = folded.strip(" ")
+        if folded[0] == " ":
+            gap = max(gap, _BLANK)
+        if core:
+            before = _emit(out, Text(core), gap, before)
+            gap = _BLANK if folded[-1] == " " else _NOTHING
+    return before, gap
 
 
 def is_tidy(node: Inline) -> bool:

@@ -16,7 +16,7 @@ Kind: TypeAlias = Literal["news", "applications", "papers", "projects", "posts",
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A one-line labelled fact of an item: 代码, 论文, 项目 …"""
+    """A one-line labelled fact of an item, such as 代码, 论文 or 项目."""
 
     label: str
     text: str

@@ -25,7 +25,7 @@ class Result(NamedTuple):
 def convert(
     data: bytes | str,
     *,
-    format: str | None = None,
+    format: str | None = None,  # noqa: A002 - the word users know from --from FORMAT
     base_url: str | None = None,
 ) -> Result:
     """Read an input of any shape.

@@ -24,7 +24,7 @@ class _DefaultGroup(click.Group):
 @click.group(cls=_DefaultGroup, context_settings=_CONTEXT)
 @click.version_option(__version__, prog_name="normalize")
 def main() -> None:
-    """Turn scraped newsletter issues into one canonical Markdown/JSON form.
+    r"""Turn scraped newsletter issues into one canonical Markdown/JSON form.
 
     \b
     normalize raw.txt > issue.md        convert one page of any shape

@@ -1,0 +1,1 @@
+"""Document -> issue: the one step between readers and writers."""

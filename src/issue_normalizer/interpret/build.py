@@ -10,9 +10,10 @@ from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.inlines import hard_lines, plain
 from issue_normalizer.interpret.archive import is_archive_block, read_archive, sort_archive
 from issue_normalizer.interpret.colophon import colophon_start, read_colophon
+from issue_normalizer.interpret.contents import is_bullets
 from issue_normalizer.interpret.findings import document_findings
 from issue_normalizer.interpret.item import read_bullet, read_item
-from issue_normalizer.interpret.items import find_items, is_bullets
+from issue_normalizer.interpret.items import find_items
 from issue_normalizer.interpret.normalize import Normalizer
 from issue_normalizer.interpret.outline import (
     Outline,

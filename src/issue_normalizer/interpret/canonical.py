@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from issue_normalizer.inlines import links_of, plain
 from issue_normalizer.interpret.archive import read_archive
+from issue_normalizer.interpret.contents import is_bullets
 from issue_normalizer.interpret.headline import Headline
 from issue_normalizer.interpret.item import Fact, assemble, cut_start, read_bullet, read_facts, split_facts
-from issue_normalizer.interpret.items import is_bullets
 from issue_normalizer.interpret.outline import Part, take_tagline
 from issue_normalizer.interpret.title import read_title
 from issue_normalizer.issue import ArchiveEntry, Colophon, Issue, Item, License, Section
@@ -67,8 +68,7 @@ def _section(part: Part, profile: Profile) -> Section:
         body, outro = _split_outro(part.blocks)
         bounds = [*headings, len(body)]
         items = [
-            _titled_item(body[start:end], profile, is_project=is_project)
-            for start, end in zip(bounds, bounds[1:], strict=False)
+            _titled_item(body[start:end], profile, is_project=is_project) for start, end in pairwise(bounds)
         ]
         return Section(
             part.title, kind, render_blocks(body[: headings[0]]), tuple(items), render_blocks(outro)

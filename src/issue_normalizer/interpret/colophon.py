@@ -20,7 +20,8 @@ _LICENSE_LINK = re.compile(
 )
 _LICENSE_NAME = re.compile(r"(?:知识共享|Creative Commons).{0,40}?(\d\.\d)", re.IGNORECASE)
 _LICENSE_LINE = re.compile(
-    r"(?:本作品采用|This work is licensed under).*(?:知识共享|Creative Commons).*|知识共享许可协议|Creative Commons License",
+    r"(?:本作品采用|This work is licensed under).*(?:知识共享|Creative Commons).*"
+    r"|知识共享许可协议|Creative Commons License",
     re.IGNORECASE,
 )
 _PARTS = (

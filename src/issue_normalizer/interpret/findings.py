@@ -10,7 +10,8 @@ from issue_normalizer.issue import Issue
 from issue_normalizer.tree import Document
 
 _STATED = re.compile(
-    r"本[次期](?:内容|共|收录|推荐)*\s*(\d{1,3})\s*[条篇个]|[Tt]his (?:issue|edition) (?:has|brings|contains)\s+(\d{1,3})\s"
+    r"本[次期](?:内容|共|收录|推荐)*\s*(\d{1,3})\s*[条篇个]"
+    r"|[Tt]his (?:issue|edition) (?:has|brings|contains)\s+(\d{1,3})\s"
 )
 _FOLDED = re.compile(r"[^\x00-\xff][,:;!?()](?=[^\x00-\xff])")
 

@@ -241,9 +241,9 @@ def _split_labels(line: Inlines, profile: Profile) -> list[Inlines]:
     for index in range(1, len(line)):
         node = line[index]
         before = line[index - 1]
-        if isinstance(node, Text) and isinstance(before, Link) and node.text[:1] == " ":
-            if _starts_with_label((node, *line[index + 1 :]), profile):
-                return [tidy(line[:index]), *_split_labels(tidy(line[index:]), profile)]
+        behind_address = isinstance(node, Text) and isinstance(before, Link) and node.text[:1] == " "
+        if behind_address and _starts_with_label((node, *line[index + 1 :]), profile):
+            return [tidy(line[:index]), *_split_labels(tidy(line[index:]), profile)]
     return [line]
 
 

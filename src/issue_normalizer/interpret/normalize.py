@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from issue_normalizer.diagnostics import Diagnostic
@@ -156,9 +157,9 @@ def link_bare_addresses(nodes: Sequence[Inline]) -> Inlines:
 
 
 def repair_bold(nodes: Sequence[Inline]) -> Inlines:
-    """Read `**…**` beside wide punctuation as bold.
+    r"""Read `**…**` beside wide punctuation as bold.
 
-    Must fire: `**重点。**后续`, `说**“引”**的`. Must not: `\\*\\*x\\*\\*`, `2**3 和 4**5`, where
+    Must fire: `**重点。**后续`, `说**“引”**的`. Must not: `\*\*x\*\*`, `2**3 和 4**5`, where
     CommonMark would have read bold, had it been meant.
     """
     current = list(nodes)
@@ -181,7 +182,7 @@ def _find_pair(current: list[Inline]) -> tuple[int, int] | None:
         else:
             split.append(node)
     marks = [index for index, node in enumerate(split) if node == Text("**")]
-    for first, last in zip(marks, marks[1:], strict=False):
+    for first, last in pairwise(marks):
         if last - first > 1 and _is_bold(split, first, last):
             current[:] = split
             return first, last

@@ -15,7 +15,8 @@ _WINDOW = 200_000  # characters that are looked at
 _MIME_HEADERS = r"(?i)\A(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?(?:Content-Type|MIME-Version):"
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _GITHUB = re.compile(
-    r"react-(?:app|partial)\.embeddedData|class=\"[^\"]*\bmarkdown-body\b|github\.githubassets|<title>[^<]* · GitHub"
+    r"react-(?:app|partial)\.embeddedData|class=.[^\"'>]*\bmarkdown-body\b"
+    r"|github\.githubassets|<title>[^<]* · GitHub"
 )
 _BLOCK_TAG = (
     r"(?i)</?(?:p|div|h[1-6]|ul|ol|li|table|blockquote|section|article|pre|br|hr|thead|tbody|tr|t[dh]"

@@ -50,13 +50,12 @@ def _split_metadata_lines(text: str) -> FrontMatter:
     """Take Pelican's metadata: `Title:` first, lines of `Key: value` up to the first other line."""
     values: dict[str, str] = {}
     lines = text.split("\n")
-    for count, line in enumerate(lines):
+    for line in lines:
         match = _METADATA_LINE.fullmatch(line)
         if match is None:
             break
         values[match[1].lower()] = collapse(match[2])
-    else:
-        count = len(lines)
+    count = len(values)
     if "title" not in values or count < 2:
         return FrontMatter(body=text)
     return FrontMatter(values, "\n".join(lines[count:]), count)
@@ -78,9 +77,11 @@ def scalars(values: Mapping[object, object]) -> dict[str, str]:
     found = {}
     for key, value in values.items():
         if isinstance(value, list):
-            value = ", ".join(str(entry) for entry in value if isinstance(entry, str | int | float))
-        if value is not None and not isinstance(value, dict | set | bytes):
-            found[str(key).lower()] = collapse(str(value))
+            scalar: object = ", ".join(str(entry) for entry in value if isinstance(entry, str | int | float))
+        else:
+            scalar = value
+        if scalar is not None and not isinstance(scalar, dict | set | bytes):
+            found[str(key).lower()] = collapse(str(scalar))
     return found
 
 

@@ -7,12 +7,13 @@ between 2012 and 2026.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from issue_normalizer.inlines import split_at, tidy
 from issue_normalizer.readers.code_languages import language_of
+from issue_normalizer.readers.html_inline import is_dropped, read_inline
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import (
     Block,
@@ -21,7 +22,6 @@ from issue_normalizer.tree import (
     Code,
     CodeBlock,
     Heading,
-    Image,
     Inline,
     Inlines,
     Link,
@@ -35,35 +35,18 @@ from issue_normalizer.tree import (
     Text,
 )
 from issue_normalizer.urls import (
-    bare_address,
     canonical_url,
-    find_bare,
-    image_address,
     is_live,
-    is_spelled_out,
-    same_file,
 )
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_DROPPED = frozenset(
-    "script style template noscript svg head title meta link base button input select option textarea "
-    "canvas object param map area datalist colgroup col rp".split()
-)
-_DROPPED_CLASSES = frozenset(("sr-only", "zeroclipboard-container", "show-on-focus", "flash-error"))
 _CONTAINERS = frozenset(
     "html body div section article main header footer nav aside figure figcaption address center details "
     "form fieldset legend hgroup dl dialog summary p dd caption".split()
 )
 _BLOCKS = _CONTAINERS | frozenset("h1 h2 h3 h4 h5 h6 ul ol menu dir li blockquote pre hr table dt".split())
-_STYLES = {
-    "strong": "strong", "b": "strong", "em": "em", "i": "em", "var": "em",
-    "del": "del", "s": "del", "strike": "del", "sub": "sub", "sup": "sup",
-}  # fmt: skip
-_CODE = frozenset(("code", "tt", "kbd", "samp"))
-_MEDIA = frozenset(("iframe", "video", "audio", "embed", "source"))
-_AUTOMATIC = frozenset(("user-mention", "team-mention", "issue-link"))
 _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
 _ALIGN = re.compile(r"text-align:\s*(left|center|right)")
 _MAX_DEPTH = 120
@@ -92,7 +75,7 @@ def _blocks(element: Element, depth: int) -> list[Block]:
         run.append(Text(element.text))
     for child in element:
         tag = child.tag
-        if isinstance(tag, str) and not _is_dropped(child, tag):
+        if isinstance(tag, str) and not is_dropped(child, tag):
             if tag in _BLOCKS or _holds_block(child):
                 flush()
                 line = _line(child)
@@ -100,20 +83,11 @@ def _blocks(element: Element, depth: int) -> list[Block]:
             else:
                 if not run:
                     line = _line(child) or line
-                _inline(child, tag, run)
+                read_inline(child, tag, run)
         if child.tail:
             run.append(Text(child.tail))
     flush()
     return out
-
-
-def _is_dropped(element: Element, tag: str) -> bool:
-    if tag in _DROPPED:
-        return True
-    if element.get("hidden") is not None:
-        return True
-    classes = element.get("class")
-    return classes is not None and not _DROPPED_CLASSES.isdisjoint(classes.split())
 
 
 def _holds_block(element: Element) -> bool:
@@ -167,7 +141,7 @@ def _block(element: Element, tag: str, depth: int) -> list[Block]:
 def _list(element: Element, tag: str, depth: int) -> list[Block]:
     items: list[ListItem] = []
     for child in element:
-        if not isinstance(child.tag, str) or _is_dropped(child, child.tag):
+        if not isinstance(child.tag, str) or is_dropped(child, child.tag):
             continue
         if child.tag == "li":
             items.append(_list_item(child, depth))
@@ -286,119 +260,3 @@ def _align(cell: Element) -> Literal["", "left", "center", "right"]:
     if not value and (match := _ALIGN.search(cell.get("style") or "")):
         value = match[1]
     return cast("Literal['left', 'center', 'right']", value) if value in ("left", "center", "right") else ""
-
-
-def _inline(element: Element, tag: str, out: list[Inline]) -> None:
-    """Append what an inline element shows."""
-    if tag == "br":
-        out.append(Break(hard=True))
-    elif tag == "a":
-        out += _link(element)
-    elif tag in _STYLES:
-        if element.xpath("boolean(a[@data-footnote-ref])"):
-            out.append(Text(f"[{collapse(''.join(cast('Iterator[str]', element.itertext())))}]"))
-        else:
-            kind = cast("Literal['em']", _STYLES[tag])
-            out.append(Styled(kind, tuple(_without(kind, _children(element)))))
-    elif tag in _CODE:
-        if text := collapse("".join(cast("Iterator[str]", element.itertext()))):
-            out.append(Code(text))
-    elif tag == "img":
-        out += _image(element)
-    elif tag == "wbr":
-        pass
-    elif tag in _MEDIA:
-        source = element.get("src") or ""
-        if source and is_live(source):
-            out.append(Link(canonical_url(source), (Text(source),)))
-    else:
-        out += _children(element)
-
-
-def _without(kind: str, nodes: Iterable[Inline]) -> Iterator[Inline]:
-    """Unwrap emphasis of a kind: bold inside bold is bold."""
-    for node in nodes:
-        if isinstance(node, Styled) and node.kind == kind:
-            yield from _without(kind, node.children)
-        elif isinstance(node, Styled | Link):
-            yield replace(node, children=tuple(_without(kind, node.children)))
-        else:
-            yield node
-
-
-def _children(element: Element) -> list[Inline]:
-    nodes: list[Inline] = []
-    if element.text:
-        nodes.append(Text(element.text))
-    for child in element:
-        tag = child.tag
-        if isinstance(tag, str) and not _is_dropped(child, tag):
-            _inline(child, tag, nodes)
-        if child.tail:
-            nodes.append(Text(child.tail))
-    return nodes
-
-
-def _link(element: Element) -> list[Inline]:
-    """Read `<a>`.
-
-    Kept as text: no address, one that would run a script, a mention or issue number that GitHub
-    linked by itself, an e-mail address that is its own text (GitHub makes one of `2xA76@2.2GHz`).
-    Gone: heading anchors and footnote back-links, which show nothing of the document.
-    """
-    href = element.get("href")
-    if element.get("data-footnote-backref") is not None:
-        return []
-    children = _children(element)
-    if href is None or not is_live(href) or _is_automatic(element):
-        return children
-    href = canonical_url(href)
-    if href.startswith("#user-content-"):
-        href = "#" + href[len("#user-content-") :]
-    tidied = tidy(children)
-    if len(tidied) == 1:
-        only = tidied[0]
-        if isinstance(only, Image) and _leads_to_itself(href, only, element):
-            return [only]
-        if isinstance(only, Text) and is_spelled_out(href, only.text):
-            return [only] if href.startswith("mailto:") else _spelled_out(href, only.text)
-    if not tidied:
-        return []
-    return [Link(href, tidied if len(children) == 1 and children[0] == tidied[0] else tuple(children))]
-
-
-def _is_automatic(element: Element) -> bool:
-    classes = element.get("class")
-    return classes is not None and not _AUTOMATIC.isdisjoint(classes.split())
-
-
-def _leads_to_itself(href: str, image: Image, element: Element) -> bool:
-    """Tell whether a link around an image is GitHub's own, to the image (2014 on)."""
-    source = next(element.iter("img")).get("src") or ""
-    return href in (source, image.url) or same_file(href, image.url)
-
-
-def _spelled_out(href: str, text: str) -> list[Inline]:
-    """Read a link whose text is its address.
-
-    GitHub lets a bare address run up to the next blank, through Chinese punctuation and text; the
-    address ends where ASCII ends, and what follows is text.
-    """
-    if text.isascii():
-        return [Link(href, (Text(text),))]
-    spans = find_bare(text)
-    if not spans or spans[0][0] != 0:
-        return [Link(href, (Text(text),))]
-    end = spans[0][1]
-    return [Link(bare_address(text[:end]), (Text(text[:end]),)), Text(text[end:])]
-
-
-def _image(element: Element) -> list[Inline]:
-    """Read `<img>`: emoji as their character, GitHub's proxied images by their own address."""
-    alt = collapse(element.get("alt") or "")
-    if "emoji" in (element.get("class") or "").split():
-        return [Text(alt or element.get("title") or "")]
-    source = element.get("data-canonical-src") or element.get("src") or element.get("data-src") or ""
-    if not source or not is_live(source):
-        return [Text(alt)]
-    return [Image(image_address(canonical_url(source)), alt)]

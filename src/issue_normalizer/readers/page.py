@@ -33,29 +33,35 @@ _CUT_BODY = re.compile(r'"richText"\s*:\s*"((?:[^"\\]|\\.)+)')
 _WHOLE_PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _INVISIBLE = ("script", "style", "template", "noscript", "svg", "head")
 
+
+def _has_class(name: str) -> str:
+    """Give the XPath condition for a class."""
+    return f"contains(concat(' ', @class, ' '), ' {name} ')"
+
+
 # Where generators put a post, best first. Each is an XPath; the longest match of the first that
 # holds a fair share of the page's text wins.
 _BODIES = (
-    "//*[contains(concat(' ', @class, ' '), ' markdown-body ')]",
-    "//*[contains(concat(' ', @class, ' '), ' post-content ')]",
-    "//*[contains(concat(' ', @class, ' '), ' e-content ')]",
-    "//*[contains(concat(' ', @class, ' '), ' entry-content ')]",
-    "//*[contains(concat(' ', @class, ' '), ' article-content ')]",
+    f"//*[{_has_class('markdown-body')}]",
+    f"//*[{_has_class('post-content')}]",
+    f"//*[{_has_class('e-content')}]",
+    f"//*[{_has_class('entry-content')}]",
+    f"//*[{_has_class('article-content')}]",
     "//div[@class='plain']",
     "//*[@id='main_content']",
-    "//*[contains(concat(' ', @class, ' '), ' main-content ')]",
+    f"//*[{_has_class('main-content')}]",
     "//article",
     "//main",
     "//*[@role='main']",
-    "//div[contains(concat(' ', @class, ' '), ' wrapper ')]/section",
+    f"//div[{_has_class('wrapper')}]/section",
     "//*[@id='content']",
 )
 _FURNITURE = (
-    ".//*[contains(concat(' ', @class, ' '), ' site-footer ') or contains(concat(' ', @class, ' '), ' page-header ')]"
+    f".//*[{_has_class('site-footer')} or {_has_class('page-header')} or {_has_class('post-navigation')}]"
     " | .//nav | .//footer | .//*[@role='navigation' or @role='banner' or @role='contentinfo']"
-    " | .//*[contains(concat(' ', @class, ' '), ' post-navigation ') or @id='disqus_thread' or @id='comments']"
+    " | .//*[@id='disqus_thread' or @id='comments']"
 )
-_TITLES = "//*[contains(concat(' ', @class, ' '), ' post-title ') or contains(concat(' ', @class, ' '), ' entry-title ')]"
+_TITLES = f"//*[{_has_class('post-title')} or {_has_class('entry-title')}]"
 _ADDRESSES = ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")
 _VISIBLE_TEXT = ".//text()[" + " and ".join(f"not(ancestor::{tag})" for tag in _INVISIBLE) + "]"
 _MIN_SHARE = 0.2
@@ -219,9 +225,8 @@ def _page_text(root: Element, body: Element) -> tuple[Span, ...]:
         element = stack.pop()
         if isinstance(element.tag, str) and element.tag not in _INVISIBLE:
             texts = [element.text, *(child.tail for child in element)] if element is not body else []
-            for text in filter(None, texts):
-                if folded := collapse(text):
-                    spans.append(Span(cast("int | None", element.sourceline) or 0, folded, "furniture"))
+            line = cast("int | None", element.sourceline) or 0
+            spans += [Span(line, folded, "furniture") for text in texts if text and (folded := collapse(text))]
             if element is not body:
                 stack += reversed(element)
     return tuple(spans)

@@ -1,0 +1,55 @@
+"""What a section holds, and the two ways to tell that every newsletter shares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from issue_normalizer.interpret.item import Draft
+from issue_normalizer.interpret.outline import split_at_headings, without_rules
+from issue_normalizer.tree import Block, Blocks, Heading, Inlines, List, Paragraph
+
+
+class Contents(NamedTuple):
+    """A section's blocks, told apart. `headless_list` is the line of a list that lost its first part."""
+
+    intro: Blocks
+    drafts: tuple[Draft, ...]
+    outro: Blocks
+    headless_list: int | None = None
+
+
+def by_headings(blocks: Blocks) -> Contents | None:
+    """Items under sub-headings: `### 1、标题`. Deeper headings are part of the text."""
+    level = min((block.level for block in blocks if isinstance(block, Heading)), default=0)
+    if not level:
+        return None
+    intro, groups = split_at_headings(blocks, level)
+    return Contents(intro, tuple(Draft(head.children, inner, head.line) for head, inner in groups), ())
+
+
+def by_running_text(blocks: Blocks) -> Contents:
+    """Untitled items as the entries of the last bullet list; without one, all is intro.
+
+    The canonical form reads a section without titles the same way, so that nothing else can be meant.
+    """
+    at = next((i for i in range(len(blocks) - 1, -1, -1) if is_bullets(blocks[i])), None)
+    bullets = blocks[at] if at is not None else None
+    if at is None or not isinstance(bullets, List):
+        return Contents(blocks, (), ())
+    drafts = tuple(Draft((), entry.blocks, entry.line, titled=False) for entry in bullets.items)
+    return Contents(without_rules(blocks[:at]), drafts, without_rules(blocks[at + 1 :]))
+
+
+def is_bullets(block: Block) -> bool:
+    """Tell whether a block is a list of bullets, none of them a task."""
+    return (
+        isinstance(block, List)
+        and block.start is None
+        and all(entry.checked is None for entry in block.items)
+    )
+
+
+def paragraphs(lines: Sequence[Inlines], line: int) -> list[Block]:
+    """Make a paragraph of each line."""
+    return [Paragraph(nodes, line) for nodes in lines]

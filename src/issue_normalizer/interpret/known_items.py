@@ -1,0 +1,112 @@
+"""Items of a newsletter that has a profile: top-level bullets, or lines before a labelled one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from issue_normalizer.inlines import plain
+from issue_normalizer.interpret.contents import Contents, paragraphs
+from issue_normalizer.interpret.headline import split_publisher
+from issue_normalizer.interpret.item import Draft, split_lines
+from issue_normalizer.profiles import Profile
+from issue_normalizer.tree import Block, Blocks, Inlines, Link, List, ListItem, Paragraph, Quote, Rule
+
+
+def by_bullets(blocks: Blocks, profile: Profile) -> Contents | None:
+    """Items as top-level bullets, as in the newsletters that have a profile.
+
+    Markdown closes a bullet list before an ordered list or a paragraph at column 0: they belong to
+    the item above. A quote at the very end is the section's, not the item's.
+    """
+    intro: list[Block] = []
+    drafts: list[Draft] = []
+    headless: int | None = None
+    for block in blocks:
+        if isinstance(block, List) and block.start is None:
+            for entry in block.items:
+                draft = _draft(entry, profile)
+                if draft is None or (drafts and _is_continuation(draft, drafts[-1])):
+                    _append(drafts, intro, List((entry,), None, entry.line))
+                else:
+                    drafts.append(draft)
+        else:
+            if isinstance(block, List) and not drafts:
+                headless = block.line
+            _append(drafts, intro, block)
+    outro: list[Block] = []
+    if drafts:
+        rest = list(drafts[-1].blocks)
+        while rest and isinstance(rest[-1], Quote | Rule):
+            outro.insert(0, rest.pop())
+        drafts[-1] = drafts[-1]._replace(blocks=tuple(rest))
+    return Contents(tuple(intro), tuple(drafts), tuple(outro), headless) if drafts else None
+
+
+def _append(drafts: list[Draft], intro: list[Block], block: Block) -> None:
+    """Add a block to the item above, or to the intro. Neighbouring bullets become one list."""
+    target = list(drafts[-1].blocks) if drafts else intro
+    last = target[-1] if target else None
+    if isinstance(block, List) and isinstance(last, List) and last.start is None and block.start is None:
+        target[-1] = replace(last, items=last.items + block.items)
+    else:
+        target.append(block)
+    if drafts:
+        drafts[-1] = drafts[-1]._replace(blocks=tuple(target))
+
+
+def _draft(entry: ListItem, profile: Profile) -> Draft | None:
+    """Make a draft of a list entry: its first line, and what follows; None where it has no line."""
+    first, *rest = entry.blocks
+    if not isinstance(first, Paragraph):
+        return None
+    headline, *lines = split_lines(first.children, profile)
+    return Draft(headline, (*paragraphs(lines, first.line), *rest), entry.line)
+
+
+def _is_continuation(draft: Draft, previous: Draft) -> bool:
+    """Tell whether a bullet is a point of the text above, not an item: a list that was not indented.
+
+    Must fire: `摘要：支持：` and then `- 训练` `- 推理`. Must not: `- 标题 | 来源`, `- [title](…)`, a bullet
+    with a labelled line, or one below a text that does not end in a colon.
+    """
+    if draft.blocks or isinstance(draft.headline[0], Link) or not _ends_open(previous.blocks):
+        return False
+    text = plain(draft.headline)
+    return not text.startswith("[") and split_publisher(text)[1] is None
+
+
+def _ends_open(blocks: Blocks) -> bool:
+    """Tell whether text announces a list: it ends in a colon, or in a list that such a text opened."""
+    for index in range(len(blocks) - 1, -1, -1):
+        block = blocks[index]
+        if isinstance(block, List):
+            continue
+        return isinstance(block, Paragraph) and plain(block.children)[-1:] in ("：", ":")
+    return False
+
+
+def by_labels(blocks: Blocks, profile: Profile) -> Contents | None:
+    """Items of a dump without bullets: each line before a labelled one is a title."""
+    lines = [
+        (line, block.line)
+        for block in blocks
+        if isinstance(block, Paragraph)
+        for line in split_lines(block.children, profile)
+    ]
+    labelled = [_is_labelled(line, profile) for line, _ in lines]
+    if not any(labelled) or len(lines) < 2 or any(not isinstance(block, Paragraph) for block in blocks):
+        return None
+    intro: list[Block] = []
+    drafts: list[Draft] = []
+    for index, (line, number) in enumerate(lines):
+        following = index + 1 < len(lines) and labelled[index + 1]
+        if following and not labelled[index]:
+            drafts.append(Draft(line, (), number))
+        else:
+            _append(drafts, intro, Paragraph(line, number))
+    return Contents(tuple(intro), tuple(drafts), ()) if drafts else None
+
+
+def _is_labelled(line: Inlines, profile: Profile) -> bool:
+    text = plain(line)
+    return bool(profile.summary_label.match(text) or profile.field_label.match(text))
