@@ -52,7 +52,7 @@ def links_in(blocks: Sequence[Block]) -> list[ItemLink]:
     """List the links in blocks; a bare address is labelled by the word before its colon."""
     found: list[ItemLink] = []
     for block in blocks:
-        if isinstance(block, Paragraph | Heading):
+        if isinstance(block, (Paragraph, Heading)):
             found += links_in_line(block.children)
         elif isinstance(block, List):
             for item in block.items:

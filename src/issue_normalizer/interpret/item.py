@@ -264,7 +264,7 @@ def _cut(nodes: Inlines, count: int) -> tuple[Inlines, int]:
                 count -= not node.text[position].isspace()
                 position += 1
             out.append(Text(node.text[position:]))
-        elif isinstance(node, Styled | Link):
+        elif isinstance(node, (Styled, Link)):
             children, count = _cut(node.children, count)
             out.append(with_children(node, children))
         else:

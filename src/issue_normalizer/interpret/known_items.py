@@ -36,7 +36,7 @@ def by_bullets(blocks: Blocks, profile: Profile) -> Contents | None:
     outro: list[Block] = []
     if drafts:
         rest = list(drafts[-1].blocks)
-        while rest and isinstance(rest[-1], Quote | Rule):
+        while rest and isinstance(rest[-1], (Quote, Rule)):
             outro.insert(0, rest.pop())
         drafts[-1] = drafts[-1]._replace(blocks=tuple(rest))
     return Contents(tuple(intro), tuple(drafts), tuple(outro), headless) if drafts else None

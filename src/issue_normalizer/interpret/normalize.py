@@ -109,7 +109,7 @@ def map_inlines(blocks: Sequence[Block], change: Callable[[Inlines, int], Inline
     """Apply `change` to the inline content of every block; it is given the block's line."""
     out: list[Block] = []
     for block in blocks:
-        if isinstance(block, Paragraph | Heading):
+        if isinstance(block, (Paragraph, Heading)):
             children = change(block.children, block.line)
             if children:
                 out.append(block if children is block.children else _with_children(block, children))
@@ -125,7 +125,7 @@ def map_inlines(blocks: Sequence[Block], change: Callable[[Inlines, int], Inline
             out.append(replace(block, rows=rows))
         else:
             out.append(block)
-    return tuple(block for block in out if not isinstance(block, List | Quote) or _has_content(block))
+    return tuple(block for block in out if not isinstance(block, (List, Quote)) or _has_content(block))
 
 
 def _with_children(block: Paragraph | Heading, children: Inlines) -> Paragraph | Heading:

@@ -187,7 +187,7 @@ def _title_index(blocks: Blocks, metadata: Mapping[str, str]) -> int | None:
         return None  # the front matter has the title; this heading is a section like the others
     if first.level == 1 or find_date(text):
         return index
-    opens = not any(isinstance(block, Paragraph | List) for block in blocks[:index])
+    opens = not any(isinstance(block, (Paragraph, List)) for block in blocks[:index])
     if opens and all(level > first.level for level in others) and (others or len(blocks) > index + 1):
         return index
     return None

@@ -52,7 +52,7 @@ def _count_tildes(nodes: Sequence[Inline]) -> int:
     for node in nodes:
         if isinstance(node, Text):
             count += node.text.count("~")
-        elif isinstance(node, Styled | Link):
+        elif isinstance(node, (Styled, Link)):
             count += _count_tildes(node.children) + (2 if isinstance(node, Styled) and node.kind == "del" else 0)
     return count
 

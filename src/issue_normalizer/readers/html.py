@@ -208,7 +208,7 @@ def _linked_blocks(element: Element, depth: int) -> list[Block]:
     href = element.get("href") or ""
 
     def linked(block: Block) -> Block:
-        if isinstance(block, Paragraph | Heading) and href and is_live(href):
+        if isinstance(block, (Paragraph, Heading)) and href and is_live(href):
             return replace(block, children=(Link(canonical_url(href), block.children),))
         return block
 
@@ -221,7 +221,7 @@ def _flat_inlines(blocks: list[Block]) -> Inlines:
     for block in blocks:
         if nodes:
             nodes.append(Break(hard=True))
-        if isinstance(block, Paragraph | Heading):
+        if isinstance(block, (Paragraph, Heading)):
             nodes += block.children
         elif isinstance(block, List):
             for item in block.items:

@@ -77,7 +77,7 @@ def _without(kind: str, nodes: Iterable[Inline]) -> Iterator[Inline]:
     for node in nodes:
         if isinstance(node, Styled) and node.kind == kind:
             yield from _without(kind, node.children)
-        elif isinstance(node, Styled | Link):
+        elif isinstance(node, (Styled, Link)):
             yield with_children(node, tuple(_without(kind, node.children)))
         else:
             yield node
