@@ -9,6 +9,7 @@ from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.issue import Issue
 from issue_normalizer.readers.detection import choose
+from issue_normalizer.tree import Rule
 
 MAX_BYTES = 32 * 1024 * 1024
 
@@ -50,7 +51,7 @@ def convert(
     else:
         from issue_normalizer.interpret.build import interpret
 
-        if not document.blocks:
+        if all(isinstance(block, Rule) for block in document.blocks):
             raise RefusedError(
                 f"it holds no document (read as {reader.name}); choose another reader with --from"
             )

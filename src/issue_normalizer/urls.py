@@ -18,7 +18,7 @@ _CAMO = re.compile(r"https?://camo\.githubusercontent\.com/[0-9a-f]+/([0-9a-f]+)
 _BARE = re.compile(
     r"(?<![A-Za-z0-9])(?:[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp])://[!-;=-~]+|(?:(?<=[\s*_~(])|\A)[Ww]{3}\.[!-;=-~]+"
 )
-_HOST = re.compile(r"(?:[A-Za-z]+://|[Ww]{3}\.)[A-Za-z0-9]")
+_HOST = re.compile(r"(?:[A-Za-z]+://|www\.)[A-Za-z0-9]")
 _TRAILING = "?!.,:;*_~'\""
 
 
@@ -93,17 +93,19 @@ def find_bare(text: str) -> list[tuple[int, int]]:
 
 def bare_address(text: str) -> str:
     """Give where a bare address leads: `www.…` without a scheme is HTTP (GFM 6.9)."""
-    return canonical_url(f"http://{text}" if text[:4].lower() == "www." else text)
+    return canonical_url(f"http://{text}" if text.startswith("www.") else text)
 
 
 def is_spelled_out(url: str, text: str) -> bool:
     """Tell whether a link's text is its address: `<https://…>`, `www.…`, an e-mail address."""
     if url == text:
         return True
+    if "://" not in text and not text.startswith("www.") and not url.startswith("mailto:"):
+        return False
     from urllib.parse import unquote
 
     if url.startswith("mailto:"):
         return unquote(url[7:]) == text
     if text.startswith("www."):
         return url in ("http://" + text, "https://" + text)
-    return "://" in text and unquote(url) == unquote(text)
+    return unquote(url) == unquote(text)

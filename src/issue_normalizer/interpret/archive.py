@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from issue_normalizer.inlines import links_of, plain
 from issue_normalizer.interpret.title import find_date
 from issue_normalizer.issue import ArchiveEntry
-from issue_normalizer.tree import Block, Inlines, List, Paragraph, Table
+from issue_normalizer.tree import Block, Inlines, Link, List, Paragraph, Table
 
 # Dates, and what a table shows beside them: dashes for empty cells, a year spelled out.
 _ROW = re.compile(r"[\s|\-–—]*(?:(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d)[\s|\-–—]*)+")
+_ISO_DATE = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 
 
@@ -66,6 +67,10 @@ def _entries_of(block: Block) -> list[ArchiveEntry] | None:
 def _entries_in(lines: Sequence[Inlines]) -> list[ArchiveEntry] | None:
     entries: list[ArchiveEntry] = []
     for nodes in lines:
+        only = nodes[0] if len(nodes) == 1 else None
+        if isinstance(only, Link) and _ISO_DATE.fullmatch(label := plain(only.children)):
+            entries.append(ArchiveEntry(label, only.url))  # what nearly all entries are
+            continue
         text = plain(nodes)
         if text and not _ROW.fullmatch(text) and text.strip(" |-–—"):
             return None

@@ -52,6 +52,8 @@ def _folded_width(issue: Issue) -> list[Diagnostic]:
     """Tell folded punctuation: between Han characters it stands halfwidth, hardly ever fullwidth."""
     text = "\n".join(_texts(issue))
     full = sum(text.count(sign) for sign in "，：；！？（）")
+    if sum(text.count(sign) for sign in ",:;!?()") < max(5, 4 * full):
+        return []  # most issues: there are not even so many halfwidth signs
     half = len(_FOLDED.findall(text))
     if half < 5 or half < 4 * full:
         return []

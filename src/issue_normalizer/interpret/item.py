@@ -117,7 +117,9 @@ def _read_body(head: Headline, blocks: Blocks, line: int, profile: Profile) -> _
     if head.rest:
         _read_lines([head.rest], line, body, profile)
     for block in level_headings(without_rules(blocks), 4):
-        if isinstance(block, Paragraph):
+        if isinstance(block, Paragraph) and (body.summary or body.labelled) and not has_break(block.children):
+            body.summary.append(block)
+        elif isinstance(block, Paragraph):
             _read_lines(split_lines(block.children, profile), block.line, body, profile)
         elif isinstance(block, List) and not body.summary and (facts := read_facts(block, profile)):
             body.facts += facts

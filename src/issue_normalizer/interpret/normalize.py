@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import is_
 from typing import NamedTuple
 
 from issue_normalizer.diagnostics import Diagnostic
@@ -36,8 +37,6 @@ from issue_normalizer.tree import (
 )
 from issue_normalizer.urls import bare_address, find_bare, image_address, resolve
 
-# Text without these is as it should be.
-_NEEDS_CARE = re.compile(r"://|\*\*|www\.", re.IGNORECASE)
 _EPHEMERAL = re.compile(r"https?://mp\.weixin\.qq\.com/s\?(?=.*timestamp=)(?=.*signature=)")
 
 
@@ -98,7 +97,7 @@ class Normalizer(NamedTuple):
 def _needs_care(node: Inline) -> bool:
     """Tell whether a node may not be as it should: most text and links are."""
     if isinstance(node, Text):
-        return _NEEDS_CARE.search(node.text) is not None
+        return "://" in node.text or "**" in node.text or "www." in node.text
     if isinstance(node, Link):
         whole = node.url.startswith("http") and "timestamp=" not in node.url and "#" not in node.url
         return not whole or any(type(child) is not Text for child in node.children)
@@ -106,43 +105,46 @@ def _needs_care(node: Inline) -> bool:
 
 
 def map_inlines(blocks: Sequence[Block], change: Callable[[Inlines, int], Inlines]) -> Blocks:
-    """Apply `change` to the inline content of every block; it is given the block's line."""
-    out: list[Block] = []
-    for block in blocks:
-        if isinstance(block, (Paragraph, Heading)):
-            children = change(block.children, block.line)
-            if children:
-                out.append(block if children is block.children else _with_children(block, children))
-        elif isinstance(block, List):
-            items = tuple(
-                ListItem(map_inlines(item.blocks, change), item.checked, item.line) for item in block.items
-            )
-            out.append(replace(block, items=tuple(item for item in items if item.blocks)))
-        elif isinstance(block, Quote):
-            out.append(replace(block, blocks=map_inlines(block.blocks, change)))
-        elif isinstance(block, Table):
-            rows = tuple(tuple(change(cell, block.line) for cell in row) for row in block.rows)
-            out.append(replace(block, rows=rows))
-        else:
-            out.append(block)
-    return tuple(block for block in out if not isinstance(block, (List, Quote)) or _has_content(block))
+    """Apply `change` to the inline content of every block; it is given the block's line.
+
+    What does not change stays the very same object. Blocks that lose all content are gone.
+    """
+    return tuple(changed for block in blocks if (changed := _map_block(block, change)) is not None)
 
 
-def _with_children(block: Paragraph | Heading, children: Inlines) -> Paragraph | Heading:
-    if isinstance(block, Paragraph):
-        return Paragraph(children, block.line)
-    return Heading(block.level, children, block.line)
+def _map_block(block: Block, change: Callable[[Inlines, int], Inlines]) -> Block | None:
+    if isinstance(block, (Paragraph, Heading)):
+        children = change(block.children, block.line)
+        if children is block.children:
+            return block
+        return replace(block, children=children) if children else None
+    if isinstance(block, List):
+        items = [_map_item(item, change) for item in block.items]
+        if all(map(is_, items, block.items)):
+            return block
+        kept = tuple(item for item in items if item.blocks)
+        return List(kept, block.start, block.line) if kept else None
+    if isinstance(block, Quote):
+        inner = map_inlines(block.blocks, change)
+        return Quote(inner, block.line) if inner else None
+    if isinstance(block, Table):
+        rows = tuple(tuple(change(cell, block.line) for cell in row) for row in block.rows)
+        return Table(rows, block.aligns, block.line)
+    return block
 
 
-def _has_content(block: List | Quote) -> bool:
-    return bool(block.items if isinstance(block, List) else block.blocks)
+def _map_item(item: ListItem, change: Callable[[Inlines, int], Inlines]) -> ListItem:
+    blocks = map_inlines(item.blocks, change)
+    if len(blocks) == len(item.blocks) and all(map(is_, blocks, item.blocks)):
+        return item
+    return ListItem(blocks, item.checked, item.line)
 
 
 def link_bare_addresses(nodes: Sequence[Inline]) -> Inlines:
     """Make links of the addresses in running text."""
     out: list[Inline] = []
     for node in nodes:
-        if isinstance(node, Text) and ("://" in node.text or "www." in node.text.lower()):
+        if isinstance(node, Text) and ("://" in node.text or "www." in node.text):
             end = 0
             for start, stop in find_bare(node.text):
                 address = node.text[start:stop]

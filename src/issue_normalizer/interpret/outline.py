@@ -273,6 +273,8 @@ def without_rules(blocks: Sequence[Block]) -> Blocks:
 def level_headings(blocks: Sequence[Block], lowest: int) -> Blocks:
     """Move headings so that the highest has a given level; the others follow, down to 6."""
     top = min((block.level for block in blocks if isinstance(block, Heading)), default=lowest)
+    if top == lowest:
+        return tuple(blocks)
     return tuple(
         replace(block, level=min(6, block.level - top + lowest)) if isinstance(block, Heading) else block
         for block in blocks

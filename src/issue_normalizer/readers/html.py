@@ -71,8 +71,8 @@ def _blocks(element: Element, depth: int) -> list[Block]:
             out.append(Paragraph(children, line))
         run.clear()
 
-    if element.text:
-        run.append(Text(element.text))
+    if (text := element.text) and not text.isspace():
+        run.append(Text(text))
     for child in element:
         tag = child.tag
         if isinstance(tag, str) and not is_dropped(child, tag):
@@ -84,8 +84,8 @@ def _blocks(element: Element, depth: int) -> list[Block]:
                 if not run:
                     line = _line(child) or line
                 read_inline(child, tag, run)
-        if child.tail:
-            run.append(Text(child.tail))
+        if (tail := child.tail) and (run or not tail.isspace()):
+            run.append(Text(tail))
     flush()
     return out
 
@@ -130,7 +130,8 @@ def _block(element: Element, tag: str, depth: int) -> list[Block]:
         children = _flat_inlines(_blocks(element, depth))
         return [Paragraph((Styled("strong", children),), line)] if children else []
     if tag == "li":  # outside a list: a bullet all the same
-        return [List((_list_item(element, depth),), None, line)]
+        item = _list_item(element, depth)
+        return [List((item,), None, line)] if item.blocks else []
     if tag == "a":
         return _linked_blocks(element, depth)
     if tag == "div" and "markdown-alert" in (element.get("class") or ""):

@@ -1,22 +1,13 @@
-"""HTML pages of any kind: find the document in the page, and what the page says of it.
-
-Where GitHub's pages hold their body, by year:
-
-- 2011 to 2022: `article.markdown-body` in `#readme`, `itemprop` `mainContentOfPage`, later `text`.
-- 2023 on, as served: only in JSON, `script[data-target="react-app.embeddedData"]`, under changing
-  paths (`payload.blob.richText`, `…overviewFiles[].richText`, `payload.codeViewBlobRoute.richText`).
-- 2023 on, as saved by a browser: again `article.markdown-body`; a README without extension is
-  `div.plain > pre`.
-"""
+"""HTML pages of any kind: the document in the page, and what the page says of it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
+from issue_normalizer.readers.body import find_body, take_furniture, text_spans, visible_length
 from issue_normalizer.readers.front_matter import table_front_matter
 from issue_normalizer.readers.html import read_element
 from issue_normalizer.text import collapse
@@ -25,63 +16,32 @@ from issue_normalizer.tree import Document, Span
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_EMBEDDED = re.compile(
-    r'<script[^>]*data-target="react-(?:app|partial)\.embeddedData"[^>]*>(.*?)(?:</script>|\Z)', re.DOTALL
-)
-# The body in JSON that was cut off before its end.
-_CUT_BODY = re.compile(r'"richText"\s*:\s*"((?:[^"\\]|\\.)+)')
 _WHOLE_PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
-_INVISIBLE = ("script", "style", "template", "noscript", "svg", "head")
-
-
-def _has_class(name: str) -> str:
-    """Give the XPath condition for a class."""
-    return f"contains(concat(' ', @class, ' '), ' {name} ')"
-
-
-# Where generators put a post, best first. Each is an XPath; the longest match of the first that
-# holds a fair share of the page's text wins.
-_BODIES = (
-    f"//*[{_has_class('markdown-body')}]",
-    f"//*[{_has_class('post-content')}]",
-    f"//*[{_has_class('e-content')}]",
-    f"//*[{_has_class('entry-content')}]",
-    f"//*[{_has_class('article-content')}]",
-    "//div[@class='plain']",
-    "//*[@id='main_content']",
-    f"//*[{_has_class('main-content')}]",
-    "//article",
-    "//main",
-    "//*[@role='main']",
-    f"//div[{_has_class('wrapper')}]/section",
-    "//*[@id='content']",
-)
-_FURNITURE = (
-    f".//*[{_has_class('site-footer')} or {_has_class('page-header')} or {_has_class('post-navigation')}]"
-    " | .//nav | .//footer | .//*[@role='navigation' or @role='banner' or @role='contentinfo']"
-    " | .//*[@id='disqus_thread' or @id='comments']"
-)
-_TITLES = f"//*[{_has_class('post-title')} or {_has_class('entry-title')}]"
-_ADDRESSES = ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")
-_VISIBLE_TEXT = ".//text()[" + " and ".join(f"not(ancestor::{tag})" for tag in _INVISIBLE) + "]"
-_MIN_SHARE = 0.2
 
 
 def read_page(text: str, address: str | None = None) -> Document:
     """Read an HTML page or fragment; `address` is where it was saved from, if known."""
-    embedded = _embedded_body(text) if "embeddedData" in text else None
-    if embedded is not None and "markdown-body" not in _EMBEDDED.sub("", text):
-        return _document(parse(embedded[0]), embedded[1] or address, ())
+    if "embeddedData" in text:
+        from issue_normalizer.readers.embedded import find_embedded
+
+        if embedded := find_embedded(text):
+            if embedded.markdown:
+                from issue_normalizer.readers.source import read_source
+
+                return read_source(embedded.markdown)
+            inside = parse(embedded.html)
+            rendered = _rendered(embedded.outside)
+            if rendered is None or visible_length(inside) >= visible_length(rendered):
+                return _document(inside, embedded.address or address)
     root = parse(text)
-    body = _find_body(root, is_whole=_WHOLE_PAGE.search(text) is not None)
-    if embedded is not None:
-        inside = parse(embedded[0])
-        if _length(inside) >= _length(body):
-            body = inside
-    where = (embedded[1] if embedded else None) or address or _address(root)
-    title = _title_outside(root, body)
-    dropped = _page_text(root, body)
-    return _document(body, where, dropped, title)
+    page = root.find("body")
+    if page is None or not _WHOLE_PAGE.search(text):  # a fragment is all document
+        return _document(root if page is None else page, address)
+    body = find_body(page)
+    dropped = tuple(text_spans(page, body)) if body is not page else ()
+    if not _is_github(body):
+        dropped += take_furniture(body)
+    return _document(body, address or _address(root), dropped, _title_outside(root, body))
 
 
 def parse(html: str) -> Element:
@@ -91,145 +51,26 @@ def parse(html: str) -> Element:
     return root if root is not None else etree.Element("html")
 
 
+def _rendered(outside: str) -> Element | None:
+    """Find the rendered body of a page that also embeds it; None where it has none, as served."""
+    if "markdown-body" not in outside:
+        return None
+    page = parse(outside).find("body")
+    return None if page is None else find_body(page)
+
+
 def _document(
-    body: Element, address: str | None, dropped: tuple[Span, ...], title: dict[str, str] | None = None
+    body: Element,
+    address: str | None,
+    dropped: tuple[Span, ...] = (),
+    outside: dict[str, str] | None = None,
 ) -> Document:
-    metadata = {**(title or {}), **_take_front_matter(body)}
+    metadata = {**(outside or {}), **_take_front_matter(body)}
     return Document(read_element(body), metadata, address, dropped)
 
 
-def _embedded_body(text: str) -> tuple[str, str | None] | None:
-    """Find the body in the JSON of a React page: (its HTML, its address)."""
-    import json
-
-    best: tuple[str, str | None] | None = None
-    for match in _EMBEDDED.finditer(text):
-        try:
-            data = json.loads(match[1])
-        except (ValueError, RecursionError):
-            cut = _CUT_BODY.search(match[1])
-            data = {"richText": json.loads(f'"{cut[1]}"', strict=False)} if cut else None
-        rich = max(_rich_texts(data), key=len, default="")
-        if rich and (best is None or len(rich) > len(best[0])):
-            best = rich, _address_in(data)
-    return best
-
-
-def _rich_texts(data: object) -> Iterator[str]:
-    """Walk the JSON for rendered bodies; a README wins over the files shown beside it."""
-    stack = [data]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, dict):
-            rich = node.get("richText")
-            if isinstance(rich, str) and rich and node.get("preferredFileType", "readme") == "readme":
-                yield rich
-            stack.extend(node.values())
-        elif isinstance(node, list):
-            stack.extend(node)
-
-
-def _address_in(data: object) -> str | None:
-    payload = data.get("payload") if isinstance(data, dict) else None
-    if not isinstance(payload, dict):
-        return None
-    repo, ref, path = payload.get("repo"), payload.get("refInfo"), payload.get("path")
-    if isinstance(repo, dict) and isinstance(ref, dict) and isinstance(path, str):
-        return f"https://github.com/{repo.get('ownerLogin')}/{repo.get('name')}/blob/{ref.get('name')}/{path}"
-    return None
-
-
-def _find_body(root: Element, *, is_whole: bool) -> Element:
-    """Find the document in a page; a fragment is all document."""
-    page = root.find("body")
-    if page is None:
-        return root
-    if not is_whole:
-        return page
-    articles = [
-        element for element in root.iter("article") if "markdown-body" in (element.get("class") or "")
-    ]
-    if articles:
-        return max(articles, key=_length) if len(articles) > 1 else articles[0]
-    total = len(_visible(page))
-    for path in _BODIES:
-        found = cast("list[Element]", root.xpath(path))
-        best = max(found, key=lambda element: len(_visible(element)), default=None)
-        if best is not None and len(_visible(best)) >= total * _MIN_SHARE:
-            _prune(best)
-            return best
-    _prune(page)
-    return _densest(page)
-
-
-def _prune(body: Element) -> None:
-    """Remove furniture inside the body: Cayman's footer stands in `.main-content`."""
-    for element in cast("list[Element]", body.xpath(_FURNITURE)):
-        parent = element.getparent()
-        if parent is None or element is body:
-            continue
-        if element.tail:
-            before = element.getprevious()
-            if before is not None:
-                before.tail = (before.tail or "") + element.tail
-            else:
-                parent.text = (parent.text or "") + element.tail
-        parent.remove(element)
-
-
-def _densest(page: Element) -> Element:
-    """Descend from the page to the block that holds most of its running text."""
-    current = page
-    while True:
-        total = _prose(current)
-        best = max(
-            (
-                child
-                for child in current
-                if child.tag in ("div", "section", "td", "table", "tbody", "tr", "center")
-            ),
-            key=_prose,
-            default=None,
-        )
-        if best is None or not total or _prose(best) < total * 0.7 or current.xpath("boolean(h1|h2)"):
-            return current
-        current = best
-
-
-def _prose(element: Element) -> int:
-    """Count the characters that are no link: menus are all links."""
-    linked = sum(len(_visible(link)) for link in element.iter("a"))
-    return len(_visible(element)) - linked
-
-
-def _visible(element: Element) -> str:
-    if next(element.iter(*_INVISIBLE), None) is None:
-        return "".join("".join(cast("Iterator[str]", element.itertext())).split())
-    parts = cast("list[str]", element.xpath(_VISIBLE_TEXT))
-    return "".join("".join(parts).split())
-
-
-def _length(element: Element) -> int:
-    """Count the visible characters of an element, white space aside."""
-    return len(_visible(element))
-
-
-def _page_text(root: Element, body: Element) -> tuple[Span, ...]:
-    """Tell what of the page is not the document."""
-    page = root.find("body")
-    if page is None or body is page:
-        return ()
-    spans: list[Span] = []
-    stack = [page]
-    while stack:
-        element = stack.pop()
-        if isinstance(element.tag, str) and element.tag not in _INVISIBLE:
-            texts = [element.text, *(child.tail for child in element)] if element is not body else []
-            line = cast("int | None", element.sourceline) or 0
-            spans += [Span(line, folded, "furniture") for text in texts if text and (folded := collapse(text))]
-            if element is not body:
-                stack += reversed(element)
-    return tuple(spans)
+def _is_github(body: Element) -> bool:
+    return body.tag == "article" and "markdown-body" in (body.get("class") or "")
 
 
 def _take_front_matter(body: Element) -> dict[str, str]:
@@ -240,11 +81,9 @@ def _take_front_matter(body: Element) -> dict[str, str]:
             values = table_front_matter(first)
             if values is None:
                 return {}
-            parent = first.getparent()
-            if parent is not None:
-                if first.tail:
-                    parent.text = (parent.text or "") + first.tail
-                parent.remove(first)
+            if first.tail:
+                element.text = (element.text or "") + first.tail
+            element.remove(first)
             return values
         if first.tag not in ("article", "div", "markdown-accessiblity-table", "body"):
             return {}
@@ -253,23 +92,30 @@ def _take_front_matter(body: Element) -> dict[str, str]:
 
 
 def _address(root: Element) -> str | None:
-    for path in _ADDRESSES:
-        found = cast("list[str]", root.xpath(path))
-        if found and str(found[0]).startswith("http"):
-            return str(found[0])
-    raw = cast("list[str]", root.xpath("//*[@id='raw-url']/@href"))
+    """Give the page's own address: what it declares, else where GitHub's Raw button leads (to 2022)."""
+    for element in root.iter("link", "meta"):
+        declared = None
+        if element.get("rel") == "canonical":
+            declared = element.get("href")
+        elif element.get("property") == "og:url":
+            declared = element.get("content")
+        if declared and declared.startswith("http"):
+            return declared
+    raw = cast("list[str]", root.xpath("//a[@id='raw-url']/@href"))
     if raw and str(raw[0]).startswith("/"):
         return "https://github.com" + str(raw[0]).replace("/raw/", "/blob/", 1)
     return None
 
 
 def _title_outside(root: Element, body: Element) -> dict[str, str]:
-    """Give the post's title where the theme shows it outside the body."""
-    if body.tag == "article" and "markdown-body" in (body.get("class") or ""):
+    """Give the post's title and date where the theme shows them outside the body."""
+    if _is_github(body):
         return {}  # GitHub shows no title but the document's own
-    found = cast("list[Element]", root.xpath(_TITLES))
-    if not found or any(ancestor is body for ancestor in found[0].iterancestors()):
-        return {}
-    values = {"title": collapse("".join(str(part) for part in found[0].itertext()))}
-    times = cast("list[str]", root.xpath("//time/@datetime"))
-    return {**values, "date": str(times[0])} if times else values
+    for heading in root.iter("h1", "h2"):
+        classes = (heading.get("class") or "").split()
+        if ("post-title" in classes or "entry-title" in classes) and body not in heading.iterancestors():
+            values = {"title": collapse("".join(str(part) for part in heading.itertext()))}
+            time = next(root.iter("time"), None)
+            date = time.get("datetime") if time is not None else None
+            return {**values, "date": date} if date else values
+    return {}
