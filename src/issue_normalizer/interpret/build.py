@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from issue_normalizer.interpret.contents import is_bullets
 from issue_normalizer.interpret.findings import document_findings
 from issue_normalizer.interpret.item import read_bullet, read_item
 from issue_normalizer.interpret.items import find_items
+from issue_normalizer.interpret.metadata import take_metadata
 from issue_normalizer.interpret.normalize import Normalizer
 from issue_normalizer.interpret.outline import (
     Outline,
@@ -68,12 +69,13 @@ def interpret(document: Document, base_url: str | None = None) -> Interpretation
         return Interpretation(
             read_canonical(document.blocks, metadata, profile), profile, (), document.dropped
         )
-    profile = select(first_title(document.blocks, metadata), document.address)
+    metadata, blocks = take_metadata(document.blocks, metadata)
+    profile = select(first_title(blocks, metadata), document.address)
     findings = _Findings()
     base = profile.base or document.address or base_url
-    blocks = Normalizer(base, document.address, findings.diagnostics).blocks(document.blocks)
+    blocks = Normalizer(base, document.address, findings.diagnostics).blocks(blocks)
     outline = make_outline(blocks, metadata, profile, is_dump=document.is_dump)
-    issue = _build(outline, document, profile, findings)
+    issue = _build(outline, metadata, profile, findings, is_dump=document.is_dump)
     findings.diagnostics += document_findings(issue, document, outline)
     return Interpretation(
         issue, profile, _placed(findings.diagnostics), (*document.dropped, *findings.dropped)
@@ -89,13 +91,15 @@ def _placed(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(diagnostics, key=lambda found: (found.line, found.code, found.where, found.message)))
 
 
-def _build(outline: Outline, document: Document, profile: Profile, findings: _Findings) -> Issue:
+def _build(
+    outline: Outline, metadata: Mapping[str, str], profile: Profile, findings: _Findings, *, is_dump: bool
+) -> Issue:
     facts = read_title(outline.title)
-    date = facts.date or find_date(document.metadata.get("date", ""))
+    date = facts.date or find_date(metadata.get("date", ""))
     if date is None:
         findings.add("date-missing", "no date in the title or the front matter", outline.title_line)
     parts, tail = _take_tail(list(outline.parts), profile, findings)
-    tagline, lead, briefs = _read_lead(outline.lead, profile, is_dump=document.is_dump)
+    tagline, lead, briefs = _read_lead(outline.lead, profile, is_dump=is_dump)
     sections = [briefs] if briefs else []
     for part in parts:
         sections.append(_read_section(part, len(sections), profile, findings))

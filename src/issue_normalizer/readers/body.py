@@ -47,8 +47,9 @@ _MIN_SHARE = 0.2
 
 _FURNITURE_TAGS = ("nav", "footer")
 _FURNITURE_MARKS = frozenset(
-    ".site-footer .page-header .post-navigation #disqus_thread #comments @navigation @banner @contentinfo".split()
+    (".site-footer", ".page-header", ".post-navigation", "#disqus_thread", "#comments")
 )
+_FURNITURE_ROLES = frozenset(("navigation", "banner", "contentinfo"))
 _FURNITURE_CARRIERS = ("nav", "footer", "header", "div", "section", "aside", "ul", "span", "p")
 
 
@@ -90,10 +91,16 @@ def take_furniture(body: Element) -> tuple[Span, ...]:
         parent = element.getparent()
         if parent is None or element is body:
             continue
-        if element.tag in _FURNITURE_TAGS or not _FURNITURE_MARKS.isdisjoint(_marks(element)):
+        if _is_furniture(element):
             spans += text_spans(element, None)
             _detach(element, parent)
     return tuple(spans)
+
+
+def _is_furniture(element: Element) -> bool:
+    if element.tag in _FURNITURE_TAGS or element.get("role") in _FURNITURE_ROLES:
+        return True
+    return not _FURNITURE_MARKS.isdisjoint(_marks(element))
 
 
 def _detach(element: Element, parent: Element) -> None:

@@ -1,4 +1,4 @@
-"""Front matter: YAML between `---` lines, the table GitHub makes of it, Pelican's metadata lines."""
+"""Front matter: YAML between `---` lines, and the table GitHub makes of it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _FENCED = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_METADATA_LINE = re.compile(
-    r"(Title|Date|Modified|Category|Tags|Slug|Authors?|Summary|Status|Lang)[ \t]*:(.*)"
-)
 _MAX_LENGTH = 64 * 1024
 
 
@@ -43,22 +40,7 @@ def split_front_matter(text: str) -> FrontMatter:
             return FrontMatter(body=body, lines=lines, invalid=match[0].rstrip())
         if isinstance(values, Mapping):
             return FrontMatter(scalars(values), body, lines)
-    return _split_metadata_lines(text)
-
-
-def _split_metadata_lines(text: str) -> FrontMatter:
-    """Take Pelican's metadata: `Title:` first, lines of `Key: value` up to the first other line."""
-    values: dict[str, str] = {}
-    lines = text.split("\n")
-    for line in lines:
-        match = _METADATA_LINE.fullmatch(line)
-        if match is None:
-            break
-        values[match[1].lower()] = collapse(match[2])
-    count = len(values)
-    if "title" not in values or count < 2:
-        return FrontMatter(body=text)
-    return FrontMatter(values, "\n".join(lines[count:]), count)
+    return FrontMatter(body=text)
 
 
 def _parse_yaml(source: str) -> object:
