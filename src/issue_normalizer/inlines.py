@@ -108,6 +108,21 @@ def with_children(node: Styled | Link, children: Inlines) -> Styled | Link:
     return Styled(node.kind, children) if isinstance(node, Styled) else Link(node.url, children)
 
 
+def link_around(url: str, nodes: Sequence[Inline]) -> Inlines:
+    """Put a link around nodes. Links among them stay what they are: there is none inside a link."""
+    if not links_of(nodes):
+        return (Link(url, tuple(nodes)),)
+    out: list[Inline] = []
+    for node in nodes:
+        if isinstance(node, Link):
+            out.append(node)
+        elif isinstance(node, Styled):
+            out.append(Styled(node.kind, link_around(url, node.children)))
+        else:
+            out.append(Link(url, (node,)))
+    return tidy(out)
+
+
 def plain(nodes: Iterable[Inline]) -> str:
     """Give the visible text on one line: breaks as blanks (nothing between wide characters)."""
     text = _plain(nodes)

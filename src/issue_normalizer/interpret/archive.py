@@ -10,8 +10,8 @@ from issue_normalizer.interpret.title import find_date
 from issue_normalizer.issue import ArchiveEntry
 from issue_normalizer.tree import Block, Inlines, Link, List, Paragraph, Table
 
-# Dates, and what a table shows beside them: dashes for empty cells, a year spelled out.
-_ROW = re.compile(r"[\s|\-–—]*(?:(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d)[\s|\-–—]*)+")
+# What a table of dates shows beside them: dashes for empty cells, a year spelled out digit by digit.
+_BESIDE_DATES = re.compile(r"[\s|\-–—]*(?:\d(?!\d)[\s|\-–—]*)*")
 _ISO_DATE = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 
@@ -72,7 +72,7 @@ def _entries_in(lines: Sequence[Inlines]) -> list[ArchiveEntry] | None:
             entries.append(ArchiveEntry(label, only.url))  # what nearly all entries are
             continue
         text = plain(nodes)
-        if text and not _ROW.fullmatch(text) and text.strip(" |-–—"):
+        if not _BESIDE_DATES.fullmatch(_DATE.sub(" ", text)):
             return None
         urls = {date: link.url for link in links_of(nodes) if (date := find_date(plain(link.children)))}
         dates = [date for match in _DATE.finditer(text) if (date := find_date(match[0]))]

@@ -4,6 +4,7 @@
 - Bare addresses are links, up to the first character that is not ASCII.
 - `**…**` that CommonMark leaves as asterisks beside wide punctuation is bold.
 - Links that were never given an address are text.
+- GitHub's shortcodes (`:tada:`) are the characters they stand for.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from issue_normalizer.tree import (
 )
 from issue_normalizer.urls import bare_address, find_bare, image_address, resolve
 
+_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _EPHEMERAL = re.compile(r"https?://mp\.weixin\.qq\.com/s\?(?=.*timestamp=)(?=.*signature=)")
 
 
@@ -80,6 +82,8 @@ class Normalizer(NamedTuple):
                 out.append(Styled(node.kind, self._addresses(node.children, line)))
             elif isinstance(node, Image):
                 out.append(Image(image_address(resolve(node.url, self.base)), node.alt))
+            elif isinstance(node, Text):
+                out.append(Text(_with_emoji(node.text)))
             else:
                 out.append(node)
         return tuple(out)
@@ -97,11 +101,20 @@ class Normalizer(NamedTuple):
 def _needs_care(node: Inline) -> bool:
     """Tell whether a node may not be as it should: most text and links are."""
     if isinstance(node, Text):
-        return "://" in node.text or "**" in node.text or "www." in node.text
+        text = node.text
+        return "://" in text or "**" in text or "www." in text or _SHORTCODE.search(text) is not None
     if isinstance(node, Link):
         whole = node.url.startswith("http") and "timestamp=" not in node.url and "#" not in node.url
-        return not whole or any(type(child) is not Text for child in node.children)
+        return not whole or any(type(child) is not Text or ":" in child.text for child in node.children)
     return not isinstance(node, Break)
+
+
+def _with_emoji(text: str) -> str:
+    if not _SHORTCODE.search(text):
+        return text
+    import emoji
+
+    return emoji.emojize(text, language="alias")
 
 
 def map_inlines(blocks: Sequence[Block], change: Callable[[Inlines, int], Inlines]) -> Blocks:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from issue_normalizer.inlines import hard_lines, join_soft
+from issue_normalizer.inlines import has_break, hard_lines, join_soft, tidy
 from issue_normalizer.markdown.escape import escape_block_start, escape_heading_end
 from issue_normalizer.markdown.inline import render_inlines
 from issue_normalizer.tree import (
@@ -19,15 +19,20 @@ from issue_normalizer.tree import (
     Quote,
     Rule,
     Table,
+    Text,
 )
 
 _FENCE = re.compile(r"^`{3,}", re.MULTILINE)
+_MAX_NUMBER = 999_999_999  # a list has no longer ones; only the first counts
 _DELIMITERS = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
 
 
 def render_line(nodes: Sequence[Inline]) -> str:
     """Render inline nodes as the text of one line, such as a labelled fact."""
-    return render_inlines(join_soft(nodes))
+    joined = join_soft(nodes)
+    if has_break(joined):  # a heading of two lines
+        joined = tidy(node for line in hard_lines(joined) for node in (*line, Text(" ")))
+    return render_inlines(joined)
 
 
 def render_blocks(blocks: Sequence[Block]) -> str:
@@ -46,17 +51,18 @@ def _pieces(blocks: Sequence[Block], *, in_list_item: bool = False) -> list[str]
             other_marker = adjacent and not other_marker
             pieces.append(_list(block, other_marker=other_marker))
         elif isinstance(block, Paragraph):
-            lines = [render_line(line) for line in hard_lines(block.children)]
-            pieces += [
-                escape_block_start(line, in_list_item=in_list_item and not pieces) for line in lines if line
-            ]
+            for line in filter(None, map(render_line, hard_lines(block.children))):
+                pieces.append(escape_block_start(line, in_list_item=in_list_item and not pieces))
+        elif isinstance(block, Rule):
+            # Behind a bullet, asterisks or dashes would make one rule together with it.
+            pieces.append("___" if in_list_item and not pieces else "***")
         else:
             pieces.append(_block(block))
         previous = block
     return pieces
 
 
-def _block(block: Heading | Quote | CodeBlock | Table | Rule) -> str:
+def _block(block: Heading | Quote | CodeBlock | Table) -> str:
     if isinstance(block, Heading):
         return f"{'#' * block.level} {escape_heading_end(render_line(block.children))}"
     if isinstance(block, Quote):
@@ -65,9 +71,7 @@ def _block(block: Heading | Quote | CodeBlock | Table | Rule) -> str:
         longest = max((len(run) for run in _FENCE.findall(block.text)), default=2)
         fence = "`" * max(3, longest + 1)
         return f"{fence}{block.language}\n{block.text}\n{fence}"
-    if isinstance(block, Table):
-        return _table(block)
-    return "***"
+    return _table(block)
 
 
 def _list(block: List, *, other_marker: bool) -> str:
@@ -77,7 +81,7 @@ def _list(block: List, *, other_marker: bool) -> str:
         if block.start is None:
             marker = "* " if other_marker else "- "
         else:
-            marker = f"{number}{')' if other_marker else '.'} "
+            marker = f"{min(number, _MAX_NUMBER)}{')' if other_marker else '.'} "
         pieces = _pieces(item.blocks, in_list_item=True)
         if item.checked is not None:
             mark = "[x]" if item.checked else "[ ]"

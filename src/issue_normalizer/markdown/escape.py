@@ -3,79 +3,84 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from issue_normalizer.text import PUNCTUATION_ASCII
 
-_SPECIAL = re.compile(r"[\\`*_~<&\]]")
+_SPECIAL = re.compile(r"[\\`*_~<&\[\]]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _BLOCK_START = re.compile(
     r"#{1,6}(?=\s|$)"  # ATX heading
     r"|[-+*](?=\s|$)"  # bullet
     r"|>"  # quote
     r"|([-_*])(?:\s*\1){2,}\s*$"  # thematic break
-    r"|\[[^\]]*\]:"  # link reference definition
+    r"|\[(?:[^\\\[\]]|\\.)+\]:"  # link reference definition, footnote
 )
 _NUMBER_START = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
-_BARE_SCHEME = re.compile(r"(https?|ftp):(?=//)", re.IGNORECASE)
-_TASK = re.compile(r"\[[ xX]\](?=\s|$)")
+# Behind a bullet: a task's box, or dashes that make a thematic break together with the bullet.
+_ENTRY_START = re.compile(r"\[[ xX]\](?=\s|$)|-[-\s]*$")
+# What GitHub makes a link: the colon of a scheme, the dot of `www.`.
+_BARE = re.compile(r"(https?|ftp):(?=//)|(?<![^\s*_~(])(www)\.", re.IGNORECASE)
 _CLOSING_HASHES = re.compile(r"(^|\s)(#+)$")
 
 
-def escape_text(text: str, *, strikes: bool, brackets: bool) -> str:
+class Neighbours(NamedTuple):
+    """The characters around a text in the output; "" at either end of the line."""
+
+    before: str
+    after: str
+
+
+def escape_text(text: str, around: Neighbours, *, strikes: bool, brackets: bool) -> str:
     """Escape running text.
 
     `strikes` tells that a tilde has another one to pair with in the same paragraph, `brackets` that
     the text stands inside link text whose brackets are not balanced.
     """
-    if brackets:
-        text_special = _SPECIAL_AND_OPENING
-    else:
-        text_special = _SPECIAL
-        if not text_special.search(text):
-            return text
+    if not _SPECIAL.search(text):
+        return text
 
     def replacement(match: re.Match[str]) -> str:
         at, char = match.start(), match[0]
-        before, after = text[at - 1 : at], text[at + 1 : at + 2]
-        return "\\" + char if _needs_escape(char, before, after, match, strikes, brackets) else char
+        before = text[at - 1] if at else around.before
+        after = text[at + 1 : at + 2] or around.after
+        if char == "~":
+            needed = strikes
+        elif char in "[]":
+            needed = brackets or (char == "]" and after == "(")
+        elif char == "&":
+            needed = _ENTITY.match(text, at) is not None
+        else:
+            needed = _needs_escape(char, before, after)
+        return "\\" + char if needed else char
 
-    return text_special.sub(replacement, text)
+    return _SPECIAL.sub(replacement, text)
 
 
-def keep_bare(text: str) -> str:
-    """Escape the colon of a bare address, which GitHub would make a link."""
-    return _BARE_SCHEME.sub(r"\1\\:", text)
-
-
-_SPECIAL_AND_OPENING = re.compile(r"[\\`*_~<&\[\]]")
-
-
-def _needs_escape(
-    char: str, before: str, after: str, match: re.Match[str], strikes: bool, brackets: bool  # noqa: FBT001
-) -> bool:
+def _needs_escape(char: str, before: str, after: str) -> bool:
+    """Tell of a character that is markup or not by what stands beside it."""
     if char == "\\":
-        return not after or after in PUNCTUATION_ASCII
-    if char in "*_":
-        between_blanks = before == " " and after == " "
-        inside_word = char == "_" and before.isalnum() and after.isalnum()
-        return not (between_blanks or inside_word)
-    if char == "~":
-        return strikes
+        return after in PUNCTUATION_ASCII or not after
     if char == "<":
         return after.isalpha() or after in ("/", "!", "?")
-    if char == "&":
-        return _ENTITY.match(match.string, match.start()) is not None
-    if char in "[]":
-        return brackets or (char == "]" and after == "(")
+    if char in "*_":
+        between_blanks = before in ("", " ") and after in ("", " ")
+        inside_word = char == "_" and before.isalnum() and after.isalnum()
+        return not (between_blanks or inside_word)
     return True
 
 
+def keep_bare(text: str) -> str:
+    """Escape the sign by which GitHub knows a bare address, where it is to stay text."""
+    return _BARE.sub(lambda match: f"{match[1]}\\:" if match[1] else f"{match[2]}\\.", text)
+
+
 def escape_block_start(line: str, *, in_list_item: bool = False) -> str:
-    """Escape what would make a paragraph another block."""
+    """Escape what would make a paragraph another block; `in_list_item` where it follows the bullet."""
     number = _NUMBER_START.match(line)
     if number:
         return f"{number[1]}\\{line[number.end(1) :]}"
-    if _BLOCK_START.match(line) or (in_list_item and _TASK.match(line)):
+    if _BLOCK_START.match(line) or (in_list_item and _ENTRY_START.match(line)):
         return "\\" + line
     return line
 

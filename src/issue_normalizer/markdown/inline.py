@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from unicodedata import category
 
-from issue_normalizer.markdown.escape import escape_text, has_loose_brackets, keep_bare
+from issue_normalizer.markdown.escape import Neighbours, escape_text, has_loose_brackets, keep_bare
 from issue_normalizer.text import is_punctuation
 from issue_normalizer.tree import Break, Code, Image, Inline, Inlines, Link, Styled, Text
 from issue_normalizer.urls import canonical_url, is_spelled_out
 
 _MARKS = {"strong": "**", "em": "*", "del": "~~"}
 # Text without these is written as it is.
-_ANY_SPECIAL = re.compile(r"[\\`*_~<&\]|!]|://")
+_ANY_SPECIAL = re.compile(r"[\\`*_~<&\]|!]|://|www\.", re.IGNORECASE)
 _BACKTICKS = re.compile(r"`+")
 _ENTITY_IN_URL = re.compile(r"&(?=#?\w+;)")
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>\x00-\x20]*\Z")
@@ -67,7 +67,8 @@ def _render(nodes: Sequence[Inline], context: _Context, before: str = "", after:
         if isinstance(node, Styled):
             out += _styled(node, context, out[-1:] or before, upcoming)
         elif isinstance(node, Text):
-            text = escape_text(node.text, strikes=context.strikes, brackets=context.brackets)
+            around = Neighbours(out[-1:] or before, upcoming)
+            text = escape_text(node.text, around, strikes=context.strikes, brackets=context.brackets)
             if not context.in_label:
                 text = keep_bare(text)
             if text.endswith("!") and upcoming == "[":
@@ -88,10 +89,11 @@ def _opening(node: Inline) -> str:
         return "<" if node.kind in ("sub", "sup") else _MARKS[node.kind][0]
     if isinstance(node, Link):
         return "<" if _is_autolink(node) else "["
-    return "!" if isinstance(node, Image) else "<"
+    return "!" if isinstance(node, Image) else "<"  # a break in a cell is `<br>`
 
 
 def _atom(node: Code | Image | Link | Break, context: _Context) -> str:
+    """Write what is no text. Breaks are left in table cells only."""
     if isinstance(node, Code):
         return _code(node.text)
     if isinstance(node, Image):
@@ -100,7 +102,7 @@ def _atom(node: Code | Image | Link | Break, context: _Context) -> str:
         if _is_autolink(node):
             return f"<{_text_of(node)}>"
         return f"[{_label(node.children, context)}]({_destination(node.url)})"
-    return "<br>" if context.in_table else " "
+    return "<br>"
 
 
 def _code(text: str) -> str:
@@ -175,20 +177,27 @@ def _styled(node: Styled, context: _Context, before: str, after: str) -> str:
     if shorter and moved:
         inner = _render(shorter, context, mark[0], mark[0])
         if _holds(inner, mark, before, moved[0]):
-            tail = escape_text(moved, strikes=context.strikes, brackets=context.brackets)
-            return mark + inner + mark + tail
+            return mark + inner + mark + moved  # nothing in it is ASCII
     inner = _render(node.children, context, ">", "<")
     return f"<{node.kind}>{inner}</{node.kind}>"
 
 
 def _holds(inner: str, mark: str, before: str, after: str) -> bool:
-    """Tell whether CommonMark reads the marks as emphasis here (6.2, left- and right-flanking)."""
+    """Tell whether the marks are read as emphasis here (CommonMark 6.2, left- and right-flanking).
+
+    Symbols such as emoji are punctuation since CommonMark 0.31, but not to GitHub: it must hold both ways.
+    """
     first, last, char = inner[0], inner[-1], mark[0]
     if char in (first, last, before, after):  # runs would join into one of another length
         return False
-    opens = not is_punctuation(first) or before in ("", " ") or is_punctuation(before)
-    closes = not is_punctuation(last) or after in ("", " ") or is_punctuation(after)
-    return opens and closes and not (last == "\\" or before == "\\")
+    opens = not is_punctuation(first) or before in ("", " ") or _is_old_punctuation(before)
+    closes = not is_punctuation(last) or after in ("", " ") or _is_old_punctuation(after)
+    return opens and closes
+
+
+def _is_old_punctuation(char: str) -> bool:
+    """Tell whether a character was punctuation before CommonMark 0.31."""
+    return is_punctuation(char) and (char.isascii() or category(char)[0] == "P")
 
 
 def _without_final_punctuation(children: Inlines) -> tuple[Inlines, str]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _CLASS = re.compile(r"(?:^|\s)(?:highlight-(?:source|text)-|language-|lang-|highlight-)([\w.+#-]+)")
 
+_NAME = re.compile(r"\s*([a-z0-9.+#_-]+)")
+
 # Written name -> the name of GitHub's grammar, where they differ.
 _ALIASES = {
     "bash": "shell", "sh": "shell", "zsh": "shell", "shell-session": "shell", "console": "shell",
@@ -28,7 +30,8 @@ _ALIASES = {
 
 def canonical_language(name: str) -> str:
     """Give the one name of a language: `bash`, `sh` and GitHub's `shell` are one."""
-    name = name.strip().lower()
+    match = _NAME.match(name.lower())
+    name = match[1] if match else ""
     return _ALIASES.get(name, name)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
-from issue_normalizer.inlines import split_at, tidy
+from issue_normalizer.inlines import link_around, split_at, tidy
 from issue_normalizer.readers.code_languages import language_of
 from issue_normalizer.readers.html_inline import is_dropped, read_inline
 from issue_normalizer.text import collapse
@@ -24,7 +24,6 @@ from issue_normalizer.tree import (
     Heading,
     Inline,
     Inlines,
-    Link,
     List,
     ListItem,
     Paragraph,
@@ -210,7 +209,7 @@ def _linked_blocks(element: Element, depth: int) -> list[Block]:
 
     def linked(block: Block) -> Block:
         if isinstance(block, (Paragraph, Heading)) and href and is_live(href):
-            return replace(block, children=(Link(canonical_url(href), block.children),))
+            return replace(block, children=link_around(canonical_url(href), block.children))
         return block
 
     return [linked(block) for block in _blocks(element, depth)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal, cast
 
-from issue_normalizer.inlines import tidy, with_children
+from issue_normalizer.inlines import link_around, tidy, with_children
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Break, Code, Image, Inline, Link, Styled, Text
 from issue_normalizer.urls import (
@@ -121,7 +121,7 @@ def _link(element: Element) -> list[Inline]:
             return [only] if href.startswith("mailto:") else _spelled_out(href, only.text)
     if not tidied:
         return []
-    return [Link(href, tidied if len(children) == 1 and children[0] == tidied[0] else tuple(children))]
+    return list(link_around(href, tidied if len(children) == 1 and children[0] == tidied[0] else children))
 
 
 def _is_automatic(element: Element) -> bool:

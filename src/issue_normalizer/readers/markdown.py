@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _SCHEME_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9])(https?|ftp)$", re.IGNORECASE)
-_TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
+# A box that begins an entry, in the source: `\[x]` is none (cmark-gfm, extensions/tasklist.c).
+_TASK = re.compile(r"\[([ xX])\][ \t]")
 # Footnotes are shown as GitHub shows them: numbers in brackets, the notes as a list at the end.
 _FOOTNOTE = {
     "footnote_block_open": "<ol>",
@@ -44,7 +45,6 @@ _UNWRAPPED = re.compile(
     r"|main|menu|nav|search)\b",
     re.IGNORECASE,
 )
-_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _UP_TO_BLANK = re.compile(r"[^\s<]+")
 # Anything but one or two tildes is text (cmark-gfm, extensions/strikethrough.c).
 _TILDE = {1: ord("~"), 2: ord("~") << 8}
@@ -81,6 +81,7 @@ def _parser(*, footnotes: bool) -> MarkdownIt:
 
         md.use(footnote_plugin, inline=False)
     md.normalizeLink = canonical_url  # type: ignore[method-assign]
+    md.normalizeLinkText = lambda url: url  # type: ignore[method-assign]
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  # the HTML reader decides
     return md
 
@@ -130,7 +131,7 @@ def _bare_address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     source, pos = state.src, state.pos
     if silent or not source.startswith("://", pos) or not _SCHEME_BEFORE.search(state.pending[-6:]):
         return False
-    if source.count("[", 0, pos) > source.count("]", 0, pos):
+    if state.linkLevel or "bracketed" in state.env or source.count("[", 0, pos) > source.count("]", 0, pos):
         return False
     rest = _UP_TO_BLANK.match(source, pos)
     address = trim_bare(rest[0]) if rest else ""
@@ -153,7 +154,10 @@ class _Renderer:
         for token in tokens:
             kind = token.type
             if kind == "inline":
-                self._inline(token.children or (), out, may_be_task=in_entry)
+                task = _TASK.match(token.content) if in_entry else None
+                if task:
+                    out.append(f'<input type="checkbox"{" checked" if task[1] != " " else ""}>')
+                self._inline(token.children or (), out, skip=task.end() if task else 0)
             elif kind in ("fence", "code_block"):
                 language = escape(token.info.split(maxsplit=1)[0]) if token.info.strip() else ""
                 out.append(f'<pre lang="{language}"{self._line(token)}>\n{escape(token.content)}</pre>')
@@ -176,15 +180,13 @@ class _Renderer:
     def _line(self, token: Token) -> str:
         return f' data-line="{token.map[0] + self.first_line}"' if token.map else ""
 
-    def _inline(self, tokens: Sequence[Token], out: list[str], *, may_be_task: bool = False) -> None:
+    def _inline(self, tokens: Sequence[Token], out: list[str], *, skip: int = 0) -> None:
+        """Write the tokens of a line; `skip` characters of the first one, which is text, are left out."""
         for index, token in enumerate(tokens):
             kind = token.type
             if kind == "text":
-                content = token.content
-                if may_be_task and index == 0 and (task := _TASK.match(content)):
-                    out.append(f'<input type="checkbox"{" checked" if task[1] != " " else ""}>')
-                    content = content[task.end() :]
-                out.append(escape(_with_emoji(content), quote=False))
+                content = token.content[skip:] if skip and index == 0 else token.content
+                out.append(escape(content, quote=False))
             elif kind == "footnote_ref":
                 out.append(f"[{token.meta['id'] + 1}]")
             elif kind == "softbreak":
@@ -198,7 +200,8 @@ class _Renderer:
                 out.append(f"<code>{escape(token.content, quote=False)}</code>")
             elif kind == "image":
                 source = escape(str(token.attrs.get("src", "")))
-                out.append(f'<img src="{source}" alt="{escape(_alt(token.children or ()))}">')
+                alt = _alt(_without_bare(token))
+                out.append(f'<img src="{source}" alt="{escape(alt)}">')
             elif token.nesting < 0:
                 out.append(f"</{token.tag}>")
             else:
@@ -207,13 +210,14 @@ class _Renderer:
                 out.append(f"<{token.tag}{attributes}>")
 
 
-def _with_emoji(text: str) -> str:
-    """Replace GitHub's shortcodes by the characters they stand for."""
-    if not _SHORTCODE.search(text):
-        return text
-    import emoji
-
-    return emoji.emojize(text, language="alias")
+def _without_bare(token: Token) -> Sequence[Token]:
+    """Give an image's description as tokens: it stands in brackets, so that no address in it is bare."""
+    if "://" not in token.content:
+        return token.children or ()
+    tokens: list[Token] = []
+    md = _parser(footnotes=False)
+    md.inline.parse(token.content, md, {"bracketed": True}, tokens)
+    return tokens
 
 
 def _alt(tokens: Sequence[Token]) -> str:

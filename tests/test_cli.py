@@ -1,0 +1,287 @@
+"""The command line: arguments, exit status, what goes where."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cases import FIXTURES
+from issue_normalizer import __version__, normalize
+from issue_normalizer.cli import main
+from issue_normalizer.readers.detection import names
+
+KNOWN = FIXTURES / "jekyll" / "2021-briefs.md"
+WITH_WARNINGS = FIXTURES / "jekyll" / "2020-title-lines.md"
+CLEAN = "# 水壶周刊 (2020-01-01)\n\n## 新闻\n\n文。\n"
+WARNED = "# 水壶周刊\n\n## 新闻\n\n文。\n"
+PAGE_WITHOUT_DOCUMENT = "<!DOCTYPE html><html><head><title>a</title></head><body></body></html>"
+
+
+def run(*arguments: str | Path, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], input=stdin)
+
+
+def real(*arguments: str | Path, stdin: bytes = b"", **variables: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the command in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "issue_normalizer", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        check=False,
+        env={**os.environ, **variables},
+    )
+
+
+def is_one_line(text: str) -> bool:
+    return text.endswith("\n") and text.count("\n") == 1 and "Traceback" not in text
+
+
+class TestInput:
+    def test_a_file(self) -> None:
+        found = run(KNOWN)
+        assert (found.exit_code, found.stdout) == (0, normalize(KNOWN.read_bytes()))
+
+    @pytest.mark.parametrize("arguments", [["-"], [], ["convert"], ["convert", "-"], ["--to", "md"]])
+    def test_standard_input(self, arguments: list[str]) -> None:
+        found = run(*arguments, stdin=KNOWN.read_bytes())
+        assert (found.exit_code, found.stdout) == (0, normalize(KNOWN.read_bytes()))
+
+    @pytest.mark.parametrize("end", ["\r\n", "\r"])
+    def test_line_ends_do_not_matter(self, end: str) -> None:
+        data = KNOWN.read_text("utf-8").replace("\n", end).encode()
+        assert run("-", stdin=data).stdout == normalize(KNOWN.read_bytes())
+
+    def test_a_byte_order_mark_does_not_matter(self) -> None:
+        assert run("-", stdin=b"\xef\xbb\xbf" + KNOWN.read_bytes()).stdout == normalize(KNOWN.read_bytes())
+
+    @pytest.mark.parametrize("name", ["issue (1).md", "期刊.md", "schema.md"])
+    def test_any_file_name(self, tmp_path: Path, name: str) -> None:
+        (tmp_path / name).write_text(CLEAN, "utf-8")
+        assert run(tmp_path / name).stdout == normalize(CLEAN)
+
+    def test_the_name_is_not_in_the_output(self, tmp_path: Path) -> None:
+        (tmp_path / "odd-name.md").write_text(WARNED, "utf-8")
+        found = run(tmp_path / "odd-name.md")
+        assert "odd-name" not in found.stdout
+        assert "odd-name.md:1: warning[date-missing]: " in found.stderr
+
+
+class TestOutput:
+    def test_json(self) -> None:
+        found = run(KNOWN, "--to", "json")
+        assert found.exit_code == 0
+        assert json.loads(found.stdout)["schema"] == "issue/1"
+        assert found.stdout == normalize(KNOWN.read_bytes(), to="json")
+
+    def test_into_a_file(self, tmp_path: Path) -> None:
+        found = run(KNOWN, "-o", tmp_path / "out.md")
+        assert (found.exit_code, found.stdout) == (0, "")
+        assert (tmp_path / "out.md").read_bytes() == normalize(KNOWN.read_bytes()).encode()
+        assert [path.name for path in tmp_path.iterdir()] == ["out.md"]
+
+    def test_a_file_is_replaced(self, tmp_path: Path) -> None:
+        (tmp_path / "out.md").write_text("old", "utf-8")
+        assert run(KNOWN, "-o", tmp_path / "out.md").exit_code == 0
+        assert (tmp_path / "out.md").read_text("utf-8") == normalize(KNOWN.read_bytes())
+
+    def test_a_file_can_be_read_by_others(self, tmp_path: Path) -> None:
+        before = os.umask(0o022)
+        try:
+            run(KNOWN, "-o", tmp_path / "out.md")
+        finally:
+            os.umask(before)
+        assert (tmp_path / "out.md").stat().st_mode & 0o777 == 0o644
+
+    def test_report(self, tmp_path: Path) -> None:
+        found = run(WITH_WARNINGS, "--report", tmp_path / "r.json")
+        assert found.exit_code == 0
+        assert found.stdout == normalize(WITH_WARNINGS.read_bytes())
+        report = json.loads((tmp_path / "r.json").read_text("utf-8"))
+        assert report["schema"] == "report/1"
+        assert report["input"]["format"] == "markdown"
+        assert report["issue"]["date"] == "2020-09-09"
+        assert {entry["code"] for entry in report["diagnostics"]} >= {"link-broken", "text-trailing"}
+
+    def test_diagnostics_stand_on_standard_error_only(self) -> None:
+        found = run(WITH_WARNINGS)
+        assert "warning[" not in found.stdout
+        lines = found.stderr.splitlines()
+        assert lines
+        assert all(line.startswith(f"{WITH_WARNINGS}:") for line in lines)
+
+    def test_quiet_leaves_out_what_is_only_information(self) -> None:
+        assert "info[" in run(WITH_WARNINGS).stderr
+        quiet = run(WITH_WARNINGS, "--quiet").stderr
+        assert "info[" not in quiet
+        assert "warning[" in quiet
+
+
+class TestStrict:
+    def test_a_warning_is_status_1(self) -> None:
+        found = run("-", "--strict", stdin=WARNED.encode())
+        assert (found.exit_code, found.stdout) == (1, normalize(WARNED))
+
+    def test_without_it_is_status_0(self) -> None:
+        assert run("-", stdin=WARNED.encode()).exit_code == 0
+
+    def test_information_is_no_warning(self) -> None:
+        text = "# 嵌入式AI简报 (2020-01-01)\n\n## 博文\n\n- [甲](https://a.b)\n"
+        found = run("-", "--strict", stdin=text.encode())
+        assert "info[" in found.stderr
+        assert found.exit_code == 0
+
+    def test_nothing_to_tell_is_status_0(self) -> None:
+        found = run("-", "--strict", stdin=CLEAN.encode())
+        assert (found.exit_code, found.stderr) == (0, "")
+
+
+class TestFrom:
+    def test_a_reader_is_forced(self) -> None:
+        text = "甲 2020-01-01\n\n- 乙\n"
+        forced = {name: run("-", "--from", name, stdin=text.encode()) for name in ("markdown", "dump")}
+        assert "links-lost" in forced["dump"].stderr
+        assert "links-lost" not in forced["markdown"].stderr
+
+    def test_an_unknown_one_is_wrong_usage(self) -> None:
+        found = run("-", "--from", "word", stdin=CLEAN.encode())
+        assert (found.exit_code, found.stdout) == (2, "")
+        assert is_one_line(found.stderr)
+        assert all(name in found.stderr for name in names())
+
+    def test_one_that_does_not_fit_is_refused(self) -> None:
+        found = run("-", "--from", "json", stdin=CLEAN.encode())
+        assert (found.exit_code, found.stdout) == (3, "")
+        assert is_one_line(found.stderr)
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(
+        ("data", "word"),
+        [
+            (b"", "empty"),
+            (b" \n\t\r\n", "empty"),
+            (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "binary"),
+            (PAGE_WITHOUT_DOCUMENT.encode(), "no document"),
+            (b"---\nlayout: default\n---\n", "no document"),
+            (b'{"schema": "issue/1"}', "missing"),
+            (b'{"schema": "issue/1"', "JSON"),
+            (b'{"schema": "issue/9"}', "issue/1"),
+            (b"MIME-Version: 1.0\nContent-Type: multipart/related\n\ntext/html", "MHTML"),
+        ],
+    )
+    def test_inputs(self, data: bytes, word: str) -> None:
+        found = run("-", stdin=data)
+        assert (found.exit_code, found.stdout) == (3, "")
+        assert is_one_line(found.stderr)
+        assert found.stderr.startswith("normalize: <stdin>: ")
+        assert word in found.stderr
+
+    def test_a_missing_file(self, tmp_path: Path) -> None:
+        found = run(tmp_path / "none.md")
+        assert (found.exit_code, found.stdout) == (3, "")
+        assert is_one_line(found.stderr)
+        assert "none.md" in found.stderr
+
+    def test_a_folder(self, tmp_path: Path) -> None:
+        found = run(tmp_path)
+        assert (found.exit_code, found.stdout) == (3, "")
+        assert is_one_line(found.stderr)
+        assert str(tmp_path) in found.stderr
+
+    def test_nothing_is_written(self, tmp_path: Path) -> None:
+        found = run("-", "-o", tmp_path / "out.md", "--report", tmp_path / "r.json", stdin=b"")
+        assert found.exit_code == 3
+        assert list(tmp_path.iterdir()) == []
+
+    def test_what_was_there_stays(self, tmp_path: Path) -> None:
+        (tmp_path / "out.md").write_text("old", "utf-8")
+        run("-", "-o", tmp_path / "out.md", stdin=b"")
+        assert (tmp_path / "out.md").read_text("utf-8") == "old"
+
+    @pytest.mark.parametrize("target", ["none/out.md", "."])
+    def test_an_output_that_cannot_be_written(self, tmp_path: Path, target: str) -> None:
+        found = run("-", "-o", tmp_path / target, stdin=CLEAN.encode())
+        assert (found.exit_code, found.stdout) == (3, "")
+        assert is_one_line(found.stderr)
+        assert list(tmp_path.iterdir()) == []
+
+    def test_no_output_without_its_report(self, tmp_path: Path) -> None:
+        found = run("-", "-o", tmp_path / "out.md", "--report", tmp_path / "none" / "r", stdin=CLEAN.encode())
+        assert found.exit_code == 3
+        assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.parametrize("arguments", [["--to", "pdf"], ["--no-such-option"], ["a.md", "b.md"]])
+    def test_wrong_usage(self, arguments: list[str]) -> None:
+        found = run(*arguments, stdin=CLEAN.encode())
+        assert (found.exit_code, found.stdout) == (2, "")
+
+
+class TestInformation:
+    def test_formats(self) -> None:
+        found = run("formats")
+        assert found.exit_code == 0
+        assert [line.split()[0] for line in found.stdout.splitlines()[::2]] == list(names())
+
+    def test_formats_of_a_file(self) -> None:
+        found = run("formats", KNOWN)
+        assert found.exit_code == 0
+        assert found.stdout.splitlines()[0].split()[1] == "markdown"
+
+    @pytest.mark.parametrize("name", [[], ["issue"], ["report"]])
+    def test_schema(self, name: list[str]) -> None:
+        found = run("schema", *name)
+        assert found.exit_code == 0
+        assert json.loads(found.stdout)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+    def test_version(self) -> None:
+        assert run("--version").stdout == f"normalize, version {__version__}\n"
+
+    @pytest.mark.parametrize("option", ["-h", "--help"])
+    def test_help(self, option: str) -> None:
+        found = run(option)
+        assert found.exit_code == 0
+        assert "normalize" in found.stdout
+
+
+class TestProcess:
+    """What only a real process shows."""
+
+    def test_utf_8_on_an_ascii_console(self) -> None:
+        found = real(WITH_WARNINGS, PYTHONIOENCODING="ascii", LC_ALL="C", PYTHONUTF8="0")
+        assert found.returncode == 0
+        assert found.stdout == normalize(WITH_WARNINGS.read_bytes()).encode()
+        assert b"Traceback" not in found.stderr
+        assert found.stderr.isascii()
+
+    def test_standard_input(self) -> None:
+        found = real(stdin=CLEAN.encode())
+        assert (found.returncode, found.stdout, found.stderr) == (0, normalize(CLEAN).encode(), b"")
+
+    def test_json_from_a_page(self) -> None:
+        page = FIXTURES / "github-react" / "blob-2023.html"
+        found = real(page, "--to", "json")
+        assert found.stdout == normalize(page.read_bytes(), to="json").encode()
+
+    def test_a_folder(self, tmp_path: Path) -> None:
+        found = real(tmp_path)
+        assert (found.returncode, found.stdout) == (3, b"")
+        assert is_one_line(found.stderr.decode())
+
+    def test_a_closed_pipe_is_no_error(self) -> None:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "issue_normalizer", "schema"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+        process.stderr.close()
+        assert process.wait() == 0

@@ -1,0 +1,55 @@
+"""Bytes -> text."""
+
+from __future__ import annotations
+
+import pytest
+
+from issue_normalizer.decoding import decode
+from issue_normalizer.errors import RefusedError
+
+TEXT = "掌柜说改编码比换茶叶还麻烦，所以一直没有换。好茶不怕等，好字不怕旧。"
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "guessed"),
+    [
+        (TEXT.encode(), "utf-8", False),
+        (b"\xef\xbb\xbf" + TEXT.encode(), "utf-8", False),
+        (TEXT.encode("utf-16"), "utf-16", False),
+        (TEXT.encode("utf-32"), "utf-32", False),
+        (b"\xfe\xff" + TEXT.encode("utf-16-be"), "utf-16", False),
+        (b"<meta charset=gb2312>" + TEXT.encode("gb18030"), "gb18030", False),
+        (b"<meta charset='GBK'>" + TEXT.encode("gb18030"), "gb18030", False),
+        (b"<meta charset=big5>" + "茶館舊聞".encode("big5hkscs"), "big5hkscs", False),
+        (TEXT.encode("gb18030"), "gb18030", True),
+        # a declaration that does not hold
+        (b"<meta charset=gb2312>" + TEXT.encode(), "utf-8", False),
+        (b"<meta charset=utf-8>" + TEXT.encode("gb18030"), "gb18030", True),
+        (b"<meta charset=nonsense>" + TEXT.encode("gb18030"), "gb18030", True),
+    ],
+)
+def test_encodings(data: bytes, encoding: str, *, guessed: bool) -> None:
+    found = decode(data)
+    assert (found.encoding, found.guessed) == (encoding, guessed)
+    assert found.text.endswith(TEXT) or "茶館" in found.text
+
+
+def test_utf_8_that_was_cut_is_still_utf_8() -> None:
+    found = decode((TEXT * 3).encode()[:-1])
+    assert (found.encoding, found.guessed) == ("utf-8", True)
+    assert found.text == (TEXT * 3)[:-1] + "\ufffd"
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\f", "\u2028", "\u2029"])
+def test_line_ends(end: str) -> None:
+    assert decode(f"a{end}b{end}".encode()).text == "a\nb\n"
+
+
+def test_a_stray_control_character_is_taken_out() -> None:
+    assert decode(b"a" * 200 + b"\x00").text == "a" * 200
+
+
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", bytes(range(32)) * 4, b"\x00"])
+def test_binary_is_refused(data: bytes) -> None:
+    with pytest.raises(RefusedError, match="binary"):
+        decode(data)

@@ -1,0 +1,82 @@
+"""Which reader an input is given to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cases import FIXTURES, every_input
+from issue_normalizer.decoding import decode
+from issue_normalizer.errors import UsageError
+from issue_normalizer.readers.detection import READERS, choose, names, scores
+
+# The reader for every folder of fixtures; where a folder holds several shapes, by the file's name.
+EXPECTED = {
+    "canonical": {".md": "canonical", ".json": "json"},
+    "converter": {".md": "markdown"},
+    "dump": {".txt": "dump"},
+    "github-2013": {".html": "github"},
+    "github-classic": {".html": "github"},
+    "github-react": {".html": "github"},
+    "github-saved": {".html": "github"},
+    "html": {".html": "html"},
+    "jekyll": {".md": "markdown"},
+    "mhtml": {".mhtml": "mhtml"},
+    "other": {".md": "markdown", ".txt": "dump"},
+    "raw-view": {".txt": "markdown"},
+    "site": {".html": "html"},
+}
+# Its headings are Markdown: the Markdown reader reads it as well.
+EXCEPTIONS = {FIXTURES / "dump" / "dashes-and-headings.txt": "markdown"}
+
+
+@every_input()
+def test_fixtures(path: Path) -> None:
+    folder = path.relative_to(FIXTURES).parts[0]
+    reader = choose(decode(path.read_bytes()).text).name
+    if folder == "twins":
+        shape = "html" if path.name == "site.html" else "github" if path.suffix == ".html" else "markdown"
+        assert reader == shape
+    else:
+        assert reader == EXCEPTIONS.get(path, EXPECTED[folder][path.suffix])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{"schema": "issue/1"}', "json"),
+        ("---\nschema: issue/1\n---\n", "canonical"),
+        ("---\nlayout: default\n---\n\n文\n", "markdown"),
+        ("# 甲\n\n[乙](https://a.b)\n", "markdown"),
+        ("甲\n\n  • 乙\n    文\n", "dump"),
+        ("<p>甲</p>\n<p>乙</p>", "html"),
+        ("<!DOCTYPE html><html><body>甲</body></html>", "html"),
+        ('<html><body><article class="markdown-body">甲</article></body></html>', "github"),
+        ("MIME-Version: 1.0\nContent-Type: text/html\n\n<p>甲</p>", "mhtml"),
+        # not what a first glance says
+        ('{"a": 1}', "dump"),
+        ("<b>甲</b>\n\n# 乙\n\n- [丙](https://a.b)\n", "markdown"),
+        ("# 甲\n\n```html\n<!DOCTYPE html><html>\n```\n", "markdown"),
+        ("甲\n\nMIME-Version: 1.0\n", "dump"),
+    ],
+)
+def test_choose(text: str, expected: str) -> None:
+    assert choose(text).name == expected
+
+
+def test_a_name_forces_a_reader() -> None:
+    for name in names():
+        assert choose("# 甲", name).name == name
+
+
+def test_an_unknown_name_is_refused() -> None:
+    with pytest.raises(UsageError, match="markdown"):
+        choose("# 甲", "word")
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n" * 1000, "a" * 100_000, "<" * 1000, "-" * 1000])
+def test_scores_lie_between_0_and_1(text: str) -> None:
+    found = scores(text)
+    assert len(found) == len(READERS)
+    assert all(0 <= score <= 1 for _, score in found)

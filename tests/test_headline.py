@@ -1,0 +1,135 @@
+"""The first line of an item."""
+
+from __future__ import annotations
+
+import pytest
+
+from issue_normalizer.interpret.headline import Headline, read_headline, split_publisher
+from issue_normalizer.interpret.normalize import link_bare_addresses
+from issue_normalizer.profiles import load
+from issue_normalizer.readers.markdown import read_markdown
+from issue_normalizer.tree import Inlines, Paragraph
+
+KNOWN = load("embedded-ai")
+URL = "https://example.com/a"
+
+
+def line(markdown: str) -> Inlines:
+    """Give the inline nodes of one line of Markdown."""
+    (block,) = read_markdown(markdown)
+    assert isinstance(block, Paragraph)
+    return block.children
+
+
+def headline(markdown: str) -> Headline:
+    return read_headline(link_bare_addresses(line(markdown)), KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("水壶 | 晨报", ("水壶", "晨报")),
+        ("水壶 丨 InfoQ", ("水壶", "InfoQ")),
+        ("水壶丨 InfoQ", ("水壶", "InfoQ")),
+        ("水壶｜ 极市平台", ("水壶", "极市平台")),
+        ("水壶｜极市平台", ("水壶", "极市平台")),
+        ("水壶 |  AINLP", ("水壶", "AINLP")),
+        ("东湖大学HAN Lab | 水壶 | 水壶观察", ("东湖大学HAN Lab | 水壶", "水壶观察")),
+        ("WATER2020丨水壶 | 水壶观察", ("WATER2020丨水壶", "水壶观察")),
+        ("水壶 | ", ("水壶", None)),
+        # no separator
+        ("水壶", ("水壶", None)),
+        ("A|B", ("A|B", None)),
+        ("SGC2020丨水壶", ("SGC2020丨水壶", None)),
+        ("| 晨报", ("| 晨报", None)),
+        ("x | " + "很" * 41, ("x | " + "很" * 41, None)),
+        ("", ("", None)),
+    ],
+)
+def test_publisher(title: str, expected: tuple[str, str | None]) -> None:
+    assert split_publisher(title) == expected
+
+
+@pytest.mark.parametrize(
+    ("markdown", "tags", "arxiv", "title"),
+    [
+        (f"[CVPR 2020] [水壶]({URL})", ("CVPR 2020",), None, "水壶"),
+        (f"[AAAI 2020][水壶]({URL})", ("AAAI 2020",), None, "水壶"),
+        (f"[ECCV 2020] [Oral] [水壶]({URL})", ("ECCV 2020", "Oral"), None, "水壶"),
+        (f"[[CVPR 2020] 水壶]({URL})", ("CVPR 2020",), None, "水壶"),
+        (f"[2009.00278v2] [水壶]({URL})", (), "2009.00278v2", "水壶"),
+        (f"[1711.04528] [水壶]({URL})", (), "1711.04528", "水壶"),
+        ("[CVPR 2020] 水壶", ("CVPR 2020",), None, "水壶"),
+        # no tag
+        (f"[水壶]({URL})", (), None, "水壶"),
+        ("[水壶]", (), None, "水壶"),
+        (f"[水壶 [二代] 上市]({URL})", (), None, "水壶 [二代] 上市"),
+        (f"[20.1] [水壶]({URL})", ("20.1",), None, "水壶"),
+    ],
+)
+def test_tags_and_arxiv(markdown: str, tags: tuple[str, ...], arxiv: str | None, title: str) -> None:
+    found = headline(markdown)
+    assert (found.tags, found.arxiv, found.title) == (tags, arxiv, title)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "title", "url", "broken"),
+    [
+        (f"[水壶 | ]({URL}", "水壶", URL, True),
+        ("[水壶 |", "水壶", None, True),
+        ("[水壶", "水壶", None, True),
+        # whole
+        (f"[水壶 | ]({URL})", "水壶", URL, False),
+        ("水壶", "水壶", None, False),
+        ("[水壶] 二代", "二代", None, False),
+        ("水壶 [二代", "水壶 [二代", None, False),
+        (f"[{URL}]({URL})", URL, URL, False),
+        (f"**[水壶]({URL})**", "水壶", URL, False),
+        (f"发布 [水壶]({URL}) 新版", "发布 水壶 新版", URL, False),
+    ],
+)
+def test_broken_link_markup(markdown: str, title: str, url: str | None, *, broken: bool) -> None:
+    found = headline(markdown)
+    assert (found.title, found.url, found.broken) == (title, url, broken)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "extras", "rest"),
+    [
+        (f"[水壶]({URL}) [[code]](https://example.com/c)", ["https://example.com/c"], ()),
+        (f"[水壶]({URL}) [[a]](https://b.c/1), [[b]](https://b.c/2)", ["https://b.c/1", "https://b.c/2"], ()),
+        (f"水壶 [[code]]({URL})", [URL], ()),
+        (f"[水壶]({URL})：烧水用", [], line("烧水用")),
+        (f"[水壶]({URL}) - 烧水用", [], line("烧水用")),
+        # the link is the title's
+        (f"[水壶]({URL})", [], ()),
+    ],
+)
+def test_what_stands_behind_the_title(markdown: str, extras: list[str], rest: Inlines) -> None:
+    found = headline(markdown)
+    assert found.title == "水壶"
+    assert [link.url for link in found.extras] == extras
+    assert found.rest == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "notes"),
+    [
+        ("牧羊人的模型 [英文原文]", "牧羊人的模型", ("英文原文",)),
+        ("牧羊人的模型 [code] [video]", "牧羊人的模型", ("code", "video")),
+        ("牧羊人的模型 中文解读", "牧羊人的模型", ("中文解读",)),
+        # no note
+        ("牧羊人的模型", "牧羊人的模型", ()),
+        ("牧羊人的模型[英文原文]", "牧羊人的模型[英文原文]", ()),
+        ("[一二三四五六七八九十十一十二十三]", "一二三四五六七八九十十一十二十三", ()),
+    ],
+)
+def test_labels_of_links_that_a_dump_lost(text: str, title: str, notes: tuple[str, ...]) -> None:
+    found = headline(text)
+    assert (found.title, found.notes) == (title, notes)
+
+
+def test_images_are_taken_out_of_the_title() -> None:
+    found = headline(f"![图](https://example.com/i.png) [水壶]({URL})")
+    assert found.title == "水壶"
+    assert [image.alt for image in found.images] == ["图"]
