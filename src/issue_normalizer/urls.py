@@ -11,6 +11,8 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _LIVE_SCHEMES = frozenset({"http", "https", "ftp", "mailto"})
 _CONTROL = re.compile(r"[\x00-\x20\x7f]+")
 _GITHUB_FILE = re.compile(r"(https?://github\.com/[^/]+/[^/]+/)(?:blob|raw)/")
+# The same without the host, as it stands in a page before addresses are resolved.
+_FILE_PAGE = re.compile(r"^(/[^/]+/[^/]+/)(?:blob|raw)/")
 _CAMO = re.compile(r"https?://camo\.githubusercontent\.com/[0-9a-f]+/([0-9a-f]+)$")
 
 # GFM autolink literals: the scheme, then anything up to white space or `<`.
@@ -64,7 +66,7 @@ def image_address(url: str) -> str:
 
 def same_file(one: str, other: str) -> bool:
     """Tell whether two addresses name one file, GitHub's page of it and its bytes counted as one."""
-    return image_address(one) == image_address(other)
+    return _FILE_PAGE.sub(r"\1raw/", image_address(one)) == _FILE_PAGE.sub(r"\1raw/", image_address(other))
 
 
 def trim_bare(url: str) -> str:

@@ -11,6 +11,7 @@ from issue_normalizer.inlines import hard_lines, plain
 from issue_normalizer.interpret.archive import is_archive_block, read_archive, sort_archive
 from issue_normalizer.interpret.colophon import colophon_start, read_colophon
 from issue_normalizer.interpret.contents import is_bullets
+from issue_normalizer.interpret.derive import has_written_links
 from issue_normalizer.interpret.findings import document_findings
 from issue_normalizer.interpret.item import read_bullet, read_item
 from issue_normalizer.interpret.items import find_items
@@ -74,6 +75,8 @@ def interpret(document: Document, base_url: str | None = None) -> Interpretation
     findings = _Findings()
     base = profile.base or document.address or base_url
     blocks = Normalizer(base, document.address, findings.diagnostics).blocks(blocks)
+    if not document.is_dump and not profile.is_neutral and not has_written_links(blocks):
+        document = replace(document, is_dump=True)  # Markdown that a tool wrote without the links
     outline = make_outline(blocks, metadata, profile, is_dump=document.is_dump)
     issue = _build(outline, metadata, profile, findings, is_dump=document.is_dump)
     findings.diagnostics += document_findings(issue, document, outline)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from issue_normalizer.inlines import join_soft, links_of, plain
 from issue_normalizer.issue import ItemLink
@@ -50,19 +50,26 @@ def find_repository(title: str | None, urls: Iterable[str], *, is_project: bool)
 
 def links_in(blocks: Sequence[Block]) -> list[ItemLink]:
     """List the links in blocks; a bare address is labelled by the word before its colon."""
-    found: list[ItemLink] = []
+    return [link for nodes in _lines_in(blocks) for link in links_in_line(nodes)]
+
+
+def has_written_links(blocks: Sequence[Block]) -> bool:
+    """Tell whether there is a link that is more than an address written out."""
+    return any("://" not in plain(link.children) for nodes in _lines_in(blocks) for link in links_of(nodes))
+
+
+def _lines_in(blocks: Sequence[Block]) -> Iterator[Inlines]:
+    """Walk the inline content of blocks, in order."""
     for block in blocks:
         if isinstance(block, (Paragraph, Heading)):
-            found += links_in_line(block.children)
+            yield block.children
         elif isinstance(block, List):
             for item in block.items:
-                found += links_in(item.blocks)
+                yield from _lines_in(item.blocks)
         elif isinstance(block, Quote):
-            found += links_in(block.blocks)
+            yield from _lines_in(block.blocks)
         elif isinstance(block, Table):
-            for cell in (cell for row in block.rows for cell in row):
-                found += links_in_line(cell)
-    return found
+            yield from (cell for row in block.rows for cell in row)
 
 
 def links_in_line(nodes: Inlines, label: str = "") -> list[ItemLink]:

@@ -12,7 +12,7 @@ from issue_normalizer.profiles import Profile
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Image, Inline, Inlines, Link, Styled, Text
 
-_TAG = re.compile(r"\s*\[([^\[\]]{1,40})\]\s*")
+_TAG = re.compile(r"\s*\[([^\[\]]{1,40})\](?!\()\s*")
 _UNCLOSED = re.compile(r"\[([^\[\]]*?)\s*(?:\]\()?$")
 _BETWEEN_LINKS = re.compile(r"[\s,，、/|;；]*")
 _SUMMARY_START = re.compile(r"\s*(?:[:：]|[-–—]+\s|——)\s*")

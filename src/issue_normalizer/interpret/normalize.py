@@ -36,9 +36,11 @@ from issue_normalizer.tree import (
     Table,
     Text,
 )
-from issue_normalizer.urls import bare_address, find_bare, image_address, resolve
+from issue_normalizer.urls import bare_address, find_bare, image_address, resolve, same_file
 
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
+_MARK = Text("**")
+_PAIR = re.compile(r"(?<!\*)(\*\*)(?!\*)")
 _EPHEMERAL = re.compile(r"https?://mp\.weixin\.qq\.com/s\?(?=.*timestamp=)(?=.*signature=)")
 
 
@@ -77,7 +79,10 @@ class Normalizer(NamedTuple):
                     )
                     out += children
                     continue
-                out.append(Link(self._resolve(node.url, line), children))
+                url = self._resolve(node.url, line)
+                only = children[0] if len(children) == 1 else None
+                leads_to_itself = isinstance(only, Image) and same_file(url, only.url)
+                out += children if leads_to_itself else (Link(url, children),)
             elif isinstance(node, Styled):
                 out.append(Styled(node.kind, self._addresses(node.children, line)))
             elif isinstance(node, Image):
@@ -172,44 +177,84 @@ def link_bare_addresses(nodes: Sequence[Inline]) -> Inlines:
 
 
 def repair_bold(nodes: Sequence[Inline]) -> Inlines:
-    r"""Read `**…**` beside wide punctuation as bold.
+    r"""Read `**…**` beside wide punctuation as bold, line by line.
 
-    Must fire: `**重点。**后续`, `说**“引”**的`. Must not: `\*\*x\*\*`, `2**3 和 4**5`, where
-    CommonMark would have read bold, had it been meant.
+    Must fire: `**重点。**后续`, `说**“引”**的`. Must not: `\*\*x\*\*`, `2**3 和 4**5`, where CommonMark
+    would have read bold, had it been meant.
     """
-    current = list(nodes)
-    while (pair := _find_pair(current)) is not None:
-        first, last = pair
-        inside = [*current[first + 1 : last]]
-        current[first : last + 1] = [Styled("strong", tuple(inside))]
-        current = list(tidy(current))
-    return tuple(current)
-
-
-def _find_pair(current: list[Inline]) -> tuple[int, int] | None:
-    """Split `current` in place at asterisk pairs; give the indexes of the two marks of a bold."""
-    split: list[Inline] = []
-    for node in current:
-        if isinstance(node, Text) and "**" in node.text:
-            for count, piece in enumerate(re.split(r"(?<!\*)(\*\*)(?!\*)", node.text)):
-                if piece or count % 2:
-                    split.append(Text(piece))
+    out: list[Inline] = []
+    line: list[Inline] = []
+    for node in nodes:
+        if isinstance(node, Break) and node.hard:
+            out += (*_repair_line(line), node)
+            line = []
         else:
-            split.append(node)
-    marks = [index for index, node in enumerate(split) if node == Text("**")]
-    for first, last in pairwise(marks):
-        if last - first > 1 and _is_bold(split, first, last):
-            current[:] = split
-            return first, last
-    return None
+            line.append(node)
+    return tidy((*out, *_repair_line(line)))
 
 
-def _is_bold(nodes: list[Inline], first: int, last: int) -> bool:
+def _repair_line(line: Sequence[Inline]) -> Sequence[Inline]:
+    """Pair the marks of a line anew: CommonMark has paired some of them across the others.
+
+    In `**甲。**乙**丙。**丁` it reads 乙 as bold. Where the marks do not come out even, neighbours that
+    CommonMark left alone are paired, and its own bold stays.
+    """
+    if not any(isinstance(node, Text) and "**" in node.text for node in line):
+        return line
+    loose = _marks_apart(line, open_bold=True)
+    marks = [index for index, node in enumerate(loose) if node == _MARK]
+    pairs = list(zip(marks[::2], marks[1::2], strict=False))
+    whole = len(marks) % 2 == 0 and all(_edges(loose, *pair) is not None for pair in pairs)
+    if whole and any(_is_stuck(loose, *pair) for pair in pairs):
+        return _bold(loose, pairs)
+    apart = _marks_apart(line, open_bold=False)
+    marks = [index for index, node in enumerate(apart) if node == _MARK]
+    for pair in pairwise(marks):
+        if _is_stuck(apart, *pair):
+            first, last = pair
+            rest = _repair_line(tidy(apart[last + 1 :]))
+            return (*apart[:first], Styled("strong", tuple(apart[first + 1 : last])), *rest)
+    return line
+
+
+def _marks_apart(line: Sequence[Inline], *, open_bold: bool) -> list[Inline]:
+    """Make nodes of their own of the asterisk pairs in text; of read bold too, with `open_bold`."""
+    out: list[Inline] = []
+    for node in line:
+        if isinstance(node, Text) and "**" in node.text:
+            out += (Text(piece) for piece in _PAIR.split(node.text) if piece)
+        elif open_bold and isinstance(node, Styled) and node.kind == "strong":
+            out += (_MARK, *node.children, _MARK)
+        else:
+            out.append(node)
+    return out
+
+
+def _bold(nodes: Sequence[Inline], pairs: Sequence[tuple[int, int]]) -> list[Inline]:
+    out: list[Inline] = []
+    end = 0
+    for first, last in pairs:
+        out += (*nodes[end:first], Styled("strong", tuple(nodes[first + 1 : last])))
+        end = last + 1
+    return [*out, *nodes[end:]]
+
+
+def _edges(nodes: Sequence[Inline], first: int, last: int) -> tuple[str, str] | None:
+    """Give the characters just inside two marks; None where they cannot mark bold."""
+    if last - first < 2:
+        return None
+    start, end = _edge(nodes[first + 1], last=False), _edge(nodes[last - 1], last=True)
+    return None if not start or not end or start.isspace() or end.isspace() else (start, end)
+
+
+def _is_stuck(nodes: Sequence[Inline], first: int, last: int) -> bool:
+    """Tell whether wide punctuation is what keeps two marks from being read as bold."""
+    inside = _edges(nodes, first, last)
+    if inside is None:
+        return False
     before = _edge(nodes[first - 1], last=True) if first else ""
     after = _edge(nodes[last + 1], last=False) if last + 1 < len(nodes) else ""
-    start, end = _edge(nodes[first + 1], last=False), _edge(nodes[last - 1], last=True)
-    if not start or not end or start.isspace() or end.isspace():
-        return False
+    start, end = inside
     opens = not is_punctuation(start) or before in ("", " ") or is_punctuation(before)
     closes = not is_punctuation(end) or after in ("", " ") or is_punctuation(after)
     return (not opens and not start.isascii()) or (not closes and not end.isascii())

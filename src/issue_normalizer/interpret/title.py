@@ -6,10 +6,16 @@ import re
 from typing import NamedTuple
 
 _DATE = re.compile(r"((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
-_DATE_IN_TITLE = re.compile(rf"\s*[(（\[【]?\s*{_DATE.pattern}\s*[)）\]】]?")
 _NUMBER_IN_TITLE = re.compile(
     r"\s*[(（\[【#|:：-]*\s*(?:第\s*\d+\s*期|(?:Issue|No\.?|Vol\.?|#)\s*#?\d+)", re.IGNORECASE
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# `9 June 2020`, `June 9th, 2020`; compiled where a title has no date in digits.
+_ENGLISH_DATE = (
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.?\s+"
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?((?:19|20)\d{2})\b"
+)
+_OPENING, _CLOSING = " (（[【", " )）]】"
 _SEPARATORS = " \t:：-—–|,，"
 
 
@@ -23,11 +29,12 @@ class TitleFacts(NamedTuple):
 
 def read_title(title: str) -> TitleFacts:
     """Read `嵌入式AI简报 (2020-11-30) 甲/乙`: series before the date, topics behind it."""
-    match = _DATE_IN_TITLE.search(title)
-    if match and (date := find_date(match[0])):
-        series = title[: match.start()].strip(_SEPARATORS) or None
-        rest = title[match.end() :].strip(_SEPARATORS)
-        topics = tuple(topic for part in rest.split("/") if (topic := part.strip()))
+    located = _locate_date(title)
+    if located:
+        date, start, end = located
+        before, after = title[:start].rstrip(_OPENING), title[end:].lstrip(_CLOSING)
+        series = _NUMBER_IN_TITLE.sub("", before).strip(_SEPARATORS) or None
+        topics = tuple(topic for part in after.strip(_SEPARATORS).split("/") if (topic := part.strip()))
         return TitleFacts(series, date, topics)
     number = _NUMBER_IN_TITLE.search(title)
     series = title[: number.start()].strip(_SEPARATORS) if number else ""
@@ -36,10 +43,23 @@ def read_title(title: str) -> TitleFacts:
 
 def find_date(text: str) -> str | None:
     """Find a date, however it is written, as `YYYY-MM-DD`."""
+    located = _locate_date(text)
+    return located[0] if located else None
+
+
+def _locate_date(text: str) -> tuple[str, int, int] | None:
+    """Find a date: (as `YYYY-MM-DD`, where it starts, where it ends)."""
     match = _DATE.search(text)
-    if match is None:
-        return None
-    year, month, day = (int(match[group]) for group in (1, 2, 3))
+    if match:
+        year, month, day = (int(match[group]) for group in (1, 2, 3))
+    else:
+        lower = text.lower()
+        if not any(name in lower for name in _MONTHS):
+            return None
+        match = re.search(_ENGLISH_DATE, text)
+        if match is None or bool(match[1]) == bool(match[3]):
+            return None
+        year, month, day = int(match[4]), _MONTHS.index(match[2][:3].lower()) + 1, int(match[1] or match[3])
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
-    return f"{year:04d}-{month:02d}-{day:02d}"
+    return f"{year:04d}-{month:02d}-{day:02d}", match.start(), match.end()

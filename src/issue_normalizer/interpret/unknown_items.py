@@ -33,11 +33,12 @@ def by_numbers(blocks: Blocks) -> Contents | None:
 def by_list(blocks: Blocks) -> Contents | None:
     """Items as list entries, in a newsletter that no profile knows.
 
-    A list is one of items where most entries begin with a link or a bold title.
+    A list is one of items where most entries begin with a link or a bold title. The numbers of an
+    ordered one are its order.
     """
     lists = [block for block in blocks if isinstance(block, List)]
     chosen = [
-        block for block in lists if is_bullets(block) and (is_linked_list(block) or _is_bold_list(block))
+        block for block in lists if not _has_tasks(block) and (is_linked_list(block) or _is_bold_list(block))
     ]
     if not chosen:
         return None
@@ -50,7 +51,14 @@ def by_list(blocks: Blocks) -> Contents | None:
             drafts[-1] = drafts[-1]._replace(blocks=(*drafts[-1].blocks, block))
         else:
             intro.append(block)
-    return _uniform(Contents(without_rules(intro), tuple(drafts), ()))
+    contents = _uniform(Contents(without_rules(intro), tuple(drafts), ()))
+    if not contents.drafts[0].titled and not all(is_bullets(block) for block in chosen):
+        return None  # numbers of a running list are text
+    return contents
+
+
+def _has_tasks(block: List) -> bool:
+    return any(entry.checked is not None for entry in block.items)
 
 
 def _is_bold_list(block: List) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from issue_normalizer.inlines import has_break, hard_lines, join_soft, tidy
+from issue_normalizer.inlines import hard_lines, has_break, join_soft, tidy
 from issue_normalizer.markdown.escape import escape_block_start, escape_heading_end
 from issue_normalizer.markdown.inline import render_inlines
 from issue_normalizer.tree import (

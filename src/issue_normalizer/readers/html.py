@@ -246,13 +246,14 @@ def _table(element: Element, depth: int) -> list[Block]:
         rows.append(tuple(_flat_inlines(_blocks(cell, depth)) for cell in cells))
         if not aligns:
             aligns = [_align(cell) for cell in cells]
+    captions = [block for caption in element.findall("caption") for block in _blocks(caption, depth)]
     width = max((len(row) for row in rows), default=0)
     if width == 1 and not element.xpath("count(.//th)"):  # a table for layout only
-        return [block for cell in element.iter("td") for block in _blocks(cell, depth)]
+        return [*captions, *(block for cell in element.iter("td") for block in _blocks(cell, depth))]
     if not any(cell for row in rows for cell in row):
-        return []
+        return captions
     padded = tuple(row + ((),) * (width - len(row)) for row in rows)
-    return [Table(padded, tuple(aligns + [""] * (width - len(aligns))), _line(element))]
+    return [*captions, Table(padded, tuple(aligns + [""] * (width - len(aligns))), _line(element))]
 
 
 def _align(cell: Element) -> Literal["", "left", "center", "right"]:

@@ -58,7 +58,11 @@ def read_markdown(text: str, first_line: int = 1) -> Blocks:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     root = etree.fromstring(f"<html><body>{html}</body></html>".encode(), parser)
     body = root.find("body") if root is not None else None
-    return read_element(body) if body is not None else ()
+    if body is None:
+        return ()
+    for element in body.iter():  # lines of the HTML in between mean nothing
+        element.sourceline = 0
+    return read_element(body)
 
 
 def to_html(text: str, first_line: int = 1) -> str:
@@ -81,7 +85,7 @@ def _parser(*, footnotes: bool) -> MarkdownIt:
 
         md.use(footnote_plugin, inline=False)
     md.normalizeLink = canonical_url  # type: ignore[method-assign]
-    md.normalizeLinkText = lambda url: url  # type: ignore[method-assign]
+    md.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  # the HTML reader decides
     return md
 

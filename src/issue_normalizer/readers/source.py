@@ -19,6 +19,7 @@ def read_source(text: str) -> Document:
     body = strip_furniture(front.body.split("\n"))
     first_line = front.lines + body.first + 1
     content = "\n".join(body.lines)
+    address = front.values.get("source") or front.values.get("url")
     if body.first:
         # What stood before the page's furniture was the scraper's own; the document's comes after it.
         front = split_front_matter(content)
@@ -27,4 +28,4 @@ def read_source(text: str) -> Document:
     if front.invalid:
         blocks = (CodeBlock(front.invalid, "yaml", 1), *blocks)
     lost_links = bool(body.dropped) and not _MARKUP.search(content)
-    return Document(blocks, front.values, front.values.get("source"), body.dropped, is_dump=lost_links)
+    return Document(blocks, front.values, address, body.dropped, is_dump=lost_links)
