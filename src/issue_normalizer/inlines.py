@@ -180,6 +180,22 @@ def join_soft(nodes: Sequence[Inline]) -> Inlines:
     return tidy(_join(nodes, "", "")[0])
 
 
+def join_lines(nodes: Sequence[Inline]) -> Inlines:
+    """Resolve all breaks, hard ones as if they were soft: what is to stand on one line."""
+    return join_soft(_softened(nodes)) if has_break(nodes) else tuple(nodes)
+
+
+def _softened(nodes: Sequence[Inline]) -> Inlines:
+    return tuple(
+        with_children(node, _softened(node.children))
+        if isinstance(node, (Styled, Link))
+        else Break(hard=False)
+        if isinstance(node, Break)
+        else node
+        for node in nodes
+    )
+
+
 def has_break(nodes: Sequence[Inline]) -> bool:
     """Tell whether there is a break, hard or soft, at any depth."""
     for node in nodes:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from issue_normalizer.decoding import Decoded, decode
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.errors import RefusedError
-from issue_normalizer.issue import Issue
+from issue_normalizer.issue import SCHEMA, Issue
 from issue_normalizer.readers.detection import choose
 from issue_normalizer.tree import Rule
 
@@ -51,7 +51,8 @@ def convert(
     else:
         from issue_normalizer.interpret.build import interpret
 
-        if all(isinstance(block, Rule) for block in document.blocks):
+        is_own = document.metadata.get("schema") == SCHEMA  # of an issue that holds nothing, it is empty too
+        if not is_own and all(isinstance(block, Rule) for block in document.blocks):
             raise RefusedError(
                 f"it holds no document (read as {reader.name}); choose another reader with --from"
             )

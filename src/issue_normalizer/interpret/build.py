@@ -10,7 +10,7 @@ from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.inlines import hard_lines, plain
 from issue_normalizer.interpret.archive import is_archive_block, read_archive, sort_archive
 from issue_normalizer.interpret.colophon import colophon_start, read_colophon
-from issue_normalizer.interpret.contents import is_bullets
+from issue_normalizer.interpret.contents import by_running_text, is_bullets
 from issue_normalizer.interpret.derive import has_written_links
 from issue_normalizer.interpret.findings import document_findings
 from issue_normalizer.interpret.item import read_bullet, read_item
@@ -20,12 +20,12 @@ from issue_normalizer.interpret.normalize import Normalizer
 from issue_normalizer.interpret.outline import (
     Outline,
     Part,
-    first_title,
     heading_extras,
     is_linked_list,
     level_headings,
     make_outline,
     take_tagline,
+    title_candidates,
     without_rules,
 )
 from issue_normalizer.interpret.title import find_date, read_title
@@ -71,7 +71,7 @@ def interpret(document: Document, base_url: str | None = None) -> Interpretation
             read_canonical(document.blocks, metadata, profile), profile, (), document.dropped
         )
     metadata, blocks = take_metadata(document.blocks, metadata)
-    profile = select(first_title(blocks, metadata), document.address)
+    profile = select(title_candidates(blocks, metadata), document.address)
     findings = _Findings()
     base = profile.base or document.address or base_url
     blocks = Normalizer(base, document.address, findings.diagnostics).blocks(blocks)
@@ -79,6 +79,9 @@ def interpret(document: Document, base_url: str | None = None) -> Interpretation
         document = replace(document, is_dump=True)  # Markdown that a tool wrote without the links
     outline = make_outline(blocks, metadata, profile, is_dump=document.is_dump)
     issue = _build(outline, metadata, profile, findings, is_dump=document.is_dump)
+    if outline.above:
+        shown = [Span(block.line, render_blocks([block]), "furniture") for block in outline.above]
+        document = replace(document, dropped=(*document.dropped, *shown))
     findings.diagnostics += document_findings(issue, document, outline)
     return Interpretation(
         issue, profile, _placed(findings.diagnostics), (*document.dropped, *findings.dropped)
@@ -86,7 +89,7 @@ def interpret(document: Document, base_url: str | None = None) -> Interpretation
 
 
 def _canonical_profile(series: str) -> Profile:
-    return select(series, None) if series else load("neutral")
+    return select([series], None) if series else load("neutral")
 
 
 def _placed(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -117,7 +120,7 @@ def _build(
         date=date,
         topics=facts.topics,
         tagline=tagline,
-        lead=render_blocks(lead),
+        lead=render_blocks(level_headings(lead, 3)),
         sections=tuple(sections),
         archive=sort_archive(entries),
         colophon=colophon.colophon,
@@ -190,7 +193,7 @@ def _read_lead(
         "briefs",
         render_blocks(rest[intro_at:first]),
         tuple(items),
-        render_blocks(outro),
+        render_blocks(level_headings(without_rules(outro), 4)),
     )
     return tagline, tuple(rest[:intro_at]), briefs
 
@@ -239,7 +242,7 @@ def _read_section(part: Part, index: int, profile: Profile, findings: _Findings)
     where = f"sections/{index}"
     if kind is None and not profile.is_neutral:
         findings.add("section-unknown", f"the profile knows no section {title!r}", part.line, where)
-    contents = find_items(part.blocks, profile)
+    contents = by_running_text(part.blocks) if kind == "briefs" else find_items(part.blocks, profile)
     if contents.headless_list is not None:
         message = f"section {title!r} begins with a numbered list that belongs to an item before it"
         findings.add("items-lost", message, contents.headless_list, where)
@@ -259,6 +262,8 @@ def _read_section(part: Part, index: int, profile: Profile, findings: _Findings)
             else read_bullet(draft.blocks, draft.line, profile, is_project=kind == "projects")
         )
     intro = (*heading_extras(part.heading), *level_headings(contents.intro, 4))
+    if items:
+        intro = without_rules(intro)
     return Section(
         title,
         kind or "other",

@@ -10,7 +10,7 @@ from issue_normalizer.interpret.archive import read_archive
 from issue_normalizer.interpret.contents import is_bullets
 from issue_normalizer.interpret.headline import Headline
 from issue_normalizer.interpret.item import Fact, assemble, cut_start, read_bullet, read_facts, split_facts
-from issue_normalizer.interpret.outline import Part, take_tagline
+from issue_normalizer.interpret.outline import Part, take_tagline, without_rules
 from issue_normalizer.interpret.title import read_title
 from issue_normalizer.issue import ArchiveEntry, Colophon, Issue, Item, License, Section
 from issue_normalizer.markdown import render_blocks
@@ -64,7 +64,7 @@ def _section(part: Part, profile: Profile) -> Section:
     kind = profile.kind_of(part.title) or "other"
     is_project = kind == "projects"
     headings = [i for i, block in enumerate(part.blocks) if isinstance(block, Heading) and block.level == 3]
-    if headings:
+    if headings and kind != "briefs":
         body, outro = _split_outro(part.blocks)
         bounds = [*headings, len(body)]
         items = [
@@ -88,7 +88,7 @@ def _split_outro(blocks: Blocks) -> tuple[Blocks, Blocks]:
 
 
 def _titled_item(blocks: Blocks, profile: Profile, *, is_project: bool) -> Item:
-    heading, *rest = blocks
+    heading, *rest = without_rules(blocks)
     assert isinstance(heading, Heading)  # noqa: S101 - narrows the type; the caller split there
     link = heading.children[0] if len(heading.children) == 1 else None
     head = Headline(plain(heading.children), link.url if isinstance(link, Link) else None)
@@ -107,7 +107,7 @@ def _bulleted_section(part: Part, profile: Profile, *, is_project: bool) -> Sect
     if at is None or not isinstance(bullets, List):
         return Section(part.title, kind, render_blocks(part.blocks))
     items = (read_bullet(entry.blocks, entry.line, profile, is_project=is_project) for entry in bullets.items)
-    intro, outro = part.blocks[:at], part.blocks[at + 1 :]
+    intro, outro = without_rules(part.blocks[:at]), without_rules(part.blocks[at + 1 :])
     return Section(part.title, kind, render_blocks(intro), tuple(items), render_blocks(outro))
 
 

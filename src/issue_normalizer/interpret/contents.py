@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from issue_normalizer.interpret.item import Draft
+from issue_normalizer.inlines import plain
+from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.interpret.outline import split_at_headings, without_rules
 from issue_normalizer.tree import Block, Blocks, Heading, Inlines, List, Paragraph
+
+_NUMBER = re.compile(r"\s*(\d{1,3})\s*[、．.)）]\s*(?=\S)")
 
 
 class Contents(NamedTuple):
@@ -25,7 +29,24 @@ def by_headings(blocks: Blocks) -> Contents | None:
     if not level:
         return None
     intro, groups = split_at_headings(blocks, level)
-    return Contents(intro, tuple(Draft(head.children, inner, head.line) for head, inner in groups), ())
+    titles = _without_numbers([head.children for head, _ in groups])
+    drafts = (Draft(title, inner, head.line) for title, (head, inner) in zip(titles, groups, strict=True))
+    return Contents(intro, tuple(drafts), ())
+
+
+def _without_numbers(titles: list[Inlines]) -> list[Inlines]:
+    """Take numbers off titles that run 1, 2, 3 …: the order says the same.
+
+    Must fire: `1、甲` / `2、乙`. Must not: `2. 乙` alone, `3D 打印`, a list with a gap.
+    """
+    numbers = [_NUMBER.match(plain(title)) for title in titles]
+    if len(titles) < 2 or [int(match[1]) if match else 0 for match in numbers] != list(
+        range(1, len(titles) + 1)
+    ):
+        return titles
+    return [
+        cut_start(title, match[0]) if match else title for title, match in zip(titles, numbers, strict=True)
+    ]
 
 
 def by_running_text(blocks: Blocks) -> Contents:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from issue_normalizer.inlines import join_soft, links_of, plain
+from issue_normalizer.inlines import hard_lines, join_lines, join_soft, links_of, plain
 from issue_normalizer.issue import ItemLink
 from issue_normalizer.tree import Block, Heading, Inlines, Link, List, Paragraph, Quote, Styled, Table, Text
 
@@ -59,10 +59,12 @@ def has_written_links(blocks: Sequence[Block]) -> bool:
 
 
 def _lines_in(blocks: Sequence[Block]) -> Iterator[Inlines]:
-    """Walk the inline content of blocks, in order."""
+    """Walk the inline content of blocks, in order, line by line as it is written."""
     for block in blocks:
-        if isinstance(block, (Paragraph, Heading)):
-            yield block.children
+        if isinstance(block, Paragraph):
+            yield from hard_lines(block.children)
+        elif isinstance(block, Heading):
+            yield join_lines(block.children)
         elif isinstance(block, List):
             for item in block.items:
                 yield from _lines_in(item.blocks)

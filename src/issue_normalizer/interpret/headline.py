@@ -12,7 +12,7 @@ from issue_normalizer.profiles import Profile
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Image, Inline, Inlines, Link, Styled, Text
 
-_TAG = re.compile(r"\s*\[([^\[\]]{1,40})\](?!\()\s*")
+_TAG = re.compile(r"\s*\[(?!\s*\])([^\[\]]{1,40})\](?!\()\s*")
 _UNCLOSED = re.compile(r"\[([^\[\]]*?)\s*(?:\]\()?$")
 _BETWEEN_LINKS = re.compile(r"[\s,，、/|;；]*")
 _SUMMARY_START = re.compile(r"\s*(?:[:：]|[-–—]+\s|——)\s*")
@@ -120,9 +120,9 @@ def _with_link(nodes: list[Inline]) -> Headline | None:
     unclosed = _UNCLOSED.search(before)
     if unclosed and before.endswith("]("):  # `[title | ](https://…`: the markup was never closed
         return Headline(unclosed[1].strip(" |丨｜") or before, link.url, broken=True)
-    if before:
+    if any(map(str.isalnum, before)):
         return _link_in_text(nodes)
-    title = plain(link.children)
+    title = f"{before} {plain(link.children)}".strip()
     publisher, extras, rest = _after_title(nodes[at + 1 :])
     return Headline(title, link.url, publisher, extras=extras, rest=rest)
 
@@ -167,7 +167,7 @@ def _without_link(nodes: list[Inline], profile: Profile) -> Headline:
         return Headline(title[1:].strip(" |丨｜") or title, broken=True)
     notes: list[str] = []
     while (match := profile.title_note.search(title)) and match.start():
-        notes.insert(0, match[1].strip("[]"))
+        notes.insert(0, match[1].strip("[] "))
         title = title[: match.start()]
     whole = _TAG.fullmatch(title)
     return Headline(whole[1] if whole else title, notes=tuple(notes))

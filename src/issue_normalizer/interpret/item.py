@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
-from issue_normalizer.inlines import hard_lines, has_break, plain, split_at, tidy, with_children
+from issue_normalizer.inlines import hard_lines, has_break, join_soft, plain, tidy, with_children
 from issue_normalizer.interpret.derive import arxiv_id, find_arxiv, find_repository, links_in, links_in_line
 from issue_normalizer.interpret.headline import Headline, read_headline
 from issue_normalizer.interpret.outline import level_headings, without_rules
@@ -220,7 +220,7 @@ def split_lines(nodes: Inlines, profile: Profile) -> list[Inlines]:
         if not has_break(hard):
             lines.append(hard)
             continue
-        pieces = split_at(hard, lambda node: isinstance(node, Break))
+        pieces = _split_top(hard)
         current: list[Inline] = list(pieces[0])
         for piece in pieces[1:]:
             ends_title = not lines and len(current) == 1 and isinstance(current[0], Link)
@@ -233,7 +233,18 @@ def split_lines(nodes: Inlines, profile: Profile) -> list[Inlines]:
     return [part for line in lines for part in _split_labels(line, profile)]
 
 
-def _starts_with_label(nodes: Inlines, profile: Profile) -> bool:
+def _split_top(nodes: Inlines) -> list[list[Inline]]:
+    """Split at breaks, but not at those inside a link or emphasis: a wrapped title is one."""
+    pieces: list[list[Inline]] = [[]]
+    for node in nodes:
+        if isinstance(node, Break):
+            pieces.append([])
+        else:
+            pieces[-1].append(node)
+    return pieces
+
+
+def _starts_with_label(nodes: Sequence[Inline], profile: Profile) -> bool:
     text = plain(nodes[:2])
     return bool(profile.summary_label.match(text) or profile.field_label.match(text))
 
@@ -276,9 +287,11 @@ def _cut(nodes: Inlines, count: int) -> tuple[Inlines, int]:
 
 def read_bullet(blocks: Blocks, line: int, profile: Profile, *, is_project: bool) -> Item:
     """Read a bullet: wholly one link, it is a title; else running text."""
+    blocks = without_rules(blocks)
     first = blocks[0]
-    if len(blocks) == 1 and isinstance(first, Paragraph) and len(first.children) == 1:
-        only = first.children[0]
+    nodes = join_soft(first.children) if len(blocks) == 1 and isinstance(first, Paragraph) else ()
+    if len(nodes) == 1:
+        only = nodes[0]
         if isinstance(only, Link) and all(isinstance(node, Text) for node in only.children):
             return assemble(Headline(plain(only.children), only.url), (), (), profile, is_project=is_project)
     return read_item(Draft((), blocks, line, titled=False), profile, is_project=is_project).item

@@ -208,13 +208,11 @@ def _repair_line(line: Sequence[Inline]) -> Sequence[Inline]:
     if whole and any(_is_stuck(loose, *pair) for pair in pairs):
         return _bold(loose, pairs)
     apart = _marks_apart(line, open_bold=False)
-    marks = [index for index, node in enumerate(apart) if node == _MARK]
-    for pair in pairwise(marks):
-        if _is_stuck(apart, *pair):
-            first, last = pair
-            rest = _repair_line(tidy(apart[last + 1 :]))
-            return (*apart[:first], Styled("strong", tuple(apart[first + 1 : last])), *rest)
-    return line
+    stuck: list[tuple[int, int]] = []
+    for first, last in pairwise(index for index, node in enumerate(apart) if node == _MARK):
+        if (not stuck or stuck[-1][1] < first) and _is_stuck(apart, first, last):
+            stuck.append((first, last))
+    return _bold(apart, stuck) if stuck else line
 
 
 def _marks_apart(line: Sequence[Inline], *, open_bold: bool) -> list[Inline]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from issue_normalizer.inlines import hard_lines, links_of, plain, tidy
+from issue_normalizer.inlines import hard_lines, join_soft, links_of, plain, tidy
 from issue_normalizer.interpret.title import find_date
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import (
@@ -24,6 +25,8 @@ from issue_normalizer.tree import (
     Text,
 )
 
+_FILE_NAME = re.compile(r"[\w./-]+\.(?:md|markdown|html?|txt)")
+_LEADING_HEADINGS = 6
 _MAX_BARE_HEADING = 48
 _MAX_TITLE = 80
 
@@ -42,30 +45,30 @@ class Part(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """A document split at its headings."""
+    """A document split at its headings. `above` is the page's: headings that stood above the title."""
 
     title: str
     title_line: int
     lead: Blocks
     parts: tuple[Part, ...]
+    above: Blocks = ()
 
 
-def first_title(blocks: Sequence[Block], metadata: Mapping[str, str]) -> str:
-    """Give what will most likely be the title: by it the profile is chosen."""
+def title_candidates(blocks: Sequence[Block], metadata: Mapping[str, str]) -> list[str]:
+    """List what may be the title, likeliest first: by it the profile is chosen."""
+    found = [plain(block.children) for block in blocks if isinstance(block, Heading)][:_LEADING_HEADINGS]
     for block in blocks[:40]:
-        if isinstance(block, Heading):
-            return plain(block.children)
         if isinstance(block, Paragraph):
             text = plain(hard_lines(block.children)[0]) if block.children else ""
-            if find_date(text) and len(text) < 200:
-                return text
-    return metadata.get("title", "")
+            if len(text) < 200 and find_date(text):
+                found.append(text)
+    return [*found, metadata.get("title", "")]
 
 
 def make_outline(blocks: Blocks, metadata: Mapping[str, str], profile: Profile, *, is_dump: bool) -> Outline:
     """Split a document into title, lead and sections."""
     blocks = promote_headings(_with_titles(blocks), profile, is_dump=is_dump)
-    at = _title_index(blocks, metadata)
+    at = _title_index(blocks, metadata, profile)
     if at is None:
         title, title_line, rest = metadata.get("title", ""), 0, blocks
         lead: Blocks = ()
@@ -74,12 +77,16 @@ def make_outline(blocks: Blocks, metadata: Mapping[str, str], profile: Profile, 
         assert isinstance(heading, Heading)  # noqa: S101 - narrows the type; _title_index gives headings only
         title, title_line = plain(heading.children), heading.line
         lead, rest = blocks[:at] + heading_extras(heading.children), blocks[at + 1 :]
+    above: Blocks = ()
+    if at is not None and not profile.is_neutral and any(isinstance(block, Heading) for block in blocks[:at]):
+        above, lead = blocks[:at], lead[at:]
     before, parts = _split(rest, _section_level(rest))
     return Outline(
         title,
         title_line,
         (*lead, *before),
         tuple(deeper for part in parts for deeper in _deepen(part, profile)),
+        above,
     )
 
 
@@ -96,7 +103,7 @@ def _with_titles(blocks: Blocks) -> Blocks:
 def promote_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Blocks:
     """Make headings of lines that lost their mark: section names the profile knows, a dump's title."""
     out: list[Block] = []
-    titled = any(isinstance(block, Heading) and block.level == 1 for block in blocks)
+    titled = any(isinstance(block, Heading) and _is_title(block, profile) for block in blocks)
     for block in blocks:
         if isinstance(block, Paragraph) and len(block.children) <= 2:
             text = plain(block.children)
@@ -108,12 +115,19 @@ def promote_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Bloc
             out += _split_title(block)
             titled = True
             continue
-        if isinstance(block, Paragraph) and is_dump and not profile.is_neutral:
+        if isinstance(block, Paragraph) and not profile.is_neutral and (is_dump or not titled):
             out += _split_known_lines(block, profile, titled=titled)
             titled = titled or any(isinstance(new, Heading) and new.level == 1 for new in out)
             continue
         out.append(block)
     return _bare_headings(out) if is_dump and profile.is_neutral else tuple(out)
+
+
+def _is_title(heading: Heading, profile: Profile) -> bool:
+    if profile.is_neutral:
+        return heading.level == 1
+    text = plain(heading.children)
+    return text.startswith(profile.series) and find_date(text) is not None
 
 
 def _bare_headings(blocks: Sequence[Block]) -> Blocks:
@@ -174,11 +188,13 @@ def _joined(lines: Sequence[Inlines]) -> Inlines:
     return tidy([node for line in lines for node in (*line, Break(hard=True))])
 
 
-def _title_index(blocks: Blocks, metadata: Mapping[str, str]) -> int | None:
+def _title_index(blocks: Blocks, metadata: Mapping[str, str], profile: Profile) -> int | None:
     """Find the title's heading: the first, if it outranks the others or opens the document."""
     headings = [(index, block) for index, block in enumerate(blocks) if isinstance(block, Heading)]
     if not headings:
         return None
+    if (better := _dated_index(headings, profile)) is not None:
+        return better
     index, first = headings[0]
     others = [block.level for _, block in headings[1:]]
     text = plain(first.children)
@@ -190,6 +206,25 @@ def _title_index(blocks: Blocks, metadata: Mapping[str, str]) -> int | None:
     opens = not any(isinstance(block, (Paragraph, List)) for block in blocks[:index])
     if opens and all(level > first.level for level in others) and (others or len(blocks) > index + 1):
         return index
+    return None
+
+
+def _dated_index(headings: Sequence[tuple[int, Heading]], profile: Profile) -> int | None:
+    """Find the title below headings of the page around it: the site's name, the file's name.
+
+    Must fire: `# repo` / `## 2020-09-17.md` / `# 嵌入式AI简报 (2020-09-17)`. Must not: a first heading with
+    a date of its own, or a dated section below one without.
+    """
+    leading = headings[:_LEADING_HEADINGS]
+    for index, heading in leading:
+        text = plain(heading.children)
+        if profile.series and text.startswith(profile.series) and find_date(text):
+            return index
+    for index, heading in leading[1:]:
+        first = leading[0][1]
+        text = plain(heading.children)
+        if heading.level == first.level == 1 and find_date(text) and not find_date(plain(first.children)):
+            return None if _FILE_NAME.fullmatch(text) else index
     return None
 
 
@@ -284,12 +319,13 @@ def level_headings(blocks: Sequence[Block], lowest: int) -> Blocks:
 def take_tagline(lead: Sequence[Block]) -> tuple[str | None, list[Block]]:
     """Take the tagline off the lead: a first paragraph that is all bold and plain text."""
     first = lead[0] if lead else None
-    if isinstance(first, Paragraph) and len(first.children) == 1:
-        only = first.children[0]
+    nodes = join_soft(first.children) if isinstance(first, Paragraph) else ()
+    if len(nodes) == 1:
+        only = nodes[0]
         if (
             isinstance(only, Styled)
             and only.kind == "strong"
             and all(isinstance(n, Text) for n in only.children)
         ):
-            return plain(first.children), list(lead[1:])
+            return plain(nodes), list(lead[1:])
     return None, list(lead)

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import re
 
-from issue_normalizer.inlines import hard_lines, plain, tidy
+from issue_normalizer.inlines import hard_lines, links_of, plain, tidy
 from issue_normalizer.interpret.contents import Contents, is_bullets, paragraphs
 from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.interpret.outline import is_linked_list, without_rules
-from issue_normalizer.tree import Block, Blocks, Break, Inlines, Link, List, ListItem, Paragraph, Styled, Text
+from issue_normalizer.tree import (
+    Block,
+    Blocks,
+    Break,
+    Inline,
+    Inlines,
+    Link,
+    List,
+    ListItem,
+    Paragraph,
+    Styled,
+    Text,
+)
 
 _NUMBER = re.compile(r"\s*(\d{1,3})\s*[、．.)）]\s*(?=\S)")
 _TITLE_END = re.compile(r"\s*(?:[:：]|[-–—]+\s|——|\||$)")
+_MAY_FOLLOW = re.compile(r"\s*$|\s+(?![，,。.、；;！!？?])|[:：|(（\[【—–-]")
+_TAGS = re.compile(r"(?:\s*\[[^\[\]]{1,40}\])+\s*")
 _MAX_TITLE = 90
 
 
@@ -19,7 +33,7 @@ def by_numbers(blocks: Blocks) -> Contents | None:
     """Items as numbered paragraphs: `1、[name](url)：text`. The first number must be 1, the next follow."""
     intro: list[Block] = []
     drafts: list[Draft] = []
-    for block in blocks:
+    for block in [part for whole in blocks for part in _split_at_numbers(whole)]:
         match = _NUMBER.match(plain(block.children)) if isinstance(block, Paragraph) else None
         if match and isinstance(block, Paragraph) and int(match[1]) == len(drafts) + 1:
             drafts.append(_titled(cut_start(block.children, match[0]), block.line))
@@ -28,6 +42,19 @@ def by_numbers(blocks: Blocks) -> Contents | None:
         else:
             intro.append(block)
     return _uniform(Contents(tuple(intro), tuple(drafts), ())) if drafts else None
+
+
+def _split_at_numbers(block: Block) -> list[Block]:
+    """Split a paragraph before its lines that begin with a number, if its first one does."""
+    if not isinstance(block, Paragraph) or not _NUMBER.match(plain(block.children)):
+        return [block]
+    lines: list[list[Inline]] = [[]]
+    for index, node in enumerate(block.children):
+        if isinstance(node, Break) and _NUMBER.match(plain(block.children[index + 1 : index + 3])):
+            lines.append([])
+        else:
+            lines[-1].append(node)
+    return [Paragraph(tuple(line), block.line) for line in lines if line]
 
 
 def by_list(blocks: Blocks) -> Contents | None:
@@ -107,31 +134,33 @@ def by_titles(blocks: Blocks) -> Contents | None:
 def _titled(nodes: Inlines, line: int) -> Draft:
     """Read a paragraph that begins with a link or bold text as title and text.
 
-    Behind it must come nothing, a line end, a separator or further links: `[甲](…)，且会使用乙` is
-    running text.
+    A sign or tags may stand before it. Behind it must come nothing, a line end, a blank, a bracket, a
+    separator or further links: `[甲](…)，且会使用乙` and `[甲](…)发布了乙` are running text.
     """
     first, *more = hard_lines(nodes) or [nodes]
-    at = next(
-        (i for i, node in enumerate(first) if not isinstance(node, Text) or any(map(str.isalnum, node.text))),
-        0,
-    )
+    at = next((i for i, node in enumerate(first) if not _may_stand_before(node)), 0)
     node = first[at]
     is_title = (isinstance(node, Link) and not node.url.startswith("#")) or (
         isinstance(node, Styled) and node.kind == "strong"
     )
     after = first[at + 1] if at + 1 < len(first) else None
-    separated = (
-        after is None
-        or isinstance(after, Break | Link)
-        or (isinstance(after, Text) and (_TITLE_END.match(after.text) or not after.text.strip()))
-    )
-    if not is_title or not separated or len(plain((node,))) > _MAX_TITLE:
+    follows = _MAY_FOLLOW if links_of((node,)) else _TITLE_END  # `**甲** 和乙都好。` is a sentence
+    ends = not isinstance(after, Text) or follows.match(after.text) is not None
+    if not is_title or not ends or len(plain((node,))) > _MAX_TITLE:
         return Draft((), (Paragraph(nodes, line),), line, titled=False)
     below = paragraphs(more, line)
     if isinstance(node, Styled):
         text = _after_separator(first[at + 1 :])
-        return Draft(node.children, (*([Paragraph(text, line)] if text else []), *below), line)
-    return Draft(first[at:], tuple(below), line)
+        title = (*first[:at], *node.children)
+        return Draft(title, (*([Paragraph(text, line)] if text else []), *below), line)
+    return Draft(first, tuple(below), line)
+
+
+def _may_stand_before(node: Inline) -> bool:
+    """Tell whether text before a title is but a sign (an emoji) or tags: `[FR] [title](…)`."""
+    return isinstance(node, Text) and (
+        not any(map(str.isalnum, node.text)) or _TAGS.fullmatch(node.text) is not None
+    )
 
 
 def _after_separator(nodes: Inlines) -> Inlines:
@@ -158,7 +187,9 @@ def _uniform(contents: Contents) -> Contents:
 
 
 def _can_be_titled(draft: Draft) -> bool:
-    return isinstance(draft.blocks[0], Paragraph)
+    """Tell whether a first line may stand as title: not where a sentence goes on behind a link."""
+    first = draft.blocks[0]
+    return isinstance(first, Paragraph) and not isinstance(first.children[0], Link)
 
 
 def _forced(draft: Draft) -> Draft:

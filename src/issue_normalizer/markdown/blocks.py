@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from issue_normalizer.inlines import hard_lines, has_break, join_soft, tidy
+from issue_normalizer.inlines import hard_lines, join_lines, join_soft
 from issue_normalizer.markdown.escape import escape_block_start, escape_heading_end
 from issue_normalizer.markdown.inline import render_inlines
 from issue_normalizer.tree import (
@@ -19,7 +19,6 @@ from issue_normalizer.tree import (
     Quote,
     Rule,
     Table,
-    Text,
 )
 
 _FENCE = re.compile(r"^`{3,}", re.MULTILINE)
@@ -29,10 +28,7 @@ _DELIMITERS = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
 
 def render_line(nodes: Sequence[Inline]) -> str:
     """Render inline nodes as the text of one line, such as a labelled fact."""
-    joined = join_soft(nodes)
-    if has_break(joined):  # a heading of two lines
-        joined = tidy(node for line in hard_lines(joined) for node in (*line, Text(" ")))
-    return render_inlines(joined)
+    return render_inlines(join_lines(nodes))
 
 
 def render_blocks(blocks: Sequence[Block]) -> str:

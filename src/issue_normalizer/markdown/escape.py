@@ -18,7 +18,7 @@ _BLOCK_START = re.compile(
 )
 _NUMBER_START = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 # Behind a bullet: a task's box, or dashes that make a thematic break together with the bullet.
-_ENTRY_START = re.compile(r"\[[ xX]\](?=\s|$)|-[-\s]*$")
+_ENTRY_START = re.compile(r"\[[ xX]\](?=\s|$)|-[- ]*(?:\n|$)")
 # What GitHub makes a link: the colon of a scheme, the dot of `www.`.
 _BARE = re.compile(r"(https?|ftp):(?=//)|(?<![^\s*_~(])(www)\.", re.IGNORECASE)
 _CLOSING_HASHES = re.compile(r"(^|\s)(#+)$")
@@ -80,9 +80,14 @@ def escape_block_start(line: str, *, in_list_item: bool = False) -> str:
     number = _NUMBER_START.match(line)
     if number:
         return f"{number[1]}\\{line[number.end(1) :]}"
-    if _BLOCK_START.match(line) or (in_list_item and _ENTRY_START.match(line)):
+    if _BLOCK_START.match(line):
         return "\\" + line
-    return line
+    return escape_entry_start(line) if in_list_item else line
+
+
+def escape_entry_start(text: str) -> str:
+    """Escape what means something else behind a bullet than at the start of a line."""
+    return "\\" + text if _ENTRY_START.match(text) else text
 
 
 def escape_heading_end(line: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from issue_normalizer.markdown.escape import escape_heading_end
 from issue_normalizer.markdown.inline import render_inlines
-from issue_normalizer.tree import Link, Text
+from issue_normalizer.tree import Link, Styled, Text
 
 
 def heading_text(title: str, url: str | None = None) -> str:
@@ -17,6 +17,11 @@ def heading_text(title: str, url: str | None = None) -> str:
 def line_text(text: str) -> str:
     """Render plain text that stands behind other text on its line."""
     return render_inlines((Text(text),))
+
+
+def bold_text(text: str) -> str:
+    """Render plain text as a bold paragraph."""
+    return render_inlines((Styled("strong", (Text(text),)),))
 
 
 def link_text(text: str, url: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -109,7 +109,7 @@ def _label(words: list[str]) -> re.Pattern[str]:
 def _title_note(words: list[str]) -> re.Pattern[str]:
     """Match a note behind a title: a short bracket, or a word that ends in one of the given."""
     ends = rf"|[^\s\[\]]{{0,8}}(?:{_any(words)})" if words else ""
-    return re.compile(rf"\s+(\[[^\[\]]{{1,12}}\]{ends})$")
+    return re.compile(rf"\s+(\[(?!\s*\])[^\[\]]{{1,12}}\]{ends})$")
 
 
 def known_profiles() -> tuple[str, ...]:
@@ -117,11 +117,11 @@ def known_profiles() -> tuple[str, ...]:
     return ("embedded-ai",)
 
 
-def select(title: str, address: str | None) -> Profile:
-    """Choose the profile of an issue by its title, else by where its page was served from."""
+def select(titles: Sequence[str], address: str | None) -> Profile:
+    """Choose the profile of an issue by what may be its title, else by where its page was served from."""
     for name in known_profiles():
         profile = load(name)
-        if any(title.startswith(start) for start in profile.series):
+        if any(title.startswith(profile.series) for title in titles):
             return profile
         if address and any(part in address for part in profile.addresses):
             return profile

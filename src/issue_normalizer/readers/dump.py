@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from issue_normalizer.inlines import tidy
+from issue_normalizer.readers.front_matter import split_table
 from issue_normalizer.readers.furniture import strip_furniture
-from issue_normalizer.text import collapse, display_width
+from issue_normalizer.text import display_width
 from issue_normalizer.tree import (
     Block,
     Blocks,
@@ -33,9 +34,6 @@ _HEADING = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*$")
 _RULE = re.compile(r"(?:[-_*=─—]\s?){3,}$")
 # A row of the archive table: years spelled out over four cells, dashes for empty ones, dates.
 _TABLE_ROW = re.compile(r"(?:[-–\d]|\d{4}-\d{2}-\d{2})(?:[\s|]+(?:[-–\d]|\d{4}-\d{2}-\d{2}))+\s*$")
-_FRONT_MATTER_KEY = re.compile(
-    r"layout|title|date|author|categories|category|tags|permalink|description|comments|published|subtitle|slug"
-)
 _MIN_NESTING = 2  # columns
 _MAX_WRAP = 120  # columns: no tool wraps wider
 
@@ -43,31 +41,10 @@ _MAX_WRAP = 120  # columns: no tool wraps wider
 def read_dump(text: str) -> Document:
     """Read a text dump as blocks; `is_dump` is set."""
     body = strip_furniture(text.split("\n"))
-    lines = list(body.lines)
-    taken, metadata = _front_matter(lines)
-    blocks = _Parser(_wrap_width(lines)).parse(lines[taken:], body.first + taken + 1)
-    return Document(blocks, metadata, None, body.dropped, is_dump=True)
-
-
-def _front_matter(lines: Sequence[str]) -> tuple[int, dict[str, str]]:
-    """Take the front matter table off the start: keys line by line or in columns, then as many values."""
-    shown = [index for index, line in enumerate(lines[:40]) if line.strip()]
-    if not shown:
-        return 0, {}
-    columns = re.split(r"\t+|\s{2,}", lines[shown[0]].strip())
-    if len(columns) > 1 and all(map(_FRONT_MATTER_KEY.fullmatch, columns)) and len(shown) > 1:
-        values = re.split(r"\t+|\s{2,}", lines[shown[1]].strip())
-        return shown[1] + 1, dict(zip(columns, values, strict=False))
-    keys = []
-    for index in shown:
-        key = lines[index].strip()
-        if not _FRONT_MATTER_KEY.fullmatch(key) or key in keys:
-            break
-        keys.append(key)
-    if "layout" not in keys or len(shown) < 2 * len(keys):
-        return 0, {}
-    found = shown[len(keys) : 2 * len(keys)]
-    return found[-1] + 1, {key: collapse(lines[index]) for key, index in zip(keys, found, strict=True)}
+    front = split_table("\n".join(body.lines))
+    lines = front.body.split("\n")
+    blocks = _Parser(_wrap_width(lines)).parse(lines, body.first + front.lines + 1)
+    return Document(blocks, front.values, None, body.dropped, is_dump=True)
 
 
 def _wrap_width(lines: Sequence[str]) -> int | None:

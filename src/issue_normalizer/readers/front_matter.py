@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _FENCED = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_KEY = re.compile(
+    r"layout|title|date|author|categories|category|tags|permalink|description|comments|published|subtitle|slug"
+)
+_COLUMNS = re.compile(r"\s*\|\s*|\t+|\s{2,}")
+_RULER = re.compile(r"[\s|+=:_-]*")
+_TABLE_LINES = 40
 _MAX_LENGTH = 64 * 1024
 
 
@@ -65,6 +71,38 @@ def scalars(values: Mapping[object, object]) -> dict[str, str]:
         if scalar is not None and not isinstance(scalar, dict | set | bytes):
             found[str(key).lower()] = collapse(str(scalar))
     return found
+
+
+def split_table(text: str) -> FrontMatter:
+    """Take the table that GitHub makes of front matter off the start of a text, however a tool drew it.
+
+    Keys in one row or line by line, below them as many values; rulers, boxes and bars around them.
+    """
+    keys: list[str] = []
+    values: list[str] = []
+    end = 0
+    lines = text.split("\n")
+    for number, line in enumerate(lines[:_TABLE_LINES], 1):
+        cells = [cell for cell in _COLUMNS.split(line.strip().strip("|").strip()) if cell]
+        if not cells or _RULER.fullmatch(line):
+            if values and len(values) >= len(keys):
+                end = number if cells else end
+                break
+            continue
+        if not values and all(map(_KEY.fullmatch, cells)) and not set(cells) & set(keys):
+            keys += cells
+        elif len(values) < len(keys):
+            values += cells
+            end = number
+        if keys and len(values) >= len(keys):
+            continue
+        if not keys:
+            break
+    certain = "layout" in keys or ("title" in keys and len(keys) > 1)
+    if not certain or len(keys) != len(values):
+        return FrontMatter(body=text)
+    found = {key: collapse(value) for key, value in zip(keys, values, strict=True)}
+    return FrontMatter(found, "\n".join(lines[end:]), end)
 
 
 def table_front_matter(table: Element) -> dict[str, str] | None:

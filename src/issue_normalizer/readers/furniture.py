@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from issue_normalizer.tree import Span
 
-_MARKS = re.compile(r"^[\s>]*(?:#{1,6}\s+|[•*◦+-]\s+|\d+\.\s+)?(.*?)\s*#*\s*$")
+_MARKS = re.compile(r"^[\s>]*(?:(?:#{1,6}|[•*◦+-]|\d+\.|\(BUTTON\)|\[ ?\])\s+)*(?:\[\d+\])?(.*?)\s*#*\s*$")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_PIECES = re.compile(r"!?\[|\]\([^()\s]*\)")
 _HEAD_LINES = 12  # a dump of a page shows itself within so many lines that are not blank
 _MAX_GAP = 300  # a file tree may stand between two marks
 _PROSE = 160  # a line this long is the document's
@@ -72,8 +74,21 @@ def strip_furniture(lines: Sequence[str]) -> Body:
 
 
 def _bare(line: str) -> str:
+    """Give what a line shows: list signs and heading marks off, links as their text, no emphasis."""
+    if "](" in line:
+        line = _LINK.sub(r"\1", line)
     match = _MARKS.match(line)
-    return match[1] if match else line.strip()
+    return match[1].strip("*_ ") if match else line.strip()
+
+
+def _is_start(line: str) -> bool:
+    """Tell whether a line proves that a page was dumped; of several links on a line, one is enough."""
+    start = _patterns().start
+    if start.fullmatch(_bare(line)):
+        return True
+    if line.count("](") < 2:
+        return False
+    return any(start.fullmatch(piece.strip()) for piece in _PIECES.split(line) if piece.strip())
 
 
 def _start(lines: Sequence[str]) -> tuple[int, str | None]:
@@ -88,7 +103,7 @@ def _start(lines: Sequence[str]) -> tuple[int, str | None]:
             continue
         seen += 1
         joined = patterns.joined.match(line)
-        if joined or patterns.start.fullmatch(bare):
+        if joined or _is_start(line):
             after, gap = index + 1, 0
             rest = (line[joined.end() :] or None) if joined else None
             continue
@@ -116,8 +131,7 @@ def _is_fence(line: str) -> bool:
 
 def _is_document(lines: Sequence[str], index: int) -> bool:
     """Tell whether a long line is the document's: no sign of the page comes soon after it."""
-    patterns = _patterns()
-    return not any(patterns.start.fullmatch(_bare(line)) for line in lines[index + 1 : index + 40])
+    return not any(_is_start(line) for line in lines[index + 1 : index + 40])
 
 
 def _end(lines: Sequence[str], first: int) -> int:
@@ -129,7 +143,8 @@ def _end(lines: Sequence[str], first: int) -> int:
         bare = _bare(lines[index])
         if not bare:
             continue
-        if patterns.end.fullmatch(bare):
+        following = _bare(lines[index + 1]) if index + 1 < len(lines) else ""
+        if patterns.end.fullmatch(bare) or (following and patterns.end.fullmatch(f"{bare} {following}")):
             last = index
         elif not patterns.end_beside.fullmatch(bare):
             break

@@ -115,7 +115,8 @@ def _block(element: Element, tag: str, depth: int) -> list[Block]:
     if tag in ("ul", "ol", "menu", "dir"):
         return _list(element, tag, depth)
     if tag == "blockquote":
-        return [Quote(split_alert(_blocks(element, depth)), line)]
+        quoted = split_alert(_blocks(element, depth))
+        return [Quote(quoted, line)] if quoted else []
     if tag == "pre":
         return _code_block(element)
     if tag == "hr":
@@ -130,7 +131,7 @@ def _block(element: Element, tag: str, depth: int) -> list[Block]:
         return [Paragraph((Styled("strong", children),), line)] if children else []
     if tag == "li":  # outside a list: a bullet all the same
         item = _list_item(element, depth)
-        return [List((item,), None, line)] if item.blocks else []
+        return [List((item,), None, line)] if _shows_text(item) else []
     if tag == "a":
         return _linked_blocks(element, depth)
     if tag == "div" and "markdown-alert" in (element.get("class") or ""):
@@ -151,12 +152,17 @@ def _list(element: Element, tag: str, depth: int) -> list[Block]:
                 items[-1] = replace(items[-1], blocks=items[-1].blocks + blocks)
             elif blocks:
                 items.append(ListItem(blocks, None, _line(child)))
-    items = [item for item in items if item.blocks]
+    items = [item for item in items if _shows_text(item)]
     if not items:
         return []
     start = element.get("start", "1")
     number = None if tag != "ol" else int(start) if start.isdigit() and len(start) < 10 else 1
     return [List(tuple(items), number, _line(element))]
+
+
+def _shows_text(item: ListItem) -> bool:
+    """Tell whether an entry holds anything; a bullet before a rule is none."""
+    return not all(isinstance(block, Rule) for block in item.blocks)
 
 
 def _list_item(element: Element, depth: int) -> ListItem:
@@ -166,6 +172,8 @@ def _list_item(element: Element, depth: int) -> ListItem:
             checked = box.get("checked") is not None
         break
     blocks = _blocks(element, depth) if depth < _MAX_DEPTH else _flat(element)
+    if not blocks or not isinstance(blocks[0], Paragraph):  # Markdown has no place for the box
+        checked = None
     return ListItem(tuple(blocks), checked, _line(element))
 
 

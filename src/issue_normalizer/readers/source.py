@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from issue_normalizer.readers.front_matter import split_front_matter
+from issue_normalizer.issue import SCHEMA
+from issue_normalizer.readers.front_matter import split_front_matter, split_table
 from issue_normalizer.readers.furniture import strip_furniture
 from issue_normalizer.readers.markdown import read_markdown
 from issue_normalizer.tree import CodeBlock, Document
@@ -16,6 +17,10 @@ _MARKUP = re.compile(r"\]\(|`|\*\*|<\w|^!\[|\]\[", re.MULTILINE)
 def read_source(text: str) -> Document:
     """Read a Markdown document: Jekyll's, a raw view with GitHub's lines around it, a converter's."""
     front = split_front_matter(text)
+    if front.values.get("schema") == SCHEMA:  # our own: there is no page around it
+        return Document(read_markdown(front.body, front.lines + 1), front.values)
+    if front.values.get("schema") == SCHEMA:
+        return Document(read_markdown(front.body, front.lines + 1), front.values)
     body = strip_furniture(front.body.split("\n"))
     first_line = front.lines + body.first + 1
     content = "\n".join(body.lines)
@@ -23,6 +28,9 @@ def read_source(text: str) -> Document:
     if body.first:
         # What stood before the page's furniture was the scraper's own; the document's comes after it.
         front = split_front_matter(content)
+        content, first_line = front.body, first_line + front.lines
+    if not front.values and not front.invalid:  # some converters write the front matter as the table that GitHub shows
+        front = split_table(content)
         content, first_line = front.body, first_line + front.lines
     blocks = read_markdown(content, first_line)
     if front.invalid:

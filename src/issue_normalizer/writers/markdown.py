@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from issue_normalizer.issue import SCHEMA, Colophon, Issue, Item, License, Section
-from issue_normalizer.markdown import heading_text, line_text, link_text
+from issue_normalizer.markdown import bold_text, escape_entry_start, heading_text, line_text, link_text
 from issue_normalizer.profiles import CanonicalLabels, select
 
 # Characters that a plain YAML scalar may hold anywhere; what else occurs is quoted.
@@ -13,19 +13,18 @@ _PLAIN_YAML = re.compile(r"[^\W\d_][\w /.+()（）·-]*[\w)）]|[^\W\d_]")
 _YAML_WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
 _BULLET = re.compile(r"^[-*] ", re.MULTILINE)
 _ADDRESS = re.compile(r"(?:https?|ftp)://[!-;=-~]+")
-_TASK = re.compile(r"\[[ xX]\](?=\s|$)")
 # Two lists in a row would read as one; a comment between them shows nowhere.
 _LIST_END = "<!-- -->"
 
 
 def write_markdown(issue: Issue) -> str:
     """Write an issue as canonical Markdown, with one line end at the end."""
-    own = select(issue.series or "", None).canonical
+    own = select([issue.series or ""], None).canonical
     blocks = [_front_matter(issue)]
     if issue.title:
         blocks.append(f"# {heading_text(issue.title)}")
     if issue.tagline:
-        blocks.append(f"**{line_text(issue.tagline)}**")
+        blocks.append(bold_text(issue.tagline))
     if issue.lead:
         blocks.append(issue.lead)
     for section in issue.sections:
@@ -70,6 +69,8 @@ def _section(section: Section, own: CanonicalLabels) -> list[str]:
             blocks.append(_LIST_END)
         blocks.append(_bullets(section))
     if section.outro:
+        if section.items and _BULLET.match(section.outro):
+            blocks.append(_LIST_END)
         blocks.append(section.outro)
     return blocks
 
@@ -94,7 +95,7 @@ def _bullets(section: Section) -> str:
     texts = []
     for item in section.items:
         text = link_text(item.title, item.url or "") if item.title is not None else item.summary
-        texts.append("\\" + text if _TASK.match(text) else text)
+        texts.append(escape_entry_start(text))
     gap = "\n\n" if any("\n" in text for text in texts) else "\n"
     return gap.join(_indented(text) for text in texts)
 
