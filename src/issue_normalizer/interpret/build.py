@@ -9,6 +9,7 @@ from typing import NamedTuple
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.inlines import hard_lines, plain
 from issue_normalizer.interpret.archive import is_archive_block, read_archive, sort_archive
+from issue_normalizer.interpret.briefs import bullets_of_lines
 from issue_normalizer.interpret.colophon import colophon_start, read_colophon
 from issue_normalizer.interpret.contents import by_running_text, is_bullets
 from issue_normalizer.interpret.derive import has_written_links
@@ -72,6 +73,17 @@ def interpret(document: Document, base_url: str | None = None) -> Interpretation
         )
     metadata, blocks = take_metadata(document.blocks, metadata)
     profile = select(title_candidates(blocks, metadata), document.address)
+    interpretation = _interpret_as(profile, document, metadata, blocks, base_url)
+    named = _canonical_profile(interpretation.issue.series or "")
+    if named is not profile:  # the title turned out to be another than it looked
+        interpretation = _interpret_as(named, document, metadata, blocks, base_url)
+    return interpretation
+
+
+def _interpret_as(
+    profile: Profile, document: Document, metadata: Mapping[str, str], blocks: Blocks, base_url: str | None
+) -> Interpretation:
+    """Read the blocks of a document as an issue of the series that a profile knows."""
     findings = _Findings()
     base = profile.base or document.address or base_url
     blocks = Normalizer(base, document.address, findings.diagnostics).blocks(blocks)
@@ -115,7 +127,7 @@ def _build(
         findings.add("text-trailing", f"{span.text!r} follows the colophon; it was dropped", span.line)
     findings.dropped += colophon.trailing
     return Issue(
-        series=facts.series,
+        series=_series(facts.series, profile),
         title=outline.title,
         date=date,
         topics=facts.topics,
@@ -125,6 +137,13 @@ def _build(
         archive=sort_archive(entries),
         colophon=colophon.colophon,
     )
+
+
+def _series(stated: str | None, profile: Profile) -> str | None:
+    """Give the series: as stated, if it tells the profile. The canonical form is read by nothing else."""
+    if profile.is_neutral or (stated or "").startswith(profile.series):
+        return stated
+    return profile.series[0]
 
 
 class _Tail(NamedTuple):
@@ -142,12 +161,13 @@ def _take_tail(parts: list[Part], profile: Profile, findings: _Findings) -> tupl
     for index, part in enumerate(parts):
         is_last = index == len(parts) - 1
         blocks = part.blocks
+        ending: Blocks = ()
         if is_last and (start := colophon_start(blocks, profile)) is not None:
-            blocks, colophon = blocks[:start], blocks[start:]
-        if profile.is_archive(part.title) and _is_archive_part(blocks, profile):
+            blocks, ending = blocks[:start], blocks[start:]
+        if profile.is_archive(part.title) and _is_archive_part(part._replace(blocks=blocks), profile):
             archive += blocks
-        elif is_last and part.title == profile.canonical.colophon:
-            colophon = (*blocks, *colophon)
+        elif part.title == profile.canonical.colophon:
+            colophon += blocks
         else:
             if is_last and any(is_archive_block(block) for block in blocks):
                 at = next(i for i, block in enumerate(blocks) if is_archive_block(block))
@@ -156,12 +176,16 @@ def _take_tail(parts: list[Part], profile: Profile, findings: _Findings) -> tupl
                 )
                 archive, blocks = blocks[at:], blocks[:at]
             kept.append(part._replace(blocks=blocks))
+        colophon += ending
     return kept, _Tail(archive, colophon)
 
 
-def _is_archive_part(blocks: Blocks, profile: Profile) -> bool:
+def _is_archive_part(part: Part, profile: Profile) -> bool:
     """Tell whether a section with the archive's title lists issues; a known newsletter's always does."""
-    return not profile.is_neutral or any(is_archive_block(block) for block in blocks)
+    if not profile.is_neutral or any(is_archive_block(block) for block in part.blocks):
+        return True
+    entries, left = read_archive(part.blocks)
+    return part.title == profile.canonical.archive and bool(entries) and not left
 
 
 def _read_lead(
@@ -172,6 +196,8 @@ def _read_lead(
     tagline, rest = take_tagline(blocks)
     if tagline is None and profile.tagline_first_line and is_dump:
         tagline, rest = _plain_tagline(rest, profile)
+    if is_dump and not profile.is_neutral:
+        rest = list(bullets_of_lines(rest, profile))
     lists = [index for index, block in enumerate(rest) if _is_briefs(block, profile)]
     if not lists:
         return tagline, tuple(rest), None

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from issue_normalizer.inlines import links_of, plain
+from issue_normalizer.inlines import plain
 from issue_normalizer.interpret.archive import read_archive
+from issue_normalizer.interpret.colophon import read_facts_list
 from issue_normalizer.interpret.contents import is_bullets
 from issue_normalizer.interpret.headline import Headline
-from issue_normalizer.interpret.item import Fact, assemble, cut_start, read_bullet, read_facts, split_facts
+from issue_normalizer.interpret.item import Fact, assemble, read_bullet, read_facts, split_facts
 from issue_normalizer.interpret.outline import Part, take_tagline, without_rules
 from issue_normalizer.interpret.title import read_title
-from issue_normalizer.issue import ArchiveEntry, Colophon, Issue, Item, License, Section
+from issue_normalizer.issue import ArchiveEntry, Issue, Item, Section
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Heading, Link, List, Paragraph, Rule
+from issue_normalizer.tree import Block, Blocks, Heading, Link, List, Rule
 
 
 def read_canonical(blocks: Blocks, metadata: Mapping[str, str], profile: Profile) -> Issue:
@@ -28,9 +29,8 @@ def read_canonical(blocks: Blocks, metadata: Mapping[str, str], profile: Profile
     parts, lead = _split_sections(rest)
     tagline, lead = take_tagline(lead)
     archive: tuple[ArchiveEntry, ...] = ()
-    colophon = Colophon()
-    if parts and parts[-1].title == profile.canonical.colophon:
-        colophon = _colophon(parts.pop().blocks, profile)
+    ending = [block for part in parts if part.title == profile.canonical.colophon for block in part.blocks]
+    parts = [part for part in parts if part.title != profile.canonical.colophon]
     if parts and parts[-1].title == profile.canonical.archive:
         entries, left = read_archive(parts[-1].blocks)
         if entries and not left:
@@ -45,7 +45,7 @@ def read_canonical(blocks: Blocks, metadata: Mapping[str, str], profile: Profile
         lead=render_blocks(lead),
         sections=tuple(_section(part, profile) for part in parts),
         archive=archive,
-        colophon=colophon,
+        colophon=read_facts_list(ending, profile),
     )
 
 
@@ -70,9 +70,8 @@ def _section(part: Part, profile: Profile) -> Section:
         items = [
             _titled_item(body[start:end], profile, is_project=is_project) for start, end in pairwise(bounds)
         ]
-        return Section(
-            part.title, kind, render_blocks(body[: headings[0]]), tuple(items), render_blocks(outro)
-        )
+        intro = without_rules(body[: headings[0]])
+        return Section(part.title, kind, render_blocks(intro), tuple(items), render_blocks(outro))
     return _bulleted_section(part, profile, is_project=is_project)
 
 
@@ -109,32 +108,3 @@ def _bulleted_section(part: Part, profile: Profile, *, is_project: bool) -> Sect
     items = (read_bullet(entry.blocks, entry.line, profile, is_project=is_project) for entry in bullets.items)
     intro, outro = without_rules(part.blocks[:at]), without_rules(part.blocks[at + 1 :])
     return Section(part.title, kind, render_blocks(intro), tuple(items), render_blocks(outro))
-
-
-def _colophon(blocks: Blocks, profile: Profile) -> Colophon:
-    own = profile.canonical
-    editors, contact, project, license_ = [], None, None, License()
-    rest = list(blocks)
-    if rest and isinstance(rest[0], List) and rest[0].start is None:
-        for entry in rest[0].items:
-            first = entry.blocks[0]
-            nodes = first.children if isinstance(first, Paragraph) and len(entry.blocks) == 1 else ()
-            label, found, _ = plain(nodes).partition(own.separator)
-            if not found:
-                break
-            value = cut_start(nodes, label + own.separator)
-            urls = [link.url for link in links_of(value)]
-            if label == own.editors:
-                editors.append(plain(value))
-            elif label == own.contact:
-                contact = plain(value)
-            elif label == own.project:
-                project = urls[0] if urls else plain(value)
-            elif label == own.license:
-                text = plain(value)
-                license_ = License(None if urls and text == urls[0] else text, urls[0] if urls else None)
-            else:
-                break
-        else:
-            rest = rest[1:]
-    return Colophon(tuple(editors), contact, project, license_, render_blocks(rest))

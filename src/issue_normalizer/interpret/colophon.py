@@ -128,6 +128,8 @@ def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
             text.append(block)
         elif left:
             text.append(block if len(left) == len(lines) else _rebuilt(block, left))
+    if colophon == Colophon():
+        return ReadColophon(read_facts_list(text, profile), tuple(trailing))
     return ReadColophon(replace(colophon, text=render_blocks(text)), tuple(trailing))
 
 
@@ -154,3 +156,33 @@ def _read_fact(colophon: Colophon, line: Inlines, profile: Profile) -> Colophon 
         new = license_ or License()
         return replace(colophon, license=License(known.id or new.id, known.url or new.url))
     return None
+
+
+def read_facts_list(blocks: Sequence[Block], profile: Profile) -> Colophon:
+    """Read a colophon as it is written: a list of labelled facts first, then text."""
+    own = profile.canonical
+    editors, contact, project, license_ = [], None, None, License()
+    rest = list(blocks)
+    if rest and isinstance(rest[0], List) and rest[0].start is None:
+        for entry in rest[0].items:
+            first = entry.blocks[0]
+            nodes = first.children if isinstance(first, Paragraph) and len(entry.blocks) == 1 else ()
+            label, found, _ = plain(nodes).partition(own.separator)
+            if not found:
+                break
+            value = cut_start(nodes, label + own.separator)
+            urls = [link.url for link in links_of(value)]
+            if label == own.editors:
+                editors.append(plain(value))
+            elif label == own.contact:
+                contact = plain(value)
+            elif label == own.project:
+                project = urls[0] if urls else plain(value)
+            elif label == own.license:
+                text = plain(value)
+                license_ = License(None if urls and text == urls[0] else text, urls[0] if urls else None)
+            else:
+                break
+        else:
+            rest = rest[1:]
+    return Colophon(tuple(editors), contact, project, license_, render_blocks(rest))

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from issue_normalizer.inlines import hard_lines, join_soft, links_of, plain, tidy
+from issue_normalizer.inlines import hard_lines, join_soft, links_of, plain
+from issue_normalizer.interpret.promote import is_known_title, promote_headings
 from issue_normalizer.interpret.title import find_date
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import (
     Block,
     Blocks,
-    Break,
     Heading,
     Image,
     Inlines,
@@ -27,8 +27,6 @@ from issue_normalizer.tree import (
 
 _FILE_NAME = re.compile(r"[\w./-]+\.(?:md|markdown|html?|txt)")
 _LEADING_HEADINGS = 6
-_MAX_BARE_HEADING = 48
-_MAX_TITLE = 80
 
 
 class Part(NamedTuple):
@@ -56,7 +54,7 @@ class Outline(NamedTuple):
 
 def title_candidates(blocks: Sequence[Block], metadata: Mapping[str, str]) -> list[str]:
     """List what may be the title, likeliest first: by it the profile is chosen."""
-    found = [plain(block.children) for block in blocks if isinstance(block, Heading)][:_LEADING_HEADINGS]
+    found = [plain(block.children) for block in blocks if isinstance(block, Heading)][: 2 * _LEADING_HEADINGS]
     for block in blocks[:40]:
         if isinstance(block, Paragraph):
             text = plain(hard_lines(block.children)[0]) if block.children else ""
@@ -100,94 +98,6 @@ def _with_titles(blocks: Blocks) -> Blocks:
     )
 
 
-def promote_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Blocks:
-    """Make headings of lines that lost their mark: section names the profile knows, a dump's title."""
-    out: list[Block] = []
-    titled = any(isinstance(block, Heading) and _is_title(block, profile) for block in blocks)
-    for block in blocks:
-        if isinstance(block, Paragraph) and len(block.children) <= 2:
-            text = plain(block.children)
-            known = not profile.is_neutral and (profile.kind_of(text) or profile.is_archive(text))
-            if known:
-                out.append(Heading(2, block.children, block.line))
-                continue
-        if isinstance(block, Paragraph) and is_dump and profile.is_neutral and not titled and not out:
-            out += _split_title(block)
-            titled = True
-            continue
-        if isinstance(block, Paragraph) and not profile.is_neutral and (is_dump or not titled):
-            out += _split_known_lines(block, profile, titled=titled)
-            titled = titled or any(isinstance(new, Heading) and new.level == 1 for new in out)
-            continue
-        out.append(block)
-    return _bare_headings(out) if is_dump and profile.is_neutral else tuple(out)
-
-
-def _is_title(heading: Heading, profile: Profile) -> bool:
-    if profile.is_neutral:
-        return heading.level == 1
-    text = plain(heading.children)
-    return text.startswith(profile.series) and find_date(text) is not None
-
-
-def _bare_headings(blocks: Sequence[Block]) -> Blocks:
-    """Read a short line of its own before a list of several entries as the heading it was.
-
-    Must fire: `Tools` above bullets. Must not: `They are:`, a sentence, a line above text.
-    """
-    out: list[Block] = []
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
-        if (
-            isinstance(block, Paragraph)
-            and len(hard_lines(block.children)) == 1
-            and isinstance(following, List)
-            and len(following.items) > 1
-            and len(text := plain(block.children)) <= _MAX_BARE_HEADING
-            and text[-1] not in "。！？；：，、.!?;:,"
-        ):
-            out.append(Heading(2, block.children, block.line))
-        else:
-            out.append(block)
-    return tuple(out)
-
-
-def _split_title(block: Paragraph) -> list[Block]:
-    """Read the first line of a dump as its title, if it is short and no sentence."""
-    first, *rest = hard_lines(block.children)
-    text = plain(first)
-    if len(text) > _MAX_TITLE or text[-1] in "。！？；：，.!?;:,":
-        return [block]
-    return [Heading(1, first, block.line), *([Paragraph(_joined(rest), block.line)] if rest else [])]
-
-
-def _split_known_lines(block: Paragraph, profile: Profile, *, titled: bool) -> list[Block]:
-    """Find headings among lines that a tool ran together without blank lines."""
-    lines = hard_lines(block.children)
-    out: list[Block] = []
-    run: list[Inlines] = []
-
-    def flush() -> None:
-        if run:
-            out.append(Paragraph(_joined(run), block.line))
-            run.clear()
-
-    for line in lines:
-        text = plain(line)
-        is_title = not titled and any(text.startswith(start) for start in profile.series) and find_date(text)
-        if is_title or profile.kind_of(text) or profile.is_archive(text):
-            flush()
-            out.append(Heading(1 if is_title else 2, line, block.line))
-            titled = titled or bool(is_title)
-        else:
-            run.append(line)
-    flush()
-    return out
-
-
-def _joined(lines: Sequence[Inlines]) -> Inlines:
-    return tidy([node for line in lines for node in (*line, Break(hard=True))])
-
-
 def _title_index(blocks: Blocks, metadata: Mapping[str, str], profile: Profile) -> int | None:
     """Find the title's heading: the first, if it outranks the others or opens the document."""
     headings = [(index, block) for index, block in enumerate(blocks) if isinstance(block, Heading)]
@@ -215,11 +125,11 @@ def _dated_index(headings: Sequence[tuple[int, Heading]], profile: Profile) -> i
     Must fire: `# repo` / `## 2020-09-17.md` / `# 嵌入式AI简报 (2020-09-17)`. Must not: a first heading with
     a date of its own, or a dated section below one without.
     """
-    leading = headings[:_LEADING_HEADINGS]
-    for index, heading in leading:
+    for index, heading in headings[: 2 * _LEADING_HEADINGS]:
         text = plain(heading.children)
-        if profile.series and text.startswith(profile.series) and find_date(text):
+        if not profile.is_neutral and is_known_title(text, profile):
             return index
+    leading = headings[:_LEADING_HEADINGS]
     for index, heading in leading[1:]:
         first = leading[0][1]
         text = plain(heading.children)

@@ -53,7 +53,9 @@ def _count_tildes(nodes: Sequence[Inline]) -> int:
         if isinstance(node, Text):
             count += node.text.count("~")
         elif isinstance(node, (Styled, Link)):
-            count += _count_tildes(node.children) + (2 if isinstance(node, Styled) and node.kind == "del" else 0)
+            count += _count_tildes(node.children) + (
+                2 if isinstance(node, Styled) and node.kind == "del" else 0
+            )
     return count
 
 

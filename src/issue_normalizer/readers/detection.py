@@ -89,10 +89,11 @@ def _html(text: str) -> float:
 
 
 def _body(text: str) -> str:
-    """Give the text without the page around it: `# name` above a dump says nothing of the dump."""
+    """Give the text without the page around it and the table of its front matter: neither tells its form."""
+    from issue_normalizer.readers.front_matter import split_table
     from issue_normalizer.readers.furniture import strip_furniture
 
-    return "\n".join(strip_furniture(text[:_WINDOW].split("\n")).lines)
+    return split_table("\n".join(strip_furniture(text[:_WINDOW].split("\n")).lines)).body
 
 
 def _canonical(text: str) -> float:

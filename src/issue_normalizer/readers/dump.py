@@ -34,6 +34,10 @@ _HEADING = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*$")
 _RULE = re.compile(r"(?:[-_*=─—]\s?){3,}$")
 # A row of the archive table: years spelled out over four cells, dashes for empty ones, dates.
 _TABLE_ROW = re.compile(r"(?:[-–\d]|\d{4}-\d{2}-\d{2})(?:[\s|]+(?:[-–\d]|\d{4}-\d{2}-\d{2}))+\s*$")
+# What is left of the anchor that a heading carries.
+_ANCHOR = re.compile(r"^\s*(?:\[\s?\]|¶)(?=\S)")
+_ONLY_SIGNS = re.compile(r"[，。；：、！？）】」》,;)\]]+")
+_TAG = re.compile(r"\[[^\[\]]{1,40}\]")
 _MIN_NESTING = 2  # columns
 _MAX_WRAP = 120  # columns: no tool wraps wider
 
@@ -89,7 +93,7 @@ class _Parser:
         stack: list[_Open] = []
         blank = False
         for number, raw in enumerate(lines, first_line):
-            line = raw.expandtabs(4).replace("\u00a0", " ").rstrip()
+            line = _ANCHOR.sub("", raw.expandtabs(4).replace("\u00a0", " ").rstrip())
             content = line.lstrip()
             if not content:
                 blank = True
@@ -147,13 +151,22 @@ class _Parser:
     def _add_line(self, entry: _Entry, content: str, number: int, *, blank: bool) -> None:
         if blank or (entry.blocks and isinstance(entry.blocks[-1], _Open) and not entry.run):
             _close_run(entry)
+        if entry.run and _ONLY_SIGNS.fullmatch(content):
+            entry.run.append(Text(content))  # the end of a line that a tool cut behind a link
+            return
         if entry.run:
             wrapped = self.wrap is not None and entry.last_width >= self.wrap - 12
-            entry.run.append(Break(hard=not wrapped))
+            entry.run.append(Break(hard=not wrapped and not _ends_in_tag(entry.run)))
         else:
             entry.run_line = number
         entry.run.append(Text(content))
         entry.last_width = display_width(content) + (4 if entry is not None else 0)
+
+
+def _ends_in_tag(run: Sequence[Inline]) -> bool:
+    """Tell whether the last line is a bracket alone, cut off from the title it belongs to."""
+    last = run[-1]
+    return isinstance(last, Text) and _TAG.fullmatch(last.text) is not None
 
 
 def _close_run(entry: _Entry) -> None:

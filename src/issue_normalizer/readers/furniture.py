@@ -13,6 +13,8 @@ from issue_normalizer.tree import Span
 
 _MARKS = re.compile(r"^[\s>]*(?:(?:#{1,6}|[•*◦+-]|\d+\.|\(BUTTON\)|\[ ?\])\s+)*(?:\[\d+\])?(.*?)\s*#*\s*$")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+# A line that shows nothing: tags alone, the line below a heading.
+_NOTHING = re.compile(r"\s*(?:(?:</?[a-z][^<>]*>\s*)+|[-=_*]{3,}\s*)")
 _PIECES = re.compile(r"!?\[|\]\([^()\s]*\)")
 _HEAD_LINES = 12  # a dump of a page shows itself within so many lines that are not blank
 _MAX_GAP = 300  # a file tree may stand between two marks
@@ -141,7 +143,7 @@ def _end(lines: Sequence[str], first: int) -> int:
     lowest = max(first, len(lines) - _TAIL_LINES)
     for index in range(len(lines) - 1, lowest - 1, -1):
         bare = _bare(lines[index])
-        if not bare:
+        if not bare or _NOTHING.fullmatch(lines[index]):
             continue
         following = _bare(lines[index + 1]) if index + 1 < len(lines) else ""
         if patterns.end.fullmatch(bare) or (following and patterns.end.fullmatch(f"{bare} {following}")):

@@ -29,7 +29,9 @@ def read_source(text: str) -> Document:
         # What stood before the page's furniture was the scraper's own; the document's comes after it.
         front = split_front_matter(content)
         content, first_line = front.body, first_line + front.lines
-    if not front.values and not front.invalid:  # some converters write the front matter as the table that GitHub shows
+    if (
+        not front.values and not front.invalid
+    ):  # some converters write the front matter as the table that GitHub shows
         front = split_table(content)
         content, first_line = front.body, first_line + front.lines
     blocks = read_markdown(content, first_line)

@@ -1,0 +1,147 @@
+"""Headings that an earlier tool left without their mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from issue_normalizer.inlines import hard_lines, plain, tidy
+from issue_normalizer.interpret.title import find_date
+from issue_normalizer.profiles import Profile
+from issue_normalizer.tree import Block, Blocks, Break, Heading, Inline, Inlines, List, Paragraph, Text
+
+_MAX_SECTION_NAME = 16
+_MAX_BARE_HEADING = 48
+_MAX_TITLE = 80
+
+
+def promote_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Blocks:
+    """Make headings of lines that were headings: known section names, a title with its date.
+
+    In a dump of an unknown newsletter the first line is the title, and short lines above lists are
+    headings.
+    """
+    if not profile.is_neutral:
+        titled = any(
+            isinstance(block, Heading) and is_known_title(plain(block.children), profile) for block in blocks
+        )
+        return tuple(_known(blocks, profile, titled=titled))
+    if not is_dump:
+        return blocks
+    titled = any(isinstance(block, Heading) and block.level == 1 for block in blocks)
+    if blocks and isinstance(blocks[0], Paragraph) and not titled:
+        blocks = (*_split_title(blocks[0]), *blocks[1:])
+    return _bare_headings(blocks)
+
+
+def is_known_title(text: str, profile: Profile) -> bool:
+    """Tell whether a text is the title of an issue of the profile's newsletter."""
+    return text.startswith(profile.series) and find_date(text) is not None
+
+
+def _known(blocks: Sequence[Block], profile: Profile, *, titled: bool) -> Iterator[Block]:
+    """Find the headings of a known newsletter: lines of their own, also run together with others."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            for piece in _cut_paragraph(block, profile, titled=titled):
+                titled = titled or (isinstance(piece, Heading) and piece.level == 1)
+                yield piece
+        elif isinstance(block, List):
+            yield from _cut_list(block, profile)
+        else:
+            yield block
+
+
+def _cut_paragraph(block: Paragraph, profile: Profile, *, titled: bool) -> list[Block]:
+    """Cut a paragraph at the lines that are headings; the breaks between other lines stay."""
+    out: list[Block] = []
+    run: list[Inline] = []
+    line: list[Inline] = []
+    for node in (*block.children, Break(hard=True)):
+        if not isinstance(node, Break):
+            line.append(node)
+            continue
+        level = _heading_level(line, profile, titled=titled)
+        if level:
+            if children := tidy(run):
+                out.append(Paragraph(children, block.line))
+            out.append(Heading(level, tuple(line), block.line))
+            run, titled = [], titled or level == 1
+        else:
+            run += (*line, node)
+        line = []
+    if not out:
+        return [block]
+    if children := tidy(run):
+        out.append(Paragraph(children, block.line))
+    return out
+
+
+def _heading_level(line: Sequence[Inline], profile: Profile, *, titled: bool) -> int:
+    """Give 1 for a title, 2 for a section's name, 0 for any other line."""
+    if not line or len(line) > 2:
+        return 0
+    if not titled and is_known_title(text := plain(line), profile):
+        return 1
+    if sum(len(node.text) for node in line if isinstance(node, Text)) > _MAX_SECTION_NAME:
+        return 0
+    text = plain(line)
+    return 2 if profile.kind_of(text) or profile.is_archive(text) else 0
+
+
+def _cut_list(block: List, profile: Profile) -> Iterator[Block]:
+    """Cut a list behind entries whose last line is a section's name.
+
+    Markdown takes a line straight below an entry for a part of it: a heading that lost its mark and
+    the blank line before it.
+    """
+    start = 0
+    for index, item in enumerate(block.items):
+        last = item.blocks[-1]
+        if not isinstance(last, Paragraph) or not any(isinstance(node, Break) for node in last.children):
+            continue
+        *kept, heading = _cut_paragraph(last, profile, titled=True)
+        if not kept or not isinstance(heading, Heading):
+            continue
+        entry = replace(item, blocks=(*item.blocks[:-1], *kept))
+        yield replace(block, items=(*block.items[start:index], entry))
+        yield heading
+        start = index + 1
+    if start == 0:
+        yield block
+    elif start < len(block.items):
+        yield replace(block, items=block.items[start:])
+
+
+def _split_title(block: Paragraph) -> list[Block]:
+    """Read the first line of a dump as its title, if it is short and no sentence."""
+    first, *rest = hard_lines(block.children)
+    text = plain(first)
+    if len(text) > _MAX_TITLE or text[-1] in "。！？；：，.!?;:,":
+        return [block]
+    return [Heading(1, first, block.line), *([Paragraph(_joined(rest), block.line)] if rest else [])]
+
+
+def _joined(lines: Sequence[Inlines]) -> Inlines:
+    return tidy([node for line in lines for node in (*line, Break(hard=True))])
+
+
+def _bare_headings(blocks: Sequence[Block]) -> Blocks:
+    """Read a short line of its own before a list of several entries as the heading it was.
+
+    Must fire: `Tools` above bullets. Must not: `They are:`, a sentence, a line above text.
+    """
+    out: list[Block] = []
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        if (
+            isinstance(block, Paragraph)
+            and len(hard_lines(block.children)) == 1
+            and isinstance(following, List)
+            and len(following.items) > 1
+            and len(text := plain(block.children)) <= _MAX_BARE_HEADING
+            and text[-1] not in "。！？；：，、.!?;:,"
+        ):
+            out.append(Heading(2, block.children, block.line))
+        else:
+            out.append(block)
+    return tuple(out)
