@@ -12,8 +12,8 @@ from issue_normalizer.tree import Block, Inlines, List, ListItem, Paragraph
 def bullets_of_lines(blocks: Sequence[Block], profile: Profile) -> Iterator[Block]:
     """Make a bullet list of the lines behind one that announces them, up to a note.
 
-    Must fire: `先是热身新闻：` / `甲发布；` / `乙量产；` / `丙融资。`. Must not: lines of which fewer than two
-    end in a semicolon, or where no line ends in a colon before them.
+    Must fire: `先是热身新闻：` / `甲发布；` / `乙量产；` / `丙融资。`. Must not: lines of which fewer than
+    two end in a semicolon, or where no line before them ends in a colon.
     """
     lines = [
         (line, block.line)

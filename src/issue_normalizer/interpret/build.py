@@ -35,6 +35,7 @@ from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile, load, select
 from issue_normalizer.tree import Block, Blocks, Document, Link, List, ListItem, Paragraph, Span, Text
 
+_MAX_DATE_LINE = 40
 _AFTER_BRIEF = "；;。.，,、"
 
 
@@ -113,10 +114,13 @@ def _build(
     outline: Outline, metadata: Mapping[str, str], profile: Profile, findings: _Findings, *, is_dump: bool
 ) -> Issue:
     facts = read_title(outline.title)
-    date = facts.date or find_date(metadata.get("date", ""))
+    date = facts.date or find_date(metadata.get("date", "")) or _date_below(outline.lead)
     if date is None:
         findings.add("date-missing", "no date in the title or the front matter", outline.title_line)
     parts, tail = _take_tail(list(outline.parts), profile, findings)
+    if not parts and profile.is_neutral and _holds_titled_items(outline.lead, profile):
+        parts = [Part((Text(profile.canonical.items),), outline.lead, outline.title_line)]
+        outline = outline._replace(lead=())
     tagline, lead, briefs = _read_lead(outline.lead, profile, is_dump=is_dump)
     sections = [briefs] if briefs else []
     for part in parts:
@@ -137,6 +141,19 @@ def _build(
         archive=sort_archive(entries),
         colophon=colophon.colophon,
     )
+
+
+def _date_below(lead: Blocks) -> str | None:
+    """Give the date of a short line below the title that is little else: `*March 4, 2021*`."""
+    first = lead[0] if lead else None
+    text = plain(first.children) if isinstance(first, Paragraph) else ""
+    return find_date(text) if len(text) <= _MAX_DATE_LINE else None
+
+
+def _holds_titled_items(blocks: Blocks, profile: Profile) -> bool:
+    """Tell whether an issue without sections is a list of items with titles."""
+    drafts = find_items(blocks, profile).drafts
+    return len(drafts) > 1 and all(draft.titled for draft in drafts)
 
 
 def _series(stated: str | None, profile: Profile) -> str | None:

@@ -1,4 +1,4 @@
-"""Metadata that stands as text above an issue: Pelican's `Title:` and `Date:` lines."""
+"""Metadata that stands as text above an issue: Pelican's `Title:` and `Date:` lines, Hugo's TOML."""
 
 from __future__ import annotations
 
@@ -20,9 +20,22 @@ def take_metadata(blocks: Blocks, known: Mapping[str, str]) -> tuple[Mapping[str
     first = blocks[0] if blocks else None
     if not isinstance(first, Paragraph):
         return known, blocks
-    lines = split_at(first.children, lambda node: isinstance(node, Break))
-    found = [_LINE.fullmatch(plain(line)) for line in lines]
+    lines = [plain(line) for line in split_at(first.children, lambda node: isinstance(node, Break))]
+    if lines[0] == lines[-1] == "+++" and len(lines) > 2:
+        return {**_read_toml(lines[1:-1]), **known}, blocks[1:]
+    found = [_LINE.fullmatch(line) for line in lines]
     values = {match[1].lower(): match[2] for match in found if match}
     if len(found) < 2 or not all(found) or "title" not in values:
         return known, blocks
     return {**values, **known}, blocks[1:]
+
+
+def _read_toml(lines: list[str]) -> dict[str, str]:
+    """Read Hugo's front matter; what is no TOML tells nothing."""
+    import tomllib
+
+    try:
+        values = tomllib.loads("\n".join(lines))
+    except tomllib.TOMLDecodeError:
+        return {}
+    return {key.lower(): str(value) for key, value in values.items() if not isinstance(value, dict | list)}

@@ -25,6 +25,7 @@ class CanonicalLabels(NamedTuple):
     arxiv: str
     link: str
     briefs: str
+    items: str
     archive: str
     colophon: str
     editors: str
