@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from issue_normalizer.inlines import hard_lines, links_of, plain, split_at, tidy
 from issue_normalizer.interpret.item import cut_start
-from issue_normalizer.interpret.outline import without_rules
+from issue_normalizer.interpret.outline import level_headings, without_rules
 from issue_normalizer.issue import Colophon, License
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile
@@ -129,8 +129,8 @@ def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
         elif left:
             text.append(block if len(left) == len(lines) else _rebuilt(block, left))
     if colophon == Colophon():
-        return ReadColophon(read_facts_list(text, profile), tuple(trailing))
-    return ReadColophon(replace(colophon, text=render_blocks(text)), tuple(trailing))
+        return ReadColophon(read_facts_list(level_headings(text, 3), profile), tuple(trailing))
+    return ReadColophon(replace(colophon, text=render_blocks(level_headings(text, 3))), tuple(trailing))
 
 
 def _rebuilt(block: Block, lines: Sequence[Inlines]) -> Block:

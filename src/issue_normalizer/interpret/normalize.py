@@ -107,15 +107,20 @@ def _needs_care(node: Inline) -> bool:
     """Tell whether a node may not be as it should: most text and links are."""
     if isinstance(node, Text):
         text = node.text
-        return "://" in text or "**" in text or "www." in text or _SHORTCODE.search(text) is not None
+        return "://" in text or "**" in text or "www." in text or _has_shortcode(text)
     if isinstance(node, Link):
         whole = node.url.startswith("http") and "timestamp=" not in node.url and "#" not in node.url
-        return not whole or any(type(child) is not Text or ":" in child.text for child in node.children)
+        plain_text = all(type(child) is Text and not _has_shortcode(child.text) for child in node.children)
+        return not (whole and plain_text)
     return not isinstance(node, Break)
 
 
+def _has_shortcode(text: str) -> bool:
+    return text.count(":") > 1 and _SHORTCODE.search(text) is not None
+
+
 def _with_emoji(text: str) -> str:
-    if not _SHORTCODE.search(text):
+    if not _has_shortcode(text):
         return text
     import emoji
 

@@ -22,9 +22,10 @@ def promote_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Bloc
     headings.
     """
     if not profile.is_neutral:
-        titled = any(
-            isinstance(block, Heading) and is_known_title(plain(block.children), profile) for block in blocks
-        )
+        titles = [plain(block.children) for block in blocks if isinstance(block, Heading)]
+        titled = any(is_known_title(title, profile) for title in titles)
+        if titled and not is_dump and any(map(profile.kind_of, titles)):
+            return blocks  # the headings are there
         return tuple(_known(blocks, profile, titled=titled))
     if not is_dump:
         return blocks
