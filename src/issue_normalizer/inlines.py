@@ -94,6 +94,8 @@ def _emit(out: list[Inline], node: Inline, gap: int, before: int) -> int:
             out.append(Text(" " + node.text))
         else:
             out += (Text(" "), node)
+    elif isinstance(last, Code) and isinstance(node, Code):  # backticks side by side would be one run
+        out[-1] = Code(last.text + node.text)
     elif isinstance(last, Styled) and isinstance(node, Styled) and last.kind == node.kind:
         out[-1] = Styled(last.kind, _tidy(last.children + node.children)[1])
     elif isinstance(last, Link) and isinstance(node, Link) and last.url == node.url:

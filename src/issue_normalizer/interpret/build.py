@@ -7,25 +7,23 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from issue_normalizer.diagnostics import Diagnostic
-from issue_normalizer.inlines import hard_lines, plain
+from issue_normalizer.inlines import plain
 from issue_normalizer.interpret.archive import is_archive_block, read_archive, sort_archive
-from issue_normalizer.interpret.briefs import bullets_of_lines
 from issue_normalizer.interpret.colophon import colophon_start, read_colophon
-from issue_normalizer.interpret.contents import by_running_text, is_bullets
+from issue_normalizer.interpret.contents import by_running_text
 from issue_normalizer.interpret.derive import has_written_links
 from issue_normalizer.interpret.findings import document_findings
 from issue_normalizer.interpret.item import read_bullet, read_item
 from issue_normalizer.interpret.items import find_items
+from issue_normalizer.interpret.lead import read_lead
 from issue_normalizer.interpret.metadata import take_metadata
 from issue_normalizer.interpret.normalize import Normalizer
 from issue_normalizer.interpret.outline import (
     Outline,
     Part,
     heading_extras,
-    is_linked_list,
     level_headings,
     make_outline,
-    take_tagline,
     title_candidates,
     without_rules,
 )
@@ -33,10 +31,9 @@ from issue_normalizer.interpret.title import find_date, read_title
 from issue_normalizer.issue import SCHEMA, Issue, Section
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile, load, select
-from issue_normalizer.tree import Block, Blocks, Document, Link, List, ListItem, Paragraph, Span, Text
+from issue_normalizer.tree import Blocks, Document, Paragraph, Span, Text
 
 _MAX_DATE_LINE = 40
-_AFTER_BRIEF = "；;。.，,、"
 
 
 class Interpretation(NamedTuple):
@@ -121,7 +118,7 @@ def _build(
     if not parts and profile.is_neutral and _holds_titled_items(outline.lead, profile):
         parts = [Part((Text(profile.canonical.items),), outline.lead, outline.title_line)]
         outline = outline._replace(lead=())
-    tagline, lead, briefs = _read_lead(outline.lead, profile, is_dump=is_dump)
+    tagline, lead, briefs = read_lead(outline.lead, profile, is_dump=is_dump)
     sections = [briefs] if briefs else []
     for part in parts:
         sections.append(_read_section(part, len(sections), profile, findings))
@@ -203,80 +200,6 @@ def _is_archive_part(part: Part, profile: Profile) -> bool:
         return True
     entries, left = read_archive(part.blocks)
     return part.title == profile.canonical.archive and bool(entries) and not left
-
-
-def _read_lead(
-    blocks: Blocks, profile: Profile, *, is_dump: bool
-) -> tuple[str | None, Blocks, Section | None]:
-    """Split the lead: (tagline, lead, briefs)."""
-    blocks = _split_first_line(blocks)
-    tagline, rest = take_tagline(blocks)
-    if tagline is None and profile.tagline_first_line and is_dump:
-        tagline, rest = _plain_tagline(rest, profile)
-    if is_dump and not profile.is_neutral:
-        rest = list(bullets_of_lines(rest, profile))
-    lists = [index for index, block in enumerate(rest) if _is_briefs(block, profile)]
-    if not lists:
-        return tagline, tuple(rest), None
-    first = lists[0]
-    intro_at = first - 1 if first and _announces(rest[first - 1]) else first
-    entries: list[ListItem] = []
-    outro: list[Block] = []
-    for block in rest[first:]:
-        if isinstance(block, List) and _is_briefs(block, profile):
-            if entries and outro:  # what stands between two lists stays with the entry before it
-                entries[-1] = replace(entries[-1], blocks=(*entries[-1].blocks, *outro))
-                outro = []
-            entries += block.items
-        else:
-            outro.append(block)
-    items = [read_bullet(_brief(entry), entry.line, profile, is_project=False) for entry in entries]
-    briefs = Section(
-        profile.canonical.briefs,
-        "briefs",
-        render_blocks(rest[intro_at:first]),
-        tuple(items),
-        render_blocks(level_headings(without_rules(outro), 4)),
-    )
-    return tagline, tuple(rest[:intro_at]), briefs
-
-
-def _split_first_line(blocks: Blocks) -> Blocks:
-    """Give the first line of the lead a paragraph of its own: tagline and note share one."""
-    first = blocks[0] if blocks else None
-    if isinstance(first, Paragraph) and len(lines := hard_lines(first.children)) > 1:
-        return (*(Paragraph(line, first.line) for line in lines), *blocks[1:])
-    return blocks
-
-
-def _plain_tagline(blocks: list[Block], profile: Profile) -> tuple[str | None, list[Block]]:
-    """Find the tagline in a dump, where it is no longer bold: one short line that is no sentence."""
-    first = blocks[0] if blocks else None
-    if isinstance(first, Paragraph):
-        text = plain(first.children)
-        marked = text.startswith(profile.lead_marks)
-        if len(text) <= 60 and not marked and text[-1:] not in "。！？：；.!?:;":
-            return text, blocks[1:]
-    return None, blocks
-
-
-def _is_briefs(block: Block, profile: Profile) -> bool:
-    """Tell whether a list in the lead is one of short news."""
-    return isinstance(block, List) and is_bullets(block) and (not profile.is_neutral or is_linked_list(block))
-
-
-def _announces(block: Block) -> bool:
-    return isinstance(block, Paragraph) and plain(block.children)[-1:] in ("：", ":")
-
-
-def _brief(entry: ListItem) -> Blocks:
-    """Take the final sign off a brief that is wholly one link: `[甲](…)；`."""
-    first = entry.blocks[0]
-    if len(entry.blocks) == 1 and isinstance(first, Paragraph) and len(first.children) == 2:
-        link, after = first.children
-        if isinstance(link, Link) and isinstance(after, Text) and after.text.strip(" " + _AFTER_BRIEF) == "":
-            return (replace(first, children=(link,)),)
-    return entry.blocks
 
 
 def _read_section(part: Part, index: int, profile: Profile, findings: _Findings) -> Section:

@@ -1,0 +1,91 @@
+"""What stands between the title and the first section: tagline, lead, short news."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from issue_normalizer.inlines import hard_lines, plain
+from issue_normalizer.interpret.briefs import bullets_of_lines
+from issue_normalizer.interpret.contents import is_bullets
+from issue_normalizer.interpret.item import read_bullet
+from issue_normalizer.interpret.outline import is_linked_list, level_headings, take_tagline
+from issue_normalizer.issue import Section
+from issue_normalizer.markdown import render_blocks
+from issue_normalizer.profiles import Profile
+from issue_normalizer.tree import Block, Blocks, Link, List, ListItem, Paragraph, Text
+
+_AFTER_BRIEF = "；;。.，,、"
+
+
+def read_lead(
+    blocks: Blocks, profile: Profile, *, is_dump: bool
+) -> tuple[str | None, Blocks, Section | None]:
+    """Split the lead: (tagline, lead, briefs)."""
+    blocks = _split_first_line(blocks)
+    tagline, rest = take_tagline(blocks)
+    if tagline is None and profile.tagline_first_line and is_dump:
+        tagline, rest = _plain_tagline(rest, profile)
+    if is_dump and not profile.is_neutral:
+        rest = list(bullets_of_lines(rest, profile))
+    lists = [index for index, block in enumerate(rest) if _is_briefs(block, profile)]
+    if not lists:
+        return tagline, tuple(rest), None
+    first = lists[0]
+    intro_at = first - 1 if first and _announces(rest[first - 1]) else first
+    entries: list[ListItem] = []
+    outro: list[Block] = []
+    for block in rest[first:]:
+        if isinstance(block, List) and _is_briefs(block, profile):
+            if entries and outro:  # what stands between two lists stays with the entry before it
+                entries[-1] = replace(entries[-1], blocks=(*entries[-1].blocks, *outro))
+                outro = []
+            entries += block.items
+        else:
+            outro.append(block)
+    items = [read_bullet(_brief(entry), entry.line, profile, is_project=False) for entry in entries]
+    briefs = Section(
+        profile.canonical.briefs,
+        "briefs",
+        render_blocks(rest[intro_at:first]),
+        tuple(items),
+        render_blocks(level_headings(without_rules(outro), 4)),
+    )
+    return tagline, tuple(rest[:intro_at]), briefs
+
+
+def _split_first_line(blocks: Blocks) -> Blocks:
+    """Give the first line of the lead a paragraph of its own: tagline and note share one."""
+    first = blocks[0] if blocks else None
+    if isinstance(first, Paragraph) and len(lines := hard_lines(first.children)) > 1:
+        return (*(Paragraph(line, first.line) for line in lines), *blocks[1:])
+    return blocks
+
+
+def _plain_tagline(blocks: list[Block], profile: Profile) -> tuple[str | None, list[Block]]:
+    """Find the tagline in a dump, where it is no longer bold: one short line that is no sentence."""
+    first = blocks[0] if blocks else None
+    if isinstance(first, Paragraph):
+        text = plain(first.children)
+        marked = text.startswith(profile.lead_marks)
+        if len(text) <= 60 and not marked and text[-1:] not in "。！？：；.!?:;":
+            return text, blocks[1:]
+    return None, blocks
+
+
+def _is_briefs(block: Block, profile: Profile) -> bool:
+    """Tell whether a list in the lead is one of short news."""
+    return isinstance(block, List) and is_bullets(block) and (not profile.is_neutral or is_linked_list(block))
+
+
+def _announces(block: Block) -> bool:
+    return isinstance(block, Paragraph) and plain(block.children)[-1:] in ("：", ":")
+
+
+def _brief(entry: ListItem) -> Blocks:
+    """Take the final sign off a brief that is wholly one link: `[甲](…)；`."""
+    first = entry.blocks[0]
+    if len(entry.blocks) == 1 and isinstance(first, Paragraph) and len(first.children) == 2:
+        link, after = first.children
+        if isinstance(link, Link) and isinstance(after, Text) and after.text.strip(" " + _AFTER_BRIEF) == "":
+            return (replace(first, children=(link,)),)
+    return entry.blocks
