@@ -21,6 +21,7 @@ _NUMBER_START = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _ENTRY_START = re.compile(r"\[[ xX]\](?=\s|$)|-[- ]*(?:\n|$)")
 # What GitHub makes a link: the colon of a scheme, the dot of `www.`.
 _BARE = re.compile(r"(https?|ftp):(?=//)|(?<![^\s*_~(])(www)\.", re.IGNORECASE)
+_BEFORE_WWW = ("", *" *_~(")
 _CLOSING_HASHES = re.compile(r"(^|\s)(#+)$")
 
 
@@ -70,9 +71,16 @@ def _needs_escape(char: str, before: str, after: str) -> bool:
     return True
 
 
-def keep_bare(text: str) -> str:
+def keep_bare(text: str, before: str) -> str:
     """Escape the sign by which GitHub knows a bare address, where it is to stay text."""
-    return _BARE.sub(lambda match: f"{match[1]}\\:" if match[1] else f"{match[2]}\\.", text)
+
+    def replacement(match: re.Match[str]) -> str:
+        if match[1]:
+            return f"{match[1]}\\:"
+        starts = match.start() or before in _BEFORE_WWW
+        return f"{match[2]}\\." if starts else match[0]
+
+    return _BARE.sub(replacement, text)
 
 
 def escape_block_start(line: str, *, in_list_item: bool = False) -> str:

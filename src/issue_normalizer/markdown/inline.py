@@ -72,7 +72,7 @@ def _render(nodes: Sequence[Inline], context: _Context, before: str = "", after:
             around = Neighbours(out[-1:] or before, upcoming)
             text = escape_text(node.text, around, strikes=context.strikes, brackets=context.brackets)
             if not context.in_label:
-                text = keep_bare(text)
+                text = keep_bare(text, around.before)
             if text.endswith("!") and upcoming == "[":
                 text = text[:-1] + "\\!"
             out += text
