@@ -134,7 +134,8 @@ def plain(nodes: Iterable[Inline]) -> str:
 
 
 def _between_wide(match: re.Match[str]) -> bool:
-    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    text, start, end = match.string, match.start(), match.end()
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
     return bool(before and after) and is_wide(before) and is_wide(after)
 
 
@@ -142,7 +143,7 @@ def _plain(nodes: Iterable[Inline]) -> str:
     """Give the visible text, line ends for breaks."""
     parts = []
     for node in nodes:
-        if isinstance(node, (Text, Code)):
+        if type(node) is Text or isinstance(node, Code):
             parts.append(node.text)
         elif isinstance(node, (Styled, Link)):
             parts.append(_plain(node.children))
@@ -201,6 +202,8 @@ def _softened(nodes: Sequence[Inline]) -> Inlines:
 def has_break(nodes: Sequence[Inline]) -> bool:
     """Tell whether there is a break, hard or soft, at any depth."""
     for node in nodes:
+        if type(node) is Text:
+            continue  # what most are
         if isinstance(node, Break) or (isinstance(node, (Styled, Link)) and has_break(node.children)):
             return True
     return False
