@@ -61,4 +61,8 @@ def test_sorted_newest_first_each_once() -> None:
         ArchiveEntry("2020-01-01", "a"),
         ArchiveEntry("2020-01-01", "b"),
     ]
-    assert sort_archive(entries) == (ArchiveEntry("2020-01-01", "a"), ArchiveEntry("2019-01-01", "c"))
+    assert sort_archive([*entries, entries[0]]) == (
+        ArchiveEntry("2020-01-01", "a"),
+        ArchiveEntry("2020-01-01", "b"),
+        ArchiveEntry("2019-01-01", "c"),
+    )

@@ -55,7 +55,8 @@ def test_fixtures(path: Path) -> None:
         ('<html><body><article class="markdown-body">甲</article></body></html>', "github"),
         ("MIME-Version: 1.0\nContent-Type: text/html\n\n<p>甲</p>", "mhtml"),
         # not what a first glance says
-        ('{"a": 1}', "dump"),
+        ('{"a": 1}', "json"),
+        ("{甲} 乙\n", "dump"),
         ("<b>甲</b>\n\n# 乙\n\n- [丙](https://a.b)\n", "markdown"),
         ("# 甲\n\n```html\n<!DOCTYPE html><html>\n```\n", "markdown"),
         ("甲\n\nMIME-Version: 1.0\n", "dump"),

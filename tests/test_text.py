@@ -9,7 +9,6 @@ from issue_normalizer.text import (
     collapse_inner,
     display_width,
     fold_width,
-    is_han,
     is_punctuation,
     is_wide,
 )
@@ -69,8 +68,3 @@ def test_punctuation(char: str) -> None:
 @pytest.mark.parametrize("char", "中a1 é")
 def test_no_punctuation(char: str) -> None:
     assert not is_punctuation(char)
-
-
-def test_han() -> None:
-    assert all(map(is_han, "中㐀鿿"))
-    assert not any(map(is_han, "ァ한a，"))

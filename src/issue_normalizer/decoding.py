@@ -40,13 +40,13 @@ class Decoded(NamedTuple):
     guessed: bool = False
 
 
-def decode(data: bytes) -> Decoded:
-    """Decode a document.
+def decode(data: bytes, charset: str | None = None) -> Decoded:
+    """Decode a document; `charset` is what something outside the document declares.
 
     In this order: byte order mark, valid UTF-8, the declared charset, UTF-8 with a damaged byte
     here and there, detection. Raises RefusedError for what is no text.
     """
-    found = _decode(data)
+    found = _decode(data, charset)
     controls = len(_CONTROL.findall(found.text))
     if controls > len(found.text) * _BINARY_SHARE:
         raise RefusedError("it is binary, not text; give a Markdown, HTML, MHTML, JSON or text file")
@@ -58,7 +58,7 @@ def decode(data: bytes) -> Decoded:
     return Decoded(text, found.encoding, found.guessed)
 
 
-def _decode(data: bytes) -> Decoded:
+def _decode(data: bytes, charset: str | None) -> Decoded:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return Decoded(data.decode(encoding, "replace"), encoding.removesuffix("-sig"))
@@ -66,21 +66,23 @@ def _decode(data: bytes) -> Decoded:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
-    return _declared(data) or _damaged_utf8(data) or _detected(data)
+    return _declared(data, charset) or _damaged_utf8(data) or _detected(data)
 
 
-def _declared(data: bytes) -> Decoded | None:
+def _declared(data: bytes, charset: str | None) -> Decoded | None:
+    """Decode as declared, inside or outside; None where the bytes are something else."""
     match = _DECLARED.search(data[:_DECLARATION_WINDOW])
-    if match is None:
-        return None
-    label = match[1].decode("ascii").lower()
-    encoding = _SUPERSETS.get(label, label)
-    if encoding in ("utf-8", "utf8"):
+    label = charset or (match[1].decode("ascii") if match else "")
+    encoding = _SUPERSETS.get(label.lower(), label.lower())
+    if encoding in ("", "utf-8", "utf8"):
         return None
     try:
-        return Decoded(data.decode(encoding, "replace"), codecs.lookup(encoding).name)
+        text = data.decode(encoding, "replace")
     except (LookupError, UnicodeError):
         return None
+    if text.count("\ufffd") > 1 + len(text) * _DAMAGED_SHARE:
+        return None
+    return Decoded(text, codecs.lookup(encoding).name)
 
 
 def _damaged_utf8(data: bytes) -> Decoded | None:

@@ -12,4 +12,4 @@ class RefusedError(NormalizeError):
 
 
 class UsageError(NormalizeError):
-    """The call itself is wrong: an unknown format, a base that is no address."""
+    """The call itself is wrong, such as an unknown format."""

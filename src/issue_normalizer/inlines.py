@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from issue_normalizer.text import collapse, collapse_inner, is_wide
 from issue_normalizer.tree import Break, Code, Image, Inline, Inlines, Link, Styled, Text
+from issue_normalizer.urls import same_file
 
 _BREAKS = re.compile(r" *\n[ \n]*")
 
@@ -162,11 +163,19 @@ def split_at(nodes: Sequence[Inline], is_end: Callable[[Inline], bool]) -> list[
             pieces.append([])
         elif isinstance(node, (Styled, Link)):
             first, *more = split_at(node.children, is_end)
-            pieces[-1].append(with_children(node, first) if more else node)
-            pieces.extend([with_children(node, piece)] for piece in more)
+            pieces[-1].append(_piece(node, first) if more else node)
+            pieces.extend([_piece(node, piece)] for piece in more)
         else:
             pieces[-1].append(node)
     return [tuple(piece) for piece in pieces]
+
+
+def _piece(node: Styled | Link, children: Inlines) -> Inline:
+    """Give a piece of what was split. A link around nothing but its own image is that image."""
+    only = children[0] if len(children) == 1 else None
+    if isinstance(node, Link) and isinstance(only, Image) and same_file(node.url, only.url):
+        return only
+    return with_children(node, children)
 
 
 def hard_lines(nodes: Sequence[Inline]) -> list[Inlines]:

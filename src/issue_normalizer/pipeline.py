@@ -51,6 +51,8 @@ def convert(
     else:
         from issue_normalizer.interpret.build import interpret
 
+        if format == "canonical" and document.metadata.get("schema") != SCHEMA:
+            raise RefusedError(f"it is no canonical Markdown: its front matter has no `schema: {SCHEMA}`")
         is_own = document.metadata.get("schema") == SCHEMA  # of an issue that holds nothing, it is empty too
         if not is_own and all(isinstance(block, Rule) for block in document.blocks):
             raise RefusedError(

@@ -52,8 +52,3 @@ def is_punctuation(char: str) -> bool:
     if char.isascii():
         return char in PUNCTUATION_ASCII
     return category(char)[0] in "PS"
-
-
-def is_han(char: str) -> bool:
-    """Tell whether it is a CJK ideograph of the basic block or extension A."""
-    return "\u3400" <= char <= "\u9fff"

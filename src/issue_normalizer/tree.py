@@ -105,7 +105,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
-    """Preformatted text without its final line end; `language` may be empty."""
+    """Preformatted text without blank lines at its ends; `language` may be empty."""
 
     text: str
     language: str = ""

@@ -41,6 +41,10 @@ def convert_command(
     from issue_normalizer.pipeline import convert, write
 
     name = "<stdin>" if file == "-" else file
+    if output is not None and output == report:
+        fail(None, f"{output} is given for both the output and the report; give two names", 2)
+    if base_url is not None and "://" not in base_url:
+        fail(None, f"{base_url!r} is no address to resolve links against; give one such as https://…/", 2)
     try:
         data = _read(file)
         result = convert(data, format=format_, base_url=base_url)

@@ -24,10 +24,14 @@ def write_stdout(text: str) -> None:
         sys.stdout.buffer.flush()
     except BrokenPipeError:  # the reader had enough, such as `head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        fail("<stdout>", f"it cannot be written: {error.strerror}", 3)
 
 
 def show_diagnostics(name: str, diagnostics: Sequence[Diagnostic], *, quiet: bool) -> None:
     """Write a line for each diagnostic to standard error."""
+    name = name.encode("unicode_escape").decode() if not name.isprintable() else name
     for found in diagnostics:
         if not quiet or found.severity != "info":
             _write_line(found.format(name))

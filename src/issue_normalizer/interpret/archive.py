@@ -39,12 +39,10 @@ def is_archive_block(block: Block) -> bool:
 
 
 def sort_archive(entries: Sequence[ArchiveEntry]) -> tuple[ArchiveEntry, ...]:
-    """Sort newest first, each date once; an entry with an address wins over one without."""
-    best: dict[str, ArchiveEntry] = {}
-    for entry in entries:
-        if entry.date not in best or (best[entry.date].url is None and entry.url):
-            best[entry.date] = entry
-    return tuple(sorted(best.values(), key=lambda entry: entry.date, reverse=True))
+    """Sort newest first, each entry once; a date without an address gives way to one with it."""
+    addressed = {entry.date for entry in entries if entry.url}
+    kept = dict.fromkeys(entry for entry in entries if entry.url or entry.date not in addressed)
+    return tuple(sorted(kept, key=lambda entry: entry.date, reverse=True))
 
 
 def _entries_of(block: Block) -> list[ArchiveEntry] | None:

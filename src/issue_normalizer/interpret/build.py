@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from issue_normalizer.diagnostics import Diagnostic
-from issue_normalizer.inlines import plain
+from issue_normalizer.inlines import links_of, plain
 from issue_normalizer.interpret.archive import is_archive_block, read_archive, sort_archive
 from issue_normalizer.interpret.colophon import colophon_start, read_colophon
 from issue_normalizer.interpret.contents import by_running_text
@@ -31,7 +31,7 @@ from issue_normalizer.interpret.title import find_date, read_title
 from issue_normalizer.issue import SCHEMA, Issue, Section
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile, load, select
-from issue_normalizer.tree import Blocks, Document, Paragraph, Span, Text
+from issue_normalizer.tree import Blocks, Document, Link, Paragraph, Span, Text
 
 _MAX_DATE_LINE = 40
 
@@ -180,6 +180,10 @@ def _take_tail(parts: list[Part], profile: Profile, findings: _Findings) -> tupl
             blocks, ending = blocks[:start], blocks[start:]
         if profile.is_archive(part.title) and _is_archive_part(part._replace(blocks=blocks), profile):
             archive += blocks
+            # Where the heading of a known series leads is the series itself.
+            urls = (link.url for link in links_of(part.heading))
+            led = [url for url in urls if not any(known in url for known in profile.addresses)]
+            colophon += tuple(Paragraph((Link(url, (Text(url),)),)) for url in led)
         elif part.title == profile.canonical.colophon:
             colophon += blocks
         else:
@@ -188,7 +192,7 @@ def _take_tail(parts: list[Part], profile: Profile, findings: _Findings) -> tupl
                 findings.add(
                     "headings-lost", "earlier issues are listed without their heading", blocks[at].line
                 )
-                archive, blocks = blocks[at:], blocks[:at]
+                archive, blocks = archive + blocks[at:], blocks[:at]
             kept.append(part._replace(blocks=blocks))
         colophon += ending
     return kept, _Tail(archive, colophon)

@@ -30,7 +30,8 @@ _PARTS = (
     ("相同方式", "ShareAlike", "sa"),
     ("禁止演绎", "NoDeriv", "nd"),
 )
-_JUNK = re.compile(r"[\x21-\x7e]{1,64}")
+# What a server or a scraper left behind: an IP address, a checksum.
+_JUNK = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?|[0-9a-f]{16,64}")
 _NAMES = re.compile(r"\s*[、,，;；]\s*")
 
 
@@ -50,9 +51,9 @@ def colophon_start(blocks: Sequence[Block], profile: Profile) -> int | None:
     if marked is None:
         return None
     rules = [index for index in range(marked) if isinstance(blocks[index], Rule)]
-    if rules:
-        return rules[0]
-    return None if profile.is_neutral else marked
+    if profile.is_neutral:  # there, rules may part items too: only the last one begins the colophon
+        return rules[-1] if rules else None
+    return rules[0] if rules else marked
 
 
 def _is_colophon_block(block: Block, profile: Profile) -> bool:

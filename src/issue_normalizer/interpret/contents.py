@@ -11,7 +11,8 @@ from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.interpret.outline import split_at_headings, without_rules
 from issue_normalizer.tree import Block, Blocks, Heading, Inlines, List, Paragraph
 
-_NUMBER = re.compile(r"\s*(\d{1,3})\s*[、．.)）]\s*(?=\S)")
+# A number that stands before a title: `1、`, `2. `.
+NUMBER = re.compile(r"\s*(\d{1,3})\s*[、．.)）]\s*(?=\S)")
 
 
 class Contents(NamedTuple):
@@ -39,7 +40,7 @@ def _without_numbers(titles: list[Inlines]) -> list[Inlines]:
 
     Must fire: `1、甲` / `2、乙`. Must not: `2. 乙` alone, `3D 打印`, a list with a gap.
     """
-    numbers = [_NUMBER.match(plain(title)) for title in titles]
+    numbers = [NUMBER.match(plain(title)) for title in titles]
     if len(titles) < 2 or [int(match[1]) if match else 0 for match in numbers] != list(
         range(1, len(titles) + 1)
     ):

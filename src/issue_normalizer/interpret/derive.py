@@ -43,7 +43,7 @@ def find_repository(title: str | None, urls: Iterable[str], *, is_project: bool)
         if match and match[1].lower() not in _NO_OWNER:
             linked.append(f"{match[1]}/{match[2].removesuffix('.git')}")
     titled = _REPOSITORY_TITLE.match(title or "")
-    if titled and (is_project or any(titled[1].lower() == link.lower() for link in linked)):
+    if titled and ((is_project and not linked) or any(titled[1].lower() == link.lower() for link in linked)):
         return titled[1]
     return linked[0] if linked else None
 

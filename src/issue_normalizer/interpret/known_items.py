@@ -24,13 +24,13 @@ def by_bullets(blocks: Blocks, profile: Profile) -> Contents | None:
     for block in blocks:
         if isinstance(block, List) and block.start is None:
             for entry in block.items:
-                draft = _draft(entry, profile)
+                draft = None if entry.checked is not None else _draft(entry, profile)  # a task is text
                 if draft is None or (drafts and _is_continuation(draft, drafts[-1])):
                     _append(drafts, intro, List((entry,), None, entry.line))
                 else:
                     drafts.append(draft)
         else:
-            if isinstance(block, List) and not drafts:
+            if isinstance(block, List) and not drafts and not _ends_open(tuple(intro)):
                 headless = block.line
             _append(drafts, intro, block)
     outro: list[Block] = []

@@ -54,7 +54,8 @@ class Outline(NamedTuple):
 
 def title_candidates(blocks: Sequence[Block], metadata: Mapping[str, str]) -> list[str]:
     """List what may be the title, likeliest first: by it the profile is chosen."""
-    found = [plain(block.children) for block in blocks if isinstance(block, Heading)][: 2 * _LEADING_HEADINGS]
+    headings = [plain(block.children) for block in blocks if isinstance(block, Heading)]
+    found = headings[:1] + [text for text in headings[1 : 2 * _LEADING_HEADINGS] if find_date(text)]
     for block in blocks[:40]:
         if isinstance(block, Paragraph):
             text = plain(hard_lines(block.children)[0]) if block.children else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import NamedTuple
 
@@ -60,6 +61,8 @@ def _locate_date(text: str) -> tuple[str, int, int] | None:
         if match is None or bool(match[1]) == bool(match[3]):
             return None
         year, month, day = int(match[4]), _MONTHS.index(match[2][:3].lower()) + 1, int(match[1] or match[3])
-    if not (1 <= month <= 12 and 1 <= day <= 31):
+    try:
+        found = dt.date(year, month, day)
+    except ValueError:
         return None
-    return f"{year:04d}-{month:02d}-{day:02d}", match.start(), match.end()
+    return found.isoformat(), match.start(), match.end()

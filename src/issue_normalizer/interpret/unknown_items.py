@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from issue_normalizer.inlines import hard_lines, links_of, plain, tidy
-from issue_normalizer.interpret.contents import Contents, is_bullets, paragraphs
+from issue_normalizer.interpret.contents import NUMBER, Contents, is_bullets, paragraphs
 from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.interpret.outline import is_linked_list, without_rules
 from issue_normalizer.tree import (
@@ -22,7 +22,6 @@ from issue_normalizer.tree import (
     Text,
 )
 
-_NUMBER = re.compile(r"\s*(\d{1,3})\s*[、．.)）]\s*(?=\S)")
 _TITLE_END = re.compile(r"\s*(?:[:：]|[-–—]+\s|——|\||$)")
 _MAY_FOLLOW = re.compile(r"\s*$|\s+(?![，,。.、；;！!？?])|[:：|(（\[【—–-]")
 _TAGS = re.compile(r"(?:\s*\[[^\[\]]{1,40}\])+\s*")
@@ -34,7 +33,7 @@ def by_numbers(blocks: Blocks) -> Contents | None:
     intro: list[Block] = []
     drafts: list[Draft] = []
     for block in [part for whole in blocks for part in _split_at_numbers(whole)]:
-        match = _NUMBER.match(plain(block.children)) if isinstance(block, Paragraph) else None
+        match = NUMBER.match(plain(block.children)) if isinstance(block, Paragraph) else None
         if match and isinstance(block, Paragraph) and int(match[1]) == len(drafts) + 1:
             drafts.append(_titled(cut_start(block.children, match[0]), block.line))
         elif drafts:
@@ -46,11 +45,11 @@ def by_numbers(blocks: Blocks) -> Contents | None:
 
 def _split_at_numbers(block: Block) -> list[Block]:
     """Split a paragraph before its lines that begin with a number, if its first one does."""
-    if not isinstance(block, Paragraph) or not _NUMBER.match(plain(block.children)):
+    if not isinstance(block, Paragraph) or not NUMBER.match(plain(block.children)):
         return [block]
     lines: list[list[Inline]] = [[]]
     for index, node in enumerate(block.children):
-        if isinstance(node, Break) and _NUMBER.match(plain(block.children[index + 1 : index + 3])):
+        if isinstance(node, Break) and NUMBER.match(plain(block.children[index + 1 : index + 3])):
             lines.append([])
         else:
             lines[-1].append(node)

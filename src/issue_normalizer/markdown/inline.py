@@ -43,7 +43,10 @@ def render_inlines(nodes: Inlines, *, in_table: bool = False) -> str:
 
 
 def _has_strikes(nodes: Inlines) -> bool:
-    """Tell whether a tilde could find another to pair with."""
+    """Tell whether a tilde could find another to pair with, or come between the marks of emphasis.
+
+    cmark-gfm takes a lone tilde before a closing mark for a reason not to close.
+    """
     return _count_tildes(nodes) > 1
 
 
@@ -53,9 +56,7 @@ def _count_tildes(nodes: Sequence[Inline]) -> int:
         if isinstance(node, Text):
             count += node.text.count("~")
         elif isinstance(node, (Styled, Link)):
-            count += _count_tildes(node.children) + (
-                2 if isinstance(node, Styled) and node.kind == "del" else 0
-            )
+            count += isinstance(node, Styled) + _count_tildes(node.children)
     return count
 
 
@@ -117,7 +118,8 @@ def _code(text: str) -> str:
 
 def _label(children: Inlines, context: _Context) -> str:
     loose = any(has_loose_brackets(text) for text in _texts(children))
-    return _render(children, context._replace(brackets=loose, in_label=True), "[", "]")
+    text = _render(children, context._replace(brackets=loose, in_label=True), "[", "]")
+    return "\\" + text if text.startswith("^") else text  # `[^` begins a footnote
 
 
 def _texts(nodes: Sequence[Inline]) -> list[str]:

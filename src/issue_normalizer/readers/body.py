@@ -98,6 +98,8 @@ def take_furniture(body: Element) -> tuple[Span, ...]:
 
 
 def _is_furniture(element: Element) -> bool:
+    if element.tag == "footer" and next(element.iterancestors("blockquote"), None) is not None:
+        return False  # who is quoted
     if element.tag in _FURNITURE_TAGS or element.get("role") in _FURNITURE_ROLES:
         return True
     return not _FURNITURE_MARKS.isdisjoint(_marks(element))

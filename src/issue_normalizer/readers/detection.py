@@ -56,7 +56,10 @@ class Reader(NamedTuple):
 
 
 def _json(text: str) -> float:
-    return 1.0 if text.lstrip().startswith("{") and '"schema"' in text[:200] else 0.0
+    start = text.lstrip()
+    if not start.startswith("{") or not (text.rstrip().endswith("}") or '"schema"' in start[:200]):
+        return 0.0
+    return 1.0 if re.match(r'\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\})', start) else 0.0
 
 
 def _mhtml(text: str) -> float:
@@ -148,7 +151,7 @@ def _load_dump() -> Callable[[str], Document | Issue]:
 
 
 READERS = (
-    Reader("json", "canonical JSON", '`{` and `"schema"`', _json, _load_json),
+    Reader("json", "canonical JSON", "a JSON object", _json, _load_json),
     Reader(
         "canonical", "canonical Markdown", "front matter with `schema: issue/1`", _canonical, _load_source
     ),
@@ -194,15 +197,17 @@ def scores(text: str) -> list[tuple[Reader, float]]:
     return sorted(((reader, reader.score(text)) for reader in READERS), key=lambda pair: -pair[1])
 
 
-def _certain(text: str) -> Reader | None:
-    """Give the first reader that is certain: the others need not look."""
-    return next((reader for reader in READERS if reader.score(text) >= _CERTAIN), None)
-
-
 def choose(text: str, name: str | None = None) -> Reader:
     """Choose the reader of a name, else the one with the best score."""
     if name is None:
-        return _certain(text) or scores(text)[0][0]
+        best = READERS[0], -1.0
+        for reader in READERS:
+            score = reader.score(text)
+            if score >= _CERTAIN:
+                return reader  # the others need not look
+            if score > best[1]:
+                best = reader, score
+        return best[0]
     for reader in READERS:
         if reader.name == name:
             return reader

@@ -160,7 +160,7 @@ class _Parser:
         else:
             entry.run_line = number
         entry.run.append(Text(content))
-        entry.last_width = display_width(content) + (4 if entry is not None else 0)
+        entry.last_width = display_width(content) + 4
 
 
 def _ends_in_tag(run: Sequence[Inline]) -> bool:

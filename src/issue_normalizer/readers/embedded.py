@@ -16,6 +16,7 @@ _MARK = 'embeddedData"'
 _SCRIPT_END = "</script>"
 # The body in JSON that was cut off before its end.
 _CUT_BODY = re.compile(r'"richText"\s*:\s*"((?:[^"\\]|\\.)+)')
+_CUT_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{0,3}$")
 
 
 class EmbeddedBody(NamedTuple):
@@ -45,7 +46,7 @@ def find_embedded(text: str) -> EmbeddedBody | None:
             data = json.loads(text[start:stop])
         except (ValueError, RecursionError):
             cut = _CUT_BODY.search(text, start, stop)
-            data = {"richText": json.loads(f'"{cut[1]}"', strict=False)} if cut else None
+            data = {"richText": json.loads(f'"{_CUT_ESCAPE.sub("", cut[1])}"', strict=False)} if cut else None
         html = max(_rich_texts(data), key=len, default="")
         source = max(_raw_sources(data), key=len, default="")
         if len(html) + len(source) > len(best_html) + len(best_source):

@@ -48,6 +48,7 @@ _CONTAINERS = frozenset(
 _BLOCKS = _CONTAINERS | frozenset("h1 h2 h3 h4 h5 h6 ul ol menu dir li blockquote pre hr table dt".split())
 _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
 _ALIGN = re.compile(r"text-align:\s*(left|center|right)")
+_BLANK_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
 _MAX_DEPTH = 120
 
 
@@ -186,7 +187,7 @@ def _owner(box: Element) -> Element | None:
 
 
 def _code_block(element: Element) -> list[Block]:
-    text = "".join(cast("Iterator[str]", element.itertext())).removeprefix("\n").rstrip()
+    text = _BLANK_LINES.sub("", "".join(cast("Iterator[str]", element.itertext())).rstrip())
     return [CodeBlock(text, language_of(element), _line(element))] if text else []
 
 

@@ -13,12 +13,12 @@ def read_mhtml(text: str) -> Document:
     import email
     import email.policy
 
-    message = email.message_from_string(text, policy=email.policy.compat32)
+    message = email.message_from_bytes(text.encode("utf-8", "replace"), policy=email.policy.compat32)
     for part in message.walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes):
-                html = decode(payload).text
+                html = decode(payload, part.get_content_charset()).text
                 return read_page(
                     html, part.get("Content-Location") or message.get("Snapshot-Content-Location")
                 )

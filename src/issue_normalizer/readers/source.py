@@ -19,8 +19,6 @@ def read_source(text: str) -> Document:
     front = split_front_matter(text)
     if front.values.get("schema") == SCHEMA:  # our own: there is no page around it
         return Document(read_markdown(front.body, front.lines + 1), front.values)
-    if front.values.get("schema") == SCHEMA:
-        return Document(read_markdown(front.body, front.lines + 1), front.values)
     body = strip_furniture(front.body.split("\n"))
     first_line = front.lines + body.first + 1
     content = "\n".join(body.lines)
@@ -29,13 +27,12 @@ def read_source(text: str) -> Document:
         # What stood before the page's furniture was the scraper's own; the document's comes after it.
         front = split_front_matter(content)
         content, first_line = front.body, first_line + front.lines
-    if (
-        not front.values and not front.invalid
-    ):  # some converters write the front matter as the table that GitHub shows
+    if not front.values and not front.invalid:
+        # Some converters write the front matter as the table that GitHub shows.
         front = split_table(content)
         content, first_line = front.body, first_line + front.lines
     blocks = read_markdown(content, first_line)
     if front.invalid:
         blocks = (CodeBlock(front.invalid, "yaml", 1), *blocks)
-    lost_links = bool(body.dropped) and not _MARKUP.search(content)
+    lost_links = bool(body.dropped) and not _MARKUP.search(text)
     return Document(blocks, front.values, address, body.dropped, is_dump=lost_links)
