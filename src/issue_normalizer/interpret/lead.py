@@ -35,7 +35,7 @@ def read_lead(
     entries: list[ListItem] = []
     outro: list[Block] = []
     for block in rest[first:]:
-        if isinstance(block, List) and _is_briefs(block, profile):
+        if isinstance(block, List) and is_bullets(block):  # the form reads the last list as the items
             if entries and outro:  # what stands between two lists stays with the entry before it
                 entries[-1] = replace(entries[-1], blocks=(*entries[-1].blocks, *outro))
                 outro = []

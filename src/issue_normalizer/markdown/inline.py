@@ -155,6 +155,7 @@ def _is_autolink(node: Link) -> bool:
         and canonical_url(text) == node.url
         and not node.url.startswith("mailto:")
         and text.isascii()
+        and not _ENTITY_IN_URL.search(text)  # cmark reads it, markdown-it does not
     )
 
 

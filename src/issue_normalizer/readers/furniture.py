@@ -16,14 +16,18 @@ _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 # A line that shows nothing: tags alone, the line below a heading.
 _NOTHING = re.compile(r"\s*(?:(?:</?[a-z][^<>]*>\s*)+|[-=_*]{3,}\s*)")
 _PIECES = re.compile(r"!?\[|\]\([^()\s]*\)")
+# Where a document certainly begins: a fence, front matter, a title with its date in brackets.
+_DOCUMENT_START = re.compile(r"```|~~~|---\s*$|.{0,60}[(（](?:19|20)\d\d-\d\d-\d\d[)）]")
 _HEAD_LINES = 12  # a dump of a page shows itself within so many lines that are not blank
-_MAX_GAP = 300  # a file tree may stand between two marks
+_PROVED = 2
+_MAX_GAP = 100  # a file tree may stand between two marks
 _PROSE = 160  # a line this long is the document's
 _TAIL_LINES = 80
 
 
 class _Patterns(NamedTuple):
     start: re.Pattern[str]
+    start_beside: re.Pattern[str]
     beside: re.Pattern[str]
     end: re.Pattern[str]
     end_beside: re.Pattern[str]
@@ -33,7 +37,7 @@ class _Patterns(NamedTuple):
 
 
 class Body(NamedTuple):
-    """The lines of the document: `first` and `last` (exclusive) count from 0, `lines` are its text."""
+    """The lines of the document, the number of lines before them, and what was taken off."""
 
     lines: tuple[str, ...]
     first: int
@@ -47,7 +51,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         **{
             key: re.compile("|".join(data[key]))
-            for key in ("start", "beside", "end", "end_beside", "sidebar")
+            for key in ("start", "start_beside", "beside", "end", "end_beside", "sidebar")
         },
         sidebar_start=data["sidebar_start"],
         joined=re.compile(rf"\s*(?:(?:{joined})(?:\s+|$)){{2,}}"),
@@ -96,7 +100,7 @@ def _is_start(line: str) -> bool:
 def _start(lines: Sequence[str]) -> tuple[int, str | None]:
     """Find the first line of the document, and text of it that stands behind joined labels."""
     patterns = _patterns()
-    after = 0
+    after = proof = 0
     seen = gap = 0
     rest: str | None = None
     for index, line in enumerate(lines):
@@ -105,12 +109,13 @@ def _start(lines: Sequence[str]) -> tuple[int, str | None]:
             continue
         seen += 1
         joined = patterns.joined.match(line)
-        if joined or _is_start(line):
-            after, gap = index + 1, 0
+        mark = 2 if joined or _is_start(line) else 1 if patterns.start_beside.fullmatch(bare) else 0
+        if mark:
+            after, gap, proof = index + 1, 0, proof + mark
             rest = (line[joined.end() :] or None) if joined else None
             continue
         gap += 1
-        if line.startswith(("```", "~~~")) or gap > _MAX_GAP or (not after and seen > _HEAD_LINES):
+        if _DOCUMENT_START.match(line) or gap > _MAX_GAP or (not after and seen > _HEAD_LINES):
             break
         if (
             after
@@ -119,7 +124,9 @@ def _start(lines: Sequence[str]) -> tuple[int, str | None]:
             and _is_document(lines, index)
         ):
             break
-    while after and rest is None and after < len(lines) and patterns.beside.fullmatch(_bare(lines[after])):
+    if proof < _PROVED:
+        return 0, None
+    while rest is None and after < len(lines) and patterns.beside.fullmatch(_bare(lines[after])):
         if _is_fence(lines[after]):
             break
         after += 1
@@ -139,7 +146,7 @@ def _is_document(lines: Sequence[str], index: int) -> bool:
 def _end(lines: Sequence[str], first: int) -> int:
     """Find the line after the document."""
     patterns = _patterns()
-    last = len(lines)
+    last, hits = len(lines), 0
     lowest = max(first, len(lines) - _TAIL_LINES)
     for index in range(len(lines) - 1, lowest - 1, -1):
         bare = _bare(lines[index])
@@ -147,9 +154,11 @@ def _end(lines: Sequence[str], first: int) -> int:
             continue
         following = _bare(lines[index + 1]) if index + 1 < len(lines) else ""
         if patterns.end.fullmatch(bare) or (following and patterns.end.fullmatch(f"{bare} {following}")):
-            last = index
+            last, hits = index, hits + 1
         elif not patterns.end_beside.fullmatch(bare):
             break
+    if not first and hits < _PROVED:
+        return len(lines)  # a sentence of the document may look like a footer
     return _before_sidebar(lines, first, last) if first else last
 
 

@@ -148,7 +148,7 @@ def _list(element: Element, tag: str, depth: int) -> list[Block]:
         if child.tag == "li":
             items.append(_list_item(child, depth))
         else:  # a list straight inside a list belongs to the entry above it
-            blocks = tuple(_block(child, child.tag, depth + 1))
+            blocks = tuple(_any(child, child.tag, depth + 1))
             if items:
                 items[-1] = replace(items[-1], blocks=items[-1].blocks + blocks)
             elif blocks:
@@ -159,6 +159,15 @@ def _list(element: Element, tag: str, depth: int) -> list[Block]:
     start = element.get("start", "1")
     number = None if tag != "ol" else int(start) if start.isdigit() and len(start) < 10 else 1
     return [List(tuple(items), number, _line(element))]
+
+
+def _any(element: Element, tag: str, depth: int) -> list[Block]:
+    """Read an element that may be a block or not."""
+    if tag in _BLOCKS or _holds_block(element):
+        return _block(element, tag, depth)
+    run: list[Inline] = []
+    read_inline(element, tag, run)
+    return [Paragraph(children, _line(element))] if (children := tidy(run)) else []
 
 
 def _shows_text(item: ListItem) -> bool:
