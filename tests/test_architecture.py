@@ -128,12 +128,3 @@ def test_heavy_modules_are_not_loaded_for_help(arguments: list[str]) -> None:
 
 def test_the_package_itself_is_light() -> None:
     assert loaded("import issue_normalizer").isdisjoint((*HEAVY, "click"))
-
-
-def test_a_json_input_needs_no_parser_of_markup() -> None:
-    code = (
-        "import issue_normalizer\nfrom issue_normalizer.issue import Issue\n"
-        "from issue_normalizer.pipeline import write\n"
-        "issue_normalizer.normalize(write(Issue(title='a'), 'json'), to='json')"
-    )
-    assert loaded(code).isdisjoint(HEAVY)

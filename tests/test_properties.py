@@ -20,9 +20,9 @@ from strategies import blocks, inlines, issues, shown_links, shown_text, urls, w
 
 # The same examples in every run. Trees are large: hypothesis would call drawing them slow.
 _SETTINGS = settings(
-    derandomize=True, deadline=None, max_examples=250, suppress_health_check=[HealthCheck.too_slow]
+    derandomize=True, deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow]
 )
-_FEWER = settings(_SETTINGS, max_examples=120)
+_FEWER = settings(_SETTINGS, max_examples=60)
 
 
 @_SETTINGS

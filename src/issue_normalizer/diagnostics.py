@@ -19,6 +19,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "summary-missing": ("info", "an item has an empty label or no text"),
     "date-missing": ("warning", "neither the title nor the front matter has a date"),
     "section-unknown": ("warning", "the newsletter's profile does not know a section"),
+    "form-repaired": ("warning", "the input is JSON that was not in canonical form"),
     "encoding-guessed": ("warning", "the input declares no encoding and is not valid UTF-8"),
     "text-trailing": ("warning", "text after the colophon was dropped"),
 }

@@ -47,7 +47,9 @@ def convert(
     document = reader.load()(decoded.text)
     diagnostics = _encoding(decoded)
     if isinstance(document, Issue):
-        issue = document
+        issue = _brought_to_form(document)
+        if issue != document:
+            diagnostics += (Diagnostic("form-repaired", "the JSON was not in canonical form"),)
     else:
         from issue_normalizer.interpret.build import interpret
 
@@ -62,6 +64,14 @@ def convert(
         issue = interpretation.issue
         diagnostics += interpretation.diagnostics
     return Result(issue, reader.name, decoded.encoding, diagnostics)
+
+
+def _brought_to_form(issue: Issue) -> Issue:
+    """Read an issue back from its own Markdown: JSON that was written by hand may hold anything."""
+    from issue_normalizer.interpret.build import interpret
+    from issue_normalizer.readers.source import read_source
+
+    return interpret(read_source(write(issue))).issue
 
 
 def _encoding(decoded: Decoded) -> tuple[Diagnostic, ...]:
