@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from issue_normalizer.decoding import decode
+from issue_normalizer.decoding import clean_references, decode
 from issue_normalizer.errors import RefusedError
 
 TEXT = "掌柜说改编码比换茶叶还麻烦，所以一直没有换。好茶不怕等，好字不怕旧。"
@@ -53,3 +53,18 @@ def test_a_stray_control_character_is_taken_out() -> None:
 def test_binary_is_refused(data: bytes) -> None:
     with pytest.raises(RefusedError, match="binary"):
         decode(data)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("甲&#8;乙", "甲乙"),
+        ("甲&#x0B;乙", "甲乙"),
+        ("甲&#13;乙", "甲\n乙"),
+        ("&#x1f600;&#65;&amp;#8;", "&#x1f600;&#65;&amp;#8;"),
+        ("&#150;", "&#150;"),  # Windows-1252: an en dash
+        ("&#9999999;", "&#9999999;"),
+    ],
+)
+def test_references_to_control_characters(html: str, expected: str) -> None:
+    assert clean_references(html) == expected

@@ -28,6 +28,7 @@ _SUPERSETS = {
 # No text has these; tab, line feed, form feed and carriage return aside.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n?|\x0c|\u2028|\u2029")
+_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}))(?![0-9a-fA-F]);?")
 _BINARY_SHARE = 0.01
 _DAMAGED_SHARE = 0.001
 
@@ -50,12 +51,33 @@ def decode(data: bytes, charset: str | None = None) -> Decoded:
     controls = len(_CONTROL.findall(found.text))
     if controls > len(found.text) * _BINARY_SHARE:
         raise RefusedError("it is binary, not text; give a Markdown, HTML, MHTML, JSON or text file")
-    text = found.text
-    if controls:
-        text = _CONTROL.sub("", text)
-    if "\r" in text or "\x0c" in text or "\u2028" in text or "\u2029" in text:
-        text = _LINE_ENDS.sub("\n", text)
+    text = clean(found.text) if controls else _with_line_ends(found.text)
     return Decoded(text, found.encoding, found.guessed)
+
+
+def clean(text: str) -> str:
+    """Take out the characters that no text has, and make every line end a line feed."""
+    return _with_line_ends(_CONTROL.sub("", text))
+
+
+def _with_line_ends(text: str) -> str:
+    if "\r" in text or "\x0c" in text or "\u2028" in text or "\u2029" in text:
+        return _LINE_ENDS.sub("\n", text)
+    return text
+
+
+def clean_references(html: str) -> str:
+    """Do to character references in HTML (`&#8;`) what `clean` does to characters."""
+    return _REFERENCE.sub(_clean_reference, html) if "&#" in html else html
+
+
+def _clean_reference(match: re.Match[str]) -> str:
+    code = int(match[1], 16) if match[1] else int(match[2])
+    # From 0x80 to 0x9F, HTML means characters of Windows-1252.
+    if code > 0x10FFFF or 0x80 <= code <= 0x9F:
+        return match[0]
+    cleaned = clean(chr(code))
+    return match[0] if cleaned == chr(code) else cleaned
 
 
 def _decode(data: bytes, charset: str | None) -> Decoded:

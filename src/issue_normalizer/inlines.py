@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from issue_normalizer.text import collapse, collapse_inner, is_wide
 from issue_normalizer.tree import Break, Code, Image, Inline, Inlines, Link, Styled, Text
@@ -109,6 +109,17 @@ def _emit(out: list[Inline], node: Inline, gap: int, before: int) -> int:
 def with_children(node: Styled | Link, children: Inlines) -> Styled | Link:
     """Give a copy of emphasis or a link with other content."""
     return Styled(node.kind, children) if isinstance(node, Styled) else Link(node.url, children)
+
+
+def without_style(kind: str, nodes: Iterable[Inline]) -> Iterator[Inline]:
+    """Unwrap emphasis of a kind: bold inside bold is bold."""
+    for node in nodes:
+        if isinstance(node, Styled) and node.kind == kind:
+            yield from without_style(kind, node.children)
+        elif isinstance(node, (Styled, Link)):
+            yield with_children(node, tuple(without_style(kind, node.children)))
+        else:
+            yield node
 
 
 def link_around(url: str, nodes: Sequence[Inline]) -> Inlines:

@@ -17,7 +17,7 @@ from operator import is_
 from typing import NamedTuple
 
 from issue_normalizer.diagnostics import Diagnostic
-from issue_normalizer.inlines import tidy
+from issue_normalizer.inlines import tidy, without_style
 from issue_normalizer.text import is_punctuation
 from issue_normalizer.tree import (
     Block,
@@ -237,7 +237,7 @@ def _bold(nodes: Sequence[Inline], pairs: Sequence[tuple[int, int]]) -> list[Inl
     out: list[Inline] = []
     end = 0
     for first, last in pairs:
-        out += (*nodes[end:first], Styled("strong", tuple(nodes[first + 1 : last])))
+        out += (*nodes[end:first], Styled("strong", tuple(without_style("strong", nodes[first + 1 : last]))))
         end = last + 1
     return [*out, *nodes[end:]]
 

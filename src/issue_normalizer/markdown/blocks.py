@@ -21,7 +21,7 @@ from issue_normalizer.tree import (
     Table,
 )
 
-_FENCE = re.compile(r"^`{3,}", re.MULTILINE)
+_FENCE = re.compile(r"^[ \t]*(`{3,})", re.MULTILINE)
 _MAX_NUMBER = 999_999_999  # a list has no longer ones; only the first counts
 _DELIMITERS = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from issue_normalizer.text import PUNCTUATION_ASCII
 
 _SPECIAL = re.compile(r"[\\`*_~<&\[\]]")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});")
 _BLOCK_START = re.compile(
     r"#{1,6}(?=\s|$)"  # ATX heading
     r"|[-+*](?=\s|$)"  # bullet

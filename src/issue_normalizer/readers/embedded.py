@@ -12,10 +12,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from issue_normalizer.decoding import clean
+
 _MARK = 'embeddedData"'
 _SCRIPT_END = "</script>"
 # The body in JSON that was cut off before its end.
 _CUT_BODY = re.compile(r'"richText"\s*:\s*"((?:[^"\\]|\\.)+)')
+_ESCAPE = re.compile(r'\\(["\\/bfnrt]|u[0-9a-fA-F]{4})?')
 _CUT_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{0,3}$")
 
 
@@ -46,14 +49,20 @@ def find_embedded(text: str) -> EmbeddedBody | None:
             data = json.loads(text[start:stop])
         except (ValueError, RecursionError):
             cut = _CUT_BODY.search(text, start, stop)
-            data = {"richText": json.loads(f'"{_CUT_ESCAPE.sub("", cut[1])}"', strict=False)} if cut else None
+            data = {"richText": json.loads(f'"{_mended(cut[1])}"', strict=False)} if cut else None
         html = max(_rich_texts(data), key=len, default="")
         source = max(_raw_sources(data), key=len, default="")
         if len(html) + len(source) > len(best_html) + len(best_source):
             best_html, best_source, address = html, source, _address_in(data)
     if not best_html and not best_source:
         return None
-    return EmbeddedBody(best_html, "" if best_html else best_source, address, "".join([*outside, text[end:]]))
+    source = "" if best_html else clean(best_source)
+    return EmbeddedBody(clean(best_html), source, address, "".join([*outside, text[end:]]))
+
+
+def _mended(source: str) -> str:
+    """Make the source of a JSON string valid: an escape cut off at its end, a backslash that is none."""
+    return _ESCAPE.sub(lambda match: match[0] if match[1] else r"\\", _CUT_ESCAPE.sub("", source))
 
 
 def _scripts(text: str) -> Iterator[tuple[int, int]]:

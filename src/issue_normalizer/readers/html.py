@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
-from issue_normalizer.inlines import link_around, split_at, tidy
+from issue_normalizer.inlines import split_at, tidy
 from issue_normalizer.readers.code_languages import language_of
-from issue_normalizer.readers.html_inline import is_dropped, read_inline
+from issue_normalizer.readers.html_inline import is_dropped, linked, read_inline
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import (
     Block,
@@ -33,10 +33,6 @@ from issue_normalizer.tree import (
     Table,
     Text,
 )
-from issue_normalizer.urls import (
-    canonical_url,
-    is_live,
-)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -48,6 +44,7 @@ _CONTAINERS = frozenset(
 _BLOCKS = _CONTAINERS | frozenset("h1 h2 h3 h4 h5 h6 ul ol menu dir li blockquote pre hr table dt".split())
 _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
 _ALIGN = re.compile(r"text-align:\s*(left|center|right)")
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLANK_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
 _MAX_DEPTH = 120
 
@@ -124,7 +121,7 @@ def _block(element: Element, tag: str, depth: int) -> list[Block]:
         return [Rule(line)]
     if tag == "table":
         return _table(element, depth)
-    if tag[0] == "h" and len(tag) == 2:
+    if tag in _HEADINGS:
         children = _flat_inlines(_blocks(element, depth))
         return [Heading(int(tag[1]), children, line)] if children else []
     if tag == "dt":
@@ -223,14 +220,12 @@ def split_alert(blocks: list[Block]) -> Blocks:
 
 def _linked_blocks(element: Element, depth: int) -> list[Block]:
     """Read `<a>` around blocks: the link goes into each of them."""
-    href = element.get("href") or ""
-
-    def linked(block: Block) -> Block:
-        if isinstance(block, (Paragraph, Heading)) and href and is_live(href):
-            return replace(block, children=link_around(canonical_url(href), block.children))
-        return block
-
-    return [linked(block) for block in _blocks(element, depth)]
+    return [
+        replace(block, children=tidy(linked(element, block.children)))
+        if isinstance(block, (Paragraph, Heading))
+        else block
+        for block in _blocks(element, depth)
+    ]
 
 
 def _flat_inlines(blocks: list[Block]) -> Inlines:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, cast
 
-from issue_normalizer.inlines import link_around, tidy, with_children
+from issue_normalizer.inlines import link_around, tidy, without_style
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Break, Code, Image, Inline, Link, Styled, Text
 from issue_normalizer.urls import (
@@ -56,7 +56,7 @@ def read_inline(element: Element, tag: str, out: list[Inline]) -> None:
             out.append(Text(f"[{collapse(''.join(cast('Iterator[str]', element.itertext())))}]"))
         else:
             kind = cast("Literal['em']", _STYLES[tag])
-            out.append(Styled(kind, tuple(_without(kind, _children(element)))))
+            out.append(Styled(kind, tuple(without_style(kind, _children(element)))))
     elif tag in _CODE:
         if text := collapse("".join(cast("Iterator[str]", element.itertext()))):
             out.append(Code(text))
@@ -70,17 +70,6 @@ def read_inline(element: Element, tag: str, out: list[Inline]) -> None:
             out.append(Link(canonical_url(source), (Text(source),)))
     else:
         out += _children(element)
-
-
-def _without(kind: str, nodes: Iterable[Inline]) -> Iterator[Inline]:
-    """Unwrap emphasis of a kind: bold inside bold is bold."""
-    for node in nodes:
-        if isinstance(node, Styled) and node.kind == kind:
-            yield from _without(kind, node.children)
-        elif isinstance(node, (Styled, Link)):
-            yield with_children(node, tuple(_without(kind, node.children)))
-        else:
-            yield node
 
 
 def _children(element: Element) -> list[Inline]:
@@ -97,18 +86,22 @@ def _children(element: Element) -> list[Inline]:
 
 
 def _link(element: Element) -> list[Inline]:
-    """Read `<a>`.
+    """Read `<a>`. Footnote back-links are gone: they show nothing of the document."""
+    if element.get("data-footnote-backref") is not None:
+        return []
+    return linked(element, _children(element))
+
+
+def linked(element: Element, children: Sequence[Inline]) -> list[Inline]:
+    """Put the link of an `<a>` around what it holds.
 
     Kept as text: no address, one that would run a script, a mention or issue number that GitHub
     linked by itself, an e-mail address that is its own text (GitHub makes one of `2xA76@2.2GHz`).
-    Gone: heading anchors and footnote back-links, which show nothing of the document.
+    Gone: heading anchors, which hold nothing.
     """
     href = element.get("href")
-    if element.get("data-footnote-backref") is not None:
-        return []
-    children = _children(element)
     if href is None or not is_live(href) or _is_automatic(element):
-        return children
+        return list(children)
     href = canonical_url(href)
     if href.startswith("#user-content-"):
         href = "#" + href[len("#user-content-") :]

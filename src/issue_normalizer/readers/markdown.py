@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from issue_normalizer.decoding import clean_references
 from issue_normalizer.readers.html import read_element
 from issue_normalizer.tree import Blocks
 from issue_normalizer.urls import canonical_url, trim_bare
@@ -56,7 +57,7 @@ def read_markdown(text: str, first_line: int = 1) -> Blocks:
     if not html.strip():
         return ()
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    root = etree.fromstring(f"<html><body>{html}</body></html>".encode(), parser)
+    root = etree.fromstring(f"<html><body>{clean_references(html)}</body></html>".encode(), parser)
     body = root.find("body") if root is not None else None
     if body is None:
         return ()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
+from issue_normalizer.decoding import clean_references
 from issue_normalizer.readers.body import find_body, take_furniture, text_spans, visible_length
 from issue_normalizer.readers.front_matter import table_front_matter
 from issue_normalizer.readers.html import read_element
@@ -47,7 +48,7 @@ def read_page(text: str, address: str | None = None) -> Document:
 def parse(html: str) -> Element:
     """Parse HTML of any quality; the result is the `html` element."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    root = etree.fromstring(html.encode("utf-8", "replace") or b"<html/>", parser)
+    root = etree.fromstring(clean_references(html).encode("utf-8", "replace") or b"<html/>", parser)
     return root if root is not None else etree.Element("html")
 
 

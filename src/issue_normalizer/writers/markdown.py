@@ -7,6 +7,7 @@ import re
 from issue_normalizer.issue import SCHEMA, Colophon, Issue, Item, License, Section
 from issue_normalizer.markdown import bold_text, escape_entry_start, heading_text, line_text, link_text
 from issue_normalizer.profiles import CanonicalLabels, select
+from issue_normalizer.urls import canonical_url
 
 # Characters that a plain YAML scalar may hold anywhere; what else occurs is quoted.
 _PLAIN_YAML = re.compile(r"[^\W\d_][\w /.+()（）·-]*[\w)）]|[^\W\d_]")
@@ -123,7 +124,8 @@ def _colophon(colophon: Colophon, own: CanonicalLabels) -> list[str]:
 
 def _address(text: str) -> str:
     """Write a fact of the colophon; one that is an address as a link."""
-    return link_text(text, text) if _ADDRESS.fullmatch(text) else line_text(text)
+    is_address = _ADDRESS.fullmatch(text) and canonical_url(text) == text
+    return link_text(text, text) if is_address else line_text(text)
 
 
 def _license(license_: License) -> str:
