@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
+from lxml import etree
+
+from issue_normalizer.decoding import clean_references
 from issue_normalizer.inlines import split_at, tidy
 from issue_normalizer.readers.code_languages import language_of
 from issue_normalizer.readers.html_inline import is_dropped, linked, read_inline
@@ -47,6 +50,13 @@ _ALIGN = re.compile(r"text-align:\s*(left|center|right)")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLANK_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
 _MAX_DEPTH = 120
+
+
+def parse(html: str) -> Element:
+    """Parse HTML of any quality; the result is the `html` element."""
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    root = etree.fromstring(clean_references(html).encode("utf-8", "replace") or b"<html/>", parser)
+    return root if root is not None else etree.Element("html")
 
 
 def read_element(element: Element) -> Blocks:

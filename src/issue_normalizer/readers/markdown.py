@@ -10,12 +10,9 @@ from __future__ import annotations
 import re
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from lxml import etree
-
-from issue_normalizer.decoding import clean_references
-from issue_normalizer.readers.html import read_element
+from issue_normalizer.readers.html import parse, read_element
 from issue_normalizer.tree import Blocks
 from issue_normalizer.urls import canonical_url, trim_bare
 
@@ -56,9 +53,8 @@ def read_markdown(text: str, first_line: int = 1) -> Blocks:
     html = to_html(text, first_line)
     if not html.strip():
         return ()
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    root = etree.fromstring(f"<html><body>{clean_references(html)}</body></html>".encode(), parser)
-    body = root.find("body") if root is not None else None
+    # Any: in lxml's type stubs, sourceline cannot be set
+    body: Any = parse(f"<html><body>{html}</body></html>").find("body")
     if body is None:
         return ()
     for element in body.iter():  # lines of the HTML in between mean nothing

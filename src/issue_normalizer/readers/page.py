@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, cast
 
-from lxml import etree
-
-from issue_normalizer.decoding import clean_references
 from issue_normalizer.readers.body import find_body, take_furniture, text_spans, visible_length
 from issue_normalizer.readers.front_matter import table_front_matter
-from issue_normalizer.readers.html import read_element
+from issue_normalizer.readers.html import parse, read_element
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Document, Span
 
@@ -43,13 +40,6 @@ def read_page(text: str, address: str | None = None) -> Document:
     if not _is_github(body):
         dropped += take_furniture(body)
     return _document(body, address or _address(root), dropped, _title_outside(root, body))
-
-
-def parse(html: str) -> Element:
-    """Parse HTML of any quality; the result is the `html` element."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    root = etree.fromstring(clean_references(html).encode("utf-8", "replace") or b"<html/>", parser)
-    return root if root is not None else etree.Element("html")
 
 
 def _rendered(outside: str) -> Element | None:
