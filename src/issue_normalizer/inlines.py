@@ -137,8 +137,10 @@ def link_around(url: str, nodes: Sequence[Inline]) -> Inlines:
     return tidy(out)
 
 
-def plain(nodes: Iterable[Inline]) -> str:
+def plain(nodes: Sequence[Inline]) -> str:
     """Give the visible text on one line: breaks as blanks (nothing between wide characters)."""
+    if len(nodes) == 1 and type(nodes[0]) is Text:
+        return collapse(nodes[0].text)
     text = _plain(nodes)
     if "\n" in text:
         text = _BREAKS.sub(lambda match: "" if _between_wide(match) else " ", text)

@@ -26,8 +26,9 @@ _TRAILING = "?!.,:;*_~'\""
 
 def canonical_url(url: str) -> str:
     """Give the one spelling of an address: no control characters, only ASCII, `%` as it was."""
-    url = _CONTROL.sub("", url)
-    return _UNSAFE.sub(_percent, url)
+    if _UNSAFE.search(url) is None:
+        return url
+    return _UNSAFE.sub(_percent, _CONTROL.sub("", url))
 
 
 def _percent(match: re.Match[str]) -> str:
@@ -39,6 +40,8 @@ def is_live(url: str) -> bool:
 
     `javascript:`, `data:`, `vbscript:` and unknown schemes are not.
     """
+    if url.startswith(("http://", "https://")):
+        return True
     squeezed = _CONTROL.sub("", url)
     match = _SCHEME.match(squeezed)
     return match is None or match[0][:-1].lower() in _LIVE_SCHEMES

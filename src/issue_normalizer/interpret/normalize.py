@@ -56,7 +56,10 @@ class Normalizer(NamedTuple):
         return map_inlines(blocks, self._inlines)
 
     def _inlines(self, nodes: Inlines, line: int) -> Inlines:
-        if not any(_needs_care(node) for node in nodes):
+        for node in nodes:
+            if _needs_care(node):
+                break
+        else:
             return nodes
         changed = self._addresses(link_bare_addresses(nodes), line)
         if any(isinstance(node, Text) and "**" in node.text for node in changed):

@@ -105,6 +105,8 @@ def escape_heading_end(line: str) -> str:
 
 def has_loose_brackets(text: str) -> bool:
     """Tell whether brackets in link text are not balanced, or hold what looks like a link."""
+    if "[" not in text and "]" not in text:
+        return False
     depth = 0
     for char in text:
         if char == "[":

@@ -19,7 +19,7 @@ from issue_normalizer.urls import canonical_url, is_spelled_out
 
 _MARKS = {"strong": "**", "em": "*", "del": "~~"}
 # Text without these is written as it is.
-_ANY_SPECIAL = re.compile(r"[\\`*_~<&\]|!]|://|www\.", re.IGNORECASE)
+_ANY_SPECIAL = re.compile(r"[\\`*_~<&\[\]|!]|://|www\.", re.IGNORECASE)
 _BACKTICKS = re.compile(r"`+")
 _ENTITY_IN_URL = re.compile(r"&(?=#?\w+;)")
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>\x00-\x20]*\Z")
@@ -62,11 +62,12 @@ def _count_tildes(nodes: Sequence[Inline]) -> int:
 
 def _render(nodes: Sequence[Inline], context: _Context, before: str = "", after: str = "") -> str:
     """Render nodes; `before` and `after` are the characters around them in the output."""
-    pending = list(nodes)
     out = ""
-    following = [_opening(node) for node in pending]
-    for index, node in enumerate(pending):
-        upcoming = following[index + 1] if index + 1 < len(pending) else after
+    for index, node in enumerate(nodes):
+        if type(node) is Text and not _ANY_SPECIAL.search(node.text):
+            out += node.text  # what most are
+            continue
+        upcoming = _opening(nodes[index + 1]) if index + 1 < len(nodes) else after
         if isinstance(node, Styled):
             out += _styled(node, context, out[-1:] or before, upcoming)
         elif isinstance(node, Text):
@@ -136,7 +137,8 @@ def _texts(nodes: Sequence[Inline]) -> list[str]:
 
 
 def _destination(url: str) -> str:
-    url = _ENTITY_IN_URL.sub("&amp;", url)
+    if "&" in url:
+        url = _ENTITY_IN_URL.sub("&amp;", url)
     if "(" not in url and ")" not in url:
         return url
     depth = 0

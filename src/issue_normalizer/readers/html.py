@@ -62,7 +62,7 @@ def parse(html: str) -> Element:
 def read_element(element: Element) -> Blocks:
     """Read the content of an element as blocks.
 
-    Lines are taken from `data-line` where the Markdown reader left them, else from the parser.
+    Lines are the parser's; from `data-line` where the Markdown reader, which has none, left them.
     """
     return tuple(_blocks(element, 0))
 
@@ -71,11 +71,11 @@ def _blocks(element: Element, depth: int) -> list[Block]:
     """Read mixed content: runs of inline content become paragraphs between the blocks."""
     out: list[Block] = []
     run: list[Inline] = []
-    line = _line(element)
+    start = element  # what the run begins at
 
     def flush() -> None:
         if run and (children := tidy(run)):
-            out.append(Paragraph(children, line))
+            out.append(Paragraph(children, _line(start)))
         run.clear()
 
     if (text := element.text) and not text.isspace():
@@ -84,16 +84,18 @@ def _blocks(element: Element, depth: int) -> list[Block]:
         tag = child.tag
         if isinstance(tag, str) and not is_dropped(child, tag):
             if tag in _BLOCKS or _holds_block(child):
-                flush()
-                line = _line(child)
+                if run:
+                    flush()
+                start = child
                 out += _block(child, tag, depth + 1) if depth < _MAX_DEPTH else _flat(child)
             else:
-                if not run:
-                    line = _line(child) or line
+                if not run and _line(child):
+                    start = child
                 read_inline(child, tag, run)
         if (tail := child.tail) and (run or not tail.isspace()):
             run.append(Text(tail))
-    flush()
+    if run:
+        flush()
     return out
 
 
@@ -109,37 +111,36 @@ def _flat(element: Element) -> list[Block]:
 
 
 def _line(element: Element) -> int:
+    if line := cast("int | None", element.sourceline):
+        return line
     marked = element.get("data-line")
-    if marked is not None and marked.isdigit():
-        return int(marked)
-    return cast("int | None", element.sourceline) or 0
+    return int(marked) if marked is not None and marked.isdigit() else 0
 
 
 def _block(element: Element, tag: str, depth: int) -> list[Block]:
-    line = _line(element)
     if tag == "p" and len(element) == 0:
         children = tidy((Text(element.text or ""),))
-        return [Paragraph(children, line)] if children else []
+        return [Paragraph(children, _line(element))] if children else []
     if tag in ("ul", "ol", "menu", "dir"):
         return _list(element, tag, depth)
     if tag == "blockquote":
         quoted = split_alert(_blocks(element, depth))
-        return [Quote(quoted, line)] if quoted else []
+        return [Quote(quoted, _line(element))] if quoted else []
     if tag == "pre":
         return _code_block(element)
     if tag == "hr":
-        return [Rule(line)]
+        return [Rule(_line(element))]
     if tag == "table":
         return _table(element, depth)
     if tag in _HEADINGS:
         children = _flat_inlines(_blocks(element, depth))
-        return [Heading(int(tag[1]), children, line)] if children else []
+        return [Heading(int(tag[1]), children, _line(element))] if children else []
     if tag == "dt":
         children = _flat_inlines(_blocks(element, depth))
-        return [Paragraph((Styled("strong", children),), line)] if children else []
+        return [Paragraph((Styled("strong", children),), _line(element))] if children else []
     if tag == "li":  # outside a list: a bullet all the same
         item = _list_item(element, depth)
-        return [List((item,), None, line)] if _shows_text(item) else []
+        return [List((item,), None, _line(element))] if _shows_text(item) else []
     if tag == "a":
         return _linked_blocks(element, depth)
     if tag == "div" and "markdown-alert" in (element.get("class") or ""):

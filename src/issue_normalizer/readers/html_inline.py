@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, cast
 
-from issue_normalizer.inlines import link_around, tidy, without_style
+from issue_normalizer.inlines import is_tidy, link_around, tidy, without_style
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Break, Code, Image, Inline, Link, Styled, Text
 from issue_normalizer.urls import (
@@ -105,7 +105,7 @@ def linked(element: Element, children: Sequence[Inline]) -> list[Inline]:
     href = canonical_url(href)
     if href.startswith("#user-content-"):
         href = "#" + href[len("#user-content-") :]
-    tidied = tidy(children)
+    tidied = (children[0],) if len(children) == 1 and is_tidy(children[0]) else tidy(children)
     if len(tidied) == 1:
         only = tidied[0]
         if isinstance(only, Image) and _leads_to_itself(href, only, element):
@@ -114,7 +114,9 @@ def linked(element: Element, children: Sequence[Inline]) -> list[Inline]:
             return [only] if href.startswith("mailto:") else _spelled_out(href, only.text)
     if not tidied:
         return []
-    return list(link_around(href, tidied if len(children) == 1 and children[0] == tidied[0] else children))
+    if len(children) == 1 and isinstance(children[0], Text):
+        return [Link(href, tuple(children))]
+    return list(link_around(href, children))
 
 
 def _is_automatic(element: Element) -> bool:
