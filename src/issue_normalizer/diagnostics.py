@@ -21,6 +21,9 @@ CODES: dict[str, tuple[Severity, str]] = {
     "section-unknown": ("warning", "the newsletter's profile does not know a section"),
     "form-repaired": ("warning", "the input is JSON that was not in canonical form"),
     "encoding-guessed": ("warning", "the input declares no encoding and is not valid UTF-8"),
+    "text-lost": ("error", "text of the input is not in the output: a defect of this program"),
+    "text-moved": ("error", "text stands elsewhere than in the input: a defect of this program"),
+    "text-added": ("error", "text is there that the input has not, or not so often: a defect of this program"),
     "text-trailing": ("warning", "text after the colophon was dropped"),
 }
 

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from issue_normalizer.account.findings import account_findings
+from issue_normalizer.account.make import Intake, make_account
+from issue_normalizer.account.model import Account
 from issue_normalizer.decoding import Decoded, decode
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.errors import RefusedError
+from issue_normalizer.interpret.build import Interpretation, interpret
 from issue_normalizer.issue import SCHEMA, Issue
 from issue_normalizer.readers.detection import choose
-from issue_normalizer.tree import Rule
+from issue_normalizer.tree import Document, Rule
 
 MAX_BYTES = 32 * 1024 * 1024
 
 
 class Result(NamedTuple):
-    """An issue, the reader and the encoding it was read with, and what was noticed."""
+    """An issue with its canonical Markdown, how it was read, what was noticed, and the account."""
 
     issue: Issue
+    markdown: str
     format: str
     encoding: str
     diagnostics: tuple[Diagnostic, ...]
+    account: Account
 
 
 def convert(
@@ -44,34 +50,46 @@ def convert(
     if not decoded.text.strip():
         raise RefusedError("it is empty; give a page, a Markdown file or a text dump")
     reader = choose(decoded.text, format)
-    document = reader.load()(decoded.text)
+    taken = reader.load()(decoded.text)
     diagnostics = _encoding(decoded)
-    if isinstance(document, Issue):
-        issue = _brought_to_form(document)
-        if issue != document:
-            diagnostics += (Diagnostic("form-repaired", "the JSON was not in canonical form"),)
-    else:
-        from issue_normalizer.interpret.build import interpret
-
-        if format == "canonical" and document.metadata.get("schema") != SCHEMA:
-            raise RefusedError(f"it is no canonical Markdown: its front matter has no `schema: {SCHEMA}`")
-        is_own = document.metadata.get("schema") == SCHEMA  # of an issue that holds nothing, it is empty too
-        if not is_own and all(isinstance(block, Rule) for block in document.blocks):
-            raise RefusedError(
-                f"it holds no document (read as {reader.name}); choose another reader with --from"
-            )
-        interpretation = interpret(document, base_url)
-        issue = interpretation.issue
-        diagnostics += interpretation.diagnostics
-    return Result(issue, reader.name, decoded.encoding, diagnostics)
+    document = _written_out(taken) if isinstance(taken, Issue) else taken
+    if not isinstance(taken, Issue):
+        _refuse_nothing(document, reader.name, format)
+    interpretation = interpret(document, base_url)
+    if isinstance(taken, Issue) and interpretation.issue != taken:
+        diagnostics += (Diagnostic("form-repaired", "the JSON was not in canonical form"),)
+    markdown = write(interpretation.issue)
+    account = _account(document, interpretation, markdown)
+    diagnostics += (*interpretation.diagnostics, *account_findings(account, decoded.text))
+    return Result(interpretation.issue, markdown, reader.name, decoded.encoding, diagnostics, account)
 
 
-def _brought_to_form(issue: Issue) -> Issue:
-    """Read an issue back from its own Markdown: JSON that was written by hand may hold anything."""
-    from issue_normalizer.interpret.build import interpret
+def _written_out(issue: Issue) -> Document:
+    """Read an issue's own Markdown: JSON that was written by hand may hold anything."""
     from issue_normalizer.readers.source import read_source
 
-    return interpret(read_source(write(issue))).issue
+    return read_source(write(issue))
+
+
+def _refuse_nothing(document: Document, reader: str, forced: str | None) -> None:
+    """Raise RefusedError where there is no document, or not the one that was asked for."""
+    is_own = document.metadata.get("schema") == SCHEMA  # of an issue that holds nothing, it is empty too
+    if forced == "canonical" and not is_own:
+        raise RefusedError(f"it is no canonical Markdown: its front matter has no `schema: {SCHEMA}`")
+    if not is_own and all(isinstance(block, Rule) for block in document.blocks):
+        raise RefusedError(f"it holds no document (read as {reader}); choose another reader with --from")
+
+
+def _account(document: Document, interpretation: Interpretation, markdown: str) -> Account:
+    intake = Intake(
+        document.text,
+        document.dropped,
+        interpretation.dropped,
+        (*document.metadata.values(), document.beside),
+    )
+    return make_account(
+        intake, markdown, interpretation.profile, interpretation.issue.colophon.license.id
+    )
 
 
 def _encoding(decoded: Decoded) -> tuple[Diagnostic, ...]:

@@ -12,7 +12,7 @@ SCHEMA = "report/1"
 
 def write_report(name: str, data: bytes, result: Result) -> str:
     """Write the report of one conversion as JSON. `name` is the input's name as the user gave it."""
-    issue = result.issue
+    issue, account = result.issue, result.account
     items = [item for section in issue.sections for item in section.items]
     links = sum((item.url is not None) + len(item.links) for item in items)
     report = {
@@ -29,5 +29,12 @@ def write_report(name: str, data: bytes, result: Result) -> str:
             {"code": d.code, "severity": d.severity, "message": d.message, "line": d.line, "where": d.where}
             for d in result.diagnostics
         ],
+        "account": {
+            "kept": account.kept,
+            "structure": account.structure,
+            "dropped": account.dropped,
+            "lost": account.lost,
+            "spans": [{"line": s.line, "text": s.text, "reason": s.reason} for s in account.spans],
+        },
     }
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"

@@ -30,6 +30,13 @@ def collapse_inner(text: str) -> str:
     return f"{before}{folded}{after}"
 
 
+def without_space(text: str) -> str:
+    """Take out all white space, no-break and zero-width blanks: what is left is what can be seen."""
+    if "\u200b" in text or "\ufeff" in text:
+        text = text.replace("\u200b", "").replace("\ufeff", "")
+    return "".join(text.split())
+
+
 def fold_width(text: str) -> str:
     """Replace fullwidth ASCII (`：（Ａ`) by ASCII: the key under which folded texts compare equal."""
     return text.translate(_FOLD_TABLE)

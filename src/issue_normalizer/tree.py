@@ -148,6 +148,10 @@ class Document:
     `metadata` is the front matter (or what stood for it), keys in lower case, values as text.
     `address` is the page's own URL where the page tells it. `dropped` is what the reader left
     out on purpose. `is_dump` marks text from which links and markup were already lost.
+
+    `text` is what the body shows, as it was before it became blocks, without white space: against it
+    the account is made. `beside` is text that the body holds and does not show, such as the
+    alternative text of images.
     """
 
     blocks: Blocks
@@ -155,3 +159,5 @@ class Document:
     address: str | None = None
     dropped: tuple[Span, ...] = ()
     is_dump: bool = False
+    text: str = ""
+    beside: str = ""

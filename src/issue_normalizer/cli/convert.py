@@ -35,8 +35,8 @@ def convert_command(
 ) -> None:
     """Convert FILE, a scraped page of any shape, to canonical Markdown or JSON.
 
-    Without FILE, or with -, standard input is read. Exit status: 0 done; 1 done, with a warning
-    under --strict; 2 wrong usage; 3 the input was refused or the output cannot be written.
+    Without FILE, or with -, standard input is read. Exit status: 0 done; 1 done, with an
+    error, or a warning under --strict; 2 wrong usage; 3 the input was refused or the output cannot be written.
     """
     from issue_normalizer.pipeline import convert, write
 
@@ -48,7 +48,7 @@ def convert_command(
     try:
         data = _read(file)
         result = convert(data, format=format_, base_url=base_url)
-        text = write(result.issue, to)
+        text = result.markdown if to == "md" else write(result.issue, to)
     except UsageError as error:
         fail(None, str(error), 2)
     except NormalizeError as error:
@@ -73,7 +73,8 @@ def convert_command(
     if output is None:
         write_stdout(text)
     show_diagnostics(name, result.diagnostics, quiet=quiet)
-    if strict and any(found.severity != "info" for found in result.diagnostics):
+    failing = {"error", "warning"} if strict else {"error"}
+    if any(found.severity in failing for found in result.diagnostics):
         sys.exit(1)
 
 

@@ -37,7 +37,7 @@ _MAX_DATE_LINE = 40
 
 
 class Interpretation(NamedTuple):
-    """An issue, with what was noticed on the way. `dropped` is text that is not part of it."""
+    """An issue, with what was noticed on the way. `dropped` is text of the body that is not part of it."""
 
     issue: Issue
     profile: Profile
@@ -66,16 +66,18 @@ def interpret(document: Document, base_url: str | None = None) -> Interpretation
         from issue_normalizer.interpret.canonical import read_canonical
 
         profile = _canonical_profile(metadata.get("series", ""))
-        return Interpretation(
-            read_canonical(document.blocks, metadata, profile), profile, (), document.dropped
-        )
+        return Interpretation(read_canonical(document.blocks, metadata, profile), profile, (), ())
     metadata, blocks = take_metadata(document.blocks, metadata)
+    stated = tuple(
+        Span(block.line, render_blocks([block]), "front-matter")
+        for block in document.blocks[: len(document.blocks) - len(blocks)]
+    )
     profile = select(title_candidates(blocks, metadata), document.address)
     interpretation = _interpret_as(profile, document, metadata, blocks, base_url)
     named = _canonical_profile(interpretation.issue.series or "")
     if named is not profile:  # the title turned out to be another than it looked
         interpretation = _interpret_as(named, document, metadata, blocks, base_url)
-    return interpretation
+    return interpretation._replace(dropped=(*stated, *interpretation.dropped))
 
 
 def _interpret_as(
@@ -89,13 +91,9 @@ def _interpret_as(
         document = replace(document, is_dump=True)  # Markdown that a tool wrote without the links
     outline = make_outline(blocks, metadata, profile, is_dump=document.is_dump)
     issue = _build(outline, metadata, profile, findings, is_dump=document.is_dump)
-    if outline.above:
-        shown = [Span(block.line, render_blocks([block]), "furniture") for block in outline.above]
-        document = replace(document, dropped=(*document.dropped, *shown))
-    findings.diagnostics += document_findings(issue, document, outline)
-    return Interpretation(
-        issue, profile, _placed(findings.diagnostics), (*document.dropped, *findings.dropped)
-    )
+    above = [Span(block.line, render_blocks([block]), "furniture") for block in outline.above]
+    findings.diagnostics += document_findings(issue, document, outline, above)
+    return Interpretation(issue, profile, _placed(findings.diagnostics), (*above, *findings.dropped))
 
 
 def _canonical_profile(series: str) -> Profile:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.interpret.outline import Outline
 from issue_normalizer.issue import Issue
-from issue_normalizer.tree import Document
+from issue_normalizer.tree import Document, Span
 
 _STATED = re.compile(
     r"本[次期](?:内容|共|收录|推荐)*\s*(\d{1,3})\s*[条篇个]"
@@ -16,13 +17,16 @@ _STATED = re.compile(
 _FOLDED = re.compile(r"[^\x00-\xff][,:;!?()](?=[^\x00-\xff])")
 
 
-def document_findings(issue: Issue, document: Document, outline: Outline) -> list[Diagnostic]:
+def document_findings(
+    issue: Issue, document: Document, outline: Outline, above: Sequence[Span] = ()
+) -> list[Diagnostic]:
     """Tell what is lost or was removed, as far as the issue shows it."""
     found: list[Diagnostic] = []
     if document.is_dump:
         found.append(Diagnostic("links-lost", "the input is a text dump: the links are gone"))
-    if document.dropped:
-        size = sum(len(span.text) for span in document.dropped)
+    furniture = [span for span in (*document.dropped, *above) if span.reason == "furniture"]
+    if furniture:
+        size = sum(len(span.text) for span in furniture)
         found.append(
             Diagnostic(
                 "furniture-removed", f"{size} characters of the page around the document were left out"

@@ -6,6 +6,7 @@ newsletter that no other profile knows.
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -13,7 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from issue_normalizer.issue import Kind
-from issue_normalizer.text import fold_width
+from issue_normalizer.text import fold_width, without_space
 
 
 class CanonicalLabels(NamedTuple):
@@ -35,7 +36,10 @@ class CanonicalLabels(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """A newsletter's own words. Patterns match at the start of a line, colon included."""
+    """A newsletter's own words. Patterns match at the start of a line, colon included.
+
+    `labels` are all words by which a part or a fact is known, in lower case and without blanks.
+    """
 
     name: str
     series: tuple[str, ...]
@@ -51,6 +55,7 @@ class Profile(NamedTuple):
     editors_label: re.Pattern[str]
     contact_label: re.Pattern[str]
     project_label: re.Pattern[str]
+    labels: frozenset[str]
     canonical: CanonicalLabels
 
     @property
@@ -95,6 +100,10 @@ def load(name: str) -> Profile:
         editors_label=_label([*labels["editors"], canonical.editors]),
         contact_label=_label([*labels["contact"], canonical.contact]),
         project_label=_label([*labels["project"], canonical.project]),
+        labels=frozenset(
+            without_space(word).lower()
+            for word in (*itertools.chain(*labels.values()), *data["archive_titles"], *canonical)
+        ),
         canonical=canonical,
     )
 

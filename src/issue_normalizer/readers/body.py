@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
-from issue_normalizer.text import collapse
+from issue_normalizer.readers.hidden import detach
+from issue_normalizer.text import collapse, without_space
 from issue_normalizer.tree import Span
 
 if TYPE_CHECKING:
@@ -88,12 +89,9 @@ def take_furniture(body: Element) -> tuple[Span, ...]:
     """Take furniture out of the body (Cayman's footer stands in `.main-content`); give its text."""
     spans: list[Span] = []
     for element in list(body.iter(*_FURNITURE_CARRIERS)):
-        parent = element.getparent()
-        if parent is None or element is body:
-            continue
-        if _is_furniture(element):
+        if element is not body and _is_furniture(element):
             spans += text_spans(element, None)
-            _detach(element, parent)
+            detach(element)
     return tuple(spans)
 
 
@@ -103,17 +101,6 @@ def _is_furniture(element: Element) -> bool:
     if element.tag in _FURNITURE_TAGS or element.get("role") in _FURNITURE_ROLES:
         return True
     return not _FURNITURE_MARKS.isdisjoint(_marks(element))
-
-
-def _detach(element: Element, parent: Element) -> None:
-    """Remove an element; the text behind it stays."""
-    if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
 
 
 def _densest(page: Element) -> Element:
@@ -140,14 +127,24 @@ def _prose(element: Element) -> int:
 
 def visible_length(element: Element) -> int:
     """Count the visible characters of an element, white space aside."""
+    return len(visible_text(element))
+
+
+def visible_text(element: Element) -> str:
+    """Give the text that an element shows, without white space."""
     if next(element.iter(*_INVISIBLE), None) is None:
         parts = list(cast("Iterator[str]", element.itertext()))
     else:
         parts = cast("list[str]", element.xpath(_VISIBLE_TEXT))
-    return len("".join("".join(parts).split()))
+    return without_space("".join(parts))
 
 
-def text_spans(page: Element, body: Element | None) -> list[Span]:
+def alternative_texts(element: Element) -> str:
+    """Give the text that stands for the images of an element where they cannot be shown."""
+    return "\n".join(image.get("alt") or image.get("title") or "" for image in element.iter("img"))
+
+
+def text_spans(page: Element, body: Element | None, reason: str = "furniture") -> list[Span]:
     """List the visible text of a page outside its body."""
     spans: list[Span] = []
     stack = [page]
@@ -157,6 +154,6 @@ def text_spans(page: Element, body: Element | None) -> list[Span]:
             continue
         line = cast("int | None", element.sourceline) or 0
         texts = [element.text, *(child.tail for child in element)]
-        spans += [Span(line, folded, "furniture") for text in texts if text and (folded := collapse(text))]
+        spans += [Span(line, folded, reason) for text in texts if text and (folded := collapse(text))]
         stack += reversed(element)
     return spans

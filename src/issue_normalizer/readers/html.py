@@ -16,7 +16,7 @@ from lxml import etree
 from issue_normalizer.decoding import clean_references
 from issue_normalizer.inlines import split_at, tidy
 from issue_normalizer.readers.code_languages import language_of
-from issue_normalizer.readers.html_inline import is_dropped, linked, read_inline
+from issue_normalizer.readers.html_inline import linked, read_inline
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import (
     Block,
@@ -60,7 +60,7 @@ def parse(html: str) -> Element:
 
 
 def read_element(element: Element) -> Blocks:
-    """Read the content of an element as blocks.
+    """Read the content of an element, free of what is hidden, as blocks.
 
     Lines are the parser's; from `data-line` where the Markdown reader, which has none, left them.
     """
@@ -82,7 +82,7 @@ def _blocks(element: Element, depth: int) -> list[Block]:
         run.append(Text(text))
     for child in element:
         tag = child.tag
-        if isinstance(tag, str) and not is_dropped(child, tag):
+        if isinstance(tag, str):
             if tag in _BLOCKS or _holds_block(child):
                 if run:
                     flush()
@@ -151,7 +151,7 @@ def _block(element: Element, tag: str, depth: int) -> list[Block]:
 def _list(element: Element, tag: str, depth: int) -> list[Block]:
     items: list[ListItem] = []
     for child in element:
-        if not isinstance(child.tag, str) or is_dropped(child, child.tag):
+        if not isinstance(child.tag, str):
             continue
         if child.tag == "li":
             items.append(_list_item(child, depth))

@@ -21,11 +21,6 @@ from issue_normalizer.urls import (
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_DROPPED = frozenset(
-    "script style template noscript svg head title meta link base button input select option textarea "
-    "canvas object param map area datalist colgroup col rp".split()
-)
-_DROPPED_CLASSES = frozenset(("sr-only", "zeroclipboard-container", "show-on-focus", "flash-error"))
 _STYLES = {
     "strong": "strong", "b": "strong", "em": "em", "i": "em", "var": "em",
     "del": "del", "s": "del", "strike": "del", "sub": "sub", "sup": "sup",
@@ -33,16 +28,6 @@ _STYLES = {
 _CODE = frozenset(("code", "tt", "kbd", "samp"))
 _MEDIA = frozenset(("iframe", "video", "audio", "embed", "source"))
 _AUTOMATIC = frozenset(("user-mention", "team-mention", "issue-link"))
-
-
-def is_dropped(element: Element, tag: str) -> bool:
-    """Tell whether an element shows nothing of the document: scripts, controls, hidden page parts."""
-    if tag in _DROPPED:
-        return True
-    if element.get("hidden") is not None:
-        return True
-    classes = element.get("class")
-    return classes is not None and not _DROPPED_CLASSES.isdisjoint(classes.split())
 
 
 def read_inline(element: Element, tag: str, out: list[Inline]) -> None:
@@ -77,8 +62,7 @@ def _children(element: Element) -> list[Inline]:
     if element.text:
         nodes.append(Text(element.text))
     for child in element:
-        tag = child.tag
-        if isinstance(tag, str) and not is_dropped(child, tag):
+        if isinstance(tag := child.tag, str):
             read_inline(child, tag, nodes)
         if child.tail:
             nodes.append(Text(child.tail))

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from issue_normalizer.readers.hidden import take_hidden
 from issue_normalizer.readers.html import parse, read_element
 from issue_normalizer.tree import Blocks
 from issue_normalizer.urls import canonical_url, trim_bare
@@ -19,6 +20,7 @@ from issue_normalizer.urls import canonical_url, trim_bare
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from lxml.etree import _Element as Element
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
@@ -50,16 +52,18 @@ _TILDE = {1: ord("~"), 2: ord("~") << 8}
 
 def read_markdown(text: str, first_line: int = 1) -> Blocks:
     """Read Markdown as blocks; `first_line` is the line of the input that `text` starts on."""
-    html = to_html(text, first_line)
-    if not html.strip():
-        return ()
+    body = parse_markdown(text, first_line)
+    take_hidden(body)
+    return read_element(body)
+
+
+def parse_markdown(text: str, first_line: int = 1) -> Element:
+    """Parse Markdown to the `body` element of its HTML."""
     # Any: in lxml's type stubs, sourceline cannot be set
-    body: Any = parse(f"<html><body>{html}</body></html>").find("body")
-    if body is None:
-        return ()
+    body: Any = parse(f"<html><body>{to_html(text, first_line)}</body></html>").find("body")
     for element in body.iter():  # lines of the HTML in between mean nothing
         element.sourceline = 0
-    return read_element(body)
+    return cast("Element", body)
 
 
 def to_html(text: str, first_line: int = 1) -> str:

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from issue_normalizer.readers.body import find_body, take_furniture, text_spans, visible_length
+from issue_normalizer.readers.body import (
+    alternative_texts,
+    find_body,
+    take_furniture,
+    text_spans,
+    visible_length,
+    visible_text,
+)
 from issue_normalizer.readers.front_matter import table_front_matter
+from issue_normalizer.readers.hidden import take_hidden
 from issue_normalizer.readers.html import parse, read_element
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Document, Span
@@ -23,14 +32,16 @@ def read_page(text: str, address: str | None = None) -> Document:
         from issue_normalizer.readers.embedded import find_embedded
 
         if embedded := find_embedded(text):
+            around = parse(embedded.outside).find("body")
+            rendered = _rendered(around) if "markdown-body" in embedded.outside else None
             if embedded.markdown:
                 from issue_normalizer.readers.source import read_source
 
-                return read_source(embedded.markdown)
+                document = read_source(embedded.markdown)
+                return replace(document, dropped=(*_spans_around(around, rendered), *document.dropped))
             inside = parse(embedded.html)
-            rendered = _rendered(embedded.outside)
             if rendered is None or visible_length(inside) >= visible_length(rendered):
-                return _document(inside, embedded.address or address)
+                return _document(inside, embedded.address or address, _spans_around(around, rendered))
     root = parse(text)
     page = root.find("body")
     if page is None or not _WHOLE_PAGE.search(text):  # a fragment is all document
@@ -42,12 +53,17 @@ def read_page(text: str, address: str | None = None) -> Document:
     return _document(body, address or _address(root), dropped, _title_outside(root, body))
 
 
-def _rendered(outside: str) -> Element | None:
-    """Find the rendered body of a page that also embeds it; None where it has none, as served."""
-    if "markdown-body" not in outside:
-        return None
-    page = parse(outside).find("body")
-    return None if page is None else find_body(page)
+def _rendered(around: Element | None) -> Element | None:
+    """Find the rendered body of a page that also embeds it."""
+    return None if around is None else find_body(around)
+
+
+def _spans_around(around: Element | None, rendered: Element | None) -> tuple[Span, ...]:
+    """List what a page shows around the body in its JSON; a rendered body beside it is the same again."""
+    if around is None:
+        return ()
+    again = () if rendered is None else text_spans(rendered, None, "duplicate")
+    return (*text_spans(around, rendered), *again)
 
 
 def _document(
@@ -57,7 +73,15 @@ def _document(
     outside: dict[str, str] | None = None,
 ) -> Document:
     metadata = {**(outside or {}), **_take_front_matter(body)}
-    return Document(read_element(body), metadata, address, dropped)
+    hidden = take_hidden(body)
+    return Document(
+        read_element(body),
+        metadata,
+        address,
+        (*dropped, *hidden),
+        text=visible_text(body),
+        beside=alternative_texts(body),
+    )
 
 
 def _is_github(body: Element) -> bool:

@@ -1,0 +1,1 @@
+"""The account: what became of every visible character of an input."""

@@ -1,0 +1,107 @@
+"""Two texts -> what they have in common, in order. Linear: both are walked once, with a window."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+_GRAM = 8  # as many equal characters in a row are no accident
+_SHORTEST = 4  # near the end of a text, so many must do
+_REACH = 4000  # characters that are looked ahead
+
+
+class Match(NamedTuple):
+    """A stretch that both texts have: where it starts in each, and its length."""
+
+    taken: int
+    shown: int
+    length: int
+
+
+class Gap(NamedTuple):
+    """What stands between two matches: a stretch of either text, one of which may be empty."""
+
+    taken: int
+    taken_end: int
+    shown: int
+    shown_end: int
+
+
+class Alignment(NamedTuple):
+    """Matches and the gaps between them, each in order."""
+
+    matches: tuple[Match, ...]
+    gaps: tuple[Gap, ...]
+
+
+def align(taken: str, shown: str) -> Alignment:
+    """Align two texts. Of several ways to go on behind a difference, the shortest is taken."""
+    matches: list[Match] = []
+    gaps: list[Gap] = []
+    at_taken = at_shown = 0
+    while at_taken < len(taken) or at_shown < len(shown):
+        length = _common(taken, shown, at_taken, at_shown)
+        if length:
+            matches.append(Match(at_taken, at_shown, length))
+            at_taken, at_shown = at_taken + length, at_shown + length
+            continue
+        next_taken, next_shown = _resume(taken, shown, at_taken, at_shown)
+        gap = Gap(at_taken, next_taken, at_shown, next_shown)
+        at_taken, at_shown = next_taken, next_shown
+        if matches and at_shown == gap.shown and (by := _slide(taken, gap.taken, gap.taken_end)):
+            last = matches.pop()
+            if last.length > by:
+                matches.append(last._replace(length=last.length - by))
+            gap = Gap(gap.taken - by, gap.taken_end - by, gap.shown - by, gap.shown_end - by)
+            at_taken, at_shown = gap.taken_end, gap.shown_end
+        gaps.append(gap)
+    return Alignment(tuple(matches), tuple(gaps))
+
+
+def _common(one: str, other: str, at: int, beside: int) -> int:
+    """Count the characters that are equal from two places on."""
+    limit = min(len(one) - at, len(other) - beside)
+    length, step = 0, 512
+    while length < limit and step:
+        step = min(step, limit - length)
+        if one[at + length : at + length + step] == other[beside + length : beside + length + step]:
+            length += step
+        else:
+            step = step // 4 or step // 2
+    return length
+
+
+def _slide(text: str, start: int, end: int) -> int:
+    """Tell how far back a stretch that only one text has may as well stand, to end in a sign.
+
+    In `摘要：摘自` beside `摘自`, what is missing is `摘要：`, not `要：摘`.
+    """
+    by = 0
+    while by < start and text[start - by - 1] == text[end - by - 1] and by < _GRAM:
+        by += 1
+        if not text[end - by - 1].isalnum():
+            return by
+    return 0
+
+
+def _resume(taken: str, shown: str, at: int, beside: int) -> tuple[int, int]:
+    """Find where both texts go on alike; their ends, or the end of the window, where they do not."""
+    if at >= len(taken) or beside >= len(shown):
+        return len(taken), len(shown)
+    best: tuple[int, int] | None = None
+    cost = _REACH
+    skipped = 0
+    while skipped < cost and at + skipped < len(taken):
+        start = at + skipped
+        gram = taken[start : start + _GRAM]
+        if skipped and len(gram) < _SHORTEST:
+            break
+        first = beside if skipped else beside + 1  # where both stand now, they differ
+        found = shown.find(gram, first, beside + cost - skipped + len(gram))
+        if found >= 0 and skipped + found - beside < cost:
+            best, cost = (start, found), skipped + found - beside
+        skipped += 1
+    if best:
+        return best
+    if at + _REACH >= len(taken):
+        return len(taken), len(shown)
+    return at + _REACH, beside

@@ -1,0 +1,43 @@
+"""What was taken in and what came out -> the account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from issue_normalizer.account.align import align
+from issue_normalizer.account.model import Account
+from issue_normalizer.account.settle import Context, settle
+from issue_normalizer.account.shown import read_shown
+from issue_normalizer.profiles import Profile
+from issue_normalizer.text import without_space
+from issue_normalizer.tree import Span
+
+
+class Intake(NamedTuple):
+    """What a reader took in.
+
+    `text` is the body's visible text, white space out. `around` is what of the page was left out
+    before there was a body, `inside` what was left out of the body itself. `beside` is text that the
+    input holds and does not show in the body.
+    """
+
+    text: str
+    around: tuple[Span, ...] = ()
+    inside: tuple[Span, ...] = ()
+    beside: Iterable[str] = ()
+
+
+def make_account(intake: Intake, markdown: str, profile: Profile, license_id: str | None) -> Account:
+    """Compare what was taken in with what the canonical Markdown shows."""
+    own = profile.canonical
+    shown = read_shown(markdown, own.archive, own.colophon, own.briefs)
+    context = Context(
+        labels=profile.labels,
+        beside="\n".join(map(without_space, intake.beside)),
+        dropped=intake.inside,
+        license="".join(filter(str.isalnum, license_id or "")).lower(),
+    )
+    account = settle(intake.text, shown, align(intake.text, shown.text), context)
+    around = sum(len(without_space(span.text)) for span in intake.around)
+    return account._replace(dropped=account.dropped + around, spans=(*intake.around, *account.spans))

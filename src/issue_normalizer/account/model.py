@@ -1,0 +1,25 @@
+"""The account of one run, counted in visible characters."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from issue_normalizer.tree import Span
+
+
+class Account(NamedTuple):
+    """What became of every visible character of an input.
+
+    kept: it stands in the output; structure: the form expresses it otherwise (a label, a separator,
+    a number); dropped: left out for a reason that its span names; lost: gone. `spans` are the texts
+    that were dropped or lost. `added` are texts that the output shows and the input does not, or not
+    so often; `moved` are texts that stand elsewhere than they did: (place in the issue, text) each.
+    """
+
+    kept: int
+    structure: int
+    dropped: int
+    lost: int
+    spans: tuple[Span, ...] = ()
+    added: tuple[tuple[str, str], ...] = ()
+    moved: tuple[tuple[str, str], ...] = ()

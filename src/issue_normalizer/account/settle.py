@@ -1,0 +1,269 @@
+"""Gaps between what was taken in and what is shown -> the account.
+
+Most gaps are the form itself: `| 机器之心摘要：` became `来源：机器之心`. Each word of a gap must be found
+again nearby, be a label that the profile knows, or be part of what was dropped for a reason.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from issue_normalizer.account.align import Alignment, Gap
+from issue_normalizer.account.model import Account
+from issue_normalizer.account.shown import Shown, Zone
+from issue_normalizer.text import without_space
+from issue_normalizer.tree import Span
+
+_WORD = re.compile(r"\w+")
+_ADDRESS = re.compile(r"(?:(?:https?|ftp)://|www\.)[!-~]+")
+_ORDER = re.compile(r"\d{1,3}[、.．)）:：]")
+_NUMBER_BEHIND = re.compile(r"(.*?)\d{1,3}[、.．)）]")
+_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
+_DATE = re.compile(r"(?:19|20)\d\d[-/.年](?:0?[1-9]|1[0-2])[-/.月](?:0?[1-9]|[12]\d|3[01])日?")
+# Sentences that an SPDX identifier stands for, white space out.
+_LICENSE = re.compile(
+    r"(?:本作品采用|Thisworkislicensedunder).{0,90}?(?:许可协议|Licen[cs]e)(?:进行许可)?"
+    r"|知识共享许可协议|CreativeCommonsLicen[cs]e",
+    re.IGNORECASE,
+)
+_SENTENCE = 6  # so many letters are more than a name that a line was built from
+_LONG = 4  # a shorter name or number is no part of a longer one
+_NEAR = 40  # gaps
+_BESIDE = 8  # gaps
+_TAKEN = "\0"
+# Where the form puts things in an order of its own.
+_OWN_ORDER = frozenset(("title", "heading", "fact", "archive", "colophon"))
+
+
+class Context(NamedTuple):
+    """What a gap may be explained with.
+
+    `labels` are words that mark a fact or a part, in lower case and without blanks; `beside` is text
+    that the input holds beside its body (front matter, alternative texts, the page's title);
+    `dropped` is what was left out, `license` the identifier that stands for the licence's text.
+    """
+
+    labels: frozenset[str]
+    beside: str
+    dropped: tuple[Span, ...]
+    license: str
+
+
+def settle(taken: str, shown: Shown, alignment: Alignment, context: Context) -> Account:
+    """Make the account of a body's text: every character that no match has is explained, or lost."""
+    ledger = _Ledger(taken, shown, alignment, context)
+    for index, gap in enumerate(alignment.gaps):
+        ledger.settle_gap(index, gap)
+    return Account(
+        ledger.kept,
+        ledger.structure,
+        sum(len(span.text) for span in ledger.dropped),
+        sum(len(span.text) for span in ledger.lost),
+        (*ledger.dropped, *ledger.lost),
+        tuple(ledger.added()),
+        tuple(ledger.moved),
+    )
+
+
+class _Ledger:
+    """The entries while gaps are settled. `free` is, a gap, the shown text that nothing explains yet."""
+
+    def __init__(self, taken: str, shown: Shown, alignment: Alignment, context: Context) -> None:
+        self.taken, self.shown, self.context = taken, shown, context
+        self.matches, self.gaps = alignment
+        self.free = [shown.text[gap.shown : gap.shown_end] for gap in self.gaps]
+        self.left_out = [(span, without_space(span.text)) for span in context.dropped]
+        self.kept = sum(match.length for match in self.matches)
+        self.structure = 0
+        self.dropped: list[Span] = []
+        self.lost: list[Span] = []
+        self.moved: list[tuple[str, str]] = []
+
+    def settle_gap(self, index: int, gap: Gap) -> None:
+        """Explain the text of a gap that was taken in: as a whole, else word by word."""
+        text = self.taken[gap.taken : gap.taken_end]
+        if self.context.license:
+            text = _LICENSE.sub("", text)
+        self.structure += gap.taken_end - gap.taken
+        for span, left_out in self.left_out:
+            if left_out in text:
+                text = text.replace(left_out, "", 1)
+                self.structure -= len(left_out)
+                self.dropped.append(Span(span.line, left_out, span.reason))
+        words = list(_WORD.finditer(text))
+        if not words:
+            return
+        first, last = words[0].start(), words[-1].end()
+        if len(words) > 1 and self._keep(text[first:last], index, gap):
+            return
+        for word in words:
+            self._settle_word(word[0], text[word.end() : word.end() + 1], index, gap)
+
+    def _settle_word(self, word: str, sign: str, index: int, gap: Gap) -> None:
+        """Explain a word; `sign` is the character behind it. Without blanks, it may be several."""
+        if self._is_restated(word, sign, gap) or self._keep(word, index, gap):
+            return
+        rest = word
+        if sign in (":", "："):
+            rest = self._without_label_behind(word)
+        elif numbered := _NUMBER_BEHIND.fullmatch(word + sign):
+            rest = numbered[1]
+        for text in (rest, self._without_labels(rest)):
+            if not text or (text != word and self._keep(text, index, gap)):
+                return
+        if not self._keep_pieces(rest, index, gap):
+            self._miss(self._without_labels(rest))
+
+    def _miss(self, word: str) -> None:
+        """Book a word that is shown nowhere: as dropped where it is known why, else as lost."""
+        self.structure -= len(word)
+        for span, text in self.left_out:
+            if word in text:
+                self.dropped.append(Span(span.line, word, span.reason))
+                return
+        self.lost.append(Span(0, word, "lost"))
+
+    def _without_label_behind(self, word: str) -> str:
+        lower = word.lower()
+        label = max(filter(lower.endswith, self.context.labels), key=len, default="")
+        return word[: len(word) - len(label)]
+
+    def _without_labels(self, word: str) -> str:
+        """Take labels off the start: without blanks, several may hang together."""
+        lower = word.lower()
+        start = 0
+        while label := max(filter(lower[start:].startswith, self.context.labels), key=len, default=""):
+            start += len(label)
+        return word[start:]
+
+    def _is_restated(self, word: str, sign: str, gap: Gap) -> bool:
+        """Tell whether the form says a word otherwise: an order number, a year above dates, a licence."""
+        if word.isdigit() and (_ORDER.match(word + sign) or self._is_in_archive(gap)):
+            return True
+        if word.lower() in self.context.license:
+            return True
+        around = self.taken[max(0, gap.taken - 1) : gap.taken_end + 1]
+        return f":{word}:" in around and _SHORTCODE.fullmatch(f":{word}:") is not None
+
+    def _is_in_archive(self, gap: Gap) -> bool:
+        return "archive" in (self._zone(gap.shown).kind, self._zone(gap.shown_end).kind)
+
+    def _keep(self, text: str, index: int, gap: Gap) -> bool:
+        """Book text as kept if it is shown in this gap or another."""
+        found = self._take(text, index)
+        if found is None:
+            return False
+        self.kept += len(text)
+        self.structure -= len(text)
+        if found != index and len(text) >= _SENTENCE and not self._may_move(gap, self.gaps[found]):
+            self.moved.append((self._zone(self.gaps[found].shown).where, text))
+        return True
+
+    def _keep_pieces(self, word: str, index: int, gap: Gap) -> bool:
+        """Keep a word that the alignment cut: part of it matched another place where the same letters stand."""
+        around = "\n".join(self.free[max(0, index - _BESIDE) : index + _BESIDE])
+        pieces: list[str] = []
+        start = 0
+        while start < len(word):
+            length = _longest(word[start:], around)
+            if not length:
+                return False
+            pieces.append(word[start : start + length])
+            start += length
+        return len(pieces) * 2 <= len(word) and all([self._keep(piece, index, gap) for piece in pieces])
+
+    def _take(self, text: str, near: int) -> int | None:
+        """Take a text off what is free, the nearest gap first; give the gap's number."""
+        for index in _around(near, len(self.free)):
+            free = self.free[index]
+            at = _find_word(text, free) if len(text) < _LONG and text.isascii() else free.find(text)
+            if at < 0 and text.isascii():  # `[!NOTE]` is what GitHub shows as Note
+                at = free.find(text.upper())
+            if at >= 0:
+                self.free[index] = free[:at] + _TAKEN * len(text) + free[at + len(text) :]
+                return index
+        return None
+
+    def _zone(self, at: int) -> Zone:
+        """Give the zone of a place in the shown text."""
+        zones = self.shown.zones
+        index = bisect_right(zones, at, key=lambda zone: zone.start) - 1
+        return zones[index] if index >= 0 else Zone(0, "text", "")
+
+    def _may_move(self, taken: Gap, shown: Gap) -> bool:
+        """Tell whether the form itself puts text there.
+
+        It orders facts, archive and colophon its own way, and takes the short news out of the middle of
+        the lead: in either part, the order stays.
+        """
+        zone = self._zone(shown.shown)
+        if zone.kind in _OWN_ORDER:
+            return True
+        if zone.kind not in ("lead", "briefs"):
+            return False
+        after = bisect_right(self.matches, shown.shown, key=lambda match: match.shown)
+        for match in self.matches[after:]:
+            kind = self._zone(match.shown).kind
+            if kind == zone.kind or kind not in ("lead", "briefs", "heading"):
+                return match.taken > taken.taken
+        return True
+
+    def added(self) -> Iterator[tuple[str, str]]:
+        """List what is shown and was not taken in: (place, text). Addresses come from links."""
+        addresses = [match.span() for match in _ADDRESS.finditer(self.shown.text)]
+        for gap, free in zip(self.gaps, self.free, strict=True):
+            words = [
+                match[0]
+                for match in _WORD.finditer(_DATE.sub(_blanks, free))
+                if not _is_within(gap.shown + match.start(), addresses) and not self._is_own(match[0])
+            ]
+            if words:
+                yield self._zone(gap.shown).where, " ".join(words)
+
+    def _is_own(self, word: str) -> bool:
+        """Tell whether the form, or what stood beside the body, gives a word."""
+        word = self._without_labels(word)
+        lower = word.lower()
+        return (
+            not word
+            or lower in self.context.license
+            or word in self.context.beside
+            or any(word in text for _, text in self.left_out)
+        )
+
+
+def _longest(word: str, text: str) -> int:
+    """Give the length of the longest start of a word that a text holds."""
+    return bisect_right(range(len(word)), 0, key=lambda length: word[: length + 1] not in text)
+
+
+def _blanks(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _is_within(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    index = bisect_right(spans, place, key=lambda span: span[0]) - 1
+    return index >= 0 and place < spans[index][1]
+
+
+def _find_word(text: str, free: str) -> int:
+    """Find a short text where it is not part of a longer word."""
+    for match in _WORD.finditer(free):
+        if match[0] == text:
+            return match.start()
+    return -1
+
+
+def _around(index: int, count: int) -> Iterator[int]:
+    """Count outwards from a gap; what is further away follows in order."""
+    yield index
+    for distance in range(1, min(_NEAR, count)):
+        if index + distance < count:
+            yield index + distance
+        if index >= distance:
+            yield index - distance
+    yield from range(max(0, index - _NEAR + 1))
+    yield from range(index + _NEAR, count)

@@ -1,0 +1,67 @@
+"""Take out of an HTML element what shows nothing of the document: scripts, controls, hidden parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from issue_normalizer.text import collapse
+from issue_normalizer.tree import Span
+
+if TYPE_CHECKING:
+    from lxml.etree import XPath
+    from lxml.etree import _Element as Element
+
+# What no browser shows as text, and what it shows as something to press or fill in.
+_INVISIBLE = ("script", "style", "template", "noscript", "svg", "head", "title")
+_CONTROLS = ("button", "select", "option", "textarea", "canvas", "object", "map", "datalist", "rp")
+# What is inside these stands for them where they cannot be played.
+_MEDIA = ("iframe", "video", "audio")
+_HIDDEN_CLASSES = ("sr-only", "zeroclipboard-container", "show-on-focus", "flash-error")
+
+
+def take_hidden(body: Element) -> tuple[Span, ...]:
+    """Take the hidden parts out of an element; give the text that they held."""
+    spans: list[Span] = []
+    for element in list(body.iter(*_INVISIBLE, *_CONTROLS)):
+        if element is not body:
+            if element.tag not in _INVISIBLE:
+                spans += _text_of(element, "control")
+            detach(element)
+    for element in cast("list[Element]", _marked_hidden()(body)):
+        spans += _text_of(element, "hidden")
+        detach(element)
+    for element in list(body.iter(*_MEDIA)):
+        spans += _text_of(element, "control")
+        for child in list(element):
+            element.remove(child)
+        element.text = None
+    return tuple(spans)
+
+
+@cache
+def _marked_hidden() -> XPath:
+    from lxml.etree import XPath
+
+    classes = " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in _HIDDEN_CLASSES)
+    return XPath(f"descendant::*[@hidden or {classes}]")
+
+
+def _text_of(element: Element, reason: str) -> list[Span]:
+    text = collapse("".join(cast("Iterator[str]", element.itertext())))
+    return [Span(cast("int | None", element.sourceline) or 0, text, reason)] if text else []
+
+
+def detach(element: Element) -> None:
+    """Remove an element from its parent; the text behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
