@@ -17,10 +17,13 @@ from issue_normalizer.account.shown import Shown, Zone
 from issue_normalizer.text import without_space
 from issue_normalizer.tree import Span
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W丨]+")  # 丨 is a letter to Unicode, a bar to those who type it
 _ADDRESS = re.compile(r"(?:(?:https?|ftp)://|www\.)[!-~]+")
 _ORDER = re.compile(r"\d{1,3}[、.．)）:：]")
 _NUMBER_BEHIND = re.compile(r"(.*?)\d{1,3}[、.．)）]")
+_ALERT = re.compile(r"\[!(?:note|tip|important|warning|caution)\]", re.IGNORECASE)
+_ALERT_KINDS = "note tip important warning caution"
+_MARK = 12  # characters of such a mark at most
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _DATE = re.compile(r"(?:19|20)\d\d[-/.年](?:0?[1-9]|1[0-2])[-/.月](?:0?[1-9]|[12]\d|3[01])日?")
 # Sentences that an SPDX identifier stands for, white space out.
@@ -57,6 +60,7 @@ def settle(taken: str, shown: Shown, alignment: Alignment, context: Context) -> 
     ledger = _Ledger(taken, shown, alignment, context)
     for index, gap in enumerate(alignment.gaps):
         ledger.settle_gap(index, gap)
+    ledger.settle_rest()
     return Account(
         ledger.kept,
         ledger.structure,
@@ -81,6 +85,7 @@ class _Ledger:
         self.dropped: list[Span] = []
         self.lost: list[Span] = []
         self.moved: list[tuple[str, str]] = []
+        self.open: list[tuple[str, int, Gap]] = []
 
     def settle_gap(self, index: int, gap: Gap) -> None:
         """Explain the text of a gap that was taken in: as a whole, else word by word."""
@@ -114,8 +119,13 @@ class _Ledger:
         for text in (rest, self._without_labels(rest)):
             if not text or (text != word and self._keep(text, index, gap)):
                 return
-        if not self._keep_pieces(rest, index, gap):
-            self._miss(self._without_labels(rest))
+        self.open.append((rest, index, gap))
+
+    def settle_rest(self) -> None:
+        """Settle the words that were found nowhere as a whole, the longest first."""
+        for word, index, gap in sorted(self.open, key=lambda entry: -len(entry[0])):
+            if not self._keep_pieces(word, index, gap):
+                self._miss(self._without_labels(word))
 
     def _miss(self, word: str) -> None:
         """Book a word that is shown nowhere: as dropped where it is known why, else as lost."""
@@ -145,15 +155,17 @@ class _Ledger:
             return True
         if word.lower() in self.context.license:
             return True
-        around = self.taken[max(0, gap.taken - 1) : gap.taken_end + 1]
-        return f":{word}:" in around and _SHORTCODE.fullmatch(f":{word}:") is not None
+        around = self.taken[max(0, gap.taken - _MARK) : gap.taken_end + _MARK]
+        if f":{word}:" in around and _SHORTCODE.fullmatch(f":{word}:"):
+            return True
+        return _ALERT.search(around) is not None and word.lower() in _ALERT_KINDS
 
     def _is_in_archive(self, gap: Gap) -> bool:
         return "archive" in (self._zone(gap.shown).kind, self._zone(gap.shown_end).kind)
 
-    def _keep(self, text: str, index: int, gap: Gap) -> bool:
-        """Book text as kept if it is shown in this gap or another."""
-        found = self._take(text, index)
+    def _keep(self, text: str, index: int, gap: Gap, *, whole: bool = True) -> bool:
+        """Book text as kept if it is shown in this gap or another; `whole` tells that it is no part of a word."""
+        found = self._take(text, index, whole=whole and text.isascii() and len(text) < _LONG)
         if found is None:
             return False
         self.kept += len(text)
@@ -173,14 +185,16 @@ class _Ledger:
                 return False
             pieces.append(word[start : start + length])
             start += length
-        return len(pieces) * 2 <= len(word) and all([self._keep(piece, index, gap) for piece in pieces])
+        return (len(pieces) == 1 or len(pieces) * 2 <= len(word)) and all(
+            [self._keep(piece, index, gap, whole=False) for piece in pieces]
+        )
 
-    def _take(self, text: str, near: int) -> int | None:
+    def _take(self, text: str, near: int, *, whole: bool) -> int | None:
         """Take a text off what is free, the nearest gap first; give the gap's number."""
         for index in _around(near, len(self.free)):
             free = self.free[index]
-            at = _find_word(text, free) if len(text) < _LONG and text.isascii() else free.find(text)
-            if at < 0 and text.isascii():  # `[!NOTE]` is what GitHub shows as Note
+            at = _find_word(text, free) if whole else free.find(text)
+            if at < 0 and len(text) >= _LONG and text.isascii():  # `[!NOTE]` is what GitHub shows as Note
                 at = free.find(text.upper())
             if at >= 0:
                 self.free[index] = free[:at] + _TAKEN * len(text) + free[at + len(text) :]
@@ -218,20 +232,21 @@ class _Ledger:
             words = [
                 match[0]
                 for match in _WORD.finditer(_DATE.sub(_blanks, free))
-                if not _is_within(gap.shown + match.start(), addresses) and not self._is_own(match[0])
+                if not _is_within(gap.shown + match.start(), addresses) and not self._is_own(match[0], gap)
             ]
             if words:
                 yield self._zone(gap.shown).where, " ".join(words)
 
-    def _is_own(self, word: str) -> bool:
+    def _is_own(self, word: str, gap: Gap) -> bool:
         """Tell whether the form, or what stood beside the body, gives a word."""
-        word = self._without_labels(word)
+        word = self._without_labels(word.lstrip("0123456789") if self._is_in_archive(gap) else word)
         lower = word.lower()
         return (
             not word
             or lower in self.context.license
             or word in self.context.beside
             or any(word in text for _, text in self.left_out)
+            or (word.isupper() and lower in _ALERT_KINDS)
         )
 
 

@@ -20,8 +20,8 @@ _LICENSE_LINK = re.compile(
 )
 _LICENSE_NAME = re.compile(r"(?:知识共享|Creative Commons).{0,40}?(\d\.\d)", re.IGNORECASE)
 _LICENSE_LINE = re.compile(
-    r"(?:本作品采用|This work is licensed under).*(?:知识共享|Creative Commons).*"
-    r"|知识共享许可协议|Creative Commons License",
+    r"(?:(?:本作品采用|This work is licensed under).*?(?:知识共享|Creative Commons).*?(?:许可协议|Licen[cs]e)(?:进行许可)?"
+    r"|知识共享许可协议|Creative Commons License)\s*[。.]?\s*",
     re.IGNORECASE,
 )
 _PARTS = (
@@ -92,7 +92,7 @@ def _license_of(lines: Sequence[Inlines]) -> License | None:
     """Read the licence from its link, else from its name (a dump has lost the link)."""
     for line in lines:
         text = plain(line)
-        if not _LICENSE_LINE.fullmatch(text) and not all(isinstance(node, Link) for node in line):
+        if not _LICENSE_LINE.match(text) and not all(isinstance(node, Link) for node in line):
             continue
         for link in links_of(line):
             match = _LICENSE_LINK.match(link.url)
@@ -114,17 +114,21 @@ def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
     licensed = False
     for block in without_rules(blocks):
         lines = _lines_of(block)
-        if licensed and len(lines) == 1 and _JUNK.fullmatch(junk := plain(lines[0])):
-            trailing.append(Span(block.line, junk, "junk after the colophon"))
-            continue
         left: list[Inlines] = []
-        for line in lines:
+        pending = list(lines)
+        while pending:
+            line = pending.pop(0)
+            if licensed and _JUNK.fullmatch(junk := plain(line)):
+                trailing.append(Span(block.line, junk, "trailing"))
+                continue
             found = _read_fact(colophon, line, profile)
             if found is None:
                 left.append(line)
-            else:
-                colophon = found
-        licensed = licensed or colophon.license != License()
+                continue
+            colophon = found
+            licensed = licensed or colophon.license != License()
+            if rest := _behind_license(line):
+                pending.insert(0, rest)
         if not lines:
             text.append(block)
         elif left:
@@ -132,6 +136,12 @@ def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
     if colophon == Colophon():
         return ReadColophon(read_facts_list(level_headings(text, 3), profile), tuple(trailing))
     return ReadColophon(replace(colophon, text=render_blocks(level_headings(text, 3))), tuple(trailing))
+
+
+def _behind_license(line: Inlines) -> Inlines:
+    """Give what stands behind the sentence of a licence on its line."""
+    match = _LICENSE_LINE.match(plain(line))
+    return cut_start(line, match[0]) if match else ()
 
 
 def _rebuilt(block: Block, lines: Sequence[Inlines]) -> Block:
@@ -152,7 +162,7 @@ def _read_fact(colophon: Colophon, line: Inlines, profile: Profile) -> Colophon 
         links = links_of(cut_start(line, match[0]))
         return replace(colophon, project=links[0].url if links else text[match.end() :] or None)
     license_ = _license_of([line])
-    if license_ or _LICENSE_LINE.fullmatch(text):
+    if license_ or _LICENSE_LINE.match(text):
         known = colophon.license
         new = license_ or License()
         return replace(colophon, license=License(known.id or new.id, known.url or new.url))

@@ -139,11 +139,6 @@ def visible_text(element: Element) -> str:
     return without_space("".join(parts))
 
 
-def alternative_texts(element: Element) -> str:
-    """Give the text that stands for the images of an element where they cannot be shown."""
-    return "\n".join(image.get("alt") or image.get("title") or "" for image in element.iter("img"))
-
-
 def text_spans(page: Element, body: Element | None, reason: str = "furniture") -> list[Span]:
     """List the visible text of a page outside its body."""
     spans: list[Span] = []

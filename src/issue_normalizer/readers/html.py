@@ -144,7 +144,8 @@ def _block(element: Element, tag: str, depth: int) -> list[Block]:
     if tag == "a":
         return _linked_blocks(element, depth)
     if tag == "div" and "markdown-alert" in (element.get("class") or ""):
-        return [_alert(element, depth)]
+        quoted = tuple(_blocks(element, depth))
+        return [Quote(quoted, _line(element))] if quoted else []
     return _blocks(element, depth)
 
 
@@ -206,16 +207,6 @@ def _owner(box: Element) -> Element | None:
 def _code_block(element: Element) -> list[Block]:
     text = _BLANK_LINES.sub("", "".join(cast("Iterator[str]", element.itertext())).rstrip())
     return [CodeBlock(text, language_of(element), _line(element))] if text else []
-
-
-def _alert(element: Element, depth: int) -> Quote:
-    """Read GitHub's rendered alert as the quote it was written as."""
-    kind = re.search(r"markdown-alert-(note|tip|important|warning|caution)", element.get("class") or "")
-    blocks: list[Block] = [Paragraph((Text(f"[!{kind[1].upper()}]"),))] if kind else []
-    for child in element:
-        if isinstance(child.tag, str) and "markdown-alert-title" not in (child.get("class") or ""):
-            blocks += _block(child, child.tag, depth + 1)
-    return Quote(tuple(blocks), _line(element))
 
 
 def split_alert(blocks: list[Block]) -> Blocks:

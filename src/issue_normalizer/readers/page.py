@@ -7,16 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from issue_normalizer.readers.body import (
-    alternative_texts,
     find_body,
     take_furniture,
     text_spans,
     visible_length,
-    visible_text,
 )
+from issue_normalizer.readers.body_document import body_document
 from issue_normalizer.readers.front_matter import table_front_matter
-from issue_normalizer.readers.hidden import take_hidden
-from issue_normalizer.readers.html import parse, read_element
+from issue_normalizer.readers.html import parse
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Document, Span
 
@@ -73,15 +71,7 @@ def _document(
     outside: dict[str, str] | None = None,
 ) -> Document:
     metadata = {**(outside or {}), **_take_front_matter(body)}
-    hidden = take_hidden(body)
-    return Document(
-        read_element(body),
-        metadata,
-        address,
-        (*dropped, *hidden),
-        text=visible_text(body),
-        beside=alternative_texts(body),
-    )
+    return body_document(body, metadata, address, dropped)
 
 
 def _is_github(body: Element) -> bool:

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from issue_normalizer.issue import SCHEMA
-from issue_normalizer.readers.body import alternative_texts, visible_text
+from issue_normalizer.readers.body_document import body_document
 from issue_normalizer.readers.front_matter import split_front_matter, split_table
 from issue_normalizer.readers.furniture import strip_furniture
-from issue_normalizer.readers.hidden import take_hidden
-from issue_normalizer.readers.html import read_element
 from issue_normalizer.readers.markdown import parse_markdown
 from issue_normalizer.text import without_space
 from issue_normalizer.tree import CodeBlock, Document
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 # Markup inside lines: where a converter kept none of it, it has not kept the links either.
 _MARKUP = re.compile(r"\]\(|`|\*\*|<\w|^!\[|\]\[", re.MULTILINE)
@@ -28,7 +21,7 @@ def read_source(text: str) -> Document:
     """Read a Markdown document: Jekyll's, a raw view with GitHub's lines around it, a converter's."""
     front = split_front_matter(text)
     if front.values.get("schema") == SCHEMA:  # our own: there is no page around it
-        return _document(parse_markdown(front.body, front.lines + 1), front.values)
+        return body_document(parse_markdown(front.body, front.lines + 1), front.values)
     body = strip_furniture(front.body.split("\n"))
     first_line = front.lines + body.first + 1
     content = "\n".join(body.lines)
@@ -41,7 +34,7 @@ def read_source(text: str) -> Document:
         # Some converters write the front matter as the table that GitHub shows.
         front = split_table(content)
         content, first_line = front.body, first_line + front.lines
-    document = _document(parse_markdown(content, first_line), front.values)
+    document = body_document(parse_markdown(content, first_line), front.values)
     if front.invalid:
         document = replace(
             document,
@@ -50,10 +43,3 @@ def read_source(text: str) -> Document:
         )
     lost_links = bool(body.dropped) and not _MARKUP.search(text)
     return replace(document, address=address, dropped=(*body.dropped, *document.dropped), is_dump=lost_links)
-
-
-def _document(body: Element, metadata: Mapping[str, str]) -> Document:
-    hidden = take_hidden(body)
-    return Document(
-        read_element(body), metadata, dropped=hidden, text=visible_text(body), beside=alternative_texts(body)
-    )

@@ -1,0 +1,54 @@
+"""The element that holds a document -> the document: the last steps that all readers of HTML share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from issue_normalizer.readers.body import visible_text
+from issue_normalizer.readers.hidden import take_hidden
+from issue_normalizer.readers.html import read_element
+from issue_normalizer.tree import Document, Span
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_ALERT_CLASS = re.compile(r"markdown-alert-(note|tip|important|warning|caution)\b")
+
+
+def body_document(
+    body: Element,
+    metadata: Mapping[str, str],
+    address: str | None = None,
+    dropped: tuple[Span, ...] = (),
+) -> Document:
+    """Read a body as a document; what is hidden in it is taken out first."""
+    hidden = take_hidden(body)
+    _write_alerts(body)
+    return Document(
+        read_element(body),
+        metadata,
+        address,
+        (*dropped, *hidden),
+        text=visible_text(body),
+        beside=_alternative_texts(body),
+    )
+
+
+def _write_alerts(body: Element) -> None:
+    """Write GitHub's rendered alerts as they are written in Markdown: `[!NOTE]` for the title it shows."""
+    for title in list(body.iter("p")):
+        classes = title.get("class")
+        alert = title.getparent()
+        if classes is None or "markdown-alert-title" not in classes or alert is None:
+            continue
+        kind = _ALERT_CLASS.search(alert.get("class") or "")
+        for child in list(title):
+            title.remove(child)
+        title.text = f"[!{kind[1].upper()}]" if kind else None
+
+
+def _alternative_texts(body: Element) -> str:
+    """Give the text that stands for the images of a body where they cannot be shown."""
+    return "\n".join(image.get("alt") or image.get("title") or "" for image in body.iter("img"))
