@@ -34,6 +34,7 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
     shown = read_shown(markdown, own.archive, own.colophon, own.briefs)
     context = Context(
         labels=profile.labels,
+        label_behind=profile.label_behind,
         beside="\n".join(map(without_space, intake.beside)),
         dropped=intake.inside,
         license="".join(filter(str.isalnum, license_id or "")).lower(),

@@ -28,7 +28,8 @@ _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _DATE = re.compile(r"(?:19|20)\d\d[-/.年](?:0?[1-9]|1[0-2])[-/.月](?:0?[1-9]|[12]\d|3[01])日?")
 # Sentences that an SPDX identifier stands for, white space out.
 _LICENSE = re.compile(
-    r"(?:本作品采用|Thisworkislicensedunder).{0,90}?(?:许可协议|Licen[cs]e)(?:进行许可)?"
+    r"(?:本作品采用|Thisworkislicensedunder)"
+    r"(?:.{0,90}?(?:许可协议(?:进行许可)?|进行许可|Licen[cs]e)|.{0,60})"
     r"|知识共享许可协议|CreativeCommonsLicen[cs]e",
     re.IGNORECASE,
 )
@@ -44,12 +45,13 @@ _OWN_ORDER = frozenset(("title", "heading", "fact", "archive", "colophon"))
 class Context(NamedTuple):
     """What a gap may be explained with.
 
-    `labels` are words that mark a fact or a part, in lower case and without blanks; `beside` is text
+    `labels` matches words that mark a fact or a part, one or more, without blanks; `beside` is text
     that the input holds beside its body (front matter, alternative texts, the page's title);
     `dropped` is what was left out, `license` the identifier that stands for the licence's text.
     """
 
-    labels: frozenset[str]
+    labels: re.Pattern[str]
+    label_behind: re.Pattern[str]
     beside: str
     dropped: tuple[Span, ...]
     license: str
@@ -79,6 +81,7 @@ class _Ledger:
         self.taken, self.shown, self.context = taken, shown, context
         self.matches, self.gaps = alignment
         self.free = [shown.text[gap.shown : gap.shown_end] for gap in self.gaps]
+        self.all_free = "\n".join(self.free)
         self.left_out = [(span, without_space(span.text)) for span in context.dropped]
         self.kept = sum(match.length for match in self.matches)
         self.structure = 0
@@ -112,13 +115,15 @@ class _Ledger:
         if self._is_restated(word, sign, gap) or self._keep(word, index, gap):
             return
         rest = word
-        if sign in (":", "："):
-            rest = self._without_label_behind(word)
+        if sign in (":", "：") and (behind := self.context.label_behind.search(word)):
+            rest = word[: behind.start()]
         elif numbered := _NUMBER_BEHIND.fullmatch(word + sign):
             rest = numbered[1]
         for text in (rest, self._without_labels(rest)):
             if not text or (text != word and self._keep(text, index, gap)):
                 return
+        if self._is_sign(word, gap):
+            return
         self.open.append((rest, index, gap))
 
     def settle_rest(self) -> None:
@@ -136,25 +141,19 @@ class _Ledger:
                 return
         self.lost.append(Span(0, word, "lost"))
 
-    def _without_label_behind(self, word: str) -> str:
-        lower = word.lower()
-        label = max(filter(lower.endswith, self.context.labels), key=len, default="")
-        return word[: len(word) - len(label)]
-
     def _without_labels(self, word: str) -> str:
         """Take labels off the start: without blanks, several may hang together."""
-        lower = word.lower()
-        start = 0
-        while label := max(filter(lower[start:].startswith, self.context.labels), key=len, default=""):
-            start += len(label)
-        return word[start:]
+        match = self.context.labels.match(word)
+        return word[match.end() :] if match else word
 
     def _is_restated(self, word: str, sign: str, gap: Gap) -> bool:
         """Tell whether the form says a word otherwise: an order number, a year above dates, a licence."""
         if word.isdigit() and (_ORDER.match(word + sign) or self._is_in_archive(gap)):
             return True
-        if word.lower() in self.context.license:
-            return True
+        return word.lower() in self.context.license
+
+    def _is_sign(self, word: str, gap: Gap) -> bool:
+        """Tell whether a word is the name of what is shown as a sign: `:tada:`, `[!note]`."""
         around = self.taken[max(0, gap.taken - _MARK) : gap.taken_end + _MARK]
         if f":{word}:" in around and _SHORTCODE.fullmatch(f":{word}:"):
             return True
@@ -191,6 +190,8 @@ class _Ledger:
 
     def _take(self, text: str, near: int, *, whole: bool) -> int | None:
         """Take a text off what is free, the nearest gap first; give the gap's number."""
+        if text not in self.all_free and text.upper() not in self.all_free:
+            return None
         for index in _around(near, len(self.free)):
             free = self.free[index]
             at = _find_word(text, free) if whole else free.find(text)

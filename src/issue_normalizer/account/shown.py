@@ -14,23 +14,25 @@ from issue_normalizer.text import without_space
 Kind: TypeAlias = Literal["title", "lead", "briefs", "heading", "fact", "text", "archive", "colophon"]
 
 _FRONT_MATTER = re.compile(r"\A---\n(?:.*\n)*?---\n")
-_NOTHING = re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*(?:\*{3}|---|___|<!-- -->|(?:\|? *:?-+:? *)+\|)?\s*\Z")
+_NOTHING = frozenset(("***", "---", "___", "<!-- -->"))
+_TABLE_RULER = re.compile(r"\|(?: :?-+:? \|)+")
+_MARKS = frozenset(" >-*+#0123456789")  # what may stand before the text of a block
 _BLOCK_MARKS = re.compile(r"\s*(?:(?:>|[-*+](?: \[[ x]\])?|\d{1,9}[.)]|#{1,6})(?:\s+|\Z))*")
 _FENCE = re.compile(r"(`{3,})[^`]*\Z")
 _FACT = re.compile(r"- [^\s：:]{1,16}(?:：|: )")
-_INLINE = re.compile(
-    r"\\([!-/:-@\[-`{-~])"  # 1: an escaped sign
-    r"|(`+)(.+?)(?<!`)\2(?!`)"  # 2, 3: a code span
-    r"|<([A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*)>"  # 4: an address
-    r"|</?(?:strong|em|del|sub|sup|br)>"
-    r"|(!?\[)"  # 5: the start of a link or an image
-    r"|(\]\((?:<[^<>]*>|(?:[^\s()]|\([^\s()]*\))*)\))"  # 6: its end
-    r"|(\])"  # 7
-    r"|~~"
-    r"|(?<![\s*])\*+|\*+(?![\s*])"
-    r"|\|"  # 8 below: a bar in a table
-)
-_SPECIAL = re.compile(r"[\\`<\[\]~*|]")
+_SPECIAL = re.compile(r"[\\`<\[\]~*!]")
+# What may begin with a sign; a sign that begins nothing is text. A group is what of it is shown.
+_BEGINS = {
+    "\\": re.compile(r"\\([!-/:-@\[-`{-~])"),
+    "`": re.compile(r"(?P<fence>`+)(?P<shown>.+?)(?<!`)(?P=fence)(?!`)"),
+    "<": re.compile(r"<(?P<shown>[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*)>|</?(?:strong|em|del|sub|sup|br)>"),
+    "!": re.compile(r"!(?=\[)"),
+    "]": re.compile(r"\]\((?:<[^<>]*>|(?:[^\s()]|\([^\s()]*\))*)\)"),
+    "~": re.compile(r"~~"),
+    "*": re.compile(r"\*+"),
+}
+_IMAGE = "\0!"  # until the image's end is found
+_BLANK = ("", " ")
 
 
 class Zone(NamedTuple):
@@ -61,6 +63,9 @@ class _Place:
 
     def enter(self, line: str) -> Kind:
         """Go on to a line; give the kind of zone that it belongs to."""
+        first = line[0]
+        if first != "#":
+            return "fact" if first == "-" and self.item >= 0 and _FACT.match(line) else self.kind
         if line.startswith("# "):
             return "title"
         if line.startswith("## "):
@@ -70,7 +75,7 @@ class _Place:
         if line.startswith("### ") and self.kind == "text":
             self.item += 1
             return "heading"
-        return "fact" if self.item >= 0 and _FACT.match(line) else self.kind
+        return self.kind
 
     @property
     def where(self) -> str:
@@ -87,7 +92,9 @@ def read_shown(markdown: str, archive: str, colophon: str, briefs: str) -> Shown
     zones: list[Zone] = []
     start = 0
     fence = prefix = ""
-    for line in _FRONT_MATTER.sub("", markdown, count=1).split("\n"):
+    before: tuple[Kind, int, int] | None = None
+    front = _FRONT_MATTER.match(markdown)
+    for line in markdown[front.end() if front else 0 :].split("\n"):
         if not line:
             continue
         if fence:
@@ -98,22 +105,21 @@ def read_shown(markdown: str, archive: str, colophon: str, briefs: str) -> Shown
             text = inside
         else:
             kind = place.enter(line)
-            if not zones or (kind, place.where) != zones[-1][1:]:
+            if (here := (kind, place.section, place.item)) != before:
                 zones.append(Zone(start, kind, place.where))
-            content = line[_block_marks(line) :]
-            if opened := _FENCE.match(content):
-                fence, prefix = opened[1], line[: -len(content)] if content != line else ""
+                before = here
+            marks = _BLOCK_MARKS.match(line) if line[0] in _MARKS else None
+            content = line[marks.end() :] if marks else line
+            if content.startswith("```") and (opened := _FENCE.match(content)):
+                fence, prefix = opened[1], line[: len(line) - len(content)]
                 continue
-            text = "" if _NOTHING.match(line) else visible(content)
+            text = "" if content in _NOTHING else visible(content)
+            if content.startswith("| "):  # a bar in a cell is a sign like any other
+                text = "" if _TABLE_RULER.fullmatch(content) else text.replace("|", "")
         text = without_space(text)
         parts.append(text)
         start += len(text)
     return Shown("".join(parts), tuple(zones))
-
-
-def _block_marks(line: str) -> int:
-    match = _BLOCK_MARKS.match(line)
-    return match.end() if match else 0
 
 
 def _without_prefix(line: str, prefix: str) -> str:
@@ -126,30 +132,40 @@ def _without_prefix(line: str, prefix: str) -> str:
 
 def visible(line: str) -> str:
     """Give what a line shows: links as their text, no marks of emphasis, images as nothing."""
-    if not _SPECIAL.search(line):
-        return line
     out: list[str] = []
     opened: list[int] = []
     end = 0
-    for match in _INLINE.finditer(line):
-        out.append(line[end : match.start()])
-        end = match.end()
-        if match[1] or match[3] or match[4]:
-            out.append(match[1] or match[3] or match[4])
-        elif match[5]:
+    while sign := _SPECIAL.search(line, end):
+        start, char = sign.start(), sign[0]
+        if start > end:
+            out.append(line[end:start])
+        match = None if char == "[" else _BEGINS[char].match(line, start)
+        end = match.end() if match else start + 1
+        if char == "[":
             opened.append(len(out))
-            out.append(match[5])
-        elif match[6] and opened:
-            start = opened.pop()
-            if out[start] == "![":
-                del out[start:]
-            else:
-                out[start] = ""
-        elif match[7]:
-            if opened:
-                opened.pop()
-            out.append("]")
-        elif match[6]:
-            out.append(match[6])
+            out.append(char)
+        elif char == "]" and opened and match:
+            _close_link(out, opened.pop())
+        elif match is None or char == "]" or (char == "*" and _is_alone(line, start, end)):
+            if char == "]":
+                del opened[-1:]
+            out.append(line[start:end])
+        elif char == "!":
+            out.append(_IMAGE)
+        elif match.lastindex:
+            out.append(match[match.lastindex])
     out.append(line[end:])
-    return "".join(out)
+    return "".join(out).replace(_IMAGE, "!")
+
+
+def _close_link(out: list[str], start: int) -> None:
+    """Take the mark off a link whose text begins at a place of `out`; an image shows nothing."""
+    if start and out[start - 1] == _IMAGE:
+        del out[start - 1 :]
+    else:
+        out[start] = ""
+
+
+def _is_alone(line: str, start: int, end: int) -> bool:
+    """Tell whether asterisks stand between blanks: there they mark nothing."""
+    return line[start - 1 : start] in _BLANK and line[end : end + 1] in _BLANK

@@ -20,7 +20,8 @@ _LICENSE_LINK = re.compile(
 )
 _LICENSE_NAME = re.compile(r"(?:知识共享|Creative Commons).{0,40}?(\d\.\d)", re.IGNORECASE)
 _LICENSE_LINE = re.compile(
-    r"(?:(?:本作品采用|This work is licensed under).*?(?:知识共享|Creative Commons).*?(?:许可协议|Licen[cs]e)(?:进行许可)?"
+    r"(?:(?:本作品采用|This work is licensed under).*?(?:知识共享|Creative Commons).*?"
+    r"(?:许可协议(?:进行许可)?|进行许可|Licen[cs]e|$)"
     r"|知识共享许可协议|Creative Commons License)\s*[。.]?\s*",
     re.IGNORECASE,
 )

@@ -6,11 +6,11 @@ newsletter that no other profile knows.
 
 from __future__ import annotations
 
-import itertools
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from issue_normalizer.issue import Kind
@@ -38,7 +38,8 @@ class CanonicalLabels(NamedTuple):
 class Profile(NamedTuple):
     """A newsletter's own words. Patterns match at the start of a line, colon included.
 
-    `labels` are all words by which a part or a fact is known, in lower case and without blanks.
+    `labels` matches words by which a part or a fact is known, one after another, their blanks left
+    out; `label_behind` one at the end of other text.
     """
 
     name: str
@@ -55,7 +56,8 @@ class Profile(NamedTuple):
     editors_label: re.Pattern[str]
     contact_label: re.Pattern[str]
     project_label: re.Pattern[str]
-    labels: frozenset[str]
+    labels: re.Pattern[str]
+    label_behind: re.Pattern[str]
     canonical: CanonicalLabels
 
     @property
@@ -84,6 +86,7 @@ def load(name: str) -> Profile:
         data = tomllib.load(stream)
     labels = data["labels"]
     canonical = CanonicalLabels(**data["canonical"])
+    known = _any([*map(without_space, (*chain(*labels.values()), *data["archive_titles"], *canonical[1:]))])
     return Profile(
         name=data["name"],
         series=tuple(data["series"]),
@@ -100,10 +103,8 @@ def load(name: str) -> Profile:
         editors_label=_label([*labels["editors"], canonical.editors]),
         contact_label=_label([*labels["contact"], canonical.contact]),
         project_label=_label([*labels["project"], canonical.project]),
-        labels=frozenset(
-            without_space(word).lower()
-            for word in (*itertools.chain(*labels.values()), *data["archive_titles"], *canonical)
-        ),
+        labels=re.compile(rf"(?:{known})+", re.IGNORECASE),
+        label_behind=re.compile(rf"(?:{known})\Z", re.IGNORECASE),
         canonical=canonical,
     )
 

@@ -151,23 +151,33 @@ def _block(element: Element, tag: str, depth: int) -> list[Block]:
 
 def _list(element: Element, tag: str, depth: int) -> list[Block]:
     items: list[ListItem] = []
+
+    def add(blocks: list[Block], line: int) -> None:
+        """Add what stands straight inside the list, such as another list: to the entry above it."""
+        if items:
+            items[-1] = replace(items[-1], blocks=(*items[-1].blocks, *blocks))
+        elif blocks:
+            items.append(ListItem(tuple(blocks), None, line))
+
+    add(_loose(element.text), _line(element))
     for child in element:
-        if not isinstance(child.tag, str):
-            continue
         if child.tag == "li":
             items.append(_list_item(child, depth))
-        else:  # a list straight inside a list belongs to the entry above it
-            blocks = tuple(_any(child, child.tag, depth + 1))
-            if items:
-                items[-1] = replace(items[-1], blocks=items[-1].blocks + blocks)
-            elif blocks:
-                items.append(ListItem(blocks, None, _line(child)))
+        elif isinstance(child.tag, str):
+            add(_any(child, child.tag, depth + 1), _line(child))
+        add(_loose(child.tail), _line(child))
     items = [item for item in items if _shows_text(item)]
     if not items:
         return []
     start = element.get("start", "1")
     number = None if tag != "ol" else int(start) if start.isdigit() and len(start) < 10 else 1
     return [List(tuple(items), number, _line(element))]
+
+
+def _loose(text: str | None) -> list[Block]:
+    """Read text where only elements should stand."""
+    children = tidy((Text(text),)) if text and not text.isspace() else ()
+    return [Paragraph(children)] if children else []
 
 
 def _any(element: Element, tag: str, depth: int) -> list[Block]:
@@ -261,7 +271,7 @@ def _table(element: Element, depth: int) -> list[Block]:
         rows.append(tuple(_flat_inlines(_blocks(cell, depth)) for cell in cells))
         if not aligns:
             aligns = [_align(cell) for cell in cells]
-    captions = [block for caption in element.findall("caption") for block in _blocks(caption, depth)]
+    captions = _beside_rows(element, depth)
     width = max((len(row) for row in rows), default=0)
     if width == 1 and not element.xpath("count(.//th)"):  # a table for layout only
         return [*captions, *(block for cell in element.iter("td") for block in _blocks(cell, depth))]
@@ -269,6 +279,18 @@ def _table(element: Element, depth: int) -> list[Block]:
         return captions
     padded = tuple(row + ((),) * (width - len(row)) for row in rows)
     return [*captions, Table(padded, tuple(aligns + [""] * (width - len(aligns))), _line(element))]
+
+
+def _beside_rows(table: Element, depth: int) -> list[Block]:
+    """Read what of a table stands in no cell: its caption, and what should not be there."""
+    blocks = _loose(table.text)
+    for child in table:
+        if child.tag in ("thead", "tbody", "tfoot", "tr", "colgroup"):
+            blocks += _beside_rows(child, depth)
+        elif child.tag not in ("td", "th") and isinstance(child.tag, str):
+            blocks += _any(child, child.tag, depth + 1) if child.tag != "caption" else _blocks(child, depth)
+        blocks += _loose(child.tail)
+    return blocks
 
 
 def _align(cell: Element) -> Literal["", "left", "center", "right"]:
