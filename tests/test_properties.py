@@ -19,19 +19,19 @@ from shapes import SHAPES, Source
 from strategies import blocks, inlines, issues, shown_links, shown_text, urls, wild_texts
 
 # The same examples in every run. Trees are large: hypothesis would call drawing them slow.
-_SETTINGS = settings(
+MANY = settings(
     derandomize=True, deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow]
 )
-_FEWER = settings(_SETTINGS, max_examples=60)
+_FEWER = settings(MANY, max_examples=60)
 
 
-@_SETTINGS
+@MANY
 @given(inlines())
 def test_a_line_reads_as_what_it_was_written_from(nodes: Inlines) -> None:
     _assert_survives((Paragraph(nodes),))
 
 
-@_SETTINGS
+@MANY
 @given(blocks())
 def test_blocks_read_as_what_they_were_written_from(tree: Blocks) -> None:
     _assert_survives(tree)
@@ -55,7 +55,7 @@ def test_an_issue_reads_as_what_it_was_written_from(issue: Issue) -> None:
     assert normalize(json, to="json") == json
 
 
-@_SETTINGS
+@MANY
 @given(wild_texts())
 def test_output_is_a_fixed_point(text: str) -> None:
     try:
@@ -108,7 +108,7 @@ def _documents(draw: st.DrawFn) -> str:
 
 
 @pytest.mark.parametrize("shape", [name for name in SHAPES if name != "raw"])
-@settings(_SETTINGS, max_examples=40)
+@settings(MANY, max_examples=40)
 @given(document=_documents())
 def test_every_shape_gives_the_same(shape: str, document: str) -> None:
     page = convert(SHAPES[shape](Source(document))).issue

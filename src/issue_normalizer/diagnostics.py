@@ -23,7 +23,10 @@ CODES: dict[str, tuple[Severity, str]] = {
     "encoding-guessed": ("warning", "the input declares no encoding and is not valid UTF-8"),
     "text-lost": ("error", "text of the input is not in the output: a defect of this program"),
     "text-moved": ("error", "text stands elsewhere than in the input: a defect of this program"),
-    "text-added": ("error", "text is there that the input has not, or not so often: a defect of this program"),
+    "text-added": (
+        "error",
+        "text is there that the input has not, or not so often: a defect of this program",
+    ),
     "text-trailing": ("warning", "text after the colophon was dropped"),
 }
 

@@ -87,9 +87,7 @@ def _account(document: Document, interpretation: Interpretation, markdown: str) 
         interpretation.dropped,
         (*document.metadata.values(), document.beside),
     )
-    return make_account(
-        intake, markdown, interpretation.profile, interpretation.issue.colophon.license.id
-    )
+    return make_account(intake, markdown, interpretation.profile, interpretation.issue.colophon.license.id)
 
 
 def _encoding(decoded: Decoded) -> tuple[Diagnostic, ...]:

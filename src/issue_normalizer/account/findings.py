@@ -16,7 +16,9 @@ def account_findings(account: Account, source: str) -> tuple[Diagnostic, ...]:
         if span.reason == "lost"
     )
     moved = (
-        Diagnostic("text-moved", f"{_short(text)} stands elsewhere than in the input", _line_of(text, source), where)
+        Diagnostic(
+            "text-moved", f"{_short(text)} stands elsewhere than in the input", _line_of(text, source), where
+        )
         for where, text in account.moved
     )
     added = (

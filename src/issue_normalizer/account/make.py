@@ -37,6 +37,7 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
         label_behind=profile.label_behind,
         beside="\n".join(map(without_space, intake.beside)),
         dropped=intake.inside,
+        markdown=markdown,
         license="".join(filter(str.isalnum, license_id or "")).lower(),
     )
     account = settle(intake.text, shown, align(intake.text, shown.text), context)

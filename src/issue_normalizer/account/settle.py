@@ -7,22 +7,33 @@ again nearby, be a label that the profile knows, or be part of what was dropped 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from issue_normalizer.account.align import Alignment, Gap
 from issue_normalizer.account.model import Account
 from issue_normalizer.account.shown import Shown, Zone
+from issue_normalizer.account.words import (
+    COLONS,
+    WORD,
+    blanks,
+    find_word,
+    is_within,
+    longest_start,
+    outwards,
+    without_own_labels,
+)
 from issue_normalizer.text import without_space
 from issue_normalizer.tree import Span
+from issue_normalizer.urls import trim_bare
 
-_WORD = re.compile(r"[^\W丨]+")  # 丨 is a letter to Unicode, a bar to those who type it
 _ADDRESS = re.compile(r"(?:(?:https?|ftp)://|www\.)[!-~]+")
 _ORDER = re.compile(r"\d{1,3}[、.．)）:：]")
 _NUMBER_BEHIND = re.compile(r"(.*?)\d{1,3}[、.．)）]")
 _ALERT = re.compile(r"\[!(?:note|tip|important|warning|caution)\]", re.IGNORECASE)
 _ALERT_KINDS = "note tip important warning caution"
+_ADDRESS_LENGTH = 2000  # of the longest that is looked for
 _MARK = 12  # characters of such a mark at most
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _DATE = re.compile(r"(?:19|20)\d\d[-/.年](?:0?[1-9]|1[0-2])[-/.月](?:0?[1-9]|[12]\d|3[01])日?")
@@ -33,13 +44,12 @@ _LICENSE = re.compile(
     r"|知识共享许可协议|CreativeCommonsLicen[cs]e",
     re.IGNORECASE,
 )
-_SENTENCE = 6  # so many letters are more than a name that a line was built from
+_SENTENCE = 4  # letters; a shorter text is a name that a line was built from
 _LONG = 4  # a shorter name or number is no part of a longer one
-_NEAR = 40  # gaps
 _BESIDE = 8  # gaps
 _TAKEN = "\0"
 # Where the form puts things in an order of its own.
-_OWN_ORDER = frozenset(("title", "heading", "fact", "archive", "colophon"))
+_OWN_ORDER = frozenset(("title", "fact", "archive", "colophon"))
 
 
 class Context(NamedTuple):
@@ -47,7 +57,8 @@ class Context(NamedTuple):
 
     `labels` matches words that mark a fact or a part, one or more, without blanks; `beside` is text
     that the input holds beside its body (front matter, alternative texts, the page's title);
-    `dropped` is what was left out, `license` the identifier that stands for the licence's text.
+    `dropped` is what was left out, `license` the identifier that stands for the licence's text, and
+    `markdown` the output itself, with its links' targets.
     """
 
     labels: re.Pattern[str]
@@ -55,6 +66,7 @@ class Context(NamedTuple):
     beside: str
     dropped: tuple[Span, ...]
     license: str
+    markdown: str
 
 
 def settle(taken: str, shown: Shown, alignment: Alignment, context: Context) -> Account:
@@ -80,7 +92,9 @@ class _Ledger:
     def __init__(self, taken: str, shown: Shown, alignment: Alignment, context: Context) -> None:
         self.taken, self.shown, self.context = taken, shown, context
         self.matches, self.gaps = alignment
-        self.free = [shown.text[gap.shown : gap.shown_end] for gap in self.gaps]
+        self.free = [
+            without_own_labels(shown.text[gap.shown : gap.shown_end], context.labels) for gap in self.gaps
+        ]
         self.all_free = "\n".join(self.free)
         self.left_out = [(span, without_space(span.text)) for span in context.dropped]
         self.kept = sum(match.length for match in self.matches)
@@ -101,7 +115,7 @@ class _Ledger:
                 text = text.replace(left_out, "", 1)
                 self.structure -= len(left_out)
                 self.dropped.append(Span(span.line, left_out, span.reason))
-        words = list(_WORD.finditer(text))
+        words = list(WORD.finditer(text))
         if not words:
             return
         first, last = words[0].start(), words[-1].end()
@@ -112,10 +126,10 @@ class _Ledger:
 
     def _settle_word(self, word: str, sign: str, index: int, gap: Gap) -> None:
         """Explain a word; `sign` is the character behind it. Without blanks, it may be several."""
-        if self._is_restated(word, sign, gap) or self._keep(word, index, gap):
+        if self._is_restated(word, sign, index, gap) or self._keep(word, index, gap):
             return
         rest = word
-        if sign in (":", "：") and (behind := self.context.label_behind.search(word)):
+        if sign in COLONS and (behind := self.context.label_behind.search(word)):
             rest = word[: behind.start()]
         elif numbered := _NUMBER_BEHIND.fullmatch(word + sign):
             rest = numbered[1]
@@ -129,8 +143,19 @@ class _Ledger:
     def settle_rest(self) -> None:
         """Settle the words that were found nowhere as a whole, the longest first."""
         for word, index, gap in sorted(self.open, key=lambda entry: -len(entry[0])):
-            if not self._keep_pieces(word, index, gap):
+            if not self._keep_pieces(word, index, gap) and not self._is_target(word, gap):
                 self._miss(self._without_labels(word))
+
+    def _is_target(self, word: str, gap: Gap) -> bool:
+        """Tell whether a word is of an address that was written out and is a link's target now."""
+        around = _ADDRESS.finditer(
+            self.taken, max(0, gap.taken - _ADDRESS_LENGTH), gap.taken_end + _ADDRESS_LENGTH
+        )
+        return any(
+            word in match[0] and trim_bare(match[0]) in self.context.markdown
+            for match in around
+            if match.end() > gap.taken and match.start() < gap.taken_end
+        )
 
     def _miss(self, word: str) -> None:
         """Book a word that is shown nowhere: as dropped where it is known why, else as lost."""
@@ -146,10 +171,10 @@ class _Ledger:
         match = self.context.labels.match(word)
         return word[match.end() :] if match else word
 
-    def _is_restated(self, word: str, sign: str, gap: Gap) -> bool:
+    def _is_restated(self, word: str, sign: str, index: int, gap: Gap) -> bool:
         """Tell whether the form says a word otherwise: an order number, a year above dates, a licence."""
         if word.isdigit() and (_ORDER.match(word + sign) or self._is_in_archive(gap)):
-            return True
+            return find_word(word, self.free[index]) < 0
         return word.lower() in self.context.license
 
     def _is_sign(self, word: str, gap: Gap) -> bool:
@@ -163,38 +188,44 @@ class _Ledger:
         return "archive" in (self._zone(gap.shown).kind, self._zone(gap.shown_end).kind)
 
     def _keep(self, text: str, index: int, gap: Gap, *, whole: bool = True) -> bool:
-        """Book text as kept if it is shown in this gap or another; `whole` tells that it is no part of a word."""
+        """Book text as kept if it is shown in this gap or another; `whole`: it is no part of a word."""
         found = self._take(text, index, whole=whole and text.isascii() and len(text) < _LONG)
         if found is None:
             return False
         self.kept += len(text)
         self.structure -= len(text)
-        if found != index and len(text) >= _SENTENCE and not self._may_move(gap, self.gaps[found]):
+        if (
+            found != index
+            and len(text) >= _SENTENCE
+            and self.taken.count(text) == 1  # of text that is there twice, nobody knows which one moved
+            and not self._may_move(gap, self.gaps[found])
+        ):
             self.moved.append((self._zone(self.gaps[found].shown).where, text))
         return True
 
     def _keep_pieces(self, word: str, index: int, gap: Gap) -> bool:
-        """Keep a word that the alignment cut: part of it matched another place where the same letters stand."""
+        """Keep a word that the alignment cut: part of it matched where the same letters stand."""
         around = "\n".join(self.free[max(0, index - _BESIDE) : index + _BESIDE])
         pieces: list[str] = []
         start = 0
         while start < len(word):
-            length = _longest(word[start:], around)
+            length = longest_start(word[start:], around)
             if not length:
                 return False
             pieces.append(word[start : start + length])
             start += length
-        return (len(pieces) == 1 or len(pieces) * 2 <= len(word)) and all(
-            [self._keep(piece, index, gap, whole=False) for piece in pieces]
-        )
+        if len(pieces) > 1 and len(pieces) * 2 > len(word):
+            return False
+        kept = [self._keep(piece, index, gap, whole=False) for piece in pieces]
+        return all(kept)
 
     def _take(self, text: str, near: int, *, whole: bool) -> int | None:
         """Take a text off what is free, the nearest gap first; give the gap's number."""
         if text not in self.all_free and text.upper() not in self.all_free:
             return None
-        for index in _around(near, len(self.free)):
+        for index in outwards(near, len(self.free)):
             free = self.free[index]
-            at = _find_word(text, free) if whole else free.find(text)
+            at = find_word(text, free) if whole else free.find(text)
             if at < 0 and len(text) >= _LONG and text.isascii():  # `[!NOTE]` is what GitHub shows as Note
                 at = free.find(text.upper())
             if at >= 0:
@@ -209,13 +240,14 @@ class _Ledger:
         return zones[index] if index >= 0 else Zone(0, "text", "")
 
     def _may_move(self, taken: Gap, shown: Gap) -> bool:
-        """Tell whether the form itself puts text there.
+        """Tell whether text may stand in another gap.
 
-        It orders facts, archive and colophon its own way, and takes the short news out of the middle of
-        the lead: in either part, the order stays.
+        The form orders facts, archive and colophon its own way: neither their text has moved, nor what
+        changed places with nothing else. It takes the short news out of the middle of the lead: in
+        either part, the order stays.
         """
         zone = self._zone(shown.shown)
-        if zone.kind in _OWN_ORDER:
+        if zone.kind in _OWN_ORDER or not self._is_text_between(taken, shown):
             return True
         if zone.kind not in ("lead", "briefs"):
             return False
@@ -226,14 +258,21 @@ class _Ledger:
                 return match.taken > taken.taken
         return True
 
+    def _is_text_between(self, one: Gap, other: Gap) -> bool:
+        """Tell whether running text that both sides have stands between two gaps."""
+        low, high = sorted((one.shown, other.shown))
+        start = bisect_left(self.matches, low, key=lambda match: match.shown)
+        end = bisect_left(self.matches, high, key=lambda match: match.shown)
+        return any(self._zone(match.shown).kind not in _OWN_ORDER for match in self.matches[start:end])
+
     def added(self) -> Iterator[tuple[str, str]]:
         """List what is shown and was not taken in: (place, text). Addresses come from links."""
         addresses = [match.span() for match in _ADDRESS.finditer(self.shown.text)]
         for gap, free in zip(self.gaps, self.free, strict=True):
             words = [
                 match[0]
-                for match in _WORD.finditer(_DATE.sub(_blanks, free))
-                if not _is_within(gap.shown + match.start(), addresses) and not self._is_own(match[0], gap)
+                for match in WORD.finditer(_DATE.sub(blanks, free))
+                if not is_within(gap.shown + match.start(), addresses) and not self._is_own(match[0], gap)
             ]
             if words:
                 yield self._zone(gap.shown).where, " ".join(words)
@@ -249,37 +288,3 @@ class _Ledger:
             or any(word in text for _, text in self.left_out)
             or (word.isupper() and lower in _ALERT_KINDS)
         )
-
-
-def _longest(word: str, text: str) -> int:
-    """Give the length of the longest start of a word that a text holds."""
-    return bisect_right(range(len(word)), 0, key=lambda length: word[: length + 1] not in text)
-
-
-def _blanks(match: re.Match[str]) -> str:
-    return " " * len(match[0])
-
-
-def _is_within(place: int, spans: Sequence[tuple[int, int]]) -> bool:
-    index = bisect_right(spans, place, key=lambda span: span[0]) - 1
-    return index >= 0 and place < spans[index][1]
-
-
-def _find_word(text: str, free: str) -> int:
-    """Find a short text where it is not part of a longer word."""
-    for match in _WORD.finditer(free):
-        if match[0] == text:
-            return match.start()
-    return -1
-
-
-def _around(index: int, count: int) -> Iterator[int]:
-    """Count outwards from a gap; what is further away follows in order."""
-    yield index
-    for distance in range(1, min(_NEAR, count)):
-        if index + distance < count:
-            yield index + distance
-        if index >= distance:
-            yield index - distance
-    yield from range(max(0, index - _NEAR + 1))
-    yield from range(index + _NEAR, count)

@@ -7,6 +7,7 @@ none of the code that wrote it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from issue_normalizer.text import without_space
@@ -15,9 +16,10 @@ Kind: TypeAlias = Literal["title", "lead", "briefs", "heading", "fact", "text", 
 
 _FRONT_MATTER = re.compile(r"\A---\n(?:.*\n)*?---\n")
 _NOTHING = frozenset(("***", "---", "___", "<!-- -->"))
-_TABLE_RULER = re.compile(r"\|(?: :?-+:? \|)+")
+_TABLE_RULER = re.compile(r"\|(?: :?-+:? \|)+\Z")
+_ROW_BAR = re.compile(r"(?<!\\)\|")
 _MARKS = frozenset(" >-*+#0123456789")  # what may stand before the text of a block
-_BLOCK_MARKS = re.compile(r"\s*(?:(?:>|[-*+](?: \[[ x]\])?|\d{1,9}[.)]|#{1,6})(?:\s+|\Z))*")
+_BLOCK_MARKS = re.compile(r"\s*(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?: \[[ x]\])?)(?:\s+|\Z))*(?:#{1,6}(?:\s+|\Z))?")
 _FENCE = re.compile(r"(`{3,})[^`]*\Z")
 _FACT = re.compile(r"- [^\s：:]{1,16}(?:：|: )")
 _SPECIAL = re.compile(r"[\\`<\[\]~*!]")
@@ -92,34 +94,41 @@ def read_shown(markdown: str, archive: str, colophon: str, briefs: str) -> Shown
     zones: list[Zone] = []
     start = 0
     fence = prefix = ""
-    before: tuple[Kind, int, int] | None = None
+    in_table = False
     front = _FRONT_MATTER.match(markdown)
-    for line in markdown[front.end() if front else 0 :].split("\n"):
+    lines = markdown[front.end() if front else 0 :].split("\n")
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
         if not line:
+            in_table = False
             continue
         if fence:
-            inside = _without_prefix(line, prefix)
-            if inside == fence:
+            text = _without_prefix(line, prefix)
+            if text == fence:
                 fence = ""
                 continue
-            text = inside
         else:
             kind = place.enter(line)
-            if (here := (kind, place.section, place.item)) != before:
+            if not zones or (kind, place.where) != zones[-1][1:]:
                 zones.append(Zone(start, kind, place.where))
-                before = here
             marks = _BLOCK_MARKS.match(line) if line[0] in _MARKS else None
             content = line[marks.end() :] if marks else line
             if content.startswith("```") and (opened := _FENCE.match(content)):
                 fence, prefix = opened[1], line[: len(line) - len(content)]
                 continue
-            text = "" if content in _NOTHING else visible(content)
-            if content.startswith("| "):  # a bar in a cell is a sign like any other
-                text = "" if _TABLE_RULER.fullmatch(content) else text.replace("|", "")
+            in_table = in_table or _TABLE_RULER.search(following) is not None
+            text = _shown_line(content, in_table=in_table)
         text = without_space(text)
         parts.append(text)
         start += len(text)
     return Shown("".join(parts), tuple(zones))
+
+
+def _shown_line(content: str, *, in_table: bool) -> str:
+    """Give what a line shows behind its block marks; bars in a table's cells are escaped."""
+    if content in _NOTHING or (in_table and _TABLE_RULER.fullmatch(content)):
+        return ""
+    text = visible(_ROW_BAR.sub(" ", content) if in_table else content)
+    return text.replace("\\|", "|") if in_table else text
 
 
 def _without_prefix(line: str, prefix: str) -> str:
@@ -134,6 +143,7 @@ def visible(line: str) -> str:
     """Give what a line shows: links as their text, no marks of emphasis, images as nothing."""
     out: list[str] = []
     opened: list[int] = []
+    marks: list[str] = []
     end = 0
     while sign := _SPECIAL.search(line, end):
         start, char = sign.start(), sign[0]
@@ -146,12 +156,17 @@ def visible(line: str) -> str:
             out.append(char)
         elif char == "]" and opened and match:
             _close_link(out, opened.pop())
-        elif match is None or char == "]" or (char == "*" and _is_alone(line, start, end)):
+        elif match is None or char == "]" or (char == "*" and _is_alone(line, start, end, marks)):
             if char == "]":
                 del opened[-1:]
             out.append(line[start:end])
         elif char == "!":
             out.append(_IMAGE)
+        elif char == "*":
+            if marks[-1:] == [match[0]]:
+                marks.pop()
+            else:
+                marks.append(match[0])
         elif match.lastindex:
             out.append(match[match.lastindex])
     out.append(line[end:])
@@ -166,6 +181,6 @@ def _close_link(out: list[str], start: int) -> None:
         out[start] = ""
 
 
-def _is_alone(line: str, start: int, end: int) -> bool:
-    """Tell whether asterisks stand between blanks: there they mark nothing."""
-    return line[start - 1 : start] in _BLANK and line[end : end + 1] in _BLANK
+def _is_alone(line: str, start: int, end: int, marks: Sequence[str]) -> bool:
+    """Tell whether asterisks mark nothing: a blank follows, and a blank or no open mark stands before."""
+    return line[end : end + 1] in _BLANK and (not marks or line[start - 1 : start] in _BLANK)

@@ -36,7 +36,8 @@ def convert_command(
     """Convert FILE, a scraped page of any shape, to canonical Markdown or JSON.
 
     Without FILE, or with -, standard input is read. Exit status: 0 done; 1 done, with an
-    error, or a warning under --strict; 2 wrong usage; 3 the input was refused or the output cannot be written.
+    error, or a warning under --strict; 2 wrong usage; 3 the input was refused or the output cannot
+    be written.
     """
     from issue_normalizer.pipeline import convert, write
 

@@ -48,9 +48,7 @@ def read_dump(text: str) -> Document:
     front = split_table("\n".join(body.lines))
     lines = front.body.split("\n")
     blocks = _Parser(_wrap_width(lines)).parse(lines, body.first + front.lines + 1)
-    return Document(
-        blocks, front.values, None, body.dropped, is_dump=True, text=without_space(front.body)
-    )
+    return Document(blocks, front.values, None, body.dropped, is_dump=True, text=without_space(front.body))
 
 
 def _wrap_width(lines: Sequence[str]) -> int | None:

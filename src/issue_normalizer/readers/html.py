@@ -9,31 +9,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
 from issue_normalizer.decoding import clean_references
 from issue_normalizer.inlines import split_at, tidy
 from issue_normalizer.readers.code_languages import language_of
+from issue_normalizer.readers.flat import flat_inlines
 from issue_normalizer.readers.html_inline import linked, read_inline
+from issue_normalizer.readers.html_table import loose_text, read_table
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import (
     Block,
     Blocks,
     Break,
-    Code,
     CodeBlock,
     Heading,
     Inline,
-    Inlines,
     List,
     ListItem,
     Paragraph,
     Quote,
     Rule,
     Styled,
-    Table,
     Text,
 )
 
@@ -46,7 +45,6 @@ _CONTAINERS = frozenset(
 )
 _BLOCKS = _CONTAINERS | frozenset("h1 h2 h3 h4 h5 h6 ul ol menu dir li blockquote pre hr table dt".split())
 _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
-_ALIGN = re.compile(r"text-align:\s*(left|center|right)")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLANK_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
 _MAX_DEPTH = 120
@@ -99,6 +97,13 @@ def _blocks(element: Element, depth: int) -> list[Block]:
     return out
 
 
+def _inside(part: Element, depth: int) -> list[Block]:
+    """Read what stands in a table: the content of a cell or a caption, any other element as it is."""
+    if part.tag in ("td", "th", "caption"):
+        return _blocks(part, depth)
+    return _any(part, str(part.tag), depth + 1)
+
+
 def _holds_block(element: Element) -> bool:
     """Tell whether an inline element wraps blocks: `<a><h3>…`, `<font><p>…`, an unknown element."""
     return len(element) > 0 and any(child.tag in _BLOCKS for child in element.iterdescendants())
@@ -131,12 +136,12 @@ def _block(element: Element, tag: str, depth: int) -> list[Block]:
     if tag == "hr":
         return [Rule(_line(element))]
     if tag == "table":
-        return _table(element, depth)
+        return read_table(element, lambda part: _inside(part, depth))
     if tag in _HEADINGS:
-        children = _flat_inlines(_blocks(element, depth))
+        children = flat_inlines(_blocks(element, depth))
         return [Heading(int(tag[1]), children, _line(element))] if children else []
     if tag == "dt":
-        children = _flat_inlines(_blocks(element, depth))
+        children = flat_inlines(_blocks(element, depth))
         return [Paragraph((Styled("strong", children),), _line(element))] if children else []
     if tag == "li":  # outside a list: a bullet all the same
         item = _list_item(element, depth)
@@ -159,25 +164,19 @@ def _list(element: Element, tag: str, depth: int) -> list[Block]:
         elif blocks:
             items.append(ListItem(tuple(blocks), None, line))
 
-    add(_loose(element.text), _line(element))
+    add(loose_text(element.text), _line(element))
     for child in element:
         if child.tag == "li":
             items.append(_list_item(child, depth))
         elif isinstance(child.tag, str):
             add(_any(child, child.tag, depth + 1), _line(child))
-        add(_loose(child.tail), _line(child))
+        add(loose_text(child.tail), _line(child))
     items = [item for item in items if _shows_text(item)]
     if not items:
         return []
     start = element.get("start", "1")
     number = None if tag != "ol" else int(start) if start.isdigit() and len(start) < 10 else 1
     return [List(tuple(items), number, _line(element))]
-
-
-def _loose(text: str | None) -> list[Block]:
-    """Read text where only elements should stand."""
-    children = tidy((Text(text),)) if text and not text.isspace() else ()
-    return [Paragraph(children)] if children else []
 
 
 def _any(element: Element, tag: str, depth: int) -> list[Block]:
@@ -238,63 +237,3 @@ def _linked_blocks(element: Element, depth: int) -> list[Block]:
         else block
         for block in _blocks(element, depth)
     ]
-
-
-def _flat_inlines(blocks: list[Block]) -> Inlines:
-    """Give the inline content of blocks where only inline content can stand (headings, cells)."""
-    nodes: list[Inline] = []
-    for block in blocks:
-        if nodes:
-            nodes.append(Break(hard=True))
-        if isinstance(block, (Paragraph, Heading)):
-            nodes += block.children
-        elif isinstance(block, List):
-            for item in block.items:
-                nodes += (*_flat_inlines(list(item.blocks)), Break(hard=True))
-        elif isinstance(block, Quote):
-            nodes += _flat_inlines(list(block.blocks))
-        elif isinstance(block, CodeBlock):
-            nodes.append(Code(collapse(block.text)))
-        elif isinstance(block, Table):
-            for cell in (cell for row in block.rows for cell in row):
-                nodes += (*cell, Text(" "))
-    return tidy(nodes)
-
-
-def _table(element: Element, depth: int) -> list[Block]:
-    rows: list[tuple[Inlines, ...]] = []
-    aligns: list[Literal["", "left", "center", "right"]] = []
-    for row in element.iter("tr"):
-        if next(row.iterancestors("table")) is not element:
-            continue
-        cells = [cell for cell in row if cell.tag in ("td", "th")]
-        rows.append(tuple(_flat_inlines(_blocks(cell, depth)) for cell in cells))
-        if not aligns:
-            aligns = [_align(cell) for cell in cells]
-    captions = _beside_rows(element, depth)
-    width = max((len(row) for row in rows), default=0)
-    if width == 1 and not element.xpath("count(.//th)"):  # a table for layout only
-        return [*captions, *(block for cell in element.iter("td") for block in _blocks(cell, depth))]
-    if not any(cell for row in rows for cell in row):
-        return captions
-    padded = tuple(row + ((),) * (width - len(row)) for row in rows)
-    return [*captions, Table(padded, tuple(aligns + [""] * (width - len(aligns))), _line(element))]
-
-
-def _beside_rows(table: Element, depth: int) -> list[Block]:
-    """Read what of a table stands in no cell: its caption, and what should not be there."""
-    blocks = _loose(table.text)
-    for child in table:
-        if child.tag in ("thead", "tbody", "tfoot", "tr", "colgroup"):
-            blocks += _beside_rows(child, depth)
-        elif child.tag not in ("td", "th") and isinstance(child.tag, str):
-            blocks += _any(child, child.tag, depth + 1) if child.tag != "caption" else _blocks(child, depth)
-        blocks += _loose(child.tail)
-    return blocks
-
-
-def _align(cell: Element) -> Literal["", "left", "center", "right"]:
-    value = cell.get("align") or ""
-    if not value and (match := _ALIGN.search(cell.get("style") or "")):
-        value = match[1]
-    return cast("Literal['left', 'center', 'right']", value) if value in ("left", "center", "right") else ""

@@ -1,0 +1,154 @@
+"""The account: every visible character is kept, structure, or dropped; what a broken writer does is told."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from cases import every_input
+from issue_normalizer.account.align import align
+from issue_normalizer.account.make import Intake, make_account
+from issue_normalizer.account.model import Account
+from issue_normalizer.account.shown import read_shown, visible
+from issue_normalizer.decoding import decode
+from issue_normalizer.errors import NormalizeError
+from issue_normalizer.issue import Issue
+from issue_normalizer.pipeline import convert
+from issue_normalizer.profiles import select
+from issue_normalizer.readers.body import visible_text
+from issue_normalizer.readers.detection import choose
+from issue_normalizer.readers.markdown import parse_markdown
+from issue_normalizer.text import without_space
+from issue_normalizer.tree import Document
+from issue_normalizer.writers.markdown import write_markdown
+from strategies import issues, wild_texts
+from test_properties import MANY
+
+_SENTENCE = re.compile(r"[^。！？.!?\n]+[。！？.!?]?")
+_WORD = re.compile(r"\w")
+_LONG_ENOUGH = 8
+
+
+def _told(account: Account) -> bool:
+    return bool(account.lost or account.moved or account.added)
+
+
+@every_input()
+def test_every_character_of_a_fixture_is_accounted_for(path: Path) -> None:
+    account = convert(path.read_bytes()).account
+    assert not _told(account), account
+    text = decode(path.read_bytes()).text
+    document = choose(text).load()(text)
+    if isinstance(document, Document):
+        around = sum(len(without_space(span.text)) for span in document.dropped)
+        assert account.kept + account.structure + account.dropped == len(document.text) + around
+
+
+@MANY
+@given(wild_texts())
+def test_no_false_alarm_on_what_nobody_would_write(text: str) -> None:
+    try:
+        account = convert(text).account
+    except NormalizeError:
+        return
+    assert not _told(account), account
+
+
+@MANY
+@given(issues())
+def test_the_shown_text_is_what_a_markdown_parser_shows(issue: Issue) -> None:
+    markdown = write_markdown(issue)
+    own = select([issue.series or ""], None).canonical
+    shown = read_shown(markdown, own.archive, own.colophon, own.briefs).text
+    parsed = visible_text(parse_markdown(markdown.partition("\n---\n")[2]))
+    assert shown.replace("|", "") == parsed.replace("|", "")  # a bar may be a table's or text's
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("[a [b] c](http://x.cn/(d)) e", "a [b] c e"),
+        ("![alt](http://x.cn/a.png)后", "后"),
+        ("[![alt](http://x.cn/a.png)](http://x.cn)", ""),
+        (r"\*a\* **b** 2 * 3 `c*d` <http://x.cn/>", "*a* b 2 * 3 c*d http://x.cn/"),
+        ("``a`b`` ~~c~~ x<sub>2</sub> 1 < 2!", "a`b c x2 1 < 2!"),
+        ("a ] b [ c", "a ] b [ c"),
+    ],
+)
+def test_what_a_line_shows(line: str, shown: str) -> None:
+    assert visible(line) == shown
+
+
+# What a broken writer does: texts of an issue -> the same with one sentence gone, twice, or elsewhere.
+def _delete(texts: list[str], at: int, sentence: str, _dice: random.Random) -> list[str]:
+    return [*texts[:at], texts[at].replace(sentence, "", 1), *texts[at + 1 :]]
+
+
+def _duplicate(texts: list[str], _at: int, sentence: str, dice: random.Random) -> list[str]:
+    target = dice.randrange(len(texts))
+    return [*texts[:target], f"{texts[target]}\n\n{sentence}", *texts[target + 1 :]]
+
+
+def _move(texts: list[str], at: int, sentence: str, dice: random.Random) -> list[str]:
+    target = dice.choice([index for index in range(len(texts)) if index != at])
+    texts = _delete(texts, at, sentence, dice)
+    return [*texts[:target], f"{texts[target]}\n\n{sentence}", *texts[target + 1 :]]
+
+
+def _texts(issue: Issue) -> list[str]:
+    """List the running texts of the items: those that stand between two headings."""
+    return [item.summary for section in issue.sections for item in section.items if item.title is not None]
+
+
+def _with_texts(issue: Issue, texts: list[str]) -> Issue:
+    left = iter(texts)
+    sections = tuple(
+        replace(
+            section,
+            items=tuple(
+                replace(item, summary=next(left)) if item.title is not None else item
+                for item in section.items
+            ),
+        )
+        for section in issue.sections
+    )
+    return replace(issue, sections=sections)
+
+
+@pytest.mark.parametrize("damage", [_delete, _duplicate, _move])
+@every_input()
+def test_what_a_broken_writer_does_is_told(path: Path, damage: Callable[..., list[str]]) -> None:
+    issue = convert(path.read_bytes()).issue
+    markdown = write_markdown(issue)
+    texts = _texts(issue)
+    profile = select([issue.series or ""], None)
+    intake = Intake(visible_text(parse_markdown(markdown.partition("\n---\n")[2])))
+    sentences = [
+        (at, sentence)
+        for at, text in enumerate(texts)
+        for sentence in _SENTENCE.findall(text)
+        if len(_WORD.findall(sentence)) >= _LONG_ENOUGH
+        and intake.text.count(without_space(sentence)) == 1
+        and not sentence.startswith("#")  # elsewhere than in code, a heading
+    ]
+    if not sentences or len(texts) < 2:
+        pytest.skip("no sentence to damage")
+    license_id = issue.colophon.license.id
+    assert not _told(make_account(intake, markdown, profile, license_id))
+    dice = random.Random(path.name)  # noqa: S311 - the same damage in every run
+    for at, sentence in dice.sample(sentences, min(12, len(sentences))):
+        broken = write_markdown(_with_texts(issue, damage(texts, at, sentence, dice)))
+        if broken == markdown:
+            continue  # in a section of bullets, the item's text is not written
+        assert _told(make_account(intake, broken, profile, license_id)), sentence
+
+
+def test_a_difference_is_placed_where_a_person_sees_it() -> None:
+    (gap,) = align("标题摘要：摘自某处的文字", "标题摘自某处的文字").gaps
+    assert "标题摘要：摘自某处的文字"[gap.taken : gap.taken_end] == "摘要："
