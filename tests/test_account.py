@@ -62,12 +62,12 @@ def test_no_false_alarm_on_what_nobody_would_write(text: str) -> None:
 
 @MANY
 @given(issues())
-def test_the_shown_text_is_what_a_markdown_parser_shows(issue: Issue) -> None:
+def test_the_shown_words_are_what_a_markdown_parser_shows(issue: Issue) -> None:
     markdown = write_markdown(issue)
     own = select([issue.series or ""], None).canonical
     shown = read_shown(markdown, own.archive, own.colophon, own.briefs).text
     parsed = visible_text(parse_markdown(markdown.partition("\n---\n")[2]))
-    assert shown.replace("|", "") == parsed.replace("|", "")  # a bar may be a table's or text's
+    assert _WORD.findall(shown) == _WORD.findall(parsed)
 
 
 @pytest.mark.parametrize(
