@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from issue_normalizer.errors import RefusedError
+from issue_normalizer.repair.mojibake import Stretch, find_mojibake, mend_mojibake
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -34,15 +36,23 @@ _DAMAGED_SHARE = 0.001
 
 
 class Decoded(NamedTuple):
-    """Text with the encoding it was read as; `guessed` where nothing but likeness told it."""
+    """Text with the encoding it was read as; `guessed` where nothing but likeness told it.
+
+    `mojibake` lists what an earlier tool read in a wrong encoding: (line, what stands for what);
+    `mended` tells that it was turned back.
+    """
 
     text: str
     encoding: str
     guessed: bool = False
+    mojibake: tuple[tuple[int, str], ...] = ()
+    mended: bool = False
 
 
-def decode(data: bytes, charset: str | None = None) -> Decoded:
+def decode(data: bytes, charset: str | None = None, *, mend: bool = False) -> Decoded:
     """Decode a document; `charset` is what something outside the document declares.
+
+    `mend` turns text back that was read in a wrong encoding before.
 
     In this order: byte order mark, valid UTF-8, the declared charset, UTF-8 with a damaged byte
     here and there, detection. Raises RefusedError for what is no text.
@@ -51,8 +61,17 @@ def decode(data: bytes, charset: str | None = None) -> Decoded:
     controls = len(_CONTROL.findall(found.text))
     if controls > len(found.text) * _BINARY_SHARE:
         raise RefusedError("it is binary, not text; give a Markdown, HTML, MHTML, JSON or text file")
-    text = clean(found.text) if controls else _with_line_ends(found.text)
-    return Decoded(text, found.encoding, found.guessed)
+    stretches = find_mojibake(found.text)
+    text = mend_mojibake(found.text, stretches) if mend else found.text
+    text = clean(text) if controls else _with_line_ends(text)
+    return Decoded(text, found.encoding, found.guessed, _shown(found.text, stretches), mended=mend)
+
+
+def _shown(text: str, stretches: Sequence[Stretch]) -> tuple[tuple[int, str], ...]:
+    return tuple(
+        (text.count("\n", 0, start) + 1, f"{text[start:end][:12]!r} for {mended[:6]!r}")
+        for start, end, _, mended in stretches
+    )
 
 
 def clean(text: str) -> str:

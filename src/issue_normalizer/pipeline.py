@@ -34,19 +34,20 @@ def convert(
     *,
     format: str | None = None,  # noqa: A002 - the word users know from --from FORMAT
     base_url: str | None = None,
+    repair: bool = False,
 ) -> Result:
     """Read an input of any shape.
 
     `format` forces a reader; `base_url` is what relative links resolve against where neither the
-    newsletter's profile nor the page tells. Raises RefusedError for what holds no document,
-    UsageError for an unknown format.
+    newsletter's profile nor the page tells; `repair` mends what an earlier tool broke. Raises
+    RefusedError for what holds no document, UsageError for an unknown format.
     """
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     if len(raw) > MAX_BYTES:
         raise RefusedError(
             f"it is larger than {MAX_BYTES // 2**20} MiB, the largest document there is; split it"
         )
-    decoded = decode(raw)
+    decoded = decode(raw, mend=repair)
     if not decoded.text.strip():
         raise RefusedError("it is empty; give a page, a Markdown file or a text dump")
     reader = choose(decoded.text, format)
@@ -55,12 +56,17 @@ def convert(
     document = _written_out(taken) if isinstance(taken, Issue) else taken
     if not isinstance(taken, Issue):
         _refuse_nothing(document, reader.name, format)
+    mended: tuple[Diagnostic, ...] = ()
+    if repair:
+        from issue_normalizer.repair.document import repair_document
+
+        document, mended = repair_document(document)
     interpretation = interpret(document, base_url)
     if isinstance(taken, Issue) and interpretation.issue != taken:
         diagnostics += (Diagnostic("form-repaired", "the JSON was not in canonical form"),)
     markdown = write(interpretation.issue)
-    account = _account(document, interpretation, markdown)
-    diagnostics += (*interpretation.diagnostics, *account_findings(account, decoded.text))
+    account = _account(document, interpretation, markdown, is_folded=repair)
+    diagnostics += (*mended, *interpretation.diagnostics, *account_findings(account, decoded.text))
     return Result(interpretation.issue, markdown, reader.name, decoded.encoding, diagnostics, account)
 
 
@@ -80,20 +86,31 @@ def _refuse_nothing(document: Document, reader: str, forced: str | None) -> None
         raise RefusedError(f"it holds no document (read as {reader}); choose another reader with --from")
 
 
-def _account(document: Document, interpretation: Interpretation, markdown: str) -> Account:
+def _account(
+    document: Document, interpretation: Interpretation, markdown: str, *, is_folded: bool
+) -> Account:
     intake = Intake(
         document.text,
         document.dropped,
         interpretation.dropped,
         (*document.metadata.values(), document.beside),
+        is_folded,
     )
     return make_account(intake, markdown, interpretation.profile, interpretation.issue.colophon.license.id)
 
 
 def _encoding(decoded: Decoded) -> tuple[Diagnostic, ...]:
-    if not decoded.guessed:
-        return ()
-    return (Diagnostic("encoding-guessed", f"read as {decoded.encoding}, by likeness", 1),)
+    found = []
+    if decoded.guessed:
+        found.append(Diagnostic("encoding-guessed", f"read as {decoded.encoding}, by likeness", 1))
+    if decoded.mojibake:
+        line, shown = decoded.mojibake[0]
+        count = f"{len(decoded.mojibake)} stretches of text were read in a wrong encoding before"
+        if decoded.mended:
+            found.append(Diagnostic("mojibake-repaired", f"{count}, such as {shown}", line))
+        else:
+            found.append(Diagnostic("mojibake", f"{count}, such as {shown}; --repair mends them", line))
+    return tuple(found)
 
 
 def write(issue: Issue, to: str = "md") -> str:

@@ -147,7 +147,8 @@ class Document:
 
     `metadata` is the front matter (or what stood for it), keys in lower case, values as text.
     `address` is the page's own URL where the page tells it. `dropped` is what the reader left
-    out on purpose. `is_dump` marks text from which links and markup were already lost.
+    out on purpose. `is_dump` marks text from which links and markup were already lost, `is_cut` a page
+    that ends before its own end.
 
     `text` is what the body shows, as it was before it became blocks, without white space: against it
     the account is made. `beside` is text that the body holds and does not show, such as the
@@ -159,5 +160,6 @@ class Document:
     address: str | None = None
     dropped: tuple[Span, ...] = ()
     is_dump: bool = False
+    is_cut: bool = False
     text: str = ""
     beside: str = ""

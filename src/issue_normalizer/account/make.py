@@ -10,7 +10,7 @@ from issue_normalizer.account.model import Account
 from issue_normalizer.account.settle import Context, settle
 from issue_normalizer.account.shown import read_shown
 from issue_normalizer.profiles import Profile
-from issue_normalizer.text import without_space
+from issue_normalizer.text import fold_width, without_space
 from issue_normalizer.tree import Span
 
 
@@ -19,19 +19,23 @@ class Intake(NamedTuple):
 
     `text` is the body's visible text, white space out. `around` is what of the page was left out
     before there was a body, `inside` what was left out of the body itself. `beside` is text that the
-    input holds and does not show in the body.
+    input holds and does not show in the body. `is_folded` tells that full width was restored: then
+    signs compare equal in either width.
     """
 
     text: str
     around: tuple[Span, ...] = ()
     inside: tuple[Span, ...] = ()
     beside: Iterable[str] = ()
+    is_folded: bool = False
 
 
 def make_account(intake: Intake, markdown: str, profile: Profile, license_id: str | None) -> Account:
     """Compare what was taken in with what the canonical Markdown shows."""
     own = profile.canonical
     shown = read_shown(markdown, own.archive, own.colophon, own.briefs)
+    if intake.is_folded:
+        shown = shown._replace(text=fold_width(shown.text))
     context = Context(
         labels=profile.labels,
         label_behind=profile.label_behind,

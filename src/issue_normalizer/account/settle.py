@@ -93,7 +93,7 @@ class _Ledger:
         self.taken, self.shown, self.context = taken, shown, context
         self.matches, self.gaps = alignment
         self.free = [
-            without_own_labels(shown.text[gap.shown : gap.shown_end], context.labels) for gap in self.gaps
+            without_own_labels(shown.text, gap.shown, gap.shown_end, context.labels) for gap in self.gaps
         ]
         self.all_free = "\n".join(self.free)
         self.left_out = [(span, without_space(span.text)) for span in context.dropped]
@@ -122,7 +122,8 @@ class _Ledger:
         if len(words) > 1 and self._keep(text[first:last], index, gap):
             return
         for word in words:
-            self._settle_word(word[0], text[word.end() : word.end() + 1], index, gap)
+            behind = text[word.end() : word.end() + 1] or self.taken[gap.taken_end : gap.taken_end + 1]
+            self._settle_word(word[0], behind, index, gap)
 
     def _settle_word(self, word: str, sign: str, index: int, gap: Gap) -> None:
         """Explain a word; `sign` is the character behind it. Without blanks, it may be several."""

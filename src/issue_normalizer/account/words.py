@@ -11,14 +11,21 @@ COLONS = (":", "：")
 _NEAR = 40
 
 
-def without_own_labels(text: str, labels: re.Pattern[str]) -> str:
-    """Blank out the labels of a shown text, up to their colon: they are the form's."""
+def without_own_labels(text: str, start: int, end: int, labels: re.Pattern[str]) -> str:
+    """Cut a stretch out of shown text and blank out the labels in it: they are the form's.
+
+    A label is one by the colon behind it, which may stand behind the stretch.
+    """
+    stretch = text[start:end]
+    behind = text[start + 1 : end + 1]
+    if ":" not in behind and "：" not in behind:
+        return stretch
 
     def blank(word: re.Match[str]) -> str:
-        is_own = text[word.end() : word.end() + 1] in COLONS and labels.fullmatch(word[0])
+        is_own = behind[word.end() - 1 : word.end()] in COLONS and labels.fullmatch(word[0])
         return blanks(word) if is_own else word[0]
 
-    return WORD.sub(blank, text) if ":" in text or "：" in text else text
+    return WORD.sub(blank, stretch)
 
 
 def longest_start(word: str, text: str) -> int:

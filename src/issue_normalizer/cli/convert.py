@@ -21,6 +21,7 @@ from issue_normalizer.errors import NormalizeError, UsageError
 @click.option(
     "--base-url", metavar="URL", help="What relative links resolve against, where nothing else tells."
 )
+@click.option("--repair", is_flag=True, help="Mend folded punctuation, wrong encodings, broken emphasis.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when there is any warning.")
 @click.option("-q", "--quiet", is_flag=True, help="Show warnings and errors only.")
 def convert_command(
@@ -30,7 +31,8 @@ def convert_command(
     output: str | None,
     report: str | None,
     base_url: str | None,
-    strict: bool,  # noqa: FBT001 - click passes by name
+    repair: bool,  # noqa: FBT001 - click passes by name
+    strict: bool,  # noqa: FBT001
     quiet: bool,  # noqa: FBT001
 ) -> None:
     """Convert FILE, a scraped page of any shape, to canonical Markdown or JSON.
@@ -48,7 +50,7 @@ def convert_command(
         fail(None, f"{base_url!r} is no address to resolve links against; give one such as https://…/", 2)
     try:
         data = _read(file)
-        result = convert(data, format=format_, base_url=base_url)
+        result = convert(data, format=format_, base_url=base_url, repair=repair)
         text = result.markdown if to == "md" else write(result.issue, to)
     except UsageError as error:
         fail(None, str(error), 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -51,6 +52,7 @@ class _Findings:
     def __init__(self) -> None:
         self.diagnostics: list[Diagnostic] = []
         self.dropped: list[Span] = []
+        self.places: list[tuple[int, str]] = []
 
     def add(self, code: str, message: str, line: int = 0, where: str = "") -> None:
         self.diagnostics.append(Diagnostic(code, message, line, where))
@@ -92,17 +94,28 @@ def _interpret_as(
     outline = make_outline(blocks, metadata, profile, is_dump=document.is_dump)
     issue = _build(outline, metadata, profile, findings, is_dump=document.is_dump)
     above = [Span(block.line, render_blocks([block]), "furniture") for block in outline.above]
-    findings.diagnostics += document_findings(issue, document, outline, above)
-    return Interpretation(issue, profile, _placed(findings.diagnostics), (*above, *findings.dropped))
+    findings.diagnostics += document_findings(issue, document, outline, profile, above)
+    placed = _placed(findings.diagnostics, findings.places)
+    return Interpretation(issue, profile, placed, (*above, *findings.dropped))
 
 
 def _canonical_profile(series: str) -> Profile:
     return select([series], None) if series else load("neutral")
 
 
-def _placed(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sort by line; what concerns the whole comes first."""
-    return tuple(sorted(diagnostics, key=lambda found: (found.line, found.code, found.where, found.message)))
+def _placed(diagnostics: Sequence[Diagnostic], places: Sequence[tuple[int, str]]) -> tuple[Diagnostic, ...]:
+    """Sort by line, what concerns the whole first; say which item a line belongs to.
+
+    `places` are the lines that items begin on, with their place in the issue. Where lines tell
+    nothing (a body in JSON stands on one), no place is given.
+    """
+    starts = [line for line, _ in places]
+    ordered = starts == sorted(starts) and len(set(starts)) == len(starts)
+    placed = []
+    for found in diagnostics:
+        at = bisect_right(starts, found.line) - 1 if ordered and not found.where else -1
+        placed.append(found._replace(where=places[at][1]) if at >= 0 else found)
+    return tuple(sorted(placed, key=lambda found: (found.line, found.code, found.where, found.message)))
 
 
 def _build(
@@ -224,6 +237,7 @@ def _read_section(part: Part, index: int, profile: Profile, findings: _Findings)
             )
         if read.empty_summary:
             findings.add("summary-missing", f"no text below {read.item.title!r}", draft.line, place)
+        findings.places.append((draft.line, place))
         items.append(
             read.item
             if draft.titled

@@ -6,19 +6,22 @@ import re
 from collections.abc import Sequence
 
 from issue_normalizer.diagnostics import Diagnostic
+from issue_normalizer.interpret.losses import links_missing, numbers_skipped, sections_missing, text_cut
 from issue_normalizer.interpret.outline import Outline
 from issue_normalizer.issue import Issue
+from issue_normalizer.profiles import Profile
+from issue_normalizer.repair.width import count_widths, is_folded
 from issue_normalizer.tree import Document, Span
 
 _STATED = re.compile(
     r"本[次期](?:内容|共|收录|推荐)*\s*(\d{1,3})\s*[条篇个]"
-    r"|[Tt]his (?:issue|edition) (?:has|brings|contains)\s+(\d{1,3})\s"
+    r"|[Tt]his (?:issue|edition|week) (?:has|brings|contains|features)\s+(\d{1,3})\s"
+    r"|\b(\d{1,3}) (?:items|articles|stories|links|posts|papers) (?:in|for) this (?:issue|edition|week)"
 )
-_FOLDED = re.compile(r"[^\x00-\xff][,:;!?()](?=[^\x00-\xff])")
 
 
 def document_findings(
-    issue: Issue, document: Document, outline: Outline, above: Sequence[Span] = ()
+    issue: Issue, document: Document, outline: Outline, profile: Profile, above: Sequence[Span] = ()
 ) -> list[Diagnostic]:
     """Tell what is lost or was removed, as far as the issue shows it."""
     found: list[Diagnostic] = []
@@ -32,15 +35,22 @@ def document_findings(
                 "furniture-removed", f"{size} characters of the page around the document were left out"
             )
         )
+    if document.is_cut:
+        found.append(Diagnostic("page-cut", "the page has a start and no end: it was cut off"))
     found += _stated_count(issue, outline)
     found += _folded_width(issue)
+    found += numbers_skipped(outline)
+    found += sections_missing(issue, outline, profile)
+    found += text_cut(issue)
+    if not document.is_dump:
+        found += links_missing(issue)
     return found
 
 
 def stated_items(text: str) -> int | None:
     """Give the number of items that an issue's lead states: `本次内容20条`."""
     match = _STATED.search(text)
-    return int(match[1] or match[2]) if match else None
+    return int(match[1] or match[2] or match[3]) if match else None
 
 
 def _stated_count(issue: Issue, outline: Outline) -> list[Diagnostic]:
@@ -54,12 +64,8 @@ def _stated_count(issue: Issue, outline: Outline) -> list[Diagnostic]:
 
 def _folded_width(issue: Issue) -> list[Diagnostic]:
     """Tell folded punctuation: between Han characters it stands halfwidth, hardly ever fullwidth."""
-    text = "\n".join(_texts(issue))
-    full = sum(text.count(sign) for sign in "，：；！？（）")
-    if sum(text.count(sign) for sign in ",:;!?()") < max(5, 4 * full):
-        return []  # most issues: there are not even so many halfwidth signs
-    half = len(_FOLDED.findall(text))
-    if half < 5 or half < 4 * full:
+    half, full = count_widths("\n".join(_texts(issue)))
+    if not is_folded(half, full):
         return []
     return [
         Diagnostic("width-folded", f"{half} signs between Han characters are halfwidth, {full} fullwidth")

@@ -68,6 +68,7 @@ class _Open:
     indent: int
     number: int | None
     line: int
+    last: int = 0  # the number of the last entry
     items: list[_Entry] = field(default_factory=list)
 
 
@@ -111,7 +112,7 @@ class _Parser:
             stack.pop()
         if marker:
             value = int(marker[2]) if marker[2] else None
-            if stack and indent == stack[-1].indent and (stack[-1].number is None) != (value is None):
+            if stack and indent == stack[-1].indent and not _goes_on(stack[-1], value):
                 stack.pop()
             while stack and stack[-1].indent < indent < stack[-1].indent + _MIN_NESTING:
                 stack.pop()  # a little deeper is another list of the same level
@@ -125,6 +126,7 @@ class _Parser:
                 _close_run(stack[-1].items[-1])
             entry = _Entry(number)
             stack[-1].items.append(entry)
+            stack[-1].last = value or 0
             self._add_line(entry, content[marker.end() :], number, blank=False)
             return
         entry = stack[-1].items[-1] if stack else root
@@ -161,6 +163,13 @@ class _Parser:
             entry.run_line = number
         entry.run.append(Text(content))
         entry.last_width = display_width(content) + 4
+
+
+def _goes_on(opened: _Open, number: int | None) -> bool:
+    """Tell whether an entry continues a list: of the same kind, and no number is skipped."""
+    if opened.number is None or number is None:
+        return opened.number is number
+    return number <= opened.last + 1
 
 
 def _ends_in_tag(run: Sequence[Inline]) -> bool:

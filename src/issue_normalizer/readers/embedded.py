@@ -25,12 +25,14 @@ _CUT_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{0,3}$")
 class EmbeddedBody(NamedTuple):
     """A body found in JSON: rendered (`html`) or as source (`markdown`), the other one empty.
 
-    `address` is the file's page on GitHub; `outside` is the page without the scripts of JSON.
+    `address` is the file's page on GitHub, `line` the line of the page that the JSON begins on;
+    `outside` is the page without the scripts of JSON.
     """
 
     html: str
     markdown: str
     address: str | None
+    line: int
     outside: str
 
 
@@ -41,7 +43,7 @@ def find_embedded(text: str) -> EmbeddedBody | None:
     best_html = best_source = ""
     address: str | None = None
     outside: list[str] = []
-    end = 0
+    line = end = 0
     for start, stop in _scripts(text):
         outside.append(text[end:start])
         end = stop
@@ -54,10 +56,11 @@ def find_embedded(text: str) -> EmbeddedBody | None:
         source = max(_raw_sources(data), key=len, default="")
         if len(html) + len(source) > len(best_html) + len(best_source):
             best_html, best_source, address = html, source, _address_in(data)
+            line = text.count("\n", 0, start) + 1
     if not best_html and not best_source:
         return None
     source = "" if best_html else clean(best_source)
-    return EmbeddedBody(clean(best_html), source, address, "".join([*outside, text[end:]]))
+    return EmbeddedBody(clean(best_html), source, address, line, "".join([*outside, text[end:]]))
 
 
 def _mended(source: str) -> str:

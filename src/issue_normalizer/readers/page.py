@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from issue_normalizer.readers.body import (
     find_body,
@@ -22,24 +22,44 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _WHOLE_PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+_PAGE_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_TAIL = 4000  # characters: browsers' extensions add theirs behind the end
 
 
 def read_page(text: str, address: str | None = None) -> Document:
     """Read an HTML page or fragment; `address` is where it was saved from, if known."""
-    if "embeddedData" in text:
-        from issue_normalizer.readers.embedded import find_embedded
+    document = _read_embedded(text, address) if "embeddedData" in text else None
+    document = document or _read_rendered(text, address)
+    is_cut = _WHOLE_PAGE.search(text) is not None and not _PAGE_END.search(text, len(text) - _TAIL)
+    return replace(document, is_cut=True) if is_cut else document
 
-        if embedded := find_embedded(text):
-            around = parse(embedded.outside).find("body")
-            rendered = _rendered(around) if "markdown-body" in embedded.outside else None
-            if embedded.markdown:
-                from issue_normalizer.readers.source import read_source
 
-                document = read_source(embedded.markdown)
-                return replace(document, dropped=(*_spans_around(around, rendered), *document.dropped))
-            inside = parse(embedded.html)
-            if rendered is None or visible_length(inside) >= visible_length(rendered):
-                return _document(inside, embedded.address or address, _spans_around(around, rendered))
+def _read_embedded(text: str, address: str | None) -> Document | None:
+    """Read the body that stands in a page's JSON; None where the page shows more of it than that."""
+    from issue_normalizer.readers.embedded import find_embedded
+
+    embedded = find_embedded(text)
+    if embedded is None:
+        return None
+    around = parse(embedded.outside).find("body")
+    rendered = _rendered(around) if "markdown-body" in embedded.outside else None
+    address = embedded.address or address
+    if embedded.markdown:
+        from issue_normalizer.readers.source import read_source
+
+        document = read_source(embedded.markdown)
+        dropped = (*_spans_around(around, rendered), *document.dropped)
+        return replace(document, dropped=dropped, address=document.address or address)
+    inside: Any = parse(embedded.html)  # Any: in lxml's type stubs, sourceline cannot be set
+    if rendered is not None and visible_length(inside) < visible_length(rendered):
+        return None
+    for element in inside.iter():
+        element.sourceline = embedded.line
+    return _document(inside, address, _spans_around(around, rendered))
+
+
+def _read_rendered(text: str, address: str | None) -> Document:
+    """Read the body that a page shows."""
     root = parse(text)
     page = root.find("body")
     if page is None or not _WHOLE_PAGE.search(text):  # a fragment is all document

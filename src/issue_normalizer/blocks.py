@@ -1,0 +1,55 @@
+"""Pure functions over blocks: change their inline content, wherever it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from operator import is_
+
+from issue_normalizer.tree import (
+    Block,
+    Blocks,
+    Heading,
+    Inlines,
+    List,
+    ListItem,
+    Paragraph,
+    Quote,
+    Table,
+)
+
+
+def map_inlines(blocks: Sequence[Block], change: Callable[[Inlines, int], Inlines]) -> Blocks:
+    """Apply `change` to the inline content of every block; it is given the block's line.
+
+    What does not change stays the very same object. Blocks that lose all content are gone.
+    """
+    return tuple(changed for block in blocks if (changed := _map_block(block, change)) is not None)
+
+
+def _map_block(block: Block, change: Callable[[Inlines, int], Inlines]) -> Block | None:
+    if isinstance(block, (Paragraph, Heading)):
+        children = change(block.children, block.line)
+        if children is block.children:
+            return block
+        return replace(block, children=children) if children else None
+    if isinstance(block, List):
+        items = [_map_item(item, change) for item in block.items]
+        if all(map(is_, items, block.items)):
+            return block
+        kept = tuple(item for item in items if item.blocks)
+        return List(kept, block.start, block.line) if kept else None
+    if isinstance(block, Quote):
+        inner = map_inlines(block.blocks, change)
+        return Quote(inner, block.line) if inner else None
+    if isinstance(block, Table):
+        rows = tuple(tuple(change(cell, block.line) for cell in row) for row in block.rows)
+        return Table(rows, block.aligns, block.line)
+    return block
+
+
+def _map_item(item: ListItem, change: Callable[[Inlines, int], Inlines]) -> ListItem:
+    blocks = map_inlines(item.blocks, change)
+    if len(blocks) == len(item.blocks) and all(map(is_, blocks, item.blocks)):
+        return item
+    return ListItem(blocks, item.checked, item.line)

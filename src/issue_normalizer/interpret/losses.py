@@ -1,0 +1,127 @@
+"""What an earlier tool lost, found from the issue itself: numbers, sections, links, the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from issue_normalizer.diagnostics import Diagnostic
+from issue_normalizer.inlines import plain
+from issue_normalizer.interpret.contents import NUMBER
+from issue_normalizer.interpret.outline import Outline
+from issue_normalizer.issue import Issue
+from issue_normalizer.profiles import Profile
+from issue_normalizer.text import is_wide
+from issue_normalizer.tree import Block, Heading, List, Paragraph, Quote
+
+_NAMED = re.compile(r"[【「\[]([^【】「」\[\]]{2,16})[】」\]]")
+_ENDS = "。！？；…：.!?;:)）]】」』”\"'’》>*_`~|、"
+_LONG = 30  # characters: a shorter paragraph may be anything
+_MANY = 4
+
+
+def numbers_skipped(outline: Outline) -> Iterator[Diagnostic]:
+    """Tell numbered lists, headings and paragraphs that start above 1 or skip a number.
+
+    Must fire: `3.` `4.` below text; `1、甲` / `3、丙`. Must not: `2.` that goes on behind a paragraph.
+    """
+    for blocks in (outline.lead, *(part.blocks for part in outline.parts)):
+        yield from _skips_in_lists(blocks)
+        yield from _skips_in_titles(blocks)
+
+
+def _skips_in_lists(blocks: Sequence[Block]) -> Iterator[Diagnostic]:
+    last = 0
+    for block in blocks:
+        if isinstance(block, List):
+            for item in block.items:
+                yield from _skips_in_lists(item.blocks)
+            if block.start is None:
+                last = _last_number(block)
+            elif block.start <= last + 1:
+                last = block.start + len(block.items) - 1
+            else:
+                yield _skip(block.start, last, block.line)
+                last = block.start + len(block.items) - 1
+        elif isinstance(block, Quote):
+            yield from _skips_in_lists(block.blocks)
+        elif isinstance(block, Heading):
+            last = 0
+
+
+def _last_number(block: List) -> int:
+    """Give the last number inside the last entry: a list at column 0 may go on with it."""
+    for inner in reversed(block.items[-1].blocks):
+        if isinstance(inner, List) and inner.start is not None:
+            return inner.start + len(inner.items) - 1
+    return 0
+
+
+def _skips_in_titles(blocks: Sequence[Block]) -> Iterator[Diagnostic]:
+    """Tell a gap in numbers that headings or paragraphs begin with; three make a series."""
+    for kind in (Heading, Paragraph):
+        numbered = [
+            (int(match[1]), block.line)
+            for block in blocks
+            if isinstance(block, kind) and (match := NUMBER.match(plain(block.children)))
+        ]
+        numbers = [number for number, _ in numbered]
+        if len(numbers) >= 3 and numbers[0] == 1 and numbers == sorted(set(numbers)):
+            for (last, _), (number, line) in pairwise(numbered):
+                if number != last + 1:
+                    yield _skip(number, last, line)
+
+
+def _skip(number: int, last: int, line: int) -> Diagnostic:
+    message = f"number {number} follows {last}" if last else f"a numbered list begins with {number}"
+    return Diagnostic("numbers-skipped", message, line)
+
+
+def sections_missing(issue: Issue, outline: Outline, profile: Profile) -> Iterator[Diagnostic]:
+    """Tell sections that the lead names in brackets (`【论文】`) and the issue has not."""
+    there = {section.kind for section in issue.sections}
+    line = outline.lead[0].line if outline.lead else outline.title_line
+    for name in dict.fromkeys(_NAMED.findall(issue.lead)):
+        kind = profile.kind_of(name)
+        if kind is not None and kind not in there:
+            yield Diagnostic(
+                "section-missing", f"the lead names a section {name!r}; there is none", line, "lead"
+            )
+
+
+def text_cut(issue: Issue) -> Iterator[Diagnostic]:
+    """Tell an issue whose last text stops in the middle of a sentence, where all others end with a sign.
+
+    Must fire: `…的性能提升了三` at the very end. Must not: where other texts end without a sign too.
+    """
+    if issue.archive or issue.colophon.text or issue.colophon.license.id:
+        return  # something stands behind it
+    texts = [
+        (summary.rpartition("\n")[2], f"sections/{number}/items/{place}")
+        for number, section in enumerate(issue.sections)
+        for place, item in enumerate(section.items)
+        if (summary := item.summary)
+    ]
+    if len(texts) <= _MANY or issue.sections[-1].outro:
+        return
+    last, where = texts.pop()
+    if last[-1] in _ENDS or len(last) < _LONG or not is_wide(last[-1]):
+        return
+    ended = sum(text[-1] in _ENDS for text, _ in texts)
+    if ended >= 0.9 * len(texts):
+        yield Diagnostic("text-cut", f"the text stops in the middle: {last[-12:]!r}", 0, where)
+
+
+def links_missing(issue: Issue) -> Iterator[Diagnostic]:
+    """Tell titles without a link where most have one."""
+    titled = [
+        (item, f"sections/{number}/items/{place}")
+        for number, section in enumerate(issue.sections)
+        for place, item in enumerate(section.items)
+        if item.title is not None
+    ]
+    bare = [where for item, where in titled if item.url is None]
+    if bare and len(bare) * 3 <= len(titled):
+        message = f"{len(bare)} of {len(titled)} titles have no link"
+        yield Diagnostic("links-missing", message, 0, bare[0])

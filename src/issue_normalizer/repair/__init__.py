@@ -1,0 +1,1 @@
+"""What an earlier tool broke and can be mended safely; only on request."""

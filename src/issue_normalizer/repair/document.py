@@ -1,0 +1,90 @@
+"""Mend a document before it is given a meaning: folded width, emphasis with blanks inside its marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from issue_normalizer.blocks import map_inlines
+from issue_normalizer.diagnostics import Diagnostic
+from issue_normalizer.inlines import tidy, with_children
+from issue_normalizer.repair.width import count_widths, is_folded, widen
+from issue_normalizer.text import fold_width
+from issue_normalizer.tree import Break, Document, Inline, Inlines, Link, Styled, Text
+
+_LOOSE_BOLD = re.compile(r"(?<![*\\])\*\*\s*([^*\n]*[^*\s])\s*\*\*(?!\*)")
+_OPAQUE = "\x00"  # stands for what is no text
+
+
+def repair_document(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Mend what can be mended safely; each kind of mending is told, with the line of the first."""
+    mended: dict[str, list[int]] = {"width": [], "bold": []}
+    folded = is_folded(*count_widths(document.text))
+
+    def mend(nodes: Inlines, line: int) -> Inlines:
+        changed = _widened(nodes) if folded else nodes
+        if changed != nodes:
+            mended["width"].append(line)
+        bold = _with_bold(changed)
+        if bold != changed:
+            mended["bold"].append(line)
+        return nodes if bold == nodes else bold
+
+    blocks = map_inlines(document.blocks, mend)
+    found = []
+    if mended["width"]:
+        message = f"fullwidth punctuation was restored in {len(mended['width'])} places"
+        found.append(Diagnostic("width-repaired", message, mended["width"][0]))
+    if mended["bold"]:
+        message = f"bold with blanks inside its marks was restored in {len(mended['bold'])} places"
+        found.append(Diagnostic("emphasis-repaired", message, mended["bold"][0]))
+    return replace(document, blocks=blocks, text=fold_width(document.text)), tuple(found)
+
+
+def _widened(nodes: Inlines) -> Inlines:
+    """Widen the signs of a line as a whole: what stands beside a sign may be in another node."""
+    before = "".join(_texts(nodes))
+    after = widen(before)
+    return nodes if after == before else _with_texts(nodes, iter(after))
+
+
+def _texts(nodes: Inlines) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, Text):
+            yield node.text
+        elif isinstance(node, (Styled, Link)):
+            yield from _texts(node.children)
+        else:
+            yield "\n" if isinstance(node, Break) else _OPAQUE
+
+
+def _with_texts(nodes: Inlines, chars: Iterator[str]) -> Inlines:
+    """Put the characters back where they came from: widening changes no length."""
+    out: list[Inline] = []
+    for node in nodes:
+        if isinstance(node, Text):
+            out.append(Text("".join(next(chars) for _ in node.text)))
+        elif isinstance(node, (Styled, Link)):
+            out.append(with_children(node, _with_texts(node.children, chars)))
+        else:
+            next(chars)
+            out.append(node)
+    return tuple(out)
+
+
+def _with_bold(nodes: Inlines) -> Inlines:
+    """Read `** text **` as bold: CommonMark takes no mark beside a blank."""
+    if not any(isinstance(node, Text) and "**" in node.text for node in nodes):
+        return nodes
+    out: list[Inline] = []
+    for node in nodes:
+        if not isinstance(node, Text):
+            out.append(node)
+            continue
+        end = 0
+        for match in _LOOSE_BOLD.finditer(node.text):
+            out += (Text(node.text[end : match.start()]), Styled("strong", (Text(match[1]),)))
+            end = match.end()
+        out.append(Text(node.text[end:]))
+    return tidy(out)

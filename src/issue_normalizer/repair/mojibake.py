@@ -1,0 +1,73 @@
+"""UTF-8 that was read as another encoding: `ä¸­æ–‡` (Windows-1252) or `涓枃` (GBK) for `中文`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# What the first byte of a Han character, an ideographic sign or a quote looks like, and what follows.
+_AS_LATIN = re.compile(r"(?:[Ã-ï][\x80-¿\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,2})+")
+_LATIN_SIGNS = ("ä", "å", "æ", "ç", "è", "é", "ï¼", "ã€", "â€")
+# What GBK makes of the commonest beginnings: `，` `。` `“` `的` `是` `中`.
+_GBK_SIGNS = ("锛", "銆", "鈥", "鐨", "鏄", "涓")
+_AS_GBK = re.compile(r"[^\x00-\x7f]{2,}")
+_MANY = 2  # characters of a stretch that proves anything
+
+
+class Stretch(NamedTuple):
+    """A stretch of text that was read wrongly, and what it says."""
+
+    start: int
+    end: int
+    encoding: str
+    text: str
+
+
+def find_mojibake(text: str) -> list[Stretch]:
+    """Find what decodes as UTF-8 when it is turned back into the bytes it was read from.
+
+    Must fire: `ä¸­æ–‡`, `涓枃`. Must not: `Ärger`, `déjà vu`, `中文`.
+    """
+    if any(sign in text for sign in _LATIN_SIGNS):
+        found = list(_stretches(text, _AS_LATIN, "cp1252"))
+        if found:
+            return found
+    if any(sign in text for sign in _GBK_SIGNS):
+        return list(_stretches(text, _AS_GBK, "gb18030"))
+    return []
+
+
+def _stretches(text: str, pattern: re.Pattern[str], encoding: str) -> Iterator[Stretch]:
+    for match in pattern.finditer(text):
+        mended = _turned_back(match[0], encoding)
+        if mended is not None and len(mended) >= _MANY and len(mended) < len(match[0]):
+            yield Stretch(match.start(), match.end(), encoding, mended)
+
+
+def _turned_back(text: str, encoding: str) -> str | None:
+    """Turn text into the bytes it was read from, and read them as UTF-8; None where they are none."""
+    try:
+        data = (
+            b"".join(_byte(char, encoding) for char in text)
+            if encoding == "cp1252"
+            else text.encode(encoding)
+        )
+        return data.decode("utf-8")
+    except UnicodeError:
+        return None
+
+
+def _byte(char: str, encoding: str) -> bytes:
+    """Give the byte of a character; Windows-1252 leaves five out, which browsers read as controls."""
+    return bytes([ord(char)]) if "\x80" <= char <= "\x9f" else char.encode(encoding)
+
+
+def mend_mojibake(text: str, stretches: list[Stretch]) -> str:
+    """Put what stretches say in their place."""
+    out: list[str] = []
+    end = 0
+    for stretch in stretches:
+        out += (text[end : stretch.start], stretch.text)
+        end = stretch.end
+    return "".join([*out, text[end:]])
