@@ -12,6 +12,7 @@ from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.interpret.build import Interpretation, interpret
 from issue_normalizer.issue import SCHEMA, Issue
+from issue_normalizer.profiles import Profile
 from issue_normalizer.readers.detection import choose
 from issue_normalizer.tree import Document, Rule
 
@@ -19,7 +20,10 @@ MAX_BYTES = 32 * 1024 * 1024
 
 
 class Result(NamedTuple):
-    """An issue with its canonical Markdown, how it was read, what was noticed, and the account."""
+    """An issue with its canonical Markdown, how it was read, what was noticed, and the account.
+
+    `text` is the input as it was decoded: the lines of diagnostics count in it.
+    """
 
     issue: Issue
     markdown: str
@@ -27,6 +31,8 @@ class Result(NamedTuple):
     encoding: str
     diagnostics: tuple[Diagnostic, ...]
     account: Account
+    profile: Profile
+    text: str
 
 
 def convert(
@@ -67,7 +73,16 @@ def convert(
     markdown = write(interpretation.issue)
     account = _account(document, interpretation, markdown, is_folded=repair)
     diagnostics += (*mended, *interpretation.diagnostics, *account_findings(account, decoded.text))
-    return Result(interpretation.issue, markdown, reader.name, decoded.encoding, diagnostics, account)
+    return Result(
+        interpretation.issue,
+        markdown,
+        reader.name,
+        decoded.encoding,
+        diagnostics,
+        account,
+        interpretation.profile,
+        decoded.text,
+    )
 
 
 def _written_out(issue: Issue) -> Document:

@@ -6,7 +6,7 @@ import click
 
 from issue_normalizer import __version__
 from issue_normalizer.cli.convert import convert_command
-from issue_normalizer.cli.info import formats_command, schema_command
+from issue_normalizer.cli.info import explain_command, formats_command, schema_command
 
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -29,10 +29,12 @@ def main() -> None:
     \b
     normalize raw.txt > issue.md        convert one page of any shape
     normalize page.html --to json       the same as JSON
+    normalize explain page.html         how it was read, and what became of it
     normalize convert --help            all options of a conversion
     """
 
 
 main.add_command(convert_command)
+main.add_command(explain_command)
 main.add_command(formats_command)
 main.add_command(schema_command)

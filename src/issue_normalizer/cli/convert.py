@@ -6,8 +6,8 @@ import sys
 
 import click
 
+from issue_normalizer.cli.input import name_of, read_input, run
 from issue_normalizer.cli.output import fail, show_diagnostics, write_stdout
-from issue_normalizer.errors import NormalizeError, UsageError
 
 
 @click.command("convert", short_help="Convert one file (the default command).")
@@ -41,27 +41,14 @@ def convert_command(
     error, or a warning under --strict; 2 wrong usage; 3 the input was refused or the output cannot
     be written.
     """
-    from issue_normalizer.pipeline import convert, write
+    from issue_normalizer.pipeline import write
 
-    name = "<stdin>" if file == "-" else file
+    name = name_of(file)
     if output is not None and output == report:
         fail(None, f"{output} is given for both the output and the report; give two names", 2)
-    if base_url is not None and "://" not in base_url:
-        fail(None, f"{base_url!r} is no address to resolve links against; give one such as https://…/", 2)
-    try:
-        data = _read(file)
-        result = convert(data, format=format_, base_url=base_url, repair=repair)
-        text = result.markdown if to == "md" else write(result.issue, to)
-    except UsageError as error:
-        fail(None, str(error), 2)
-    except NormalizeError as error:
-        fail(name, str(error), 3)
-    except Exception as error:  # noqa: BLE001 - no input may end in a traceback
-        fail(
-            name,
-            f"a defect of this program ({type(error).__name__}: {error}); please report it with the input",
-            3,
-        )
+    data = read_input(file)
+    result = run(name, data, format_, base_url, repair=repair)
+    text = result.markdown if to == "md" else write(result.issue, to)
     files = []
     if output is not None:
         files.append((output, text))
@@ -79,19 +66,3 @@ def convert_command(
     failing = {"error", "warning"} if strict else {"error"}
     if any(found.severity in failing for found in result.diagnostics):
         sys.exit(1)
-
-
-def _read(file: str) -> bytes:
-    from issue_normalizer.pipeline import MAX_BYTES
-
-    if file == "-":
-        if sys.stdin.isatty():
-            raise UsageError("no FILE given and nothing piped in; try `normalize --help`")
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
-    try:
-        with open(file, "rb") as stream:  # noqa: PTH123 - pathlib costs start-up time
-            return stream.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        fail(file, "there is no such file; check the name, or see `normalize --help` for commands", 3)
-    except OSError as error:
-        fail(file, f"it cannot be read: {error.strerror}", 3)

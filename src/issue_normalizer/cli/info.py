@@ -1,9 +1,13 @@
-"""`normalize formats` and `normalize schema`: what can be read, and what comes out."""
+"""`normalize formats`, `schema` and `explain`: what can be read, what comes out, and how it came to be."""
 
 from __future__ import annotations
 
+import os
+import sys
+
 import click
 
+from issue_normalizer.cli.input import name_of, read_input, run
 from issue_normalizer.cli.output import fail, write_stdout
 from issue_normalizer.errors import NormalizeError
 
@@ -12,8 +16,6 @@ from issue_normalizer.errors import NormalizeError
 @click.argument("file", required=False)
 def formats_command(file: str | None) -> None:
     """List the readers. With FILE, show each one's score for it: the highest reads it."""
-    from pathlib import Path
-
     from issue_normalizer.decoding import decode
     from issue_normalizer.readers.detection import READERS, scores
 
@@ -24,11 +26,9 @@ def formats_command(file: str | None) -> None:
         write_stdout("\n".join(rows) + "\n")
         return
     try:
-        text = decode(Path(file).read_bytes()).text
-    except OSError as error:
-        fail(file, f"it cannot be read: {error.strerror}", 3)
+        text = decode(read_input(file)).text
     except NormalizeError as error:
-        fail(file, str(error), 3)
+        fail(name_of(file), str(error), 3)
     rows = [f"{score:4.2f}  {reader.name:10} known by: {reader.looks_for}" for reader, score in scores(text)]
     write_stdout("\n".join(rows) + "\n")
 
@@ -40,3 +40,18 @@ def schema_command(name: str) -> None:
     from importlib.resources import files
 
     write_stdout(files("issue_normalizer.schemas").joinpath(f"{name}.json").read_text("utf-8"))
+
+
+@click.command("explain", short_help="Show what a file was read as, and what became of it.")
+@click.argument("file", default="-", metavar="[FILE]")
+@click.option("--from", "format_", metavar="FORMAT", help="Force a reader; see `normalize formats`.")
+@click.option("--base-url", metavar="URL", help="What relative links resolve against.")
+@click.option("--repair", is_flag=True, help="Explain a run with --repair.")
+def explain_command(file: str, format_: str | None, base_url: str | None, repair: bool) -> None:  # noqa: FBT001
+    """Show how FILE is read: reader and profile with the reason, outline, diagnostics, account."""
+    from issue_normalizer.cli.explanation import explain
+
+    result = run(name_of(file), read_input(file), format_, base_url, repair=repair)
+    text = explain(name_of(file), result)
+    in_colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    write_stdout(text if in_colour else click.unstyle(text))

@@ -29,12 +29,19 @@ def write_stdout(text: str) -> None:
         fail("<stdout>", f"it cannot be written: {error.strerror}", 3)
 
 
+def printable(text: str) -> str:
+    """Spell out the characters that could steer a terminal, or reorder what it shows."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
 def show_diagnostics(name: str, diagnostics: Sequence[Diagnostic], *, quiet: bool) -> None:
     """Write a line for each diagnostic to standard error."""
-    name = name.encode("unicode_escape").decode() if not name.isprintable() else name
+    name = printable(name)
     for found in diagnostics:
         if not quiet or found.severity != "info":
-            _write_line(found.format(name))
+            _write_line(printable(found.format(name)))
 
 
 def _write_line(line: str) -> None:

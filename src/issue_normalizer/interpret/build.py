@@ -133,10 +133,14 @@ def _build(
     sections = [briefs] if briefs else []
     for part in parts:
         sections.append(_read_section(part, len(sections), profile, findings))
+    for name, blocks in (("archive", tail.archive), ("colophon", tail.colophon)):
+        findings.places += [(blocks[0].line, name)] if blocks else []
     entries, left = read_archive(tail.archive)
     colophon = read_colophon((*left, *tail.colophon), profile)
     for span in colophon.trailing:
-        findings.add("text-trailing", f"{span.text!r} follows the colophon; it was dropped", span.line)
+        findings.add(
+            "text-trailing", f"{span.text!r} follows the colophon; it was dropped", span.line, "colophon"
+        )
     findings.dropped += colophon.trailing
     return Issue(
         series=_series(facts.series, profile),

@@ -9,6 +9,7 @@ from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.interpret.losses import links_missing, numbers_skipped, sections_missing, text_cut
 from issue_normalizer.interpret.outline import Outline
 from issue_normalizer.issue import Issue
+from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile
 from issue_normalizer.repair.width import count_widths, is_folded
 from issue_normalizer.tree import Document, Span
@@ -58,8 +59,10 @@ def _stated_count(issue: Issue, outline: Outline) -> list[Diagnostic]:
     there = sum(len(section.items) for section in issue.sections if section.kind != "briefs")
     if stated is None or there >= stated:
         return []
-    line = outline.lead[0].line if outline.lead else outline.title_line
-    return [Diagnostic("items-lost", f"the issue states {stated} items, {there} are there", line)]
+    line = next(
+        (block.line for block in outline.lead if stated_items(render_blocks([block]))), outline.title_line
+    )
+    return [Diagnostic("items-lost", f"the issue states {stated} items, {there} are there", line, "lead")]
 
 
 def _folded_width(issue: Issue) -> list[Diagnostic]:

@@ -1,0 +1,115 @@
+"""A conversion explained: what was recognised and why, what is in it, what was noticed, the account."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import click
+
+from issue_normalizer.account.model import Account
+from issue_normalizer.cli.output import printable
+from issue_normalizer.diagnostics import Diagnostic
+from issue_normalizer.issue import Issue
+from issue_normalizer.pipeline import Result
+from issue_normalizer.readers.detection import scores
+from issue_normalizer.text import display_width
+
+_COLUMNS = 100
+_COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
+
+
+def explain(name: str, result: Result) -> str:
+    """Give the account of a conversion as text for a terminal, with colours."""
+    parts = [
+        _recognised(name, result),
+        _outline(result.issue),
+        "\n".join(line for found in result.diagnostics for line in _diagnostic(found, result)),
+        _account(result.account),
+    ]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _title(text: str) -> str:
+    return click.style(text, bold=True)
+
+
+def _recognised(name: str, result: Result) -> str:
+    others = [f"{reader.name} {score:.2f}" for reader, score in scores(result.text) if score]
+    profile = result.profile
+    if profile.is_neutral:
+        why = "no profile knows it: read by structure alone"
+    else:
+        why = f"its title begins with {profile.series[0]}, or it was served from {profile.addresses[0]}"
+    return "\n".join(
+        (
+            _title(printable(name)),
+            f"  reader   {result.format} ({', '.join(others)})",
+            f"  profile  {profile.name}: {why}",
+            f"  text     {result.encoding}, {len(result.text)} characters",
+        )
+    )
+
+
+def _outline(issue: Issue) -> str:
+    lines = [_title("Outline"), f"  {_cut(issue.title or '(no title)', _COLUMNS)}"]
+    for section in issue.sections:
+        count = f"{len(section.items)} items" if len(section.items) != 1 else "1 item"
+        lines.append(f"  {_padded(section.title, 28)}  {count:>9}  {section.kind}")
+    if issue.archive:
+        lines.append(f"  {_padded('(earlier issues)', 28)}  {len(issue.archive):>3} dates")
+    return "\n".join(lines)
+
+
+def _diagnostic(found: Diagnostic, result: Result) -> Iterator[str]:
+    """Show a diagnostic, and its line of the input with a mark below what it speaks of."""
+    place = ", ".join(filter(None, (f"line {found.line}" if found.line else "", found.where)))
+    code = click.style(f"{found.severity}[{found.code}]", fg=_COLOURS[found.severity])
+    yield f"{code} {place}: {printable(found.message)}" if place else f"{code} {printable(found.message)}"
+    lines = result.text.split("\n")
+    if 0 < found.line <= len(lines) and lines[found.line - 1].strip():
+        line = lines[found.line - 1]
+        source = _cut(line.strip(), _COLUMNS)
+        start = _spoken_of(found.message, source)
+        margin = f"{found.line:>6} | "
+        yield f"{margin}{source}"
+        yield f"{' ' * (len(margin) - 2)}| {' ' * display_width(source[:start])}^"
+
+
+def _spoken_of(message: str, source: str) -> int:
+    """Find where in a line stands what a message quotes; 0 where it quotes nothing of it."""
+    _, _, quoted = message.partition("'")
+    quoted = quoted.rpartition("'")[0]
+    at = source.find(quoted[:8]) if quoted else -1
+    return max(at, 0)
+
+
+def _account(account: Account) -> str:
+    whole = account.kept + account.structure + account.dropped + account.lost
+    reasons = Counter[str]()
+    for span in account.spans:
+        reasons[span.reason] += len("".join(span.text.split()))
+    lines = [
+        _title(f"Account of {whole} visible characters"),
+        f"  kept       {account.kept:>8}",
+        f"  structure  {account.structure:>8}  labels, bullets, separators: the form says the same",
+        f"  dropped    {account.dropped:>8}"
+        + "".join(f"  {reason} {count}" for reason, count in sorted(reasons.items()) if reason != "lost"),
+        f"  lost       {account.lost:>8}",
+    ]
+    return "\n".join(lines)
+
+
+def _cut(text: str, columns: int) -> str:
+    """Cut a text to what a line of the terminal holds; nothing in it can steer the terminal."""
+    text = printable(text)
+    if display_width(text) <= columns:
+        return text
+    while display_width(text) > columns - 1:
+        text = text[: -max(1, (display_width(text) - columns) // 2)]
+    return text + "…"
+
+
+def _padded(text: str, columns: int) -> str:
+    text = _cut(text, columns)
+    return text + " " * (columns - display_width(text))

@@ -1,0 +1,54 @@
+"""Reading an input and converting it: every way to fail ends with one line and an exit status."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from issue_normalizer.cli.output import fail
+from issue_normalizer.errors import NormalizeError, UsageError
+
+if TYPE_CHECKING:
+    from issue_normalizer.pipeline import Result
+
+
+def name_of(file: str) -> str:
+    """Give the name that messages call an input by."""
+    return "<stdin>" if file == "-" else file
+
+
+def read_input(file: str) -> bytes:
+    """Read a file, or standard input for `-`; no more than a document may have, and a byte."""
+    from issue_normalizer.pipeline import MAX_BYTES
+
+    if file == "-":
+        if sys.stdin.isatty():
+            fail(None, "no FILE given and nothing piped in; try `normalize --help`", 2)
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    try:
+        with open(file, "rb") as stream:  # noqa: PTH123 - pathlib costs start-up time
+            return stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        fail(file, "there is no such file; check the name, or see `normalize --help` for commands", 3)
+    except OSError as error:
+        fail(file, f"it cannot be read: {error.strerror}", 3)
+
+
+def run(name: str, data: bytes, format_: str | None, base_url: str | None, *, repair: bool) -> Result:
+    """Convert an input; a refused one ends the program."""
+    from issue_normalizer.pipeline import convert
+
+    if base_url is not None and "://" not in base_url:
+        fail(None, f"{base_url!r} is no address to resolve links against; give one such as https://…/", 2)
+    try:
+        return convert(data, format=format_, base_url=base_url, repair=repair)
+    except UsageError as error:
+        fail(None, str(error), 2)
+    except NormalizeError as error:
+        fail(name, str(error), 3)
+    except Exception as error:  # noqa: BLE001 - no input may end in a traceback
+        fail(
+            name,
+            f"a defect of this program ({type(error).__name__}: {error}); please report it with the input",
+            3,
+        )
