@@ -1,4 +1,4 @@
-"""Pure functions over blocks: change their inline content, wherever it stands."""
+"""Pure functions over blocks: their text, and changes of inline content, wherever it stands."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from operator import is_
 
+from issue_normalizer.inlines import plain
 from issue_normalizer.tree import (
     Block,
     Blocks,
+    CodeBlock,
     Heading,
     Inlines,
     List,
@@ -17,6 +19,23 @@ from issue_normalizer.tree import (
     Quote,
     Table,
 )
+
+
+def text_of(blocks: Sequence[Block]) -> str:
+    """Give the visible text of blocks, a line for each piece of inline content."""
+    lines: list[str] = []
+    for block in blocks:
+        if isinstance(block, (Paragraph, Heading)):
+            lines.append(plain(block.children))
+        elif isinstance(block, List):
+            lines += [text_of(item.blocks) for item in block.items]
+        elif isinstance(block, Quote):
+            lines.append(text_of(block.blocks))
+        elif isinstance(block, CodeBlock):
+            lines.append(block.text)
+        elif isinstance(block, Table):
+            lines += [plain(cell) for row in block.rows for cell in row]
+    return "\n".join(lines)
 
 
 def map_inlines(blocks: Sequence[Block], change: Callable[[Inlines, int], Inlines]) -> Blocks:

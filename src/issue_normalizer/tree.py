@@ -150,8 +150,8 @@ class Document:
     out on purpose. `is_dump` marks text from which links and markup were already lost, `is_cut` a page
     that ends before its own end.
 
-    `text` is what the body shows, as it was before it became blocks, without white space: against it
-    the account is made. `beside` is text that the body holds and does not show, such as the
+    `text` is what the body shows, as it was before it became blocks: against it the account is made.
+    `beside` is text that the body holds and does not show, such as the
     alternative text of images.
     """
 

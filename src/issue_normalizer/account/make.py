@@ -9,6 +9,7 @@ from issue_normalizer.account.align import align
 from issue_normalizer.account.model import Account
 from issue_normalizer.account.settle import Context, settle
 from issue_normalizer.account.shown import read_shown
+from issue_normalizer.account.words import letters
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import fold_width, without_space
 from issue_normalizer.tree import Span
@@ -17,7 +18,7 @@ from issue_normalizer.tree import Span
 class Intake(NamedTuple):
     """What a reader took in.
 
-    `text` is the body's visible text, white space out. `around` is what of the page was left out
+    `text` is the body's visible text. `around` is what of the page was left out
     before there was a body, `inside` what was left out of the body itself. `beside` is text that the
     input holds and does not show in the body. `is_folded` tells that full width was restored: then
     signs compare equal in either width.
@@ -34,8 +35,9 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
     """Compare what was taken in with what the canonical Markdown shows."""
     own = profile.canonical
     shown = read_shown(markdown, own.archive, own.colophon, own.briefs)
+    taken = letters(intake.text)
     if intake.is_folded:
-        shown = shown._replace(text=fold_width(shown.text))
+        shown = shown._replace(letters=shown.letters._replace(text=fold_width(shown.letters.text)))
     context = Context(
         labels=profile.labels,
         label_behind=profile.label_behind,
@@ -44,6 +46,6 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
         markdown=markdown,
         license="".join(filter(str.isalnum, license_id or "")).lower(),
     )
-    account = settle(intake.text, shown, align(intake.text, shown.text), context)
+    account = settle(taken, shown, align(taken.text, shown.letters.text), context)
     around = sum(len(without_space(span.text)) for span in intake.around)
     return account._replace(dropped=account.dropped + around, spans=(*intake.around, *account.spans))

@@ -16,13 +16,14 @@ from issue_normalizer.account.model import Account
 from issue_normalizer.account.shown import Shown, Zone
 from issue_normalizer.account.words import (
     COLONS,
-    WORD,
+    Letters,
+    blank_out,
     blanks,
-    find_word,
-    is_within,
     longest_start,
     outwards,
     without_own_labels,
+    without_whole_labels,
+    words_in,
 )
 from issue_normalizer.text import without_space
 from issue_normalizer.tree import Span
@@ -36,7 +37,7 @@ _ALERT_KINDS = "note tip important warning caution"
 _ADDRESS_LENGTH = 2000  # of the longest that is looked for
 _MARK = 12  # characters of such a mark at most
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
-_DATE = re.compile(r"(?:19|20)\d\d[-/.年](?:0?[1-9]|1[0-2])[-/.月](?:0?[1-9]|[12]\d|3[01])日?")
+_DATE = re.compile(r"(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])[-/.月](?:3[01]|[12]\d|0?[1-9])日?")
 # Sentences that an SPDX identifier stands for, white space out.
 _LICENSE = re.compile(
     r"(?:本作品采用|Thisworkislicensedunder)"
@@ -69,7 +70,7 @@ class Context(NamedTuple):
     markdown: str
 
 
-def settle(taken: str, shown: Shown, alignment: Alignment, context: Context) -> Account:
+def settle(taken: Letters, shown: Shown, alignment: Alignment, context: Context) -> Account:
     """Make the account of a body's text: every character that no match has is explained, or lost."""
     ledger = _Ledger(taken, shown, alignment, context)
     for index, gap in enumerate(alignment.gaps):
@@ -89,11 +90,13 @@ def settle(taken: str, shown: Shown, alignment: Alignment, context: Context) -> 
 class _Ledger:
     """The entries while gaps are settled. `free` is, a gap, the shown text that nothing explains yet."""
 
-    def __init__(self, taken: str, shown: Shown, alignment: Alignment, context: Context) -> None:
-        self.taken, self.shown, self.context = taken, shown, context
+    def __init__(self, taken: Letters, shown: Shown, alignment: Alignment, context: Context) -> None:
+        self.taken, self.taken_breaks = taken
+        self.shown, self.shown_breaks = shown.letters
+        self.zones, self.context = shown.zones, context
         self.matches, self.gaps = alignment
         self.free = [
-            without_own_labels(shown.text, gap.shown, gap.shown_end, context.labels) for gap in self.gaps
+            without_own_labels(shown.letters, gap.shown, gap.shown_end, context.labels) for gap in self.gaps
         ]
         self.all_free = "\n".join(self.free)
         self.left_out = [(span, without_space(span.text)) for span in context.dropped]
@@ -108,32 +111,40 @@ class _Ledger:
         """Explain the text of a gap that was taken in: as a whole, else word by word."""
         text = self.taken[gap.taken : gap.taken_end]
         if self.context.license:
-            text = _LICENSE.sub("", text)
+            text = _LICENSE.sub(blanks, text)
         self.structure += gap.taken_end - gap.taken
         for span, left_out in self.left_out:
             if left_out in text:
-                text = text.replace(left_out, "", 1)
+                text = text.replace(left_out, " " * len(left_out), 1)
                 self.structure -= len(left_out)
                 self.dropped.append(Span(span.line, left_out, span.reason))
-        words = list(WORD.finditer(text))
+        text = self._without_labels_before_colons(text, self.taken[gap.taken_end : gap.taken_end + 1])
+        words = list(words_in(text, gap.taken, self.taken_breaks))
         if not words:
             return
-        first, last = words[0].start(), words[-1].end()
+        first, last = words[0][0], words[-1][0] + len(words[-1][1])
         if len(words) > 1 and self._keep(text[first:last], index, gap):
             return
-        for word in words:
-            behind = text[word.end() : word.end() + 1] or self.taken[gap.taken_end : gap.taken_end + 1]
-            self._settle_word(word[0], behind, index, gap)
+        for at, word in words:
+            after = at + len(word)
+            behind = text[after : after + 1] or self.taken[gap.taken_end : gap.taken_end + 1]
+            self._settle_word(word, behind, index, gap)
+
+    def _without_labels_before_colons(self, text: str, behind: str) -> str:
+        """Blank out the labels (`Wechat ID:`) that the output does not show."""
+        places = [at for at, char in enumerate(text + behind) if char in COLONS]
+        for at in places:
+            label = self.context.label_behind.search(text, 0, at)
+            if label and label[0] not in self.all_free:
+                text = text[: label.start()] + blanks(label) + text[label.end() :]
+        return text
 
     def _settle_word(self, word: str, sign: str, index: int, gap: Gap) -> None:
-        """Explain a word; `sign` is the character behind it. Without blanks, it may be several."""
+        """Explain a word; `sign` is the character behind it."""
         if self._is_restated(word, sign, index, gap) or self._keep(word, index, gap):
             return
-        rest = word
-        if sign in COLONS and (behind := self.context.label_behind.search(word)):
-            rest = word[: behind.start()]
-        elif numbered := _NUMBER_BEHIND.fullmatch(word + sign):
-            rest = numbered[1]
+        numbered = _NUMBER_BEHIND.fullmatch(word + sign)
+        rest = numbered[1] if numbered else word
         for text in (rest, self._without_labels(rest)):
             if not text or (text != word and self._keep(text, index, gap)):
                 return
@@ -175,7 +186,7 @@ class _Ledger:
     def _is_restated(self, word: str, sign: str, index: int, gap: Gap) -> bool:
         """Tell whether the form says a word otherwise: an order number, a year above dates, a licence."""
         if word.isdigit() and (_ORDER.match(word + sign) or self._is_in_archive(gap)):
-            return find_word(word, self.free[index]) < 0
+            return self._find_word(word, index) < 0
         return word.lower() in self.context.license
 
     def _is_sign(self, word: str, gap: Gap) -> bool:
@@ -226,7 +237,7 @@ class _Ledger:
             return None
         for index in outwards(near, len(self.free)):
             free = self.free[index]
-            at = find_word(text, free) if whole else free.find(text)
+            at = self._find_word(text, index) if whole else free.find(text)
             if at < 0 and len(text) >= _LONG and text.isascii():  # `[!NOTE]` is what GitHub shows as Note
                 at = free.find(text.upper())
             if at >= 0:
@@ -234,9 +245,14 @@ class _Ledger:
                 return index
         return None
 
+    def _find_word(self, word: str, index: int) -> int:
+        """Find a word in what is free of a gap, where it is not part of a longer one; -1 where it is not."""
+        words = words_in(self.free[index], self.gaps[index].shown, self.shown_breaks)
+        return next((at for at, other in words if other == word), -1)
+
     def _zone(self, at: int) -> Zone:
         """Give the zone of a place in the shown text."""
-        zones = self.shown.zones
+        zones = self.zones
         index = bisect_right(zones, at, key=lambda zone: zone.start) - 1
         return zones[index] if index >= 0 else Zone(0, "text", "")
 
@@ -268,19 +284,18 @@ class _Ledger:
 
     def added(self) -> Iterator[tuple[str, str]]:
         """List what is shown and was not taken in: (place, text). Addresses come from links."""
-        addresses = [match.span() for match in _ADDRESS.finditer(self.shown.text)]
+        addresses = [match.span() for match in _ADDRESS.finditer(self.shown)]
         for gap, free in zip(self.gaps, self.free, strict=True):
-            words = [
-                match[0]
-                for match in WORD.finditer(_DATE.sub(blanks, free))
-                if not is_within(gap.shown + match.start(), addresses) and not self._is_own(match[0], gap)
-            ]
+            rest = blank_out(_DATE.sub(blanks, free), gap.shown, addresses)
+            rest = without_whole_labels(rest, gap.shown, self.shown_breaks, self.context.labels)
+            found = words_in(rest, gap.shown, self.shown_breaks)
+            words = [word for _, word in found if not self._is_own(word)]
             if words:
                 yield self._zone(gap.shown).where, " ".join(words)
 
-    def _is_own(self, word: str, gap: Gap) -> bool:
+    def _is_own(self, word: str) -> bool:
         """Tell whether the form, or what stood beside the body, gives a word."""
-        word = self._without_labels(word.lstrip("0123456789") if self._is_in_archive(gap) else word)
+        word = self._without_labels(word.lstrip("0123456789")) and self._without_labels(word)
         lower = word.lower()
         return (
             not word

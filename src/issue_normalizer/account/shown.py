@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
+from issue_normalizer.account.words import Letters, letters
 from issue_normalizer.text import without_space
 
 Kind: TypeAlias = Literal["title", "lead", "briefs", "heading", "fact", "text", "archive", "colophon"]
@@ -49,9 +50,9 @@ class Zone(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """The text an output shows, white space aside, with its zones in order."""
+    """The text an output shows, with its zones in order."""
 
-    text: str
+    letters: Letters
     zones: tuple[Zone, ...]
 
 
@@ -117,10 +118,9 @@ def read_shown(markdown: str, archive: str, colophon: str, briefs: str) -> Shown
                 continue
             in_table = in_table or _TABLE_RULER.search(following) is not None
             text = _shown_line(content, in_table=in_table)
-        text = without_space(text)
         parts.append(text)
-        start += len(text)
-    return Shown("".join(parts), tuple(zones))
+        start += len(without_space(text))
+    return Shown(letters("\n".join(parts)), tuple(zones))
 
 
 def _shown_line(content: str, *, in_table: bool) -> str:

@@ -3,29 +3,67 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
 
 WORD = re.compile(r"[^\W丨]+")  # 丨 is a letter to Unicode, a bar to those who type it
 COLONS = (":", "：")
 _NEAR = 40
 
 
-def without_own_labels(text: str, start: int, end: int, labels: re.Pattern[str]) -> str:
+class Letters(NamedTuple):
+    """Visible text without white space; `breaks` are the places where white space stood, in order."""
+
+    text: str
+    breaks: Sequence[int]
+
+
+def letters(text: str) -> Letters:
+    """Take the white space out of a text."""
+    if "\u200b" in text or "\ufeff" in text:
+        text = text.replace("\u200b", " ").replace("\ufeff", " ")
+    tokens = text.split()
+    return Letters("".join(tokens), list(accumulate(map(len, tokens))))
+
+
+def words_in(text: str, start: int, breaks: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """List the words of a stretch that starts at a place, with where in the stretch each begins."""
+    for match in WORD.finditer(text):
+        at, end = match.span()
+        for index in range(bisect_right(breaks, start + at), bisect_left(breaks, start + end)):
+            yield at, text[at : breaks[index] - start]
+            at = breaks[index] - start
+        yield at, text[at:end]
+
+
+def without_own_labels(shown: Letters, start: int, end: int, labels: re.Pattern[str]) -> str:
     """Cut a stretch out of shown text and blank out the labels in it: they are the form's.
 
     A label is one by the colon behind it, which may stand behind the stretch.
     """
-    stretch = text[start:end]
-    behind = text[start + 1 : end + 1]
+    stretch = shown.text[start:end]
+    behind = shown.text[start + 1 : end + 1]
     if ":" not in behind and "：" not in behind:
         return stretch
+    for at, word in words_in(stretch, start, shown.breaks):
+        after = at + len(word)
+        if behind[after - 1 : after] in COLONS and labels.fullmatch(word):
+            stretch = stretch[:at] + " " * len(word) + stretch[after:]
+    return stretch
 
-    def blank(word: re.Match[str]) -> str:
-        is_own = behind[word.end() - 1 : word.end()] in COLONS and labels.fullmatch(word[0])
-        return blanks(word) if is_own else word[0]
 
-    return WORD.sub(blank, stretch)
+def without_whole_labels(text: str, start: int, breaks: Sequence[int], labels: re.Pattern[str]) -> str:
+    """Blank out labels, of several words too (`Earlier issues`), that stand between breaks.
+
+    `start` is the place of the text itself.
+    """
+    ends = {0, *breaks[bisect_left(breaks, start) : bisect_right(breaks, start + len(text))]}
+    return labels.sub(
+        lambda match: blanks(match) if {start + match.start(), start + match.end()} <= ends else match[0],
+        text,
+    )
 
 
 def longest_start(word: str, text: str) -> int:
@@ -38,15 +76,18 @@ def blanks(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-def is_within(place: int, spans: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether a place is inside one of the spans, which are in order: (start, end) each."""
-    index = bisect_right(spans, place, key=lambda span: span[0]) - 1
-    return index >= 0 and place < spans[index][1]
+def blank_out(text: str, start: int, spans: Sequence[tuple[int, int]]) -> str:
+    """Blank out the parts of a text that lie in spans, which are in order: (start, end) each.
 
-
-def find_word(word: str, text: str) -> int:
-    """Find a word where it is not part of a longer one; -1 where it is not."""
-    return next((match.start() for match in WORD.finditer(text) if match[0] == word), -1)
+    `start` is the place of the text itself. It may begin or end inside a span.
+    """
+    index = max(0, bisect_right(spans, start, key=lambda span: span[0]) - 1)
+    for first, last in spans[index:]:
+        if first >= start + len(text):
+            break
+        low, high = max(0, first - start), max(0, min(len(text), last - start))
+        text = text[:low] + " " * (high - low) + text[high:] if high > low else text
+    return text
 
 
 def outwards(index: int, count: int) -> Iterator[int]:

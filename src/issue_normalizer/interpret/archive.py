@@ -26,7 +26,7 @@ def read_archive(blocks: Sequence[Block]) -> tuple[list[ArchiveEntry], list[Bloc
             rest.append(block)
         else:
             entries += found
-    return entries, rest
+    return (entries, rest) if entries else ([], list(blocks))  # years alone list nothing
 
 
 def is_archive_block(block: Block) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from issue_normalizer.blocks import text_of
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.inlines import links_of, plain
 from issue_normalizer.interpret.archive import is_archive_block, read_archive, sort_archive
@@ -71,7 +72,7 @@ def interpret(document: Document, base_url: str | None = None) -> Interpretation
         return Interpretation(read_canonical(document.blocks, metadata, profile), profile, (), ())
     metadata, blocks = take_metadata(document.blocks, metadata)
     stated = tuple(
-        Span(block.line, render_blocks([block]), "front-matter")
+        Span(block.line, text_of([block]), "front-matter")
         for block in document.blocks[: len(document.blocks) - len(blocks)]
     )
     profile = select(title_candidates(blocks, metadata), document.address)
@@ -93,7 +94,7 @@ def _interpret_as(
         document = replace(document, is_dump=True)  # Markdown that a tool wrote without the links
     outline = make_outline(blocks, metadata, profile, is_dump=document.is_dump)
     issue = _build(outline, metadata, profile, findings, is_dump=document.is_dump)
-    above = [Span(block.line, render_blocks([block]), "furniture") for block in outline.above]
+    above = [Span(block.line, text_of([block]), "furniture") for block in outline.above]
     findings.diagnostics += document_findings(issue, document, outline, profile, above)
     placed = _placed(findings.diagnostics, findings.places)
     return Interpretation(issue, profile, placed, (*above, *findings.dropped))

@@ -33,6 +33,7 @@ _PARTS = (
 )
 # What a server or a scraper left behind: an IP address, a checksum.
 _JUNK = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?|[0-9a-f]{16,64}")
+_MAX_LABEL = 60
 _NAMES = re.compile(r"\s*[、,，;；]\s*")
 
 
@@ -93,7 +94,8 @@ def _license_of(lines: Sequence[Inlines]) -> License | None:
     """Read the licence from its link, else from its name (a dump has lost the link)."""
     for line in lines:
         text = plain(line)
-        if not _LICENSE_LINE.match(text) and not all(isinstance(node, Link) for node in line):
+        is_label = len(text) <= _MAX_LABEL and all(isinstance(node, Link) for node in line)
+        if not _LICENSE_LINE.match(text) and not is_label:
             continue
         for link in links_of(line):
             match = _LICENSE_LINK.match(link.url)
@@ -113,6 +115,7 @@ def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
     text: list[Block] = []
     trailing: list[Span] = []
     licensed = False
+    has_license = any(_license_of(_lines_of(block)) for block in blocks)
     for block in without_rules(blocks):
         lines = _lines_of(block)
         left: list[Inlines] = []
@@ -122,7 +125,7 @@ def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
             if licensed and _JUNK.fullmatch(junk := plain(line)):
                 trailing.append(Span(block.line, junk, "trailing"))
                 continue
-            found = _read_fact(colophon, line, profile)
+            found = _read_fact(colophon, line, profile, has_license=has_license)
             if found is None:
                 left.append(line)
                 continue
@@ -151,8 +154,11 @@ def _rebuilt(block: Block, lines: Sequence[Inlines]) -> Block:
     return Paragraph(tidy([node for line in lines for node in (*line, Break(hard=True))]), block.line)
 
 
-def _read_fact(colophon: Colophon, line: Inlines, profile: Profile) -> Colophon | None:
-    """Put a line's fact into the colophon; None where the line is text."""
+def _read_fact(colophon: Colophon, line: Inlines, profile: Profile, *, has_license: bool) -> Colophon | None:
+    """Put a line's fact into the colophon; None where the line is text.
+
+    With `has_license`, a line that speaks of a licence says no more than the one that names it.
+    """
     text = plain(line)
     if match := profile.editors_label.match(text):
         names = tuple(name for name in _NAMES.split(text[match.end() :]) if name)
@@ -160,10 +166,13 @@ def _read_fact(colophon: Colophon, line: Inlines, profile: Profile) -> Colophon 
     if (match := profile.contact_label.match(text)) and colophon.contact is None:
         return replace(colophon, contact=text[match.end() :] or None)
     if (match := profile.project_label.match(text)) and colophon.project is None:
-        links = links_of(cut_start(line, match[0]))
-        return replace(colophon, project=links[0].url if links else text[match.end() :] or None)
+        value = cut_start(line, match[0])
+        only = value[0] if len(value) == 1 else None
+        if isinstance(only, Link) and plain(only.children) in only.url:
+            return replace(colophon, project=only.url)
+        return None if links_of(value) else replace(colophon, project=text[match.end() :] or None)
     license_ = _license_of([line])
-    if license_ or _LICENSE_LINE.match(text):
+    if license_ or (has_license and _LICENSE_LINE.match(text)):
         known = colophon.license
         new = license_ or License()
         return replace(colophon, license=License(known.id or new.id, known.url or new.url))

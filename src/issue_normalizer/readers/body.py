@@ -127,16 +127,16 @@ def _prose(element: Element) -> int:
 
 def visible_length(element: Element) -> int:
     """Count the visible characters of an element, white space aside."""
-    return len(visible_text(element))
+    return len(without_space(visible_text(element)))
 
 
 def visible_text(element: Element) -> str:
-    """Give the text that an element shows, without white space."""
+    """Give the text that an element shows, a line for each piece."""
     if next(element.iter(*_INVISIBLE), None) is None:
         parts = list(cast("Iterator[str]", element.itertext()))
     else:
         parts = cast("list[str]", element.xpath(_VISIBLE_TEXT))
-    return without_space("".join(parts))
+    return "\n".join(parts)
 
 
 def text_spans(page: Element, body: Element | None, reason: str = "furniture") -> list[Span]:

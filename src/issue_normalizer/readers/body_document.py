@@ -32,7 +32,7 @@ def body_document(
         address,
         (*dropped, *hidden),
         text=visible_text(body),
-        beside=_alternative_texts(body),
+        beside=_beside(body),
     )
 
 
@@ -49,6 +49,7 @@ def _write_alerts(body: Element) -> None:
         title.text = f"[!{kind[1].upper()}]" if kind else None
 
 
-def _alternative_texts(body: Element) -> str:
-    """Give the text that stands for the images of a body where they cannot be shown."""
-    return "\n".join(image.get("alt") or image.get("title") or "" for image in body.iter("img"))
+def _beside(body: Element) -> str:
+    """Give what may be shown instead: the texts that stand for images, the addresses of links."""
+    texts = [image.get("alt") or image.get("title") for image in body.iter("img")]
+    return "\n".join(text for text in (*texts, *(link.get("href") for link in body.iter("a"))) if text)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from issue_normalizer.inlines import tidy
 from issue_normalizer.readers.front_matter import split_table
 from issue_normalizer.readers.furniture import strip_furniture
-from issue_normalizer.text import display_width, without_space
+from issue_normalizer.text import display_width
 from issue_normalizer.tree import (
     Block,
     Blocks,
@@ -48,7 +48,7 @@ def read_dump(text: str) -> Document:
     front = split_table("\n".join(body.lines))
     lines = front.body.split("\n")
     blocks = _Parser(_wrap_width(lines)).parse(lines, body.first + front.lines + 1)
-    return Document(blocks, front.values, None, body.dropped, is_dump=True, text=without_space(front.body))
+    return Document(blocks, front.values, None, body.dropped, is_dump=True, text=front.body)
 
 
 def _wrap_width(lines: Sequence[str]) -> int | None:

@@ -10,7 +10,6 @@ from issue_normalizer.readers.body_document import body_document
 from issue_normalizer.readers.front_matter import split_front_matter, split_table
 from issue_normalizer.readers.furniture import strip_furniture
 from issue_normalizer.readers.markdown import parse_markdown
-from issue_normalizer.text import without_space
 from issue_normalizer.tree import CodeBlock, Document
 
 # Markup inside lines: where a converter kept none of it, it has not kept the links either.
@@ -39,7 +38,7 @@ def read_source(text: str) -> Document:
         document = replace(
             document,
             blocks=(CodeBlock(front.invalid, "yaml", 1), *document.blocks),
-            text=without_space(front.invalid) + document.text,
+            text=f"{front.invalid}\n{document.text}",
         )
     lost_links = bool(body.dropped) and not _MARKUP.search(text)
     return replace(document, address=address, dropped=(*body.dropped, *document.dropped), is_dump=lost_links)
