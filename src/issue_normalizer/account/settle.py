@@ -16,6 +16,7 @@ from issue_normalizer.account.model import Account
 from issue_normalizer.account.shown import Shown, Zone
 from issue_normalizer.account.words import (
     COLONS,
+    WORD,
     Letters,
     blank_out,
     blanks,
@@ -94,6 +95,7 @@ class _Ledger:
         self.taken, self.taken_breaks = taken
         self.shown, self.shown_breaks = shown.letters
         self.zones, self.context = shown.zones, context
+        self.zone_starts = [zone.start for zone in shown.zones]
         self.matches, self.gaps = alignment
         self.free = [
             without_own_labels(shown.letters, gap.shown, gap.shown_end, context.labels) for gap in self.gaps
@@ -118,6 +120,8 @@ class _Ledger:
                 text = text.replace(left_out, " " * len(left_out), 1)
                 self.structure -= len(left_out)
                 self.dropped.append(Span(span.line, left_out, span.reason))
+        if not WORD.search(text):
+            return
         text = self._without_labels_before_colons(text, self.taken[gap.taken_end : gap.taken_end + 1])
         words = list(words_in(text, gap.taken, self.taken_breaks))
         if not words:
@@ -252,9 +256,8 @@ class _Ledger:
 
     def _zone(self, at: int) -> Zone:
         """Give the zone of a place in the shown text."""
-        zones = self.zones
-        index = bisect_right(zones, at, key=lambda zone: zone.start) - 1
-        return zones[index] if index >= 0 else Zone(0, "text", "")
+        index = bisect_right(self.zone_starts, at) - 1
+        return self.zones[index] if index >= 0 else Zone(0, "text", "")
 
     def _may_move(self, taken: Gap, shown: Gap) -> bool:
         """Tell whether text may stand in another gap.
@@ -286,6 +289,8 @@ class _Ledger:
         """List what is shown and was not taken in: (place, text). Addresses come from links."""
         addresses = [match.span() for match in _ADDRESS.finditer(self.shown)]
         for gap, free in zip(self.gaps, self.free, strict=True):
+            if not WORD.search(free):
+                continue
             rest = blank_out(_DATE.sub(blanks, free), gap.shown, addresses)
             rest = without_whole_labels(rest, gap.shown, self.shown_breaks, self.context.labels)
             found = words_in(rest, gap.shown, self.shown_breaks)

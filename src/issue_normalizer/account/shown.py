@@ -18,6 +18,7 @@ Kind: TypeAlias = Literal["title", "lead", "briefs", "heading", "fact", "text", 
 _FRONT_MATTER = re.compile(r"\A---\n(?:.*\n)*?---\n")
 _NOTHING = frozenset(("***", "---", "___", "<!-- -->"))
 _TABLE_RULER = re.compile(r"\|(?: :?-+:? \|)+\Z")
+_RULER_ENDS = ("- |", ": |")
 _ROW_BAR = re.compile(r"(?<!\\)\|")
 _MARKS = frozenset(" >-*+#0123456789")  # what may stand before the text of a block
 _BLOCK_MARKS = re.compile(r"\s*(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?: \[[ x]\])?)(?:\s+|\Z))*(?:#{1,6}(?:\s+|\Z))?")
@@ -116,7 +117,8 @@ def read_shown(markdown: str, archive: str, colophon: str, briefs: str) -> Shown
             if content.startswith("```") and (opened := _FENCE.match(content)):
                 fence, prefix = opened[1], line[: len(line) - len(content)]
                 continue
-            in_table = in_table or _TABLE_RULER.search(following) is not None
+            if following[-3:] in _RULER_ENDS and _TABLE_RULER.search(following):
+                in_table = True
             text = _shown_line(content, in_table=in_table)
         parts.append(text)
         start += len(without_space(text))
