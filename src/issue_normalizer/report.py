@@ -12,7 +12,7 @@ SCHEMA = "report/1"
 
 def write_report(name: str, data: bytes, result: Result) -> str:
     """Write the report of one conversion as JSON. `name` is the input's name as the user gave it."""
-    issue, account = result.issue, result.account
+    issue = result.issue
     items = [item for section in issue.sections for item in section.items]
     links = sum((item.url is not None) + len(item.links) for item in items)
     report = {
@@ -25,16 +25,27 @@ def write_report(name: str, data: bytes, result: Result) -> str:
             "sha256": hashlib.sha256(data).hexdigest(),
         },
         "issue": {"series": issue.series, "date": issue.date, "items": len(items), "links": links},
-        "diagnostics": [
-            {"code": d.code, "severity": d.severity, "message": d.message, "line": d.line, "where": d.where}
-            for d in result.diagnostics
-        ],
-        "account": {
-            "kept": account.kept,
-            "structure": account.structure,
-            "dropped": account.dropped,
-            "lost": account.lost,
-            "spans": [{"line": s.line, "text": s.text, "reason": s.reason} for s in account.spans],
-        },
+        "diagnostics": diagnostics_of(result),
+        "account": account_of(result),
     }
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+def diagnostics_of(result: Result) -> list[dict[str, object]]:
+    """Give the diagnostics of a conversion as JSON values."""
+    return [
+        {"code": d.code, "severity": d.severity, "message": d.message, "line": d.line, "where": d.where}
+        for d in result.diagnostics
+    ]
+
+
+def account_of(result: Result) -> dict[str, object]:
+    """Give the account of a conversion as JSON values."""
+    account = result.account
+    return {
+        "kept": account.kept,
+        "structure": account.structure,
+        "dropped": account.dropped,
+        "lost": account.lost,
+        "spans": [{"line": s.line, "text": s.text, "reason": s.reason} for s in account.spans],
+    }

@@ -41,10 +41,10 @@ def show_diagnostics(name: str, diagnostics: Sequence[Diagnostic], *, quiet: boo
     name = printable(name)
     for found in diagnostics:
         if not quiet or found.severity != "info":
-            _write_line(printable(found.format(name)))
+            write_line(printable(found.format(name)))
 
 
-def _write_line(line: str) -> None:
+def write_line(line: str) -> None:
     """Write one line to standard error, in an encoding it can take."""
     encoding = sys.stderr.encoding or "utf-8"
     sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")

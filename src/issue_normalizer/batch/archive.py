@@ -1,0 +1,116 @@
+"""The archive as a whole: its index, its items in one file, and the issues that were never scraped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from issue_normalizer.markdown import line_text, link_text
+
+SCHEMA = "archive/1"
+
+
+class Listed(NamedTuple):
+    """An issue as the index lists it; `path` has no ending."""
+
+    series: str | None
+    date: str | None
+    title: str
+    path: str
+    items: int
+    links: int
+
+
+class Missing(NamedTuple):
+    """An issue that others list and no input holds."""
+
+    series: str | None
+    date: str
+    url: str | None
+
+
+class Coverage:
+    """Which issues the archive lists of issues tell of."""
+
+    def __init__(self) -> None:
+        self.named: dict[tuple[str, str], str | None] = {}
+
+    def add(self, issue: dict[str, Any]) -> None:
+        """Take in what an issue (canonical JSON) says of earlier ones."""
+        for entry in issue["archive"]:
+            known = (issue["series"] or "", entry["date"])
+            self.named[known] = self.named.get(known) or entry["url"]
+
+    def missing(self, listed: Iterable[Listed]) -> list[Missing]:
+        """List the issues that were named and are not there, newest first."""
+        there = {(one.series or "", one.date) for one in listed}
+        gone = [
+            Missing(series or None, date, url)
+            for (series, date), url in self.named.items()
+            if (series, date) not in there
+        ]
+        return sorted(gone, key=lambda one: (one.date, one.series or ""), reverse=True)
+
+
+def item_lines(issue: dict[str, Any], path: str) -> str:
+    """Give a line of JSON for each item of an issue (canonical JSON), with where it stands."""
+    lines = []
+    for number, section in enumerate(issue["sections"]):
+        for place, item in enumerate(section["items"]):
+            entry = {
+                "series": issue["series"],
+                "date": issue["date"],
+                "issue": issue["title"],
+                "path": path,
+                "section": section["title"],
+                "kind": section["kind"],
+                "place": f"sections/{number}/items/{place}",
+                **item,
+            }
+            lines.append(json.dumps(entry, ensure_ascii=False) + "\n")
+    return "".join(lines)
+
+
+def index_json(listed: Sequence[Listed], missing: Sequence[Missing]) -> str:
+    """Write the index as JSON, newest first."""
+    data = {
+        "schema": SCHEMA,
+        "issues": [one._asdict() for one in newest_first(listed)],
+        "missing": [one._asdict() for one in missing],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def index_markdown(listed: Sequence[Listed], missing: Sequence[Missing], ending: str) -> str:
+    """Write the index for people: issues by date, newest first, then what is missing."""
+    lines = ["# Index", ""]
+    heading: str | None = None
+    several = len({one.series for one in listed}) > 1
+    ordered = (
+        sorted(newest_first(listed), key=lambda one: one.series or "") if several else newest_first(listed)
+    )
+    for one in ordered:
+        if several and heading != (one.series or "(no series)"):
+            heading = one.series or "(no series)"
+            lines += [*([""] if lines[-1] else []), f"## {line_text(heading)}", ""]
+        count = f"{one.items} items, {one.links} links"
+        lines.append(f"- {link_text(one.title or one.path, _target(one.path + ending))}: {count}")
+    if missing:
+        lines += ["", "## Never scraped", ""]
+        for gone in missing:
+            name = f"{gone.series} ({gone.date})" if several and gone.series else gone.date
+            lines.append(f"- {link_text(name, gone.url) if gone.url else line_text(name)}")
+    return "\n".join(lines) + "\n"
+
+
+def newest_first(listed: Iterable[Listed]) -> list[Listed]:
+    """Sort by date, newest first; what has none comes last."""
+    return sorted(listed, key=lambda one: (one.date or "", one.series or "", one.path), reverse=True)
+
+
+def _target(path: str) -> str:
+    """Give a path as the address of a link."""
+    from urllib.parse import quote
+
+    return quote(path)

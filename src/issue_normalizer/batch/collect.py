@@ -1,0 +1,57 @@
+"""Records -> issues: which inputs are scrapes of one issue, which of them is the best, how it is called."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from issue_normalizer.batch.convert import Done
+from issue_normalizer.batch.names import safe_name, unique
+from issue_normalizer.text import collapse, fold_width
+
+
+class Group(NamedTuple):
+    """The scrapes of one issue, the most complete first, and where the issue is written, without ending."""
+
+    series: str | None
+    date: str | None
+    title: str
+    path: str
+    scrapes: tuple[Done, ...]
+
+
+def group(done: Sequence[Done]) -> list[Group]:
+    """Group what was converted by series and date (by title where one is missing), sorted by both."""
+    groups: dict[tuple[str, str, str], list[Done]] = defaultdict(list)
+    for one in done:
+        issue = one.record["issue"]
+        if issue:
+            named = issue["series"] and issue["date"]
+            title = "" if named else fold_width(collapse(issue["title"])).casefold()
+            groups[issue["series"] or "", issue["date"] or "", title].append(one)
+    several = len({series for series, _, _ in groups}) > 1
+    taken: set[str] = set()
+    folders: dict[str, str] = {}
+    folder_names: set[str] = set()
+    found = []
+    for (series, date, _), scrapes in sorted(groups.items()):
+        best_first = tuple(sorted(scrapes, key=_rank))
+        title = best_first[0].record["issue"]["title"]
+        if several and series not in folders:
+            folders[series] = unique(safe_name(series or "other"), folder_names) + "/"
+        path = unique(folders.get(series, "") + (date or safe_name(title)), taken)
+        found.append(Group(series or None, date or None, title, path, best_first))
+    return found
+
+
+def _rank(one: Done) -> tuple[int, int, int, int, str]:
+    """Rank a scrape by what it holds: items, links, text; then the one with less to tell."""
+    issue = one.record["issue"]
+    return (
+        -issue["items"],
+        -issue["links"],
+        -issue["text"],
+        len(one.record["diagnostics"]),
+        one.record["name"],
+    )

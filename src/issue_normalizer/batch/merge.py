@@ -1,0 +1,224 @@
+"""Several scrapes of one issue -> one that has what any of them has.
+
+The most complete scrape is the base. What it lost is filled from the others: whole items, links, facts,
+and the same text in its better form (with links, in full width). Text that differs is never mixed, and
+nothing is taken that is there already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from issue_normalizer.account.shown import visible
+from issue_normalizer.batch.entry import Entry
+from issue_normalizer.interpret.build import interpret
+from issue_normalizer.issue import ArchiveEntry, Colophon, Field, Issue, Item, License, Section
+from issue_normalizer.pipeline import write
+from issue_normalizer.readers.canonical_json import read_json
+from issue_normalizer.readers.source import read_source
+from issue_normalizer.text import fold_width
+
+_ALIKE = 87  # per cent: titles that differ less are one title, read twice
+_SHORT = 6  # letters: text so short may be anywhere
+
+
+class Filling(NamedTuple):
+    """What was filled: the place in the issue, what it is, and the input it came from."""
+
+    where: str
+    what: str
+    source: str
+
+
+def heal(entries: Sequence[tuple[str, Entry]]) -> tuple[Entry, list[dict[str, Any]]]:
+    """Fill the first entry from the others, each with its name; give it with the list of fillings."""
+    (_, best), *others = entries
+    issue = read_json(best.json)
+    fillings: list[Filling] = []
+    for name, entry in others:
+        issue = _Healer(issue, read_json(entry.json), name, fillings).healed()
+    if not fillings:
+        return best, []
+    issue = interpret(read_source(write(issue))).issue  # what follows from other values follows anew
+    return Entry(best.record, write(issue), write(issue, "json")), [one._asdict() for one in fillings]
+
+
+def text_key(markdown: str) -> str:
+    """Give what texts are compared by: their letters and digits, in one width and case."""
+    shown = "".join(visible(line) for line in markdown.split("\n"))
+    return "".join(filter(str.isalnum, fold_width(shown).casefold()))
+
+
+class _Healer:
+    """Fills one issue from another."""
+
+    def __init__(self, base: Issue, other: Issue, name: str, fillings: list[Filling]) -> None:
+        self.base, self.other, self.name, self.fillings = base, other, name, fillings
+
+    def fill(self, where: str, what: str) -> None:
+        self.fillings.append(Filling(where, what, self.name))
+
+    def healed(self) -> Issue:
+        """Give the base with everything filled."""
+        base, other = self.base, self.other
+        return replace(
+            base,
+            title=self.better(base.title, other.title, "title"),
+            date=base.date or other.date,
+            tagline=self.better(base.tagline or "", other.tagline or "", "tagline") or None,
+            lead=self.better(base.lead, other.lead, "lead"),
+            sections=self._with_missing_items(
+                [self._with_better_items(*one) for one in enumerate(base.sections)]
+            ),
+            archive=self._archive(),
+            colophon=self._colophon(),
+        )
+
+    def better(self, one: str, other: str, where: str) -> str:
+        """Choose the richer form of a text; one that says something else is left alone."""
+        if not other or one == other or (one and text_key(one) != text_key(other)):
+            return one
+        if one and _richness(other) <= _richness(one):
+            return one
+        self.fill(where, "its better form" if one else "text")
+        return other
+
+    def _with_better_items(self, number: int, section: Section) -> Section:
+        """Fill the items of a section that both issues have, and the text around them."""
+        others = [item for one in self.other.sections for item in one.items]
+        items = []
+        for place, item in enumerate(section.items):
+            match = _match(item, others)
+            items.append(
+                self._better_item(item, match, f"sections/{number}/items/{place}") if match else item
+            )
+        key = text_key(section.title)
+        twin = next((one for one in self.other.sections if text_key(one.title) == key), section)
+        return replace(
+            section,
+            title=self.better(section.title, twin.title, f"sections/{number}"),
+            intro=self.better(section.intro, twin.intro, f"sections/{number}") if section.intro else "",
+            items=tuple(items),
+            outro=self.better(section.outro, twin.outro, f"sections/{number}") if section.outro else "",
+        )
+
+    def _better_item(self, item: Item, other: Item, where: str) -> Item:
+        if item.title is None or other.title is None:
+            return replace(item, summary=self.better(item.summary, other.summary, where))
+        if item.url is None and other.url is not None:
+            self.fill(where, "address")
+        if item.publisher is None and other.publisher is not None:
+            self.fill(where, "publisher")
+        if not item.tags and other.tags:
+            self.fill(where, "tags")
+        return replace(
+            item,
+            title=self.better(item.title, other.title, where),
+            url=item.url or other.url,
+            publisher=self.better(item.publisher or "", other.publisher or "", where) or None
+            if item.publisher
+            else other.publisher,
+            tags=item.tags or other.tags,
+            fields=self._better_fields(item, other, where),
+            summary=self.better(item.summary, other.summary, where),
+        )
+
+    def _better_fields(self, item: Item, other: Item, where: str) -> tuple[Field, ...]:
+        """Fill facts: those that the item has in no other way, and better forms of those it has."""
+        fields = {text_key(field.text): field for field in item.fields}
+        summary = text_key(item.summary)
+        for field in other.fields:
+            key = text_key(field.text)
+            known = fields.get(key)
+            if known is None and key not in summary:
+                self.fill(where, f"fact {field.label}")
+                fields[key] = field
+            elif known is not None:
+                fields[key] = Field(known.label, self.better(known.text, field.text, where))
+        return tuple(fields.values())
+
+    def _with_missing_items(self, sections: list[Section]) -> tuple[Section, ...]:
+        """Add the items that only the other issue has, each behind the one it follows there."""
+        whole = text_key(write(self.base))
+        for section in self.other.sections:
+            before: Item | None = None
+            for item in section.items:
+                there = _match(item, [known for one in sections for known in one.items])
+                key = _item_key(item)
+                if (
+                    there is None
+                    and len(key) >= _SHORT
+                    and key not in whole
+                    and self._insert(sections, section, item, before)
+                ):
+                    there = item
+                before = there or before
+        return tuple(sections)
+
+    def _insert(self, sections: list[Section], section: Section, item: Item, before: Item | None) -> bool:
+        """Insert an item; False where its section holds items of the other kind, titled or not."""
+        key = text_key(section.title)
+        at = next((n for n, one in enumerate(sections) if before is not None and before in one.items), None)
+        if at is None:
+            at = next((n for n, one in enumerate(sections) if text_key(one.title) == key), len(sections))
+        if at == len(sections):
+            sections.append(replace(section, items=()))
+        items = list(sections[at].items)
+        if items and (item.title is None) != (items[0].title is None):
+            return False
+        items.insert(items.index(before) + 1 if before in items else 0, item)
+        sections[at] = replace(sections[at], items=tuple(items))
+        self.fill(f"sections/{at}", f"item {item.title or item.summary[:40]}")
+        return True
+
+    def _archive(self) -> tuple[ArchiveEntry, ...]:
+        """Add dates, and the addresses of dates."""
+        urls = {entry.date: entry.url for entry in self.other.archive}
+        dates = {entry.date for entry in self.base.archive}
+        filled = [replace(entry, url=entry.url or urls.get(entry.date)) for entry in self.base.archive]
+        filled += [entry for entry in self.other.archive if entry.date not in dates]
+        archive = tuple(sorted(filled, key=lambda entry: entry.date, reverse=True))
+        if archive != self.base.archive:
+            self.fill("archive", "dates or addresses")
+        return archive
+
+    def _colophon(self) -> Colophon:
+        one, other = self.base.colophon, self.other.colophon
+        facts = Colophon(
+            one.editors or other.editors,
+            one.contact or other.contact,
+            one.project or other.project,
+            License(one.license.id or other.license.id, one.license.url or other.license.url),
+            one.text,
+        )
+        if facts != one:
+            self.fill("colophon", "facts")
+        return replace(facts, text=self.better(one.text, other.text, "colophon") if one.text else "")
+
+
+def _richness(text: str) -> tuple[int, int]:
+    """Rank forms of the same text: by links, then by signs in full width."""
+    return text.count("](") + text.count("<http"), sum(text.count(sign) for sign in "，：；！？（）")
+
+
+def _item_key(item: Item) -> str:
+    return text_key(item.title if item.title is not None else item.summary)
+
+
+def _match(item: Item, others: Sequence[Item]) -> Item | None:
+    """Find the same item: by title, by address, by a title that is nearly the same."""
+    key = _item_key(item)
+    keys = [_item_key(other) for other in others]
+    if key in keys:
+        return others[keys.index(key)]
+    if same := next((other for other in others if item.url and item.url == other.url), None):
+        return same
+    if len(key) < _SHORT:
+        return None
+    from rapidfuzz import process
+    from rapidfuzz.fuzz import ratio
+
+    found = process.extractOne(key, keys, scorer=ratio, score_cutoff=_ALIKE)
+    return others[found[2]] if found else None

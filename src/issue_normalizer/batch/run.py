@@ -1,0 +1,153 @@
+"""A batch from its inputs to a folder of issues."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from issue_normalizer.atomic import stage, update
+from issue_normalizer.batch.archive import Coverage, Listed, Missing, index_json, index_markdown, item_lines
+from issue_normalizer.batch.collect import Group, group
+from issue_normalizer.batch.convert import Done, convert_all
+from issue_normalizer.batch.entry import Entry, Options, Record
+from issue_normalizer.batch.sources import expand
+from issue_normalizer.batch.store import Store
+
+FORMS = ("md", "json", "jsonl")
+
+
+class Settings(NamedTuple):
+    """How a batch is run. `forms` are the forms that issues are written in."""
+
+    out: Path
+    jobs: int = 1
+    forms: Sequence[str] = ("md",)
+    merge: bool = False
+    options: Options = Options()
+
+
+class Summary(NamedTuple):
+    """What a batch did: the manifest's records, issues, files that changed, issues that are missing."""
+
+    records: list[Record]
+    issues: int
+    changed: int
+    missing: list[Missing]
+
+    def count(self, status: str) -> int:
+        """Count the inputs of a status."""
+        return sum(record["status"] == status for record in self.records)
+
+
+class Watcher(NamedTuple):
+    """Who is told while a batch runs: of each input that is done, and of waiting for another run."""
+
+    done: Callable[[Record], None]
+    waiting: Callable[[], None]
+
+
+def run_batch(patterns: Sequence[str], settings: Settings, watcher: Watcher) -> Summary:
+    """Convert all inputs into the output folder. Raises UsageError for inputs that are not there."""
+    out = settings.out.resolve()
+    files = expand(patterns, out)
+    store = Store(out)
+    with store.locked(watcher.waiting):
+        done = convert_all(
+            files, store, settings.options, settings.jobs, lambda one: watcher.done(one.record)
+        )
+        summary = _write_archive(out, group(done), done, store, settings)
+        store.keep_only(one.key for one in done)
+    return summary
+
+
+def _write_archive(
+    out: Path, groups: Sequence[Group], done: Sequence[Done], store: Store, settings: Settings
+) -> Summary:
+    """Write the issues, then what speaks of them; the manifest last, so that it never says too much."""
+    files = _Files(out, store.staging)
+    coverage = Coverage()
+    listed: list[Listed] = []
+    outcome: dict[tuple[str, str], Record] = {}
+    for one in groups:
+        entry, filled = _entry_of(one, store, settings)
+        issue = json.loads(entry.json)
+        for form, text in (("md", entry.markdown), ("json", entry.json)):
+            if form in settings.forms:
+                files.write(f"{one.path}.{form}", text)
+        if "jsonl" in settings.forms:
+            files.append("issues.jsonl", json.dumps(issue, ensure_ascii=False) + "\n")
+        files.append("items.jsonl", item_lines(issue, one.path))
+        coverage.add(issue)
+        items = [item for section in issue["sections"] for item in section["items"]]
+        links = sum((item["url"] is not None) + len(item["links"]) for item in items)
+        listed.append(Listed(one.series, one.date, one.title, one.path, len(items), links))
+        for place, scrape in enumerate(one.scrapes):
+            status = {"status": "superseded" if place else "chosen", "output": one.path}
+            outcome[scrape.record["name"], scrape.key] = status | ({} if place else {"filled": filled})
+    missing = coverage.missing(listed)
+    ending = ".json" if "md" not in settings.forms and "json" in settings.forms else ".md"
+    files.write("index.md", index_markdown(listed, missing, ending))
+    files.write("index.json", index_json(listed, missing))
+    files.finish("items.jsonl", *(["issues.jsonl"] if "jsonl" in settings.forms else []))
+    records = [one.record | {"filled": []} | outcome.get((one.record["name"], one.key), {}) for one in done]
+    files.write(
+        "manifest.jsonl", "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    )
+    return Summary(records, len(listed), files.changed, missing)
+
+
+def _entry_of(one: Group, store: Store, settings: Settings) -> tuple[Entry, list[Record]]:
+    """Give the issue of a group: the best scrape, healed from the others where that is asked for."""
+    entries = [(scrape.record["name"], store.get(scrape.key)) for scrape in one.scrapes]
+    best = entries[0][1]
+    assert best is not None  # noqa: S101 - narrows the type; the lock is held, the entry was just kept
+    if not settings.merge or len(entries) == 1:
+        return best, []
+    from issue_normalizer.batch.merge import heal
+
+    return heal([(name, entry) for name, entry in entries if entry is not None])
+
+
+class _Files:
+    """The output files: each whole or not at all, and none that would not change."""
+
+    def __init__(self, out: Path, staging: Path) -> None:
+        self.out, self.staging = out, staging
+        self.changed = 0
+        self.parts: dict[str, Path] = {}
+
+    def write(self, name: str, text: str) -> None:
+        """Write a file."""
+        self.changed += update(self.out / name, text.encode("utf-8"), self.staging)
+
+    def append(self, name: str, text: str) -> None:
+        """Add to a file that is too large to be held in memory; `finish` puts it in its place."""
+        if name not in self.parts:
+            self.parts[name] = stage(self.out / name, b"", self.staging)
+        with self.parts[name].open("ab") as stream:
+            stream.write(text.encode("utf-8"))
+
+    def finish(self, *names: str) -> None:
+        """Put the files that were added to in their place; one that nothing was added to is empty."""
+        import filecmp
+
+        for name in names:
+            self.append(name, "")
+            part, path = self.parts.pop(name), self.out / name
+            if path.is_file() and filecmp.cmp(part, path, shallow=False):
+                part.unlink()
+            else:
+                part.replace(path)
+                self.changed += 1
+
+
+def count_codes(records: Sequence[Record]) -> Counter[str]:
+    """Count in how many inputs each warning or error occurs."""
+    return Counter(
+        code
+        for record in records
+        for code in {d["code"] for d in record["diagnostics"] if d["severity"] != "info"}
+    )
