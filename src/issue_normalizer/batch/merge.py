@@ -21,6 +21,7 @@ from issue_normalizer.readers.source import read_source
 from issue_normalizer.text import fold_width
 
 _ALIKE = 87  # per cent: titles that differ less are one title, read twice
+_SOMEWHAT = 50  # per cent: likeness of titles that lead to the same place
 _SHORT = 6  # letters: text so short may be anywhere
 
 
@@ -80,7 +81,7 @@ class _Healer:
         """Choose the richer form of a text; one that says something else is left alone."""
         if not other or one == other or (one and text_key(one) != text_key(other)):
             return one
-        if one and _richness(other) <= _richness(one):
+        if one and not _is_richer(other, one):
             return one
         self.fill(where, "its better form" if one else "text")
         return other
@@ -107,8 +108,10 @@ class _Healer:
     def _better_item(self, item: Item, other: Item, where: str) -> Item:
         if item.title is None or other.title is None:
             return replace(item, summary=self.better(item.summary, other.summary, where))
-        if item.url is None and other.url is not None:
-            self.fill(where, "address")
+        url = item.url
+        if url is None and other.url is not None and other.url not in item.title:
+            self.fill(where, "address")  # an address that is the title was a link to the dump's reader only
+            url = other.url
         if item.publisher is None and other.publisher is not None:
             self.fill(where, "publisher")
         if not item.tags and other.tags:
@@ -116,7 +119,7 @@ class _Healer:
         return replace(
             item,
             title=self.better(item.title, other.title, where),
-            url=item.url or other.url,
+            url=url,
             publisher=self.better(item.publisher or "", other.publisher or "", where) or None
             if item.publisher
             else other.publisher,
@@ -141,18 +144,14 @@ class _Healer:
 
     def _with_missing_items(self, sections: list[Section]) -> tuple[Section, ...]:
         """Add the items that only the other issue has, each behind the one it follows there."""
-        whole = text_key(write(self.base))
+        running = text_key(write(replace(self.base, title="", lead="")))  # a lead names what comes
         for section in self.other.sections:
             before: Item | None = None
             for item in section.items:
                 there = _match(item, [known for one in sections for known in one.items])
-                key = _item_key(item)
-                if (
-                    there is None
-                    and len(key) >= _SHORT
-                    and key not in whole
-                    and self._insert(sections, section, item, before)
-                ):
+                text = text_key(item.summary) or _item_key(item)
+                is_new = there is None and text not in running
+                if is_new and self._insert(sections, section, item, before):
                     there = item
                 before = there or before
         return tuple(sections)
@@ -198,8 +197,13 @@ class _Healer:
         return replace(facts, text=self.better(one.text, other.text, "colophon") if one.text else "")
 
 
-def _richness(text: str) -> tuple[int, int]:
-    """Rank forms of the same text: by links, then by signs in full width."""
+def _is_richer(one: str, other: str) -> bool:
+    """Tell whether a form of a text has more links or signs in full width, and less of neither."""
+    ours, theirs = _riches(one), _riches(other)
+    return ours != theirs and all(mine >= yours for mine, yours in zip(ours, theirs, strict=True))
+
+
+def _riches(text: str) -> tuple[int, int]:
     return text.count("](") + text.count("<http"), sum(text.count(sign) for sign in "，：；！？（）")
 
 
@@ -208,17 +212,21 @@ def _item_key(item: Item) -> str:
 
 
 def _match(item: Item, others: Sequence[Item]) -> Item | None:
-    """Find the same item: by title, by address, by a title that is nearly the same."""
+    """Find the same item: by title, by a title that is nearly the same, by address and a title like it.
+
+    An address alone is no proof: three papers may link to one article about them.
+    """
     key = _item_key(item)
     keys = [_item_key(other) for other in others]
     if key in keys:
         return others[keys.index(key)]
-    if same := next((other for other in others if item.url and item.url == other.url), None):
-        return same
     if len(key) < _SHORT:
         return None
     from rapidfuzz import process
     from rapidfuzz.fuzz import ratio
 
     found = process.extractOne(key, keys, scorer=ratio, score_cutoff=_ALIKE)
-    return others[found[2]] if found else None
+    if found:
+        return others[found[2]]
+    linked = [other for other in others if item.url and item.url == other.url]
+    return next((other for other in linked if ratio(key, _item_key(other)) >= _SOMEWHAT), None)
