@@ -13,7 +13,10 @@ import issue_normalizer
 
 PACKAGE = Path(issue_normalizer.__file__).parent
 ROOT = "issue_normalizer"
-HEAVY = ("markdown_it", "mdit_py_plugins", "lxml", "yaml", "charset_normalizer", "emoji")
+HEAVY = (
+    *("markdown_it", "mdit_py_plugins", "lxml", "yaml", "charset_normalizer", "emoji"),
+    *("rapidfuzz", "filelock", "warcio", "concurrent"),
+)
 
 # part of the package -> parts that it must not import
 FORBIDDEN = {
@@ -25,8 +28,11 @@ FORBIDDEN = {
     "tree": {"readers", "writers", "interpret", "cli", "markdown", "profiles", "issue"},
     "issue": {"readers", "writers", "interpret", "cli", "markdown", "profiles", "tree"},
     "inlines": {"readers", "writers", "interpret", "cli", "markdown", "profiles", "issue"},
-    "pipeline": {"cli"},
-    "report": {"cli"},
+    "account": {"readers", "writers", "interpret", "cli", "batch", "markdown"},
+    "repair": {"readers", "writers", "interpret", "cli", "batch", "account"},
+    "pipeline": {"cli", "batch"},
+    "report": {"cli", "batch"},
+    "batch": {"cli", "writers"},
 }
 
 
@@ -117,7 +123,9 @@ def loaded(code: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["convert", "--help"], ["--version"], ["schema"]], ids=" ".join
+    "arguments",
+    [["--help"], ["convert", "--help"], ["batch", "--help"], ["--version"], ["schema"]],
+    ids=" ".join,
 )
 def test_heavy_modules_are_not_loaded_for_help(arguments: list[str]) -> None:
     code = (

@@ -58,11 +58,11 @@ def decode(data: bytes, charset: str | None = None, *, mend: bool = False) -> De
     here and there, detection. Raises RefusedError for what is no text.
     """
     found = _decode(data, charset)
-    controls = len(_CONTROL.findall(found.text))
-    if controls > len(found.text) * _BINARY_SHARE:
-        raise RefusedError("it is binary, not text; give a Markdown, HTML, MHTML, JSON or text file")
     stretches = find_mojibake(found.text)
     text = mend_mojibake(found.text, stretches) if mend else found.text
+    controls = len(_CONTROL.findall(text))
+    if controls > len(text) * _BINARY_SHARE and not stretches:
+        raise RefusedError("it is binary, not text; give a Markdown, HTML, MHTML, JSON or text file")
     text = clean(text) if controls else _with_line_ends(text)
     return Decoded(text, found.encoding, found.guessed, _shown(found.text, stretches), mended=mend)
 

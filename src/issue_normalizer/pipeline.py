@@ -16,6 +16,8 @@ from issue_normalizer.profiles import Profile
 from issue_normalizer.readers.detection import choose
 from issue_normalizer.tree import Document, Rule
 
+# Forms whose lines are not those of the document in them.
+_WITHOUT_LINES = frozenset(("mhtml", "json"))
 MAX_BYTES = 32 * 1024 * 1024
 
 
@@ -68,11 +70,14 @@ def convert(
 
         document, mended = repair_document(document)
     interpretation = interpret(document, base_url)
-    if isinstance(taken, Issue) and interpretation.issue != taken:
+    if isinstance(taken, Issue) and not mended and interpretation.issue != taken:
         diagnostics += (Diagnostic("form-repaired", "the JSON was not in canonical form"),)
     markdown = write(interpretation.issue)
     account = _account(document, interpretation, markdown, is_folded=repair)
-    diagnostics += (*mended, *interpretation.diagnostics, *account_findings(account, decoded.text))
+    told = sorted((*mended, *interpretation.diagnostics), key=lambda found: found.line)
+    if reader.name in _WITHOUT_LINES:
+        told = [found._replace(line=0) for found in told]
+    diagnostics += (*told, *account_findings(account, decoded.text))
     return Result(
         interpretation.issue,
         markdown,

@@ -36,11 +36,10 @@ class Coverage:
     def __init__(self) -> None:
         self.named: dict[tuple[str, str], str | None] = {}
 
-    def add(self, issue: dict[str, Any]) -> None:
-        """Take in what an issue (canonical JSON) says of earlier ones."""
-        for entry in issue["archive"]:
-            known = (issue["series"] or "", entry["date"])
-            self.named[known] = self.named.get(known) or entry["url"]
+    def add(self, series: str | None, archive: Iterable[tuple[str, str | None]]) -> None:
+        """Take in what an issue says of earlier ones: their dates and addresses."""
+        for date, url in archive:
+            self.named[series or "", date] = self.named.get((series or "", date)) or url
 
     def missing(self, listed: Iterable[Listed]) -> list[Missing]:
         """List the issues that were named and are not there, newest first."""
@@ -53,8 +52,8 @@ class Coverage:
         return sorted(gone, key=lambda one: (one.date, one.series or ""), reverse=True)
 
 
-def item_lines(issue: dict[str, Any], path: str) -> str:
-    """Give a line of JSON for each item of an issue (canonical JSON), with where it stands."""
+def item_lines(issue: dict[str, Any]) -> str:
+    """Give a line of JSON for each item of an issue (canonical JSON), with where it stands in it."""
     lines = []
     for number, section in enumerate(issue["sections"]):
         for place, item in enumerate(section["items"]):
@@ -62,7 +61,6 @@ def item_lines(issue: dict[str, Any], path: str) -> str:
                 "series": issue["series"],
                 "date": issue["date"],
                 "issue": issue["title"],
-                "path": path,
                 "section": section["title"],
                 "kind": section["kind"],
                 "place": f"sections/{number}/items/{place}",
@@ -70,6 +68,11 @@ def item_lines(issue: dict[str, Any], path: str) -> str:
             }
             lines.append(json.dumps(entry, ensure_ascii=False) + "\n")
     return "".join(lines)
+
+
+def with_path(lines: str, path: str) -> str:
+    """Add the path of the issue to the lines of its items."""
+    return lines.replace("}\n", f', "path": {json.dumps(path, ensure_ascii=False)}}}\n')
 
 
 def index_json(listed: Sequence[Listed], missing: Sequence[Missing]) -> str:

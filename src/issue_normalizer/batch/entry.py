@@ -5,13 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from issue_normalizer import __version__
 from issue_normalizer.atomic import write_bytes
+from issue_normalizer.batch.archive import item_lines
 from issue_normalizer.batch.sources import Source
 from issue_normalizer.errors import NormalizeError
+from issue_normalizer.issue import Issue
 from issue_normalizer.pipeline import Result, convert, write
 from issue_normalizer.report import account_of, diagnostics_of
 
@@ -27,11 +31,17 @@ class Options(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A converted input: its record, and both canonical forms; these are empty where it was refused."""
+    """A converted input: its record, what is written of it, and the earlier issues it lists.
+
+    `items` are lines of JSON, one an item, that lack the path of the issue. All texts are empty where
+    the input was refused.
+    """
 
     record: Record
     markdown: str = ""
     json: str = ""
+    items: str = ""
+    archive: Sequence[tuple[str, str | None]] = ()
 
 
 def key_of(data: bytes, options: Options) -> str:
@@ -51,7 +61,14 @@ def convert_source(source: Source, options: Options) -> Entry:
         return Entry(_refused(record, str(error)))
     except Exception as error:  # noqa: BLE001 - one bad input never stops the rest
         return Entry(_refused(record, f"a defect of this program ({type(error).__name__}: {error})"))
-    return Entry(record | _described(result), result.markdown, write(result.issue, "json"))
+    return make_entry(record | _described(result), result.issue, result.markdown)
+
+
+def make_entry(record: Record, issue: Issue, markdown: str) -> Entry:
+    """Make the entry of an issue."""
+    text = write(issue, "json")
+    archive = [(entry.date, entry.url) for entry in issue.archive]
+    return Entry(record, markdown, text, item_lines(json.loads(text)), archive)
 
 
 def _refused(record: Record, reason: str) -> Record:
@@ -90,13 +107,21 @@ def _described(result: Result) -> Record:
 
 def save(entry: Entry, path: Path, staging: Path) -> None:
     """Write an entry, whole or not at all; `staging` is a folder for what is half written."""
-    data = json.dumps(entry, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    write_bytes(path, zlib.compress(data, 1), staging)
+    texts = [text.encode("utf-8", "surrogatepass") for text in (entry.markdown, entry.json, entry.items)]
+    head = json.dumps([entry.record, entry.archive, list(map(len, texts))])
+    write_bytes(path, zlib.compress(b"".join([head.encode(), b"\n", *texts]), 1), staging)
 
 
 def load(path: Path) -> Entry | None:
     """Read an entry; None where there is none, or it is damaged."""
     try:
-        return Entry(*json.loads(zlib.decompress(path.read_bytes()).decode("utf-8", "surrogatepass")))
+        head, _, rest = zlib.decompress(path.read_bytes()).partition(b"\n")
+        record, archive, lengths = json.loads(head)
+        ends = list(accumulate(lengths))
+        markdown, text, items = (
+            rest[end - length : end].decode("utf-8", "surrogatepass")
+            for end, length in zip(ends, lengths, strict=True)
+        )
+        return Entry(record, markdown, text, items, archive)
     except (OSError, zlib.error, ValueError, TypeError):
         return None

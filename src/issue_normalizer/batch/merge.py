@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from issue_normalizer.account.shown import visible
-from issue_normalizer.batch.entry import Entry
+from issue_normalizer.batch.entry import Entry, make_entry
 from issue_normalizer.interpret.build import interpret
 from issue_normalizer.issue import ArchiveEntry, Colophon, Field, Issue, Item, License, Section
 from issue_normalizer.pipeline import write
@@ -43,7 +43,10 @@ def heal(entries: Sequence[tuple[str, Entry]]) -> tuple[Entry, list[dict[str, An
     if not fillings:
         return best, []
     issue = interpret(read_source(write(issue))).issue  # what follows from other values follows anew
-    return Entry(best.record, write(issue), write(issue, "json")), [one._asdict() for one in fillings]
+    items = [item for section in issue.sections for item in section.items]
+    links = sum((item.url is not None) + len(item.links) for item in items)
+    record = best.record | {"issue": best.record["issue"] | {"items": len(items), "links": links}}
+    return make_entry(record, issue, write(issue)), [one._asdict() for one in fillings]
 
 
 def text_key(markdown: str) -> str:

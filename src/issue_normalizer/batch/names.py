@@ -9,6 +9,7 @@ _UNSAFE = re.compile(
     r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+'
 )
 _BLANKS = re.compile(r"[\s.]+")
+_DASHES = re.compile(r"-{2,}")
 # Windows knows these as devices, with any ending.
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 _MAX_BYTES = 120  # a file system's 255 less what an ending and a number may add
@@ -19,9 +20,9 @@ def safe_name(text: str) -> str:
     """Make a file name of a text: no separators, no device names, no longer than any system takes."""
     name = unicodedata.normalize("NFC", text)
     name = _UNSAFE.sub("-", name)
-    name = _BLANKS.sub(" ", name).strip(" -").replace(" ", "-")
+    name = _DASHES.sub("-", _BLANKS.sub("-", name)).strip("-")
     while len(name.encode("utf-8", "replace")) > _MAX_BYTES:
-        name = name[:-1].rstrip(" -.")
+        name = name[:-1].rstrip("-")
     if _RESERVED.fullmatch(name):
         name = f"{name}-"
     return name or _NO_NAME

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
+from io import BufferedWriter
 from pathlib import Path
 from typing import NamedTuple
 
 from issue_normalizer.atomic import stage, update
-from issue_normalizer.batch.archive import Coverage, Listed, Missing, index_json, index_markdown, item_lines
+from issue_normalizer.batch.archive import Coverage, Listed, Missing, index_json, index_markdown, with_path
 from issue_normalizer.batch.collect import Group, group
 from issue_normalizer.batch.convert import Done, convert_all
 from issue_normalizer.batch.entry import Entry, Options, Record
@@ -73,17 +74,15 @@ def _write_archive(
     outcome: dict[tuple[str, str], Record] = {}
     for one in groups:
         entry, filled = _entry_of(one, store, settings)
-        issue = json.loads(entry.json)
         for form, text in (("md", entry.markdown), ("json", entry.json)):
             if form in settings.forms:
                 files.write(f"{one.path}.{form}", text)
         if "jsonl" in settings.forms:
-            files.append("issues.jsonl", json.dumps(issue, ensure_ascii=False) + "\n")
-        files.append("items.jsonl", item_lines(issue, one.path))
-        coverage.add(issue)
-        items = [item for section in issue["sections"] for item in section["items"]]
-        links = sum((item["url"] is not None) + len(item["links"]) for item in items)
-        listed.append(Listed(one.series, one.date, one.title, one.path, len(items), links))
+            files.append("issues.jsonl", json.dumps(json.loads(entry.json), ensure_ascii=False) + "\n")
+        files.append("items.jsonl", with_path(entry.items, one.path))
+        coverage.add(one.series, entry.archive)
+        holds = entry.record["issue"]
+        listed.append(Listed(one.series, one.date, one.title, one.path, holds["items"], holds["links"]))
         for place, scrape in enumerate(one.scrapes):
             status = {"status": "superseded" if place else "chosen", "output": one.path}
             outcome[scrape.record["name"], scrape.key] = status | ({} if place else {"filled": filled})
@@ -117,7 +116,7 @@ class _Files:
     def __init__(self, out: Path, staging: Path) -> None:
         self.out, self.staging = out, staging
         self.changed = 0
-        self.parts: dict[str, Path] = {}
+        self.parts: dict[str, BufferedWriter] = {}
 
     def write(self, name: str, text: str) -> None:
         """Write a file."""
@@ -126,9 +125,8 @@ class _Files:
     def append(self, name: str, text: str) -> None:
         """Add to a file that is too large to be held in memory; `finish` puts it in its place."""
         if name not in self.parts:
-            self.parts[name] = stage(self.out / name, b"", self.staging)
-        with self.parts[name].open("ab") as stream:
-            stream.write(text.encode("utf-8"))
+            self.parts[name] = stage(self.out / name, b"", self.staging).open("ab")
+        self.parts[name].write(text.encode("utf-8"))
 
     def finish(self, *names: str) -> None:
         """Put the files that were added to in their place; one that nothing was added to is empty."""
@@ -136,7 +134,9 @@ class _Files:
 
         for name in names:
             self.append(name, "")
-            part, path = self.parts.pop(name), self.out / name
+            with self.parts.pop(name) as stream:
+                part = Path(stream.name)
+            path = self.out / name
             if path.is_file() and filecmp.cmp(part, path, shallow=False):
                 part.unlink()
             else:

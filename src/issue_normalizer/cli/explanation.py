@@ -78,8 +78,7 @@ def _diagnostic(found: Diagnostic, result: Result) -> Iterator[str]:
 
 def _spoken_of(message: str, source: str) -> int:
     """Find where in a line stands what a message quotes; 0 where it quotes nothing of it."""
-    _, _, quoted = message.partition("'")
-    quoted = quoted.rpartition("'")[0]
+    quoted = next((part for sign in "'\"" if (part := message.partition(sign)[2].rpartition(sign)[0])), "")
     at = source.find(quoted[:8]) if quoted else -1
     return max(at, 0)
 

@@ -13,7 +13,7 @@ from issue_normalizer.diagnostics import Diagnostic
 def fail(name: str | None, message: str, status: int) -> NoReturn:
     """End with one line that says what, where, and what to do."""
     where = f"{name}: " if name else ""
-    sys.stderr.write(f"normalize: {where}{message}\n")
+    write_line(printable(f"normalize: {where}{message}"))
     sys.exit(status)
 
 

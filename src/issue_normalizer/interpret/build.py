@@ -232,6 +232,7 @@ def _read_section(part: Part, index: int, profile: Profile, findings: _Findings)
     if contents.headless_list is not None:
         message = f"section {title!r} begins with a numbered list that belongs to an item before it"
         findings.add("items-lost", message, contents.headless_list, where)
+    findings.places.append((part.line, where))
     items = []
     for number, draft in enumerate(contents.drafts):
         read = read_item(draft, profile, is_project=kind == "projects")

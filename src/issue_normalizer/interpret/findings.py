@@ -14,10 +14,11 @@ from issue_normalizer.profiles import Profile
 from issue_normalizer.repair.width import count_widths, is_folded
 from issue_normalizer.tree import Document, Span
 
+_THINGS = "(?:items|articles|stories|links|posts|papers|projects)"
 _STATED = re.compile(
-    r"本[次期](?:内容|共|收录|推荐)*\s*(\d{1,3})\s*[条篇个]"
-    r"|[Tt]his (?:issue|edition|week) (?:has|brings|contains|features)\s+(\d{1,3})\s"
-    r"|\b(\d{1,3}) (?:items|articles|stories|links|posts|papers) (?:in|for) this (?:issue|edition|week)"
+    r"本[次期](?:内容|共|收录|推荐)*\s*(\d{1,3})\s*(?:[条篇]|个(?=项目|条目|链接|\W|$))"
+    rf"|[Tt]his (?:issue|edition|week) (?:has|brings|contains|features)\s+(\d{{1,3}})\s+{_THINGS}\b"
+    rf"|\b(\d{{1,3}}) {_THINGS} (?:in|for) this (?:issue|edition|week)"
 )
 
 

@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from issue_normalizer.blocks import text_of
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.inlines import plain
 from issue_normalizer.interpret.contents import NUMBER
 from issue_normalizer.interpret.outline import Outline
-from issue_normalizer.issue import Issue
+from issue_normalizer.issue import Colophon, Issue
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import is_wide
 from issue_normalizer.tree import Block, Heading, List, Paragraph, Quote
 
-_NAMED = re.compile(r"[【「\[]([^【】「」\[\]]{2,16})[】」\]]")
+_IN_BRACKETS = re.compile(r"【([^【】]{2,16})】")
+_NAMED = re.compile(r"[【「]([^【】「」]{2,16})[】」]")
 _ENDS = "。！？；…：.!?;:)）]】」』”\"'’》>*_`~|、"
 _LONG = 30  # characters: a shorter paragraph may be anything
 _MANY = 4
@@ -24,7 +26,8 @@ _MANY = 4
 def numbers_skipped(outline: Outline) -> Iterator[Diagnostic]:
     """Tell numbered lists, headings and paragraphs that start above 1 or skip a number.
 
-    Must fire: `3.` `4.` below text; `1、甲` / `3、丙`. Must not: `2.` that goes on behind a paragraph.
+    Must fire: `3.` `4.` below text; `1、甲` / `2、乙` / `4、丁`. Must not: `2.` that goes on behind a
+    paragraph.
     """
     for blocks in (outline.lead, *(part.blocks for part in outline.parts)):
         yield from _skips_in_lists(blocks)
@@ -79,15 +82,20 @@ def _skip(number: int, last: int, line: int) -> Diagnostic:
 
 
 def sections_missing(issue: Issue, outline: Outline, profile: Profile) -> Iterator[Diagnostic]:
-    """Tell sections that the lead names in brackets (`【论文】`) and the issue has not."""
+    """Tell sections that the lead names in brackets (`【论文】`) and the issue has not.
+
+    Must fire: `见【论文】一栏`. Must not: `[tools](…)`; `「工具」` in a newsletter that no profile knows.
+    """
+    named = _IN_BRACKETS if profile.is_neutral else _NAMED
     there = {section.kind for section in issue.sections}
-    line = outline.lead[0].line if outline.lead else outline.title_line
-    for name in dict.fromkeys(_NAMED.findall(issue.lead)):
-        kind = profile.kind_of(name)
-        if kind is not None and kind not in there:
-            yield Diagnostic(
-                "section-missing", f"the lead names a section {name!r}; there is none", line, "lead"
-            )
+    told: set[str] = set()
+    for block in outline.lead:
+        for name in named.findall(text_of([block])):
+            kind = profile.kind_of(name)
+            if kind is not None and kind not in there and name not in told:
+                told.add(name)
+                message = f"the lead names a section {name!r}; there is none"
+                yield Diagnostic("section-missing", message, block.line, "lead")
 
 
 def text_cut(issue: Issue) -> Iterator[Diagnostic]:
@@ -95,7 +103,7 @@ def text_cut(issue: Issue) -> Iterator[Diagnostic]:
 
     Must fire: `…的性能提升了三` at the very end. Must not: where other texts end without a sign too.
     """
-    if issue.archive or issue.colophon.text or issue.colophon.license.id:
+    if issue.archive or issue.colophon != Colophon():
         return  # something stands behind it
     texts = [
         (summary.rpartition("\n")[2], f"sections/{number}/items/{place}")

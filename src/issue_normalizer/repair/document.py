@@ -13,7 +13,10 @@ from issue_normalizer.repair.width import count_widths, is_folded, widen
 from issue_normalizer.text import fold_width
 from issue_normalizer.tree import Break, Document, Inline, Inlines, Link, Styled, Text
 
-_LOOSE_BOLD = re.compile(r"(?<![*\\])\*\*\s*([^*\n]*[^*\s])\s*\*\*(?!\*)")
+# With a blank inside one mark at least, and a letter between: `2 ** 3 ** 4` is arithmetic.
+_LOOSE_BOLD = re.compile(
+    r"(?<![*\\])\*\*(?=[^*\n]*[^\W\d_])(?:\s+([^*\n]*[^*\s])\s*|([^*\s][^*\n]*[^*\s]|[^*\s])\s+)\*\*(?!\*)"
+)
 _OPAQUE = "\x00"  # stands for what is no text
 
 
@@ -45,7 +48,7 @@ def repair_document(document: Document) -> tuple[Document, tuple[Diagnostic, ...
 def _widened(nodes: Inlines) -> Inlines:
     """Widen the signs of a line as a whole: what stands beside a sign may be in another node."""
     before = "".join(_texts(nodes))
-    after = widen(before)
+    after = "\n".join(map(widen, before.split("\n")))
     return nodes if after == before else _with_texts(nodes, iter(after))
 
 
@@ -84,7 +87,7 @@ def _with_bold(nodes: Inlines) -> Inlines:
             continue
         end = 0
         for match in _LOOSE_BOLD.finditer(node.text):
-            out += (Text(node.text[end : match.start()]), Styled("strong", (Text(match[1]),)))
+            out += (Text(node.text[end : match.start()]), Styled("strong", (Text(match[1] or match[2]),)))
             end = match.end()
         out.append(Text(node.text[end:]))
     return tidy(out)

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 
 from issue_normalizer.text import is_wide
+from issue_normalizer.urls import trim_bare
 
-_SIGN = re.compile(r"[,:;!?]")
-_BRACKETS = re.compile(r"\(([^()]*)\)")
 _WIDE = {sign: chr(ord(sign) + 0xFEE0) for sign in ",:;!?()"}
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[!-~]*|www\.[!-~]*")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -42,28 +41,48 @@ def widen(text: str) -> str:
     """
     if not _HAN.search(text):
         return text
-    kept = [match.span() for match in _ADDRESS.finditer(text)]
+    wide, narrow = _brackets(text)
+    paired = {start for start, _ in narrow} | {end for _, end in narrow}
+    wide |= {match.start(1) for match in _POINT.finditer(text)} - paired
+    kept = [(match.start(), match.start() + len(trim_bare(match[0]))) for match in _ADDRESS.finditer(text)]
+    fixed = bytearray(len(text))
+    for start, end in (*kept, *narrow):
+        fixed[start + 1 : end] = b"\1" * max(0, end - start - 1)
     is_chinese = len(_HAN.findall(text)) >= _CHINESE
+    out: list[str] = []
+    for at, char in enumerate(text):
+        before, after = out[-1] if out else "", text[at + 1 : at + 2]
+        folded = char in _WIDE and not fixed[at]
+        if folded and (at in wide or _was_wide(char, before, after, is_chinese=is_chinese)):
+            out.append(_WIDE[char])
+        else:
+            out.append(char)
+    return "".join(out)
+
+
+def _brackets(text: str) -> tuple[set[int], list[tuple[int, int]]]:
+    """Find the pairs of brackets: the places of those that were wide, and the spans of the others.
+
+    A pair was wide where a Han character stands in it, or straight before it.
+    """
     wide: set[int] = set()
-    for match in _BRACKETS.finditer(text):
-        if _HAN.search(match[1]) or (match.start() and _HAN.match(text[match.start() - 1])):
-            wide |= {match.start(), match.end() - 1}
-        elif not _HAN.search(match[1]):
-            kept.append(match.span())
-    wide |= {
-        match.start()
-        for match in _SIGN.finditer(text)
-        if _was_wide(text, match.start(), is_chinese=is_chinese)
-    }
-    wide |= {match.start(1) for match in _POINT.finditer(text)}
-    wide -= {at for start, end in kept for at in range(start + 1, end)}
-    return "".join(_WIDE[char] if at in wide else char for at, char in enumerate(text)) if wide else text
+    narrow: list[tuple[int, int]] = []
+    opened: list[int] = []
+    for at, char in enumerate(text):
+        if char == "(":
+            opened.append(at)
+        elif char == ")" and opened:
+            start = opened.pop()
+            if _HAN.search(text, start, at) or (start and _HAN.match(text[start - 1])):
+                wide |= {start, at}
+            else:
+                narrow.append((start, at))
+    return wide, narrow
 
 
-def _was_wide(text: str, at: int, *, is_chinese: bool) -> bool:
+def _was_wide(sign: str, before: str, after: str, *, is_chinese: bool) -> bool:
     """Tell whether a sign was wide, by the characters beside it."""
-    sign, before, after = text[at], text[:at][-1:], text[at + 1 : at + 2]
-    if not before:
+    if not before or sign in "()" or (sign == ":" and ":" in (before, after)):
         return False
     if is_wide(before) or (after and is_wide(after)):
         return True

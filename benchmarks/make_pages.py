@@ -1,0 +1,31 @@
+"""Write many pages for measuring a batch: the fixtures of one newsletter under other dates.
+
+python benchmarks/make_pages.py COUNT FOLDER
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+_START = date(1990, 1, 1)
+_TITLE_DATE = re.compile(r"(?<=[(（])\d{4}-\d{2}-\d{2}(?=[)）])")
+
+
+def main(count: int, folder: Path) -> None:
+    """Write `count` pages to a folder, a thousand in each subfolder."""
+    sources = sorted((FIXTURES / "twins" / "known-newsletter").glob("*.*"))
+    texts = [(path.suffix, path.read_text("utf-8")) for path in sources]
+    for number in range(count):
+        suffix, text = texts[number % len(texts)]
+        day = _START + timedelta(days=number)
+        path = folder / f"{number // 1000:03}" / f"{number:06}{suffix}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_TITLE_DATE.sub(day.isoformat(), text), "utf-8")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), Path(sys.argv[2]))

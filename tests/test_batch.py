@@ -1,0 +1,349 @@
+"""`normalize batch`: many inputs become one archive, the same one every time, whatever happens on the way."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tarfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from cases import FIXTURES, TWINS
+from issue_normalizer import normalize
+from issue_normalizer.batch.names import safe_name, unique
+
+COMMAND = [sys.executable, "-m", "issue_normalizer", "batch"]
+ISSUE = """# 木工周刊 (2021-05-{day:02})
+
+## 论文
+
+- [刨花的拓扑 | 刨子社](http://wood.example/{day}/a)\\
+摘要：刨花卷成环，环里还有环，第{day}次测量也是如此。
+- [榫头与卯眼](http://wood.example/{day}/b)\\
+摘要：两者一凸一凹，天生一对，第{day}次装配也是如此。
+- [锯末的去向 | 锯末社](http://wood.example/{day}/c)\\
+摘要：锯末去了楼下，第{day}次清扫也是如此。
+"""
+
+
+def batch(*arguments: object, status: int = 0) -> subprocess.CompletedProcess[str]:
+    run = subprocess.run([*COMMAND, *map(str, arguments)], capture_output=True, text=True, check=False)
+    assert run.returncode == status, run.stderr
+    assert "Traceback" not in run.stderr
+    return run
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Read the files of a folder, what a batch keeps for itself aside."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".normalize" not in path.parts
+    }
+
+
+def manifest(folder: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in (folder / "manifest.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.fixture
+def scrapes(tmp_path: Path) -> Path:
+    folder = tmp_path / "scrapes"
+    folder.mkdir()
+    for day in range(1, 4):
+        (folder / f"{day}.md").write_text(ISSUE.format(day=day), "utf-8")
+    return folder
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "out"
+
+
+def test_a_folder_becomes_an_archive(scrapes: Path, out: Path) -> None:
+    run = batch(scrapes, "--out", out, "--to", "md,json,jsonl")
+    assert run.stdout == ""
+    assert set(tree(out)) == {
+        *(f"2021-05-0{day}.{form}" for day in (1, 2, 3) for form in ("md", "json")),
+        *("index.md", "index.json", "items.jsonl", "issues.jsonl", "manifest.jsonl"),
+    }
+    source = (scrapes / "2.md").read_bytes()
+    assert (out / "2021-05-02.md").read_text("utf-8") == normalize(source)
+    assert (out / "2021-05-02.json").read_text("utf-8") == normalize(source, to="json")
+    records = manifest(out)
+    assert [record["name"] for record in records] == ["scrapes/1.md", "scrapes/2.md", "scrapes/3.md"]
+    assert {record["status"] for record in records} == {"chosen"}
+    assert str(out.parent) not in (out / "manifest.jsonl").read_text("utf-8")
+
+
+def test_items_have_a_line_each(scrapes: Path, out: Path) -> None:
+    batch(scrapes, "--out", out)
+    items = [json.loads(line) for line in (out / "items.jsonl").read_text("utf-8").splitlines()]
+    assert len(items) == 9
+    assert items[0]["date"] == "2021-05-01"
+    assert items[0]["title"] == "刨花的拓扑"
+    assert items[0]["place"] == "sections/0/items/0"
+    assert [item["url"] for item in items[3:6]] == [f"http://wood.example/2/{letter}" for letter in "abc"]
+
+
+def test_the_same_again_changes_nothing(scrapes: Path, out: Path) -> None:
+    batch(scrapes, "--out", out)
+    before = tree(out)
+    times = {name: (out / name).stat().st_mtime_ns for name in before}
+    entries = {
+        path: path.stat().st_mtime_ns
+        for path in (out / ".normalize" / "entries").rglob("*")
+        if path.is_file()
+    }
+    batch(scrapes, "--out", out, "-j", 2)
+    assert tree(out) == before
+    assert {name: (out / name).stat().st_mtime_ns for name in before} == times
+    assert {path: path.stat().st_mtime_ns for path in entries} == entries
+
+
+def test_what_changed_is_converted_again(scrapes: Path, out: Path) -> None:
+    batch(scrapes, "--out", out)
+    times = {name: (out / name).stat().st_mtime_ns for name in tree(out)}
+    (scrapes / "2.md").write_text(ISSUE.format(day=2).replace("榫头", "榫舌"), "utf-8")
+    batch(scrapes, "--out", out)
+    assert "榫舌" in (out / "2021-05-02.md").read_text("utf-8")
+    assert (out / "2021-05-01.md").stat().st_mtime_ns == times["2021-05-01.md"]
+    assert len([path for path in (out / ".normalize" / "entries").rglob("*") if path.is_file()]) == 3
+
+
+def test_one_process_or_several_give_the_same(tmp_path: Path) -> None:
+    batch(FIXTURES, "--out", tmp_path / "a", "--to", "md,json", "--merge")
+    batch(FIXTURES, "--out", tmp_path / "b", "--to", "md,json", "--merge", "-j", 3)
+    assert tree(tmp_path / "a") == tree(tmp_path / "b")
+
+
+def _zip(folder: Path, path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        for file in folder.iterdir():
+            archive.write(file, f"../../{file.name}")
+
+
+def _tar(folder: Path, path: Path) -> None:
+    with tarfile.open(path, "w:gz") as archive:
+        for file in folder.iterdir():
+            archive.add(file, file.name)
+        link = tarfile.TarInfo("link.md")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+
+
+def _warc(folder: Path, path: Path) -> None:
+    records = []
+    for number, file in enumerate(sorted(folder.iterdir())):
+        for status, body in (("404 Not Found", b"<html>gone</html>"), ("200 OK", file.read_bytes())):
+            http = f"HTTP/1.1 {status}\r\nContent-Type: text/plain\r\n\r\n".encode() + body
+            head = (
+                "WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: 2021-05-01T00:00:00Z\r\n"
+                f"WARC-Target-URI: http://wood.example/{file.name}\r\n"
+                f"WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{number:012}>\r\n"
+                f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+            )
+            record = head.encode() + http + b"\r\n\r\n"
+            records.append(gzip.compress(record) if path.suffix == ".gz" else record)
+    path.write_bytes(b"".join(records))
+
+
+@pytest.mark.parametrize(
+    ("name", "pack"),
+    [("s.zip", _zip), ("s.tar.gz", _tar), ("s.tgz", _tar), ("s.warc", _warc), ("s.warc.gz", _warc)],
+)
+def test_archives_are_read_as_folders_are(
+    name: str, pack: Callable[[Path, Path], None], scrapes: Path, out: Path, tmp_path: Path
+) -> None:
+    pack(scrapes, tmp_path / name)
+    batch(tmp_path / name, "--out", out)
+    batch(scrapes, "--out", tmp_path / "plain")
+    issues = {key: value for key, value in tree(out).items() if key != "manifest.jsonl"}
+    assert issues == {
+        key: value for key, value in tree(tmp_path / "plain").items() if key != "manifest.jsonl"
+    }
+    assert set(tmp_path.iterdir()) == {scrapes, out, tmp_path / name, tmp_path / "plain"}
+
+
+def test_a_compressed_file_and_a_pattern(scrapes: Path, out: Path) -> None:
+    (scrapes / "4.md.gz").write_bytes(gzip.compress(ISSUE.format(day=4).encode()))
+    batch(scrapes / "*.gz", scrapes / "1.md", "--out", out)
+    assert [record["name"] for record in manifest(out)] == ["1.md", "4.md"]
+
+
+def test_a_bad_input_does_not_stop_the_rest(scrapes: Path, out: Path) -> None:
+    (scrapes / "empty.md").write_bytes(b"")
+    (scrapes / "binary").write_bytes(bytes(range(256)) * 9)
+    (scrapes / "broken.zip").write_bytes(b"PK\x03\x04 and no more")
+    run = batch(scrapes, "--out", out, status=1)
+    refused = {record["name"]: record["reason"] for record in manifest(out) if record["status"] == "refused"}
+    assert set(refused) == {"scrapes/empty.md", "scrapes/binary", "scrapes/broken.zip"}
+    assert all(f"normalize: {name}: " in run.stderr for name in refused)
+    assert {"2021-05-01.md", "2021-05-02.md", "2021-05-03.md"} <= set(tree(out))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["nowhere.md"], 2),
+        ([], 2),
+        (["{scrapes}", "--to", "pdf"], 2),
+        (["{scrapes}", "--strict"], 0),
+        (["{scrapes}/refused"], 3),
+    ],
+)
+def test_exit_status(arguments: list[str], status: int, scrapes: Path, out: Path) -> None:
+    (scrapes / "refused").mkdir()
+    if status == 3:
+        (scrapes / "refused" / "empty").write_bytes(b"")
+    given = [argument.format(scrapes=scrapes) for argument in arguments]
+    run = subprocess.run([*COMMAND, *given, "--out", str(out)], capture_output=True, text=True, check=False)
+    assert run.returncode == status, run.stderr
+
+
+def test_a_loss_is_told_under_strict(scrapes: Path, out: Path) -> None:
+    (scrapes / "1.md").write_text(ISSUE.format(day=1).replace("## 论文", "本期4条。\n\n## 论文"), "utf-8")
+    batch(scrapes, "--out", out)
+    batch(scrapes, "--out", out, "--strict", status=1)
+
+
+def test_an_output_that_cannot_be_written(scrapes: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    run = batch(scrapes, "--out", tmp_path / "file", status=3)
+    assert len(run.stderr.splitlines()) == 1
+
+
+def test_the_most_complete_scrape_wins(scrapes: Path, out: Path) -> None:
+    text = ISSUE.format(day=1)
+    (scrapes / "0-less.md").write_text(text[: text.index("- [锯末")], "utf-8")
+    batch(scrapes, "--out", out)
+    assert (out / "2021-05-01.md").read_text("utf-8") == normalize(text)
+    statuses = {record["name"]: (record["status"], record["output"]) for record in manifest(out)}
+    assert statuses["scrapes/0-less.md"] == ("superseded", "2021-05-01")
+    assert statuses["scrapes/1.md"] == ("chosen", "2021-05-01")
+
+
+def _without(text: str, *titles: str) -> str:
+    lines = text.split("\n")
+    for title in titles:
+        at = next(index for index, line in enumerate(lines) if title in line)
+        del lines[at : at + 2]
+    return "\n".join(lines)
+
+
+def test_scrapes_heal_each_other(scrapes: Path, out: Path) -> None:
+    whole = ISSUE.format(day=7)
+    (scrapes / "a.md").write_text(_without(whole, "刨花"), "utf-8")
+    (scrapes / "b.md").write_text(
+        _without(whole, "锯末").replace("](http://wood.example/7/b)", "]()"), "utf-8"
+    )
+    batch(scrapes, "--out", out, "--merge")
+    assert (out / "2021-05-07.md").read_text("utf-8") == normalize(whole)
+    filled = next(record["filled"] for record in manifest(out) if record["name"] == "scrapes/a.md")
+    assert filled == [{"where": "sections/0", "what": "item 刨花的拓扑", "source": "scrapes/b.md"}]
+
+
+def test_a_dump_adds_nothing_to_what_is_whole(out: Path) -> None:
+    page, dump = TWINS / "known-newsletter" / "raw.md", FIXTURES / "dump" / "bullets-folded.txt"
+    batch(page, dump, "--out", out, "--merge")
+    written = {
+        data.decode() for name, data in tree(out).items() if name.endswith(".md") and "index" not in name
+    }
+    assert normalize(page.read_bytes()) in written
+
+
+def test_a_better_form_of_the_same_text_is_taken(scrapes: Path, out: Path) -> None:
+    whole = ISSUE.format(day=8)
+    (scrapes / "folded.md").write_text(
+        whole.replace("，", ",") + "- [只有这里有](http://wood.example/8/d)\n", "utf-8"
+    )
+    (scrapes / "whole.md").write_text(whole, "utf-8")
+    batch(scrapes, "--out", out, "--merge")
+    text = (out / "2021-05-08.md").read_text("utf-8")
+    assert "只有这里有" in text
+    assert "," not in text
+
+
+def test_missing_issues_are_listed(scrapes: Path, out: Path) -> None:
+    archive = "\n## Archive\n\n- [2021-05-02](http://wood.example/2)\n- [2021-04-30](http://wood.example/0)\n"
+    (scrapes / "1.md").write_text(ISSUE.format(day=1) + archive, "utf-8")
+    run = batch(scrapes, "--out", out)
+    index = json.loads((out / "index.json").read_text("utf-8"))
+    assert index["missing"] == [{"series": "木工周刊", "date": "2021-04-30", "url": "http://wood.example/0"}]
+    assert "- [2021-04-30](http://wood.example/0)" in (out / "index.md").read_text("utf-8")
+    assert "never scraped: 2021-04-30" in run.stderr
+
+
+def test_several_series_have_a_folder_each(scrapes: Path, out: Path) -> None:
+    (scrapes / "other.md").write_text(ISSUE.format(day=1).replace("木工", "../陶艺"), "utf-8")
+    batch(scrapes, "--out", out)
+    folders = {Path(name).parent.as_posix() for name in tree(out) if name.endswith("-01.md")}
+    assert len(folders) == 2
+    assert not any(".." in folder for folder in folders)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("2020-03-02", "2020-03-02"),
+        ("周刊 第 12 期", "周刊-第-12-期"),
+        ("../../etc/passwd", "etc-passwd"),
+        ('a/b\\c:d*e?f"g<h>i|j', "a-b-c-d-e-f-g-h-i-j"),
+        ("CON", "CON-"),
+        ("com1.txt", "com1-txt"),
+        ("nul\u202e\x00.md", "nul-md"),
+        ("...", "untitled"),
+        ("", "untitled"),
+        ("长" * 200, "长" * 40),
+    ],
+)
+def test_names_are_safe(text: str, name: str) -> None:
+    assert safe_name(text) == name
+
+
+def test_names_that_differ_in_case_alone_are_numbered() -> None:
+    taken: set[str] = set()
+    assert [unique(name, taken) for name in ("Issue", "issue", "ISSUE")] == ["Issue", "issue-2", "ISSUE-3"]
+
+
+def test_a_second_run_waits_for_the_first(scrapes: Path, out: Path) -> None:
+    (out / ".normalize").mkdir(parents=True)
+    lock = FileLock(out / ".normalize" / "lock")
+    with lock:
+        run = subprocess.Popen([*COMMAND, str(scrapes), "--out", str(out)], stderr=subprocess.PIPE, text=True)
+        assert run.stderr is not None
+        assert "another run works on the folder" in run.stderr.readline()
+        assert not (out / "manifest.jsonl").exists()
+    with run.stderr:
+        run.stderr.read()
+    assert run.wait() == 0
+    assert (out / "manifest.jsonl").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
+def test_a_killed_run_is_finished_by_the_next(tmp_path: Path) -> None:
+    """Kill the run at 50 random moments, ten rounds of five: in the end the bytes are the same."""
+    arguments = [*COMMAND, str(TWINS), str(FIXTURES / "dump"), "--to", "md,json", "--merge", "-q", "--out"]
+    subprocess.run([*arguments, str(tmp_path / "whole")], check=True, stderr=subprocess.DEVNULL)
+    whole = tree(tmp_path / "whole")
+    dice = random.Random(2021)  # noqa: S311 - the same moments in every run
+    for number in range(10):
+        out = tmp_path / str(number)
+        for _ in range(5):
+            run = subprocess.Popen([*arguments, str(out)], stderr=subprocess.DEVNULL)
+            try:
+                run.wait(dice.uniform(0.05, 0.8))
+            except subprocess.TimeoutExpired:
+                run.send_signal(signal.SIGKILL)
+                run.wait()
+        subprocess.run([*arguments, str(out)], check=True, stderr=subprocess.DEVNULL)
+        assert tree(out) == whole
