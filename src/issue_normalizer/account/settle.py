@@ -84,7 +84,7 @@ def settle(taken: Letters, shown: Shown, alignment: Alignment, context: Context)
         sum(len(span.text) for span in ledger.lost),
         (*ledger.dropped, *ledger.lost),
         tuple(ledger.added()),
-        tuple(ledger.moved),
+        tuple(ledger.moved()),
     )
 
 
@@ -106,7 +106,7 @@ class _Ledger:
         self.structure = 0
         self.dropped: list[Span] = []
         self.lost: list[Span] = []
-        self.moved: list[tuple[str, str]] = []
+        self.moves: dict[tuple[int, int], str] = {}
         self.open: list[tuple[str, int, Gap]] = []
 
     def settle_gap(self, index: int, gap: Gap) -> None:
@@ -210,14 +210,17 @@ class _Ledger:
             return False
         self.kept += len(text)
         self.structure -= len(text)
-        if (
-            found != index
-            and len(text) >= _SENTENCE
-            and self.taken.count(text) == 1  # of text that is there twice, nobody knows which one moved
-            and not self._may_move(gap, self.gaps[found])
-        ):
-            self.moved.append((self._zone(self.gaps[found].shown).where, text))
+        # Of text that is there twice, nobody knows which one moved; short words occur anywhere.
+        is_once = len(text) < _SENTENCE or self.taken.count(text) <= 1
+        if found != index and is_once and not self._may_move(gap, self.gaps[found]):
+            self.moves[index, found] = self.moves.get((index, found), "") + text
         return True
+
+    def moved(self) -> Iterator[tuple[str, str]]:
+        """List what is shown elsewhere than it was: (place, text)."""
+        for (_, found), text in self.moves.items():
+            if len(text) >= _SENTENCE:
+                yield self._zone(self.gaps[found].shown).where, text
 
     def _keep_pieces(self, word: str, index: int, gap: Gap) -> bool:
         """Keep a word that the alignment cut: part of it matched where the same letters stand."""
