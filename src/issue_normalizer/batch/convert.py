@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +11,9 @@ from issue_normalizer.batch.entry import Options, Record, convert_source, key_of
 from issue_normalizer.batch.sources import Source, read
 from issue_normalizer.batch.store import Store
 
-_AHEAD = 4  # sources a process that are read before one is done
+_AHEAD = 3  # bundles a process that are read before one is done
+_BUNDLE = 16  # sources that go to a process at once,
+_BUNDLE_BYTES = 1 << 20  # or so many bytes
 
 
 class Done(NamedTuple):
@@ -41,29 +43,40 @@ def _on_one(sources: Iterable[Source], store: Store, options: Options) -> Iterat
 
 
 def _on_many(sources: Iterable[Source], store: Store, options: Options, jobs: int) -> Iterator[Done]:
-    running: dict[Future[Record], str] = {}
+    running: set[Future[list[Done]]] = set()
+    bundle: list[tuple[Source, str]] = []
     with ProcessPoolExecutor(jobs) as pool:
         for source in sources:
             key = key_of(source.data, options)
             if known := _known(source, key, store):
                 yield known
                 continue
-            running[pool.submit(_work, source, options, store, key)] = key
+            bundle.append((source, key))
+            if len(bundle) >= _BUNDLE or sum(len(one.data) for one, _ in bundle) >= _BUNDLE_BYTES:
+                running.add(pool.submit(_work_all, bundle, options, store))
+                bundle = []
             if len(running) >= jobs * _AHEAD:
                 yield from _finished(running)
+        if bundle:
+            running.add(pool.submit(_work_all, bundle, options, store))
         while running:
             yield from _finished(running)
 
 
-def _finished(running: dict[Future[Record], str]) -> Iterator[Done]:
+def _finished(running: set[Future[list[Done]]]) -> Iterator[Done]:
     for future in wait(running, return_when=FIRST_COMPLETED).done:
-        yield Done(future.result(), running.pop(future))
+        running.remove(future)
+        yield from future.result()
+
+
+def _work_all(bundle: Sequence[tuple[Source, str]], options: Options, store: Store) -> list[Done]:
+    return [Done(_work(source, options, store, key), key) for source, key in bundle]
 
 
 def _known(source: Source, key: str, store: Store) -> Done | None:
     """Give what an earlier run made of the same bytes, under the name they have now."""
-    entry = None if source.error else store.get(key)
-    return Done(entry.record | {"name": source.name}, key) if entry else None
+    record = None if source.error else store.record(key)
+    return Done(record | {"name": source.name}, key) if record else None
 
 
 def _work(source: Source, options: Options, store: Store, key: str) -> Record:

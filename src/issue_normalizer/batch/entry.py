@@ -6,7 +6,6 @@ import hashlib
 import json
 import zlib
 from collections.abc import Sequence
-from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -106,22 +105,41 @@ def _described(result: Result) -> Record:
 
 
 def save(entry: Entry, path: Path, staging: Path) -> None:
-    """Write an entry, whole or not at all; `staging` is a folder for what is half written."""
-    texts = [text.encode("utf-8", "surrogatepass") for text in (entry.markdown, entry.json, entry.items)]
+    """Write an entry, whole or not at all; `staging` is a folder for what is half written.
+
+    First a line of JSON, then each text, compressed by itself: most runs need only some of them.
+    """
+    texts = [
+        zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+        for text in (entry.markdown, entry.items, entry.json)
+    ]
     head = json.dumps([entry.record, entry.archive, list(map(len, texts))])
-    write_bytes(path, zlib.compress(b"".join([head.encode(), b"\n", *texts]), 1), staging)
+    write_bytes(path, b"".join([head.encode(), b"\n", *texts]), staging)
 
 
-def load(path: Path) -> Entry | None:
-    """Read an entry; None where there is none, or it is damaged."""
+def load_record(path: Path) -> Record | None:
+    """Read the record of an entry; None where there is none, or it is damaged."""
     try:
-        head, _, rest = zlib.decompress(path.read_bytes()).partition(b"\n")
-        record, archive, lengths = json.loads(head)
-        ends = list(accumulate(lengths))
-        markdown, text, items = (
-            rest[end - length : end].decode("utf-8", "surrogatepass")
-            for end, length in zip(ends, lengths, strict=True)
-        )
-        return Entry(record, markdown, text, items, archive)
-    except (OSError, zlib.error, ValueError, TypeError):
+        data = path.read_bytes()
+        head, _, rest = data.partition(b"\n")
+        record, _, lengths = json.loads(head)
+        return record if isinstance(record, dict) and len(rest) == sum(lengths) else None
+    except (OSError, ValueError, TypeError):
         return None
+
+
+def load(path: Path, *, with_json: bool = True) -> Entry:
+    """Read an entry that is there; without its JSON where that is not needed."""
+    head, _, rest = path.read_bytes().partition(b"\n")
+    record, archive, (markdown, items, _) = json.loads(head)
+    return Entry(
+        record,
+        _text(rest[:markdown]),
+        _text(rest[markdown + items :]) if with_json else "",
+        _text(rest[markdown : markdown + items]),
+        archive,
+    )
+
+
+def _text(data: bytes) -> str:
+    return zlib.decompress(data).decode("utf-8", "surrogatepass")

@@ -100,14 +100,12 @@ def _write_archive(
 
 def _entry_of(one: Group, store: Store, settings: Settings) -> tuple[Entry, list[Record]]:
     """Give the issue of a group: the best scrape, healed from the others where that is asked for."""
-    entries = [(scrape.record["name"], store.get(scrape.key)) for scrape in one.scrapes]
-    best = entries[0][1]
-    assert best is not None  # noqa: S101 - narrows the type; the lock is held, the entry was just kept
-    if not settings.merge or len(entries) == 1:
-        return best, []
+    if not settings.merge or len(one.scrapes) == 1:
+        with_json = not {"json", "jsonl"}.isdisjoint(settings.forms)
+        return store.get(one.scrapes[0].key, with_json=with_json), []
     from issue_normalizer.batch.merge import heal
 
-    return heal([(name, entry) for name, entry in entries if entry is not None])
+    return heal([(scrape.record["name"], store.get(scrape.key)) for scrape in one.scrapes])
 
 
 class _Files:

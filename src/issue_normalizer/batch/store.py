@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from issue_normalizer.atomic import update
-from issue_normalizer.batch.entry import Entry, load
+from issue_normalizer.batch.entry import Entry, Record, load, load_record
 
 FOLDER = ".normalize"
 
@@ -29,9 +29,13 @@ class Store:
         """Give the file of an entry."""
         return self.folder / "entries" / key[:2] / key
 
-    def get(self, key: str) -> Entry | None:
-        """Give an entry, if it is there and whole."""
-        return load(self.path_of(key))
+    def record(self, key: str) -> Record | None:
+        """Give the record of an entry, if it is there and whole."""
+        return load_record(self.path_of(key))
+
+    def get(self, key: str, *, with_json: bool = True) -> Entry:
+        """Give an entry that is there."""
+        return load(self.path_of(key), with_json=with_json)
 
     @contextmanager
     def locked(self, waiting: Callable[[], None]) -> Iterator[None]:
