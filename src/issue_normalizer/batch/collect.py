@@ -25,7 +25,7 @@ def group(done: Sequence[Done]) -> list[Group]:
     """Group what was converted by series and date (by title where one is missing), sorted by both."""
     groups: dict[tuple[str, str, str], list[Done]] = defaultdict(list)
     for one in done:
-        issue = one.record["issue"]
+        issue = one.issue
         if issue:
             named = issue["series"] and issue["date"]
             title = "" if named else fold_width(collapse(issue["title"])).casefold()
@@ -37,7 +37,7 @@ def group(done: Sequence[Done]) -> list[Group]:
     found = []
     for (series, date, _), scrapes in sorted(groups.items()):
         best_first = tuple(sorted(scrapes, key=_rank))
-        title = best_first[0].record["issue"]["title"]
+        title = best_first[0].issue["title"] if best_first[0].issue else ""
         if several and series not in folders:
             folders[series] = unique(safe_name(series or "other"), folder_names) + "/"
         path = unique(folders.get(series, "") + (date or safe_name(title)), taken)
@@ -45,13 +45,7 @@ def group(done: Sequence[Done]) -> list[Group]:
     return found
 
 
-def _rank(one: Done) -> tuple[int, int, int, int, str]:
+def _rank(one: Done) -> tuple[int, int, int, int, str, str]:
     """Rank a scrape by what it holds: items, links, text; then the one with less to tell."""
-    issue = one.record["issue"]
-    return (
-        -issue["items"],
-        -issue["links"],
-        -issue["text"],
-        len(one.record["diagnostics"]),
-        one.record["name"],
-    )
+    issue = one.issue or {"items": 0, "links": 0, "text": 0}
+    return (-issue["items"], -issue["links"], -issue["text"], one.told, one.name, one.key)

@@ -53,7 +53,7 @@ def convert_source(source: Source, options: Options) -> Entry:
     """Convert an input; whatever happens, there is an entry that says so."""
     record: Record = {"name": source.name, "sha256": hashlib.sha256(source.data).hexdigest()}
     if source.error:
-        return Entry(_refused(record, source.error))
+        return Entry(_refused(record, source.error) | {"unread": True})
     try:
         result = convert(source.data, base_url=options.base_url, repair=options.repair)
     except NormalizeError as error:

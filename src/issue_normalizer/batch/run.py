@@ -31,16 +31,17 @@ class Settings(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """What a batch did: the manifest's records, issues, files that changed, issues that are missing."""
+    """What a batch did, in numbers; `codes` counts the inputs that a warning or error occurs in."""
 
-    records: list[Record]
+    inputs: int
     issues: int
+    superseded: int
+    refused: int
     changed: int
+    filled: int
+    codes: Counter[str]
+    has_error: bool
     missing: list[Missing]
-
-    def count(self, status: str) -> int:
-        """Count the inputs of a status."""
-        return sum(record["status"] == status for record in self.records)
 
 
 class Watcher(NamedTuple):
@@ -56,9 +57,7 @@ def run_batch(patterns: Sequence[str], settings: Settings, watcher: Watcher) -> 
     files = expand(patterns, out)
     store = Store(out)
     with store.locked(watcher.waiting):
-        done = convert_all(
-            files, store, settings.options, settings.jobs, lambda one: watcher.done(one.record)
-        )
+        done = convert_all(files, store, settings.options, settings.jobs, watcher.done)
         summary = _write_archive(out, group(done), done, store, settings)
         store.keep_only(one.key for one in done)
     return summary
@@ -72,6 +71,7 @@ def _write_archive(
     coverage = Coverage()
     listed: list[Listed] = []
     outcome: dict[tuple[str, str], Record] = {}
+    filled_in_all = 0
     for one in groups:
         entry, filled = _entry_of(one, store, settings)
         for form, text in (("md", entry.markdown), ("json", entry.json)):
@@ -83,19 +83,37 @@ def _write_archive(
         coverage.add(one.series, entry.archive)
         holds = entry.record["issue"]
         listed.append(Listed(one.series, one.date, one.title, one.path, holds["items"], holds["links"]))
+        filled_in_all += len(filled)
         for place, scrape in enumerate(one.scrapes):
             status = {"status": "superseded" if place else "chosen", "output": one.path}
-            outcome[scrape.record["name"], scrape.key] = status | ({} if place else {"filled": filled})
+            outcome[scrape.name, scrape.key] = status | ({} if place else {"filled": filled})
     missing = coverage.missing(listed)
     ending = ".json" if "md" not in settings.forms and "json" in settings.forms else ".md"
     files.write("index.md", index_markdown(listed, missing, ending))
     files.write("index.json", index_json(listed, missing))
     files.finish("items.jsonl", *(["issues.jsonl"] if "jsonl" in settings.forms else []))
-    records = [one.record | {"filled": []} | outcome.get((one.record["name"], one.key), {}) for one in done]
-    files.write(
-        "manifest.jsonl", "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    for each in done:
+        record = {key: value for key, value in _record_of(each, store).items() if key != "unread"}
+        line = record | {"filled": []} | outcome.get((each.name, each.key), {})
+        files.append("manifest.jsonl", json.dumps(line, ensure_ascii=False) + "\n")
+    files.finish("manifest.jsonl")
+    return Summary(
+        len(done),
+        len(listed),
+        sum(len(one.scrapes) - 1 for one in groups),
+        sum(each.issue is None for each in done),
+        files.changed,
+        filled_in_all,
+        Counter(code for each in done for code in each.codes),
+        any(each.has_error for each in done),
+        missing,
     )
-    return Summary(records, len(listed), files.changed, missing)
+
+
+def _record_of(each: Done, store: Store) -> Record:
+    record = each.unread or store.record(each.key)
+    assert record is not None  # noqa: S101 - narrows the type; the lock is held, the entry was just kept
+    return record | {"name": each.name}
 
 
 def _entry_of(one: Group, store: Store, settings: Settings) -> tuple[Entry, list[Record]]:
@@ -105,7 +123,7 @@ def _entry_of(one: Group, store: Store, settings: Settings) -> tuple[Entry, list
         return store.get(one.scrapes[0].key, with_json=with_json), []
     from issue_normalizer.batch.merge import heal
 
-    return heal([(scrape.record["name"], store.get(scrape.key)) for scrape in one.scrapes])
+    return heal([(scrape.name, store.get(scrape.key)) for scrape in one.scrapes])
 
 
 class _Files:
@@ -140,12 +158,3 @@ class _Files:
             else:
                 part.replace(path)
                 self.changed += 1
-
-
-def count_codes(records: Sequence[Record]) -> Counter[str]:
-    """Count in how many inputs each warning or error occurs."""
-    return Counter(
-        code
-        for record in records
-        for code in {d["code"] for d in record["diagnostics"] if d["severity"] != "info"}
-    )

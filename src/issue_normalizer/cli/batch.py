@@ -80,9 +80,7 @@ def batch_command(
 def _status(summary: Summary, *, strict: bool) -> int:
     if not summary.issues:
         return 3
-    severities = {d["severity"] for record in summary.records for d in record["diagnostics"]}
-    failed = summary.count("refused") or "error" in severities or (strict and "warning" in severities)
-    return 1 if failed else 0
+    return 1 if summary.refused or summary.has_error or (strict and summary.codes) else 0
 
 
 class _Progress:
@@ -124,20 +122,21 @@ class _Progress:
         write_line(printable(line))
 
 
+def _commonest(counted: tuple[str, int]) -> tuple[int, str]:
+    code, count = counted
+    return -count, code
+
+
 def _show(summary: Summary, out: str) -> None:
     """Show what was done, on one screen."""
-    from issue_normalizer.batch.run import count_codes
-
-    superseded, refused = summary.count("superseded"), summary.count("refused")
-    lines = [
-        f"{len(summary.records)} inputs, {summary.issues} issues, {summary.changed} files changed in {out}"
+    lines = [f"{summary.inputs} inputs, {summary.issues} issues, {summary.changed} files changed in {out}"]
+    if summary.superseded or summary.refused:
+        lines.append(f"  {summary.superseded} other scrapes of the same issues, {summary.refused} refused")
+    lines += [
+        f"  {code}: {count} inputs" for code, count in sorted(summary.codes.items(), key=_commonest)[:_MOST]
     ]
-    if superseded or refused:
-        lines.append(f"  {superseded} other scrapes of the same issues, {refused} refused")
-    lines += [f"  {code}: {count} inputs" for code, count in count_codes(summary.records).most_common(_MOST)]
-    filled = sum(len(record["filled"]) for record in summary.records)
-    if filled:
-        lines.append(f"  {filled} things were filled from other scrapes")
+    if summary.filled:
+        lines.append(f"  {summary.filled} things were filled from other scrapes")
     if summary.missing:
         dates = [one.date for one in summary.missing]
         more = f" and {len(dates) - _MOST} more" if len(dates) > _MOST else ""
