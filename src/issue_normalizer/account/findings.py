@@ -11,9 +11,8 @@ _SHOWN = 60  # characters of a text that a message shows
 def account_findings(account: Account, source: str) -> tuple[Diagnostic, ...]:
     """Tell each text that was lost, moved or added; `source` is the input, to find the lines in."""
     lost = (
-        Diagnostic("text-lost", f"{_short(span.text)} is not in the output", _line_of(span.text, source))
-        for span in account.spans
-        if span.reason == "lost"
+        Diagnostic("text-lost", f"{_short(text)} is not in the output", _line_of(text, source), where)
+        for where, text in account.missing
     )
     moved = (
         Diagnostic(

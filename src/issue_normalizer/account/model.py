@@ -12,7 +12,8 @@ class Account(NamedTuple):
 
     kept: it stands in the output; structure: the form expresses it otherwise (a label, a separator,
     a number); dropped: left out for a reason that its span names; lost: gone. `spans` are the texts
-    that were dropped or lost. `added` are texts that the output shows and the input does not, or not
+    that were dropped or lost. `missing` are the lost ones again, with the place in the issue where they
+    should stand: (place, text) each. `added` are texts that the output shows and the input does not, or not
     so often; `moved` are texts that stand elsewhere than they did: (place in the issue, text) each.
     """
 
@@ -21,5 +22,6 @@ class Account(NamedTuple):
     dropped: int
     lost: int
     spans: tuple[Span, ...] = ()
+    missing: tuple[tuple[str, str], ...] = ()
     added: tuple[tuple[str, str], ...] = ()
     moved: tuple[tuple[str, str], ...] = ()

@@ -83,6 +83,7 @@ def settle(taken: Letters, shown: Shown, alignment: Alignment, context: Context)
         sum(len(span.text) for span in ledger.dropped),
         sum(len(span.text) for span in ledger.lost),
         (*ledger.dropped, *ledger.lost),
+        tuple(ledger.missing),
         tuple(ledger.added()),
         tuple(ledger.moved()),
     )
@@ -106,6 +107,7 @@ class _Ledger:
         self.structure = 0
         self.dropped: list[Span] = []
         self.lost: list[Span] = []
+        self.missing: list[tuple[str, str]] = []
         self.moves: dict[tuple[int, int], str] = {}
         self.open: list[tuple[str, int, Gap]] = []
 
@@ -160,7 +162,7 @@ class _Ledger:
         """Settle the words that were found nowhere as a whole, the longest first."""
         for word, index, gap in sorted(self.open, key=lambda entry: -len(entry[0])):
             if not self._keep_pieces(word, index, gap) and not self._is_target(word, gap):
-                self._miss(self._without_labels(word))
+                self._miss(self._without_labels(word), gap)
 
     def _is_target(self, word: str, gap: Gap) -> bool:
         """Tell whether a word is of an address that was written out and is a link's target now."""
@@ -173,7 +175,7 @@ class _Ledger:
             if match.end() > gap.taken and match.start() < gap.taken_end
         )
 
-    def _miss(self, word: str) -> None:
+    def _miss(self, word: str, gap: Gap) -> None:
         """Book a word that is shown nowhere: as dropped where it is known why, else as lost."""
         self.structure -= len(word)
         for span, text in self.left_out:
@@ -181,6 +183,7 @@ class _Ledger:
                 self.dropped.append(Span(span.line, word, span.reason))
                 return
         self.lost.append(Span(0, word, "lost"))
+        self.missing.append((self._zone(gap.shown).where, word))
 
     def _without_labels(self, word: str) -> str:
         """Take labels off the start: without blanks, several may hang together."""
