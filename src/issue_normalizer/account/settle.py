@@ -18,6 +18,7 @@ from issue_normalizer.account.words import (
     COLONS,
     WORD,
     Letters,
+    addresses_in,
     blank_out,
     blanks,
     longest_start,
@@ -30,12 +31,10 @@ from issue_normalizer.text import without_space
 from issue_normalizer.tree import Span
 from issue_normalizer.urls import trim_bare
 
-_ADDRESS = re.compile(r"(?:(?:https?|ftp)://|www\.)[!-~]+")
 _ORDER = re.compile(r"\d{1,3}[、.．)）:：]")
 _NUMBER_BEHIND = re.compile(r"(.*?)\d{1,3}[、.．)）]")
 _ALERT = re.compile(r"\[!(?:note|tip|important|warning|caution)\]", re.IGNORECASE)
 _ALERT_KINDS = "note tip important warning caution"
-_ADDRESS_LENGTH = 2000  # of the longest that is looked for
 _MARK = 12  # characters of such a mark at most
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _DATE = re.compile(r"(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])[-/.月](?:3[01]|[12]\d|0?[1-9])日?")
@@ -110,6 +109,7 @@ class _Ledger:
         self.missing: list[tuple[str, str]] = []
         self.moves: dict[tuple[int, int], str] = {}
         self.open: list[tuple[str, int, Gap]] = []
+        self.taken_addresses: list[tuple[int, int]] = []
 
     def settle_gap(self, index: int, gap: Gap) -> None:
         """Explain the text of a gap that was taken in: as a whole, else word by word."""
@@ -160,20 +160,21 @@ class _Ledger:
 
     def settle_rest(self) -> None:
         """Settle the words that were found nowhere as a whole, the longest first."""
+        self.taken_addresses = addresses_in(Letters(self.taken, self.taken_breaks)) if self.open else []
         for word, index, gap in sorted(self.open, key=lambda entry: -len(entry[0])):
             if not self._keep_pieces(word, index, gap) and not self._is_target(word, gap):
                 self._miss(self._without_labels(word), gap)
 
     def _is_target(self, word: str, gap: Gap) -> bool:
         """Tell whether a word is of an address that was written out and is a link's target now."""
-        around = _ADDRESS.finditer(
-            self.taken, max(0, gap.taken - _ADDRESS_LENGTH), gap.taken_end + _ADDRESS_LENGTH
-        )
-        return any(
-            word in match[0] and trim_bare(match[0]) in self.context.markdown
-            for match in around
-            if match.end() > gap.taken and match.start() < gap.taken_end
-        )
+        first = bisect_right(self.taken_addresses, (gap.taken, 0)) - 1
+        for start, end in self.taken_addresses[max(0, first) :]:
+            if start >= gap.taken_end:
+                return False
+            address = self.taken[start:end]
+            if end > gap.taken and word in address and trim_bare(address) in self.context.markdown:
+                return True
+        return False
 
     def _miss(self, word: str, gap: Gap) -> None:
         """Book a word that is shown nowhere: as dropped where it is known why, else as lost."""
@@ -293,7 +294,7 @@ class _Ledger:
 
     def added(self) -> Iterator[tuple[str, str]]:
         """List what is shown and was not taken in: (place, text). Addresses come from links."""
-        addresses = [match.span() for match in _ADDRESS.finditer(self.shown)]
+        addresses = addresses_in(Letters(self.shown, self.shown_breaks))
         for gap, free in zip(self.gaps, self.free, strict=True):
             if not WORD.search(free):
                 continue

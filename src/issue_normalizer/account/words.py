@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 WORD = re.compile(r"[^\W丨]+")  # 丨 is a letter to Unicode, a bar to those who type it
+_ADDRESS = re.compile(r"(?:(?:https?|ftp)://|www\.)[!-~]+")
 COLONS = (":", "：")
 _NEAR = 40
 
@@ -36,6 +37,18 @@ def words_in(text: str, start: int, breaks: Sequence[int]) -> Iterator[tuple[int
             yield at, text[at : breaks[index] - start]
             at = breaks[index] - start
         yield at, text[at:end]
+
+
+def addresses_in(shown: Letters) -> list[tuple[int, int]]:
+    """Find the addresses that are written out: (start, end) each. White space ends one."""
+    found = []
+    at = 0
+    while match := _ADDRESS.search(shown.text, at):
+        start, end = match.span()
+        index = bisect_right(shown.breaks, start)
+        at = min(end, shown.breaks[index]) if index < len(shown.breaks) else end
+        found.append((start, at))
+    return found
 
 
 def without_own_labels(shown: Letters, start: int, end: int, labels: re.Pattern[str]) -> str:
