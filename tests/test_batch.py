@@ -291,6 +291,22 @@ def test_several_series_have_a_folder_each(scrapes: Path, out: Path) -> None:
     assert not any(".." in folder for folder in folders)
 
 
+def test_an_issue_cannot_take_the_name_of_the_index(scrapes: Path, out: Path) -> None:
+    (scrapes / "index.md").write_text("# index\n\n一页没有日期的文字。\n", "utf-8")
+    batch(scrapes / "index.md", "--out", out)
+    assert (out / "index-2.md").read_text("utf-8").endswith("一页没有日期的文字。\n")
+    assert "[index](index-2.md)" in (out / "index.md").read_text("utf-8")
+
+
+def test_members_of_one_name_are_told_apart(scrapes: Path, out: Path, tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "twice.tar", "w") as archive:
+        for _ in range(2):
+            archive.add(scrapes / "1.md", "a.md")
+    batch(tmp_path / "twice.tar", "--out", out)
+    statuses = {record["name"]: record["status"] for record in manifest(out)}
+    assert statuses == {"twice.tar/a.md": "chosen", "twice.tar/a.md#2": "superseded"}
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [

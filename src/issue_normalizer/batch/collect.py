@@ -10,6 +10,9 @@ from issue_normalizer.batch.convert import Done
 from issue_normalizer.batch.names import safe_name, unique
 from issue_normalizer.text import collapse, fold_width
 
+# Files of the archive itself: no issue may have their name.
+_OWN_FILES = frozenset(("index", "items", "issues", "manifest"))
+
 
 class Group(NamedTuple):
     """The scrapes of one issue, the most complete first, and where the issue is written, without ending."""
@@ -31,7 +34,7 @@ def group(done: Sequence[Done]) -> list[Group]:
             title = "" if named else fold_width(collapse(issue["title"])).casefold()
             groups[issue["series"] or "", issue["date"] or "", title].append(one)
     several = len({series for series, _, _ in groups}) > 1
-    taken: set[str] = set()
+    taken = set(_OWN_FILES)
     folders: dict[str, str] = {}
     folder_names: set[str] = set()
     found = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from pathlib import Path
@@ -44,13 +45,22 @@ def convert_all(
     tell: Callable[[Record], None],
 ) -> list[Done]:
     """Convert all sources of all files; `tell` is given the record of each. Sorted by name."""
-    sources = (source for name, path in files for source in read(name, path))
+    sources = _named_apart(source for name, path in files for source in read(name, path))
     results = _on_one(sources, store, options) if jobs == 1 else _on_many(sources, store, options, jobs)
     done: list[Done] = []
     for record, key in results:
         tell(record)
         done.append(_light(record, key))
     return sorted(done, key=lambda one: (one.name, one.key))
+
+
+def _named_apart(sources: Iterable[Source]) -> Iterator[Source]:
+    """Give a number to a name that was there before: an archive may hold two members of one name."""
+    counts: Counter[str] = Counter()
+    for source in sources:
+        counts[source.name] += 1
+        count = counts[source.name]
+        yield source if count == 1 else source._replace(name=f"{source.name}#{count}")
 
 
 def _light(record: Record, key: str) -> Done:
