@@ -19,9 +19,13 @@ def stage(path: Path, data: bytes, folder: Path | None = None) -> Path:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:60]}.", dir=folder or path.parent)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from None
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(data)
-    Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+    except OSError as error:
+        Path(temporary).unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from None
     return Path(temporary)
 
 

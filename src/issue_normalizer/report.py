@@ -18,7 +18,7 @@ def write_report(name: str, data: bytes, result: Result) -> str:
     report = {
         "schema": SCHEMA,
         "input": {
-            "name": name,
+            "name": name.encode("utf-8", "backslashreplace").decode(),
             "format": result.format,
             "encoding": result.encoding,
             "bytes": len(data),

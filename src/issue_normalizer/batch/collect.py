@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from issue_normalizer.batch.convert import Done
+from issue_normalizer.batch.entry import Record
 from issue_normalizer.batch.names import safe_name, unique
 from issue_normalizer.text import collapse, fold_width
 
@@ -30,9 +31,7 @@ def group(done: Sequence[Done]) -> list[Group]:
     for one in done:
         issue = one.issue
         if issue:
-            named = issue["series"] and issue["date"]
-            title = "" if named else fold_width(collapse(issue["title"])).casefold()
-            groups[issue["series"] or "", issue["date"] or "", title].append(one)
+            groups[_key(issue, one.key)].append(one)
     several = len({series for series, _, _ in groups}) > 1
     taken = set(_OWN_FILES)
     folders: dict[str, str] = {}
@@ -43,9 +42,21 @@ def group(done: Sequence[Done]) -> list[Group]:
         title = best_first[0].issue["title"] if best_first[0].issue else ""
         if several and series not in folders:
             folders[series] = unique(safe_name(series or "other"), folder_names) + "/"
-        path = unique(folders.get(series, "") + (date or safe_name(title)), taken)
+        path = unique(folders.get(series, "") + safe_name(date or title), taken)
         found.append(Group(series or None, date or None, title, path, best_first))
     return found
+
+
+def _key(issue: Record, own: str) -> tuple[str, str, str]:
+    """Give what scrapes of one issue have in common: series and date, else a title that holds a number.
+
+    Two issues that are called `Weekly` and no more are two issues: `own` tells them apart.
+    """
+    series, date = issue["series"] or "", issue["date"] or ""
+    if series and date:
+        return series, date, ""
+    title = fold_width(collapse(issue["title"])).casefold()
+    return series, date, title if any(map(str.isdigit, title)) else f"{title} {own}"
 
 
 def _rank(one: Done) -> tuple[int, int, int, int, str, str]:

@@ -56,11 +56,11 @@ def convert_source(source: Source, options: Options) -> Entry:
         return Entry(_refused(record, source.error) | {"unread": True})
     try:
         result = convert(source.data, base_url=options.base_url, repair=options.repair)
+        return make_entry(record | _described(result), result.issue, result.markdown)
     except NormalizeError as error:
         return Entry(_refused(record, str(error)))
     except Exception as error:  # noqa: BLE001 - one bad input never stops the rest
         return Entry(_refused(record, f"a defect of this program ({type(error).__name__}: {error})"))
-    return make_entry(record | _described(result), result.issue, result.markdown)
 
 
 def make_entry(record: Record, issue: Issue, markdown: str) -> Entry:
@@ -113,7 +113,7 @@ def save(entry: Entry, path: Path, staging: Path) -> None:
         zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
         for text in (entry.markdown, entry.items, entry.json)
     ]
-    head = json.dumps([entry.record, entry.archive, list(map(len, texts))])
+    head = json.dumps([entry.record, entry.archive, list(map(len, texts)), zlib.crc32(b"".join(texts))])
     write_bytes(path, b"".join([head.encode(), b"\n", *texts]), staging)
 
 
@@ -122,8 +122,8 @@ def load_record(path: Path) -> Record | None:
     try:
         data = path.read_bytes()
         head, _, rest = data.partition(b"\n")
-        record, _, lengths = json.loads(head)
-        return record if isinstance(record, dict) and len(rest) == sum(lengths) else None
+        record, _, _, checksum = json.loads(head)
+        return record if isinstance(record, dict) and zlib.crc32(rest) == checksum else None
     except (OSError, ValueError, TypeError):
         return None
 
@@ -131,7 +131,7 @@ def load_record(path: Path) -> Record | None:
 def load(path: Path, *, with_json: bool = True) -> Entry:
     """Read an entry that is there; without its JSON where that is not needed."""
     head, _, rest = path.read_bytes().partition(b"\n")
-    record, archive, (markdown, items, _) = json.loads(head)
+    record, archive, (markdown, items, _), _ = json.loads(head)
     return Entry(
         record,
         _text(rest[:markdown]),

@@ -45,7 +45,9 @@ def heal(entries: Sequence[tuple[str, Entry]]) -> tuple[Entry, list[dict[str, An
     issue = interpret(read_source(write(issue))).issue  # what follows from other values follows anew
     items = [item for section in issue.sections for item in section.items]
     links = sum((item.url is not None) + len(item.links) for item in items)
-    record = best.record | {"issue": best.record["issue"] | {"items": len(items), "links": links}}
+    record = best.record | {
+        "issue": best.record["issue"] | {"title": issue.title, "items": len(items), "links": links}
+    }
     return make_entry(record, issue, write(issue)), [one._asdict() for one in fillings]
 
 

@@ -82,7 +82,7 @@ def _write_archive(
         files.append("items.jsonl", with_path(entry.items, one.path))
         coverage.add(one.series, entry.archive)
         holds = entry.record["issue"]
-        listed.append(Listed(one.series, one.date, one.title, one.path, holds["items"], holds["links"]))
+        listed.append(Listed(one.series, one.date, holds["title"], one.path, holds["items"], holds["links"]))
         filled_in_all += len(filled)
         for place, scrape in enumerate(one.scrapes):
             status = {"status": "superseded" if place else "chosen", "output": one.path}

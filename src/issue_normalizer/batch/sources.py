@@ -10,8 +10,7 @@ import glob
 import gzip
 import tarfile
 import zipfile
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -21,8 +20,6 @@ from issue_normalizer.pipeline import MAX_BYTES
 _TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 _WARC = (".warc", ".warc.gz")
 _PATTERN = frozenset("*?[")
-# What goes wrong in a broken archive.
-_BROKEN = (OSError, EOFError, zipfile.BadZipFile, tarfile.TarError, zlib.error, RuntimeError, ValueError)
 
 
 class Source(NamedTuple):
@@ -40,6 +37,7 @@ def expand(patterns: Sequence[str], out: Path) -> list[tuple[str, Path]]:
     for what is not there.
     """
     found: dict[str, Path] = {}
+    known: set[Path] = set()
     for pattern in patterns:
         path = Path(pattern)
         if path.exists():
@@ -51,9 +49,15 @@ def expand(patterns: Sequence[str], out: Path) -> list[tuple[str, Path]]:
         if not paths:
             raise UsageError(f"{pattern}: there is no such file or folder; check the name")
         for start in paths:
+            if out in (start.resolve(), *start.resolve().parents):
+                if not path.exists():
+                    continue  # a pattern may find the output of an earlier run
+                raise UsageError(f"{pattern}: the output folder holds it; choose another folder for --out")
             for file in _files(start, out):
-                name = file.relative_to(start.parent).as_posix() if start.is_dir() else file.name
-                found.setdefault(_free(name, file, found), file)
+                if (real := file.resolve()) not in known:
+                    known.add(real)
+                    name = file.relative_to(start.parent).as_posix() if start.is_dir() else file.name
+                    found[_free(printable_name(name), found)] = file
     return sorted(found.items())
 
 
@@ -67,13 +71,18 @@ def _files(start: Path, out: Path) -> Iterator[Path]:
             yield path
 
 
-def _free(name: str, file: Path, taken: dict[str, Path]) -> str:
+def _free(name: str, taken: Container[str]) -> str:
     """Give a name, with a number where another file has it."""
     number, free = 1, name
-    while free in taken and taken[free].resolve() != file.resolve():
+    while free in taken:
         number += 1
         free = f"{name}#{number}"
     return free
+
+
+def printable_name(name: str) -> str:
+    """Give a name as text: bytes that are no UTF-8 are spelled out."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def read(name: str, path: Path) -> Iterator[Source]:
@@ -92,7 +101,7 @@ def read(name: str, path: Path) -> Iterator[Source]:
         else:
             with path.open("rb") as stream:
                 yield Source(name, _limited(stream))
-    except _BROKEN as error:
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with an archive, the rest goes on
         yield Source(name, b"", f"it cannot be read: {getattr(error, 'strerror', None) or error}")
 
 
@@ -104,22 +113,28 @@ def _limited(stream: IO[bytes] | gzip.GzipFile) -> bytes:
 def _zip(name: str, path: Path) -> Iterator[Source]:
     with zipfile.ZipFile(path) as archive:
         for info in archive.infolist():
-            if info.is_dir():
+            if info.is_dir() or _is_hidden(info.filename):
                 continue
-            label = f"{name}/{info.filename}"
+            label = printable_name(f"{name}/{info.filename}")
             try:
                 with archive.open(info) as stream:
                     yield Source(label, _limited(stream))
-            except _BROKEN as error:
+            except Exception as error:  # noqa: BLE001 - one broken member does not stop the others
                 yield Source(label, b"", f"it cannot be read: {error}")
 
 
 def _tar(name: str, path: Path) -> Iterator[Source]:
     with tarfile.open(path, "r|*") as archive:
         for member in archive:
-            stream = archive.extractfile(member) if member.isreg() else None
+            is_file = member.isreg() and not _is_hidden(member.name)
+            stream = archive.extractfile(member) if is_file else None
             if stream is not None:
-                yield Source(f"{name}/{member.name}", _limited(stream))
+                yield Source(printable_name(f"{name}/{member.name}"), _limited(stream))
+
+
+def _is_hidden(member: str) -> bool:
+    """Tell whether a member is a system's own, such as `.DS_Store` or what a Mac adds to a zip."""
+    return any(part == "__MACOSX" or (part.startswith(".") and part.strip(".")) for part in member.split("/"))
 
 
 def _warc(name: str, path: Path) -> Iterator[Source]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from issue_normalizer.cli.input import check_base_url
 from issue_normalizer.cli.output import fail, printable, write_line
 from issue_normalizer.errors import UsageError
 
@@ -56,18 +57,28 @@ def batch_command(
     Inputs that did not change are not converted again. Exit status: 0 all well; 1 some inputs were
     refused or lost text, or there is a warning under --strict; 2 wrong usage; 3 nothing could be done.
     """
+    from concurrent.futures import BrokenExecutor
+
     from issue_normalizer.batch.entry import Options
     from issue_normalizer.batch.run import FORMS, Settings, Watcher, run_batch
 
     wanted = tuple(dict.fromkeys(forms.split(",")))
     if unknown := [form for form in wanted if form not in FORMS]:
         fail(None, f"there is no output form {unknown[0]!r}; choose from {','.join(FORMS)}", 2)
+    check_base_url(base_url)
     progress = _Progress()
     settings = Settings(Path(out), jobs or os.cpu_count() or 1, wanted, merge, Options(base_url, repair))
     try:
         summary = run_batch(sources, settings, Watcher(progress.done, progress.waiting))
     except UsageError as error:
         fail(None, str(error), 2)
+    except BrokenExecutor:
+        progress.clear()
+        fail(
+            None,
+            "a process died, perhaps for want of memory; what was done is kept, run it again with -j 1",
+            3,
+        )
     except OSError as error:
         progress.clear()
         fail(str(error.filename or out), f"it cannot be written: {error.strerror or error}", 3)

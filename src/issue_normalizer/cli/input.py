@@ -34,12 +34,17 @@ def read_input(file: str) -> bytes:
         fail(file, f"it cannot be read: {error.strerror}", 3)
 
 
+def check_base_url(base_url: str | None) -> None:
+    """End the program where an address to resolve links against is none."""
+    if base_url is not None and "://" not in base_url:
+        fail(None, f"{base_url!r} is no address to resolve links against; give one such as https://…/", 2)
+
+
 def run(name: str, data: bytes, format_: str | None, base_url: str | None, *, repair: bool) -> Result:
     """Convert an input; a refused one ends the program."""
     from issue_normalizer.pipeline import convert
 
-    if base_url is not None and "://" not in base_url:
-        fail(None, f"{base_url!r} is no address to resolve links against; give one such as https://…/", 2)
+    check_base_url(base_url)
     try:
         return convert(data, format=format_, base_url=base_url, repair=repair)
     except UsageError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -17,6 +18,8 @@ from issue_normalizer.issue import ArchiveEntry, Issue, Item, Section
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Heading, Link, List, Rule
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def read_canonical(blocks: Blocks, metadata: Mapping[str, str], profile: Profile) -> Issue:
@@ -39,7 +42,7 @@ def read_canonical(blocks: Blocks, metadata: Mapping[str, str], profile: Profile
     return Issue(
         series=metadata.get("series") or None,
         title=title,
-        date=metadata.get("date") or None,
+        date=date if _DATE.fullmatch(date := metadata.get("date", "")) else None,
         topics=read_title(title).topics,
         tagline=tagline,
         lead=render_blocks(lead),
