@@ -298,6 +298,72 @@ def test_an_issue_cannot_take_the_name_of_the_index(scrapes: Path, out: Path) ->
     assert "[index](index-2.md)" in (out / "index.md").read_text("utf-8")
 
 
+def test_what_an_issue_says_never_leads_out_of_the_folder(scrapes: Path, out: Path) -> None:
+    own = "---\nschema: issue/1\nseries: {series}\ndate: {date}\n---\n\n# t\n"
+    (scrapes / "a.md").write_text(own.format(series="甲", date="../../escaped"), "utf-8")
+    (scrapes / "b.md").write_text(own.format(series="../../乙", date="/absolute/evil"), "utf-8")
+    before = {path for path in out.parent.iterdir() if path != out}
+    batch(scrapes, "--out", out)
+    assert {path for path in out.parent.iterdir() if path != out} == before
+    assert not any("escaped" in name or "absolute" in name for name in tree(out))
+
+
+def test_the_output_folder_is_no_input(scrapes: Path) -> None:
+    (scrapes / "index.md").write_text("MY SITE", "utf-8")
+    run = batch(scrapes, "--out", scrapes, status=2)
+    assert len(run.stderr.splitlines()) == 1
+    assert (scrapes / "index.md").read_text("utf-8") == "MY SITE"
+    pattern = scrapes / "**" / "*.md"
+    batch(pattern, "--out", scrapes / "out")
+    first = tree(scrapes / "out")
+    batch(pattern, "--out", scrapes / "out")
+    assert tree(scrapes / "out") == first
+
+
+def test_issues_of_one_name_without_a_date_are_two(scrapes: Path, out: Path) -> None:
+    for name in ("a", "b"):
+        (scrapes / f"{name}.md").write_text(f"# Weekly\n\n{name} is another text than the others.\n", "utf-8")
+    batch(scrapes / "a.md", scrapes / "b.md", "--out", out)
+    assert {"Weekly.md", "Weekly-2.md"} <= set(tree(out))
+
+
+def test_an_issue_that_got_another_date_leaves_nothing_behind(scrapes: Path, out: Path) -> None:
+    batch(scrapes, "--out", out)
+    (out / "notes.md").write_text("mine", "utf-8")
+    (scrapes / "3.md").write_text(ISSUE.format(day=9), "utf-8")
+    batch(scrapes, "--out", out)
+    assert "2021-05-03.md" not in tree(out)
+    assert {"2021-05-09.md", "notes.md"} <= set(tree(out))
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are text there")
+def test_a_file_name_that_is_no_text(scrapes: Path, out: Path) -> None:
+    Path(os.fsdecode(os.fsencode(scrapes) + b"/\xd6\xd0.md")).write_text(ISSUE.format(day=4), "utf-8")
+    batch(scrapes, "--out", out)
+    assert "scrapes/\\udcd6\\udcd0.md" in {record["name"] for record in manifest(out)}
+
+
+def test_a_damaged_entry_is_made_again(scrapes: Path, out: Path) -> None:
+    batch(scrapes, "--out", out)
+    before = tree(out)
+    for path in (out / ".normalize" / "entries").rglob("*"):
+        if path.is_file():
+            data = bytearray(path.read_bytes())
+            data[-9] ^= 0xFF
+            path.write_bytes(data)
+    (out / "2021-05-01.md").unlink()
+    batch(scrapes, "--out", out)
+    assert tree(out) == before
+
+
+def test_broken_archives_are_told(scrapes: Path, out: Path) -> None:
+    (scrapes / "a.warc").write_bytes(b"garbage")
+    (scrapes / "b.tar").write_bytes(b"garbage" * 99)
+    batch(scrapes, "--out", out, status=1)
+    refused = {record["name"] for record in manifest(out) if record["status"] == "refused"}
+    assert refused == {"scrapes/a.warc", "scrapes/b.tar"}
+
+
 def test_members_of_one_name_are_told_apart(scrapes: Path, out: Path, tmp_path: Path) -> None:
     with tarfile.open(tmp_path / "twice.tar", "w") as archive:
         for _ in range(2):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from io import BufferedWriter
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from issue_normalizer.batch.convert import Done, convert_all
 from issue_normalizer.batch.entry import Entry, Options, Record
 from issue_normalizer.batch.sources import expand
 from issue_normalizer.batch.store import Store
+from issue_normalizer.errors import NormalizeError
 
 FORMS = ("md", "json", "jsonl")
 
@@ -96,6 +97,7 @@ def _write_archive(
         record = {key: value for key, value in _record_of(each, store).items() if key != "unread"}
         line = record | {"filled": []} | outcome.get((each.name, each.key), {})
         files.append("manifest.jsonl", json.dumps(line, ensure_ascii=False) + "\n")
+    files.remove(_outputs(out) - {one.path for one in groups})
     files.finish("manifest.jsonl")
     return Summary(
         len(done),
@@ -108,6 +110,20 @@ def _write_archive(
         any(each.has_error for each in done),
         missing,
     )
+
+
+def _outputs(out: Path) -> set[str]:
+    """List what the last manifest names as outputs: an issue that got another name leaves none behind."""
+    found: set[str] = set()
+    try:
+        with (out / "manifest.jsonl").open(encoding="utf-8") as lines:
+            for line in lines:
+                path = json.loads(line)["output"]
+                inside = path and not Path(path).is_absolute() and ".." not in Path(path).parts
+                found |= {path} if inside else set()
+    except (OSError, ValueError, KeyError, TypeError):
+        return found
+    return found
 
 
 def _record_of(each: Done, store: Store) -> Record:
@@ -123,7 +139,11 @@ def _entry_of(one: Group, store: Store, settings: Settings) -> tuple[Entry, list
         return store.get(one.scrapes[0].key, with_json=with_json), []
     from issue_normalizer.batch.merge import heal
 
-    return heal([(scrape.name, store.get(scrape.key)) for scrape in one.scrapes])
+    entries = [(scrape.name, store.get(scrape.key)) for scrape in one.scrapes]
+    try:
+        return heal(entries)
+    except NormalizeError:  # JSON that a reader refuses cannot be mixed with another
+        return entries[0][1], []
 
 
 class _Files:
@@ -137,6 +157,18 @@ class _Files:
     def write(self, name: str, text: str) -> None:
         """Write a file."""
         self.changed += update(self.out / name, text.encode("utf-8"), self.staging)
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Remove outputs, and the folders that are empty then."""
+        for path in paths:
+            for form in ("md", "json"):
+                file = self.out / f"{path}.{form}"
+                if file.is_file():
+                    file.unlink()
+                    self.changed += 1
+            folder = (self.out / path).parent
+            if folder != self.out and folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
 
     def append(self, name: str, text: str) -> None:
         """Add to a file that is too large to be held in memory; `finish` puts it in its place."""
