@@ -85,8 +85,11 @@ def index_json(listed: Sequence[Listed], missing: Sequence[Missing]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def index_markdown(listed: Sequence[Listed], missing: Sequence[Missing], ending: str) -> str:
-    """Write the index for people: issues by date, newest first, then what is missing."""
+def index_markdown(listed: Sequence[Listed], missing: Sequence[Missing], ending: str | None) -> str:
+    """Write the index for people: issues by date, newest first, then what is missing.
+
+    `ending` is that of the files to link to, None where no issue has a file of its own.
+    """
     lines = ["# Index", ""]
     heading: str | None = None
     several = len({one.series for one in listed}) > 1
@@ -98,7 +101,9 @@ def index_markdown(listed: Sequence[Listed], missing: Sequence[Missing], ending:
             heading = one.series or "(no series)"
             lines += [*([""] if lines[-1] else []), f"## {line_text(heading)}", ""]
         count = f"{one.items} items, {one.links} links"
-        lines.append(f"- {link_text(one.title or one.path, _target(one.path + ending))}: {count}")
+        name = one.title or one.path
+        shown = line_text(name) if ending is None else link_text(name, _target(one.path + ending))
+        lines.append(f"- {shown}: {count}")
     if missing:
         lines += ["", "## Never scraped", ""]
         for gone in missing:

@@ -89,7 +89,7 @@ def _write_archive(
             status = {"status": "superseded" if place else "chosen", "output": one.path}
             outcome[scrape.name, scrape.key] = status | ({} if place else {"filled": filled})
     missing = coverage.missing(listed)
-    ending = ".json" if "md" not in settings.forms and "json" in settings.forms else ".md"
+    ending = next((f".{form}" for form in ("md", "json") if form in settings.forms), None)
     files.write("index.md", index_markdown(listed, missing, ending))
     files.write("index.json", index_json(listed, missing))
     files.finish("items.jsonl", *(["issues.jsonl"] if "jsonl" in settings.forms else []))

@@ -55,3 +55,5 @@ def explain_command(file: str, format_: str | None, base_url: str | None, repair
     text = explain(name_of(file), result)
     in_colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     write_stdout(text if in_colour else click.unstyle(text))
+    if any(found.severity == "error" for found in result.diagnostics):
+        sys.exit(1)
