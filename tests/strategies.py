@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from hypothesis import strategies as st
 
+from issue_normalizer.blocks import text_of
 from issue_normalizer.inlines import links_of, plain, tidy
 from issue_normalizer.interpret.colophon import read_facts_list
 from issue_normalizer.interpret.contents import is_bullets
@@ -22,7 +23,7 @@ from issue_normalizer.issue import ArchiveEntry, Colophon, Issue, Item, License,
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile, select
 from issue_normalizer.readers.markdown import read_markdown
-from issue_normalizer.text import collapse
+from issue_normalizer.text import collapse, without_space
 from issue_normalizer.tree import (
     Block,
     Blocks,
@@ -317,19 +318,7 @@ def issues(draw: st.DrawFn) -> Issue:
 
 def shown_text(blocks: Sequence[Block]) -> str:
     """Give the visible text of blocks, without white space."""
-    parts: list[str] = []
-    for block in blocks:
-        if isinstance(block, (Paragraph, Heading)):
-            parts.append(plain(block.children))
-        elif isinstance(block, List):
-            parts += [shown_text(item.blocks) for item in block.items]
-        elif isinstance(block, Quote):
-            parts.append(shown_text(block.blocks))
-        elif isinstance(block, CodeBlock):
-            parts.append(block.text)
-        elif isinstance(block, Table):
-            parts += [plain(cell) for row in block.rows for cell in row]
-    return "".join("".join(parts).split())
+    return without_space(text_of(blocks))
 
 
 def shown_links(blocks: Sequence[Block]) -> list[str]:

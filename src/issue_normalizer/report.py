@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
+from issue_normalizer.issue import Issue
 from issue_normalizer.pipeline import Result
 
 SCHEMA = "report/1"
@@ -13,8 +14,6 @@ SCHEMA = "report/1"
 def write_report(name: str, data: bytes, result: Result) -> str:
     """Write the report of one conversion as JSON. `name` is the input's name as the user gave it."""
     issue = result.issue
-    items = [item for section in issue.sections for item in section.items]
-    links = sum((item.url is not None) + len(item.links) for item in items)
     report = {
         "schema": SCHEMA,
         "input": {
@@ -24,11 +23,18 @@ def write_report(name: str, data: bytes, result: Result) -> str:
             "bytes": len(data),
             "sha256": hashlib.sha256(data).hexdigest(),
         },
-        "issue": {"series": issue.series, "date": issue.date, "items": len(items), "links": links},
+        "issue": {"series": issue.series, "date": issue.date, **counts_of(issue)},
         "diagnostics": diagnostics_of(result),
         "account": account_of(result),
     }
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+def counts_of(issue: Issue) -> dict[str, int]:
+    """Count the items of an issue and their links, those of titles too."""
+    items = [item for section in issue.sections for item in section.items]
+    links = sum((item.url is not None) + len(item.links) for item in items)
+    return {"items": len(items), "links": links}
 
 
 def diagnostics_of(result: Result) -> list[dict[str, object]]:

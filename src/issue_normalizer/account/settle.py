@@ -7,13 +7,14 @@ again nearby, be a label that the profile knows, or be part of what was dropped 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from issue_normalizer.account.align import Alignment, Gap
 from issue_normalizer.account.model import Account
-from issue_normalizer.account.shown import Shown, Zone
+from issue_normalizer.account.places import Places
+from issue_normalizer.account.shown import Shown
 from issue_normalizer.account.words import (
     COLONS,
     WORD,
@@ -49,8 +50,6 @@ _SENTENCE = 4  # letters; a shorter text is a name that a line was built from
 _LONG = 4  # a shorter name or number is no part of a longer one
 _BESIDE = 8  # gaps
 _TAKEN = "\0"
-# Where the form puts things in an order of its own.
-_OWN_ORDER = frozenset(("title", "fact", "archive", "colophon"))
 
 
 class Context(NamedTuple):
@@ -94,8 +93,7 @@ class _Ledger:
     def __init__(self, taken: Letters, shown: Shown, alignment: Alignment, context: Context) -> None:
         self.taken, self.taken_breaks = taken
         self.shown, self.shown_breaks = shown.letters
-        self.zones, self.context = shown.zones, context
-        self.zone_starts = [zone.start for zone in shown.zones]
+        self.places, self.context = Places(shown.zones, alignment.matches), context
         self.matches, self.gaps = alignment
         self.free = [
             without_own_labels(shown.letters, gap.shown, gap.shown_end, context.labels) for gap in self.gaps
@@ -184,7 +182,7 @@ class _Ledger:
                 self.dropped.append(Span(span.line, word, span.reason))
                 return
         self.lost.append(Span(0, word, "lost"))
-        self.missing.append((self._zone(gap.shown).where, word))
+        self.missing.append((self.places.zone(gap.shown).where, word))
 
     def _without_labels(self, word: str) -> str:
         """Take labels off the start: without blanks, several may hang together."""
@@ -193,7 +191,7 @@ class _Ledger:
 
     def _is_restated(self, word: str, sign: str, index: int, gap: Gap) -> bool:
         """Tell whether the form says a word otherwise: an order number, a year above dates, a licence."""
-        if word.isdigit() and (_ORDER.match(word + sign) or self._is_in_archive(gap)):
+        if word.isdigit() and (_ORDER.match(word + sign) or self.places.is_in_archive(gap)):
             return self._find_word(word, index) < 0
         return word.lower() in self.context.license
 
@@ -204,9 +202,6 @@ class _Ledger:
             return True
         return _ALERT.search(around) is not None and word.lower() in _ALERT_KINDS
 
-    def _is_in_archive(self, gap: Gap) -> bool:
-        return "archive" in (self._zone(gap.shown).kind, self._zone(gap.shown_end).kind)
-
     def _keep(self, text: str, index: int, gap: Gap, *, whole: bool = True) -> bool:
         """Book text as kept if it is shown in this gap or another; `whole`: it is no part of a word."""
         found = self._take(text, index, whole=whole and text.isascii() and len(text) < _LONG)
@@ -216,7 +211,7 @@ class _Ledger:
         self.structure -= len(text)
         # Of text that is there twice, nobody knows which one moved; short words occur anywhere.
         is_once = len(text) < _SENTENCE or self.taken.count(text) <= 1
-        if found != index and is_once and not self._may_move(gap, self.gaps[found]):
+        if found != index and is_once and not self.places.may_move(gap, self.gaps[found]):
             self.moves[index, found] = self.moves.get((index, found), "") + text
         return True
 
@@ -224,7 +219,7 @@ class _Ledger:
         """List what is shown elsewhere than it was: (place, text)."""
         for (_, found), text in self.moves.items():
             if len(text) >= _SENTENCE:
-                yield self._zone(self.gaps[found].shown).where, text
+                yield self.places.zone(self.gaps[found].shown).where, text
 
     def _keep_pieces(self, word: str, index: int, gap: Gap) -> bool:
         """Keep a word that the alignment cut: part of it matched where the same letters stand."""
@@ -261,37 +256,6 @@ class _Ledger:
         words = words_in(self.free[index], self.gaps[index].shown, self.shown_breaks)
         return next((at for at, other in words if other == word), -1)
 
-    def _zone(self, at: int) -> Zone:
-        """Give the zone of a place in the shown text."""
-        index = bisect_right(self.zone_starts, at) - 1
-        return self.zones[index] if index >= 0 else Zone(0, "text", "")
-
-    def _may_move(self, taken: Gap, shown: Gap) -> bool:
-        """Tell whether text may stand in another gap.
-
-        The form orders facts, archive and colophon its own way: neither their text has moved, nor what
-        changed places with nothing else. It takes the short news out of the middle of the lead: in
-        either part, the order stays.
-        """
-        zone = self._zone(shown.shown)
-        if zone.kind in _OWN_ORDER or not self._is_text_between(taken, shown):
-            return True
-        if zone.kind not in ("lead", "briefs"):
-            return False
-        after = bisect_right(self.matches, shown.shown, key=lambda match: match.shown)
-        for match in self.matches[after:]:
-            kind = self._zone(match.shown).kind
-            if kind == zone.kind or kind not in ("lead", "briefs", "heading"):
-                return match.taken > taken.taken
-        return True
-
-    def _is_text_between(self, one: Gap, other: Gap) -> bool:
-        """Tell whether running text that both sides have stands between two gaps."""
-        low, high = sorted((one.shown, other.shown))
-        start = bisect_left(self.matches, low, key=lambda match: match.shown)
-        end = bisect_left(self.matches, high, key=lambda match: match.shown)
-        return any(self._zone(match.shown).kind not in _OWN_ORDER for match in self.matches[start:end])
-
     def added(self) -> Iterator[tuple[str, str]]:
         """List what is shown and was not taken in: (place, text). Addresses come from links."""
         addresses = addresses_in(Letters(self.shown, self.shown_breaks))
@@ -303,7 +267,7 @@ class _Ledger:
             found = words_in(rest, gap.shown, self.shown_breaks)
             words = [word for _, word in found if not self._is_own(word)]
             if words:
-                yield self._zone(gap.shown).where, " ".join(words)
+                yield self.places.zone(gap.shown).where, " ".join(words)
 
     def _is_own(self, word: str) -> bool:
         """Tell whether the form, or what stood beside the body, gives a word."""

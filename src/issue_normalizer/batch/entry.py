@@ -16,7 +16,7 @@ from issue_normalizer.batch.sources import Source
 from issue_normalizer.errors import NormalizeError
 from issue_normalizer.issue import Issue
 from issue_normalizer.pipeline import Result, convert, write
-from issue_normalizer.report import account_of, diagnostics_of
+from issue_normalizer.report import account_of, counts_of, diagnostics_of
 
 # A line of the manifest: JSON values by key.
 Record: TypeAlias = dict[str, Any]
@@ -84,16 +84,13 @@ def _refused(record: Record, reason: str) -> Record:
 
 def _described(result: Result) -> Record:
     issue = result.issue
-    items = [item for section in issue.sections for item in section.items]
-    links = sum((item.url is not None) + len(item.links) for item in items)
     return {
         "format": result.format,
         "issue": {
             "series": issue.series,
             "date": issue.date,
             "title": issue.title,
-            "items": len(items),
-            "links": links,
+            **counts_of(issue),
             "text": result.account.kept,
         },
         "diagnostics": diagnostics_of(result),

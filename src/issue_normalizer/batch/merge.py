@@ -18,6 +18,7 @@ from issue_normalizer.issue import ArchiveEntry, Colophon, Field, Issue, Item, L
 from issue_normalizer.pipeline import write
 from issue_normalizer.readers.canonical_json import read_json
 from issue_normalizer.readers.source import read_source
+from issue_normalizer.report import counts_of
 from issue_normalizer.text import fold_width
 
 _ALIKE = 87  # per cent: titles that differ less are one title, read twice
@@ -43,11 +44,8 @@ def heal(entries: Sequence[tuple[str, Entry]]) -> tuple[Entry, list[dict[str, An
     if not fillings:
         return best, []
     issue = interpret(read_source(write(issue))).issue  # what follows from other values follows anew
-    items = [item for section in issue.sections for item in section.items]
-    links = sum((item.url is not None) + len(item.links) for item in items)
-    record = best.record | {
-        "issue": best.record["issue"] | {"title": issue.title, "items": len(items), "links": links}
-    }
+    holds = best.record["issue"] | {"title": issue.title} | counts_of(issue)
+    record = best.record | {"issue": holds}
     return make_entry(record, issue, write(issue)), [one._asdict() for one in fillings]
 
 
@@ -72,7 +70,6 @@ class _Healer:
         return replace(
             base,
             title=self.better(base.title, other.title, "title"),
-            date=base.date or other.date,
             tagline=self.better(base.tagline or "", other.tagline or "", "tagline") or None,
             lead=self.better(base.lead, other.lead, "lead"),
             sections=self._with_missing_items(

@@ -1,0 +1,55 @@
+"""Where in the output text stands, and whether it may stand elsewhere than in the input."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from issue_normalizer.account.align import Gap, Match
+from issue_normalizer.account.shown import Zone
+
+# Where the form puts things in an order of its own.
+_OWN_ORDER = frozenset(("title", "fact", "archive", "colophon"))
+
+
+class Places:
+    """The zones of an output, and the text in them that the input has too, both in order."""
+
+    def __init__(self, zones: Sequence[Zone], matches: Sequence[Match]) -> None:
+        self.zones, self.matches = zones, matches
+        self.starts = [zone.start for zone in zones]
+
+    def zone(self, at: int) -> Zone:
+        """Give the zone of a place in the shown text."""
+        index = bisect_right(self.starts, at) - 1
+        return self.zones[index] if index >= 0 else Zone(0, "text", "")
+
+    def may_move(self, taken: Gap, shown: Gap) -> bool:
+        """Tell whether text may stand in another gap.
+
+        The form orders facts, archive and colophon its own way: neither their text has moved, nor what
+        changed places with nothing else. It takes the short news out of the middle of the lead: in
+        either part, the order stays.
+        """
+        zone = self.zone(shown.shown)
+        if zone.kind in _OWN_ORDER or not self._is_text_between(taken, shown):
+            return True
+        if zone.kind not in ("lead", "briefs"):
+            return False
+        after = bisect_right(self.matches, shown.shown, key=lambda match: match.shown)
+        for match in self.matches[after:]:
+            kind = self.zone(match.shown).kind
+            if kind == zone.kind or kind not in ("lead", "briefs", "heading"):
+                return match.taken > taken.taken
+        return True
+
+    def _is_text_between(self, one: Gap, other: Gap) -> bool:
+        """Tell whether running text that both sides have stands between two gaps."""
+        low, high = sorted((one.shown, other.shown))
+        start = bisect_left(self.matches, low, key=lambda match: match.shown)
+        end = bisect_left(self.matches, high, key=lambda match: match.shown)
+        return any(self.zone(match.shown).kind not in _OWN_ORDER for match in self.matches[start:end])
+
+    def is_in_archive(self, gap: Gap) -> bool:
+        """Tell whether a gap is at the list of earlier issues."""
+        return "archive" in (self.zone(gap.shown).kind, self.zone(gap.shown_end).kind)
