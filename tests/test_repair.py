@@ -443,3 +443,10 @@ class TestEveryFixture:
             return result.markdown.split("\n```")[1::2]
 
         assert code(convert(path.read_bytes(), repair=True)) == code(convert(path.read_bytes()))
+
+
+def test_a_lone_sign_is_mended_beside_proof_only() -> None:
+    broken = "— 茶壶会唱歌".encode().decode("cp1252")
+    stretches = find_mojibake(broken)
+    assert mend_mojibake(broken, stretches) == "— 茶壶会唱歌"
+    assert not find_mojibake("—".encode().decode("cp1252"))

@@ -12,6 +12,7 @@ _LATIN_SIGNS = ("ä", "å", "æ", "ç", "è", "é", "ï¼", "ã€", "â€")
 # What GBK makes of the commonest beginnings: `，` `。` `“` `的` `是` `中`.
 _GBK_SIGNS = ("锛", "銆", "鈥", "鐨", "鏄", "涓")
 _AS_GBK = re.compile(r"[^\x00-\x7f]{2,}")
+_SIGN_BYTES = 3
 _MANY = 2  # characters of a stretch that proves anything
 
 
@@ -29,19 +30,19 @@ def find_mojibake(text: str) -> list[Stretch]:
 
     Must fire: `ä¸­æ–‡`, `涓枃`. Must not: `Ärger`, `déjà vu`, `中文`.
     """
-    if any(sign in text for sign in _LATIN_SIGNS):
-        found = list(_stretches(text, _AS_LATIN, "cp1252"))
-        if found:
-            return found
+    as_latin = any(sign in text for sign in _LATIN_SIGNS)
+    found = list(_stretches(text, _AS_LATIN, "cp1252")) if as_latin else []
+    if any(len(one.text) >= _MANY for one in found):  # beside proof, a lone sign (`â€”`) is one too
+        return [one for one in found if len(one.text) >= _MANY or one.end - one.start >= _SIGN_BYTES]
     if any(sign in text for sign in _GBK_SIGNS):
-        return list(_stretches(text, _AS_GBK, "gb18030"))
+        return [one for one in _stretches(text, _AS_GBK, "gb18030") if len(one.text) >= _MANY]
     return []
 
 
 def _stretches(text: str, pattern: re.Pattern[str], encoding: str) -> Iterator[Stretch]:
     for match in pattern.finditer(text):
         mended = _turned_back(match[0], encoding)
-        if mended is not None and len(mended) >= _MANY and len(mended) < len(match[0]):
+        if mended is not None and len(mended) < len(match[0]):
             yield Stretch(match.start(), match.end(), encoding, mended)
 
 
