@@ -50,15 +50,15 @@ def find_repository(title: str | None, urls: Iterable[str], *, is_project: bool)
 
 def links_in(blocks: Sequence[Block]) -> list[ItemLink]:
     """List the links in blocks; a bare address is labelled by the word before its colon."""
-    return [link for nodes in _lines_in(blocks) for link in links_in_line(nodes)]
+    return [link for nodes in lines_in(blocks) for link in links_in_line(nodes)]
 
 
 def has_written_links(blocks: Sequence[Block]) -> bool:
     """Tell whether there is a link that is more than an address written out."""
-    return any("://" not in plain(link.children) for nodes in _lines_in(blocks) for link in links_of(nodes))
+    return any("://" not in plain(link.children) for nodes in lines_in(blocks) for link in links_of(nodes))
 
 
-def _lines_in(blocks: Sequence[Block]) -> Iterator[Inlines]:
+def lines_in(blocks: Sequence[Block]) -> Iterator[Inlines]:
     """Walk the inline content of blocks, in order, line by line as it is written."""
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -67,9 +67,9 @@ def _lines_in(blocks: Sequence[Block]) -> Iterator[Inlines]:
             yield join_lines(block.children)
         elif isinstance(block, List):
             for item in block.items:
-                yield from _lines_in(item.blocks)
+                yield from lines_in(item.blocks)
         elif isinstance(block, Quote):
-            yield from _lines_in(block.blocks)
+            yield from lines_in(block.blocks)
         elif isinstance(block, Table):
             yield from (cell for row in block.rows for cell in row)
 

@@ -1,0 +1,1 @@
+"""New scrapes against a baseline: what was lost, gained and changed, in terms of the issue."""

@@ -1,0 +1,144 @@
+"""Which item of an issue is which item of its new scrape: by address, by title, by likeness of text.
+
+A retitled or moved item is still the same item. Each item has one partner at most.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from typing import NamedTuple
+
+from issue_normalizer.check.words import key
+from issue_normalizer.issue import Issue, Item
+from issue_normalizer.urls import canonical_url
+
+_ALIKE = 60  # per cent: items of one text that differ more are two items
+_SAME_PLACE = 35  # per cent: likeness of items that lead to the same address, which several items may do
+_COMPARED = 400_000  # pairs of items: more of them are not compared for likeness
+_KEY = 400  # characters of a text that likeness is judged by
+
+
+class Entry(NamedTuple):
+    """An item with its place, and what it is matched by; `heading` is its section's."""
+
+    section: int
+    number: int
+    heading: str
+    item: Item
+    title: str
+    text: str
+
+    @property
+    def path(self) -> str:
+        """The place in the JSON."""
+        return f"sections/{self.section}/items/{self.number}"
+
+    @property
+    def whole(self) -> str:
+        """Title and text as one: a tool may take one for the other."""
+        return (self.title + self.text)[:_KEY]
+
+
+class Pair(NamedTuple):
+    """An item of the baseline and the same item of the new scrape."""
+
+    old: Entry
+    new: Entry
+
+
+class Pairs(NamedTuple):
+    """All pairs, in the order of the new scrape, and the items that have no partner."""
+
+    pairs: list[Pair]
+    lost: list[Entry]
+    added: list[Entry]
+
+
+def entries(issue: Issue) -> list[Entry]:
+    """List the items of an issue."""
+    return [
+        Entry(at, number, section.title, item, key(item.title or ""), key(item.summary))
+        for at, section in enumerate(issue.sections)
+        for number, item in enumerate(section.items)
+    ]
+
+
+def pair_items(old: Issue, new: Issue) -> Pairs:
+    """Find the pairs of items of two issues: what is surest first."""
+    matcher = _Matcher(entries(old), entries(new))
+    matcher.by(lambda one: (one.item.url, one.whole), in_section=True)
+    matcher.by(lambda one: (one.item.url, one.whole))
+    matcher.by(_full_title, in_section=True)
+    matcher.by(_address, is_alike=True)
+    matcher.by(_full_title)
+    matcher.by(lambda one: one.whole or None)
+    matcher.by_likeness()
+    return matcher.result()
+
+
+def _address(one: Entry) -> str | None:
+    return canonical_url(one.item.url) if one.item.url else None
+
+
+def _full_title(one: Entry) -> str | None:
+    return one.title or None
+
+
+class _Matcher:
+    """Pairs what is left, one rule after the other."""
+
+    def __init__(self, old: Sequence[Entry], new: Sequence[Entry]) -> None:
+        self.old = {one.path: one for one in old}
+        self.new = {one.path: one for one in new}
+        self.pairs: list[Pair] = []
+
+    def by(
+        self, rule: Callable[[Entry], Hashable | None], *, in_section: bool = False, is_alike: bool = False
+    ) -> None:
+        """Pair items for which a rule gives the same; those alone that are somewhat alike on request.
+
+        With `in_section`, both stand in sections of the same heading.
+        """
+        waiting: dict[Hashable, list[Entry]] = defaultdict(list)
+        for one in self.old.values():
+            if (value := rule(one)) is not None:
+                waiting[value, one.heading if in_section else ""].append(one)
+        for one in tuple(self.new.values()):
+            candidates = waiting.get((rule(one), one.heading if in_section else ""), [])
+            found = _most_alike(one, candidates, _SAME_PLACE) if is_alike else next(iter(candidates), None)
+            if found:
+                candidates.remove(found)
+                self._join(found, one)
+
+    def by_likeness(self) -> None:
+        """Pair what is left where title and text are like enough, the likest first."""
+        if len(self.old) * len(self.new) > _COMPARED:
+            return
+        alike = [(_likeness(old, new), old, new) for old in self.old.values() for new in self.new.values()]
+        for score, old, new in sorted(alike, key=lambda one: -one[0]):
+            if score >= _ALIKE and old.path in self.old and new.path in self.new:
+                self._join(old, new)
+
+    def result(self) -> Pairs:
+        """Give what was found."""
+        pairs = sorted(self.pairs, key=lambda pair: pair.new[:2])
+        return Pairs(pairs, list(self.old.values()), list(self.new.values()))
+
+    def _join(self, old: Entry, new: Entry) -> None:
+        del self.old[old.path], self.new[new.path]
+        self.pairs.append(Pair(old, new))
+
+
+def _likeness(old: Entry, new: Entry) -> float:
+    """Tell how alike two items are, in per cent: by title and text, or by their titles alone."""
+    from rapidfuzz.fuzz import ratio
+
+    of_titles = ratio(old.title, new.title) if old.title and new.title else 0.0
+    return max(ratio(old.whole, new.whole), of_titles)
+
+
+def _most_alike(one: Entry, others: Sequence[Entry], least: float) -> Entry | None:
+    """Give the first of the entries that are most like another, if it is like it at all."""
+    best = max(others, key=lambda other: _likeness(other, one), default=None)
+    return best if best and _likeness(best, one) >= least else None

@@ -1,0 +1,178 @@
+"""The sections of two issues: which is which, what is gone or new, and what stands in another place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from issue_normalizer.check.findings import Findings
+from issue_normalizer.check.items import item_name, item_place
+from issue_normalizer.check.model import Place
+from issue_normalizer.check.pairing import Entry, Pair, Pairs
+from issue_normalizer.check.value import read_value
+from issue_normalizer.check.words import key
+from issue_normalizer.issue import Issue, Section
+
+_SHOWN = 3  # items that a message names
+
+
+def pair_sections(old: Issue, new: Issue, pairs: Sequence[Pair]) -> dict[int, int]:
+    """Find which section is which: by heading, then by most items. Old number -> new number."""
+    found: dict[int, int] = {}
+    free = dict(enumerate(new.sections))
+    for number, section in enumerate(old.sections):
+        same = (at for at, other in free.items() if key(other.title) == key(section.title))
+        if (at := next(same, None)) is not None:
+            found[number] = at
+            del free[at]
+    shared = Counter((pair.old.section, pair.new.section) for pair in pairs)
+    for (number, at), _ in shared.most_common():
+        if number not in found and at in free:
+            found[number] = at
+            del free[at]
+    return found
+
+
+def section_place(issue: Issue, number: int, *, is_new: bool, part: str = "") -> Place:
+    """Give the place of a section, or of a part of it."""
+    return Place(f"sections/{number}{part}", issue.sections[number].title, is_new)
+
+
+def compare_sections(old: Issue, new: Issue, pairs: Pairs, found: Findings) -> None:
+    """Find sections that are gone, new, renamed or moved, and items that are gone, new or moved."""
+    same = pair_sections(old, new, pairs.pairs)
+    lost = [number for number in range(len(old.sections)) if number not in same]
+    added = set(range(len(new.sections))) - set(same.values())
+    for number in lost:
+        _lost_section(old, new, number, pairs, found)
+    for number in sorted(added):
+        _added_section(new, number, pairs, found)
+    for number, at in same.items():
+        _compare_texts(old.sections[number], new.sections[at], new, at, found)
+    _compare_items(pairs, set(lost), added, found)
+    _compare_places(new, pairs.pairs, same, set(lost), added, found)
+
+
+def _lost_section(old: Issue, new: Issue, number: int, pairs: Pairs, found: Findings) -> None:
+    """Tell of a section once, with its items: gone with it, or standing elsewhere."""
+    section = old.sections[number]
+    elsewhere = Counter(pair.new.section for pair in pairs.pairs if pair.old.section == number)
+    gone = [item_name(one.item) for one in pairs.lost if one.section == number]
+    if elsewhere:
+        at, _ = elsewhere.most_common(1)[0]
+        message = f"the heading is gone; {_items(elsewhere.total())} stand under {new.sections[at].title!r}"
+    else:
+        message = f"the section is gone with {_items(len(gone))}" if gone else "the section is gone"
+    names = [section.title, *gone]
+    texts = [read_value(text).text for text in (section.intro, section.outro) if not section.items and text]
+    place = section_place(old, number, is_new=False)
+    found.add("section-lost", "loss", place, message, before="\n".join((*names, *texts)))
+
+
+def _added_section(new: Issue, number: int, pairs: Pairs, found: Findings) -> None:
+    added = [item_name(one.item) for one in pairs.added if one.section == number]
+    message = f"the section is new, with {_items(len(new.sections[number].items))}"
+    place = section_place(new, number, is_new=True)
+    found.add("section-added", "gain", place, message, after="\n".join((new.sections[number].title, *added)))
+
+
+def _items(count: int) -> str:
+    return f"{count} items" if count != 1 else "1 item"
+
+
+def _compare_texts(old: Section, new: Section, issue: Issue, at: int, found: Findings) -> None:
+    place = section_place(issue, at, is_new=True)
+    found.text("section-changed", place, "the heading", old.title, new.title)
+    for part, before, after in (("intro", old.intro, new.intro), ("outro", old.outro, new.outro)):
+        if before != after:
+            where = section_place(issue, at, is_new=True, part=f"/{part}")
+            what = "the text before the items" if part == "intro" else "the text after the items"
+            found.value("section-changed", where, what, read_value(before), read_value(after))
+
+
+def _compare_items(pairs: Pairs, lost: set[int], added: set[int], found: Findings) -> None:
+    """Tell of items that are gone or new, apart from those of sections that are so themselves.
+
+    An item that is there, only not as often, is one that was repeated.
+    """
+    old_keys = Counter(_repeated(pair.old) for pair in pairs.pairs)
+    for one in pairs.lost:
+        place = item_place(one, is_new=False)
+        if old_keys[_repeated(one)]:
+            found.add("item-repeated", "change", place, "the item is there once less", before=place.name)
+        elif one.section not in lost:
+            found.add("item-lost", "loss", place, "the item is gone", before=item_name(one.item))
+    new_keys = Counter(_repeated(pair.new) for pair in pairs.pairs)
+    for one in pairs.added:
+        place = item_place(one, is_new=True)
+        if new_keys[_repeated(one)]:
+            found.add("item-repeated", "change", place, "the item is there once more", after=place.name)
+        elif one.section not in added:
+            found.add("item-added", "gain", place, "the item is new", after=item_name(one.item))
+
+
+def _repeated(one: Entry) -> tuple[str | None, str]:
+    return one.item.url, one.whole
+
+
+def _compare_places(
+    new: Issue,
+    pairs: Sequence[Pair],
+    same: Mapping[int, int],
+    lost: set[int],
+    added: set[int],
+    found: Findings,
+) -> None:
+    """Tell of items in another section, and of items and sections in another order."""
+    stayed: dict[int, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        if same.get(pair.old.section) == pair.new.section:
+            stayed[pair.new.section].append(pair)
+        elif pair.old.section not in lost and pair.new.section not in added:
+            message = f"the item stood in {pair.old.heading!r}"
+            found.add(
+                "item-moved",
+                "change",
+                item_place(pair.new, is_new=True),
+                message,
+                before=pair.old.heading,
+                after=pair.new.heading,
+            )
+    for number, here in stayed.items():
+        if moved := _moved([pair.old.number for pair in here]):
+            names = [item_name(here[at].new.item) for at in moved]
+            _order(section_place(new, number, is_new=True), "items", names, found)
+    old_order = [number for number, _ in sorted(same.items(), key=lambda one: one[1])]
+    if moved := _moved(old_order):
+        names = [new.sections[same[old_order[at]]].title for at in moved]
+        _order(Place("sections", "the sections", is_new=True), "sections", names, found)
+
+
+def _order(place: Place, what: str, names: Sequence[str], found: Findings) -> None:
+    shown = ", ".join(repr(name) for name in names[:_SHOWN])
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    found.add("order", "change", place, f"{what} stand in another order: {shown}{more}")
+
+
+def _moved(numbers: Iterable[int]) -> list[int]:
+    """List the places of those numbers that break the rising order: as few as can be.
+
+    What stays is a longest rising run, found by keeping the lowest end of a run of each length.
+    """
+    numbers = list(numbers)
+    ends: list[int] = []
+    holders: list[int] = []
+    before: dict[int, int] = {}
+    for place, number in enumerate(numbers):
+        length = bisect_left(ends, number)
+        if length:
+            before[place] = holders[length - 1]
+        ends[length : length + 1] = [number]
+        holders[length : length + 1] = [place]
+    stays = {*holders[-1:]}
+    last = holders[-1] if holders else 0
+    while last in before:
+        last = before[last]
+        stays.add(last)
+    return [place for place in range(len(numbers)) if place not in stays]

@@ -1,0 +1,111 @@
+"""Two texts: how they differ, and how much that matters. Chinese is compared character by character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, TypeAlias
+from unicodedata import normalize
+
+from issue_normalizer.text import without_space
+
+Difference: TypeAlias = Literal["width", "signs", "loss", "gain", "change"]
+
+# A word below the scripts that are written without blanks, white space, or any one character.
+_TOKEN = re.compile(r"[^\W\u2e80-\uffff]+|\s+|.", re.DOTALL)
+# What tools fold beyond what Unicode calls compatible.
+_FOLDED = str.maketrans(
+    {"。": ".", "、": ",", "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "―": "-"}
+)
+# Signs that part or hold text; without them it says the same. Others, such as + # %, carry meaning.
+_TYPOGRAPHIC = frozenset(",.:;!?'\"()[]{}-…·•。、，；：！？（）【】《》〈〉「」『』〔〕“”‘’—–―~～|｜丨")
+_LONGEST = 20_000  # tokens: longer texts are not compared word by word
+
+
+class Segment(NamedTuple):
+    """A stretch of two texts: the same in both, or `before` was replaced by `after`."""
+
+    before: str
+    after: str
+
+    @property
+    def is_same(self) -> bool:
+        """Tell whether both texts have it."""
+        return self.before == self.after
+
+
+def difference(before: str, after: str) -> Difference | None:
+    """Tell how a text differs from what it was; None where white space alone does.
+
+    `width`: fullwidth signs or typographic quotes became plain ones, or the other way. `signs`: other
+    signs that only part text. `loss`: text is gone and none is new, `gain` the reverse.
+    """
+    if before == after or without_space(before) == without_space(after):
+        return None
+    one, other = _folded(before), _folded(after)
+    if one == other:
+        return "width"
+    old, new = _folded(_without_typography(before)), _folded(_without_typography(after))
+    if old == new:
+        return "signs"
+    if _is_part(new, old):
+        return "loss"
+    return "gain" if _is_part(old, new) else "change"
+
+
+def key(text: str) -> str:
+    """Give what texts are matched by: letters and digits, in one width and case."""
+    return "".join(filter(str.isalnum, normalize("NFKC", text).casefold()))
+
+
+def segments(before: str, after: str) -> list[Segment]:
+    """Part two texts into what they have in common and what was replaced, in order.
+
+    Joined, the sides are the two texts. Short matches between two replaced stretches count as replaced.
+    """
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    if max(len(old), len(new)) > _LONGEST:
+        return [Segment(before, after)]
+    from rapidfuzz.distance import Indel
+
+    parts = [
+        Segment("".join(old[code.src_start : code.src_end]), "".join(new[code.dest_start : code.dest_end]))
+        for code in Indel.opcodes(old, new)
+    ]
+    return _joined(parts)
+
+
+def _joined(parts: Sequence[Segment]) -> list[Segment]:
+    """Join neighbours that were replaced, and what little stands between two of them."""
+    joined: list[Segment] = []
+    for index, part in enumerate(parts):
+        is_crumb = part.is_same and 0 < index < len(parts) - 1 and len(part.before.strip()) <= 1
+        if joined and not joined[-1].is_same and (is_crumb or not part.is_same):
+            last = joined.pop()
+            joined.append(Segment(last.before + part.before, last.after + part.after))
+        else:
+            joined.append(part)
+    return joined
+
+
+def _folded(text: str) -> str:
+    return without_space(normalize("NFKC", text.translate(_FOLDED)))
+
+
+def _without_typography(text: str) -> str:
+    """Take out the signs that only part text; one between two letters of ASCII is theirs: `3.5`."""
+    return "".join(
+        char
+        for at, char in enumerate(text)
+        if char not in _TYPOGRAPHIC or (0 < at < len(text) - 1 and _is_joined(text[at - 1 : at + 2]))
+    )
+
+
+def _is_joined(three: str) -> bool:
+    return three.isascii() and three[0].isalnum() and three[2].isalnum()
+
+
+def _is_part(part: str, whole: str) -> bool:
+    """Tell whether a text is what is left of another when some of it is taken out."""
+    rest = iter(whole)
+    return all(char in rest for char in part)
