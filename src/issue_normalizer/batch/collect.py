@@ -12,7 +12,7 @@ from issue_normalizer.batch.names import safe_name, unique
 from issue_normalizer.text import collapse, fold_width
 
 # Files of the archive itself: no issue may have their name.
-_OWN_FILES = frozenset(("index", "items", "issues", "manifest"))
+OWN_FILES = frozenset(("index", "items", "issues", "manifest"))
 
 
 class Group(NamedTuple):
@@ -33,7 +33,7 @@ def group(done: Sequence[Done]) -> list[Group]:
         if issue:
             groups[_key(issue, one.key)].append(one)
     several = len({series for series, _, _ in groups}) > 1
-    taken = set(_OWN_FILES)
+    taken = set(OWN_FILES)
     folders: dict[str, str] = {}
     folder_names: set[str] = set()
     found = []

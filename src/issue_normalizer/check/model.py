@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 from issue_normalizer.issue import Issue
@@ -71,20 +72,33 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """An issue of the baseline beside its new scrape. A side that is not there is None or "".
+class Origin:
+    """An input: its name as the user would call it, and its file, None for a member of an archive."""
 
-    `old_name` and `new_name` are the inputs as the user would call them.
+    name: str
+    path: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """An issue of the baseline beside its new scrape. A side that is not there is None.
+
+    `items` is the number of items of the new issue, of the old one where there is no new one. The issues
+    themselves are there only where something changed; `below` is the path of the new scrape below the
+    folder it came from.
     """
 
-    old_name: str
-    new_name: str
+    title: str
+    items: int
+    old_origin: Origin | None
+    new_origin: Origin | None
+    below: str
     old: Issue | None
     new: Issue | None
     changes: tuple[Change, ...] = ()
 
     @property
-    def title(self) -> str:
-        """What to call the issue."""
-        issue = self.new or self.old
-        return (issue.title if issue else "") or self.new_name or self.old_name
+    def name(self) -> str:
+        """The input to look at: the new one, if there is one."""
+        origin = self.new_origin or self.old_origin
+        return origin.name if origin else ""
