@@ -35,10 +35,13 @@ def new_scrapes(patterns: Sequence[str], baseline: Path, exclude: Sequence[str])
 
     Files of the baseline are left out, and those whose path below their folder fits a pattern in `exclude`.
     """
-    files = expand(patterns, baseline.resolve())
+    folders = [Path(pattern) for pattern in patterns if Path(pattern).is_dir()]
+    files = [path for _, path in expand(patterns, baseline.resolve())]
     if not files:
         raise UsageError(f"{' '.join(patterns)}: there is no file to check")
-    for below, path in files:
+    for path in files:
+        folder = next((one for one in folders if one in path.parents), path.parent)
+        below = path.relative_to(folder).as_posix()
         if not is_excluded(below, exclude):
             yield from _read(below, path)
 

@@ -6,6 +6,7 @@ import click
 
 from issue_normalizer import __version__
 from issue_normalizer.cli.batch import batch_command
+from issue_normalizer.cli.check import check_command
 from issue_normalizer.cli.convert import convert_command
 from issue_normalizer.cli.info import explain_command, formats_command, schema_command
 
@@ -32,11 +33,13 @@ def main() -> None:
     normalize page.html --to json       the same as JSON
     normalize explain page.html         how it was read, and what became of it
     normalize batch scrapes/ --out out  a folder of scrapes to a folder of issues
+    normalize check new/ --baseline out what a new scrape lost, gained or changed
     normalize convert --help            all options of a conversion
     """
 
 
 main.add_command(batch_command)
+main.add_command(check_command)
 main.add_command(convert_command)
 main.add_command(explain_command)
 main.add_command(formats_command)

@@ -1,0 +1,49 @@
+"""A check as annotations of GitHub Actions: a line a change, which points at file and line.
+
+Form: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+"""
+
+from __future__ import annotations
+
+from issue_normalizer.check.formats.marks import marked
+from issue_normalizer.check.formats.outcome import Outcome, heaviest_first, summary
+from issue_normalizer.check.model import Change, Comparison
+from issue_normalizer.safe import remove_unsafe
+
+_IN_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_IN_PROPERTY = _IN_DATA | str.maketrans({":": "%3A", ",": "%2C"})
+
+
+def write_github(outcome: Outcome) -> str:
+    """Write a check as workflow commands: errors for what fails it, warnings for changes, else notices."""
+    lines = [
+        _annotation(change, one, outcome) for one in outcome.changed for change in heaviest_first(one.changes)
+    ]
+    return "\n".join((*lines, _data(summary(outcome)))) + "\n"
+
+
+def _annotation(change: Change, one: Comparison, outcome: Outcome) -> str:
+    level = "notice"
+    if change.weight in outcome.fail_on:
+        level = "error"
+    elif change.weight in ("loss", "change"):
+        level = "warning"
+    origin = one.new_origin or one.old_origin
+    file = (origin.path.as_posix() if origin.path else origin.name) if origin else ""
+    properties = f"file={_property(file)},line={max(1, change.line)},title={change.kind}"
+    told = f"{change.place.name}: {change.message}" if change.place.name else change.message
+    if words := marked(change, _mark):
+        told += f"\n{words}"
+    return f"::{level} {properties}::{_data(told)}"
+
+
+def _mark(before: str, after: str) -> str:
+    return (f"[-{before}-]" if before else "") + (f"{{+{after}+}}" if after else "")
+
+
+def _data(text: str) -> str:
+    return remove_unsafe(text).translate(_IN_DATA)
+
+
+def _property(text: str) -> str:
+    return remove_unsafe(text).translate(_IN_PROPERTY)

@@ -1,0 +1,53 @@
+"""What differs between two texts, in one line: only the changed words and a little around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from issue_normalizer.check.model import Change
+from issue_normalizer.check.words import segments
+from issue_normalizer.text import collapse
+
+_AROUND = 16  # characters that are shown on each side of a changed stretch
+_STRETCH = 60  # characters of a changed stretch that are shown
+_LINE = 240  # characters of the whole
+
+
+def marked(change: Change, mark: Callable[[str, str], str]) -> str:
+    """Show what differs in a change; `mark` is given what was there and what is there of each stretch.
+
+    Empty where the change itself says it all.
+    """
+    before, after = collapse(change.before), collapse(change.after)
+    if not before or before in change.place.name or not (after or change.weight == "loss"):
+        return ""
+    shown: list[str] = []
+    length = 0
+    parts = segments(before, after)
+    for at, part in enumerate(parts):
+        if part.is_same:
+            piece = _around(part.before, is_first=at == 0, is_last=at == len(parts) - 1)
+            shown.append(piece)
+        else:
+            piece = mark(_cut(part.before), _cut(part.after))
+            shown.append(piece)
+        length += len(piece)
+        if length > _LINE and at < len(parts) - 1:
+            shown.append("…")
+            break
+    return "".join(shown)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _STRETCH else f"{text[: _STRETCH - 1]}…"
+
+
+def _around(text: str, *, is_first: bool, is_last: bool) -> str:
+    """Cut a stretch that is the same in both to what stands beside the changed ones."""
+    if is_first and is_last:
+        return _cut(text)
+    if len(text) <= 2 * _AROUND:
+        return text
+    start = "" if is_first else text[:_AROUND]
+    end = "" if is_last else text[-_AROUND:]
+    return f"{start}…{end}"

@@ -1,0 +1,51 @@
+"""A check for a terminal: an issue a paragraph, a change a line, with its words below where it has any."""
+
+from __future__ import annotations
+
+import click
+
+from issue_normalizer.check.formats.marks import marked
+from issue_normalizer.check.formats.outcome import Outcome, heaviest_first, summary
+from issue_normalizer.check.model import Change, Comparison
+from issue_normalizer.safe import for_terminal
+
+_COLOURS = {"loss": "red", "change": "yellow", "gain": "green", "form": "bright_black"}
+
+
+def write_text(outcome: Outcome, *, in_colour: bool) -> str:
+    """Write a check as text; without colour, changed words are marked `[-so-]{+so+}`."""
+    paragraphs = [_issue(one, in_colour=in_colour) for one in outcome.changed]
+    text = "\n".join((*paragraphs, summary(outcome))) + "\n"
+    return text if in_colour else click.unstyle(text)
+
+
+def _issue(one: Comparison, *, in_colour: bool) -> str:
+    title = for_terminal(one.title)
+    name = for_terminal(one.name)
+    lines = [click.style(name, bold=True) + (f": {title}" if title else "")]
+    for change in heaviest_first(one.changes):
+        lines.append(_line(change))
+        if words := _words(change, in_colour=in_colour):
+            lines.append(f"          {words}")
+    return "\n".join(lines) + "\n"
+
+
+def _line(change: Change) -> str:
+    weight = click.style(f"{change.weight:6}", fg=_COLOURS[change.weight], bold=change.weight == "loss")
+    where = f"line {change.line}" if change.line and change.place.is_new else ""
+    if change.line and not change.place.is_new:
+        where = f"after line {change.line}"
+    place = f"{where}, {change.place.name}" if where and change.place.path else where or change.place.name
+    told = f"{place}: {change.message}" if place else change.message
+    return f"  {weight}  {change.kind}: {for_terminal(told)}"
+
+
+def _words(change: Change, *, in_colour: bool) -> str:
+    def mark(before: str, after: str) -> str:
+        gone, new = for_terminal(before), for_terminal(after)
+        if in_colour:
+            gone = click.style(gone, fg="red", strikethrough=True) if gone else ""
+            return gone + (click.style(new, fg="green", underline=True) if new else "")
+        return (f"[-{gone}-]" if gone else "") + (f"{{+{new}+}}" if new else "")
+
+    return marked(change, mark)

@@ -1,0 +1,168 @@
+"""`normalize check NEW... --baseline DIR`: what new scrapes lost, gained and changed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from issue_normalizer.cli.output import fail, write_line, write_stdout
+from issue_normalizer.errors import UsageError
+from issue_normalizer.safe import for_terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from issue_normalizer.check.formats.outcome import Outcome
+    from issue_normalizer.check.model import Comparison
+    from issue_normalizer.check.policy import Policy
+    from issue_normalizer.check.update import Step
+
+_FORMATS = ("text", "json", "github", "junit", "markdown")
+
+
+@click.command("check", short_help="Tell what new scrapes lost, gained or changed against a baseline.")
+@click.argument("new", nargs=-1, required=True, metavar="NEW...")
+@click.option("--baseline", metavar="DIR", help="The folder (or file) to compare with.")
+@click.option(
+    "--fail-on", metavar="WEIGHTS", help="What fails: any of loss,change,gain,form, or none.  [loss]"
+)
+@click.option("--ignore", metavar="KINDS", help="Kinds of changes that are not told.")
+@click.option(
+    "--exclude", multiple=True, metavar="PATTERN", help="Files that are no inputs, such as README.md."
+)
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
+@click.option("--html", metavar="FILE", help="Also write a page to look at.")
+@click.option("--update", is_flag=True, help="Accept the new state into the baseline, whole or not at all.")
+@click.option("--config", metavar="FILE", help="Settings; else the nearest normalize.toml or pyproject.toml.")
+def check_command(
+    new: tuple[str, ...],
+    baseline: str | None,
+    fail_on: str | None,
+    ignore: str | None,
+    exclude: tuple[str, ...],
+    form: str,
+    html: str | None,
+    update: bool,  # noqa: FBT001 - click passes by name
+    config: str | None,
+) -> None:
+    """Compare NEW (files, folders, patterns, archives of any shape) with the same issues of a baseline.
+
+    Where NEW holds a folder, an issue of the baseline that is not in it is lost. Exit status: 0 nothing
+    that fails, or accepted by --update; 1 a loss, or what --fail-on names; 2 wrong usage; 3 nothing
+    could be compared.
+    """
+    from issue_normalizer.check.formats.outcome import Outcome
+    from issue_normalizer.check.update import plan_update
+
+    try:
+        policy = _policy(config, baseline, fail_on, ignore, exclude)
+        comparisons = _compare(new, policy, may_be_new=update)
+        steps = plan_update(comparisons, _baseline(policy)) if update else []
+        outcome = Outcome([policy.applied(one) for one in comparisons], str(policy.baseline), policy.fail_on)
+        if html is not None:
+            _write_page(html, outcome)
+        write_stdout(_written(outcome, form))
+    except UsageError as error:
+        fail(None, str(error), 2)
+    if update:
+        _accept(steps, _baseline(policy))
+    elif outcome.has_failed:
+        sys.exit(1)
+
+
+def _policy(
+    config: str | None,
+    baseline: str | None,
+    fail_on: str | None,
+    ignore: str | None,
+    exclude: tuple[str, ...],
+) -> Policy:
+    """Read the settings; what the command line says goes before."""
+    from issue_normalizer.check.policy import find_policy, kinds_of, read_policy, weights_of
+
+    policy = read_policy(Path(config)) if config else find_policy(Path.cwd())
+    if baseline is not None:
+        policy = replace(policy, baseline=Path(baseline))
+    if fail_on is not None:
+        names = [] if fail_on == "none" else fail_on.split(",")
+        policy = replace(policy, fail_on=weights_of(names, "--fail-on"))
+    if ignore is not None:
+        policy = replace(policy, ignore=policy.ignore | kinds_of(ignore.split(","), "--ignore"))
+    return replace(policy, exclude=(*policy.exclude, *exclude))
+
+
+def _baseline(policy: Policy) -> Path:
+    if policy.baseline is None:
+        raise UsageError("there is no baseline; give --baseline DIR, or set `baseline` in normalize.toml")
+    return policy.baseline
+
+
+def _compare(new: Sequence[str], policy: Policy, *, may_be_new: bool) -> list[Comparison]:
+    """Compare all inputs, in the order of their names."""
+    from issue_normalizer.check.run import compare_scrapes, match_scrapes
+    from issue_normalizer.check.scrapes import baseline_scrapes, new_scrapes
+
+    baseline = _baseline(policy)
+    may_be_new = may_be_new and not baseline.suffix  # a folder
+    if not baseline.exists() and not may_be_new:
+        raise UsageError(f"{baseline}: there is no such baseline; check the name, or make it with --update")
+    known = baseline_scrapes(baseline, policy.exclude) if baseline.exists() else []
+    for one in known:
+        if one.issue is None:
+            write_line(for_terminal(f"normalize: {one.origin.name}: left out of the baseline: {one.reason}"))
+    if not any(one.issue for one in known) and not may_be_new:
+        fail(str(baseline), "it holds no issue to compare with; make a baseline with --update", 3)
+    is_whole = any(Path(pattern).is_dir() for pattern in new)
+    scrapes = new_scrapes(new, baseline, policy.exclude)
+    found = [compare_scrapes(match) for match in match_scrapes(scrapes, known, is_whole=is_whole)]
+    return sorted(found, key=lambda one: one.name)
+
+
+def _written(outcome: Outcome, form: str) -> str:
+    if form == "json":
+        from issue_normalizer.check.formats.json import write_json
+
+        return write_json(outcome)
+    if form == "github":
+        from issue_normalizer.check.formats.github import write_github
+
+        return write_github(outcome)
+    if form == "junit":
+        from issue_normalizer.check.formats.junit import write_junit
+
+        return write_junit(outcome)
+    if form == "markdown":
+        from issue_normalizer.check.formats.markdown import write_markdown
+
+        return write_markdown(outcome)
+    from issue_normalizer.check.formats.text import write_text
+
+    return write_text(outcome, in_colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+
+
+def _write_page(html: str, outcome: Outcome) -> None:
+    from issue_normalizer.check.page import write_page
+    from issue_normalizer.cli.files import write_files
+
+    write_files([(html, write_page(outcome.comparisons))])
+
+
+def _accept(steps: Sequence[Step], baseline: Path) -> None:
+    from issue_normalizer.check.update import apply
+
+    try:
+        apply(steps)
+    except OSError as error:
+        fail(
+            str(error.filename or baseline),
+            f"it cannot be written: {error.strerror}; nothing was accepted",
+            3,
+        )
+    for step in steps:
+        write_line(for_terminal(f"{'removed' if step.data is None else 'accepted'} {step.path}"))
+    write_line(for_terminal(f"{len(steps)} files of {baseline} updated"))
