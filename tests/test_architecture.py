@@ -30,9 +30,11 @@ FORBIDDEN = {
     "inlines": {"readers", "writers", "interpret", "cli", "markdown", "profiles", "issue"},
     "account": {"readers", "writers", "interpret", "cli", "batch", "markdown"},
     "repair": {"readers", "writers", "interpret", "cli", "batch", "account"},
-    "pipeline": {"cli", "batch"},
+    "pipeline": {"cli", "batch", "check"},
     "report": {"cli", "batch"},
-    "batch": {"cli", "writers"},
+    "batch": {"cli", "writers", "check"},
+    "check": {"cli", "writers"},
+    "safe": {"readers", "writers", "interpret", "cli", "batch", "check"},
 }
 
 
@@ -124,7 +126,7 @@ def loaded(code: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["convert", "--help"], ["batch", "--help"], ["--version"], ["schema"]],
+    [["--help"], ["convert", "--help"], ["batch", "--help"], ["check", "--help"], ["--version"], ["schema"]],
     ids=" ".join,
 )
 def test_heavy_modules_are_not_loaded_for_help(arguments: list[str]) -> None:

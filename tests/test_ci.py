@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -35,9 +36,26 @@ def _run(command: list[str], folder: Path, **variables: str) -> subprocess.Compl
     )
 
 
+def _hook(name: str) -> dict[str, Any]:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    return next(hook for hook in hooks if hook["id"] == name)
+
+
+def test_the_hook_for_checks_fails_where_something_was_lost(repository: Path) -> None:
+    hook = _hook("normalize-check")
+    assert hook["language"] == "python"
+    command = [*shlex.split(hook["entry"]), *hook["args"]]
+    assert _run([*command, "--update"], repository).returncode == 0
+    assert _run(command, repository).returncode == 0
+    page = repository / "scrapes" / "page.md"
+    page.write_text(page.read_text("utf-8").partition("\n## ")[0], "utf-8")
+    run = _run(command, repository)
+    assert run.returncode == 1
+    assert "section-lost" in run.stdout
+
+
 def test_the_hook_runs_as_pre_commit_would_run_it(repository: Path) -> None:
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    assert hook["id"] == "normalize-issues"
+    hook = _hook("normalize-issues")
     assert hook["language"] == "python"
     command = [*shlex.split(hook["entry"]), *hook["args"]]
     run = _run(command, repository)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -70,7 +71,7 @@ def read_policy(path: Path) -> Policy:
             raise UsageError(f"{where}: there is no setting {key!r}; choose from {', '.join(_READ)}")
         settings[key.replace("-", "_")] = _READ[key](value, f"{where}: {key}")
     if "baseline" in settings:
-        settings["baseline"] = path.parent / settings["baseline"]
+        settings["baseline"] = Path(os.path.relpath(path.parent / settings["baseline"]))
     return Policy(**settings)
 
 

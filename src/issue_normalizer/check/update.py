@@ -50,7 +50,7 @@ def plan_update(comparisons: Sequence[Comparison], baseline: Path) -> list[Step]
             if rank > richness.get(target, (-1, -1)):
                 richness[target] = rank
                 steps[target] = write(one.new, "json" if target.suffix == ".json" else "md").encode()
-    return [Step(path, data) for path, data in steps.items()]
+    return [Step(path, data) for path, data in sorted(steps.items())]
 
 
 def _targets(one: Comparison, baseline: Path, taken: set[str]) -> tuple[Path | None, Path]:

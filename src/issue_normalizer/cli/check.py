@@ -153,6 +153,7 @@ def _write_page(html: str, outcome: Outcome) -> None:
 
 
 def _accept(steps: Sequence[Step], baseline: Path) -> None:
+    from issue_normalizer.check.formats.outcome import number
     from issue_normalizer.check.update import apply
 
     try:
@@ -165,4 +166,4 @@ def _accept(steps: Sequence[Step], baseline: Path) -> None:
         )
     for step in steps:
         write_line(for_terminal(f"{'removed' if step.data is None else 'accepted'} {step.path}"))
-    write_line(for_terminal(f"{len(steps)} files of {baseline} updated"))
+    write_line(for_terminal(f"{number(len(steps), 'file', 'files')} of {baseline} updated"))

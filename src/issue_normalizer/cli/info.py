@@ -34,9 +34,9 @@ def formats_command(file: str | None) -> None:
 
 
 @click.command("schema", short_help="Print the JSON Schema of the output.")
-@click.argument("name", type=click.Choice(["issue", "report"]), default="issue")
+@click.argument("name", type=click.Choice(["issue", "report", "check", "settings"]), default="issue")
 def schema_command(name: str) -> None:
-    """Print the JSON Schema (2020-12) of the canonical JSON, or of the report."""
+    """Print the JSON Schema (2020-12) of the canonical JSON, a report, a check, or the settings."""
     from importlib.resources import files
 
     write_stdout(files("issue_normalizer.schemas").joinpath(f"{name}.json").read_text("utf-8"))

@@ -59,13 +59,11 @@ def _split_at_numbers(block: Block) -> list[Block]:
 def by_list(blocks: Blocks) -> Contents | None:
     """Items as list entries, in a newsletter that no profile knows.
 
-    A list is one of items where most entries begin with a link or a bold title. The numbers of an
+    A list is one of items where most entries, or its only one, begin with a link or a bold title. The numbers of an
     ordered one are its order.
     """
     lists = [block for block in blocks if isinstance(block, List)]
-    chosen = [
-        block for block in lists if not _has_tasks(block) and (is_linked_list(block) or _is_bold_list(block))
-    ]
+    chosen = [block for block in lists if not _has_tasks(block) and _holds_items(block)]
     if not chosen:
         return None
     intro: list[Block] = []
@@ -81,6 +79,22 @@ def by_list(blocks: Blocks) -> Contents | None:
     if not contents.drafts[0].titled and not all(is_bullets(block) for block in chosen):
         return None  # numbers of a running list are text
     return contents
+
+
+def _holds_items(block: List) -> bool:
+    return is_linked_list(block) or _is_bold_list(block) or _is_one_titled(block)
+
+
+def _is_one_titled(block: List) -> bool:
+    """Tell whether a list is one bullet that begins with a line that is a link: a section of one item."""
+    first = block.items[0].blocks[0]
+    return (
+        len(block.items) == 1
+        and is_bullets(block)
+        and isinstance(first, Paragraph)
+        and isinstance(first.children[0], Link)
+        and _titled(first.children, 0).titled
+    )
 
 
 def _has_tasks(block: List) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from issue_normalizer.check.formats.outcome import Outcome, heaviest_first, summary
+from issue_normalizer.check.formats.outcome import Outcome, heaviest_first, number, summary
 from issue_normalizer.check.model import Change, Comparison
 from issue_normalizer.safe import remove_unsafe
 from issue_normalizer.text import collapse
@@ -24,7 +24,7 @@ def write_markdown(outcome: Outcome) -> str:
         part = _issue(one, is_open=outcome.fails(one))
         length += len(part)
         if length > _LONGEST:
-            parts.append(f"… and {len(changed) - at} more issues with changes.\n")
+            parts.append(f"… and {number(len(changed) - at, 'more issue', 'more issues')} with changes.\n")
             break
         parts.append(part)
     return "\n".join(parts)
@@ -38,8 +38,7 @@ def _issue(one: Comparison, *, is_open: bool) -> str:
 
 
 def _counted(one: Comparison) -> str:
-    count = len(one.changes)
-    return f"{count} changes" if count != 1 else "1 change"
+    return number(len(one.changes), "change", "changes")
 
 
 def _change(change: Change) -> list[str]:

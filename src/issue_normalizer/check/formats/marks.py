@@ -18,7 +18,7 @@ def marked(change: Change, mark: Callable[[str, str], str]) -> str:
 
     Empty where the change itself says it all.
     """
-    before, after = collapse(change.before), collapse(change.after)
+    before, after = (collapse(text.replace("\n", " · ")) for text in (change.before, change.after))
     if not before or before in change.place.name or not (after or change.weight == "loss"):
         return ""
     shown: list[str] = []

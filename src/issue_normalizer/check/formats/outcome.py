@@ -46,16 +46,17 @@ def summary(outcome: Outcome) -> str:
     counts = outcome.count()
     names = {"loss": ("loss", "losses"), "change": ("change", "changes"), "gain": ("gain", "gains")}
     told = [
-        _number(counts[weight], *names[weight]) for weight in WEIGHTS if counts[weight] and weight in names
+        number(counts[weight], *names[weight]) for weight in WEIGHTS if counts[weight] and weight in names
     ]
     if counts["form"]:
         told.append(f"{counts['form']} in form only")
     same = len(outcome.comparisons) - len(outcome.changed)
-    checked = _number(len(outcome.comparisons), "issue", "issues")
+    checked = number(len(outcome.comparisons), "issue", "issues")
     if not told:
         return f"{checked} checked against {outcome.baseline}: nothing changed"
     return f"{checked} checked against {outcome.baseline}: {', '.join(told)}; {same} unchanged"
 
 
-def _number(count: int, one: str, many: str) -> str:
+def number(count: int, one: str, many: str) -> str:
+    """Say how many there are of a thing."""
     return f"{count} {one if count == 1 else many}"

@@ -32,10 +32,11 @@ def _issue(one: Comparison, *, in_colour: bool) -> str:
 
 def _line(change: Change) -> str:
     weight = click.style(f"{change.weight:6}", fg=_COLOURS[change.weight], bold=change.weight == "loss")
-    where = f"line {change.line}" if change.line and change.place.is_new else ""
-    if change.line and not change.place.is_new:
-        where = f"after line {change.line}"
-    place = f"{where}, {change.place.name}" if where and change.place.path else where or change.place.name
+    where = ""
+    if change.line and change.place.path:
+        where = f"line {change.line}" if change.place.is_new else f"after line {change.line}"
+    name = change.place.name if change.place.path else ""  # the whole issue is named above
+    place = ", ".join(filter(None, (where, name)))
     told = f"{place}: {change.message}" if place else change.message
     return f"  {weight}  {change.kind}: {for_terminal(told)}"
 

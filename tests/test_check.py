@@ -1,0 +1,360 @@
+"""`normalize check`: inputs find their issue, settings hold, the baseline is updated whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from cases import FIXTURES, OUT, ROOT, TWINS
+from issue_normalizer import normalize
+from issue_normalizer.check import update
+from issue_normalizer.check.model import KINDS, WEIGHTS
+from issue_normalizer.check.policy import Policy, find_policy, read_policy
+from issue_normalizer.errors import UsageError
+
+COMMAND = [sys.executable, "-m", "issue_normalizer", "check"]
+ISSUE = """# 木工周刊 (2021-05-{day:02})
+
+## 论文
+
+- [刨花的拓扑 | 刨子社](http://wood.example/{day}/a)\\
+摘要：刨花卷成环，环里还有环，第{day}次测量也是如此。
+- [榫头与卯眼](http://wood.example/{day}/b)\\
+摘要：两者一凸一凹，天生一对，第{day}次装配也是如此。
+
+## 开源项目
+
+- [锯末的去向 | 锯末社](http://wood.example/{day}/c)\\
+摘要：锯末去了楼下，第{day}次清扫也是如此。
+"""
+SECOND = (
+    "- [榫头与卯眼](http://wood.example/{day}/b)\\\n摘要：两者一凸一凹，天生一对，第{day}次装配也是如此。\n"
+)
+
+
+def check(folder: Path, *arguments: object, status: int = 0) -> subprocess.CompletedProcess[str]:
+    run = subprocess.run(
+        [*COMMAND, *map(str, arguments)], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == status, run.stdout + run.stderr
+    assert "Traceback" not in run.stderr
+    return run
+
+
+def told(run: subprocess.CompletedProcess[str]) -> list[tuple[str, str, str]]:
+    """Give (input, weight, kind) of each change of a check that wrote JSON."""
+    data = json.loads(run.stdout)
+    return [
+        (issue["new"] or issue["old"], change["weight"], change["kind"])
+        for issue in data["issues"]
+        for change in issue["changes"]
+    ]
+
+
+def damage(path: Path, before: str, after: str = "") -> None:
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), "utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a folder with scrapes of three issues, and a baseline that knows them."""
+    (tmp_path / "new").mkdir()
+    (tmp_path / "base").mkdir()
+    for day in (1, 2, 3):
+        text = ISSUE.format(day=day)
+        (tmp_path / "new" / f"page-{day}.md").write_text(text, "utf-8")
+        (tmp_path / "base" / f"issue-{day}.md").write_text(normalize(text), "utf-8")
+    return tmp_path
+
+
+def test_nothing_changed(folder: Path) -> None:
+    assert check(folder, "new", "--baseline", "base").stdout == (
+        "3 issues checked against base: nothing changed\n"
+    )
+
+
+def test_a_lost_item_fails(folder: Path) -> None:
+    damage(folder / "new" / "page-2.md", SECOND.format(day=2))
+    run = check(folder, "new", "--baseline", "base", status=1)
+    assert run.stdout == (
+        "new/page-2.md: 木工周刊 (2021-05-02)\n"
+        "  loss    item-lost: after line 5, 论文 › 榫头与卯眼: the item is gone\n\n"
+        "3 issues checked against base: 1 loss; 2 unchanged\n"
+    )
+
+
+def test_a_change_passes_unless_it_is_to_fail(folder: Path) -> None:
+    damage(folder / "new" / "page-2.md", "刨花的拓扑", "刨花的几何")
+    run = check(folder, "new", "--baseline", "base")
+    assert "刨花的[-拓扑-]{+几何+}" in run.stdout
+    check(folder, "new", "--baseline", "base", "--fail-on", "loss,change", status=1)
+    check(folder, "new", "--baseline", "base", "--fail-on", "gain,form")
+
+
+def test_two_files_are_compared_whatever_they_are_called(folder: Path) -> None:
+    run = check(folder, "new/page-1.md", "--baseline", "base/issue-2.md", "--format", "json")
+    kinds = [kind for _, _, kind in told(run)]
+    assert "title-changed" in kinds
+    assert "issue-lost" not in kinds
+
+
+def test_single_files_are_not_all_there_is(folder: Path) -> None:
+    check(folder, "new/page-1.md", "--baseline", "base")
+    (folder / "new" / "page-3.md").unlink()
+    run = check(folder, "new", "--baseline", "base", "--format", "json", status=1)
+    assert told(run) == [("base/issue-3.md", "loss", "issue-lost")]
+
+
+def test_an_issue_is_known_by_its_items_when_its_date_is_wrong(folder: Path) -> None:
+    damage(folder / "new" / "page-3.md", "(2021-05-03)", "(2021-06-03)")
+    run = check(folder, "new", "--baseline", "base", "--format", "json")
+    assert told(run) == [("new/page-3.md", "change", "title-changed")]
+
+
+def test_new_issues_are_gains_and_empty_scrapes_losses(folder: Path) -> None:
+    (folder / "new" / "page-4.md").write_text(ISSUE.format(day=4), "utf-8")
+    (folder / "new" / "page-5.html").write_text("", "utf-8")
+    run = check(folder, "new", "--baseline", "base", "--format", "json", status=1)
+    assert told(run) == [
+        ("new/page-4.md", "gain", "issue-added"),
+        ("new/page-5.html", "loss", "scrape-refused"),
+    ]
+
+
+def test_several_scrapes_of_one_issue_find_the_one_of_their_path() -> None:
+    known = TWINS / "known-newsletter"
+    for path in known.iterdir():
+        check(ROOT, path, "--baseline", OUT / "twins")
+
+
+def test_an_archive_of_batch_is_a_baseline(folder: Path) -> None:
+    archive = [sys.executable, "-m", "issue_normalizer", "batch", "new", "--out", "kept", "--to", "md,json"]
+    subprocess.run(archive, cwd=folder, check=True, capture_output=True)
+    damage(folder / "new" / "page-1.md", SECOND.format(day=1))
+    run = check(folder, "new", "--baseline", "kept", "--format", "json", status=1)
+    assert told(run) == [("new/page-1.md", "loss", "item-lost")]
+    run = check(folder, "new", "--baseline", "kept", "--update", status=2)
+    assert "`normalize batch` keeps this folder" in run.stderr
+
+
+class TestOutput:
+    @pytest.fixture
+    def damaged(self, folder: Path) -> Path:
+        damage(folder / "new" / "page-1.md", SECOND.format(day=1))
+        damage(folder / "new" / "page-2.md", "刨花的拓扑", "`刨花`的 100% 几何")
+        return folder
+
+    def test_json_fits_its_schema(self, damaged: Path) -> None:
+        run = check(damaged, "new", "--baseline", "base", "--format", "json", status=1)
+        schema = subprocess.run(
+            [sys.executable, "-m", "issue_normalizer", "schema", "check"], capture_output=True, check=True
+        )
+        Draft202012Validator(json.loads(schema.stdout)).validate(json.loads(run.stdout))
+
+    def test_github_points_at_file_and_line(self, damaged: Path) -> None:
+        lines = check(
+            damaged, "new", "--baseline", "base", "--format", "github", status=1
+        ).stdout.splitlines()
+        assert lines[0] == (
+            "::error file=new/page-1.md,line=5,title=item-lost::论文 › 榫头与卯眼: the item is gone"
+        )
+        assert lines[1].startswith(
+            "::warning file=new/page-2.md,line=5,title=title-changed::论文 › 刨花的 100%25 几何"
+        )
+
+    def test_junit_fails_the_case_of_the_issue(self, damaged: Path) -> None:
+        run = check(damaged, "new", "--baseline", "base", "--format", "junit", status=1)
+        suite = ET.fromstring(run.stdout)  # noqa: S314 - our own output
+        assert (suite.get("tests"), suite.get("failures")) == ("3", "1")
+        failing = [case.get("classname") for case in suite if case.find("failure") is not None]
+        assert failing == ["new/page-1.md"]
+
+    def test_markdown_keeps_scraped_text_in_code(self, folder: Path) -> None:
+        damage(folder / "new" / "page-2.md", "刨花的拓扑", "@somebody ``` <b>几何</b>")
+        text = check(folder, "new", "--baseline", "base", "--format", "markdown").stdout
+        assert "````diff\n  - 刨花的拓扑\n  + @somebody ``` 几何\n  ````" in text
+        assert text.startswith("### ✅ 3 issues checked against base: 1 change; 2 unchanged\n")
+
+    def test_a_terminal_is_not_steered(self, folder: Path) -> None:
+        damage(folder / "new" / "page-2.md", "刨花的拓扑", "刨花\x1b[31m的\u202e几何")
+        for form in ("text", "json", "github", "junit", "markdown"):
+            text = check(folder, "new", "--baseline", "base", "--format", form).stdout
+            assert not {"\x1b", "\u202e"} & set(text), form
+
+    def test_a_page_is_written_whole_or_not_at_all(self, damaged: Path) -> None:
+        check(damaged, "new", "--baseline", "base", "--html", "page.html", status=1)
+        assert "榫头与卯眼" in (damaged / "page.html").read_text("utf-8")
+        run = check(damaged, "new", "--baseline", "base", "--html", "nowhere/page.html", status=3)
+        assert "nowhere/page.html: it cannot be written" in run.stderr
+
+
+class TestUpdate:
+    def test_a_baseline_is_made(self, folder: Path) -> None:
+        run = check(folder, "new", "--baseline", "fresh", "--update")
+        assert run.stderr.endswith("3 files of fresh updated\n")
+        assert (folder / "fresh" / "page-1.md").read_text("utf-8") == normalize(ISSUE.format(day=1))
+        check(folder, "new", "--baseline", "fresh")
+
+    def test_what_changed_is_accepted_in_the_form_the_baseline_has(self, folder: Path) -> None:
+        (folder / "base" / "issue-1.md").unlink()
+        (folder / "base" / "issue-1.json").write_text(normalize(ISSUE.format(day=1), to="json"), "utf-8")
+        untouched = (folder / "base" / "issue-2.md").stat().st_mtime_ns
+        damage(folder / "new" / "page-1.md", SECOND.format(day=1))
+        (folder / "new" / "page-3.md").unlink()
+        run = check(folder, "new", "--baseline", "base", "--update")
+        assert "accepted base/issue-1.json\nremoved base/issue-3.md\n" in run.stderr
+        assert (
+            len(json.loads((folder / "base" / "issue-1.json").read_text("utf-8"))["sections"][0]["items"])
+            == 1
+        )
+        assert (folder / "base" / "issue-2.md").stat().st_mtime_ns == untouched
+        check(folder, "new", "--baseline", "base")
+
+    def test_a_raw_baseline_becomes_canonical(self, folder: Path) -> None:
+        (folder / "old.txt").write_text(ISSUE.format(day=1), "utf-8")
+        damage(folder / "new" / "page-1.md", SECOND.format(day=1))
+        check(folder, "new/page-1.md", "--baseline", "old.txt", "--update")
+        assert not (folder / "old.txt").exists()
+        check(folder, "new/page-1.md", "--baseline", "old.md")
+
+    def test_a_refused_scrape_keeps_all_as_it_is(self, folder: Path) -> None:
+        damage(folder / "new" / "page-1.md", SECOND.format(day=1))
+        (folder / "new" / "page-2.md").write_text("", "utf-8")
+        before = (folder / "base" / "issue-1.md").read_bytes()
+        run = check(folder, "new", "--baseline", "base", "--update", status=2)
+        assert "nothing was accepted" in run.stderr
+        assert (folder / "base" / "issue-1.md").read_bytes() == before
+
+    def test_of_several_scrapes_the_richest_is_accepted(self, folder: Path) -> None:
+        (folder / "new" / "poor.md").write_text(
+            ISSUE.format(day=4).replace(SECOND.format(day=4), ""), "utf-8"
+        )
+        (folder / "new" / "rich.md").write_text(ISSUE.format(day=4), "utf-8")
+        check(folder, "new", "--baseline", "base", "--update")
+        assert "榫头与卯眼" in (folder / "base" / "rich.md").read_text("utf-8")
+
+    def test_a_failure_half_way_takes_everything_back(self, folder: Path) -> None:
+        base = folder / "base"
+        before = {path: path.read_bytes() for path in base.iterdir()}
+        steps = [
+            update.Step(base / "issue-1.md", b"new"),
+            update.Step(base / "issue-4.md", b"added"),
+            update.Step(base / "issue-2.md", None),
+            update.Step(base / "not-there.md", None),
+        ]
+        with pytest.raises(FileNotFoundError):
+            update.apply(steps)
+        assert {path: path.read_bytes() for path in base.iterdir()} == before
+
+
+class TestPolicy:
+    def test_the_nearest_settings_hold(self, tmp_path: Path) -> None:
+        (tmp_path / "normalize.toml").write_text('fail-on = ["change"]', "utf-8")
+        below = tmp_path / "a" / "b"
+        below.mkdir(parents=True)
+        (tmp_path / "a" / "pyproject.toml").write_text("[tool.other]\n", "utf-8")
+        assert find_policy(below).fail_on == {"change"}
+        (tmp_path / "a" / "pyproject.toml").write_text("[tool.issue-normalizer]\nfail-on = []\n", "utf-8")
+        assert find_policy(below).fail_on == frozenset()
+
+    def test_without_settings_losses_fail(self) -> None:
+        assert Policy().fail_on == {"loss"}
+
+    def test_the_command_line_goes_before(self, folder: Path) -> None:
+        settings = 'baseline = "base"\nfail-on = ["form"]\nexclude = ["*-3.*"]\n'
+        (folder / "normalize.toml").write_text(settings, "utf-8")
+        damage(folder / "new" / "page-2.md", SECOND.format(day=2))
+        assert "2 issues checked against base" in check(folder, "new").stdout
+        check(folder, "new", "--fail-on", "loss", status=1)
+
+    def test_kinds_are_ignored_and_weighed_anew(self, folder: Path) -> None:
+        (folder / "normalize.toml").write_text(
+            'baseline = "base"\nignore = ["title-changed"]\nweights = { item-lost = "form" }\n', "utf-8"
+        )
+        damage(folder / "new" / "page-1.md", "刨花的拓扑", "刨花的几何")
+        damage(folder / "new" / "page-2.md", SECOND.format(day=2))
+        run = check(folder, "new", "--format", "json")
+        assert told(run) == [("new/page-2.md", "form", "item-lost")]
+
+    @pytest.mark.parametrize(
+        ("settings", "message"),
+        [
+            ("fail-on = [", "it is no TOML"),
+            ("fail-on = 'loss'", "fail-on: it is no list of names"),
+            ("fail-on = ['lost']", "fail-on: there is no weight 'lost'"),
+            ("ignore = ['all']", "ignore: there is no kind 'all'"),
+            ("weights = {lead = 'low'}", "weights.lead: there is no weight 'low'"),
+            ("weights = {all = 'form'}", "weights: there is no kind 'all'"),
+            ("weights = 1", "weights: it is no table"),
+            ("baseline = 1", "baseline: it is no path"),
+            ("fail_on = []", "there is no setting 'fail_on'; choose from baseline, fail-on"),
+        ],
+    )
+    def test_wrong_settings_are_told(self, settings: str, message: str, tmp_path: Path) -> None:
+        path = tmp_path / "normalize.toml"
+        path.write_text(settings, "utf-8")
+        with pytest.raises(UsageError) as error:
+            read_policy(path)
+        assert str(error.value).startswith(str(path))
+        assert message in str(error.value)
+        assert "\n" not in str(error.value)
+
+    def test_the_schema_knows_all_kinds_and_weights(self) -> None:
+        schema: dict[str, Any] = json.loads(
+            (ROOT / "src" / "issue_normalizer" / "schemas" / "settings.json").read_text("utf-8")
+        )
+        assert schema["$defs"]["kind"]["enum"] == list(KINDS)
+        assert schema["$defs"]["weight"]["enum"] == list(WEIGHTS)
+        validator = Draft202012Validator(schema)
+        validator.validate({"baseline": "a", "fail-on": ["loss"], "weights": {"lead": "form"}})
+        assert not validator.is_valid({"fail_on": []})
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nowhere", "--baseline", "base"], "nowhere: there is no such file or folder"),
+        (["new", "--baseline", "nowhere"], "nowhere: there is no such baseline"),
+        (["new"], "there is no baseline; give --baseline DIR"),
+        (["new", "--baseline", "base", "--fail-on", "lost"], "--fail-on: there is no weight 'lost'"),
+        (["new", "--baseline", "base", "--config", "none.toml"], "none.toml: it cannot be read"),
+        (["base", "--baseline", "base"], "base"),
+    ],
+)
+def test_wrong_usage_is_one_line(folder: Path, arguments: list[str], message: str) -> None:
+    run = check(folder, *arguments, status=2)
+    assert message in run.stderr
+    assert run.stderr.count("\n") == 1
+    assert run.stdout == ""
+
+
+def test_a_baseline_without_issues_is_refused(folder: Path) -> None:
+    (folder / "none").mkdir()
+    run = check(folder, "new", "--baseline", "none", status=3)
+    assert "none: it holds no issue to compare with" in run.stderr
+
+
+class TestOwnFixtures:
+    """The project checks its own fixtures against `out/`, with the settings in its `pyproject.toml`."""
+
+    def test_they_are_as_they_were(self) -> None:
+        assert "nothing changed" in check(ROOT, "fixtures").stdout
+
+    def test_a_damaged_one_fails(self, tmp_path: Path) -> None:
+        path = TWINS / "known-newsletter" / "raw.md"
+        lines = path.read_text("utf-8").split("\n")
+        second = [at for at, line in enumerate(lines) if line.startswith("## ")][1]
+        copy = tmp_path / path.relative_to(FIXTURES)
+        copy.parent.mkdir(parents=True)
+        copy.write_text("\n".join(lines[:second]), "utf-8")
+        run = check(ROOT, copy, status=1)
+        assert "section-lost" in run.stdout
