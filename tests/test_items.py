@@ -121,6 +121,16 @@ def test_shapes_of_items_in_an_unknown_newsletter(markdown: str) -> None:
     assert titles(UNKNOWN + markdown) == ["甲", "乙"]
 
 
+@pytest.mark.parametrize("markdown", [f"- {LINK}\n", f"- {LINK}\\\n文。\n", f"- {LINK}：文。\n"])
+def test_a_section_of_an_unknown_newsletter_may_hold_one_item(markdown: str) -> None:
+    assert titles(UNKNOWN + markdown) == ["甲"]
+
+
+@pytest.mark.parametrize("markdown", [f"- {LINK}，且会用乙。\n", f"- 见{LINK}。\n", "- **甲** 和乙都好。\n"])
+def test_a_single_bullet_of_running_text_is_no_title(markdown: str) -> None:
+    assert titles(UNKNOWN + markdown) == [None]
+
+
 @pytest.mark.parametrize(
     "markdown",
     [

@@ -59,8 +59,8 @@ def _split_at_numbers(block: Block) -> list[Block]:
 def by_list(blocks: Blocks) -> Contents | None:
     """Items as list entries, in a newsletter that no profile knows.
 
-    A list is one of items where most entries, or its only one, begin with a link or a bold title. The numbers of an
-    ordered one are its order.
+    A list is one of items where most entries, or its only one, begin with a link or a bold title. The
+    numbers of an ordered one are its order.
     """
     lists = [block for block in blocks if isinstance(block, List)]
     chosen = [block for block in lists if not _has_tasks(block) and _holds_items(block)]
