@@ -34,12 +34,22 @@ def read_title(title: str) -> TitleFacts:
     if located:
         date, start, end = located
         before, after = title[:start].rstrip(_OPENING), title[end:].lstrip(_CLOSING)
-        series = _NUMBER_IN_TITLE.sub("", before).strip(_SEPARATORS) or None
-        topics = tuple(topic for part in after.strip(_SEPARATORS).split("/") if (topic := part.strip()))
-        return TitleFacts(series, date, topics)
+        series, between = _cut_number(before)
+        named = after.strip(_SEPARATORS) or between
+        topics = tuple(topic for part in named.split("/") if (topic := part.strip()))
+        return TitleFacts(series or None, date, topics)
     number = _NUMBER_IN_TITLE.search(title)
     series = title[: number.start()].strip(_SEPARATORS) if number else ""
     return TitleFacts(series or None, None, ())
+
+
+def _cut_number(text: str) -> tuple[str, str]:
+    """Take the number of an issue out of a title: `周刊（第8期）：甲` is a series and what follows it."""
+    number = _NUMBER_IN_TITLE.search(text)
+    series = text[: number.start()].strip(_SEPARATORS) if number else ""
+    if number is None or not series:
+        return _NUMBER_IN_TITLE.sub("", text).strip(_SEPARATORS), ""
+    return series, text[number.end() :].strip(_CLOSING + _SEPARATORS)
 
 
 def find_date(text: str) -> str | None:
