@@ -117,10 +117,13 @@ def _take_front_matter(body: Element) -> dict[str, str]:
 
 
 def _address(root: Element) -> str | None:
-    """Give the page's own address: what it declares, else where GitHub's Raw button leads (to 2022)."""
-    for element in root.iter("link", "meta"):
+    """Give the page's own address: what it declares, else where GitHub's Raw button leads (to 2022).
+
+    A `<base>` goes first: it says what the page's links are relative to (HTML, 4.2.3).
+    """
+    for element in (*root.iter("base"), *root.iter("link", "meta")):
         declared = None
-        if element.get("rel") == "canonical":
+        if element.tag == "base" or element.get("rel") == "canonical":
             declared = element.get("href")
         elif element.get("property") == "og:url":
             declared = element.get("content")
