@@ -36,10 +36,6 @@ class Policy:
         changes = [self._weighed(one) for one in comparison.changes if one.kind not in self.ignore]
         return replace(comparison, changes=tuple(changes))
 
-    def fails(self, comparison: Comparison) -> bool:
-        """Tell whether a comparison fails the check."""
-        return any(change.weight in self.fail_on for change in comparison.changes)
-
     def _weighed(self, change: Change) -> Change:
         return replace(change, weight=self.weights.get(change.kind, change.weight))
 
