@@ -102,8 +102,13 @@ def write_filters(comparisons: Sequence[Comparison]) -> Markup:
     return element(
         "section",
         {"class": "filters", "aria-label": "Filters", "hidden": True},
-        _choice("Weight", by_weight),
-        _choice("Kind", by_kind),
+        element(
+            "details",
+            {"class": "choices"},
+            element("summary", {}, "Filter by weight and kind"),
+            _choice("Weight", by_weight),
+            _choice("Kind", by_kind),
+        ),
         element("div", {"class": "state"}, told, clear, hint),
     )
 

@@ -91,8 +91,9 @@
   clear.addEventListener("click", () => {
     for (const box of boxes) box.checked = false;
     filter();
-    boxes[0].focus();
+    filters.querySelector("summary").focus();
   });
+  filters.querySelector(".choices").open = matchMedia("(min-width: 700px)").matches;
   filters.hidden = false;
   filter();
 })();

@@ -14,6 +14,7 @@ from issue_normalizer.issue import Issue
 
 _LONGEST = 600  # characters that are shown of a stretch that is the same in both versions
 _CHANGED = 4000  # characters that are shown of a stretch that differs, or stands on one side only
+_ADDRESS = 80  # characters that are shown of an address that is the same in both versions
 _GLIMPSE = 120  # characters of an item that did not change
 _SIDES = ("old", "new")
 _BADGES = {"lost": "lost", "added": "new", "moved": "moved", "away": "moved away"}
@@ -52,7 +53,8 @@ def _column(side: str) -> Markup:
 
 
 def _group(issue: int, group: Group) -> Markup:
-    attributes: dict[str, str | bool] = {"class": f"group {group.state}"}
+    is_quiet = all(one.state == "same" for one in (group, *group.rows))
+    attributes: dict[str, str | bool] = {"class": f"group {'quiet' if is_quiet else group.state}"}
     if group.path:
         attributes["id"] = place_id(issue, group.path, is_new=group.is_new)
     parts: list[Markup] = []
@@ -99,9 +101,9 @@ def _glimpse(lines: Sequence[Line]) -> Iterator[str]:
     if title:
         yield element("b", {}, title)
     if text:
-        yield element("span", {"class": "glimpse"}, text if len(text) <= _GLIMPSE else f"{text[:_GLIMPSE]}…")
+        yield element("span", {"class": "glimpse"}, _cut(text, _GLIMPSE))
     if url:
-        yield link(url, url)
+        yield link(url, _cut(url, _ADDRESS))
 
 
 def _row(issue: int, row: Row) -> Markup:
@@ -127,8 +129,12 @@ def _cell(row: Row, side: str) -> Markup:
 
 def _line(row: Row, line: Line, side: str) -> Markup:
     value = line.before if side == "old" else line.after
-    is_marked = row.state in ("differs", "moved")
-    words = _marked(line.before, line.after, side) if is_marked else joined((_cut(value, _CHANGED),))
+    if line.before == line.after and is_web(value):
+        words = joined((_cut(value, _ADDRESS),))
+    elif row.state in ("differs", "moved"):
+        words = _marked(line.before, line.after, side)
+    else:
+        words = joined((_cut(value, _CHANGED),))
     if is_web(value):
         words = link(value, words)
     elif line.kind == "address":
@@ -164,8 +170,8 @@ def _around(text: str, is_first: bool, is_last: bool) -> str:  # noqa: FBT001 - 
         return text
     start = "" if is_first and not is_last else text[: _LONGEST // 2]
     end = "" if is_last and not is_first else text[-_LONGEST // 2 :]
-    return f"{start} […] {end}"
+    return f"{start} … {end}"
 
 
 def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else f"{text[:longest]} […]"
+    return text if len(text) <= longest else f"{text[:longest]}…"
