@@ -66,7 +66,7 @@ class Visit:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """Give Playwright's Chromium and the browser's path."""
+    """Start the browser, with a new profile."""
     path = shutil.which("chromium")
     missing = [
         name
@@ -81,9 +81,9 @@ def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        yield lambda folder, **options: playwright.chromium.launch_persistent_context(
-            folder, executable_path=path, args=SWITCHES, **options
-        )
+        browser = playwright.chromium.launch(executable_path=path, args=SWITCHES)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -95,15 +95,14 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture
-def visit(chromium: Any, address: str, tmp_path: Path) -> Iterator[Open]:
-    """Open the page in a new browser with a profile of its own."""
+def visit(chromium: Any, address: str) -> Iterator[Open]:
+    """Open the page in a window that knows nothing of the others."""
     contexts = []
 
     def start(width: int = 1280, **options: Any) -> Visit:
-        folder = tmp_path / f"profile-{len(contexts)}"
-        context = chromium(folder, viewport={"width": width, "height": 800}, **options)
+        context = chromium.new_context(viewport={"width": width, "height": 800}, **options)
         contexts.append(context)
-        return Visit(context.pages[0], address)
+        return Visit(context.new_page(), address)
 
     yield start
     for context in contexts:

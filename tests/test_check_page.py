@@ -13,8 +13,12 @@ from lxml import html
 
 from check_cases import COMPARISONS, NEW, NEWS, OLD, SCRIPT, compared
 from issue_normalizer.check.compare import compare
+from issue_normalizer.check.model import Origin
 from issue_normalizer.check.page import write_page
-from issue_normalizer.issue import Section
+from issue_normalizer.check.page.markup import is_web
+from issue_normalizer.check.run import Match, compare_scrapes
+from issue_normalizer.check.scrapes import Scrape
+from issue_normalizer.issue import Colophon, Field, Issue, ItemLink, Section
 
 CHANGES = [change for one in COMPARISONS for change in one.changes]
 PAGE = write_page(COMPARISONS)
@@ -186,6 +190,72 @@ def test_a_check_that_found_nothing_says_so() -> None:
     document = tree(write_page([compared(OLD, OLD, "same.md")]))
     assert texts(document, "//p[@class='nothing']") == ["Nothing changed."]
     assert not document.xpath("//section[@class='filters']")
+
+
+@pytest.mark.parametrize("old", [OLD, None])
+def test_a_scrape_that_was_refused_shows_why(old: Issue | None) -> None:
+    known = Scrape(Origin("old.md", None), "old.md", old) if old else None
+    refused = Scrape(Origin("new.bin", None), "new.bin", None, reason=f"no document: {SCRIPT}")
+    document = tree(write_page([compare_scrapes(Match(known, refused))]))
+    assert texts(document, "//span[@class='message']") == [f"no document: {SCRIPT}"]
+    assert len(document.xpath("//div[@class='outline']//li")) == (9 if old else 0)
+
+
+def test_what_is_gone_of_the_colophon_leads_to_the_end() -> None:
+    document = tree(write_page([compared(OLD, replace(OLD, colophon=Colophon()), "end.md")]))
+    assert document.xpath("//a[@class='entry']/@href") == ["#i0-new-colophon"]
+    assert texts(document, "//*[@id='i0-new-colophon']//del") == ["小田"]
+
+
+def test_a_section_with_another_heading_shows_both() -> None:
+    renamed = replace(OLD, sections=(replace(OLD.sections[0], title="要闻"), *OLD.sections[1:]))
+    document = tree(write_page([compared(OLD, renamed, "heading.md")]))
+    assert texts(document, "//*[@id='i0-new-sections-0']/h5/span") == ["新闻", "要闻"]
+
+
+def test_a_fact_that_is_a_link_stands_there_once() -> None:
+    url = "https://example.org/code"
+    item = replace(NEWS[0], fields=(Field("代码", f"<{url}>"),), links=(ItemLink("代码", url),))
+    old = replace(OLD, sections=(Section("新闻", items=(item,)),))
+    new = replace(OLD, sections=(Section("新闻", items=(replace(item, title="豆芽网的旧消息"),)),))
+    document = tree(write_page([compared(old, new, "fact.md")]))
+    assert len(document.xpath(f"//a[@href='{url}']")) == 2  # one a side
+
+
+def test_the_title_is_text_too() -> None:
+    document = tree(write_page(COMPARISONS, title=SCRIPT))
+    assert (texts(document, "//title"), texts(document, "//h1")) == ([SCRIPT], [SCRIPT])
+
+
+@pytest.mark.parametrize(
+    ("url", "is_link"),
+    [
+        ("https://example.org/a?b=c&d='e'", True),
+        ("HTTP://example.org", True),
+        ("https://user@example.org:8080/", True),
+        ("javascript:alert(1)", False),
+        ("java\nscript:alert(1)", False),
+        (" https://example.org", False),
+        ("https://example.org/\u202e", False),
+        ("https:example.org", False),
+        ("https://[broken", False),
+        ("data:text/html,x", False),
+        ("vbscript:x", False),
+        ("//example.org", False),
+        ("page.html", False),
+        ("", False),
+    ],
+)
+def test_what_is_an_address_of_the_web(url: str, *, is_link: bool) -> None:
+    assert is_web(url) is is_link
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("菜园周报", "zh"), ("菜園だより", "ja"), ("Garden News", "")]
+)
+def test_the_language_is_told_for_fonts(text: str, expected: str) -> None:
+    document = tree(write_page([compared(None, replace(NEW, title=text, sections=()), "language.md")]))
+    assert document.xpath("//span[@class='title']/@lang") == [expected]
 
 
 def test_a_page_that_is_full_keeps_its_changes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
@@ -10,7 +9,7 @@ from importlib.resources import files
 
 from issue_normalizer.check.model import Comparison
 from issue_normalizer.check.page.align import Group, align
-from issue_normalizer.check.page.markup import Markup, element, joined
+from issue_normalizer.check.page.markup import Markup, element, joined, language
 from issue_normalizer.check.page.overview import (
     count_items,
     write_changes,
@@ -22,8 +21,6 @@ from issue_normalizer.check.page.sides import place_ids, write_outline, write_si
 from issue_normalizer.issue import Issue
 
 _LARGEST = 20_000_000  # characters: behind them issues show their changes without the texts
-_HAN = re.compile("[\u3400-\u9fff]")
-_KANA = re.compile("[\u3040-\u30ff]")
 
 
 def write_page(comparisons: Sequence[Comparison], title: str = "Check of new scrapes") -> str:
@@ -100,8 +97,7 @@ def _issues(changed: Sequence[tuple[int, Comparison]]) -> list[Markup]:
 def _issue(number: int, one: Comparison, *, is_open: bool, has_texts: bool) -> Markup:
     groups = align(one) if has_texts else []
     changes = write_changes(number, one.changes, place_ids(number, groups))
-    counted = f"{len(one.changes)} changes" if len(one.changes) > 1 else "1 change"
-    listed = element("div", {"class": "list"}, element("h4", {}, counted), changes)
+    listed = element("div", {"class": "list"}, element("h4", {}, "Changes"), changes)
     compared = element("div", {"class": "compared"}, *_texts(number, one, groups, has_texts=has_texts))
     summary = element("summary", {}, element("h3", {}, write_row(one, count_items(one))))
     attributes: dict[str, str | bool] = {"class": "issue", "id": f"i{number}", "open": is_open}
@@ -117,10 +113,14 @@ def _texts(number: int, one: Comparison, groups: Sequence[Group], *, has_texts: 
         yield element("p", {"class": "nothing"}, "The page is full: the texts of this issue are left out.")
     elif groups:
         yield element("h4", {}, "Side by side")
-        yield write_sides(number, groups, _language(issue))
+        yield write_sides(number, groups, language(_headings(issue)))
     else:
         yield element("h4", {}, "What it holds" if one.new else "What it held")
-        yield write_outline(issue, _language(issue))
+        yield write_outline(issue, language(_headings(issue)))
+
+
+def _headings(issue: Issue) -> str:
+    return "\n".join((issue.title, *(section.title for section in issue.sections)))
 
 
 def _unchanged(unchanged: Sequence[Comparison]) -> Markup:
@@ -128,11 +128,3 @@ def _unchanged(unchanged: Sequence[Comparison]) -> Markup:
     rows = (element("li", {"class": "issue"}, write_row(one, count_items(one))) for one in unchanged)
     heading = element("summary", {}, element("h2", {}, count))
     return element("details", {"class": "unchanged"}, heading, element("ul", {}, *rows))
-
-
-def _language(issue: Issue) -> str:
-    """Tell the language of an issue by its script, for fonts and voices; "" is unknown."""
-    text = "".join((issue.title, *(section.title for section in issue.sections)))
-    if _KANA.search(text):
-        return "ja"
-    return "zh" if _HAN.search(text) else ""

@@ -32,7 +32,7 @@ class Row(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A section, or what stands before or after all sections; those have no path."""
+    """A section, or what stands before all sections (it has no path) or after them."""
 
     path: str
     state: State
@@ -49,9 +49,13 @@ def align(comparison: Comparison) -> list[Group]:
         return []
     pairs = pair_items(old, new)
     head = Group("", "differs", "Head", "Head", _differing(_head_rows(old, new)))
-    end = Group("", "differs", "End", "End", _differing(_end_rows(old, new)))
+    end = Group("colophon", "differs", "End", "End", _differing(_end_rows(old, new)))
     sections = _sections(old, new, pairs, comparison.changes)
-    return [group for group in (head, *sections, end) if group.path or group.rows]
+    return [*filter(_has_rows, [head]), *sections, *filter(_has_rows, [end])]
+
+
+def _has_rows(group: Group) -> bool:
+    return bool(group.rows)
 
 
 def _differing(rows: Iterable[Row]) -> tuple[Row, ...]:

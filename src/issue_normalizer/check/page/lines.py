@@ -32,7 +32,8 @@ def item_lines(old: Item | None, new: Item | None) -> tuple[Line, ...]:
 
 
 def _lines(old: Item, new: Item) -> Iterator[Line]:
-    before, after = read_value(old.summary), read_value(new.summary)
+    before = read_value(old.summary)
+    after = before if old.summary == new.summary else read_value(new.summary)
     yield Line("title", "title", old.title or "", new.title or "")
     yield Line("address", "", old.url or "", new.url or "")
     yield Line("fact", "publisher", old.publisher or "", new.publisher or "")

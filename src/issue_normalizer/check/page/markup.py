@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from issue_normalizer.safe import for_terminal, remove_unsafe
 
 _ONE_LINE = str.maketrans("\r\f", "  ")
+_HAN = re.compile("[\u3400-\u9fff]")
+_KANA = re.compile("[\u3040-\u30ff]")
 _EMPTY = frozenset({"input", "meta"})
 
 
@@ -56,6 +59,13 @@ def is_web(url: str) -> bool:
 def spelled_out(text: str) -> str:
     r"""Show the characters of a changed stretch that nobody would see: `\u200b`."""
     return "\n".join(map(for_terminal, text.split("\n")))
+
+
+def language(text: str) -> str:
+    """Tell the language of a text by its script, for fonts and voices; "" is unknown."""
+    if _KANA.search(text):
+        return "ja"
+    return "zh" if _HAN.search(text) else ""
 
 
 def _escaped(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from issue_normalizer.check.formats.outcome import heaviest_first
 from issue_normalizer.check.model import KINDS, WEIGHTS, Change, Comparison, Weight
-from issue_normalizer.check.page.markup import Markup, element, joined
+from issue_normalizer.check.page.markup import Markup, element, joined, language
 from issue_normalizer.check.page.sides import place_id
 from issue_normalizer.check.pairing import Pair, pair_items
 from issue_normalizer.safe import for_terminal
@@ -130,7 +130,7 @@ def _box(group: str, name: str, meant: str, count: int) -> Markup:
 def write_row(one: Comparison, items: Items) -> Markup:
     """Write what is seen of an issue before it is opened: name, title, bar, counts."""
     name = element("span", {"class": "name"}, for_terminal(one.name))
-    title = element("span", {"class": "title", "dir": "auto"}, one.title or "(no title)")
+    title = element("span", _scraped("title", one.title), one.title or "(no title)")
     counts = Counter(change.weight for change in one.changes)
     badges = [
         element(
@@ -143,6 +143,10 @@ def write_row(one: Comparison, items: Items) -> Markup:
     ]
     told = element("span", {"class": "counts"}, *_spaced(badges))
     return joined((element("span", {"class": "what"}, title, " ", name), " ", _bar(items), " ", told))
+
+
+def _scraped(name: str, text: str) -> dict[str, str | bool]:
+    return {"class": name, "dir": "auto", "lang": language(text)}
 
 
 def _spaced(parts: Sequence[Markup]) -> list[str]:
@@ -186,7 +190,7 @@ def _change(issue: int, change: Change, places: AbstractSet[str]) -> Markup:
         element("span", {"class": f"weight {change.weight}"}, f"{_SIGNS[change.weight]} {change.weight}"),
         element("span", {"class": "kind", "title": KINDS[change.kind]}, change.kind),
         element("span", {"class": "line"}, line) if line else Markup(),
-        element("span", {"class": "place", "dir": "auto"}, change.place.name)
+        element("span", _scraped("place", change.place.name), change.place.name)
         if change.place.path
         else Markup(),
         element("span", {"class": "message", "dir": "auto"}, change.message),

@@ -58,7 +58,7 @@
     change.classList.add("is-current");
     if (target.matches("details.issue")) return;
     target.classList.add("is-current");
-    if (isWide.matches) target.scrollIntoView({ block: "center" });
+    if (isWide.matches) target.scrollIntoView({ block: "start" });
   }
 
   function move(step) {

@@ -67,7 +67,7 @@ def _group(issue: int, group: Group) -> Markup:
 
 
 def _heading(group: Group) -> Markup:
-    if not group.path:
+    if not group.path.startswith("sections"):
         return element("h5", {"lang": "en"}, group.after)
     if group.state in _BADGES:
         title = joined((_badge(group.state), group.before or group.after))
