@@ -53,7 +53,7 @@ def _column(side: str) -> Markup:
 
 
 def _group(issue: int, group: Group) -> Markup:
-    is_quiet = all(one.state == "same" for one in (group, *group.rows))
+    is_quiet = {group.state, *(row.state for row in group.rows)} == {"same"}
     attributes: dict[str, str | bool] = {"class": f"group {'quiet' if is_quiet else group.state}"}
     if group.path:
         attributes["id"] = place_id(issue, group.path, is_new=group.is_new)
