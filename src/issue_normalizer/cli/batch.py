@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import click
 
 from issue_normalizer.cli.input import check_base_url
-from issue_normalizer.cli.output import fail, printable, write_line
+from issue_normalizer.cli.output import fail, write_line
 from issue_normalizer.errors import UsageError
+from issue_normalizer.safe import for_terminal
 
 if TYPE_CHECKING:
     from issue_normalizer.batch.entry import Record
@@ -130,7 +131,7 @@ class _Progress:
 
     def _tell(self, line: str) -> None:
         self.clear()
-        write_line(printable(line))
+        write_line(for_terminal(line))
 
 
 def _commonest(counted: tuple[str, int]) -> tuple[int, str]:
@@ -153,4 +154,4 @@ def _show(summary: Summary, out: str) -> None:
         more = f" and {len(dates) - _MOST} more" if len(dates) > _MOST else ""
         lines.append(f"  never scraped: {', '.join(dates[:_MOST])}{more}")
     for line in lines:
-        write_line(printable(line))
+        write_line(for_terminal(line))

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import click
 
 from issue_normalizer.account.model import Account
-from issue_normalizer.cli.output import printable
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.issue import Issue
 from issue_normalizer.pipeline import Result
 from issue_normalizer.readers.detection import scores
+from issue_normalizer.safe import for_terminal
 from issue_normalizer.text import display_width
 
 _COLUMNS = 100
@@ -43,7 +43,7 @@ def _recognised(name: str, result: Result) -> str:
         why = f"its title begins with {profile.series[0]}, or it was served from {profile.addresses[0]}"
     return "\n".join(
         (
-            _title(printable(name)),
+            _title(for_terminal(name)),
             f"  reader   {result.format} ({', '.join(others)})",
             f"  profile  {profile.name}: {why}",
             f"  text     {result.encoding}, {len(result.text)} characters",
@@ -65,7 +65,8 @@ def _diagnostic(found: Diagnostic, result: Result) -> Iterator[str]:
     """Show a diagnostic, and its line of the input with a mark below what it speaks of."""
     place = ", ".join(filter(None, (f"line {found.line}" if found.line else "", found.where)))
     code = click.style(f"{found.severity}[{found.code}]", fg=_COLOURS[found.severity])
-    yield f"{code} {place}: {printable(found.message)}" if place else f"{code} {printable(found.message)}"
+    message = for_terminal(found.message)
+    yield f"{code} {place}: {message}" if place else f"{code} {message}"
     lines = result.text.split("\n")
     if 0 < found.line <= len(lines) and lines[found.line - 1].strip():
         line = lines[found.line - 1]
@@ -101,7 +102,7 @@ def _account(account: Account) -> str:
 
 def _cut(text: str, columns: int) -> str:
     """Cut a text to what a line of the terminal holds; nothing in it can steer the terminal."""
-    text = printable(text)
+    text = for_terminal(text)
     if display_width(text) <= columns:
         return text
     while display_width(text) > columns - 1:

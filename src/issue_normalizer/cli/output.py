@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from issue_normalizer.diagnostics import Diagnostic
+from issue_normalizer.safe import for_terminal
 
 
 def fail(name: str | None, message: str, status: int) -> NoReturn:
     """End with one line that says what, where, and what to do."""
     where = f"{name}: " if name else ""
-    write_line(printable(f"normalize: {where}{message}"))
+    write_line(for_terminal(f"normalize: {where}{message}"))
     sys.exit(status)
 
 
@@ -29,19 +30,12 @@ def write_stdout(text: str) -> None:
         fail("<stdout>", f"it cannot be written: {error.strerror}", 3)
 
 
-def printable(text: str) -> str:
-    """Spell out the characters that could steer a terminal, or reorder what it shows."""
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
-
-
 def show_diagnostics(name: str, diagnostics: Sequence[Diagnostic], *, quiet: bool) -> None:
     """Write a line for each diagnostic to standard error."""
-    name = printable(name)
+    name = for_terminal(name)
     for found in diagnostics:
         if not quiet or found.severity != "info":
-            write_line(printable(found.format(name)))
+            write_line(for_terminal(found.format(name)))
 
 
 def write_line(line: str) -> None:
