@@ -7,17 +7,19 @@ from typing import NamedTuple
 from issue_normalizer.account.findings import account_findings
 from issue_normalizer.account.make import Intake, make_account
 from issue_normalizer.account.model import Account
-from issue_normalizer.decoding import Decoded, decode
+from issue_normalizer.decoding import Decoded, clean, decode
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.interpret.build import Interpretation, interpret
 from issue_normalizer.issue import SCHEMA, Issue
 from issue_normalizer.profiles import Profile
 from issue_normalizer.readers.detection import choose
+from issue_normalizer.safe import code_point
 from issue_normalizer.tree import Document, Rule
 
 # Forms whose lines are not those of the document in them.
 _WITHOUT_LINES = frozenset(("mhtml", "json"))
+_SHOWN_KINDS = 8  # kinds of unsafe characters that a message names
 MAX_BYTES = 32 * 1024 * 1024
 
 
@@ -94,7 +96,7 @@ def _written_out(issue: Issue) -> Document:
     """Read an issue's own Markdown: JSON that was written by hand may hold anything."""
     from issue_normalizer.readers.source import read_source
 
-    return read_source(write(issue))
+    return read_source(clean(write(issue)))
 
 
 def _refuse_nothing(document: Document, reader: str, forced: str | None) -> None:
@@ -121,6 +123,13 @@ def _account(
 
 def _encoding(decoded: Decoded) -> tuple[Diagnostic, ...]:
     found = []
+    if decoded.unsafe:
+        line = decoded.unsafe[0][0]
+        kinds = ", ".join(sorted({code_point(char) for _, char in decoded.unsafe})[:_SHOWN_KINDS])
+        message = (
+            f"{len(decoded.unsafe)} characters that could harm where text is shown were taken out: {kinds}"
+        )
+        found.append(Diagnostic("unsafe-removed", message, line))
     if decoded.guessed:
         found.append(Diagnostic("encoding-guessed", f"read as {decoded.encoding}, by likeness", 1))
     if decoded.mojibake:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -119,9 +120,9 @@ def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
     for block in without_rules(blocks):
         lines = _lines_of(block)
         left: list[Inlines] = []
-        pending = list(lines)
+        pending = deque(lines)
         while pending:
-            line = pending.pop(0)
+            line = pending.popleft()
             if licensed and _JUNK.fullmatch(junk := plain(line)):
                 trailing.append(Span(block.line, junk, "trailing"))
                 continue
@@ -132,7 +133,7 @@ def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
             colophon = found
             licensed = licensed or colophon.license != License()
             if rest := _behind_license(line):
-                pending.insert(0, rest)
+                pending.appendleft(rest)
         if not lines:
             text.append(block)
         elif left:

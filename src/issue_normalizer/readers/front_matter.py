@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from issue_normalizer.safe import remove_unsafe
 from issue_normalizer.text import collapse
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def scalars(values: Mapping[object, object]) -> dict[str, str]:
         else:
             scalar = value
         if scalar is not None and not isinstance(scalar, dict | set | bytes):
-            found[str(key).lower()] = collapse(str(scalar))
+            found[remove_unsafe(str(key)).lower()] = collapse(remove_unsafe(str(scalar)))
     return found
 
 

@@ -19,6 +19,7 @@ from issue_normalizer.readers.code_languages import language_of
 from issue_normalizer.readers.flat import flat_inlines
 from issue_normalizer.readers.html_inline import linked, read_inline
 from issue_normalizer.readers.html_table import loose_text, read_table
+from issue_normalizer.safe import remove_unsafe
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import (
     Block,
@@ -53,7 +54,8 @@ _MAX_DEPTH = 120
 def parse(html: str) -> Element:
     """Parse HTML of any quality; the result is the `html` element."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    root = etree.fromstring(clean_references(html).encode("utf-8", "replace") or b"<html/>", parser)
+    text = remove_unsafe(clean_references(html))
+    root = etree.fromstring(text.encode("utf-8") or b"<html/>", parser)
     return root if root is not None else etree.Element("html")
 
 
@@ -155,23 +157,24 @@ def _block(element: Element, tag: str, depth: int) -> list[Block]:
 
 
 def _list(element: Element, tag: str, depth: int) -> list[Block]:
-    items: list[ListItem] = []
+    entries: list[tuple[ListItem, list[Block]]] = []
 
     def add(blocks: list[Block], line: int) -> None:
         """Add what stands straight inside the list, such as another list: to the entry above it."""
-        if items:
-            items[-1] = replace(items[-1], blocks=(*items[-1].blocks, *blocks))
+        if entries:
+            entries[-1][1].extend(blocks)
         elif blocks:
-            items.append(ListItem(tuple(blocks), None, line))
+            entries.append((ListItem((), None, line), blocks))
 
     add(loose_text(element.text), _line(element))
     for child in element:
         if child.tag == "li":
-            items.append(_list_item(child, depth))
+            entries.append((_list_item(child, depth), []))
         elif isinstance(child.tag, str):
             add(_any(child, child.tag, depth + 1), _line(child))
         add(loose_text(child.tail), _line(child))
-    items = [item for item in items if _shows_text(item)]
+    grown = (replace(item, blocks=(*item.blocks, *more)) if more else item for item, more in entries)
+    items = [item for item in grown if _shows_text(item)]
     if not items:
         return []
     start = element.get("start", "1")

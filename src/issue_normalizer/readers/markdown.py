@@ -115,8 +115,8 @@ def _tilde(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown
 
 
 def _strike(state: StateInline) -> None:
-    for meta in [None, *state.tokens_meta]:
-        delimiters = state.delimiters if meta is None else (meta or {}).get("delimiters", [])
+    inside_links = (meta["delimiters"] for meta in state.tokens_meta if meta and "delimiters" in meta)
+    for delimiters in (state.delimiters, *inside_links):
         for opener in delimiters:
             if opener.marker not in _TILDE.values() or opener.end == -1:
                 continue
@@ -125,7 +125,7 @@ def _strike(state: StateInline) -> None:
                 (state.tokens[delimiters[opener.end].token], "s_close", -1),
             ):
                 token.type, token.tag, token.content = kind, "del", ""
-                token.nesting = nesting  # type: ignore[assignment]
+                token.nesting = nesting
 
 
 def _bare_address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
@@ -136,7 +136,7 @@ def _bare_address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     source, pos = state.src, state.pos
     if silent or not source.startswith("://", pos) or not _SCHEME_BEFORE.search(state.pending[-6:]):
         return False
-    if state.linkLevel or "bracketed" in state.env or source.count("[", 0, pos) > source.count("]", 0, pos):
+    if state.linkLevel or "bracketed" in state.env or _is_bracketed(state):
         return False
     rest = _UP_TO_BLANK.match(source, pos)
     address = trim_bare(rest[0]) if rest else ""
@@ -145,6 +145,17 @@ def _bare_address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     state.pending += address
     state.pos += len(address)
     return True
+
+
+def _is_bracketed(state: StateInline) -> bool:
+    """Tell whether a bracket is open; what was counted for the address before is not counted again."""
+    source, pos = state.src, state.pos
+    counted, end, depth = state.env.get("brackets", ("", 0, 0))
+    if counted is not source:
+        end = depth = 0
+    depth += source.count("[", end, pos) - source.count("]", end, pos)
+    state.env["brackets"] = (source, pos, depth)
+    return bool(depth > 0)
 
 
 class _Renderer:

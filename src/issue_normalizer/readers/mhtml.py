@@ -13,7 +13,7 @@ def read_mhtml(text: str) -> Document:
     import email
     import email.policy
 
-    message = email.message_from_bytes(text.encode("utf-8", "replace"), policy=email.policy.compat32)
+    message = email.message_from_bytes(text.encode("utf-8"), policy=email.policy.compat32)
     for part in message.walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             payload = part.get_payload(decode=True)
