@@ -37,6 +37,7 @@ _NUMBER_BEHIND = re.compile(r"(.*?)\d{1,3}[、.．)）]")
 _ALERT = re.compile(r"\[!(?:note|tip|important|warning|caution)\]", re.IGNORECASE)
 _ALERT_KINDS = "note tip important warning caution"
 _MARK = 12  # characters of such a mark at most
+_LABEL = 60  # characters of a label at most
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _DATE = re.compile(r"(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])[-/.月](?:3[01]|[12]\d|0?[1-9])日?")
 # Sentences that an SPDX identifier stands for, white space out.
@@ -108,6 +109,7 @@ class _Ledger:
         self.moves: dict[tuple[int, int], str] = {}
         self.open: list[tuple[str, int, Gap]] = []
         self.taken_addresses: list[tuple[int, int]] = []
+        self.hidden_labels: dict[str, bool] = {}
 
     def settle_gap(self, index: int, gap: Gap) -> None:
         """Explain the text of a gap that was taken in: as a whole, else word by word."""
@@ -136,12 +138,20 @@ class _Ledger:
 
     def _without_labels_before_colons(self, text: str, behind: str) -> str:
         """Blank out the labels (`Wechat ID:`) that the output does not show."""
-        places = [at for at, char in enumerate(text + behind) if char in COLONS]
-        for at in places:
-            label = self.context.label_behind.search(text, 0, at)
-            if label and label[0] not in self.all_free:
-                text = text[: label.start()] + blanks(label) + text[label.end() :]
-        return text
+        out: list[str] = []
+        end = 0
+        for at in (at for at, char in enumerate(text + behind) if char in COLONS):
+            label = self.context.label_behind.search(text, max(end, at - _LABEL), at)
+            if label and self._is_not_free(label[0]):
+                out += (text[end : label.start()], blanks(label))
+                end = label.end()
+        return "".join([*out, text[end:]])
+
+    def _is_not_free(self, label: str) -> bool:
+        """Tell whether the output shows no such label; there are few, so each is looked for once."""
+        if label not in self.hidden_labels:
+            self.hidden_labels[label] = label not in self.all_free
+        return self.hidden_labels[label]
 
     def _settle_word(self, word: str, sign: str, index: int, gap: Gap) -> None:
         """Explain a word; `sign` is the character behind it."""

@@ -26,6 +26,7 @@ _LICENSE_LINE = re.compile(
     r"|知识共享许可协议|Creative Commons License)\s*[。.]?\s*",
     re.IGNORECASE,
 )
+_LICENSE_WORDS = re.compile(r"\bCC\b|Creative ?Commons|Licen[cs]e|知识共享|许可|^$", re.IGNORECASE)
 _PARTS = (
     ("署名", "Attribution", "by"),
     ("非商业", "NonCommercial", "nc"),
@@ -95,7 +96,8 @@ def _license_of(lines: Sequence[Inlines]) -> License | None:
     """Read the licence from its link, else from its name (a dump has lost the link)."""
     for line in lines:
         text = plain(line)
-        is_label = len(text) <= _MAX_LABEL and all(isinstance(node, Link) for node in line)
+        is_name = len(text) <= _MAX_LABEL and _LICENSE_WORDS.search(text) is not None
+        is_label = is_name and all(isinstance(node, Link) for node in line)
         if not _LICENSE_LINE.match(text) and not is_label:
             continue
         for link in links_of(line):

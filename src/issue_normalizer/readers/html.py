@@ -18,7 +18,7 @@ from issue_normalizer.inlines import split_at, tidy
 from issue_normalizer.readers.code_languages import language_of
 from issue_normalizer.readers.flat import flat_inlines
 from issue_normalizer.readers.html_inline import linked, read_inline
-from issue_normalizer.readers.html_table import loose_text, read_table
+from issue_normalizer.readers.html_table import free_tables, loose_text, read_table
 from issue_normalizer.safe import remove_unsafe
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import (
@@ -64,6 +64,7 @@ def read_element(element: Element) -> Blocks:
 
     Lines are the parser's; from `data-line` where the Markdown reader, which has none, left them.
     """
+    free_tables(element)
     return tuple(_blocks(element, 0))
 
 
@@ -99,13 +100,6 @@ def _blocks(element: Element, depth: int) -> list[Block]:
     return out
 
 
-def _inside(part: Element, depth: int) -> list[Block]:
-    """Read what stands in a table: the content of a cell or a caption, any other element as it is."""
-    if part.tag in ("td", "th", "caption"):
-        return _blocks(part, depth)
-    return _any(part, str(part.tag), depth + 1)
-
-
 def _holds_block(element: Element) -> bool:
     """Tell whether an inline element wraps blocks: `<a><h3>…`, `<font><p>…`, an unknown element."""
     return len(element) > 0 and any(child.tag in _BLOCKS for child in element.iterdescendants())
@@ -138,7 +132,7 @@ def _block(element: Element, tag: str, depth: int) -> list[Block]:
     if tag == "hr":
         return [Rule(_line(element))]
     if tag == "table":
-        return read_table(element, lambda part: _inside(part, depth))
+        return read_table(element, lambda cell: _blocks(cell, depth))
     if tag in _HEADINGS:
         children = flat_inlines(_blocks(element, depth))
         return [Heading(int(tag[1]), children, _line(element))] if children else []
