@@ -7,11 +7,13 @@ from typing import NamedTuple
 from issue_normalizer.account.findings import account_findings
 from issue_normalizer.account.make import Intake, make_account
 from issue_normalizer.account.model import Account
+from issue_normalizer.blocks import depth_of
 from issue_normalizer.decoding import Decoded, clean, decode
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.interpret.build import Interpretation, interpret
 from issue_normalizer.issue import SCHEMA, Issue
+from issue_normalizer.limits import DEFAULT, Limits, refuse_deep, refuse_large, refuse_many, too_deep
 from issue_normalizer.profiles import Profile
 from issue_normalizer.readers.detection import choose
 from issue_normalizer.safe import code_point
@@ -20,7 +22,6 @@ from issue_normalizer.tree import Document, Rule
 # Forms whose lines are not those of the document in them.
 _WITHOUT_LINES = frozenset(("mhtml", "json"))
 _SHOWN_KINDS = 8  # kinds of unsafe characters that a message names
-MAX_BYTES = 32 * 1024 * 1024
 
 
 class Result(NamedTuple):
@@ -45,19 +46,25 @@ def convert(
     format: str | None = None,  # noqa: A002 - the word users know from --from FORMAT
     base_url: str | None = None,
     repair: bool = False,
+    limits: Limits = DEFAULT,
 ) -> Result:
     """Read an input of any shape.
 
     `format` forces a reader; `base_url` is what relative links resolve against where neither the
     newsletter's profile nor the page tells; `repair` mends what an earlier tool broke. Raises
-    RefusedError for what holds no document, UsageError for an unknown format.
+    RefusedError for what holds no document or exceeds `limits`, UsageError for an unknown format.
     """
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
-    if len(raw) > MAX_BYTES:
-        raise RefusedError(
-            f"it is larger than {MAX_BYTES // 2**20} MiB, the largest document there is; split it"
-        )
+    refuse_large(len(raw), limits)
     decoded = decode(raw, mend=repair)
+    refuse_many(decoded.text, limits)
+    try:
+        return _convert(decoded, format, base_url, repair=repair)
+    except RecursionError:  # the limits leave it no room in any call stack but a deep one
+        raise too_deep() from None
+
+
+def _convert(decoded: Decoded, format: str | None, base_url: str | None, *, repair: bool) -> Result:  # noqa: A002
     if not decoded.text.strip():
         raise RefusedError("it is empty; give a page, a Markdown file or a text dump")
     reader = choose(decoded.text, format)
@@ -104,6 +111,8 @@ def _refuse_nothing(document: Document, reader: str, forced: str | None) -> None
     is_own = document.metadata.get("schema") == SCHEMA  # of an issue that holds nothing, it is empty too
     if forced == "canonical" and not is_own:
         raise RefusedError(f"it is no canonical Markdown: its front matter has no `schema: {SCHEMA}`")
+    if not is_own:
+        refuse_deep(depth_of(document.blocks))
     if not is_own and all(isinstance(block, Rule) for block in document.blocks):
         raise RefusedError(f"it holds no document (read as {reader}); choose another reader with --from")
 

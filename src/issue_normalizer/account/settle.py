@@ -30,7 +30,7 @@ from issue_normalizer.account.words import (
 )
 from issue_normalizer.text import without_space
 from issue_normalizer.tree import Span
-from issue_normalizer.urls import trim_bare
+from issue_normalizer.urls import canonical_url, trim_bare
 
 _ORDER = re.compile(r"\d{1,3}[、.．)）:：]")
 _NUMBER_BEHIND = re.compile(r"(.*?)\d{1,3}[、.．)）]")
@@ -125,7 +125,7 @@ class _Ledger:
         if not WORD.search(text):
             return
         text = self._without_labels_before_colons(text, self.taken[gap.taken_end : gap.taken_end + 1])
-        words = list(words_in(text, gap.taken, self.taken_breaks))
+        words = [found for found in words_in(text, gap.taken, self.taken_breaks) if found[1].strip("_")]
         if not words:
             return
         first, last = words[0][0], words[-1][0] + len(words[-1][1])
@@ -179,8 +179,9 @@ class _Ledger:
         for start, end in self.taken_addresses[max(0, first) :]:
             if start >= gap.taken_end:
                 return False
-            address = self.taken[start:end]
-            if end > gap.taken and word in address and trim_bare(address) in self.context.markdown:
+            address = trim_bare(self.taken[start:end])
+            targets = (address, canonical_url(address))
+            if end > gap.taken and word in address and any(one in self.context.markdown for one in targets):
                 return True
         return False
 
@@ -275,7 +276,8 @@ class _Ledger:
             rest = blank_out(_DATE.sub(blanks, free), gap.shown, addresses)
             rest = without_whole_labels(rest, gap.shown, self.shown_breaks, self.context.labels)
             found = words_in(rest, gap.shown, self.shown_breaks)
-            words = [word for _, word in found if not self._is_own(word)]
+            linked = self.places.title_of(gap.shown, self.shown)
+            words = [word for _, word in found if not self._is_own(word) and word not in linked]
             if words:
                 yield self.places.zone(gap.shown).where, " ".join(words)
 

@@ -1,4 +1,7 @@
-"""Take out of an HTML element what shows nothing of the document: scripts, controls, hidden parts."""
+"""Take out of an HTML element what shows nothing of the document: scripts, controls, hidden parts.
+
+GitHub's links from a footnote back to its place are controls too.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +57,7 @@ def _marked_hidden() -> XPath:
     from lxml.etree import XPath
 
     classes = " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in _HIDDEN_CLASSES)
-    return XPath(f"descendant::*[@hidden or {classes}]")
+    return XPath(f"descendant::*[@hidden or @data-footnote-backref or {classes}]")
 
 
 def _text_of(element: Element, reason: str) -> list[Span]:

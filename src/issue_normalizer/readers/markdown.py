@@ -12,6 +12,7 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
+from issue_normalizer.limits import refuse_deep
 from issue_normalizer.readers.hidden import take_hidden
 from issue_normalizer.readers.html import parse, read_element
 from issue_normalizer.tree import Blocks
@@ -45,6 +46,8 @@ _UNWRAPPED = re.compile(
     r"|main|menu|nav|search)\b",
     re.IGNORECASE,
 )
+_CONTAINERS = frozenset(("blockquote_open", "list_item_open"))
+_MAX_NESTING = 100
 _UP_TO_BLANK = re.compile(r"[^\s<]+")
 # Anything but one or two tildes is text (cmark-gfm, extensions/strikethrough.c).
 _TILDE = {1: ord("~"), 2: ord("~") << 8}
@@ -68,8 +71,10 @@ def parse_markdown(text: str, first_line: int = 1) -> Element:
 
 def to_html(text: str, first_line: int = 1) -> str:
     """Render Markdown to HTML whose block elements carry their source line in `data-line`."""
-    parser = _parser(footnotes="[^" in text)
-    return _Renderer(first_line).render(parser.parse(text))
+    tokens = _parser(footnotes="[^" in text).parse(text)
+    deepest = max((token.level for token in tokens if token.type in _CONTAINERS), default=0)
+    refuse_deep(deepest + 1, _MAX_NESTING - 1)  # what is deeper, the parser leaves out
+    return _Renderer(first_line).render(tokens)
 
 
 @cache
@@ -77,7 +82,7 @@ def _parser(*, footnotes: bool) -> MarkdownIt:
     """Build a parser once; it keeps no state between texts."""
     from markdown_it import MarkdownIt
 
-    md = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
+    md = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable("table")
     md.inline.ruler.before("escape", "tilde", _tilde)
     md.inline.ruler.before("escape", "bare_address", _bare_address)
     md.inline.ruler2.before("emphasis", "tilde", _strike)
