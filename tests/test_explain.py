@@ -253,9 +253,14 @@ class TestTerminal:
             assert STEERING.findall(explained(text, *arguments)) == []
 
     def test_what_is_not_shown_is_spelt_out(self) -> None:
-        shown = explained("# 茶壶周刊 (2020-01-01)\n\n## 新\u202e闻\n\n- [圆壶]()：文。\u202e\n")
-        assert r"新\u202e闻" in shown
-        assert r"- [圆壶]()：文。\u202e" in shown
+        shown = explained("# 茶壶周刊 (2020-01-01)\n\n## 新\u200f闻\n\n- [圆壶]()：文。\u200f\n")
+        assert r"新\u200f闻" in shown
+        assert r"- [圆壶]()：文。\u200f" in shown
+
+    def test_what_reorders_text_is_taken_out_and_told(self) -> None:
+        shown = explained("# 茶壶周刊 (2020-01-01)\n\n- [圆壶]()：文。\u202e\n")
+        assert "unsafe-removed" in shown
+        assert "U+202E" in shown
 
     def test_a_name_cannot_either(self, tmp_path: Path) -> None:
         path = tmp_path / "壶\u202egpj.md"

@@ -38,6 +38,17 @@ def text_of(blocks: Sequence[Block]) -> str:
     return "\n".join(lines)
 
 
+def depth_of(blocks: Sequence[Block]) -> int:
+    """Count how deep blocks are nested: a list counts twice (itself, its entries), a quote once."""
+    deepest = 0
+    for block in blocks:
+        if isinstance(block, Quote):
+            deepest = max(deepest, 1 + depth_of(block.blocks))
+        elif isinstance(block, List):
+            deepest = max(deepest, *(2 + depth_of(item.blocks) for item in block.items))
+    return deepest
+
+
 def map_inlines(blocks: Sequence[Block], change: Callable[[Inlines, int], Inlines]) -> Blocks:
     """Apply `change` to the inline content of every block; it is given the block's line.
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.repair.mojibake import Stretch, find_mojibake, mend_mojibake
+from issue_normalizer.safe import find_unsafe, remove_unsafe
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -27,7 +29,7 @@ _SUPERSETS = {
     "big5": "big5hkscs",
     "iso-8859-1": "cp1252",
 }
-# No text has these; tab, line feed, form feed and carriage return aside.
+# No text has many of these; tab, line feed, form feed and carriage return aside.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n?|\x0c|\u2028|\u2029")
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}))(?![0-9a-fA-F]);?")
@@ -39,7 +41,8 @@ class Decoded(NamedTuple):
     """Text with the encoding it was read as; `guessed` where nothing but likeness told it.
 
     `mojibake` lists what an earlier tool read in a wrong encoding: (line, what stands for what);
-    `mended` tells that it was turned back.
+    `mended` tells that it was turned back. `unsafe` lists the characters that were taken out:
+    (line, character).
     """
 
     text: str
@@ -47,6 +50,7 @@ class Decoded(NamedTuple):
     guessed: bool = False
     mojibake: tuple[tuple[int, str], ...] = ()
     mended: bool = False
+    unsafe: tuple[tuple[int, str], ...] = ()
 
 
 def decode(data: bytes, charset: str | None = None, *, mend: bool = False) -> Decoded:
@@ -63,20 +67,33 @@ def decode(data: bytes, charset: str | None = None, *, mend: bool = False) -> De
     controls = len(_CONTROL.findall(text))
     if controls > len(text) * _BINARY_SHARE and not stretches:
         raise RefusedError("it is binary, not text; give a Markdown, HTML, MHTML, JSON or text file")
-    text = clean(text) if controls else _with_line_ends(text)
-    return Decoded(text, found.encoding, found.guessed, _shown(found.text, stretches), mended=mend)
-
-
-def _shown(text: str, stretches: Sequence[Stretch]) -> tuple[tuple[int, str], ...]:
-    return tuple(
-        (text.count("\n", 0, start) + 1, f"{text[start:end][:12]!r} for {mended[:6]!r}")
-        for start, end, _, mended in stretches
+    text = _with_line_ends(text)
+    unsafe = find_unsafe(text)
+    return Decoded(
+        remove_unsafe(text) if unsafe else text,
+        found.encoding,
+        found.guessed,
+        _shown(found.text, stretches),
+        mended=mend,
+        unsafe=tuple(zip(_lines_of(unsafe, text), (text[at] for at in unsafe), strict=True)),
     )
 
 
+def _shown(text: str, stretches: Sequence[Stretch]) -> tuple[tuple[int, str], ...]:
+    lines = _lines_of([stretch.start for stretch in stretches], text)
+    shown = (f"{text[start:end][:12]!r} for {mended[:6]!r}" for start, end, _, mended in stretches)
+    return tuple(zip(lines, shown, strict=True))
+
+
+def _lines_of(places: Sequence[int], text: str) -> list[int]:
+    """Give the lines that places in a text stand on."""
+    ends = [match.start() for match in re.finditer("\n", text)] if places else []
+    return [bisect_left(ends, at) + 1 for at in places]
+
+
 def clean(text: str) -> str:
-    """Take out the characters that no text has, and make every line end a line feed."""
-    return _with_line_ends(_CONTROL.sub("", text))
+    """Take out the characters that no text needs, and make every line end a line feed."""
+    return _with_line_ends(remove_unsafe(text))
 
 
 def _with_line_ends(text: str) -> str:
@@ -86,17 +103,21 @@ def _with_line_ends(text: str) -> str:
 
 
 def clean_references(html: str) -> str:
-    """Do to character references in HTML (`&#8;`) what `clean` does to characters."""
+    """Do to character references (`&#8;`) what `clean` does to characters."""
     return _REFERENCE.sub(_clean_reference, html) if "&#" in html else html
 
 
 def _clean_reference(match: re.Match[str]) -> str:
+    char = _referred(match)
+    cleaned = clean(char)
+    return match[0] if cleaned == char else cleaned
+
+
+def _referred(match: re.Match[str]) -> str:
+    """Give the character that a reference stands for, "" where there is none."""
     code = int(match[1], 16) if match[1] else int(match[2])
     # From 0x80 to 0x9F, HTML means characters of Windows-1252.
-    if code > 0x10FFFF or 0x80 <= code <= 0x9F:
-        return match[0]
-    cleaned = clean(chr(code))
-    return match[0] if cleaned == chr(code) else cleaned
+    return "" if code > 0x10FFFF or 0x80 <= code <= 0x9F else chr(code)
 
 
 def _decode(data: bytes, charset: str | None) -> Decoded:

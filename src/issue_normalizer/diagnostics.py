@@ -29,6 +29,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "section-unknown": ("warning", "the newsletter's profile does not know a section"),
     "form-repaired": ("warning", "the input is JSON that was not in canonical form"),
     "encoding-guessed": ("warning", "the input declares no encoding and is not valid UTF-8"),
+    "unsafe-removed": ("warning", "controls, or characters that reorder or hide text, were taken out"),
     "text-lost": ("error", "text of the input is not in the output: a defect of this program"),
     "text-moved": ("error", "text stands elsewhere than in the input: a defect of this program"),
     "text-added": (

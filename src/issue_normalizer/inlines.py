@@ -52,6 +52,8 @@ def _tidy(nodes: Iterable[Inline]) -> tuple[int, Inlines, int]:
         else:
             before = _emit(out, node, gap, before)
             gap = _NOTHING
+    if len(out) > 1:
+        out = _merged(out)
     return (before, tuple(out), gap) if out else (gap, (), _NOTHING)
 
 
@@ -85,8 +87,6 @@ def _emit(out: list[Inline], node: Inline, gap: int, before: int) -> int:
     last = out[-1]
     if gap >= _SOFT:
         out += (Break(gap == _HARD), node)
-    elif isinstance(last, Text) and isinstance(node, Text):
-        out[-1] = Text(f"{last.text} {node.text}" if gap else last.text + node.text)
     elif gap:
         if isinstance(last, Text):
             out[-1] = Text(last.text + " ")
@@ -95,15 +95,43 @@ def _emit(out: list[Inline], node: Inline, gap: int, before: int) -> int:
             out.append(Text(" " + node.text))
         else:
             out += (Text(" "), node)
-    elif isinstance(last, Code) and isinstance(node, Code):  # backticks side by side would be one run
-        out[-1] = Code(last.text + node.text)
-    elif isinstance(last, Styled) and isinstance(node, Styled) and last.kind == node.kind:
-        out[-1] = Styled(last.kind, _tidy(last.children + node.children)[1])
-    elif isinstance(last, Link) and isinstance(node, Link) and last.url == node.url:
-        out[-1] = Link(last.url, _tidy(last.children + node.children)[1])
     else:
         out.append(node)
     return before
+
+
+def _merged(nodes: list[Inline]) -> list[Inline]:
+    """Make one node of neighbours of one kind, all at once: one by one, many would take forever."""
+    runs: list[list[Inline]] = []
+    for node in nodes:
+        if runs and _are_alike(runs[-1][0], node):
+            runs[-1].append(node)
+        else:
+            runs.append([node])
+    return nodes if len(runs) == len(nodes) else [_as_one(run) for run in runs]
+
+
+def _are_alike(one: Inline, other: Inline) -> bool:
+    """Tell whether neighbours are read as one; backticks side by side would be one run."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, Styled) and isinstance(other, Styled):
+        return one.kind == other.kind
+    if isinstance(one, Link) and isinstance(other, Link):
+        return one.url == other.url
+    return isinstance(one, (Text, Code))
+
+
+def _as_one(run: list[Inline]) -> Inline:
+    first = run[0]
+    if len(run) == 1:
+        return first
+    if isinstance(first, (Text, Code)):
+        text = "".join(node.text for node in run if isinstance(node, (Text, Code)))
+        return Text(text) if isinstance(first, Text) else Code(text)
+    assert isinstance(first, (Styled, Link))  # noqa: S101 - narrows the type; nothing else is alike
+    children = [child for node in run if isinstance(node, (Styled, Link)) for child in node.children]
+    return with_children(first, _tidy(children)[1])
 
 
 def with_children(node: Styled | Link, children: Inlines) -> Styled | Link:
@@ -237,8 +265,7 @@ def _join(nodes: Sequence[Inline], before: str, after: str) -> tuple[list[Inline
     `before` and `after` are the characters around: a break may stand at an inner edge.
     """
     out: list[Inline] = []
-    for index, node in enumerate(nodes):
-        following = next((char for later in nodes[index + 1 :] if (char := _first_char(later))), after)
+    for node, following in zip(nodes, _followers(nodes, after), strict=True):
         if isinstance(node, Break) and not node.hard:
             wide = before and following and is_wide(before) and is_wide(following)
             out.append(Text("" if wide else " "))
@@ -249,6 +276,15 @@ def _join(nodes: Sequence[Inline], before: str, after: str) -> tuple[list[Inline
             out.append(node)
             before = _last_char(node) or before
     return out, before
+
+
+def _followers(nodes: Sequence[Inline], after: str) -> list[str]:
+    """Give, for each node, the first character behind it."""
+    found: list[str] = []
+    for node in reversed(nodes):
+        found.append(after)
+        after = _first_char(node) or after
+    return found[::-1]
 
 
 def _first_char(node: Inline) -> str:

@@ -7,18 +7,21 @@ from typing import NamedTuple
 from issue_normalizer.account.findings import account_findings
 from issue_normalizer.account.make import Intake, make_account
 from issue_normalizer.account.model import Account
-from issue_normalizer.decoding import Decoded, decode
+from issue_normalizer.blocks import depth_of
+from issue_normalizer.decoding import Decoded, clean, decode
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.interpret.build import Interpretation, interpret
 from issue_normalizer.issue import SCHEMA, Issue
+from issue_normalizer.limits import DEFAULT, Limits, refuse_deep, refuse_large, refuse_many, too_deep
 from issue_normalizer.profiles import Profile
 from issue_normalizer.readers.detection import choose
+from issue_normalizer.safe import code_point
 from issue_normalizer.tree import Document, Rule
 
 # Forms whose lines are not those of the document in them.
 _WITHOUT_LINES = frozenset(("mhtml", "json"))
-MAX_BYTES = 32 * 1024 * 1024
+_SHOWN_KINDS = 8  # kinds of unsafe characters that a message names
 
 
 class Result(NamedTuple):
@@ -43,19 +46,25 @@ def convert(
     format: str | None = None,  # noqa: A002 - the word users know from --from FORMAT
     base_url: str | None = None,
     repair: bool = False,
+    limits: Limits = DEFAULT,
 ) -> Result:
     """Read an input of any shape.
 
     `format` forces a reader; `base_url` is what relative links resolve against where neither the
     newsletter's profile nor the page tells; `repair` mends what an earlier tool broke. Raises
-    RefusedError for what holds no document, UsageError for an unknown format.
+    RefusedError for what holds no document or exceeds `limits`, UsageError for an unknown format.
     """
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
-    if len(raw) > MAX_BYTES:
-        raise RefusedError(
-            f"it is larger than {MAX_BYTES // 2**20} MiB, the largest document there is; split it"
-        )
+    refuse_large(len(raw), limits)
     decoded = decode(raw, mend=repair)
+    refuse_many(decoded.text, limits)
+    try:
+        return _convert(decoded, format, base_url, repair=repair)
+    except RecursionError:  # the limits leave it no room in any call stack but a deep one
+        raise too_deep() from None
+
+
+def _convert(decoded: Decoded, format: str | None, base_url: str | None, *, repair: bool) -> Result:  # noqa: A002
     if not decoded.text.strip():
         raise RefusedError("it is empty; give a page, a Markdown file or a text dump")
     reader = choose(decoded.text, format)
@@ -94,7 +103,7 @@ def _written_out(issue: Issue) -> Document:
     """Read an issue's own Markdown: JSON that was written by hand may hold anything."""
     from issue_normalizer.readers.source import read_source
 
-    return read_source(write(issue))
+    return read_source(clean(write(issue)))
 
 
 def _refuse_nothing(document: Document, reader: str, forced: str | None) -> None:
@@ -102,6 +111,8 @@ def _refuse_nothing(document: Document, reader: str, forced: str | None) -> None
     is_own = document.metadata.get("schema") == SCHEMA  # of an issue that holds nothing, it is empty too
     if forced == "canonical" and not is_own:
         raise RefusedError(f"it is no canonical Markdown: its front matter has no `schema: {SCHEMA}`")
+    if not is_own:
+        refuse_deep(depth_of(document.blocks))
     if not is_own and all(isinstance(block, Rule) for block in document.blocks):
         raise RefusedError(f"it holds no document (read as {reader}); choose another reader with --from")
 
@@ -121,6 +132,13 @@ def _account(
 
 def _encoding(decoded: Decoded) -> tuple[Diagnostic, ...]:
     found = []
+    if decoded.unsafe:
+        line = decoded.unsafe[0][0]
+        kinds = ", ".join(sorted({code_point(char) for _, char in decoded.unsafe})[:_SHOWN_KINDS])
+        message = (
+            f"{len(decoded.unsafe)} characters that could harm where text is shown were taken out: {kinds}"
+        )
+        found.append(Diagnostic("unsafe-removed", message, line))
     if decoded.guessed:
         found.append(Diagnostic("encoding-guessed", f"read as {decoded.encoding}, by likeness", 1))
     if decoded.mojibake:

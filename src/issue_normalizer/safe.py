@@ -18,16 +18,25 @@ _UNSAFE = re.compile(
     + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
     + "\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\U000e0000-\U000e007f])"
 )
+# Holds all of them and a little more; a class alone is ten times as fast.
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb"
+    "\ufffe\uffff\U0001f3f4\U0001fffe-\U0010ffff]"
+)
 _JOINERS = "\u200c\u200d"
 
 
 def find_unsafe(text: str) -> list[int]:
     """List the places of unsafe characters, in order."""
+    if not _SUSPECT.search(text):
+        return []
     return [match.start() for match in _UNSAFE.finditer(text) if match[1]]
 
 
 def remove_unsafe(text: str) -> str:
     """Take the unsafe characters out of a text that goes into a file; line ends and tabs stay."""
+    if not _SUSPECT.search(text):
+        return text
     return _UNSAFE.sub(lambda match: "" if match[1] else match[0], text)
 
 

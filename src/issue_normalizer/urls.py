@@ -63,7 +63,7 @@ def image_address(url: str) -> str:
     """Give where an image's bytes are: GitHub's proxy undone, a file's page turned into the file."""
     proxied = _CAMO.match(url)
     if proxied and len(proxied[1]) % 2 == 0:
-        url = bytes.fromhex(proxied[1]).decode("utf-8", "replace")
+        url = canonical_url(bytes.fromhex(proxied[1]).decode("utf-8", "replace"))
     return _GITHUB_FILE.sub(r"\1raw/", url, count=1)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from issue_normalizer.account.align import align
+from issue_normalizer.account.align import align, align_letters, align_words
 from issue_normalizer.account.model import Account
 from issue_normalizer.account.settle import Context, settle
 from issue_normalizer.account.shown import read_shown
@@ -13,6 +13,9 @@ from issue_normalizer.account.words import letters
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import fold_width, without_space
 from issue_normalizer.tree import Span
+
+_SHORT = 1000  # characters of both texts together
+_FEW = 8  # letters
 
 
 class Intake(NamedTuple):
@@ -47,5 +50,18 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
         license="".join(filter(str.isalnum, license_id or "")).lower(),
     )
     account = settle(taken, shown, align(taken.text, shown.letters.text), context)
+    if _may_be_mistaken(account) and len(taken.text) + len(shown.letters.text) <= _SHORT:
+        # In a short text, a letter or two may match where they do not belong: look again.
+        for look in (align_words, align_letters):
+            again = settle(taken, shown, look(taken, shown.letters), context)
+            if not (again.lost or again.added or again.moved):
+                account = again
+                break
     around = sum(len(without_space(span.text)) for span in intake.around)
     return account._replace(dropped=account.dropped + around, spans=(*intake.around, *account.spans))
+
+
+def _may_be_mistaken(account: Account) -> bool:
+    """Tell whether there is something to report, and it is so little that the alignment may be wrong."""
+    told = [text for _, text in (*account.missing, *account.added, *account.moved)]
+    return bool(told) and sum(map(len, told)) <= _FEW

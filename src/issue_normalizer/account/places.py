@@ -24,6 +24,13 @@ class Places:
         index = bisect_right(self.starts, at) - 1
         return self.zones[index] if index >= 0 else Zone(0, "text", "")
 
+    def title_of(self, at: int, shown: str) -> str:
+        """Give the title above a fact: the second link in it is a fact too. "" elsewhere."""
+        index = bisect_right(self.starts, at) - 1
+        if index < 1 or self.zones[index].kind != "fact":
+            return ""
+        return shown[self.starts[index - 1] : self.starts[index]]
+
     def may_move(self, taken: Gap, shown: Gap) -> bool:
         """Tell whether text may stand in another gap.
 

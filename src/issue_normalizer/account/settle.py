@@ -30,13 +30,14 @@ from issue_normalizer.account.words import (
 )
 from issue_normalizer.text import without_space
 from issue_normalizer.tree import Span
-from issue_normalizer.urls import trim_bare
+from issue_normalizer.urls import canonical_url, trim_bare
 
 _ORDER = re.compile(r"\d{1,3}[、.．)）:：]")
 _NUMBER_BEHIND = re.compile(r"(.*?)\d{1,3}[、.．)）]")
 _ALERT = re.compile(r"\[!(?:note|tip|important|warning|caution)\]", re.IGNORECASE)
 _ALERT_KINDS = "note tip important warning caution"
 _MARK = 12  # characters of such a mark at most
+_LABEL = 60  # characters of a label at most
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _DATE = re.compile(r"(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])[-/.月](?:3[01]|[12]\d|0?[1-9])日?")
 # Sentences that an SPDX identifier stands for, white space out.
@@ -108,6 +109,7 @@ class _Ledger:
         self.moves: dict[tuple[int, int], str] = {}
         self.open: list[tuple[str, int, Gap]] = []
         self.taken_addresses: list[tuple[int, int]] = []
+        self.hidden_labels: dict[str, bool] = {}
 
     def settle_gap(self, index: int, gap: Gap) -> None:
         """Explain the text of a gap that was taken in: as a whole, else word by word."""
@@ -123,7 +125,7 @@ class _Ledger:
         if not WORD.search(text):
             return
         text = self._without_labels_before_colons(text, self.taken[gap.taken_end : gap.taken_end + 1])
-        words = list(words_in(text, gap.taken, self.taken_breaks))
+        words = [found for found in words_in(text, gap.taken, self.taken_breaks) if found[1].strip("_")]
         if not words:
             return
         first, last = words[0][0], words[-1][0] + len(words[-1][1])
@@ -136,12 +138,20 @@ class _Ledger:
 
     def _without_labels_before_colons(self, text: str, behind: str) -> str:
         """Blank out the labels (`Wechat ID:`) that the output does not show."""
-        places = [at for at, char in enumerate(text + behind) if char in COLONS]
-        for at in places:
-            label = self.context.label_behind.search(text, 0, at)
-            if label and label[0] not in self.all_free:
-                text = text[: label.start()] + blanks(label) + text[label.end() :]
-        return text
+        out: list[str] = []
+        end = 0
+        for at in (at for at, char in enumerate(text + behind) if char in COLONS):
+            label = self.context.label_behind.search(text, max(end, at - _LABEL), at)
+            if label and self._is_not_free(label[0]):
+                out += (text[end : label.start()], blanks(label))
+                end = label.end()
+        return "".join([*out, text[end:]])
+
+    def _is_not_free(self, label: str) -> bool:
+        """Tell whether the output shows no such label; there are few, so each is looked for once."""
+        if label not in self.hidden_labels:
+            self.hidden_labels[label] = label not in self.all_free
+        return self.hidden_labels[label]
 
     def _settle_word(self, word: str, sign: str, index: int, gap: Gap) -> None:
         """Explain a word; `sign` is the character behind it."""
@@ -169,8 +179,9 @@ class _Ledger:
         for start, end in self.taken_addresses[max(0, first) :]:
             if start >= gap.taken_end:
                 return False
-            address = self.taken[start:end]
-            if end > gap.taken and word in address and trim_bare(address) in self.context.markdown:
+            address = trim_bare(self.taken[start:end])
+            targets = (address, canonical_url(address))
+            if end > gap.taken and word in address and any(one in self.context.markdown for one in targets):
                 return True
         return False
 
@@ -265,7 +276,8 @@ class _Ledger:
             rest = blank_out(_DATE.sub(blanks, free), gap.shown, addresses)
             rest = without_whole_labels(rest, gap.shown, self.shown_breaks, self.context.labels)
             found = words_in(rest, gap.shown, self.shown_breaks)
-            words = [word for _, word in found if not self._is_own(word)]
+            linked = self.places.title_of(gap.shown, self.shown)
+            words = [word for _, word in found if not self._is_own(word) and word not in linked]
             if words:
                 yield self.places.zone(gap.shown).where, " ".join(words)
 

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from issue_normalizer.account.words import Letters, letters
 from issue_normalizer.text import without_space
+from issue_normalizer.urls import bare_address, find_bare
 
 Kind: TypeAlias = Literal["title", "lead", "briefs", "heading", "fact", "text", "archive", "colophon"]
 
@@ -97,6 +98,7 @@ def read_shown(markdown: str, archive: str, colophon: str, briefs: str) -> Shown
     start = 0
     fence = prefix = ""
     in_table = False
+    echoes: list[str] = []
     front = _FRONT_MATTER.match(markdown)
     lines = markdown[front.end() if front else 0 :].split("\n")
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
@@ -117,9 +119,15 @@ def read_shown(markdown: str, archive: str, colophon: str, briefs: str) -> Shown
             if content.startswith("```") and (opened := _FENCE.match(content)):
                 fence, prefix = opened[1], line[: len(line) - len(content)]
                 continue
+            if content[1:-1] in echoes and content[0] == "<":
+                echoes.remove(content[1:-1])
+                continue
             if following[-3:] in _RULER_ENDS and _TABLE_RULER.search(following):
                 in_table = True
             text = _shown_line(content, in_table=in_table)
+            if kind in ("title", "heading") and ("://" in text or "www." in text):
+                # An address in a heading is text; the link to it stands below.
+                echoes = [bare_address(text[first:end]) for first, end in find_bare(text)]
         parts.append(text)
         start += len(without_space(text))
     return Shown(letters("\n".join(parts)), tuple(zones))

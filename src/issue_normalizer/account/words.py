@@ -9,7 +9,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 WORD = re.compile(r"[^\W丨]+")  # 丨 is a letter to Unicode, a bar to those who type it
-_ADDRESS = re.compile(r"(?:(?:https?|ftp)://|www\.)[!-~]+")
+_ADDRESS_START = re.compile(r"(?:(?:https?|ftp)://|www\.)(?=[!-~])")
+_ADDRESS_REST = re.compile(r"[!-~]+")
 COLONS = (":", "：")
 _NEAR = 40
 
@@ -43,10 +44,12 @@ def addresses_in(shown: Letters) -> list[tuple[int, int]]:
     """Find the addresses that are written out: (start, end) each. White space ends one."""
     found = []
     at = 0
-    while match := _ADDRESS.search(shown.text, at):
-        start, end = match.span()
+    while match := _ADDRESS_START.search(shown.text, at):
+        start = match.start()
         index = bisect_right(shown.breaks, start)
-        at = min(end, shown.breaks[index]) if index < len(shown.breaks) else end
+        limit = shown.breaks[index] if index < len(shown.breaks) else len(shown.text)
+        rest = _ADDRESS_REST.match(shown.text, start, limit)
+        at = rest.end() if rest else limit
         found.append((start, at))
     return found
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from issue_normalizer.errors import UsageError
-from issue_normalizer.pipeline import MAX_BYTES
+from issue_normalizer.limits import MAX_BYTES
 
 _TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 _WARC = (".warc", ".warc.gz")

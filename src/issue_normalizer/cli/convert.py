@@ -6,8 +6,9 @@ import sys
 
 import click
 
-from issue_normalizer.cli.input import name_of, read_input, run
+from issue_normalizer.cli.input import limit_options, name_of, read_input, run
 from issue_normalizer.cli.output import fail, show_diagnostics, write_stdout
+from issue_normalizer.limits import Limits
 
 
 @click.command("convert", short_help="Convert one file (the default command).")
@@ -23,6 +24,7 @@ from issue_normalizer.cli.output import fail, show_diagnostics, write_stdout
 )
 @click.option("--repair", is_flag=True, help="Mend folded punctuation, wrong encodings, broken emphasis.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when there is any warning.")
+@limit_options
 @click.option("-q", "--quiet", is_flag=True, help="Show warnings and errors only.")
 def convert_command(
     file: str,
@@ -33,6 +35,8 @@ def convert_command(
     base_url: str | None,
     repair: bool,  # noqa: FBT001 - click passes by name
     strict: bool,  # noqa: FBT001
+    max_bytes: int,
+    max_nodes: int,
     quiet: bool,  # noqa: FBT001
 ) -> None:
     """Convert FILE, a scraped page of any shape, to canonical Markdown or JSON.
@@ -46,8 +50,9 @@ def convert_command(
     name = name_of(file)
     if output is not None and output == report:
         fail(None, f"{output} is given for both the output and the report; give two names", 2)
-    data = read_input(file)
-    result = run(name, data, format_, base_url, repair=repair)
+    limits = Limits(max_bytes, max_nodes)
+    data = read_input(file, limits)
+    result = run(name, data, format_, base_url, repair=repair, limits=limits)
     text = result.markdown if to == "md" else write(result.issue, to)
     files = []
     if output is not None:

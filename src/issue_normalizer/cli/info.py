@@ -7,9 +7,10 @@ import sys
 
 import click
 
-from issue_normalizer.cli.input import name_of, read_input, run
+from issue_normalizer.cli.input import limit_options, name_of, read_input, run
 from issue_normalizer.cli.output import fail, write_stdout
 from issue_normalizer.errors import NormalizeError
+from issue_normalizer.limits import DEFAULT, Limits
 
 
 @click.command("formats", short_help="List the formats that can be read, and how they are told apart.")
@@ -26,7 +27,7 @@ def formats_command(file: str | None) -> None:
         write_stdout("\n".join(rows) + "\n")
         return
     try:
-        text = decode(read_input(file)).text
+        text = decode(read_input(file, DEFAULT)).text
     except NormalizeError as error:
         fail(name_of(file), str(error), 3)
     rows = [f"{score:4.2f}  {reader.name:10} known by: {reader.looks_for}" for reader, score in scores(text)]
@@ -47,11 +48,20 @@ def schema_command(name: str) -> None:
 @click.option("--from", "format_", metavar="FORMAT", help="Force a reader; see `normalize formats`.")
 @click.option("--base-url", metavar="URL", help="What relative links resolve against.")
 @click.option("--repair", is_flag=True, help="Explain a run with --repair.")
-def explain_command(file: str, format_: str | None, base_url: str | None, repair: bool) -> None:  # noqa: FBT001
+@limit_options
+def explain_command(
+    file: str,
+    format_: str | None,
+    base_url: str | None,
+    repair: bool,  # noqa: FBT001 - click passes by name
+    max_bytes: int,
+    max_nodes: int,
+) -> None:
     """Show how FILE is read: reader and profile with the reason, outline, diagnostics, account."""
     from issue_normalizer.cli.explanation import explain
 
-    result = run(name_of(file), read_input(file), format_, base_url, repair=repair)
+    limits = Limits(max_bytes, max_nodes)
+    result = run(name_of(file), read_input(file, limits), format_, base_url, repair=repair, limits=limits)
     text = explain(name_of(file), result)
     in_colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     write_stdout(text if in_colour else click.unstyle(text))

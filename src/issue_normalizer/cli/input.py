@@ -3,13 +3,36 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+import click
 
 from issue_normalizer.cli.output import fail
 from issue_normalizer.errors import NormalizeError, UsageError
+from issue_normalizer.limits import MAX_BYTES, MAX_NODES, Limits
 
 if TYPE_CHECKING:
     from issue_normalizer.pipeline import Result
+
+
+def limit_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that say how much a document may hold: `max_bytes`, `max_nodes`."""
+    size = click.option(
+        "--max-bytes",
+        type=click.IntRange(1),
+        default=MAX_BYTES,
+        show_default=True,
+        help="Refuse a document that is larger.",
+    )
+    nodes = click.option(
+        "--max-nodes",
+        type=click.IntRange(1),
+        default=MAX_NODES,
+        show_default=True,
+        help="Refuse a document with more lines and signs of markup.",
+    )
+    return size(nodes(command))
 
 
 def name_of(file: str) -> str:
@@ -17,17 +40,15 @@ def name_of(file: str) -> str:
     return "<stdin>" if file == "-" else file
 
 
-def read_input(file: str) -> bytes:
+def read_input(file: str, limits: Limits) -> bytes:
     """Read a file, or standard input for `-`; no more than a document may have, and a byte."""
-    from issue_normalizer.pipeline import MAX_BYTES
-
     if file == "-":
         if sys.stdin.isatty():
             fail(None, "no FILE given and nothing piped in; try `normalize --help`", 2)
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
+        return sys.stdin.buffer.read(limits.bytes + 1)
     try:
         with open(file, "rb") as stream:  # noqa: PTH123 - pathlib costs start-up time
-            return stream.read(MAX_BYTES + 1)
+            return stream.read(limits.bytes + 1)
     except FileNotFoundError:
         fail(file, "there is no such file; check the name, or see `normalize --help` for commands", 3)
     except OSError as error:
@@ -40,13 +61,15 @@ def check_base_url(base_url: str | None) -> None:
         fail(None, f"{base_url!r} is no address to resolve links against; give one such as https://…/", 2)
 
 
-def run(name: str, data: bytes, format_: str | None, base_url: str | None, *, repair: bool) -> Result:
+def run(
+    name: str, data: bytes, format_: str | None, base_url: str | None, *, repair: bool, limits: Limits
+) -> Result:
     """Convert an input; a refused one ends the program."""
     from issue_normalizer.pipeline import convert
 
     check_base_url(base_url)
     try:
-        return convert(data, format=format_, base_url=base_url, repair=repair)
+        return convert(data, format=format_, base_url=base_url, repair=repair, limits=limits)
     except UsageError as error:
         fail(None, str(error), 2)
     except NormalizeError as error:

@@ -34,6 +34,7 @@ from issue_normalizer.issue import SCHEMA, Issue, Section
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile, load, select
 from issue_normalizer.tree import Blocks, Document, Link, Paragraph, Span, Text
+from issue_normalizer.urls import canonical_url
 
 _MAX_DATE_LINE = 40
 
@@ -88,7 +89,7 @@ def _interpret_as(
 ) -> Interpretation:
     """Read the blocks of a document as an issue of the series that a profile knows."""
     findings = _Findings()
-    base = profile.base or document.address or base_url
+    base = canonical_url(profile.base or document.address or base_url or "")
     blocks = Normalizer(base, document.address, findings.diagnostics).blocks(blocks)
     if not document.is_dump and not profile.is_neutral and not has_written_links(blocks):
         document = replace(document, is_dump=True)  # Markdown that a tool wrote without the links

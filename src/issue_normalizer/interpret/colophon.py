@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -25,6 +26,7 @@ _LICENSE_LINE = re.compile(
     r"|知识共享许可协议|Creative Commons License)\s*[。.]?\s*",
     re.IGNORECASE,
 )
+_LICENSE_WORDS = re.compile(r"\bCC\b|Creative ?Commons|Licen[cs]e|知识共享|许可|^$", re.IGNORECASE)
 _PARTS = (
     ("署名", "Attribution", "by"),
     ("非商业", "NonCommercial", "nc"),
@@ -94,7 +96,8 @@ def _license_of(lines: Sequence[Inlines]) -> License | None:
     """Read the licence from its link, else from its name (a dump has lost the link)."""
     for line in lines:
         text = plain(line)
-        is_label = len(text) <= _MAX_LABEL and all(isinstance(node, Link) for node in line)
+        is_name = len(text) <= _MAX_LABEL and _LICENSE_WORDS.search(text) is not None
+        is_label = is_name and all(isinstance(node, Link) for node in line)
         if not _LICENSE_LINE.match(text) and not is_label:
             continue
         for link in links_of(line):
@@ -119,9 +122,9 @@ def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
     for block in without_rules(blocks):
         lines = _lines_of(block)
         left: list[Inlines] = []
-        pending = list(lines)
+        pending = deque(lines)
         while pending:
-            line = pending.pop(0)
+            line = pending.popleft()
             if licensed and _JUNK.fullmatch(junk := plain(line)):
                 trailing.append(Span(block.line, junk, "trailing"))
                 continue
@@ -132,7 +135,7 @@ def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
             colophon = found
             licensed = licensed or colophon.license != License()
             if rest := _behind_license(line):
-                pending.insert(0, rest)
+                pending.appendleft(rest)
         if not lines:
             text.append(block)
         elif left:

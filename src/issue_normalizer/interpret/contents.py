@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from issue_normalizer.inlines import plain
 from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.interpret.outline import split_at_headings, without_rules
-from issue_normalizer.tree import Block, Blocks, Heading, Inlines, List, Paragraph
+from issue_normalizer.tree import Block, Blocks, Heading, Inlines, List, ListItem, Paragraph
 
 # A number that stands before a title: `1、`, `2. `.
 NUMBER = re.compile(r"\s*(\d{1,3})\s*[、．.)）]\s*(?=\S)")
@@ -22,6 +23,57 @@ class Contents(NamedTuple):
     drafts: tuple[Draft, ...]
     outro: Blocks
     headless_list: int | None = None
+
+
+class Drafts:
+    """A section's items while its blocks are read: what follows each, and what stands before the first."""
+
+    def __init__(self) -> None:
+        self.started: list[Draft] = []
+        self.intro: list[Block] = []
+        self.speaking: Block | None = None  # the last block of the current item that is no list
+        self._follows: list[list[Block]] = []
+        self._entries: list[ListItem] | None = None  # of the list of bullets that is added to
+
+    def start(self, draft: Draft) -> None:
+        """Begin an item."""
+        self._close_list()
+        self.started.append(draft)
+        self._follows.append(list(draft.blocks))
+        self.speaking = next((one for one in reversed(draft.blocks) if not isinstance(one, List)), None)
+
+    def add(self, block: Block) -> None:
+        """Add a block to the item above, or to the intro."""
+        self._close_list()
+        self._target.append(block)
+        if not isinstance(block, List):
+            self.speaking = block
+
+    def add_bullets(self, block: List) -> None:
+        """Add a list of bullets; neighbouring ones become one list."""
+        last = self._target[-1] if self._target else None
+        if self._entries is not None:
+            self._entries += block.items
+        elif isinstance(last, List) and last.start is None:
+            self._entries = [*last.items, *block.items]
+        else:
+            self._target.append(block)
+
+    def finished(self) -> list[Draft]:
+        """Give the items, each with all that follows it."""
+        self._close_list()
+        pairs = zip(self.started, self._follows, strict=True)
+        return [draft._replace(blocks=tuple(blocks)) for draft, blocks in pairs]
+
+    @property
+    def _target(self) -> list[Block]:
+        return self._follows[-1] if self._follows else self.intro
+
+    def _close_list(self) -> None:
+        last = self._target[-1] if self._target else None
+        if self._entries is not None and isinstance(last, List):
+            self._target[-1] = replace(last, items=tuple(self._entries))
+        self._entries = None
 
 
 def by_headings(blocks: Blocks) -> Contents | None:

@@ -17,6 +17,7 @@ _UNCLOSED = re.compile(r"\[([^\[\]]*?)\s*(?:\]\()?$")
 _BETWEEN_LINKS = re.compile(r"[\s,，、/|;；]*")
 _SUMMARY_START = re.compile(r"\s*(?:[:：]|[-–—]+\s|——)\s*")
 _MAX_PUBLISHER = 40
+_MAX_TAGS = 20
 _BARS = ("|", "丨", "｜")
 
 
@@ -71,7 +72,7 @@ def _unstyled(nodes: Sequence[Inline]) -> list[Inline]:
 def _take_tags(nodes: list[Inline]) -> tuple[list[str], list[Inline]]:
     """Take leading brackets off: `[CVPR 2020] [title](url)`; a line that is one bracket keeps it."""
     tags: list[str] = []
-    while nodes:
+    while nodes and len(tags) < _MAX_TAGS:
         first = nodes[0]
         text = first.text if isinstance(first, Text) else plain((first,)) if isinstance(first, Link) else ""
         match = _TAG.match(text)
@@ -89,8 +90,8 @@ def _take_tags(nodes: list[Inline]) -> tuple[list[str], list[Inline]]:
 
 def _tags_in(title: str) -> tuple[list[str], str]:
     """Take leading brackets off a title's text, as long as a title is left."""
-    tags = []
-    while (match := _TAG.match(title)) and match.end() < len(title):
+    tags: list[str] = []
+    while len(tags) < _MAX_TAGS and (match := _TAG.match(title)) and match.end() < len(title):
         tags.append(collapse(match[1]))
         title = title[match.end() :]
     return tags, title
@@ -119,7 +120,10 @@ def _with_link(nodes: list[Inline]) -> Headline | None:
     before = plain(nodes[:at])
     unclosed = _UNCLOSED.search(before)
     if unclosed and before.endswith("]("):  # `[title | ](https://…`: the markup was never closed
-        return Headline(unclosed[1].strip(" |丨｜") or before, link.url, broken=True)
+        title = before[: unclosed.start()] + unclosed[1]
+        publisher, extras, rest = _after_title(nodes[at + 1 :])
+        title = title.strip(" |丨｜") or before
+        return Headline(title, link.url, publisher, extras=extras, rest=rest, broken=True)
     if any(map(str.isalnum, before)):
         return _link_in_text(nodes)
     title = f"{before} {plain(link.children)}".strip()
@@ -166,7 +170,7 @@ def _without_link(nodes: list[Inline], profile: Profile) -> Headline:
     if title.startswith("[") and "]" not in title:
         return Headline(title[1:].strip(" |丨｜") or title, broken=True)
     notes: list[str] = []
-    while (match := profile.title_note.search(title)) and match.start():
+    while len(notes) < _MAX_TAGS and (match := profile.title_note.search(title)) and match.start():
         notes.insert(0, match[1].strip("[] "))
         title = title[: match.start()]
     whole = _TAG.fullmatch(title)

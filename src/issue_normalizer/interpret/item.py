@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -131,9 +132,9 @@ def _read_body(head: Headline, blocks: Blocks, line: int, profile: Profile) -> _
 
 def _read_lines(lines: Sequence[Inlines], number: int, body: _Body, profile: Profile) -> None:
     """Read lines of a paragraph: facts until the summary begins, then text."""
-    pending = list(lines)
+    pending = deque(lines)
     while pending:
-        line = pending.pop(0)
+        line = pending.popleft()
         if not body.summary and not body.labelled:
             text = plain(line)
             summary = profile.summary_label.match(text)
@@ -143,7 +144,7 @@ def _read_lines(lines: Sequence[Inlines], number: int, body: _Body, profile: Pro
             elif fact := profile.field_label.match(text):
                 value = cut_start(line, fact.group(0))
                 if not value and pending and isinstance(pending[0][0], Link):
-                    value = pending.pop(0)
+                    value = pending.popleft()
                 if value:
                     body.facts.append((fact[1], value))
                     continue
@@ -197,9 +198,9 @@ def _take_trailing_fields(body: _Body, profile: Profile) -> None:
         value = cut_start(last.children, match.group(0)) if match else ()
         if not match or not value or not _only_addresses(value):
             break
-        taken.insert(0, (match[1], value))
+        taken.append((match[1], value))
         body.summary.pop()
-    body.facts += taken
+    body.facts += reversed(taken)
 
 
 def _only_addresses(nodes: Inlines) -> bool:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from issue_normalizer.inlines import plain
-from issue_normalizer.interpret.contents import Contents, paragraphs
+from issue_normalizer.interpret.contents import Contents, Drafts, paragraphs
 from issue_normalizer.interpret.headline import split_publisher
 from issue_normalizer.interpret.item import Draft, split_lines
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Inlines, Link, List, ListItem, Paragraph, Quote, Rule
+from issue_normalizer.tree import Blocks, Inlines, Link, List, ListItem, Paragraph, Quote, Rule
 
 
 def by_bullets(blocks: Blocks, profile: Profile) -> Contents | None:
@@ -18,40 +16,29 @@ def by_bullets(blocks: Blocks, profile: Profile) -> Contents | None:
     Markdown closes a bullet list before an ordered list or a paragraph at column 0: they belong to
     the item above. A quote at the very end is the section's, not the item's.
     """
-    intro: list[Block] = []
-    drafts: list[Draft] = []
+    found = Drafts()
     headless: int | None = None
     for block in blocks:
         if isinstance(block, List) and block.start is None:
             for entry in block.items:
                 draft = None if entry.checked is not None else _draft(entry, profile)  # a task is text
-                if draft is None or (drafts and _is_continuation(draft, drafts[-1])):
-                    _append(drafts, intro, List((entry,), None, entry.line))
+                if draft is None or (found.started and _is_continuation(draft, found)):
+                    found.add_bullets(List((entry,), None, entry.line))
                 else:
-                    drafts.append(draft)
+                    found.start(draft)
         else:
-            if isinstance(block, List) and not drafts and not _ends_open(tuple(intro)):
+            if isinstance(block, List) and not found.started and not _ends_open(found):
                 headless = block.line
-            _append(drafts, intro, block)
-    outro: list[Block] = []
-    if drafts:
-        rest = list(drafts[-1].blocks)
-        while rest and isinstance(rest[-1], (Quote, Rule)):
-            outro.insert(0, rest.pop())
-        drafts[-1] = drafts[-1]._replace(blocks=tuple(rest))
-    return Contents(tuple(intro), tuple(drafts), tuple(outro), headless) if drafts else None
-
-
-def _append(drafts: list[Draft], intro: list[Block], block: Block) -> None:
-    """Add a block to the item above, or to the intro. Neighbouring bullets become one list."""
-    target = list(drafts[-1].blocks) if drafts else intro
-    last = target[-1] if target else None
-    if isinstance(block, List) and isinstance(last, List) and last.start is None and block.start is None:
-        target[-1] = replace(last, items=last.items + block.items)
-    else:
-        target.append(block)
-    if drafts:
-        drafts[-1] = drafts[-1]._replace(blocks=tuple(target))
+            found.add(block)
+    drafts = found.finished()
+    if not drafts:
+        return None
+    last = drafts[-1].blocks
+    end = len(last)
+    while end and isinstance(last[end - 1], (Quote, Rule)):
+        end -= 1
+    drafts[-1] = drafts[-1]._replace(blocks=last[:end])
+    return Contents(tuple(found.intro), tuple(drafts), last[end:], headless)
 
 
 def _draft(entry: ListItem, profile: Profile) -> Draft | None:
@@ -63,26 +50,22 @@ def _draft(entry: ListItem, profile: Profile) -> Draft | None:
     return Draft(headline, (*paragraphs(lines, first.line), *rest), entry.line)
 
 
-def _is_continuation(draft: Draft, previous: Draft) -> bool:
+def _is_continuation(draft: Draft, found: Drafts) -> bool:
     """Tell whether a bullet is a point of the text above, not an item: a list that was not indented.
 
     Must fire: `摘要：支持：` and then `- 训练` `- 推理`. Must not: `- 标题 | 来源`, `- [title](…)`, a bullet
     with a labelled line, or one below a text that does not end in a colon.
     """
-    if draft.blocks or isinstance(draft.headline[0], Link) or not _ends_open(previous.blocks):
+    if draft.blocks or isinstance(draft.headline[0], Link) or not _ends_open(found):
         return False
     text = plain(draft.headline)
     return not text.startswith("[") and split_publisher(text)[1] is None
 
 
-def _ends_open(blocks: Blocks) -> bool:
+def _ends_open(found: Drafts) -> bool:
     """Tell whether text announces a list: it ends in a colon, or in a list that such a text opened."""
-    for index in range(len(blocks) - 1, -1, -1):
-        block = blocks[index]
-        if isinstance(block, List):
-            continue
-        return isinstance(block, Paragraph) and plain(block.children)[-1:] in ("：", ":")
-    return False
+    block = found.speaking
+    return isinstance(block, Paragraph) and plain(block.children)[-1:] in ("：", ":")
 
 
 def by_labels(blocks: Blocks, profile: Profile) -> Contents | None:
@@ -96,15 +79,14 @@ def by_labels(blocks: Blocks, profile: Profile) -> Contents | None:
     labelled = [_is_labelled(line, profile) for line, _ in lines]
     if not any(labelled) or len(lines) < 2 or any(not isinstance(block, Paragraph) for block in blocks):
         return None
-    intro: list[Block] = []
-    drafts: list[Draft] = []
+    found = Drafts()
     for index, (line, number) in enumerate(lines):
         following = index + 1 < len(lines) and labelled[index + 1]
         if following and not labelled[index]:
-            drafts.append(Draft(line, (), number))
+            found.start(Draft(line, (), number))
         else:
-            _append(drafts, intro, Paragraph(line, number))
-    return Contents(tuple(intro), tuple(drafts), ()) if drafts else None
+            found.add(Paragraph(line, number))
+    return Contents(tuple(found.intro), tuple(found.finished()), ()) if found.started else None
 
 
 def _is_labelled(line: Inlines, profile: Profile) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from issue_normalizer.inlines import plain, split_at
+from issue_normalizer.safe import remove_unsafe
 from issue_normalizer.tree import Blocks, Break, Paragraph
 
 _LINE = re.compile(r"(Title|Date|Modified|Category|Tags|Slug|Authors?|Summary|Status|Lang)\s*:\s*(.*)")
@@ -38,4 +39,5 @@ def _read_toml(lines: list[str]) -> dict[str, str]:
         values = tomllib.loads("\n".join(lines))
     except tomllib.TOMLDecodeError:
         return {}
-    return {key.lower(): str(value) for key, value in values.items() if not isinstance(value, dict | list)}
+    scalars = {key: value for key, value in values.items() if not isinstance(value, dict | list)}
+    return {key.lower(): remove_unsafe(str(value)) for key, value in scalars.items()}

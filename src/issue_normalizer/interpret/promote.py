@@ -133,7 +133,7 @@ def _bare_headings(blocks: Sequence[Block]) -> Blocks:
     Must fire: `Tools` above bullets. Must not: `They are:`, a sentence, a line above text.
     """
     out: list[Block] = []
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip(blocks, (*blocks[1:], None), strict=False):
         if (
             isinstance(block, Paragraph)
             and len(hard_lines(block.children)) == 1

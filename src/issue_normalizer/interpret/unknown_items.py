@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from issue_normalizer.inlines import hard_lines, links_of, plain, tidy
-from issue_normalizer.interpret.contents import NUMBER, Contents, is_bullets, paragraphs
+from issue_normalizer.interpret.contents import NUMBER, Contents, Drafts, is_bullets, paragraphs
 from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.interpret.outline import is_linked_list, without_rules
 from issue_normalizer.tree import (
@@ -30,17 +30,16 @@ _MAX_TITLE = 90
 
 def by_numbers(blocks: Blocks) -> Contents | None:
     """Items as numbered paragraphs: `1、[name](url)：text`. The first number must be 1, the next follow."""
-    intro: list[Block] = []
-    drafts: list[Draft] = []
+    drafts = Drafts()
     for block in [part for whole in blocks for part in _split_at_numbers(whole)]:
         match = NUMBER.match(plain(block.children)) if isinstance(block, Paragraph) else None
-        if match and isinstance(block, Paragraph) and int(match[1]) == len(drafts) + 1:
-            drafts.append(_titled(cut_start(block.children, match[0]), block.line))
-        elif drafts:
-            drafts[-1] = drafts[-1]._replace(blocks=(*drafts[-1].blocks, block))
+        if match and isinstance(block, Paragraph) and int(match[1]) == len(drafts.started) + 1:
+            drafts.start(_titled(cut_start(block.children, match[0]), block.line))
         else:
-            intro.append(block)
-    return _uniform(Contents(tuple(intro), tuple(drafts), ())) if drafts else None
+            drafts.add(block)
+    if not drafts.started:
+        return None
+    return _uniform(Contents(tuple(drafts.intro), tuple(drafts.finished()), ()))
 
 
 def _split_at_numbers(block: Block) -> list[Block]:
@@ -66,16 +65,15 @@ def by_list(blocks: Blocks) -> Contents | None:
     chosen = [block for block in lists if not _has_tasks(block) and _holds_items(block)]
     if not chosen:
         return None
-    intro: list[Block] = []
-    drafts: list[Draft] = []
+    drafts = Drafts()
+    known = {id(block) for block in chosen}
     for block in blocks:
-        if any(block is one for one in chosen) and isinstance(block, List):
-            drafts += [_entry_draft(entry) for entry in block.items]
-        elif drafts:
-            drafts[-1] = drafts[-1]._replace(blocks=(*drafts[-1].blocks, block))
+        if id(block) in known and isinstance(block, List):
+            for entry in block.items:
+                drafts.start(_entry_draft(entry))
         else:
-            intro.append(block)
-    contents = _uniform(Contents(without_rules(intro), tuple(drafts), ()))
+            drafts.add(block)
+    contents = _uniform(Contents(without_rules(drafts.intro), tuple(drafts.finished()), ()))
     if not contents.drafts[0].titled and not all(is_bullets(block) for block in chosen):
         return None  # numbers of a running list are text
     return contents
@@ -131,17 +129,16 @@ def _entry_draft(entry: ListItem) -> Draft:
 
 def by_titles(blocks: Blocks) -> Contents | None:
     """Items as paragraphs that begin with a bold or linked title; at least two of them."""
-    drafts: list[Draft] = []
-    intro: list[Block] = []
+    drafts = Drafts()
     for block in blocks:
         draft = _titled(block.children, block.line) if isinstance(block, Paragraph) else None
         if draft and draft.titled:
-            drafts.append(draft)
-        elif drafts:
-            drafts[-1] = drafts[-1]._replace(blocks=(*drafts[-1].blocks, block))
+            drafts.start(draft)
         else:
-            intro.append(block)
-    return Contents(tuple(intro), tuple(drafts), ()) if len(drafts) > 1 else None
+            drafts.add(block)
+    if len(drafts.started) < 2:
+        return None
+    return Contents(tuple(drafts.intro), tuple(drafts.finished()), ())
 
 
 def _titled(nodes: Inlines, line: int) -> Draft:

@@ -15,6 +15,7 @@ _BLOCK_START = re.compile(
     r"|>"  # quote
     r"|([-_*])(?:\s*\1){2,}\s*$"  # thematic break
     r"|\[(?:[^\\\[\]]|\\.)+\]:"  # link reference definition, footnote
+    r"|\[\^[^\] ]+\]:"  # footnote with a bracket in its name
 )
 _NUMBER_START = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 # Behind a bullet: a task's box, or dashes that make a thematic break together with the bullet.

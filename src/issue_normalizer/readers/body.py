@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
-from issue_normalizer.readers.hidden import detach
+from issue_normalizer.readers.hidden import GONE, take_out
 from issue_normalizer.text import collapse, without_space
 from issue_normalizer.tree import Span
 
@@ -90,8 +90,10 @@ def take_furniture(body: Element) -> tuple[Span, ...]:
     spans: list[Span] = []
     for element in list(body.iter(*_FURNITURE_CARRIERS)):
         if element is not body and _is_furniture(element):
-            spans += text_spans(element, None)
-            detach(element)
+            if next(element.iterancestors(GONE), None) is None:
+                spans += text_spans(element, None)
+            element.tag = GONE
+    take_out(body, GONE)
     return tuple(spans)
 
 

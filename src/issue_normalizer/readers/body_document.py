@@ -10,6 +10,7 @@ from issue_normalizer.readers.body import visible_text
 from issue_normalizer.readers.hidden import take_hidden
 from issue_normalizer.readers.html import read_element
 from issue_normalizer.tree import Document, Span
+from issue_normalizer.urls import canonical_url
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -52,4 +53,5 @@ def _write_alerts(body: Element) -> None:
 def _beside(body: Element) -> str:
     """Give what may be shown instead: the texts that stand for images, the addresses of links."""
     texts = [image.get("alt") or image.get("title") for image in body.iter("img")]
-    return "\n".join(text for text in (*texts, *(link.get("href") for link in body.iter("a"))) if text)
+    addresses = [address for link in body.iter("a") if (address := link.get("href"))]
+    return "\n".join(filter(None, (*texts, *addresses, *map(canonical_url, addresses))))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from issue_normalizer.inlines import tidy
+from issue_normalizer.limits import refuse_deep
 from issue_normalizer.readers.front_matter import split_table
 from issue_normalizer.readers.furniture import strip_furniture
 from issue_normalizer.text import display_width
@@ -122,6 +123,7 @@ class _Parser:
                 opened = _Open(indent, value, number)
                 parent.blocks.append(opened)
                 stack.append(opened)
+                refuse_deep(2 * len(stack))
             if stack[-1].items:
                 _close_run(stack[-1].items[-1])
             entry = _Entry(number)
@@ -139,13 +141,15 @@ class _Parser:
         heading = _HEADING.match(content)
         if heading:
             _close_run(entry)
-            entry.blocks.append(Heading(len(heading[1]), tidy((Text(heading[2]),)), number))
+            if children := tidy((Text(heading[2]),)):
+                entry.blocks.append(Heading(len(heading[1]), children, number))
         elif _RULE.match(content) and len(content) >= 3:
             _close_run(entry)
             entry.blocks.append(Rule(number))
         elif content.startswith("> "):
             _close_run(entry)
-            entry.blocks.append(Quote((Paragraph(tidy((Text(content[2:]),)), number),), number))
+            if children := tidy((Text(content[2:]),)):
+                entry.blocks.append(Quote((Paragraph(children, number),), number))
         else:
             return False
         return True

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from issue_normalizer.safe import remove_unsafe
 from issue_normalizer.text import collapse
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ _COLUMNS = re.compile(r"\s*\|\s*|\t+|\s{2,}")
 _RULER = re.compile(r"[\s|+=:_-]*")
 _TABLE_LINES = 40
 _MAX_LENGTH = 64 * 1024
+# Where YAML may be nested: brackets, aliases, entries and keys that hold others.
+_NESTING = re.compile(r"[\[{*]|[-?][ \t]+[-?]")
+_MAX_NESTING = 20
 
 
 class FrontMatter(NamedTuple):
@@ -50,14 +54,33 @@ def split_front_matter(text: str) -> FrontMatter:
 
 
 def _parse_yaml(source: str) -> object:
-    """Parse YAML as data only; None where it is not YAML."""
+    """Parse YAML as data only; None where it is not YAML, or more than front matter has a use for."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
+        if _NESTING.search(source) and not _is_plain(source, loader):
+            return None
         return yaml.load(source, loader) or ""  # noqa: S506 - a safe loader
-    except (yaml.YAMLError, ValueError, RecursionError):
+    except yaml.YAMLError:
         return None
+    except (ValueError, ArithmeticError, LookupError, AttributeError, TypeError):  # a tag that does not fit
+        return None
+
+
+def _is_plain(source: str, loader: type) -> bool:
+    """Tell whether YAML is nested but little, and merges no aliases, which may double with every line.
+
+    Its events are read one by one: deep nesting would overflow the stack of the C parser.
+    """
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(source, loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _MAX_NESTING or (isinstance(event, yaml.AliasEvent) and "<<" in source):
+            return False
+    return True
 
 
 def scalars(values: Mapping[object, object]) -> dict[str, str]:
@@ -69,7 +92,7 @@ def scalars(values: Mapping[object, object]) -> dict[str, str]:
         else:
             scalar = value
         if scalar is not None and not isinstance(scalar, dict | set | bytes):
-            found[str(key).lower()] = collapse(str(scalar))
+            found[remove_unsafe(str(key)).lower()] = collapse(remove_unsafe(str(scalar)))
     return found
 
 

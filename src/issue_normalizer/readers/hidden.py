@@ -1,4 +1,7 @@
-"""Take out of an HTML element what shows nothing of the document: scripts, controls, hidden parts."""
+"""Take out of an HTML element what shows nothing of the document: scripts, controls, hidden parts.
+
+GitHub's links from a footnote back to its place are controls too.
+"""
 
 from __future__ import annotations
 
@@ -18,20 +21,22 @@ _INVISIBLE = ("script", "style", "template", "noscript", "svg", "head", "title")
 _CONTROLS = ("button", "select", "option", "textarea", "canvas", "object", "map", "datalist", "rp")
 # What is inside these stands for them where they cannot be played.
 _MEDIA = ("iframe", "video", "audio")
+GONE = "gone"  # the tag of what is taken out, until all of it is
 _HIDDEN_CLASSES = ("sr-only", "zeroclipboard-container", "show-on-focus", "flash-error")
 
 
 def take_hidden(body: Element) -> tuple[Span, ...]:
     """Take the hidden parts out of an element; give the text that they held."""
     spans: list[Span] = []
-    for element in list(body.iter(*_INVISIBLE, *_CONTROLS)):
-        if element is not body:
-            if element.tag not in _INVISIBLE:
-                spans += _text_of(element, "control")
-            detach(element)
+    for element in body.iter(*_CONTROLS):
+        if element is not body and next(element.iterancestors(*_INVISIBLE, *_CONTROLS), None) is None:
+            spans += _text_of(element, "control")
+    take_out(body, *_INVISIBLE, *_CONTROLS)
     for element in cast("list[Element]", _marked_hidden()(body)):
-        spans += _text_of(element, "hidden")
-        detach(element)
+        if next(element.iterancestors(GONE), None) is None:
+            spans += _text_of(element, "hidden")
+        element.tag = GONE
+    take_out(body, GONE)
     for element in list(body.iter(*_MEDIA)):
         spans += _text_of(element, "control")
         for child in list(element):
@@ -40,28 +45,21 @@ def take_hidden(body: Element) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def take_out(body: Element, *tags: str) -> None:
+    """Remove the elements of some tags; the text behind them stays. All at once: one by one is quadratic."""
+    from lxml.etree import strip_elements
+
+    strip_elements(body, *tags, with_tail=False)
+
+
 @cache
 def _marked_hidden() -> XPath:
     from lxml.etree import XPath
 
     classes = " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in _HIDDEN_CLASSES)
-    return XPath(f"descendant::*[@hidden or {classes}]")
+    return XPath(f"descendant::*[@hidden or @data-footnote-backref or {classes}]")
 
 
 def _text_of(element: Element, reason: str) -> list[Span]:
     text = collapse("".join(cast("Iterator[str]", element.itertext())))
     return [Span(cast("int | None", element.sourceline) or 0, text, reason)] if text else []
-
-
-def detach(element: Element) -> None:
-    """Remove an element from its parent; the text behind it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)

@@ -15,11 +15,12 @@ from lxml import etree
 
 from issue_normalizer.decoding import clean_references
 from issue_normalizer.inlines import split_at, tidy
+from issue_normalizer.limits import refuse_deep
 from issue_normalizer.readers.code_languages import language_of
 from issue_normalizer.readers.flat import flat_inlines
 from issue_normalizer.readers.html_inline import linked, read_inline
-from issue_normalizer.readers.html_table import loose_text, read_table
-from issue_normalizer.text import collapse
+from issue_normalizer.readers.html_table import free_tables, loose_text, read_table
+from issue_normalizer.safe import remove_unsafe
 from issue_normalizer.tree import (
     Block,
     Blocks,
@@ -47,14 +48,36 @@ _BLOCKS = _CONTAINERS | frozenset("h1 h2 h3 h4 h5 h6 ul ol menu dir li blockquot
 _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLANK_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
-_MAX_DEPTH = 120
+_MAX_DEPTH = 256
 
 
 def parse(html: str) -> Element:
-    """Parse HTML of any quality; the result is the `html` element."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    root = etree.fromstring(clean_references(html).encode("utf-8", "replace") or b"<html/>", parser)
-    return root if root is not None else etree.Element("html")
+    """Parse HTML of any quality; the result is the `html` element.
+
+    Raises RefusedError where elements are nested deeper than libxml2 allows, 256 levels: behind that it
+    reads nothing more. Nothing is ever fetched, whatever a page names.
+    """
+    data = remove_unsafe(clean_references(html)).encode("utf-8") or b"<html/>"
+    for large in (False, True):
+        parser = etree.HTMLParser(
+            encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=large
+        )
+        root = etree.fromstring(data, parser)
+        if not any(found.level == etree.ErrorLevels.FATAL for found in parser.error_log):
+            break  # else: a text of more than 10 MB, or too deep
+    found = root if root is not None else etree.Element("html")
+    if large:
+        refuse_deep(_depth(found), _MAX_DEPTH)
+    return found
+
+
+def _depth(root: Element) -> int:
+    """Count how deep elements are nested."""
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def read_element(element: Element) -> Blocks:
@@ -62,10 +85,11 @@ def read_element(element: Element) -> Blocks:
 
     Lines are the parser's; from `data-line` where the Markdown reader, which has none, left them.
     """
-    return tuple(_blocks(element, 0))
+    free_tables(element)
+    return tuple(_blocks(element))
 
 
-def _blocks(element: Element, depth: int) -> list[Block]:
+def _blocks(element: Element) -> list[Block]:
     """Read mixed content: runs of inline content become paragraphs between the blocks."""
     out: list[Block] = []
     run: list[Inline] = []
@@ -85,7 +109,7 @@ def _blocks(element: Element, depth: int) -> list[Block]:
                 if run:
                     flush()
                 start = child
-                out += _block(child, tag, depth + 1) if depth < _MAX_DEPTH else _flat(child)
+                out += _block(child, tag)
             else:
                 if not run and _line(child):
                     start = child
@@ -97,22 +121,9 @@ def _blocks(element: Element, depth: int) -> list[Block]:
     return out
 
 
-def _inside(part: Element, depth: int) -> list[Block]:
-    """Read what stands in a table: the content of a cell or a caption, any other element as it is."""
-    if part.tag in ("td", "th", "caption"):
-        return _blocks(part, depth)
-    return _any(part, str(part.tag), depth + 1)
-
-
 def _holds_block(element: Element) -> bool:
     """Tell whether an inline element wraps blocks: `<a><h3>…`, `<font><p>…`, an unknown element."""
     return len(element) > 0 and any(child.tag in _BLOCKS for child in element.iterdescendants())
-
-
-def _flat(element: Element) -> list[Block]:
-    """Give the text of what is nested too deep to keep its shape."""
-    text = collapse("".join(cast("Iterator[str]", element.itertext())))
-    return [Paragraph((Text(text),), _line(element))] if text else []
 
 
 def _line(element: Element) -> int:
@@ -122,56 +133,57 @@ def _line(element: Element) -> int:
     return int(marked) if marked is not None and marked.isdigit() else 0
 
 
-def _block(element: Element, tag: str, depth: int) -> list[Block]:
+def _block(element: Element, tag: str) -> list[Block]:
     if tag == "p" and len(element) == 0:
         children = tidy((Text(element.text or ""),))
         return [Paragraph(children, _line(element))] if children else []
     if tag in ("ul", "ol", "menu", "dir"):
-        return _list(element, tag, depth)
+        return _list(element, tag)
     if tag == "blockquote":
-        quoted = split_alert(_blocks(element, depth))
+        quoted = split_alert(_blocks(element))
         return [Quote(quoted, _line(element))] if quoted else []
     if tag == "pre":
         return _code_block(element)
     if tag == "hr":
         return [Rule(_line(element))]
     if tag == "table":
-        return read_table(element, lambda part: _inside(part, depth))
+        return read_table(element, _blocks)
     if tag in _HEADINGS:
-        children = flat_inlines(_blocks(element, depth))
+        children = flat_inlines(_blocks(element))
         return [Heading(int(tag[1]), children, _line(element))] if children else []
     if tag == "dt":
-        children = flat_inlines(_blocks(element, depth))
+        children = flat_inlines(_blocks(element))
         return [Paragraph((Styled("strong", children),), _line(element))] if children else []
     if tag == "li":  # outside a list: a bullet all the same
-        item = _list_item(element, depth)
+        item = _list_item(element)
         return [List((item,), None, _line(element))] if _shows_text(item) else []
     if tag == "a":
-        return _linked_blocks(element, depth)
+        return _linked_blocks(element)
     if tag == "div" and "markdown-alert" in (element.get("class") or ""):
-        quoted = tuple(_blocks(element, depth))
+        quoted = tuple(_blocks(element))
         return [Quote(quoted, _line(element))] if quoted else []
-    return _blocks(element, depth)
+    return _blocks(element)
 
 
-def _list(element: Element, tag: str, depth: int) -> list[Block]:
-    items: list[ListItem] = []
+def _list(element: Element, tag: str) -> list[Block]:
+    entries: list[tuple[ListItem, list[Block]]] = []
 
     def add(blocks: list[Block], line: int) -> None:
         """Add what stands straight inside the list, such as another list: to the entry above it."""
-        if items:
-            items[-1] = replace(items[-1], blocks=(*items[-1].blocks, *blocks))
+        if entries:
+            entries[-1][1].extend(blocks)
         elif blocks:
-            items.append(ListItem(tuple(blocks), None, line))
+            entries.append((ListItem((), None, line), blocks))
 
     add(loose_text(element.text), _line(element))
     for child in element:
         if child.tag == "li":
-            items.append(_list_item(child, depth))
+            entries.append((_list_item(child), []))
         elif isinstance(child.tag, str):
-            add(_any(child, child.tag, depth + 1), _line(child))
+            add(_any(child, child.tag), _line(child))
         add(loose_text(child.tail), _line(child))
-    items = [item for item in items if _shows_text(item)]
+    grown = (replace(item, blocks=(*item.blocks, *more)) if more else item for item, more in entries)
+    items = [item for item in grown if _shows_text(item)]
     if not items:
         return []
     start = element.get("start", "1")
@@ -179,10 +191,10 @@ def _list(element: Element, tag: str, depth: int) -> list[Block]:
     return [List(tuple(items), number, _line(element))]
 
 
-def _any(element: Element, tag: str, depth: int) -> list[Block]:
+def _any(element: Element, tag: str) -> list[Block]:
     """Read an element that may be a block or not."""
     if tag in _BLOCKS or _holds_block(element):
-        return _block(element, tag, depth)
+        return _block(element, tag)
     run: list[Inline] = []
     read_inline(element, tag, run)
     return [Paragraph(children, _line(element))] if (children := tidy(run)) else []
@@ -193,13 +205,13 @@ def _shows_text(item: ListItem) -> bool:
     return not all(isinstance(block, Rule) for block in item.blocks)
 
 
-def _list_item(element: Element, depth: int) -> ListItem:
+def _list_item(element: Element) -> ListItem:
     checked = None
     for box in element.iter("input"):
         if box.get("type") == "checkbox" and _owner(box) is element:
             checked = box.get("checked") is not None
         break
-    blocks = _blocks(element, depth) if depth < _MAX_DEPTH else _flat(element)
+    blocks = _blocks(element)
     if not blocks or not isinstance(blocks[0], Paragraph):  # Markdown has no place for the box
         checked = None
     return ListItem(tuple(blocks), checked, _line(element))
@@ -229,11 +241,11 @@ def split_alert(blocks: list[Block]) -> Blocks:
     return tuple(blocks)
 
 
-def _linked_blocks(element: Element, depth: int) -> list[Block]:
+def _linked_blocks(element: Element) -> list[Block]:
     """Read `<a>` around blocks: the link goes into each of them."""
     return [
         replace(block, children=tidy(linked(element, block.children)))
         if isinstance(block, (Paragraph, Heading))
         else block
-        for block in _blocks(element, depth)
+        for block in _blocks(element)
     ]

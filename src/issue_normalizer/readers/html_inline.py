@@ -35,7 +35,7 @@ def read_inline(element: Element, tag: str, out: list[Inline]) -> None:
     if tag == "br":
         out.append(Break(hard=True))
     elif tag == "a":
-        out += _link(element)
+        out += linked(element, _children(element))
     elif tag in _STYLES:
         if element.xpath("boolean(a[@data-footnote-ref])"):
             out.append(Text(f"[{collapse(''.join(cast('Iterator[str]', element.itertext())))}]"))
@@ -69,13 +69,6 @@ def _children(element: Element) -> list[Inline]:
     return nodes
 
 
-def _link(element: Element) -> list[Inline]:
-    """Read `<a>`. Footnote back-links are gone: they show nothing of the document."""
-    if element.get("data-footnote-backref") is not None:
-        return []
-    return linked(element, _children(element))
-
-
 def linked(element: Element, children: Sequence[Inline]) -> list[Inline]:
     """Put the link of an `<a>` around what it holds.
 
@@ -95,7 +88,9 @@ def linked(element: Element, children: Sequence[Inline]) -> list[Inline]:
         if isinstance(only, Image) and _leads_to_itself(href, only, element):
             return [only]
         if isinstance(only, Text) and is_spelled_out(href, only.text):
-            return [only] if href.startswith("mailto:") else _spelled_out(href, only.text)
+            if href.startswith("mailto:") and only.text != href:
+                return [only]
+            return _spelled_out(href, only.text)
     if not tidied:
         return []
     if len(children) == 1 and isinstance(children[0], Text):

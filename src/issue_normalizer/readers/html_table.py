@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
+from lxml import etree
+
 from issue_normalizer.inlines import tidy
 from issue_normalizer.readers.flat import flat_inlines
 from issue_normalizer.tree import Block, Paragraph, Table, Text
@@ -20,20 +22,52 @@ _GROUPS = ("thead", "tbody", "tfoot", "tr")
 _CELLS = ("td", "th")
 
 
+def free_tables(body: Element) -> None:
+    """Put what stands in a table, but in none of its cells, before the table, as browsers do.
+
+    That is its caption, and what should not be there (HTML, 13.2.6.4.9: foster parenting).
+    """
+    for table in list(body.iter("table")):
+        for part in _loose_parts(table):
+            table.addprevious(part)
+
+
+def _loose_parts(parent: Element) -> list[Element]:
+    """Take out of a table, or a group of its rows, what is no row and no cell; text in paragraphs."""
+    parts = _paragraph(parent.text)
+    parent.text = None
+    for child in list(parent):
+        behind, child.tail = child.tail, None
+        if child.tag in _GROUPS:
+            parts += _loose_parts(child)
+        elif not (child.tag in _CELLS and parent.tag == "tr"):
+            parent.remove(child)
+            parts.append(child)
+        parts += _paragraph(behind)
+    return parts
+
+
+def _paragraph(text: str | None) -> list[Element]:
+    if not text or text.isspace():
+        return []
+    paragraph = etree.Element("p")
+    paragraph.text = text
+    return [paragraph]
+
+
 def read_table(table: Element, read: Callable[[Element], list[Block]]) -> list[Block]:
     """Read a table; `read` reads what is inside. A table of one column without heads is layout only."""
-    beside = _beside_cells(table, read)
     rows = [[cell for cell in row if cell.tag in _CELLS] for row in _rows(table)]
     width = max(map(len, rows), default=0)
     if width == 1 and not any(cell.tag == "th" for row in rows for cell in row):
-        return [*beside, *(block for row in rows for cell in row for block in read(cell))]
+        return [block for row in rows for cell in row for block in read(cell)]
     lines = [tuple(flat_inlines(read(cell)) for cell in row) for row in rows]
     if not any(cell for line in lines for cell in line):
-        return beside
+        return []
     aligns = [_align(cell) for cell in rows[0]]
     padded = tuple(line + ((),) * (width - len(line)) for line in lines)
     line = cast("int | None", table.sourceline) or _marked_line(table)
-    return [*beside, Table(padded, tuple(aligns + [""] * (width - len(aligns))), line)]
+    return [Table(padded, tuple(aligns + [""] * (width - len(aligns))), line)]
 
 
 def _marked_line(table: Element) -> int:
@@ -48,18 +82,6 @@ def _rows(parent: Element) -> Iterator[Element]:
             yield child
         if child.tag in _GROUPS:
             yield from _rows(child)
-
-
-def _beside_cells(parent: Element, read: Callable[[Element], list[Block]]) -> list[Block]:
-    """Read what of a table stands in no cell: its caption, and what should not be there."""
-    blocks = loose_text(parent.text)
-    for child in parent:
-        if child.tag in _GROUPS:
-            blocks += _beside_cells(child, read)
-        elif isinstance(child.tag, str) and not (child.tag in _CELLS and parent.tag == "tr"):
-            blocks += read(child)
-        blocks += loose_text(child.tail)
-    return blocks
 
 
 def loose_text(text: str | None) -> list[Block]:

@@ -12,6 +12,7 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
+from issue_normalizer.limits import refuse_deep
 from issue_normalizer.readers.hidden import take_hidden
 from issue_normalizer.readers.html import parse, read_element
 from issue_normalizer.tree import Blocks
@@ -45,6 +46,8 @@ _UNWRAPPED = re.compile(
     r"|main|menu|nav|search)\b",
     re.IGNORECASE,
 )
+_CONTAINERS = frozenset(("blockquote_open", "list_item_open"))
+_MAX_NESTING = 100
 _UP_TO_BLANK = re.compile(r"[^\s<]+")
 # Anything but one or two tildes is text (cmark-gfm, extensions/strikethrough.c).
 _TILDE = {1: ord("~"), 2: ord("~") << 8}
@@ -68,8 +71,10 @@ def parse_markdown(text: str, first_line: int = 1) -> Element:
 
 def to_html(text: str, first_line: int = 1) -> str:
     """Render Markdown to HTML whose block elements carry their source line in `data-line`."""
-    parser = _parser(footnotes="[^" in text)
-    return _Renderer(first_line).render(parser.parse(text))
+    tokens = _parser(footnotes="[^" in text).parse(text)
+    deepest = max((token.level for token in tokens if token.type in _CONTAINERS), default=0)
+    refuse_deep(deepest + 1, _MAX_NESTING - 1)  # what is deeper, the parser leaves out
+    return _Renderer(first_line).render(tokens)
 
 
 @cache
@@ -77,7 +82,7 @@ def _parser(*, footnotes: bool) -> MarkdownIt:
     """Build a parser once; it keeps no state between texts."""
     from markdown_it import MarkdownIt
 
-    md = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
+    md = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable("table")
     md.inline.ruler.before("escape", "tilde", _tilde)
     md.inline.ruler.before("escape", "bare_address", _bare_address)
     md.inline.ruler2.before("emphasis", "tilde", _strike)
@@ -115,8 +120,8 @@ def _tilde(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown
 
 
 def _strike(state: StateInline) -> None:
-    for meta in [None, *state.tokens_meta]:
-        delimiters = state.delimiters if meta is None else (meta or {}).get("delimiters", [])
+    inside_links = (meta["delimiters"] for meta in state.tokens_meta if meta and "delimiters" in meta)
+    for delimiters in (state.delimiters, *inside_links):
         for opener in delimiters:
             if opener.marker not in _TILDE.values() or opener.end == -1:
                 continue
@@ -125,7 +130,7 @@ def _strike(state: StateInline) -> None:
                 (state.tokens[delimiters[opener.end].token], "s_close", -1),
             ):
                 token.type, token.tag, token.content = kind, "del", ""
-                token.nesting = nesting  # type: ignore[assignment]
+                token.nesting = nesting
 
 
 def _bare_address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
@@ -136,7 +141,7 @@ def _bare_address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     source, pos = state.src, state.pos
     if silent or not source.startswith("://", pos) or not _SCHEME_BEFORE.search(state.pending[-6:]):
         return False
-    if state.linkLevel or "bracketed" in state.env or source.count("[", 0, pos) > source.count("]", 0, pos):
+    if state.linkLevel or "bracketed" in state.env or _is_bracketed(state):
         return False
     rest = _UP_TO_BLANK.match(source, pos)
     address = trim_bare(rest[0]) if rest else ""
@@ -145,6 +150,17 @@ def _bare_address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     state.pending += address
     state.pos += len(address)
     return True
+
+
+def _is_bracketed(state: StateInline) -> bool:
+    """Tell whether a bracket is open; what was counted for the address before is not counted again."""
+    source, pos = state.src, state.pos
+    counted, end, depth = state.env.get("brackets", ("", 0, 0))
+    if counted is not source:
+        end = depth = 0
+    depth += source.count("[", end, pos) - source.count("]", end, pos)
+    state.env["brackets"] = (source, pos, depth)
+    return bool(depth > 0)
 
 
 class _Renderer:

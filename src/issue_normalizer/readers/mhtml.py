@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from issue_normalizer.decoding import decode
 from issue_normalizer.errors import RefusedError
+from issue_normalizer.limits import refuse_many
 from issue_normalizer.readers.page import read_page
 from issue_normalizer.tree import Document
 
@@ -13,12 +14,13 @@ def read_mhtml(text: str) -> Document:
     import email
     import email.policy
 
-    message = email.message_from_bytes(text.encode("utf-8", "replace"), policy=email.policy.compat32)
+    message = email.message_from_bytes(text.encode("utf-8"), policy=email.policy.compat32)
     for part in message.walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes):
                 html = decode(payload, part.get_content_charset()).text
+                refuse_many(html)
                 return read_page(
                     html, part.get("Content-Location") or message.get("Snapshot-Content-Location")
                 )
