@@ -15,7 +15,7 @@ from issue_normalizer.text import fold_width, without_space
 from issue_normalizer.tree import Span
 
 _SHORT = 1000  # characters of both texts together
-_FEW = 8  # letters
+_FEW = 5  # letters
 
 
 class Intake(NamedTuple):
@@ -37,8 +37,10 @@ class Intake(NamedTuple):
 def make_account(intake: Intake, markdown: str, profile: Profile, license_id: str | None) -> Account:
     """Compare what was taken in with what the canonical Markdown shows."""
     own = profile.canonical
-    shown = read_shown(markdown, own.archive, own.colophon, own.briefs)
     taken = letters(intake.text)
+    headings = (own.items, own.briefs, own.archive, own.colophon)
+    unsaid = frozenset(word for word in headings if without_space(word) not in taken.text)
+    shown = read_shown(markdown, own.archive, own.colophon, own.briefs, unsaid)
     if intake.is_folded:
         shown = shown._replace(letters=shown.letters._replace(text=fold_width(shown.letters.text)))
     context = Context(

@@ -277,7 +277,8 @@ class _Ledger:
             rest = without_whole_labels(rest, gap.shown, self.shown_breaks, self.context.labels)
             found = words_in(rest, gap.shown, self.shown_breaks)
             linked = self.places.title_of(gap.shown, self.shown)
-            words = [word for _, word in found if not self._is_own(word) and word not in linked]
+            words = [word for _, word in found if word.strip("_") and not self._is_own(word)]
+            words = [word for word in words if word not in linked]
             if words:
                 yield self.places.zone(gap.shown).where, " ".join(words)
 

@@ -7,7 +7,7 @@ none of the code that wrote it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from issue_normalizer.account.words import Letters, letters
@@ -90,8 +90,11 @@ class _Place:
         return section if self.item < 0 else f"{section}/items/{self.item}"
 
 
-def read_shown(markdown: str, archive: str, colophon: str, briefs: str) -> Shown:
-    """Read what canonical Markdown shows; the words name its own headings."""
+def read_shown(markdown: str, archive: str, colophon: str, briefs: str, unsaid: Container[str] = ()) -> Shown:
+    """Read what canonical Markdown shows; the words name its own headings.
+
+    Headings that are `unsaid` are the form's alone: no text of the input is to match them.
+    """
     place = _Place(archive, colophon, briefs)
     parts: list[str] = []
     zones: list[Zone] = []
@@ -118,6 +121,8 @@ def read_shown(markdown: str, archive: str, colophon: str, briefs: str) -> Shown
             content = line[marks.end() :] if marks else line
             if content.startswith("```") and (opened := _FENCE.match(content)):
                 fence, prefix = opened[1], line[: len(line) - len(content)]
+                continue
+            if kind == "heading" and line[:3] == "## " and content in unsaid:
                 continue
             if content[1:-1] in echoes and content[0] == "<":
                 echoes.remove(content[1:-1])
