@@ -38,9 +38,7 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
     """Compare what was taken in with what the canonical Markdown shows."""
     own = profile.canonical
     taken = letters(intake.text)
-    headings = (own.items, own.briefs, own.archive, own.colophon)
-    unsaid = frozenset(word for word in headings if without_space(word) not in taken.text)
-    shown = read_shown(markdown, own.archive, own.colophon, own.briefs, unsaid)
+    shown = read_shown(markdown, own, taken.text)
     if intake.is_folded:
         shown = shown._replace(letters=shown.letters._replace(text=fold_width(shown.letters.text)))
     context = Context(
@@ -64,6 +62,9 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
 
 
 def _may_be_mistaken(account: Account) -> bool:
-    """Tell whether there is something to report, and it is so little that the alignment may be wrong."""
-    told = [text for _, text in (*account.missing, *account.added, *account.moved)]
-    return bool(told) and sum(map(len, told)) <= _FEW
+    """Tell whether there is something to report that another alignment may explain.
+
+    What is lost or added is so in any alignment; of what moved, few letters only may be an accident.
+    """
+    is_in_error = bool(account.missing or account.added or account.moved)
+    return is_in_error and sum(len(text) for _, text in account.moved) <= _FEW
