@@ -57,7 +57,7 @@ def parse(html: str) -> Element:
     Raises RefusedError where elements are nested deeper than libxml2 allows, 256 levels: behind that it
     reads nothing more. Nothing is ever fetched, whatever a page names.
     """
-    data = remove_unsafe(clean_references(html)).encode("utf-8") or b"<html/>"
+    data = clean_references(remove_unsafe(html)).encode("utf-8") or b"<html/>"
     for large in (False, True):
         parser = etree.HTMLParser(
             encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=large
