@@ -1,11 +1,11 @@
 """Fuzz the readers, and the way of their output back in.
 
-    python fuzz/fuzz.py [--runs 100000] [--seed 1] [--reader NAME]... [--finds FOLDER] [--coverage]
+    python fuzz/fuzz.py [--runs N] [--seed N] [--reader NAME]... [--finds FOLDER] [--coverage]
 
-Inputs begin as stretches of the fixtures and of the texts in `fuzz/corpus`, and are cut, joined and strewn with
-signs of markup. What breaks an invariant is made as short as it can be and written to FOLDER; the exit status is
-then 1. With `--coverage`, atheris (`pip install atheris`) watches which code runs and guides what is tried next:
-ten times as slow.
+Inputs begin as stretches of the fixtures and of the texts in `fuzz/corpus`, and are cut, joined and strewn
+with signs of markup. What breaks an invariant is made as short as it can be and written to FOLDER; the exit
+status is then 1. With `--coverage`, atheris (`pip install atheris`) watches which code runs and guides what
+is tried next: much slower.
 """
 
 from __future__ import annotations

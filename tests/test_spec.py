@@ -1,7 +1,7 @@
 """The examples of the CommonMark and GFM specifications as inputs.
 
-Each is read, loses nothing, and is a fixed point; and GitHub's renderer shows the same text and the same links
-for what comes out as the specification does for what went in.
+Each is read, loses nothing, and is a fixed point; and GitHub's renderer shows the same text and links for
+what comes out as the specification does for what went in.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from issue_normalizer.text import without_space
 from issue_normalizer.urls import is_live
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "fuzz"))
-from invariants import check  # noqa: E402
+from invariants import check
 
 cmarkgfm = pytest.importorskip("cmarkgfm")
 

@@ -78,7 +78,7 @@ def same_file(one: str, other: str) -> bool:
 
 
 def trim_bare(url: str) -> str:
-    """Cut what a sentence put behind a bare address (GFM 6.9): punctuation, an unopened bracket, an entity."""
+    """Cut what a sentence put behind a bare address (GFM 6.9): punctuation, a bracket, an entity."""
     unopened = url.count(")") - url.count("(")
     end = len(url)
     while end:

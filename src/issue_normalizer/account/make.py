@@ -67,7 +67,8 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
 def _may_be_mistaken(account: Account, few: int) -> bool:
     """Tell whether there is something to report that another alignment may explain.
 
-    What is lost or added is so in any alignment; of what moved, a `few` letters only may be an accident.
+    What is lost is so in any alignment; of what moved or is there twice, a `few` letters only may be an
+    accident.
     """
-    is_in_error = bool(account.missing or account.added or account.moved)
-    return is_in_error and sum(len(text) for _, text in account.moved) <= few
+    told = sum(len(text) for _, text in (*account.moved, *account.added))
+    return bool(told or account.missing) and told <= few
