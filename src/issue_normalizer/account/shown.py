@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from issue_normalizer.account.words import Letters, letters
+from issue_normalizer.profiles import CanonicalLabels
 from issue_normalizer.text import without_space
 from issue_normalizer.urls import bare_address, find_bare
 
@@ -90,9 +91,14 @@ class _Place:
         return section if self.item < 0 else f"{section}/items/{self.item}"
 
 
-def read_shown(markdown: str, archive: str, colophon: str, briefs: str) -> Shown:
-    """Read what canonical Markdown shows; the words name its own headings."""
-    place = _Place(archive, colophon, briefs)
+def read_shown(markdown: str, own: CanonicalLabels, taken: str | None = None) -> Shown:
+    """Read what canonical Markdown shows; `own` are the words of its own headings.
+
+    `taken` is the text of the input without white space: lines that the form alone says, and that stand
+    nowhere in it, are left out, so that nothing is taken for a piece of them.
+    """
+    place = _Place(own.archive, own.colophon, own.briefs)
+    headings = (own.items, own.briefs, own.archive, own.colophon)
     parts: list[str] = []
     zones: list[Zone] = []
     start = 0
@@ -125,6 +131,9 @@ def read_shown(markdown: str, archive: str, colophon: str, briefs: str) -> Shown
             if following[-3:] in _RULER_ENDS and _TABLE_RULER.search(following):
                 in_table = True
             text = _shown_line(content, in_table=in_table)
+            is_own = (line[:3] == "## " and text in headings) or content in (f"<{text}>", f"[{text}]({text})")
+            if taken is not None and is_own and without_space(text) not in taken:
+                continue
             if kind in ("title", "heading") and ("://" in text or "www." in text):
                 # An address in a heading is text; the link to it stands below.
                 echoes = [bare_address(text[first:end]) for first, end in find_bare(text)]
