@@ -14,7 +14,7 @@ from issue_normalizer.check.value import read_value
 from issue_normalizer.check.words import key
 from issue_normalizer.issue import Issue, Section
 
-_SHOWN = 3  # items that a message names
+_SHOWN = 3  # items that a message names, or that are told one by one
 
 
 def pair_sections(old: Issue, new: Issue, pairs: Sequence[Pair]) -> dict[int, int]:
@@ -62,6 +62,7 @@ def _lost_section(old: Issue, new: Issue, number: int, pairs: Pairs, found: Find
     if elsewhere:
         at, _ = elsewhere.most_common(1)[0]
         message = f"the heading is gone; {_items(elsewhere.total())} stand under {new.sections[at].title!r}"
+        message += f", {_items(len(gone))} are gone" if gone else ""
     else:
         message = f"the section is gone with {_items(len(gone))}" if gone else "the section is gone"
     names = [section.title, *gone]
@@ -96,19 +97,19 @@ def _compare_items(pairs: Pairs, lost: set[int], added: set[int], found: Finding
 
     An item that is there, only not as often, is one that was repeated.
     """
-    old_keys = Counter(_repeated(pair.old) for pair in pairs.pairs)
-    for one in pairs.lost:
+    kept = {_repeated(pair.old) for pair in pairs.pairs}
+    for one in (one for one in pairs.lost if one.section not in lost):
         place = item_place(one, is_new=False)
-        if old_keys[_repeated(one)]:
+        if _repeated(one) in kept:
             found.add("item-repeated", "change", place, "the item is there once less", before=place.name)
-        elif one.section not in lost:
+        else:
             found.add("item-lost", "loss", place, "the item is gone", before=item_name(one.item))
-    new_keys = Counter(_repeated(pair.new) for pair in pairs.pairs)
-    for one in pairs.added:
+    kept = {_repeated(pair.new) for pair in pairs.pairs}
+    for one in (one for one in pairs.added if one.section not in added):
         place = item_place(one, is_new=True)
-        if new_keys[_repeated(one)]:
+        if _repeated(one) in kept:
             found.add("item-repeated", "change", place, "the item is there once more", after=place.name)
-        elif one.section not in added:
+        else:
             found.add("item-added", "gain", place, "the item is new", after=item_name(one.item))
 
 
@@ -126,27 +127,34 @@ def _compare_places(
 ) -> None:
     """Tell of items in another section, and of items and sections in another order."""
     stayed: dict[int, list[Pair]] = defaultdict(list)
+    moved: dict[tuple[int, int], list[Pair]] = defaultdict(list)
     for pair in pairs:
         if same.get(pair.old.section) == pair.new.section:
             stayed[pair.new.section].append(pair)
         elif pair.old.section not in lost and pair.new.section not in added:
-            message = f"the item stood in {pair.old.heading!r}"
-            found.add(
-                "item-moved",
-                "change",
-                item_place(pair.new, is_new=True),
-                message,
-                before=pair.old.heading,
-                after=pair.new.heading,
-            )
+            moved[pair.old.section, pair.new.section].append(pair)
+    for (_, at), some in moved.items():
+        _moved_items(some, section_place(new, at, is_new=True), found)
     for number, here in stayed.items():
-        if moved := _moved([pair.old.number for pair in here]):
-            names = [item_name(here[at].new.item) for at in moved]
+        if places := _moved([pair.old.number for pair in here]):
+            names = [item_name(here[at].new.item) for at in places]
             _order(section_place(new, number, is_new=True), "items", names, found)
     old_order = [number for number, _ in sorted(same.items(), key=lambda one: one[1])]
-    if moved := _moved(old_order):
-        names = [new.sections[same[old_order[at]]].title for at in moved]
+    if places := _moved(old_order):
+        names = [new.sections[same[old_order[at]]].title for at in places]
         _order(Place("sections", "the sections", is_new=True), "sections", names, found)
+
+
+def _moved_items(pairs: Sequence[Pair], section: Place, found: Findings) -> None:
+    """Tell of items that went from one section to another: each, or many of them as one change."""
+    old, new = pairs[0].old.heading, pairs[0].new.heading
+    if len(pairs) > _SHOWN:
+        message = f"{len(pairs)} items stood under {old!r}"
+        found.add("item-moved", "change", section, message, before=old, after=new, count=len(pairs))
+        return
+    for pair in pairs:
+        place = item_place(pair.new, is_new=True)
+        found.add("item-moved", "change", place, f"the item stood under {old!r}", before=old, after=new)
 
 
 def _order(place: Place, what: str, names: Sequence[str], found: Findings) -> None:
