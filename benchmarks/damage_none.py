@@ -1,0 +1,84 @@
+"""What is no damage: other forms and shapes of the same issue, and other ways to write its Markdown."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+from damage_model import Baseline, DamagedText, TextDamage
+
+from issue_normalizer.pipeline import write
+
+sys.path.append(str(Path(__file__).parent.parent / "tests"))
+from shapes import SHAPES, Source  # noqa: E402
+
+_FRONT_MATTER = re.compile(r"\A---\n.*?^---\n", re.DOTALL | re.MULTILINE)
+_HEADING = re.compile(r"^(#{1,2}) (.*\S) *$", re.MULTILINE)
+_BULLET = re.compile(r"^- ", re.MULTILINE)
+_BOLD_LINE = re.compile(r"^\*\*([^*\n]+)\*\*$", re.MULTILINE)
+_UNENDED = re.compile(r"(?<=[^\s\\])$", re.MULTILINE)
+_WITHIN = re.compile(r"(?<=[一-鿿])(?=[一-鿿]{6})")
+_RELATIVE = re.compile(r"\]\((?!https?:|mailto:|#)")
+
+
+def _form(to: str) -> Callable[[Baseline], str]:
+    return lambda page: write(page.issue, to)
+
+
+def _shape(name: str) -> Callable[[Baseline], str | None]:
+    def dress(page: Baseline) -> str | None:
+        if _RELATIVE.search(page.text) and page.issue.series != "嵌入式AI简报":
+            return None  # they lead to where the page stands
+        return SHAPES[name](Source(page.text))
+
+    return dress
+
+
+def _setext(page: Baseline) -> str:
+    head = _FRONT_MATTER.match(page.text)
+    start = head.end() if head else 0
+    body = _HEADING.sub(
+        lambda match: f"\n{match[2]}\n{'=====' if match[1] == '#' else '-----'}\n", page.text[start:]
+    )
+    return page.text[:start] + body
+
+
+def _wrapped(page: Baseline, random: Random) -> DamagedText | None:
+    """Break lines of running text between two wide characters."""
+    lines = page.text.split("\n")
+    for at, line in enumerate(lines):
+        start = max(line.find("：") + 1, 12)
+        if line[:1] in ("#", ">", "|", "<") or "[" in line or "://" in line or "：" in line[start:]:
+            continue
+        places = [match.start() for match in _WITHIN.finditer(line, start)]
+        if places and random.random() < 0.5:
+            place = random.choice(places)
+            lines[at] = f"{line[:place]}\n{line[place:]}"
+    text = "\n".join(lines)
+    return DamagedText(text) if text != page.text else None
+
+
+def _written(change: Callable[[Baseline], str | None]) -> TextDamage:
+    def damage(page: Baseline, random: Random) -> DamagedText | None:  # noqa: ARG001 - there is one way
+        text = change(page)
+        return None if text is None or text == page.text else DamagedText(text)
+
+    return damage
+
+
+HARMLESS: dict[str, TextDamage] = {
+    "canonical Markdown": _written(_form("md")),
+    "canonical JSON": _written(_form("json")),
+    **{f"shape: {name}": _written(_shape(name)) for name in SHAPES if name != "raw"},
+    "other line breaks in paragraphs": _wrapped,
+    "bullets as *": _written(lambda page: _BULLET.sub("* ", page.text)),
+    "bullets as +": _written(lambda page: _BULLET.sub("+ ", page.text)),
+    "bold as __": _written(lambda page: _BOLD_LINE.sub(r"__\1__", page.text)),
+    "underlined headings": _written(_setext),
+    "CRLF": _written(lambda page: page.text.replace("\n", "\r\n")),
+    "byte order mark": _written(lambda page: f"\ufeff{page.text}"),
+    "a blank at the end of lines": _written(lambda page: _UNENDED.sub(" ", page.text)),
+}
