@@ -74,9 +74,7 @@ def _on_item(
             if changed is not None and changed != _item(issue, place):
                 items = list(issue.sections[place[0]].items)
                 items[place[1]] = changed
-                return DamagedIssue(
-                    _with_items(issue, place[0], items), (Told(kind, weight, _path(place)),)
-                )
+                return DamagedIssue(_with_items(issue, place[0], items), (Told(kind, weight, _path(place)),))
         return None
 
     return damage
@@ -138,7 +136,9 @@ def _drop_brief_link(issue: Issue, random: Random) -> DamagedIssue | None:
     at, number = random.choice(places)
     items = list(issue.sections[at].items)
     items[number] = Item(summary=items[number].title or "")
-    return DamagedIssue(_with_items(issue, at, items), (Told("address-changed", "loss", _path((at, number))),))
+    return DamagedIssue(
+        _with_items(issue, at, items), (Told("address-changed", "loss", _path((at, number))),)
+    )
 
 
 def _swap_items(issue: Issue, random: Random) -> DamagedIssue | None:
@@ -463,12 +463,19 @@ DAMAGES: dict[str, IssueDamage] = {
     "cut off the end of the issue": _drop_last_items,
     "cut a summary": _on_item("summary-changed", "loss", _titled, _in_summary(_cut_off)),
     "drop a summary": _on_item(
-        "summary-changed", "loss", lambda one: _titled(one) and one.summary, lambda one, _: replace(one, summary="")
+        "summary-changed",
+        "loss",
+        lambda one: _titled(one) and one.summary,
+        lambda one, _: replace(one, summary=""),
     ),
     "drop a sentence": _on_item("summary-changed", "loss", _titled, _in_summary(_without_sentence)),
     "add a sentence": _on_item("summary-changed", "gain", _titled, _in_summary(_with_sentence)),
-    "replace words in a summary": _on_item("summary-changed", "change", _titled, _in_summary(_with_other_words)),
-    "drop one link in a summary": _on_item("links-changed", "loss", _titled, _in_summary(_without_match(_LINK))),
+    "replace words in a summary": _on_item(
+        "summary-changed", "change", _titled, _in_summary(_with_other_words)
+    ),
+    "drop one link in a summary": _on_item(
+        "links-changed", "loss", _titled, _in_summary(_without_match(_LINK))
+    ),
     "drop an image": _on_item("links-changed", "loss", _titled, _in_summary(_without_match(_IMAGE))),
     "one character of a link in a summary": _on_item(
         "address-changed", "change", _titled, _in_summary(_with_other_address)
@@ -503,7 +510,9 @@ DAMAGES: dict[str, IssueDamage] = {
     "drop the lead": _on_issue(Told("lead", "loss", "lead"), lambda one, _: replace(one, lead="")),
     "drop a sentence of the lead": _on_issue(Told("lead", "loss", "lead"), _in_lead(_without_sentence)),
     "drop the date": _on_issue(Told("date-changed", "loss", "date"), _drop_date),
-    "drop the archive": _on_issue(Told("archive", "loss", "archive"), lambda one, _: replace(one, archive=())),
+    "drop the archive": _on_issue(
+        Told("archive", "loss", "archive"), lambda one, _: replace(one, archive=())
+    ),
     "drop a date of the archive": _on_issue(Told("archive", "loss", "archive"), _drop_archive_date),
     "one character of an archive's address": _change_archive_address,
     "drop the editors": _on_issue(

@@ -11,6 +11,7 @@ from random import Random
 from damage_model import Baseline, DamagedText, TextDamage
 
 from issue_normalizer.pipeline import write
+from issue_normalizer.profiles import select
 
 sys.path.append(str(Path(__file__).parent.parent / "tests"))
 from shapes import SHAPES, Source  # noqa: E402
@@ -30,9 +31,11 @@ def _form(to: str) -> Callable[[Baseline], str]:
 
 def _shape(name: str) -> Callable[[Baseline], str | None]:
     def dress(page: Baseline) -> str | None:
-        if _RELATIVE.search(page.text) and page.issue.series != "嵌入式AI简报":
-            return None  # they lead to where the page stands
-        return SHAPES[name](Source(page.text))
+        base = select([page.issue.series or ""], None).base
+        if not base:  # relative links lead to where the page stands
+            return None if _RELATIVE.search(page.text) else SHAPES[name](Source(page.text))
+        owner, repository, _, branch, folder = base.removeprefix("https://github.com/").split("/", 4)
+        return SHAPES[name](Source(page.text, owner, repository, branch, f"{folder}issue.md"))
 
     return dress
 

@@ -11,7 +11,7 @@ from damage_model import Baseline, DamagedText, TextDamage, Told
 from issue_normalizer.text import fold_width
 
 _HEAD = re.compile(r"- \[[^\n]*\]\((\S+)\)\s*(?:<br ?/?>)?\s*")
-_LINK = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\([^()\s]*\)")
+_LINK = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\([^()\s]+\)")
 _TYPOGRAPHY = str.maketrans("。、“”‘’—", ".,\"\"''-")
 _MANY = 4  # texts: what differs in form in so many is told once
 
@@ -100,10 +100,10 @@ def _drop_title_link(page: Baseline, random: Random) -> DamagedText | None:
         return None
     one = random.choice(items)
     line = page.text.split("\n")[one.first]
-    title = line[2 : one.url_at[0] - 2].removeprefix("[")
-    if "](" in title:  # a link for each of two tags
+    before, _, title = line[: one.url_at[0] - 2].rpartition("[")
+    if "]" in title:  # the bracket found is not the link's own
         return None
-    new = f"- {title}{line[one.url_at[1] + 1 :]}"
+    new = f"{before}{title}{line[one.url_at[1] + 1 :]}"
     expected = Told("address-changed", "loss", one.path)
     return DamagedText(_replaced(page, one.first, one.first + 1, [new]), (expected,))
 
@@ -150,7 +150,9 @@ def _drop_links(page: Baseline, random: Random) -> DamagedText | None:  # noqa: 
 
 def _fold(page: Baseline, random: Random) -> DamagedText | None:  # noqa: ARG001 - all of it
     folded = fold_width(page.text).translate(_TYPOGRAPHY)
-    differing = sum(one != other for one, other in zip(page.text.split("\n"), folded.split("\n"), strict=True))
+    differing = sum(
+        one != other for one, other in zip(page.text.split("\n"), folded.split("\n"), strict=True)
+    )
     return DamagedText(folded, (Told("form-only", "form", ""),)) if differing > 2 * _MANY else None
 
 

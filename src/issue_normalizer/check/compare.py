@@ -82,9 +82,11 @@ def _compare_archives(old: tuple[ArchiveEntry, ...], new: tuple[ArchiveEntry, ..
             "archive", weight, place, ", ".join(told), before="\n".join(gone), after="\n".join(added[::-1])
         )
     known = found.count
-    old_urls, new_urls = {one.date: one.url for one in old}, {one.date: one.url for one in new}
-    for date in (date for date in old_urls if date in new_urls):
-        found.address(place, f"the address of {date}", old_urls[date], new_urls[date])
+    old_urls = {one.date: one.url for one in old}
+    for at, one in enumerate(new):
+        if one.date in old_urls:
+            where = _place(f"archive/{at}", f"the earlier issue of {one.date}")
+            found.address(where, "the address", old_urls[one.date], one.url)
     if found.count == known and not gone and not added:
         found.form("archive", place, "the list of earlier issues", "order")
 
@@ -98,6 +100,10 @@ def _compare_colophons(old: Colophon, new: Colophon, found: Findings) -> None:
     if old == new:
         return
     before, after = _facts(old), _facts(new)
+    if new == Colophon():
+        text = "\n".join(filter(None, (*before.values(), read_value(old.text).text)))
+        found.add("colophon", "loss", _place("colophon", "the colophon"), "the colophon is gone", before=text)
+        return
     gone = {name: value for name, value in before.items() if value and not after[name]}
     if gone:
         whole = len(gone) > 1

@@ -79,13 +79,20 @@ class Findings:
         """Compare two plain texts."""
         weight = difference(before, after)
         if weight in ("loss", "gain", "change"):
-            self.add(kind, weight, place, _said(what, before, after), before=before, after=after)
+            message = _said(what, is_gone=not after, is_new=not before)
+            self.add(kind, weight, place, message, before=before, after=after)
         elif weight:
             self.form(kind, place, what, weight, before, after)
         return weight
 
     def value(self, kind: str, place: Place, what: str, before: Value, after: Value) -> None:
         """Compare two values that show and link to something; they were written in different ways."""
+        if not (before.text or before.images) or not (after.text or after.images):
+            is_gone = bool(before.text or before.images)
+            message = _said(what, is_gone=is_gone, is_new=not is_gone)
+            weight: Weight = "loss" if is_gone else "gain"
+            self.add(kind, weight, place, message, before=before.text, after=after.text)
+            return
         known = self.count
         is_told = self.shown_text(kind, place, what, before, after)
         self.links(place, before, after, is_told=is_told)
@@ -184,12 +191,8 @@ class Findings:
         return [_lost_at(*where, gone) for where, gone in places.items()]
 
 
-def _said(what: str, before: str, after: str) -> str:
-    if not after:
-        return f"{what} is gone"
-    if not before:
-        return f"{what} is new"
-    return f"{what} differs"
+def _said(what: str, *, is_gone: bool, is_new: bool) -> str:
+    return f"{what} {'is gone' if is_gone else 'is new' if is_new else 'differs'}"
 
 
 def _lost_at(kind: str, place: Place, gone: Sequence[LostLink]) -> Change:

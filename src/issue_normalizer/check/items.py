@@ -6,8 +6,8 @@ from issue_normalizer.check.findings import Findings
 from issue_normalizer.check.model import Place, Weight
 from issue_normalizer.check.pairing import Entry, Pair
 from issue_normalizer.check.value import Value, read_value
-from issue_normalizer.check.words import key
-from issue_normalizer.issue import Field, Item, ItemLink
+from issue_normalizer.check.words import difference, key
+from issue_normalizer.issue import Field, Item
 
 _NAME = 60  # characters of a title that name an item
 
@@ -30,18 +30,42 @@ def compare_items(pair: Pair, found: Findings) -> None:
         return
     place = item_place(pair.new, is_new=True)
     known = found.count
-    if (old.title is None) != (new.title is None):  # running text became a title and text, or the reverse
-        found.value("summary-changed", place, "the text", _whole(old), _whole(new))
+    if (old.title is None) != (new.title is None):
+        _compare_wholes(old, new, place, found)
         return
     _compare_heads(old, new, place, found)
     found.address(place, "the address", old.url, new.url)
+    if (old.fields, old.links, old.summary) == (new.fields, new.links, new.summary):
+        return  # what differs follows from the section, or from what was told
     is_told = _compare_fields(old.fields, new.fields, place, found)
     before, after = read_value(old.summary), read_value(new.summary)
     if old.summary != new.summary:
         is_told |= found.shown_text("summary-changed", place, "the text", before, after)
-        found.images(place, before.images, after.images)
+        found.images(place, before.images, after.images if after.text or not before.text else before.images)
     if old.links != new.links:
         found.links(place, _linked(old, before), _linked(new, after), is_told=is_told)
+    if found.count == known:
+        found.form("summary-changed", place, "the text", "markup")
+
+
+def _compare_wholes(old: Item, new: Item, place: Place, found: Findings) -> None:
+    """Compare an item that is running text with one that has a title: what was lost makes the difference.
+
+    Signs follow from it: a list of links has none between them.
+    """
+    known = found.count
+    before, after = _whole(old), _whole(new)
+    if difference(before.text, after.text) in ("loss", "gain", "change"):
+        found.value("summary-changed", place, "the text", before, after)
+    else:
+        found.links(place, before, after)
+    urls = {link.url for link in (*before.links, *after.links)}
+    found.address(
+        place,
+        "the address",
+        old.url if old.url not in urls else None,
+        new.url if new.url not in urls else None,
+    )
     if found.count == known:
         found.form("summary-changed", place, "the text", "markup")
 
@@ -51,8 +75,7 @@ def _whole(item: Item) -> Value:
     value = read_value(item.summary)
     facts = (f"{field.label}：{read_value(field.text).text}" for field in item.fields)
     text = " ".join(filter(None, (*item.tags, item.title, item.publisher, *facts, value.text)))
-    title = (ItemLink(item.title or "", item.url),) if item.url else ()
-    return value._replace(text=text, with_images=text, links=(*title, *item.links))
+    return value._replace(text=text, with_images=text, links=item.links)
 
 
 def _linked(item: Item, summary: Value) -> Value:
@@ -65,7 +88,8 @@ def _compare_heads(old: Item, new: Item, place: Place, found: Findings) -> None:
     """Compare title, publisher and tags; what went from one to another of them is one change."""
     before, after = _headline(old), _headline(new)
     is_regrouped = (old.publisher or "", old.tags) != (new.publisher or "", new.tags)
-    if old.title != new.title and is_regrouped and key(before) == key(after):
+    is_same = key(before) == key(after) and key(old.title or "") != key(new.title or "")
+    if is_same and is_regrouped:
         message = "the same words are parted into title, publisher and tags in another way"
         found.add("title-changed", "change", place, message, before=before, after=after)
         return

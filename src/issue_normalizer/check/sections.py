@@ -44,12 +44,13 @@ def compare_sections(old: Issue, new: Issue, pairs: Pairs, found: Findings) -> N
     same = pair_sections(old, new, pairs.pairs)
     lost = [number for number in range(len(old.sections)) if number not in same]
     added = set(range(len(new.sections))) - set(same.values())
+    moved = {text for at in lost for text in (old.sections[at].intro, old.sections[at].outro)}
     for number in lost:
         _lost_section(old, new, number, pairs, found)
     for number in sorted(added):
         _added_section(new, number, pairs, found)
     for number, at in same.items():
-        _compare_texts(old.sections[number], new.sections[at], new, at, found)
+        _compare_texts(old.sections[number], new.sections[at], new, at, moved, found)
     _compare_items(pairs, set(lost), added, found)
     _compare_places(new, pairs.pairs, same, set(lost), added, found)
 
@@ -82,11 +83,14 @@ def _items(count: int) -> str:
     return f"{count} items" if count != 1 else "1 item"
 
 
-def _compare_texts(old: Section, new: Section, issue: Issue, at: int, found: Findings) -> None:
+def _compare_texts(
+    old: Section, new: Section, issue: Issue, at: int, moved: set[str], found: Findings
+) -> None:
+    """Compare what stands beside the items; `moved` are texts of sections whose heading is gone."""
     place = section_place(issue, at, is_new=True)
     found.text("section-changed", place, "the heading", old.title, new.title)
     for part, before, after in (("intro", old.intro, new.intro), ("outro", old.outro, new.outro)):
-        if before != after:
+        if before != after and (before or after not in moved):
             where = section_place(issue, at, is_new=True, part=f"/{part}")
             what = "the text before the items" if part == "intro" else "the text after the items"
             found.value("section-changed", where, what, read_value(before), read_value(after))
