@@ -17,19 +17,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from damage_issue import DAMAGES
-from damage_model import Baseline, Told, told
-from damage_none import HARMLESS
-from damage_page import PAGE_DAMAGES
+from damages.harmless import HARMLESS
+from damages.issues import ISSUE_DAMAGES
+from damages.items import ITEM_DAMAGES
+from damages.mixed import MIXED_ISSUE, MIXED_PAGE
+from damages.model import Baseline, Told, told
+from damages.pages import PAGE_DAMAGES
 
 from issue_normalizer import read
 from issue_normalizer.check.compare import compare
 from issue_normalizer.errors import NormalizeError
-from issue_normalizer.issue import Issue
 from issue_normalizer.pipeline import write
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 _PLACES = 3
+_ISSUE = ITEM_DAMAGES | ISSUE_DAMAGES | MIXED_ISSUE
+_PAGE = PAGE_DAMAGES | MIXED_PAGE | HARMLESS
 _NOT_PAGES = ("README.md",)
 
 
@@ -89,11 +92,11 @@ def baselines(paths: Sequence[Path]) -> Iterator[Baseline]:
 
 def measure(pages: Sequence[Baseline], places: int = _PLACES) -> dict[str, Score]:
     """Damage pages in every way, and count what is told of it."""
-    scores = {kind: Score() for kind in (*DAMAGES, *PAGE_DAMAGES, *HARMLESS)}
+    scores = {kind: Score() for kind in (*_ISSUE, *_PAGE)}
     for page in pages:
         is_markdown = page.name.endswith(".md")
         for kind, score in scores.items():
-            if kind not in DAMAGES and not is_markdown:
+            if kind in _PAGE and not is_markdown:
                 continue
             for place in range(1 if kind in HARMLESS else places):
                 random = Random(f"{page.name} {kind} {place}")  # noqa: S311 - the same in every run
@@ -102,13 +105,13 @@ def measure(pages: Sequence[Baseline], places: int = _PLACES) -> dict[str, Score
 
 
 def _measure_one(page: Baseline, kind: str, random: Random, score: Score) -> None:
-    if kind in DAMAGES:
-        damaged = DAMAGES[kind](page.issue, random)
+    if kind in _ISSUE:
+        damaged = _ISSUE[kind](page.issue, random)
         if damaged:
             new = read(write(damaged.issue, random.choice(("md", "json"))))
             score.count(page.name, damaged.expected, told(compare(page.issue, new)))
         return
-    written = (PAGE_DAMAGES | HARMLESS)[kind](page, random)
+    written = _PAGE[kind](page, random)
     if written:
         score.count(page.name, written.expected, told(compare(page.issue, read(written.text))))
 
@@ -118,9 +121,8 @@ def _table(scores: Mapping[str, Score]) -> Iterator[str]:
     yield "|---|---|---|---|---|---|"
     for kind, one in scores.items():
         if one.pages:
-            yield (
-                f"| {kind} | {one.pages} | {one.expected} | {one.told} | {one.recall:.3f} | {one.precision:.3f} |"
-            )
+            counts = f"{one.pages} | {one.expected} | {one.told}"
+            yield f"| {kind} | {counts} | {one.recall:.3f} | {one.precision:.3f} |"
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict, deque
 
 from issue_normalizer.check.findings import Findings
 from issue_normalizer.check.items import compare_items
@@ -82,11 +82,15 @@ def _compare_archives(old: tuple[ArchiveEntry, ...], new: tuple[ArchiveEntry, ..
             "archive", weight, place, ", ".join(told), before="\n".join(gone), after="\n".join(added[::-1])
         )
     known = found.count
-    old_urls = {one.date: one.url for one in old}
+    in_both = set(old) & set(new)
+    left: dict[str, deque[str | None]] = defaultdict(deque)
+    for one in old:
+        if one not in in_both:
+            left[one.date].append(one.url)
     for at, one in enumerate(new):
-        if one.date in old_urls:
+        if one not in in_both and left[one.date]:
             where = _place(f"archive/{at}", f"the earlier issue of {one.date}")
-            found.address(where, "the address", old_urls[one.date], one.url)
+            found.address(where, "the address", left[one.date].popleft(), one.url)
     if found.count == known and not gone and not added:
         found.form("archive", place, "the list of earlier issues", "order")
 

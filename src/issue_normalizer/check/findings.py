@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from issue_normalizer.check.model import Change, Place, Weight
+from issue_normalizer.check.moved import with_moved
 from issue_normalizer.check.value import Value, without_addresses
 from issue_normalizer.check.words import Difference, difference
 from issue_normalizer.issue import ItemLink
@@ -165,7 +166,7 @@ class Findings:
 
     def summed_up(self, issue: Place, count_links: Callable[[], int]) -> list[Change]:
         """Give all changes; what one cause explains is told once. `count_links` counts the old links."""
-        changes = [*self._changes, *self._lost(issue, count_links)]
+        changes = [*with_moved(self._changes), *self._lost(issue, count_links)]
         summed: dict[str, int] = {}
         for cause, found in sorted(self._form.items()):
             if len(found) <= _FEW_TEXTS:

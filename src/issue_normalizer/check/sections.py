@@ -62,8 +62,9 @@ def _lost_section(old: Issue, new: Issue, number: int, pairs: Pairs, found: Find
     gone = [item_name(one.item) for one in pairs.lost if one.section == number]
     if elsewhere:
         at, _ = elsewhere.most_common(1)[0]
-        message = f"the heading is gone; {_items(elsewhere.total())} stand under {new.sections[at].title!r}"
-        message += f", {_items(len(gone))} are gone" if gone else ""
+        where = f"under {new.sections[at].title!r}"
+        message = f"the heading is gone; now {where}: {_items(elsewhere.total())}"
+        message += f"; gone: {_items(len(gone))}" if gone else ""
     else:
         message = f"the section is gone with {_items(len(gone))}" if gone else "the section is gone"
     names = [section.title, *gone]
@@ -89,11 +90,17 @@ def _compare_texts(
     """Compare what stands beside the items; `moved` are texts of sections whose heading is gone."""
     place = section_place(issue, at, is_new=True)
     found.text("section-changed", place, "the heading", old.title, new.title)
+    if bool(old.items) != bool(new.items) and _notes(old) == _notes(new):
+        return  # without items between them, all is before
     for part, before, after in (("intro", old.intro, new.intro), ("outro", old.outro, new.outro)):
         if before != after and (before or after not in moved):
             where = section_place(issue, at, is_new=True, part=f"/{part}")
             what = "the text before the items" if part == "intro" else "the text after the items"
             found.value("section-changed", where, what, read_value(before), read_value(after))
+
+
+def _notes(section: Section) -> list[str]:
+    return [text for text in (section.intro, section.outro) if text]
 
 
 def _compare_items(pairs: Pairs, lost: set[int], added: set[int], found: Findings) -> None:

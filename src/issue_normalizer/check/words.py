@@ -17,8 +17,8 @@ _TOKEN = re.compile(r"[^\W\u2e80-\uffff]+|\s+|.", re.DOTALL)
 _FOLDED = str.maketrans(
     {"。": ".", "、": ",", "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "―": "-"}
 )
-# Signs that part or hold text; without them it says the same. Others, such as + # %, carry meaning.
-_TYPOGRAPHIC = frozenset(",.:;!?'\"()[]{}-…·•。、，；：！？（）【】《》〈〉「」『』〔〕“”‘’—–―~～|｜丨")
+# Signs that part, hold or mark text; without them it says the same. Others, such as + # %, carry meaning.
+_TYPOGRAPHIC = frozenset("*_`,.:;!?'\"()[]{}-…·•。、，；：！？（）【】《》〈〉「」『』〔〕“”‘’—–―~～|｜丨")
 _WORD_OR_BLANK = re.compile(r"[^\W\u2e80-\uffff]|\s")
 _CELLS = 200_000_000  # of the table of a comparison, a bit each: larger ones are not made
 

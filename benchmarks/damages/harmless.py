@@ -8,19 +8,22 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from damage_model import Baseline, DamagedText, TextDamage
+from damages.model import Baseline, DamagedText, TextDamage
 
 from issue_normalizer.pipeline import write
 from issue_normalizer.profiles import select
 
-sys.path.append(str(Path(__file__).parent.parent / "tests"))
-from shapes import SHAPES, Source  # noqa: E402
+sys.path.append(str(Path(__file__).parents[2] / "tests"))
+from shapes import SHAPES, Source
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?^---\n", re.DOTALL | re.MULTILINE)
+# Front matter that tells what stands nowhere else: a site does not show it. And what is well formed.
+_TELLING = re.compile(r"\A---\n(?:.+\n)*?(?:schema|date|title):")
+_KEYS = re.compile(r"(?!---)|---\n(?:[\w-]+:.*\n)*---\n")
 _HEADING = re.compile(r"^(#{1,2}) (.*\S) *$", re.MULTILINE)
 _BULLET = re.compile(r"^- ", re.MULTILINE)
 _BOLD_LINE = re.compile(r"^\*\*([^*\n]+)\*\*$", re.MULTILINE)
-_UNENDED = re.compile(r"(?<=[^\s\\])$", re.MULTILINE)
+_UNENDED = re.compile(r"^(?!---)([^`<\n]*[^\s\\`<])$", re.MULTILINE)
 _WITHIN = re.compile(r"(?<=[一-鿿])(?=[一-鿿]{6})")
 _RELATIVE = re.compile(r"\]\((?!https?:|mailto:|#)")
 
@@ -31,6 +34,8 @@ def _form(to: str) -> Callable[[Baseline], str]:
 
 def _shape(name: str) -> Callable[[Baseline], str | None]:
     def dress(page: Baseline) -> str | None:
+        if _TELLING.match(page.text) or not _KEYS.match(page.text):
+            return None
         base = select([page.issue.series or ""], None).base
         if not base:  # relative links lead to where the page stands
             return None if _RELATIVE.search(page.text) else SHAPES[name](Source(page.text))
@@ -40,9 +45,11 @@ def _shape(name: str) -> Callable[[Baseline], str | None]:
     return dress
 
 
-def _setext(page: Baseline) -> str:
+def _setext(page: Baseline) -> str | None:
     head = _FRONT_MATTER.match(page.text)
     start = head.end() if head else 0
+    if not page.text[start:].lstrip().startswith("# "):
+        return None  # lines of a page around it are known by their signs
     body = _HEADING.sub(
         lambda match: f"\n{match[2]}\n{'=====' if match[1] == '#' else '-----'}\n", page.text[start:]
     )
@@ -83,5 +90,5 @@ HARMLESS: dict[str, TextDamage] = {
     "underlined headings": _written(_setext),
     "CRLF": _written(lambda page: page.text.replace("\n", "\r\n")),
     "byte order mark": _written(lambda page: f"\ufeff{page.text}"),
-    "a blank at the end of lines": _written(lambda page: _UNENDED.sub(" ", page.text)),
+    "a blank at the end of lines": _written(lambda page: _UNENDED.sub(r"\1 ", page.text)),
 }

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from random import Random
 from typing import NamedTuple
 
-from damage_model import Baseline, DamagedText, TextDamage, Told
+from damages.model import Baseline, DamagedText, TextDamage, Told
 
+from issue_normalizer import read
+from issue_normalizer.issue import SCHEMA
 from issue_normalizer.text import fold_width
 
 _HEAD = re.compile(r"- \[[^\n]*\]\((\S+)\)\s*(?:<br ?/?>)?\s*")
@@ -39,7 +42,7 @@ def _whole_items(page: Baseline) -> list[Lines]:
         if section.kind != "briefs"
     }
     found = []
-    for at, following in zip(starts, starts[1:], strict=False):
+    for at, following in pairwise(starts):
         url, next_url = heads[at][1], heads[following][1]
         if url not in known or next_url not in known or urls.count(url) > 1 or urls.count(next_url) > 1:
             continue
@@ -73,7 +76,7 @@ def _drop_item(page: Baseline, random: Random) -> DamagedText | None:
 
 def _swap_items(page: Baseline, random: Random) -> DamagedText | None:
     items = _whole_items(page)
-    pairs = [(one, two) for one, two in zip(items, items[1:], strict=False) if one.end == two.first]
+    pairs = [(one, two) for one, two in pairwise(items) if one.end == two.first]
     if not pairs:
         return None
     one, two = random.choice(pairs)
@@ -120,6 +123,15 @@ def _change_address(page: Baseline, random: Random) -> DamagedText | None:
     return DamagedText(_replaced(page, one.first, one.first + 1, [new]), (expected,))
 
 
+def _has_sections(text: str, page: Baseline, gone: int, *, is_heading: bool = False) -> bool:
+    """Tell whether only one section is gone: a newsletter without a profile may be read in another way."""
+    sections = [section for at, section in enumerate(page.issue.sections) if at != gone or is_heading]
+    items = sum(len(section.items) for section in sections)
+    titles = [section.title for at, section in enumerate(page.issue.sections) if at != gone]
+    left = read(text).sections
+    return [section.title for section in left] == titles and sum(len(one.items) for one in left) == items
+
+
 def _drop_section(page: Baseline, random: Random) -> DamagedText | None:
     headings = _headings(page)
     inner = [at for at in headings if at + 1 in headings]
@@ -127,28 +139,37 @@ def _drop_section(page: Baseline, random: Random) -> DamagedText | None:
         return None
     at = random.choice(inner)
     expected = Told("section-lost", "loss", f"sections/{at}", is_new=False)
-    return DamagedText(_replaced(page, headings[at], headings[at + 1], []), (expected,))
+    text = _replaced(page, headings[at], headings[at + 1], [])
+    return DamagedText(text, (expected,)) if _has_sections(text, page, at) else None
 
 
 def _drop_heading(page: Baseline, random: Random) -> DamagedText | None:
     """Drop a heading; what stood below it goes to the section before it."""
     headings = _headings(page)
-    inner = [at for at in headings if at - 1 in headings and not page.issue.sections[at].intro]
+    sections = page.issue.sections
+    inner = [
+        at for at in headings if at - 1 in headings and not (sections[at].intro or sections[at - 1].outro)
+    ]
     if not inner:
         return None
     at = random.choice(inner)
     expected = Told("section-lost", "loss", f"sections/{at}", is_new=False)
-    return DamagedText(_replaced(page, headings[at], headings[at] + 1, []), (expected,))
+    text = _replaced(page, headings[at], headings[at] + 1, [])
+    return DamagedText(text, (expected,)) if _has_sections(text, page, at, is_heading=True) else None
 
 
 def _drop_links(page: Baseline, random: Random) -> DamagedText | None:  # noqa: ARG001 - all of them
     text, count = _LINK.subn(r"\1", page.text)
     if count < 2 * len(re.findall("://", text)) or count <= _MANY:
         return None
+    if len(read(text).sections) != len(page.issue.sections):
+        return None  # the links showed which line is a heading
     return DamagedText(text, (Told("links-lost", "loss", ""),))
 
 
 def _fold(page: Baseline, random: Random) -> DamagedText | None:  # noqa: ARG001 - all of it
+    if f"schema: {SCHEMA}" in page.text:
+        return None  # its labels are read as they are written, and only so
     folded = fold_width(page.text).translate(_TYPOGRAPHY)
     differing = sum(
         one != other for one, other in zip(page.text.split("\n"), folded.split("\n"), strict=True)
