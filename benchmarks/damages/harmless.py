@@ -23,7 +23,7 @@ _KEYS = re.compile(r"(?!---)|---\n(?:[\w-]+:.*\n)*---\n")
 _HEADING = re.compile(r"^(#{1,2}) (.*\S) *$", re.MULTILINE)
 _BULLET = re.compile(r"^- ", re.MULTILINE)
 _BOLD_LINE = re.compile(r"^\*\*([^*\n]+)\*\*$", re.MULTILINE)
-_UNENDED = re.compile(r"^(?!---)([^`<\n]*[^\s\\`<])$", re.MULTILINE)
+_FENCE = re.compile(r"\s*(```|~~~)")
 _WITHIN = re.compile(r"(?<=[一-鿿])(?=[一-鿿]{6})")
 _RELATIVE = re.compile(r"\]\((?!https?:|mailto:|#)")
 
@@ -54,6 +54,19 @@ def _setext(page: Baseline) -> str | None:
         lambda match: f"\n{match[2]}\n{'=====' if match[1] == '#' else '-----'}\n", page.text[start:]
     )
     return page.text[:start] + body
+
+
+def _with_blanks(page: Baseline) -> str | None:
+    """Put a blank behind each line that has none, but for code: there it can be seen."""
+    if not _KEYS.match(page.text):
+        return None
+    lines, fence = page.text.split("\n"), ""
+    for at, line in enumerate(lines):
+        if (match := _FENCE.match(line)) and fence in ("", match[1]):
+            fence = "" if fence else match[1]
+        elif line and line != "---" and not fence and not line.startswith("    ") and line[-1] not in " \\`":
+            lines[at] = f"{line} "
+    return "\n".join(lines)
 
 
 def _wrapped(page: Baseline, random: Random) -> DamagedText | None:
@@ -90,5 +103,5 @@ HARMLESS: dict[str, TextDamage] = {
     "underlined headings": _written(_setext),
     "CRLF": _written(lambda page: page.text.replace("\n", "\r\n")),
     "byte order mark": _written(lambda page: f"\ufeff{page.text}"),
-    "a blank at the end of lines": _written(lambda page: _UNENDED.sub(r"\1 ", page.text)),
+    "a blank at the end of lines": _written(_with_blanks),
 }

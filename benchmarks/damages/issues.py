@@ -196,7 +196,10 @@ def _change_archive_address(issue: Issue, random: Random) -> DamagedIssue | None
         return None
     at = random.choice(linked)
     entry = issue.archive[at]
-    changed = ArchiveEntry(entry.date, other_address(entry.url or "", random))
+    url = other_address(entry.url or "", random)
+    if not url:
+        return None
+    changed = ArchiveEntry(entry.date, url)
     damaged = replace(issue, archive=(*issue.archive[:at], changed, *issue.archive[at + 1 :]))
     return DamagedIssue(damaged, (Told("address-changed", "change", f"archive/{at}"),))
 

@@ -58,7 +58,7 @@ def _in_title(item: Item, random: Random) -> Item | None:
     if not words or "://" in (item.title or ""):
         return None
     word, title = random.choice(words), item.title or ""
-    if not item.url and 4 * len(word[0]) > len(title + item.summary):
+    if not item.url and 6 * len(word[0]) > len(title + item.summary):
         return None  # nothing tells that it is the same item
     return replace(item, title=title[: word.start()] + random.choice(OTHER_WORDS) + title[word.end() :])
 

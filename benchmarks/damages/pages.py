@@ -104,7 +104,7 @@ def _drop_title_link(page: Baseline, random: Random) -> DamagedText | None:
     one = random.choice(items)
     line = page.text.split("\n")[one.first]
     before, _, title = line[: one.url_at[0] - 2].rpartition("[")
-    if "]" in title:  # the bracket found is not the link's own
+    if "]" in title or "://" in title:  # not the link's own bracket; an address that is a link without any
         return None
     new = f"{before}{title}{line[one.url_at[1] + 1 :]}"
     expected = Told("address-changed", "loss", one.path)
@@ -170,11 +170,15 @@ def _drop_links(page: Baseline, random: Random) -> DamagedText | None:  # noqa: 
 def _fold(page: Baseline, random: Random) -> DamagedText | None:  # noqa: ARG001 - all of it
     if f"schema: {SCHEMA}" in page.text:
         return None  # its labels are read as they are written, and only so
-    folded = fold_width(page.text).translate(_TYPOGRAPHY)
-    differing = sum(
-        one != other for one, other in zip(page.text.split("\n"), folded.split("\n"), strict=True)
-    )
-    return DamagedText(folded, (Told("form-only", "form", ""),)) if differing > 2 * _MANY else None
+    items = [item for section in read(page.text).sections for item in section.items]
+    texts = [text for item in items for text in (item.title or "", item.summary)]
+    if sum(_folded(text) != text for text in texts) < _MANY:
+        return None
+    return DamagedText(_folded(page.text), (Told("form-only", "form", ""),))
+
+
+def _folded(text: str) -> str:
+    return fold_width(text).translate(_TYPOGRAPHY)
 
 
 PAGE_DAMAGES: dict[str, TextDamage] = {

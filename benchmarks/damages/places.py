@@ -28,20 +28,25 @@ def _identity(item: Item) -> tuple[str | None, str | None, str]:
 
 
 def is_titled(item: Item) -> bool:
+    """Tell whether an item has a title."""
     return item.title is not None
 
 
 def path_of(place: Place) -> str:
+    """Give the place in the JSON."""
     return f"sections/{place[0]}/items/{place[1]}"
 
 
 def item_at(issue: Issue, place: Place) -> Item:
+    """Give the item of a place."""
     return issue.sections[place[0]].items[place[1]]
 
 
 def with_section(issue: Issue, at: int, section: Section) -> Issue:
+    """Give an issue with another section in the place of one."""
     return replace(issue, sections=(*issue.sections[:at], section, *issue.sections[at + 1 :]))
 
 
 def with_items(issue: Issue, at: int, items: list[Item]) -> Issue:
+    """Give an issue with other items in a section."""
     return with_section(issue, at, replace(issue.sections[at], items=tuple(items)))

@@ -50,6 +50,7 @@ def _plain_sentences(markdown: str) -> list[tuple[int, int]]:
 
 
 def without_sentence(markdown: str, random: Random) -> str | None:
+    """Drop a sentence."""
     sentences = _plain_sentences(markdown)
     if not sentences:
         return None
@@ -59,6 +60,7 @@ def without_sentence(markdown: str, random: Random) -> str | None:
 
 
 def with_sentence(markdown: str, random: Random) -> str | None:
+    """Put in a sentence."""
     sentences = _plain_sentences(markdown)
     if not sentences:
         return None
@@ -67,6 +69,7 @@ def with_sentence(markdown: str, random: Random) -> str | None:
 
 
 def with_other_words(markdown: str, random: Random) -> str | None:
+    """Replace a word by others."""
     sentences = _plain_sentences(markdown)
     if not sentences:
         return None
@@ -103,6 +106,7 @@ def _without_match(pattern: re.Pattern[str]) -> Callable[[str, Random], str | No
 
 
 def with_other_address(markdown: str, random: Random) -> str | None:
+    """Change one character of a link."""
     matches = list(_LINK.finditer(markdown))
     if not matches:
         return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from issue_normalizer.check.model import Change, Place, Weight
@@ -167,17 +168,14 @@ class Findings:
     def summed_up(self, issue: Place, count_links: Callable[[], int]) -> list[Change]:
         """Give all changes; what one cause explains is told once. `count_links` counts the old links."""
         changes = [*with_moved(self._changes), *self._lost(issue, count_links)]
-        summed: dict[str, int] = {}
-        for cause, found in sorted(self._form.items()):
-            if len(found) <= _FEW_TEXTS:
-                changes += found
-            else:
-                summed[cause] = len(found)
-        if summed:
-            told = ", ".join(f"{cause} in {count} texts" for cause, count in summed.items())
-            message = f"only the form differs: {told}"
-            changes.append(Change("form-only", "form", issue, message, count=sum(summed.values())))
-        return changes
+        count = sum(map(len, self._form.values()))
+        if count <= _FEW_TEXTS:
+            return [*changes, *chain.from_iterable(self._form.values())]
+        causes = ((cause, len(found)) for cause, found in sorted(self._form.items()))
+        told = ", ".join(
+            f"{cause} in {number} texts" if number > 1 else f"{cause} in one" for cause, number in causes
+        )
+        return [*changes, Change("form-only", "form", issue, f"only the form differs: {told}", count=count)]
 
     def _lost(self, issue: Place, count_links: Callable[[], int]) -> list[Change]:
         """Give the losses of links: once for the issue where most are gone, else once a place."""

@@ -18,6 +18,7 @@ from issue_normalizer.urls import canonical_url
 _ALIKE = 60
 _ALIKE_TITLES = 70  # of titles alone: what stands below them may be another text
 _ALIKE_SHORT = 75  # where a text is short: chance alone makes `甲发布` and `乙发布` alike
+_OWN_TEXT = 8  # letters of a text that make it one item's own
 _SAME_PLACE = 35  # of items that lead to the same address, which several may do
 _SHORT = 16  # letters
 _CANDIDATES = 50  # items of one address that are compared for likeness
@@ -90,6 +91,7 @@ def pair_items(old: Issue, new: Issue) -> Pairs:
     matcher.by(_address, is_alike=True)
     matcher.by(_full_title)
     matcher.by(lambda one: one.whole or None)
+    matcher.by(lambda one: one.text if len(one.text) >= _OWN_TEXT else None)
     matcher.by_likeness()
     return matcher.result()
 

@@ -90,8 +90,8 @@ def _compare_texts(
     """Compare what stands beside the items; `moved` are texts of sections whose heading is gone."""
     place = section_place(issue, at, is_new=True)
     found.text("section-changed", place, "the heading", old.title, new.title)
-    if bool(old.items) != bool(new.items) and _notes(old) == _notes(new):
-        return  # without items between them, all is before
+    if bool(old.items) != bool(new.items) and _note(old) == _note(new):
+        return  # without items between them, both are one
     for part, before, after in (("intro", old.intro, new.intro), ("outro", old.outro, new.outro)):
         if before != after and (before or after not in moved):
             where = section_place(issue, at, is_new=True, part=f"/{part}")
@@ -99,8 +99,8 @@ def _compare_texts(
             found.value("section-changed", where, what, read_value(before), read_value(after))
 
 
-def _notes(section: Section) -> list[str]:
-    return [text for text in (section.intro, section.outro) if text]
+def _note(section: Section) -> str:
+    return "\n\n".join(filter(None, (section.intro, section.outro)))
 
 
 def _compare_items(pairs: Pairs, lost: set[int], added: set[int], found: Findings) -> None:
