@@ -82,7 +82,7 @@ def _title_signs(item: Item, random: Random) -> Item | None:
 
 def _other_item_address(item: Item, random: Random) -> Item | None:
     url = other_address(item.url or "", random)
-    return url and replace(item, url=url)
+    return replace(item, url=url) if url else None
 
 
 def _without_tag(item: Item, random: Random) -> Item:

@@ -15,6 +15,7 @@ from issue_normalizer.check.words import key
 from issue_normalizer.issue import ArchiveEntry, Colophon, Issue
 
 _WORDS_DIFFER = ("loss", "gain", "change")
+_FEW = 3  # so few addresses of earlier issues are told each at its place
 _DATE_PARTS = re.compile(r"[\d年月日]")
 
 
@@ -82,17 +83,32 @@ def _compare_archives(old: tuple[ArchiveEntry, ...], new: tuple[ArchiveEntry, ..
             "archive", weight, place, ", ".join(told), before="\n".join(gone), after="\n".join(added[::-1])
         )
     known = found.count
+    _compare_archive_addresses(old, new, place, found)
+    if found.count == known and not gone and not added:
+        found.form("archive", place, "the list of earlier issues", "order")
+
+
+def _compare_archive_addresses(
+    old: tuple[ArchiveEntry, ...], new: tuple[ArchiveEntry, ...], place: Place, found: Findings
+) -> None:
+    """Compare where entries of one date lead; many that differ are one change."""
     in_both = set(old) & set(new)
     left: dict[str, deque[str | None]] = defaultdict(deque)
     for one in old:
         if one not in in_both:
             left[one.date].append(one.url)
-    for at, one in enumerate(new):
-        if one not in in_both and left[one.date]:
-            where = _place(f"archive/{at}", f"the earlier issue of {one.date}")
-            found.address(where, "the address", left[one.date].popleft(), one.url)
-    if found.count == known and not gone and not added:
-        found.form("archive", place, "the list of earlier issues", "order")
+    changed = [
+        (at, left[one.date].popleft(), one.url)
+        for at, one in enumerate(new)
+        if one not in in_both and left[one.date]
+    ]
+    if len(changed) > _FEW and all(before and after for _, before, after in changed):
+        message = f"the addresses of {len(changed)} earlier issues differ"
+        found.add("address-changed", "change", place, message, count=len(changed))
+        return
+    for at, before, after in changed:
+        where = _place(f"archive/{at}", f"the earlier issue of {new[at].date}")
+        found.address(where, "the address", before, after)
 
 
 def _dates(count: int, what: str) -> str:

@@ -5,24 +5,22 @@ A tool that folds signs, or loses links, does so everywhere. What it did is summ
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from issue_normalizer.check.links import addresses, only, shown, twins, unexplained
 from issue_normalizer.check.model import Change, Place, Weight
 from issue_normalizer.check.moved import with_moved
-from issue_normalizer.check.value import Value, without_addresses
+from issue_normalizer.check.value import Value
 from issue_normalizer.check.words import Difference, difference
 from issue_normalizer.issue import ItemLink
-from issue_normalizer.text import without_space
 from issue_normalizer.urls import canonical_url
 
 _MOST_LINKS = 0.5  # share of an issue's links whose loss is told once
 _FEW_LINKS = 3  # so few losses of links are told each at its place
 _FEW_TEXTS = 3  # so few texts that differ in form alone are told each at its place
-_SEARCHED = 500_000_000  # characters: where more would be searched, links count as told by their words
-_SHOWN = 30  # characters of a link's text in a message
 # What a difference of form is called.
 _FORM = {
     "space": "white space",
@@ -125,31 +123,41 @@ class Findings:
 
         With `is_told`, words differ: a link that is gone, or new, with its words is told by them.
         """
-        gone, new = _only(before.links, after.links), _only(after.links, before.links)
-        new, changed = _twins(gone, new)
-        for link in gone:
-            if twin := changed.get(id(link)):
-                self.address(place, f"the address of {_shown(link)}", link.url, twin.url)
-        lost = [link for link in gone if id(link) not in changed]
+        gone, new = only(before.links, after.links), only(after.links, before.links)
+        changed, gone, new = twins(gone, new)
+        if len(changed) > _FEW_LINKS:
+            old_urls, new_urls = (addresses(side) for side in zip(*changed, strict=True))
+            self.add(
+                "address-changed",
+                "change",
+                place,
+                f"{len(changed)} addresses in the text differ",
+                before=old_urls,
+                after=new_urls,
+                count=len(changed),
+            )
+        else:
+            for link, twin in changed:
+                self.address(place, f"the address of {shown(link)}", link.url, twin.url)
         if is_told:
-            lost, new = _unexplained(lost, before, after), _unexplained(new, after, before)
+            gone, new = unexplained(gone, before, after), unexplained(new, after, before)
         self._lost_links += [
-            LostLink("links-changed", place, f"the link {_shown(link)}", link.url) for link in lost
+            LostLink("links-changed", place, f"the link {shown(link)}", link.url) for link in gone
         ]
         if new:
-            what = f"{len(new)} links are" if len(new) > 1 else f"the link {_shown(new[0])} is"
-            self.add("links-changed", "gain", place, f"{what} new", after=_addresses(new), count=len(new))
+            what = f"{len(new)} links are" if len(new) > 1 else f"the link {shown(new[0])} is"
+            self.add("links-changed", "gain", place, f"{what} new", after=addresses(new), count=len(new))
 
     def images(self, place: Place, before: Sequence[ItemLink], after: Sequence[ItemLink]) -> None:
         """Compare the images of a text."""
-        gone, new = _only(before, after), _only(after, before)
+        gone, new = only(before, after), only(after, before)
         if new:
             weight: Weight = "change" if gone else "gain"
             message = f"images: {len(gone)} gone, {len(new)} new"
-            self.add("links-changed", weight, place, message, before=_addresses(gone), after=_addresses(new))
+            self.add("links-changed", weight, place, message, before=addresses(gone), after=addresses(new))
         else:
             self._lost_links += [
-                LostLink("links-changed", place, f"the image {_shown(image)}", image.url) for image in gone
+                LostLink("links-changed", place, f"the image {shown(image)}", image.url) for image in gone
             ]
 
     def address(self, place: Place, what: str, before: str | None, after: str | None) -> None:
@@ -199,54 +207,3 @@ def _lost_at(kind: str, place: Place, gone: Sequence[LostLink]) -> Change:
     what = f"{len(gone)} links are" if len(gone) > 1 else f"{gone[0].what} is"
     urls = "\n".join(one.url for one in gone)
     return Change(kind, "loss", place, f"{what} gone", before=urls, count=len(gone))
-
-
-def _only(some: Sequence[ItemLink], others: Sequence[ItemLink]) -> list[ItemLink]:
-    """List the links that lead where none of the others does, as often as they do so more."""
-    there = Counter(canonical_url(link.url) for link in others)
-    found = []
-    for link in some:
-        url = canonical_url(link.url)
-        if there[url]:
-            there[url] -= 1
-        else:
-            found.append(link)
-    return found
-
-
-def _twins(gone: Sequence[ItemLink], new: Sequence[ItemLink]) -> tuple[list[ItemLink], dict[int, ItemLink]]:
-    """Find which new link has the words of one that is gone: (the others, link by `id` of the one gone)."""
-    waiting: dict[str, deque[ItemLink]] = defaultdict(deque)
-    for link in new:
-        waiting[_words(link)].append(link)
-    changed = {id(link): waiting[_words(link)].popleft() for link in gone if waiting[_words(link)]}
-    taken = set(map(id, changed.values()))
-    return [link for link in new if id(link) not in taken], changed
-
-
-def _words(link: ItemLink) -> str:
-    """Give the words of a link; an address that is written out has none."""
-    return "" if "://" in link.label else link.label
-
-
-def _unexplained(links: Sequence[ItemLink], there: Value, here: Value) -> list[ItemLink]:
-    """List the links of one value whose words, or written addresses, the other shows as often."""
-    one, other = without_space(there.text), without_space(here.text)
-    if len(links) * (len(one) + len(other)) > _SEARCHED:
-        return []
-    return [
-        link
-        for link in links
-        if all(
-            other.count(words) >= one.count(words) for words in (without_space(link.label), link.url) if words
-        )
-    ]
-
-
-def _shown(link: ItemLink) -> str:
-    label = link.label or link.url
-    return repr(label if len(label) <= _SHOWN else f"{label[: _SHOWN - 1]}…")
-
-
-def _addresses(links: Sequence[ItemLink]) -> str:
-    return "\n".join(link.url for link in links)

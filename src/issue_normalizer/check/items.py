@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from issue_normalizer.check.findings import Findings
 from issue_normalizer.check.model import Place, Weight
 from issue_normalizer.check.pairing import Entry, Pair
@@ -123,12 +126,13 @@ def _compare_fields(old: tuple[Field, ...], new: tuple[Field, ...], place: Place
     gone = {label: before[label] for label in before if label not in after}
     added = {label: after[label] for label in after if label not in before}
     is_told = bool(gone or added)
+    labels = {value.text: label for label, value in added.items()}
     for label in (label for label in before if label in after):
         is_told |= found.shown_text(
             "fields-changed", place, f"the fact {label!r}", before[label], after[label]
         )
     for label, value in gone.items():
-        if twin := next((other for other in added if added[other].text == value.text), None):
+        if twin := labels.pop(value.text, None):
             del added[twin]
             message = f"the fact {label!r} is called {twin!r}"
             found.add("fields-changed", "change", place, message, before=label, after=twin)
@@ -141,9 +145,12 @@ def _compare_fields(old: tuple[Field, ...], new: tuple[Field, ...], place: Place
 
 def _facts(fields: tuple[Field, ...]) -> dict[str, Value]:
     """Give facts by label; those of one label are one."""
-    facts: dict[str, Value] = {}
+    values: dict[str, list[Value]] = defaultdict(list)
     for field in fields:
-        value, known = read_value(field.text), facts.get(field.label, Value())
-        text = "\n".join(filter(None, (known.text, value.text)))
-        facts[field.label] = Value(text, text, (*known.links, *value.links))
-    return facts
+        values[field.label].append(read_value(field.text))
+    return {label: _joined(own) for label, own in values.items()}
+
+
+def _joined(values: Sequence[Value]) -> Value:
+    text = "\n".join(value.text for value in values)
+    return Value(text, text, tuple(link for value in values for link in value.links))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 
 from issue_normalizer.check.findings import Findings
@@ -20,17 +20,18 @@ _SHOWN = 3  # items that a message names, or that are told one by one
 def pair_sections(old: Issue, new: Issue, pairs: Sequence[Pair]) -> dict[int, int]:
     """Find which section is which: by heading, then by most items. Old number -> new number."""
     found: dict[int, int] = {}
-    free = dict(enumerate(new.sections))
+    waiting: dict[str, deque[int]] = defaultdict(deque)
+    for at, section in enumerate(new.sections):
+        waiting[key(section.title)].append(at)
     for number, section in enumerate(old.sections):
-        same = (at for at, other in free.items() if key(other.title) == key(section.title))
-        if (at := next(same, None)) is not None:
-            found[number] = at
-            del free[at]
+        if same := waiting[key(section.title)]:
+            found[number] = same.popleft()
+    free = set(range(len(new.sections))) - set(found.values())
     shared = Counter((pair.old.section, pair.new.section) for pair in pairs)
     for (number, at), _ in shared.most_common():
         if number not in found and at in free:
             found[number] = at
-            del free[at]
+            free.remove(at)
     return found
 
 
