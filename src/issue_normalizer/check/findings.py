@@ -13,7 +13,7 @@ from typing import NamedTuple
 from issue_normalizer.check.links import addresses, only, shown, twins, unexplained
 from issue_normalizer.check.model import Change, Place, Weight
 from issue_normalizer.check.moved import with_moved
-from issue_normalizer.check.value import Value
+from issue_normalizer.check.value import Value, without_addresses
 from issue_normalizer.check.words import Difference, difference
 from issue_normalizer.issue import ItemLink
 from issue_normalizer.urls import canonical_url
