@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from issue_normalizer import read
@@ -17,15 +17,17 @@ from issue_normalizer.writers.markdown import write_markdown
 from strategies import issues
 from test_properties import MANY
 
+FEWER = settings(MANY, max_examples=20)
+
 BRIEF = Item("量子锅上市", "https://b.cn/1")
 BEAN = Item(
     "豆芽网：只用加法的小网络",
     "https://a.cn/bean",
     "青柠实验室",
     ("CVPR 2023",),
-    fields=(Field("代码", "<https://github.com/lime/bean>"), Field("会议", "第三场")),
+    fields=(Field("代码", "<https://github.com/lime/bean>"), Field("文档", "第三场")),
     summary="参数少一半。精度却没有下降，见作者的[说明](https://a.cn/note)。\n\n"
-    "![曲线](https://a.cn/p.png)\n\n地址在 https://a.cn/raw 里。最后还有一段话。",
+    "![曲线](https://a.cn/p.png)\n\n地址在 <https://a.cn/raw> 里。最后还有一段话。",
 )
 LEAF = Item("叶子库发布一点五版", "https://a.cn/leaf", "剪纸报", summary="启动时间从两秒降到半秒。")
 ROOT = Item("根系：浇水的时间表", "https://a.cn/root", summary="每天早上浇一次，别的时候不浇。")
@@ -93,7 +95,7 @@ BEAN_AT = "sections/1/items/0"
         (replace(BEAN, tags=("CVPR 2022",)), "tags-changed", "change"),
         (replace(BEAN, fields=BEAN.fields[1:]), "fields-changed", "loss"),
         (replace(BEAN, fields=BEAN.fields[:1]), "fields-changed", "loss"),
-        (replace(BEAN, fields=(*BEAN.fields[:1], Field("会议", "第四场"))), "fields-changed", "change"),
+        (replace(BEAN, fields=(*BEAN.fields[:1], Field("文档", "第四场"))), "fields-changed", "change"),
         (
             replace(BEAN, fields=(Field("项目", BEAN.fields[0].text), BEAN.fields[1])),
             "fields-changed",
@@ -124,14 +126,14 @@ def test_an_item_that_differs_is_one_change(item: Item, kind: str, weight: str) 
         ("精度却没有下降", "**精度**却没有下降", "summary-changed", "form"),
         ("[说明](https://a.cn/note)", "说明", "links-changed", "loss"),
         ("https://a.cn/note", "https://a.cn/n0te", "address-changed", "change"),
-        ("https://a.cn/raw", "https://a.cn/row", "address-changed", "change"),
+        ("<https://a.cn/raw>", "<https://a.cn/row>", "address-changed", "change"),
         ("精度", "[精度](https://a.cn/new)", "links-changed", "gain"),
         ("![曲线](https://a.cn/p.png)\n\n", "", "links-changed", "loss"),
         ("https://a.cn/p.png", "https://a.cn/q.png", "links-changed", "change"),
         # a link that is gone, or new, with its words
         ("，见作者的[说明](https://a.cn/note)", "", "summary-changed", "loss"),
         ("精度", "精度（[图](https://a.cn/fig)）", "summary-changed", "gain"),
-        ("地址在 https://a.cn/raw 里。", "", "summary-changed", "loss"),
+        ("地址在 <https://a.cn/raw> 里。", "", "summary-changed", "loss"),
     ],
 )
 def test_a_text_that_differs_is_one_change(before: str, after: str, kind: str, weight: str) -> None:
@@ -272,7 +274,7 @@ def test_a_tool_that_lost_the_links_is_told_once() -> None:
     )
     (change,) = compare(canonical(ISSUE), canonical(new))
     assert (change.kind, change.weight, change.place.path, change.count) == ("links-lost", "loss", "", 17)
-    assert "17 of 22 links" in change.message
+    assert "17 of 21 links" in change.message
 
 
 def test_few_links_that_are_gone_are_told_where_they_were() -> None:
@@ -308,14 +310,14 @@ def test_a_folded_issue_is_told_once() -> None:
     assert told(few) == [("summary-changed", "form", "sections/1/items/2", True)]
 
 
-@MANY
+@FEWER
 @given(issues())
 def test_an_issue_does_not_differ_from_itself(issue: Issue) -> None:
     assert compare(issue, issue) == []
     assert compare(issue, replace(issue)) == []
 
 
-@MANY
+@FEWER
 @given(issues(), issues())
 def test_any_two_issues_can_be_compared(old: Issue, new: Issue) -> None:
     """What differs is told, in known words; nothing is told of issues that are the same."""
@@ -363,7 +365,7 @@ def _without_section(issue: Issue, at: int, _: int) -> Issue:
         (_without_section, {"section-lost"}),
     ],
 )
-@MANY
+@FEWER
 @given(st.data())
 def test_damage_is_told(
     damage: Callable[[Issue, int, int], Issue], kinds: set[str], data: st.DataObject
