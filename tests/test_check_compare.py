@@ -17,7 +17,7 @@ from issue_normalizer.writers.markdown import write_markdown
 from strategies import issues
 from test_properties import MANY
 
-FEWER = settings(MANY, max_examples=20)
+FEWER = settings(MANY, max_examples=12)
 
 BRIEF = Item("量子锅上市", "https://b.cn/1")
 BEAN = Item(
@@ -32,6 +32,7 @@ BEAN = Item(
 LEAF = Item("叶子库发布一点五版", "https://a.cn/leaf", "剪纸报", summary="启动时间从两秒降到半秒。")
 ROOT = Item("根系：浇水的时间表", "https://a.cn/root", summary="每天早上浇一次，别的时候不浇。")
 POT = Item("lime/pot: a tiny runtime", "https://github.com/lime/pot", summary="能放进口袋里的运行时。")
+NOTED_POT = replace(POT, summary=f"{POT.summary}\n\n欢迎来信推荐别的项目。")
 ISSUE = Issue(
     series="嵌入式AI简报",
     title="嵌入式AI简报 (2023-04-05) 豆芽/叶子",
@@ -181,12 +182,15 @@ def test_a_text_that_differs_is_one_change(before: str, after: str, kind: str, w
         ),
         # a note that became the end of an item's text is there
         (
-            with_section(Section("开源项目", "projects", items=(replace(POT, summary=f"{POT.summary}\n\n欢迎来信推荐别的项目。"),)), 2),
+            with_section(Section("开源项目", "projects", items=(NOTED_POT,)), 2),
             [("section-changed", "change", "sections/2/items/0", True)],
         ),
         (replace(ISSUE, tagline=None), [("lead", "loss", "tagline", True)]),
         (replace(ISSUE, lead=""), [("lead", "loss", "lead", True)]),
-        (replace(ISSUE, tagline=None, lead=f"{ISSUE.tagline}\n\n{ISSUE.lead}"), [("lead", "change", "lead", True)]),
+        (
+            replace(ISSUE, tagline=None, lead=f"{ISSUE.tagline}\n\n{ISSUE.lead}"),
+            [("lead", "change", "lead", True)],
+        ),
         (replace(ISSUE, archive=()), [("archive", "loss", "archive", True)]),
         (replace(ISSUE, archive=ISSUE.archive[1:]), [("archive", "loss", "archive", True)]),
         (
@@ -235,7 +239,8 @@ def test_an_item_that_moved_is_not_lost() -> None:
 def test_many_items_that_moved_are_one_change() -> None:
     more = tuple(replace(LEAF, title=f"第{number}片叶子落下来", url=None) for number in "一二三四五")
     old = with_section(replace(ISSUE.sections[1], items=(BEAN, *more)))
-    new = with_section(replace(ISSUE.sections[2], items=(POT, *more)), 2, with_section(replace(ISSUE.sections[1], items=(BEAN,))))  # fmt: skip
+    left = with_section(replace(ISSUE.sections[1], items=(BEAN,)))
+    new = with_section(replace(ISSUE.sections[2], items=(POT, *more)), 2, left)
     assert told(new, old) == [("item-moved", "change", "sections/2", True)]
 
 
@@ -248,7 +253,9 @@ def test_a_heading_that_is_gone_takes_no_items_along() -> None:
 
 
 def test_an_item_that_differs_in_all_is_another() -> None:
-    other = Item("毫不相干的另一条", "https://z.cn/9", summary="它说的事从来没有人提起过，往后也不会有人提起。")
+    other = Item(
+        "毫不相干的另一条", "https://z.cn/9", summary="它说的事从来没有人提起过，往后也不会有人提起。"
+    )
     assert told(with_item(other, number=1)) == [
         ("item-lost", "loss", "sections/1/items/1", False),
         ("item-added", "gain", "sections/1/items/1", True),
@@ -278,7 +285,8 @@ def test_a_tool_that_lost_the_links_is_told_once() -> None:
 
 
 def test_few_links_that_are_gone_are_told_where_they_were() -> None:
-    new = with_item(replace(LEAF, url=None), number=1, issue=summary(lambda text: text.replace("[说明](https://a.cn/note)", "说明")))  # fmt: skip
+    unlinked = summary(lambda text: text.replace("[说明](https://a.cn/note)", "说明"))
+    new = with_item(replace(LEAF, url=None), number=1, issue=unlinked)
     assert told(new) == [
         ("links-changed", "loss", "sections/1/items/0", True),
         ("address-changed", "loss", "sections/1/items/1", True),
@@ -293,28 +301,28 @@ def test_a_brief_that_lost_its_link_lost_nothing_else() -> None:
 
 def test_running_text_that_became_a_title_and_text_is_the_same_item() -> None:
     old = Issue(title="周刊", sections=(Section("新闻", items=(Item(summary="甲厂造出新锅，三年不粘。"),)),))
-    new = Issue(title="周刊", sections=(Section("新闻", items=(Item("甲厂造出新锅", summary="三年不粘。"),)),))
+    new = Issue(
+        title="周刊", sections=(Section("新闻", items=(Item("甲厂造出新锅", summary="三年不粘。"),)),)
+    )
     assert told(new, old) == [("summary-changed", "form", "sections/0/items/0", True)]
 
 
 def test_a_folded_issue_is_told_once() -> None:
     table = str.maketrans("，。：；", ",.:;")
-    items = [
-        tuple(replace(item, title=(item.title or "").translate(table), summary=item.summary.translate(table)) for item in one.items)
-        for one in ISSUE.sections
-    ]  # fmt: skip
-    new = replace(ISSUE, sections=tuple(map(lambda one, own: replace(one, items=own), ISSUE.sections, items)))
+
+    def folded(item: Item) -> Item:
+        title = (item.title or "").translate(table)
+        return replace(item, title=title, summary=item.summary.translate(table))
+
+    sections = (replace(one, items=tuple(map(folded, one.items))) for one in ISSUE.sections)
+    new = replace(ISSUE, sections=tuple(sections))
     lost = with_item(None, number=1, issue=new)
     assert told(lost) == [("item-lost", "loss", "sections/1/items/1", False), ("form-only", "form", "", True)]
-    few = with_item(replace(ROOT, summary=ROOT.summary.translate(table)), number=2)
-    assert told(few) == [("summary-changed", "form", "sections/1/items/2", True)]
-
-
-@FEWER
-@given(issues())
-def test_an_issue_does_not_differ_from_itself(issue: Issue) -> None:
-    assert compare(issue, issue) == []
-    assert compare(issue, replace(issue)) == []
+    few = with_item(folded(ROOT), number=2)
+    assert told(few) == [
+        ("title-changed", "form", "sections/1/items/2", True),
+        ("summary-changed", "form", "sections/1/items/2", True),
+    ]
 
 
 @FEWER
@@ -325,6 +333,7 @@ def test_any_two_issues_can_be_compared(old: Issue, new: Issue) -> None:
     assert bool(changes) is (old != new)
     for change in changes:
         assert_is_sound(change, new if change.place.is_new else old)
+    assert compare(old, old) == compare(old, replace(old)) == []
 
 
 def assert_is_sound(change: Change, issue: Issue) -> None:
@@ -356,22 +365,21 @@ def _without_section(issue: Issue, at: int, _: int) -> Issue:
     return replace(issue, sections=(*issue.sections[:at], *issue.sections[at + 1 :]))
 
 
-@pytest.mark.parametrize(
-    ("damage", "kinds"),
-    [
-        (_without_item, {"item-lost", "item-repeated"}),
-        (_with_other_title, {"title-changed", "summary-changed", "item-added"}),
-        (_with_more_text, {"summary-changed", "item-added"}),
-        (_without_section, {"section-lost"}),
-    ],
-)
+_DAMAGES: dict[Callable[[Issue, int, int], Issue], set[str]] = {
+    _without_item: {"item-lost", "item-repeated"},
+    # a title or text that is mostly other words is another item
+    _with_other_title: {"title-changed", "summary-changed", "item-added"},
+    _with_more_text: {"summary-changed", "item-added"},
+    _without_section: {"section-lost"},
+}
+
+
 @FEWER
 @given(st.data())
-def test_damage_is_told(
-    damage: Callable[[Issue, int, int], Issue], kinds: set[str], data: st.DataObject
-) -> None:
+def test_damage_is_told(data: st.DataObject) -> None:
     issue = data.draw(issues())
     places = [(at, number) for at, one in enumerate(issue.sections) for number in range(len(one.items))]
     assume(places)
-    damaged = damage(issue, *data.draw(st.sampled_from(places)))
-    assert kinds & {change.kind for change in compare(issue, damaged)}
+    place = data.draw(st.sampled_from(places))
+    for damage, kinds in _DAMAGES.items():
+        assert kinds & {change.kind for change in compare(issue, damage(issue, *place))}, damage.__name__

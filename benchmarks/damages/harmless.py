@@ -22,7 +22,7 @@ _TELLING = re.compile(r"\A---\n(?:.+\n)*?(?:schema|date|title):")
 _KEYS = re.compile(r"(?!---)|---\n(?:[\w-]+:.*\n)*---\n")
 _HEADING = re.compile(r"^(#{1,2}) (.*\S) *$", re.MULTILINE)
 _BULLET = re.compile(r"^- ", re.MULTILINE)
-_BOLD_LINE = re.compile(r"^\*\*([^*\n]+)\*\*$", re.MULTILINE)
+_BOLD_LINE = re.compile(r"^\*\*([^*\n]+)\*\*( *)$", re.MULTILINE)
 _FENCE = re.compile(r"\s*(```|~~~)")
 _WITHIN = re.compile(r"(?<=[一-鿿])(?=[一-鿿]{6})")
 _RELATIVE = re.compile(r"\]\((?!https?:|mailto:|#)")
@@ -99,7 +99,7 @@ HARMLESS: dict[str, TextDamage] = {
     "other line breaks in paragraphs": _wrapped,
     "bullets as *": _written(lambda page: _BULLET.sub("* ", page.text)),
     "bullets as +": _written(lambda page: _BULLET.sub("+ ", page.text)),
-    "bold as __": _written(lambda page: _BOLD_LINE.sub(r"__\1__", page.text)),
+    "bold as __": _written(lambda page: _BOLD_LINE.sub(r"__\1__\2", page.text)),
     "underlined headings": _written(_setext),
     "CRLF": _written(lambda page: page.text.replace("\n", "\r\n")),
     "byte order mark": _written(lambda page: f"\ufeff{page.text}"),
