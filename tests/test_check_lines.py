@@ -92,3 +92,8 @@ def test_it_gives_up_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lines, "_SEARCHED", 5)
     (change,) = changes(OLD.replace("https://a.cn/3", "https://a.cn/4"))
     assert change.line in (1, 12)  # its section's, or the title's
+
+
+def test_marks_inside_a_title_are_no_obstacle() -> None:
+    (change,) = changes(OLD.replace("丙库：口袋编译器", "`丙库`：**口袋** a\\_b 编译器"))
+    assert (change.kind, change.line) == ("title-changed", 14)

@@ -16,6 +16,7 @@ from issue_normalizer.issue import Issue
 from issue_normalizer.text import without_space
 
 _TAG = re.compile(r"<[^<>]*>")
+_INNER_MARKS = str.maketrans("", "", "*_`\\")
 _MARKS = " #*-_>|·•●○◦\t"
 _SEARCHED = 1_000_000_000  # characters
 _LONG, _SHORT = 16, 6  # characters of a title that are looked for: few enough to stand on one line
@@ -57,14 +58,19 @@ def _named(issue: Issue) -> Iterator[tuple[str, str]]:
             yield f"sections/{at}/items/{number}", item_name(item)
 
 
+def _bare(text: str) -> str:
+    """Take out white space, and the marks that Markdown puts inside a line: code, emphasis, escapes."""
+    return without_space(text).translate(_INNER_MARKS)
+
+
 class _Finder:
-    """Finds words in an input, white space inside its lines and entities aside.
+    """Finds words in an input, white space, entities and marks inside its lines aside.
 
     It gives up once it has looked at `_SEARCHED` characters: what is not there is looked for in all.
     """
 
     def __init__(self, text: str) -> None:
-        lines = [without_space(html.unescape(line) if "&" in line else line) for line in text.split("\n")]
+        lines = [_bare(html.unescape(line) if "&" in line else line) for line in text.split("\n")]
         self.text = "\n".join(lines)
         self.left = _SEARCHED
         self.starts = [0, *accumulate(len(line) + 1 for line in lines)]
@@ -77,7 +83,7 @@ class _Finder:
         found: dict[str, int] = {}
         at = found["title"] = self.line(issue.title) or 1
         for number, section in enumerate(issue.sections):
-            headings = self.bare.get(without_space(section.title), [])
+            headings = self.bare.get(_bare(section.title), [])
             if (following := bisect_left(headings, at)) < len(headings):
                 at = found[f"sections/{number}"] = headings[following]
             for place, item in enumerate(section.items):
@@ -89,7 +95,7 @@ class _Finder:
 
     def line(self, words: str, first: int = 1) -> int:
         """Find the first line with some words, from a line on, then from the top; 0 where there is none."""
-        letters = without_space(words)
+        letters = _bare(words)
         if not letters:
             return 0
         for needle in dict.fromkeys((letters[:_LONG], letters[:_SHORT])):
