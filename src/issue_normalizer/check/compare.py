@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict, deque
+from collections.abc import Sequence
 
 from issue_normalizer.check.findings import Findings
 from issue_normalizer.check.items import compare_items
 from issue_normalizer.check.model import Change, Place, Weight
-from issue_normalizer.check.pairing import pair_items
+from issue_normalizer.check.pairing import Pair, pair_items
 from issue_normalizer.check.sections import compare_sections
 from issue_normalizer.check.value import read_value
 from issue_normalizer.check.words import key
@@ -31,7 +32,8 @@ def compare(old: Issue, new: Issue) -> list[Change]:
         compare_items(pair, found)
     _compare_archives(old.archive, new.archive, found)
     _compare_colophons(old.colophon, new.colophon, found)
-    return found.summed_up(Place("", new.title or old.title, is_new=True), lambda: _count_links(old))
+    whole = Place("", new.title or old.title, is_new=True)
+    return found.summed_up(whole, lambda: _count_links(old, new, pairs.pairs))
 
 
 def _place(path: str, name: str) -> Place:
@@ -153,13 +155,14 @@ def _facts(colophon: Colophon) -> dict[str, str]:
     }
 
 
-def _count_links(issue: Issue) -> int:
-    """Count all links and images of an issue."""
-    texts = [issue.lead, issue.colophon.text]
-    count = sum(entry.url is not None for entry in issue.archive) + (issue.colophon.license.url is not None)
-    for section in issue.sections:
-        texts += [section.intro, section.outro]
-        count += sum((item.url is not None) + len(item.links) for item in section.items)
-        summaries = (item.summary for item in section.items if "![" in item.summary)
-        count += sum(len(read_value(summary).images) for summary in summaries)
+def _count_links(old: Issue, new: Issue, pairs: Sequence[Pair]) -> int:
+    """Count the links and images of the old issue, of what is still there: a lost item is told as one."""
+    items = [pair.old.item for pair in pairs]
+    count = sum((item.url is not None) + len(item.links) for item in items)
+    count += sum(len(read_value(item.summary).images) for item in items if "![" in item.summary)
+    count += old.colophon.license.url is not None
+    if new.archive:
+        count += sum(entry.url is not None for entry in old.archive)
+    texts = [old.lead, old.colophon.text if new.colophon.text else ""]
+    texts += [text for section in old.sections for text in (section.intro, section.outro)]
     return count + sum(len(value.links) + len(value.images) for value in map(read_value, texts))

@@ -107,10 +107,17 @@ def _note(section: Section) -> str:
 def _compare_items(pairs: Pairs, lost: set[int], added: set[int], found: Findings) -> None:
     """Tell of items that are gone or new, apart from those of sections that are so themselves.
 
-    An item that is there, only not as often, is one that was repeated.
+    An item that is there, only not as often, is one that was repeated. A section that lost all of many
+    items is told once.
     """
     kept = {_repeated(pair.old) for pair in pairs.pairs}
-    for one in (one for one in pairs.lost if one.section not in lost):
+    emptied = _emptied(pairs, lost)
+    for some in emptied.values():
+        names = "\n".join(item_name(one.item) for one in some)
+        place = Place(f"sections/{some[0].section}", some[0].heading, is_new=False)
+        message = f"all {len(some)} items of the section are gone"
+        found.add("item-lost", "loss", place, message, before=names, count=len(some))
+    for one in (one for one in pairs.lost if one.section not in lost and one.section not in emptied):
         place = item_place(one, is_new=False)
         if _repeated(one) in kept:
             found.add("item-repeated", "change", place, "the item is there once less", before=place.name)
@@ -123,6 +130,15 @@ def _compare_items(pairs: Pairs, lost: set[int], added: set[int], found: Finding
             found.add("item-repeated", "change", place, "the item is there once more", after=place.name)
         else:
             found.add("item-added", "gain", place, "the item is new", after=item_name(one.item))
+
+
+def _emptied(pairs: Pairs, lost: set[int]) -> dict[int, list[Entry]]:
+    """Find the sections that are there without any of their items, and list those, if they are many."""
+    gone: dict[int, list[Entry]] = defaultdict(list)
+    for one in pairs.lost:
+        gone[one.section].append(one)
+    kept = {pair.old.section for pair in pairs.pairs} | lost
+    return {number: some for number, some in gone.items() if number not in kept and len(some) > _SHOWN}
 
 
 def _repeated(one: Entry) -> tuple[str | None, str]:
