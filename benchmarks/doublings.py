@@ -33,7 +33,7 @@ class Kind(NamedTuple):
 
     name: str
     make: Callable[[int], str]
-    size: int = 12_500
+    size: int = 2_000
     reader: str | None = "markdown"
 
 
