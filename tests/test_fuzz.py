@@ -39,6 +39,6 @@ def test_every_reader_holds_the_invariants(reader: str | None, text: str) -> Non
 
 
 def test_the_check_can_fail(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("issue_normalizer.pipeline.write", lambda issue, to="md": f"{issue.title}\x1b")
+    monkeypatch.setattr("issue_normalizer.pipeline.write", lambda issue, _="md": f"{issue.title}\x1b")
     with pytest.raises(BrokenInvariantError, match="safe to show"):
         check(b"# a\n\nb\n")

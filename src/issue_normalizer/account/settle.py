@@ -220,7 +220,7 @@ class _Ledger:
         return True
 
     def _is_once(self, text: str) -> bool:
-        """Tell whether a text is there once: of two, nobody knows which one moved. Short ones do not count."""
+        """Tell whether a text is there once: of two, nobody knows which one moved. Short ones pass."""
         return len(text) < _SENTENCE or self.taken.count(text) <= 1
 
     def moved(self) -> Iterator[tuple[str, str]]:
