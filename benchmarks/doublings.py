@@ -48,7 +48,7 @@ class Kind(NamedTuple):
 
     name: str
     make: Callable[[int], str]
-    size: int = 2_000
+    size: int = 1_500
     reader: str | None = "markdown"
 
 
@@ -65,7 +65,7 @@ def _repeated(
     name: str, text: str, *, after: str = "", before: str = "", reader: str | None = "markdown"
 ) -> Kind:
     """Give a kind that repeats a text; `%` in it is the number."""
-    size = SIZES.get(name, 2_000)
+    size = SIZES.get(name, 1_500)
     if "%" in text:
         return Kind(name, lambda n: before + _lines(n, text) + after, size, reader)
     return Kind(name, lambda n: before + text * n + after, size, reader)
@@ -470,7 +470,7 @@ def measure(kind: Kind, factor: int) -> tuple[float, str]:
     best = float("inf")
     spent = 0.0
     end = "converted"
-    while spent < 0.3:
+    while spent < 0.1:
         start = time.process_time()
         try:
             convert(data, format=kind.reader)
