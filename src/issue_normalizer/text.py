@@ -51,7 +51,8 @@ def display_width(text: str) -> int:
     """Columns that a line takes on a terminal."""
     if text.isascii():
         return len(text)
-    return sum(2 if east_asian_width(char) in ("W", "F") else 1 for char in text)
+    widths = list(map(east_asian_width, text))
+    return len(text) + widths.count("W") + widths.count("F")
 
 
 def is_punctuation(char: str) -> bool:

@@ -165,7 +165,7 @@ def _end(lines: Sequence[str], first: int) -> int:
 def _before_sidebar(lines: Sequence[str], first: int, last: int) -> int:
     patterns = _patterns()
     for index in range(max(first, last - 120), last):
-        if _bare(lines[index]) == patterns.sidebar_start:
+        if patterns.sidebar_start in lines[index] and _bare(lines[index]) == patterns.sidebar_start:
             shown = [line for line in lines[index + 1 : last] if patterns.sidebar.fullmatch(_bare(line))]
             if len(shown) >= 4:
                 return index
