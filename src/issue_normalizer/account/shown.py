@@ -10,8 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from issue_normalizer.account.words import Letters, letters
-from issue_normalizer.text import without_space
+from issue_normalizer.account.words import Letters, chunks, joined
 from issue_normalizer.urls import bare_address, find_bare
 
 Kind: TypeAlias = Literal["title", "lead", "briefs", "heading", "fact", "text", "archive", "colophon"]
@@ -64,6 +63,7 @@ class _Place:
     def __init__(self, archive: str, colophon: str, briefs: str) -> None:
         self.own: dict[str, Kind] = {archive: "archive", colophon: "colophon", briefs: "briefs"}
         self.kind: Kind = "lead"
+        self.where = "lead"
         self.section = self.item = -1
 
     def enter(self, line: str) -> Kind:
@@ -76,26 +76,22 @@ class _Place:
         if line.startswith("## "):
             self.kind = self.own.get(line[3:], "text")
             self.section, self.item = self.section + 1, -1
+            is_tail = self.kind in ("archive", "colophon")
+            self.where = self.kind if is_tail else f"sections/{self.section}"
             return "heading"
         if line.startswith("### ") and self.kind == "text":
             self.item += 1
+            self.where = f"sections/{self.section}/items/{self.item}"
             return "heading"
         return self.kind
-
-    @property
-    def where(self) -> str:
-        if self.kind in ("lead", "archive", "colophon"):
-            return self.kind
-        section = f"sections/{self.section}"
-        return section if self.item < 0 else f"{section}/items/{self.item}"
 
 
 def read_shown(markdown: str, archive: str, colophon: str, briefs: str) -> Shown:
     """Read what canonical Markdown shows; the words name its own headings."""
     place = _Place(archive, colophon, briefs)
-    parts: list[str] = []
-    zones: list[Zone] = []
-    start = 0
+    words: list[str] = []
+    zones: list[Zone] = []  # each starts at a word, until all words are there
+    last: tuple[str, str] | None = None
     fence = prefix = ""
     in_table = False
     echoes: list[str] = []
@@ -112,14 +108,15 @@ def read_shown(markdown: str, archive: str, colophon: str, briefs: str) -> Shown
                 continue
         else:
             kind = place.enter(line)
-            if not zones or (kind, place.where) != zones[-1][1:]:
-                zones.append(Zone(start, kind, place.where))
+            if last != (kind, place.where):
+                last = kind, place.where
+                zones.append(Zone(len(words), kind, place.where))
             marks = _BLOCK_MARKS.match(line) if line[0] in _MARKS else None
             content = line[marks.end() :] if marks else line
             if content.startswith("```") and (opened := _FENCE.match(content)):
                 fence, prefix = opened[1], line[: len(line) - len(content)]
                 continue
-            if content[1:-1] in echoes and content[0] == "<":
+            if echoes and content[:1] == "<" and content[1:-1] in echoes:
                 echoes.remove(content[1:-1])
                 continue
             if following[-3:] in _RULER_ENDS and _TABLE_RULER.search(following):
@@ -128,9 +125,10 @@ def read_shown(markdown: str, archive: str, colophon: str, briefs: str) -> Shown
             if kind in ("title", "heading") and ("://" in text or "www." in text):
                 # An address in a heading is text; the link to it stands below.
                 echoes = [bare_address(text[first:end]) for first, end in find_bare(text)]
-        parts.append(text)
-        start += len(without_space(text))
-    return Shown(letters("\n".join(parts)), tuple(zones))
+        words += chunks(text)
+    shown = joined(words)
+    starts = (0, *shown.breaks)
+    return Shown(shown, tuple(zone._replace(start=starts[zone.start]) for zone in zones))
 
 
 def _shown_line(content: str, *, in_table: bool) -> str:
@@ -151,11 +149,14 @@ def _without_prefix(line: str, prefix: str) -> str:
 
 def visible(line: str) -> str:
     """Give what a line shows: links as their text, no marks of emphasis, images as nothing."""
+    sign = _SPECIAL.search(line)
+    if sign is None:
+        return line
     out: list[str] = []
     opened: list[int] = []
     marks: list[str] = []
     end = 0
-    while sign := _SPECIAL.search(line, end):
+    while sign:
         start, char = sign.start(), sign[0]
         if start > end:
             out.append(line[end:start])
@@ -179,6 +180,7 @@ def visible(line: str) -> str:
                 marks.append(match[0])
         elif match.lastindex:
             out.append(match[match.lastindex])
+        sign = _SPECIAL.search(line, end)
     out.append(line[end:])
     return "".join(out).replace(_IMAGE, "!")
 

@@ -24,10 +24,19 @@ class Letters(NamedTuple):
 
 def letters(text: str) -> Letters:
     """Take the white space out of a text."""
+    return joined(chunks(text))
+
+
+def chunks(text: str) -> list[str]:
+    """Split a text where white space stands, no-break and zero-width blanks too."""
     if "\u200b" in text or "\ufeff" in text:
         text = text.replace("\u200b", " ").replace("\ufeff", " ")
-    tokens = text.split()
-    return Letters("".join(tokens), list(accumulate(map(len, tokens))))
+    return text.split()
+
+
+def joined(chunks: Sequence[str]) -> Letters:
+    """Join what white space stood between."""
+    return Letters("".join(chunks), list(accumulate(map(len, chunks))))
 
 
 def words_in(text: str, start: int, breaks: Sequence[int]) -> Iterator[tuple[int, str]]:
