@@ -1,8 +1,8 @@
 """Compile the busiest modules while a wheel is built, where that is possible.
 
-The same source files, compiled by mypyc, take two thirds of the time or less. A wheel is pure Python instead where
-there is no C compiler, where ISSUE_NORMALIZER_PURE is set, for an editable installation, and where
-anything at all goes wrong: an installation never fails for it.
+The same source files, compiled by mypyc, take two thirds of the time or less. A wheel is pure Python
+instead where there is no C compiler, where ISSUE_NORMALIZER_PURE is set, for an editable installation,
+and where anything at all goes wrong: an installation never fails for it.
 """
 
 from __future__ import annotations
@@ -133,7 +133,9 @@ def compile_package(source: Path, target: Path) -> list[Path]:
     command = [sys.executable, "-c", _SCRIPT, _LEVEL, *(f"{PACKAGE}/{name}.py" for name in MODULES)]
     subprocess.run(command, cwd=target, check=True, capture_output=True, timeout=_SECONDS)  # noqa: S603
     suffix = sysconfig.get_config_var("EXT_SUFFIX")
-    return sorted(path.relative_to(target) for path in target.rglob(f"*{suffix}") if "build" not in path.parts)
+    return sorted(
+        path.relative_to(target) for path in target.rglob(f"*{suffix}") if "build" not in path.parts
+    )
 
 
 _SCRIPT = f"""

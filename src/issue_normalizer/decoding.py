@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from issue_normalizer.errors import RefusedError
+from issue_normalizer.patterns import rare
 from issue_normalizer.repair.mojibake import Stretch, find_mojibake, mend_mojibake
 from issue_normalizer.safe import find_unsafe, remove_unsafe
 
@@ -19,7 +20,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+_DECLARED = rare(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _DECLARATION_WINDOW = 4096
 # The labels pages use for what their bytes really are (WHATWG Encoding, 4.2).
 _SUPERSETS = {
@@ -32,7 +33,7 @@ _SUPERSETS = {
 # No text has many of these; tab, line feed, form feed and carriage return aside.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n?|\x0c|\u2028|\u2029")
-_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}))(?![0-9a-fA-F]);?")
+_REFERENCE = rare(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}))(?![0-9a-fA-F]);?")
 _BINARY_SHARE = 0.01
 _DAMAGED_SHARE = 0.001
 

@@ -28,13 +28,14 @@ from issue_normalizer.account.words import (
     without_whole_labels,
     words_in,
 )
+from issue_normalizer.patterns import rare
 from issue_normalizer.text import without_space
 from issue_normalizer.tree import Span
 from issue_normalizer.urls import canonical_url, trim_bare
 
 _ORDER = re.compile(r"\d{1,3}[、.．)）:：]")
-_NUMBER_BEHIND = re.compile(r"(.*?)\d{1,3}[、.．)）]")
-_ALERT = re.compile(r"\[!(?:note|tip|important|warning|caution)\]", re.IGNORECASE)
+_NUMBER_BEHIND = rare(r"(.*?)\d{1,3}[、.．)）]")
+_ALERT = rare(r"\[!(?:note|tip|important|warning|caution)\]", re.IGNORECASE)
 _ALERT_KINDS = "note tip important warning caution"
 _MARK = 12  # characters of such a mark at most
 _LABEL = 60  # characters of a label at most
