@@ -6,9 +6,9 @@ import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from issue_normalizer.readers import __path__ as package
 from issue_normalizer.tree import Span
 
 _MARKS = re.compile(r"^[\s>]*(?:(?:#{1,6}|[•*◦+-]|\d+\.|\(BUTTON\)|\[ ?\])\s+)*(?:\[\d+\])?(.*?)\s*#*\s*$")
@@ -46,7 +46,8 @@ class Body(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    data = tomllib.loads(files("issue_normalizer.readers").joinpath("furniture.toml").read_text("utf-8"))
+    with open(f"{package[0]}/furniture.toml", "rb") as stream:  # noqa: PTH123 - pathlib costs start-up time
+        data = tomllib.load(stream)
     joined = "|".join(data["joined"])
     return _Patterns(
         **{
