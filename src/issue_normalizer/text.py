@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from unicodedata import category, east_asian_width
 
 _ZERO_WIDTH = re.compile(r"\s*[\u200b\ufeff]+\s*")
@@ -40,6 +41,17 @@ def without_space(text: str) -> str:
 def fold_width(text: str) -> str:
     """Replace fullwidth ASCII (`：（Ａ`) by ASCII: the key under which folded texts compare equal."""
     return text.translate(_FOLD_TABLE)
+
+
+def holds_any(text: str, signs: Iterable[str]) -> bool:
+    """Tell whether a text holds one of some signs.
+
+    One after another is several times as fast as a pattern with all of them: most texts hold none.
+    """
+    for sign in signs:  # noqa: SIM110 - a generator for `any` takes as long as all that is saved
+        if sign in text:
+            return True
+    return False
 
 
 def is_wide(char: str) -> bool:

@@ -48,6 +48,7 @@ _LICENSE = re.compile(
     r"|知识共享许可协议|CreativeCommonsLicen[cs]e",
     re.IGNORECASE,
 )
+_SHORTEST_LICENSE = len("知识共享许可协议")
 _SENTENCE = 4  # letters; a shorter text is a name that a line was built from
 _LONG = 4  # a shorter name or number is no part of a longer one
 _BESIDE = 8  # gaps
@@ -115,7 +116,7 @@ class _Ledger:
     def settle_gap(self, index: int, gap: Gap) -> None:
         """Explain the text of a gap that was taken in: as a whole, else word by word."""
         text = self.taken[gap.taken : gap.taken_end]
-        if self.context.license:
+        if self.context.license and len(text) >= _SHORTEST_LICENSE:
             text = _LICENSE.sub(blanks, text)
         self.structure += gap.taken_end - gap.taken
         for span, left_out in self.left_out:

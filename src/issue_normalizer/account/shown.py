@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from issue_normalizer.account.words import Letters, chunks, joined
+from issue_normalizer.text import holds_any
 from issue_normalizer.urls import bare_address, find_bare
 
 Kind: TypeAlias = Literal["title", "lead", "briefs", "heading", "fact", "text", "archive", "colophon"]
@@ -25,6 +26,7 @@ _BLOCK_MARKS = re.compile(r"\s*(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?: \[[ x]\])?)(?:\s
 _FENCE = re.compile(r"(`{3,})[^`]*\Z")
 _FACT = re.compile(r"- [^\s：:]{1,16}(?:：|: )")
 _SPECIAL = re.compile(r"[\\`<\[\]~*!]")
+_SIGNS = tuple("\\`<[]~*!")
 # What may begin with a sign; a sign that begins nothing is text. A group is what of it is shown.
 _BEGINS = {
     "\\": re.compile(r"\\([!-/:-@\[-`{-~])"),
@@ -149,9 +151,9 @@ def _without_prefix(line: str, prefix: str) -> str:
 
 def visible(line: str) -> str:
     """Give what a line shows: links as their text, no marks of emphasis, images as nothing."""
-    sign = _SPECIAL.search(line)
-    if sign is None:
+    if not holds_any(line, _SIGNS):
         return line
+    sign = _SPECIAL.search(line)
     out: list[str] = []
     opened: list[int] = []
     marks: list[str] = []

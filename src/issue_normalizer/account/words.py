@@ -9,7 +9,8 @@ from itertools import accumulate
 from typing import NamedTuple
 
 WORD = re.compile(r"[^\W丨]+")  # 丨 is a letter to Unicode, a bar to those who type it
-_ADDRESS_START = re.compile(r"(?:(?:https?|ftp)://|www\.)(?=[!-~])")
+# Each way to begin starts with a letter of its own: then Python looks for those letters first.
+_ADDRESS_START = re.compile(r"https?://(?=[!-~])|ftp://(?=[!-~])|www\.(?=[!-~])")
 _ADDRESS_REST = re.compile(r"[!-~]+")
 COLONS = (":", "：")
 _NEAR = 40
