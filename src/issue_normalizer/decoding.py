@@ -11,7 +11,7 @@ from typing import NamedTuple
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.patterns import rare
 from issue_normalizer.repair.mojibake import Stretch, find_mojibake, mend_mojibake
-from issue_normalizer.safe import find_unsafe, remove_unsafe
+from issue_normalizer.safe import find_unsafe, remove_unsafe, suspicious_lines
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -65,7 +65,7 @@ def decode(data: bytes, charset: str | None = None, *, mend: bool = False) -> De
     found = _decode(data, charset)
     stretches = find_mojibake(found.text)
     text = mend_mojibake(found.text, stretches) if mend else found.text
-    controls = len(_CONTROL.findall(text))
+    controls = len(_CONTROL.findall(suspicious_lines(text)))
     if controls > len(text) * _BINARY_SHARE and not stretches:
         raise RefusedError("it is binary, not text; give a Markdown, HTML, MHTML, JSON or text file")
     text = _with_line_ends(text)

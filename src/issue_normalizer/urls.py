@@ -11,6 +11,9 @@ from issue_normalizer.patterns import rare
 _UNSAFE = re.compile(r"[^A-Za-z0-9\-_.+!*'(),%#@?=;:/&$~]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _LIVE_SCHEMES = frozenset({"http", "https", "ftp", "mailto"})
+# A path that means the same on every page of a host, as nearly all of GitHub's links are.
+_ABSOLUTE_PATH = re.compile(r"/(?!/)[A-Za-z0-9_/.%-]*")
+_HOST_OF = re.compile(r"https?://[A-Za-z0-9.-]+(?=/|\Z)")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]+")
 _GITHUB_FILE = re.compile(r"(https?://github\.com/[^/]+/[^/]+/)(?:blob|raw)/")
 # The same without the host, as it stands in a page before addresses are resolved.
@@ -53,7 +56,9 @@ def resolve(url: str, base: str | None) -> str:
     """Resolve a relative address against `base`; in-page anchors and absolute ones stay."""
     if not base or not url or url.startswith("#") or _SCHEME.match(url):
         return url
-    from urllib.parse import urljoin
+    if url[0] == "/" and "/." not in url and _ABSOLUTE_PATH.fullmatch(url) and (host := _HOST_OF.match(base)):
+        return host[0] + url
+    from urllib.parse import urljoin  # it takes 2 ms at its first use
 
     try:
         return urljoin(base, url)
