@@ -65,11 +65,12 @@ def decode(data: bytes, charset: str | None = None, *, mend: bool = False) -> De
     found = _decode(data, charset)
     stretches = find_mojibake(found.text)
     text = mend_mojibake(found.text, stretches) if mend else found.text
-    controls = len(_CONTROL.findall(suspicious_lines(text)))
+    suspicious = suspicious_lines(text)
+    controls = len(_CONTROL.findall(suspicious))
     if controls > len(text) * _BINARY_SHARE and not stretches:
         raise RefusedError("it is binary, not text; give a Markdown, HTML, MHTML, JSON or text file")
     text = _with_line_ends(text)
-    unsafe = find_unsafe(text)
+    unsafe = find_unsafe(text) if suspicious else []
     return Decoded(
         remove_unsafe(text) if unsafe else text,
         found.encoding,

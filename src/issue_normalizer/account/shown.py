@@ -33,7 +33,7 @@ _BEGINS = {
     "`": re.compile(r"(?P<fence>`+)(?P<shown>.+?)(?<!`)(?P=fence)(?!`)"),
     "<": re.compile(r"<(?P<shown>[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*)>|</?(?:strong|em|del|sub|sup|br)>"),
     "!": re.compile(r"!(?=\[)"),
-    "]": re.compile(r"\]\((?:<[^<>]*>|(?:[^\s()]|\([^\s()]*\))*)\)"),
+    "]": re.compile(r"\]\((?:<[^<>]*+>|(?:[^\s()]++|\([^\s()]*+\))*+)\)"),
     "~": re.compile(r"~~"),
     "*": re.compile(r"\*+"),
 }
@@ -92,7 +92,7 @@ def read_shown(markdown: str, archive: str, colophon: str, briefs: str) -> Shown
     """Read what canonical Markdown shows; the words name its own headings."""
     place = _Place(archive, colophon, briefs)
     words: list[str] = []
-    zones: list[Zone] = []  # each starts at a word, until all words are there
+    zones: list[tuple[int, Kind, str]] = []  # each with the number of the word that it starts at
     last: tuple[str, str] | None = None
     fence = prefix = ""
     in_table = False
@@ -112,7 +112,7 @@ def read_shown(markdown: str, archive: str, colophon: str, briefs: str) -> Shown
             kind = place.enter(line)
             if last != (kind, place.where):
                 last = kind, place.where
-                zones.append(Zone(len(words), kind, place.where))
+                zones.append((len(words), kind, place.where))
             marks = _BLOCK_MARKS.match(line) if line[0] in _MARKS else None
             content = line[marks.end() :] if marks else line
             if content.startswith("```") and (opened := _FENCE.match(content)):
@@ -130,7 +130,7 @@ def read_shown(markdown: str, archive: str, colophon: str, briefs: str) -> Shown
         words += chunks(text)
     shown = joined(words)
     starts = (0, *shown.breaks)
-    return Shown(shown, tuple(zone._replace(start=starts[zone.start]) for zone in zones))
+    return Shown(shown, tuple(Zone(starts[at], kind, where) for at, kind, where in zones))
 
 
 def _shown_line(content: str, *, in_table: bool) -> str:
