@@ -23,9 +23,9 @@ PACKAGE = "issue_normalizer"
 MODULES = """
     tree issue text inlines blocks urls
     markdown/escape markdown/inline markdown/blocks markdown/text writers/markdown
-    readers/html readers/html_inline readers/body
+    readers/html readers/html_inline readers/body readers/dump readers/furniture
     interpret/build interpret/colophon interpret/derive interpret/headline interpret/item
-    interpret/known_items interpret/normalize interpret/outline
+    interpret/known_items interpret/normalize interpret/outline interpret/promote
     account/align account/settle account/shown account/words
 """.split()
 # Their dataclasses are spelled out before they are compiled.

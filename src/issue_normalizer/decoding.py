@@ -31,7 +31,7 @@ _SUPERSETS = {
     "iso-8859-1": "cp1252",
 }
 # No text has many of these; tab, line feed, form feed and carriage return aside.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_CONTROL = rare(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n?|\x0c|\u2028|\u2029")
 _REFERENCE = rare(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}))(?![0-9a-fA-F]);?")
 _BINARY_SHARE = 0.01
@@ -66,7 +66,7 @@ def decode(data: bytes, charset: str | None = None, *, mend: bool = False) -> De
     stretches = find_mojibake(found.text)
     text = mend_mojibake(found.text, stretches) if mend else found.text
     suspicious = suspicious_lines(text)
-    controls = len(_CONTROL.findall(suspicious))
+    controls = len(_CONTROL.findall(suspicious)) if suspicious else 0
     if controls > len(text) * _BINARY_SHARE and not stretches:
         raise RefusedError("it is binary, not text; give a Markdown, HTML, MHTML, JSON or text file")
     text = _with_line_ends(text)
