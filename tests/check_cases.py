@@ -59,7 +59,7 @@ NEW = replace(
 )
 HOSTILE = replace(
     OLD,
-    title=f'菜园 "周报" {SCRIPT}',
+    title=f'菜园 "周报" {SCRIPT}\u202e\x07',
     sections=(
         Section(
             f"</h5></section>{SCRIPT}",
@@ -78,6 +78,7 @@ HOSTILE = replace(
                         ItemLink("也点我", "https://[broken"),
                     ),
                 ),
+                Item("W" * 300, f"https://example.org/{'w' * 300}", "P" * 300, summary="w" * 900),
                 *NEWS,
             ),
         ),

@@ -67,7 +67,7 @@ def test_no_false_alarm_on_what_nobody_would_write(text: str) -> None:
 def test_the_shown_words_are_what_a_markdown_parser_shows(issue: Issue) -> None:
     markdown = write_markdown(issue)
     own = select([issue.series or ""], None).canonical
-    shown = read_shown(markdown, own.archive, own.colophon, own.briefs).letters.text
+    shown = read_shown(markdown, own).letters.text
     parsed = without_space(visible_text(parse_markdown(markdown.partition("\n---\n")[2])))
     assert _WORD.findall(shown) == _WORD.findall(parsed)
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from check_cases import COMPARISONS, NEW, NEWS, OLD, SCRIPT, compared
+from check_cases import COMPARISONS, HOSTILE, NEW, NEWS, OLD, SCRIPT, compared
 from issue_normalizer.check.compare import compare
 from issue_normalizer.check.model import Origin
 from issue_normalizer.check.page import write_page
@@ -144,6 +144,13 @@ def test_only_addresses_of_the_web_are_links() -> None:
         assert re.match(r"https?://[^\s'\"]+$", link.get("href"))
         assert link.get("rel") == "noopener noreferrer nofollow"
     assert "javascript:window.harm=3" in PAGE
+
+
+def test_an_unchanged_item_links_to_the_web_alone() -> None:
+    document = tree(write_page([compared(HOSTILE, replace(HOSTILE, lead="另说。"), "same.md")]))
+    (folded,) = document.xpath("//details[@class='folded']")
+    assert texts(folded, ".//span[@class='address']")[0] == "javascript:window.harm=3"
+    assert all(url.startswith("https://example.org/") for url in folded.xpath(".//a/@href"))
 
 
 def test_nothing_is_loaded() -> None:

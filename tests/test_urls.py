@@ -23,7 +23,7 @@ BASE = "https://github.com/owner/repo/blob/master/issues/1.md"
     ("url", "expected"),
     [
         ("https://a.b/中", "https://a.b/%E4%B8%AD"),
-        ("https://a.b/x y", "https://a.b/xy"),
+        ("https://a.b/x y", "https://a.b/x%20y"),
         ("https://a.b/\n", "https://a.b/"),
         ('https://a.b/"', "https://a.b/%22"),
         # as it should be

@@ -33,7 +33,7 @@ _SUPERSETS = {
 # No text has many of these; tab, line feed, form feed and carriage return aside.
 _CONTROL = rare(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n?|\x0c|\u2028|\u2029")
-_REFERENCE = rare(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}))(?![0-9a-fA-F]);?")
+_REFERENCE = rare(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0*([0-9]{1,7})(?![0-9]));?")
 _BINARY_SHARE = 0.01
 _DAMAGED_SHARE = 0.001
 
@@ -106,13 +106,20 @@ def _with_line_ends(text: str) -> str:
 
 def clean_references(html: str) -> str:
     """Do to character references (`&#8;`) what `clean` does to characters."""
-    return _REFERENCE.sub(_clean_reference, html) if "&#" in html else html
+    if "&#" not in html:
+        return html
+    cleaned = _REFERENCE.sub(lambda match: _instead(match, ""), html)
+    if cleaned == html:
+        return html
+    # What stood around one may make another now: that one leaves a mark.
+    return _REFERENCE.sub(lambda match: _instead(match, "\ufffd"), cleaned)
 
 
-def _clean_reference(match: re.Match[str]) -> str:
+def _instead(match: re.Match[str], mark: str) -> str:
+    """Give what stands for a reference: itself, a line end, or a mark for what no text needs."""
     char = _referred(match)
     cleaned = clean(char)
-    return match[0] if cleaned == char else cleaned
+    return match[0] if cleaned == char else cleaned or mark
 
 
 def _referred(match: re.Match[str]) -> str:

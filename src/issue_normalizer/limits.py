@@ -8,6 +8,8 @@ from issue_normalizer.errors import RefusedError
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_NODES = 1_000_000
+MAX_ARCHIVE = 4 * 1024 * 1024 * 1024
+MAX_RATIO = 200
 # Lists count twice (the list, its entry), quotes once. markdown-it's own limit, to which the canonical
 # form is read again, is higher: the form may put what it holds one list deeper.
 MAX_DEPTH = 90
@@ -19,11 +21,14 @@ class Limits(NamedTuple):
     """The limits of one conversion.
 
     `bytes` is the size of the input, `nodes` the number of lines and signs of markup in it: each may become
-    a node of the tree.
+    a node of the tree. `archive` is what an archive may unpack to, in bytes, and `ratio` how many times its
+    own size.
     """
 
     bytes: int = MAX_BYTES
     nodes: int = MAX_NODES
+    archive: int = MAX_ARCHIVE
+    ratio: int = MAX_RATIO
 
 
 DEFAULT = Limits()

@@ -14,7 +14,7 @@ _LIVE_SCHEMES = frozenset({"http", "https", "ftp", "mailto"})
 # A path that means the same on every page of a host, as nearly all of GitHub's links are.
 _ABSOLUTE_PATH = re.compile(r"/(?!/)[A-Za-z0-9_/.%-]*")
 _HOST_OF = re.compile(r"https?://[A-Za-z0-9.-]+(?=/|\Z)")
-_CONTROL = re.compile(r"[\x00-\x20\x7f]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _GITHUB_FILE = re.compile(r"(https?://github\.com/[^/]+/[^/]+/)(?:blob|raw)/")
 # The same without the host, as it stands in a page before addresses are resolved.
 _FILE_PAGE = re.compile(r"^(/[^/]+/[^/]+/)(?:blob|raw)/")
@@ -26,14 +26,19 @@ _BARE = rare(
     r"(?<![A-Za-z0-9])(?:[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp])://[!-;=-~]+|(?:(?<=[\s*_~(])|\A)[Ww]{3}\.[!-;=-~]+"
 )
 _HOST = re.compile(r"(?:[A-Za-z]+://|www\.)[A-Za-z0-9]")
+_ENTITY_END = re.compile(r"&[A-Za-z0-9]+;\Z")
+_LONGEST_ENTITY = 40
 _TRAILING = "?!.,:;*_~'\""
 
 
 def canonical_url(url: str) -> str:
-    """Give the one spelling of an address: no control characters, only ASCII, `%` as it was."""
+    """Give the one spelling of an address: no control characters, only ASCII, `%` as it was.
+
+    Blanks inside are encoded, as cmark-gfm and browsers do; those at the ends go.
+    """
     if _UNSAFE.search(url) is None:
         return url
-    return _UNSAFE.sub(_percent, _CONTROL.sub("", url))
+    return _UNSAFE.sub(_percent, _CONTROL.sub("", url.strip()))
 
 
 def _percent(match: re.Match[str]) -> str:
@@ -47,7 +52,7 @@ def is_live(url: str) -> bool:
     """
     if url.startswith(("http://", "https://")):
         return True
-    squeezed = _CONTROL.sub("", url)
+    squeezed = _CONTROL.sub("", url).lstrip()
     match = _SCHEME.match(squeezed)
     return match is None or match[0][:-1].lower() in _LIVE_SCHEMES
 
@@ -80,13 +85,15 @@ def same_file(one: str, other: str) -> bool:
 
 
 def trim_bare(url: str) -> str:
-    """Cut what a sentence put behind a bare address (GFM 6.9): punctuation, an unopened bracket."""
+    """Cut what a sentence put behind a bare address (GFM 6.9): punctuation, a bracket, an entity."""
     unopened = url.count(")") - url.count("(")
     end = len(url)
     while end:
         last = url[end - 1]
         if last == ")" and unopened > 0:
             unopened -= 1
+        elif last == ";" and (entity := _ENTITY_END.search(url, max(0, end - _LONGEST_ENTITY), end)):
+            end = entity.start() + 1
         elif last not in _TRAILING:
             break
         end -= 1

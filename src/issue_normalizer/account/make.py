@@ -15,7 +15,9 @@ from issue_normalizer.text import fold_width, without_space
 from issue_normalizer.tree import Span
 
 _SHORT = 1000  # characters of both texts together
-_FEW = 8  # letters
+_FEW = 5  # letters; in a text of a line or two,
+_LINES = 200  # characters,
+_SOME = 16  # so many
 
 
 class Intake(NamedTuple):
@@ -37,8 +39,8 @@ class Intake(NamedTuple):
 def make_account(intake: Intake, markdown: str, profile: Profile, license_id: str | None) -> Account:
     """Compare what was taken in with what the canonical Markdown shows."""
     own = profile.canonical
-    shown = read_shown(markdown, own.archive, own.colophon, own.briefs)
     taken = letters(intake.text)
+    shown = read_shown(markdown, own, taken.text)
     if intake.is_folded:
         shown = shown._replace(letters=shown.letters._replace(text=fold_width(shown.letters.text)))
     context = Context(
@@ -50,7 +52,8 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
         license="".join(filter(str.isalnum, license_id or "")).lower(),
     )
     account = settle(taken, shown, align(taken.text, shown.letters.text), context)
-    if _may_be_mistaken(account) and len(taken.text) + len(shown.letters.text) <= _SHORT:
+    size = len(taken.text) + len(shown.letters.text)
+    if size <= _SHORT and _may_be_mistaken(account, _FEW if size > _LINES else _SOME):
         # In a short text, a letter or two may match where they do not belong: look again.
         for look in (align_words, align_letters):
             again = settle(taken, shown, look(taken, shown.letters), context)
@@ -61,7 +64,11 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
     return account._replace(dropped=account.dropped + around, spans=(*intake.around, *account.spans))
 
 
-def _may_be_mistaken(account: Account) -> bool:
-    """Tell whether there is something to report, and it is so little that the alignment may be wrong."""
-    told = [text for _, text in (*account.missing, *account.added, *account.moved)]
-    return bool(told) and sum(map(len, told)) <= _FEW
+def _may_be_mistaken(account: Account, few: int) -> bool:
+    """Tell whether there is something to report that another alignment may explain.
+
+    What is lost is so in any alignment; of what moved or is there twice, a `few` letters only may be an
+    accident.
+    """
+    told = sum(len(text) for _, text in (*account.moved, *account.added))
+    return bool(told or account.missing) and told <= few

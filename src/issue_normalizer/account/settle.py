@@ -181,10 +181,11 @@ class _Ledger:
         for start, end in self.taken_addresses[max(0, first) :]:
             if start >= gap.taken_end:
                 return False
-            address = trim_bare(self.taken[start:end])
-            targets = (address, canonical_url(address))
-            if end > gap.taken and word in address and any(one in self.context.markdown for one in targets):
-                return True
+            # An address that a tag cut in two reaches up to the end of the gap.
+            for address in {trim_bare(self.taken[start:stop]) for stop in (end, gap.taken_end)}:
+                shown = address in self.context.markdown or canonical_url(address) in self.context.markdown
+                if word in address and shown:
+                    return True
         return False
 
     def _miss(self, word: str, gap: Gap) -> None:
@@ -279,7 +280,8 @@ class _Ledger:
             rest = without_whole_labels(rest, gap.shown, self.shown_breaks, self.context.labels)
             found = words_in(rest, gap.shown, self.shown_breaks)
             linked = self.places.title_of(gap.shown, self.shown)
-            words = [word for _, word in found if not self._is_own(word) and word not in linked]
+            words = [word for _, word in found if word.strip("_") and not self._is_own(word)]
+            words = [word for word in words if word not in linked]
             if words:
                 yield self.places.zone(gap.shown).where, " ".join(words)
 

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from issue_normalizer.account.words import Letters, chunks, joined
-from issue_normalizer.text import holds_any
+from issue_normalizer.profiles import CanonicalLabels
+from issue_normalizer.text import holds_any, without_space
 from issue_normalizer.urls import bare_address, find_bare
 
 Kind: TypeAlias = Literal["title", "lead", "briefs", "heading", "fact", "text", "archive", "colophon"]
@@ -88,9 +89,14 @@ class _Place:
         return self.kind
 
 
-def read_shown(markdown: str, archive: str, colophon: str, briefs: str) -> Shown:
-    """Read what canonical Markdown shows; the words name its own headings."""
-    place = _Place(archive, colophon, briefs)
+def read_shown(markdown: str, own: CanonicalLabels, taken: str | None = None) -> Shown:
+    """Read what canonical Markdown shows; `own` are the words of its own headings.
+
+    `taken` is the text of the input without white space: lines that the form alone says, and that stand
+    nowhere in it, are left out, so that nothing is taken for a piece of them.
+    """
+    place = _Place(own.archive, own.colophon, own.briefs)
+    headings = (own.items, own.briefs, own.archive, own.colophon)
     words: list[str] = []
     zones: list[tuple[int, Kind, str]] = []  # each with the number of the word that it starts at
     last: tuple[str, str] | None = None
@@ -124,6 +130,9 @@ def read_shown(markdown: str, archive: str, colophon: str, briefs: str) -> Shown
             if following[-3:] in _RULER_ENDS and _TABLE_RULER.search(following):
                 in_table = True
             text = _shown_line(content, in_table=in_table)
+            is_own = (line[:3] == "## " and text in headings) or _is_bare_link(content, text)
+            if taken is not None and is_own and without_space(text) not in taken:
+                continue
             if kind in ("title", "heading") and ("://" in text or "www." in text):
                 # An address in a heading is text; the link to it stands below.
                 echoes = [bare_address(text[first:end]) for first, end in find_bare(text)]
@@ -131,6 +140,11 @@ def read_shown(markdown: str, archive: str, colophon: str, briefs: str) -> Shown
     shown = joined(words)
     starts = (0, *shown.breaks)
     return Shown(shown, tuple(Zone(starts[at], kind, where) for at, kind, where in zones))
+
+
+def _is_bare_link(content: str, text: str) -> bool:
+    """Tell whether a line is a link whose text is its address."""
+    return content[:1] in ("<", "[") and content in (f"<{text}>", f"[{text}]({text})")
 
 
 def _shown_line(content: str, *, in_table: bool) -> str:

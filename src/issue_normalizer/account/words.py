@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 WORD = re.compile(r"[^\W丨]+")  # 丨 is a letter to Unicode, a bar to those who type it
 # Each way to begin starts with a letter of its own: then Python looks for those letters first.
-_ADDRESS_START = re.compile(r"https?://(?=[!-~])|ftp://(?=[!-~])|www\.(?=[!-~])")
-_ADDRESS_REST = re.compile(r"[!-~]+")
+_ADDRESS_START = re.compile(r"https?://(?=[!-;=-~])|ftp://(?=[!-;=-~])|www\.(?=[!-;=-~])")
+_ADDRESS_REST = re.compile(r"[!-;=-~]+")
 COLONS = (":", "：")
 _NEAR = 40
 

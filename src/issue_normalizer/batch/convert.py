@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from issue_normalizer.batch.archives import Source
 from issue_normalizer.batch.entry import Options, Record, convert_source, key_of, save
-from issue_normalizer.batch.sources import Source, read
+from issue_normalizer.batch.sources import read
 from issue_normalizer.batch.store import Store
+from issue_normalizer.batch.workers import Failure, run_all
 
-# A record, and the key of its entry.
+# A record, and the key of its entry; a source that is to be converted, and the same key.
 Keyed: TypeAlias = tuple[Record, str]
+Task: TypeAlias = tuple[Source, str]
 
-_AHEAD = 3  # bundles a process that are read before one is done
 _BUNDLE = 16  # sources that go to a process at once,
 _BUNDLE_BYTES = 1 << 20  # or so many bytes
+
+
+class Pace(NamedTuple):
+    """How many processes convert, and how many seconds one document may take: 0 for any time."""
+
+    jobs: int = 1
+    seconds: float = 60
 
 
 class Done(NamedTuple):
@@ -41,14 +50,13 @@ def convert_all(
     files: Iterable[tuple[str, Path]],
     store: Store,
     options: Options,
-    jobs: int,
+    pace: Pace,
     tell: Callable[[Record], None],
 ) -> list[Done]:
     """Convert all sources of all files; `tell` is given the record of each. Sorted by name."""
-    sources = _named_apart(source for name, path in files for source in read(name, path))
-    results = _on_one(sources, store, options) if jobs == 1 else _on_many(sources, store, options, jobs)
+    sources = _named_apart(source for name, path in files for source in read(name, path, options.limits))
     done: list[Done] = []
-    for record, key in results:
+    for record, key in _results(sources, store, options, *pace):
         tell(record)
         done.append(_light(record, key))
     return sorted(done, key=lambda one: (one.name, one.key))
@@ -76,41 +84,41 @@ def _light(record: Record, key: str) -> Done:
     )
 
 
-def _on_one(sources: Iterable[Source], store: Store, options: Options) -> Iterator[Keyed]:
+def _results(
+    sources: Iterable[Source], store: Store, options: Options, jobs: int, seconds: float
+) -> Iterator[Keyed]:
+    """Give what is known, and what the workers make of the rest."""
+    known: list[Keyed] = []
+    work = partial(_work, options=options, store=store)
+    bundles = _bundles(sources, store, options, known)
+    for (source, key), result in run_all(work, bundles, jobs, seconds):
+        yield from known
+        known.clear()
+        if isinstance(result, Failure):
+            yield convert_source(source._replace(error=result.reason), options).record, key
+        else:
+            yield result, key
+    yield from known
+
+
+def _bundles(
+    sources: Iterable[Source], store: Store, options: Options, known: list[Keyed]
+) -> Iterator[list[Task]]:
+    """Bundle what is to be converted, for going to a process at once; the rest is added to `known`."""
+    bundle: list[Task] = []
+    size = 0
     for source in sources:
         key = key_of(source.data, options)
-        yield _known(source, key, store) or (_work(source, options, store, key), key)
-
-
-def _on_many(sources: Iterable[Source], store: Store, options: Options, jobs: int) -> Iterator[Keyed]:
-    running: set[Future[list[Keyed]]] = set()
-    bundle: list[tuple[Source, str]] = []
-    with ProcessPoolExecutor(jobs) as pool:
-        for source in sources:
-            key = key_of(source.data, options)
-            if known := _known(source, key, store):
-                yield known
-                continue
-            bundle.append((source, key))
-            if len(bundle) >= _BUNDLE or sum(len(one.data) for one, _ in bundle) >= _BUNDLE_BYTES:
-                running.add(pool.submit(_work_all, bundle, options, store))
-                bundle = []
-            if len(running) >= jobs * _AHEAD:
-                yield from _finished(running)
-        if bundle:
-            running.add(pool.submit(_work_all, bundle, options, store))
-        while running:
-            yield from _finished(running)
-
-
-def _finished(running: set[Future[list[Keyed]]]) -> Iterator[Keyed]:
-    for future in wait(running, return_when=FIRST_COMPLETED).done:
-        running.remove(future)
-        yield from future.result()
-
-
-def _work_all(bundle: Sequence[tuple[Source, str]], options: Options, store: Store) -> list[Keyed]:
-    return [(_work(source, options, store, key), key) for source, key in bundle]
+        if found := _known(source, key, store):
+            known.append(found)
+            continue
+        bundle.append((source, key))
+        size += len(source.data)
+        if len(bundle) >= _BUNDLE or size >= _BUNDLE_BYTES:
+            yield bundle
+            bundle, size = [], 0
+    if bundle:
+        yield bundle
 
 
 def _known(source: Source, key: str, store: Store) -> Keyed | None:
@@ -119,8 +127,9 @@ def _known(source: Source, key: str, store: Store) -> Keyed | None:
     return (record | {"name": source.name}, key) if record else None
 
 
-def _work(source: Source, options: Options, store: Store, key: str) -> Record:
+def _work(task: Task, options: Options, store: Store) -> Record:
     """Convert a source and keep the entry; only the record goes back, so that memory stays flat."""
+    source, key = task
     entry = convert_source(source, options)
     if not source.error:
         save(entry, store.path_of(key), store.staging)

@@ -12,9 +12,10 @@ from typing import Any, NamedTuple, TypeAlias
 from issue_normalizer import __version__
 from issue_normalizer.atomic import write_bytes
 from issue_normalizer.batch.archive import item_lines
-from issue_normalizer.batch.sources import Source
+from issue_normalizer.batch.archives import Source
 from issue_normalizer.errors import NormalizeError
 from issue_normalizer.issue import Issue
+from issue_normalizer.limits import DEFAULT, Limits
 from issue_normalizer.pipeline import Result, convert, write
 from issue_normalizer.report import account_of, counts_of, diagnostics_of
 
@@ -27,6 +28,7 @@ class Options(NamedTuple):
 
     base_url: str | None = None
     repair: bool = False
+    limits: Limits = DEFAULT
 
 
 class Entry(NamedTuple):
@@ -55,7 +57,7 @@ def convert_source(source: Source, options: Options) -> Entry:
     if source.error:
         return Entry(_refused(record, source.error) | {"unread": True})
     try:
-        result = convert(source.data, base_url=options.base_url, repair=options.repair)
+        result = convert(source.data, base_url=options.base_url, repair=options.repair, limits=options.limits)
         return make_entry(record | _described(result), result.issue, result.markdown)
     except NormalizeError as error:
         return Entry(_refused(record, str(error)))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from issue_normalizer.atomic import stage, update
 from issue_normalizer.batch.archive import Coverage, Listed, Missing, index_json, index_markdown, with_path
 from issue_normalizer.batch.collect import Group, group
-from issue_normalizer.batch.convert import Done, convert_all
+from issue_normalizer.batch.convert import Done, Pace, convert_all
 from issue_normalizer.batch.entry import Entry, Options, Record
 from issue_normalizer.batch.sources import expand
 from issue_normalizer.batch.store import Store
@@ -25,7 +25,7 @@ class Settings(NamedTuple):
     """How a batch is run. `forms` are the forms that issues are written in."""
 
     out: Path
-    jobs: int = 1
+    pace: Pace = Pace()
     forms: Sequence[str] = ("md",)
     merge: bool = False
     options: Options = Options()
@@ -58,7 +58,7 @@ def run_batch(patterns: Sequence[str], settings: Settings, watcher: Watcher) -> 
     files = expand(patterns, out)
     store = Store(out)
     with store.locked(watcher.waiting):
-        done = convert_all(files, store, settings.options, settings.jobs, watcher.done)
+        done = convert_all(files, store, settings.options, settings.pace, watcher.done)
         summary = _write_archive(out, group(done), done, store, settings)
         store.keep_only(one.key for one in done)
     return summary

@@ -1,33 +1,19 @@
-"""What a batch reads: files, folders, patterns, and archives of files.
-
-An archive is read member by member, in order, and only one member is held in memory. What a member is
-called is a label and never a path that anything is written to.
-"""
+"""What a batch reads: files, folders, patterns, and archives of files."""
 
 from __future__ import annotations
 
 import glob
-import gzip
-import tarfile
-import zipfile
+import os
 from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
-from typing import IO, NamedTuple
 
-from issue_normalizer.errors import UsageError
-from issue_normalizer.limits import MAX_BYTES
+from issue_normalizer.batch.archives import Source, gzipped, printable_name, tarred, web_archive, zipped
+from issue_normalizer.errors import RefusedError, UsageError
+from issue_normalizer.limits import DEFAULT, Limits
 
 _TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 _WARC = (".warc", ".warc.gz")
 _PATTERN = frozenset("*?[")
-
-
-class Source(NamedTuple):
-    """One input: its bytes, or why it could not be read."""
-
-    name: str
-    data: bytes
-    error: str = ""
 
 
 def expand(patterns: Sequence[str], out: Path) -> list[tuple[str, Path]]:
@@ -62,13 +48,23 @@ def expand(patterns: Sequence[str], out: Path) -> list[tuple[str, Path]]:
 
 
 def _files(start: Path, out: Path) -> Iterator[Path]:
+    """Walk a folder; a part of it that cannot be listed is given too, so that reading it tells why.
+
+    What is hidden, what stands in `out`, and links that lead out of the folder are left out.
+    """
     if not start.is_dir():
         yield start
         return
-    for path in sorted(start.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(start).parts)
-        if path.is_file() and not hidden and out not in path.resolve().parents:
-            yield path
+    unlisted: list[Path] = []
+    found: list[Path] = []
+    inside = start.resolve()
+    for folder, names, files in os.walk(start, onerror=lambda error: unlisted.append(Path(error.filename))):
+        names[:] = [name for name in names if not name.startswith(".")]
+        for path in (Path(folder, name) for name in files if not name.startswith(".")):
+            real = path.resolve()
+            if path.is_file() and out not in real.parents and inside in real.parents:
+                found.append(path)
+    yield from sorted([*found, *unlisted])
 
 
 def _free(name: str, taken: Container[str]) -> str:
@@ -80,80 +76,24 @@ def _free(name: str, taken: Container[str]) -> str:
     return free
 
 
-def printable_name(name: str) -> str:
-    """Give a name as text: bytes that are no UTF-8 are spelled out."""
-    return name.encode("utf-8", "backslashreplace").decode()
-
-
-def read(name: str, path: Path) -> Iterator[Source]:
+def read(name: str, path: Path, limits: Limits = DEFAULT) -> Iterator[Source]:
     """Read a file as one input, or an archive as many. What cannot be read is told, never raised."""
     lower = path.name.lower()
     try:
-        if lower.endswith(_WARC):
-            yield from _warc(name, path)
+        if path.is_dir():
+            next(path.iterdir(), None)  # raises what kept the walk from listing it
+        elif lower.endswith(_WARC):
+            yield from web_archive(name, path, limits)
         elif lower.endswith(_TAR):
-            yield from _tar(name, path)
+            yield from tarred(name, path, limits)
         elif lower.endswith(".zip"):
-            yield from _zip(name, path)
+            yield from zipped(name, path, limits)
         elif lower.endswith(".gz"):
-            with gzip.open(path) as stream:
-                yield Source(name.removesuffix(".gz"), _limited(stream))
+            yield gzipped(name, path, limits)
         else:
             with path.open("rb") as stream:
-                yield Source(name, _limited(stream))
+                yield Source(name, stream.read(limits.bytes + 1))
+    except RefusedError as error:
+        yield Source(name, b"", str(error))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with an archive, the rest goes on
         yield Source(name, b"", f"it cannot be read: {getattr(error, 'strerror', None) or error}")
-
-
-def _limited(stream: IO[bytes] | gzip.GzipFile) -> bytes:
-    """Read no more than a document may have, and a byte: the conversion refuses what is larger."""
-    return stream.read(MAX_BYTES + 1)
-
-
-def _zip(name: str, path: Path) -> Iterator[Source]:
-    with zipfile.ZipFile(path) as archive:
-        for info in archive.infolist():
-            if info.is_dir() or _is_hidden(info.filename):
-                continue
-            label = printable_name(f"{name}/{info.filename}")
-            try:
-                with archive.open(info) as stream:
-                    yield Source(label, _limited(stream))
-            except Exception as error:  # noqa: BLE001 - one broken member does not stop the others
-                yield Source(label, b"", f"it cannot be read: {error}")
-
-
-def _tar(name: str, path: Path) -> Iterator[Source]:
-    with tarfile.open(path, "r|*") as archive:
-        for member in archive:
-            is_file = member.isreg() and not _is_hidden(member.name)
-            stream = archive.extractfile(member) if is_file else None
-            if stream is not None:
-                yield Source(printable_name(f"{name}/{member.name}"), _limited(stream))
-
-
-def _is_hidden(member: str) -> bool:
-    """Tell whether a member is a system's own, such as `.DS_Store` or what a Mac adds to a zip."""
-    return any(part == "__MACOSX" or (part.startswith(".") and part.strip(".")) for part in member.split("/"))
-
-
-def _warc(name: str, path: Path) -> Iterator[Source]:
-    """Read the pages of a web archive: responses and resources that are text."""
-    try:
-        from warcio.archiveiterator import ArchiveIterator
-    except ImportError:
-        message = "it is a web archive; install `issue-normalizer[warc]` to read it"
-        yield Source(name, b"", message)
-        return
-    with path.open("rb") as stream:
-        for record in ArchiveIterator(stream):
-            headers = record.http_headers or record.rec_headers
-            kind = (headers.get_header("Content-Type") or "").lower()
-            is_page = record.rec_type in ("response", "resource") and kind.startswith(
-                ("text/", "multipart/related")
-            )
-            if is_page and (record.http_headers is None or record.http_headers.get_statuscode() == "200"):
-                target = record.rec_headers.get_header("WARC-Target-URI") or record.rec_headers.get_header(
-                    "WARC-Record-ID"
-                )
-                yield Source(f"{name}/{target}", _limited(record.content_stream()))

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from issue_normalizer.cli.input import check_base_url
+from issue_normalizer.cli.options import limit_options
 from issue_normalizer.cli.output import fail, write_line
 from issue_normalizer.errors import UsageError
+from issue_normalizer.limits import MAX_ARCHIVE, MAX_RATIO, Limits
 from issue_normalizer.safe import for_terminal
 
 if TYPE_CHECKING:
@@ -40,6 +42,28 @@ _MOST = 12  # lines of each kind in the summary
 @click.option(
     "--base-url", metavar="URL", help="What relative links resolve against, where nothing else tells."
 )
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0),
+    default=60,
+    show_default=True,
+    help="Refuse a document that takes longer, in seconds; 0 for any time.",
+)
+@limit_options
+@click.option(
+    "--max-archive-bytes",
+    type=click.IntRange(1),
+    default=MAX_ARCHIVE,
+    show_default=True,
+    help="Give up an archive that unpacks to more.",
+)
+@click.option(
+    "--max-ratio",
+    type=click.IntRange(1),
+    default=MAX_RATIO,
+    show_default=True,
+    help="Give up an archive that unpacks to so many times its size.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1 when there is any warning.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
 def batch_command(
@@ -50,6 +74,11 @@ def batch_command(
     merge: bool,  # noqa: FBT001 - click passes by name
     repair: bool,  # noqa: FBT001
     base_url: str | None,
+    timeout: float,
+    max_bytes: int,
+    max_nodes: int,
+    max_archive_bytes: int,
+    max_ratio: int,
     strict: bool,  # noqa: FBT001
     quiet: bool,  # noqa: FBT001
 ) -> None:
@@ -58,8 +87,7 @@ def batch_command(
     Inputs that did not change are not converted again. Exit status: 0 all well; 1 some inputs were
     refused or lost text, or there is a warning under --strict; 2 wrong usage; 3 nothing could be done.
     """
-    from concurrent.futures import BrokenExecutor
-
+    from issue_normalizer.batch.convert import Pace
     from issue_normalizer.batch.entry import Options
     from issue_normalizer.batch.run import FORMS, Settings, Watcher, run_batch
 
@@ -68,18 +96,13 @@ def batch_command(
         fail(None, f"there is no output form {unknown[0]!r}; choose from {','.join(FORMS)}", 2)
     check_base_url(base_url)
     progress = _Progress()
-    settings = Settings(Path(out), jobs or os.cpu_count() or 1, wanted, merge, Options(base_url, repair))
+    pace = Pace(jobs or os.cpu_count() or 1, timeout)
+    options = Options(base_url, repair, Limits(max_bytes, max_nodes, max_archive_bytes, max_ratio))
+    settings = Settings(Path(out), pace, wanted, merge, options)
     try:
         summary = run_batch(sources, settings, Watcher(progress.done, progress.waiting))
     except UsageError as error:
         fail(None, str(error), 2)
-    except BrokenExecutor:
-        progress.clear()
-        fail(
-            None,
-            "a process died, perhaps for want of memory; what was done is kept, run it again with -j 1",
-            3,
-        )
     except OSError as error:
         progress.clear()
         fail(str(error.filename or out), f"it cannot be written: {error.strerror or error}", 3)

@@ -47,6 +47,8 @@ def _draft(entry: ListItem, profile: Profile) -> Draft | None:
     if not isinstance(first, Paragraph):
         return None
     headline, *lines = split_lines(first.children, profile)
+    if not plain(headline):  # an image
+        return None
     return Draft(headline, (*paragraphs(lines, first.line), *rest), entry.line)
 
 

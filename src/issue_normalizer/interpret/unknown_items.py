@@ -156,7 +156,7 @@ def _titled(nodes: Inlines, line: int) -> Draft:
     after = first[at + 1] if at + 1 < len(first) else None
     follows = _MAY_FOLLOW if links_of((node,)) else _TITLE_END  # `**甲** 和乙都好。` is a sentence
     ends = not isinstance(after, Text) or follows.match(after.text) is not None
-    if not is_title or not ends or len(plain((node,))) > _MAX_TITLE:
+    if not is_title or not ends or not 0 < len(plain((node,))) <= _MAX_TITLE:
         return Draft((), (Paragraph(nodes, line),), line, titled=False)
     below = paragraphs(more, line)
     if isinstance(node, Styled):

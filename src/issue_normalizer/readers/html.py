@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 from lxml import etree
 
 from issue_normalizer.decoding import clean_references
-from issue_normalizer.inlines import split_at, tidy
+from issue_normalizer.inlines import split_at, tidy, without_style
 from issue_normalizer.limits import refuse_deep
 from issue_normalizer.readers.code_languages import language_of
 from issue_normalizer.readers.flat import flat_inlines
@@ -57,7 +57,7 @@ def parse(html: str) -> Element:
     Raises RefusedError where elements are nested deeper than libxml2 allows, 256 levels: behind that it
     reads nothing more. Nothing is ever fetched, whatever a page names.
     """
-    data = remove_unsafe(clean_references(html)).encode("utf-8") or b"<html/>"
+    data = clean_references(remove_unsafe(html)).encode("utf-8") or b"<html/>"
     for large in (False, True):
         parser = etree.HTMLParser(
             encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=large
@@ -158,7 +158,8 @@ def _block(element: Element, tag: str) -> list[Block]:
         return [Heading(int(tag[1]), children, _line(element))] if children else []
     if tag == "dt":
         children = flat_inlines(_blocks(element))
-        return [Paragraph((Styled("strong", children),), _line(element))] if children else []
+        bold = tuple(without_style("strong", children))
+        return [Paragraph((Styled("strong", bold),), _line(element))] if bold else []
     if tag == "li":  # outside a list: a bullet all the same
         item = _list_item(element)
         return [List((item,), None, _line(element))] if _shows_text(item) else []

@@ -12,6 +12,7 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
+from issue_normalizer.errors import RefusedError
 from issue_normalizer.limits import refuse_deep
 from issue_normalizer.readers.hidden import take_hidden
 from issue_normalizer.readers.html import parse, read_element
@@ -19,7 +20,7 @@ from issue_normalizer.tree import Blocks
 from issue_normalizer.urls import canonical_url, trim_bare
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from lxml.etree import _Element as Element
     from markdown_it import MarkdownIt
@@ -48,6 +49,7 @@ _UNWRAPPED = re.compile(
 )
 _CONTAINERS = frozenset(("blockquote_open", "list_item_open"))
 _MAX_NESTING = 100
+_EXPANSION = 4  # times the length of a text that the targets of its links may have
 _UP_TO_BLANK = re.compile(r"[^\s<]+")
 # Anything but one or two tildes is text (cmark-gfm, extensions/strikethrough.c).
 _TILDE = {1: ord("~"), 2: ord("~") << 8}
@@ -71,7 +73,9 @@ def parse_markdown(text: str, first_line: int = 1) -> Element:
 
 def to_html(text: str, first_line: int = 1) -> str:
     """Render Markdown to HTML whose block elements carry their source line in `data-line`."""
-    tokens = _parser(footnotes="[^" in text).parse(text)
+    env: dict[str, Any] = {}
+    tokens = _parser(footnotes="[^" in text).parse(text, env)
+    _refuse_expansion(tokens, env, text)
     deepest = max((token.level for token in tokens if token.type in _CONTAINERS), default=0)
     refuse_deep(deepest + 1, _MAX_NESTING - 1)  # what is deeper, the parser leaves out
     return _Renderer(first_line).render(tokens)
@@ -94,6 +98,17 @@ def _parser(*, footnotes: bool) -> MarkdownIt:
     md.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  # the HTML reader decides
     return md
+
+
+def _refuse_expansion(tokens: Sequence[Token], env: Mapping[str, Any], text: str) -> None:
+    """Raise RefusedError where long definitions (`[a]: …`), referred to often, would make a text huge."""
+    allowed = max(_EXPANSION * len(text), 100_000)
+    longest = max((len(one["href"]) for one in env.get("references", {}).values()), default=0)
+    if longest * text.count("]") <= allowed:
+        return
+    links = (child.attrs for token in tokens for child in token.children or () if child.attrs)
+    if sum(len(str(attrs.get("href") or attrs.get("src") or "")) for attrs in links) > allowed:
+        raise RefusedError("its link definitions would make it many times as long; write the links out")
 
 
 def _tilde(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's rule signature

@@ -1,0 +1,153 @@
+"""Archives of files: zip, tar, gz, web archives. Read member by member; nothing is ever unpacked to disk.
+
+What a member is called is a label: no path is made of it. What is no plain file (a link, a device) is told
+and not read. An archive that unpacks to far more than it holds is given up where that shows.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import lzma
+import stat
+import tarfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, NamedTuple, cast
+
+from issue_normalizer.errors import RefusedError
+from issue_normalizer.limits import Limits
+
+_RATIO_COUNTS = 16 * 1024 * 1024  # bytes that an archive may unpack to, whatever its own size
+_ONLY_FILES = "it is a link or a device; only plain files are read"
+
+
+class Source(NamedTuple):
+    """One input: its bytes, or why it could not be read."""
+
+    name: str
+    data: bytes
+    error: str = ""
+
+
+class Meter:
+    """Counts what is unpacked from an archive of a size."""
+
+    def __init__(self, size: int, limits: Limits) -> None:
+        self.most = min(limits.archive, max(size * limits.ratio, _RATIO_COUNTS))
+        self.count = 0
+
+    def add(self, count: int) -> None:
+        """Count bytes. Raises RefusedError where they are too many."""
+        self.count += count
+        if self.count > self.most:
+            raise RefusedError(
+                f"it unpacks to more than {self.most} bytes; see --max-archive-bytes and --max-ratio"
+            )
+
+
+class _Metered:
+    """A stream of unpacked bytes that a meter counts."""
+
+    def __init__(self, stream: IO[bytes], meter: Meter) -> None:
+        self.stream, self.meter = stream, meter
+
+    def read(self, size: int = -1) -> bytes:
+        """Read as the stream does, and count."""
+        data = self.stream.read(size)
+        self.meter.add(len(data))
+        return data
+
+    def tell(self) -> int:
+        """Give the place in the unpacked bytes."""
+        return self.meter.count
+
+
+def gzipped(name: str, path: Path, limits: Limits) -> Source:
+    """Read a gzip of one file."""
+    with _unpacked(path) as stream:
+        metered = _Metered(stream, Meter(path.stat().st_size, limits))
+        return Source(name.removesuffix(".gz"), metered.read(limits.bytes + 1))
+
+
+def zipped(name: str, path: Path, limits: Limits) -> Iterator[Source]:
+    """Read the files of a zip."""
+    whole = Meter(path.stat().st_size, limits)
+    with zipfile.ZipFile(path) as archive:
+        for info in archive.infolist():
+            if info.is_dir() or _is_hidden(info.filename):
+                continue
+            label = printable_name(f"{name}/{info.filename}")
+            if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
+                yield Source(label, b"", _ONLY_FILES)
+                continue
+            try:
+                with archive.open(info) as stream:
+                    one = Meter(info.compress_size, limits)
+                    source = Source(label, _Metered(stream, one).read(limits.bytes + 1))
+            except Exception as error:  # noqa: BLE001 - one broken member does not stop the others
+                source = Source(label, b"", f"it cannot be read: {error}")
+            yield source
+            whole.add(len(source.data))
+
+
+def tarred(name: str, path: Path, limits: Limits) -> Iterator[Source]:
+    """Read the files of a tar, in order."""
+    with _unpacked(path) as stream:
+        metered = cast("IO[bytes]", _Metered(stream, Meter(path.stat().st_size, limits)))
+        with tarfile.open(fileobj=metered, mode="r|") as archive:
+            for member in archive:
+                if member.isdir() or _is_hidden(member.name):
+                    continue
+                label = printable_name(f"{name}/{member.name}")
+                content = archive.extractfile(member) if member.isreg() else None
+                if content is None:
+                    yield Source(label, b"", _ONLY_FILES)
+                else:
+                    yield Source(label, content.read(limits.bytes + 1))
+
+
+def web_archive(name: str, path: Path, limits: Limits) -> Iterator[Source]:
+    """Read the pages of a web archive: responses and resources that are text."""
+    try:
+        from warcio.archiveiterator import ArchiveIterator
+    except ImportError:
+        message = "it is a web archive; install `issue-normalizer[warc]` to read it"
+        yield Source(name, b"", message)
+        return
+    with _unpacked(path) as stream:
+        metered = _Metered(stream, Meter(path.stat().st_size, limits))
+        for record in ArchiveIterator(metered):
+            headers = record.http_headers or record.rec_headers
+            kind = (headers.get_header("Content-Type") or "").lower()
+            is_page = record.rec_type in ("response", "resource") and kind.startswith(
+                ("text/", "multipart/related")
+            )
+            if is_page and (record.http_headers is None or record.http_headers.get_statuscode() == "200"):
+                target = record.rec_headers.get_header("WARC-Target-URI") or record.rec_headers.get_header(
+                    "WARC-Record-ID"
+                )
+                content = record.content_stream().read(limits.bytes + 1)
+                yield Source(printable_name(f"{name}/{target}"), content)
+
+
+def _unpacked(path: Path) -> IO[bytes]:
+    """Open a file, unpacked if its first bytes say that it is packed."""
+    with path.open("rb") as stream:
+        start = stream.read(6)
+    if start.startswith(b"\x1f\x8b"):
+        return cast("IO[bytes]", gzip.open(path))
+    if start.startswith(b"BZh"):
+        return cast("IO[bytes]", bz2.open(path))
+    return cast("IO[bytes]", lzma.open(path)) if start == b"\xfd7zXZ\x00" else path.open("rb")
+
+
+def printable_name(name: str) -> str:
+    """Give a name as text: bytes that are no UTF-8 are spelled out."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
+def _is_hidden(member: str) -> bool:
+    """Tell whether a member is a system's own, such as `.DS_Store` or what a Mac adds to a zip."""
+    return any(part == "__MACOSX" or (part.startswith(".") and part.strip(".")) for part in member.split("/"))
