@@ -327,7 +327,7 @@ class TestPolicy:
         (["new"], "there is no baseline; give --baseline DIR"),
         (["new", "--baseline", "base", "--fail-on", "lost"], "--fail-on: there is no weight 'lost'"),
         (["new", "--baseline", "base", "--config", "none.toml"], "none.toml: it cannot be read"),
-        (["base", "--baseline", "base"], "base"),
+        (["base", "--baseline", "base"], "base: it is in the baseline itself"),
     ],
 )
 def test_wrong_usage_is_one_line(folder: Path, arguments: list[str], message: str) -> None:

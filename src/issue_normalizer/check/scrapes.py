@@ -7,8 +7,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
+from issue_normalizer.batch.archives import Source
 from issue_normalizer.batch.collect import OWN_FILES
-from issue_normalizer.batch.sources import Source, expand, read
+from issue_normalizer.batch.sources import expand, read
 from issue_normalizer.check.model import Origin
 from issue_normalizer.errors import NormalizeError, UsageError
 from issue_normalizer.issue import Issue
@@ -35,8 +36,12 @@ def new_scrapes(patterns: Sequence[str], baseline: Path, exclude: Sequence[str])
 
     Files of the baseline are left out, and those whose path below their folder fits a pattern in `exclude`.
     """
+    kept = baseline.resolve()
+    for pattern in patterns:
+        if kept in (path := Path(pattern).resolve(), *path.parents):
+            raise UsageError(f"{pattern}: it is in the baseline itself; give new scrapes")
     folders = [Path(pattern) for pattern in patterns if Path(pattern).is_dir()]
-    files = [path for _, path in expand(patterns, baseline.resolve())]
+    files = [path for _, path in expand(patterns, kept)]
     if not files:
         raise UsageError(f"{' '.join(patterns)}: there is no file to check")
     for path in files:
