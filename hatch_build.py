@@ -24,9 +24,10 @@ MODULES = """
     tree issue text inlines blocks urls
     markdown/escape markdown/inline markdown/blocks markdown/text writers/markdown
     readers/html readers/html_inline readers/body readers/dump readers/furniture
-    interpret/build interpret/colophon interpret/derive interpret/headline interpret/item
-    interpret/known_items interpret/normalize interpret/outline interpret/promote
-    account/align account/settle account/shown account/words
+    interpret/archive interpret/build interpret/colophon interpret/derive interpret/findings
+    interpret/headline interpret/item interpret/known_items interpret/losses interpret/normalize
+    interpret/outline interpret/promote
+    account/align account/places account/settle account/shown account/words
 """.split()
 # Their dataclasses are spelled out before they are compiled.
 RECORDS = ("tree", "issue")
