@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from issue_normalizer.account.align import Alignment, Gap
@@ -24,6 +25,7 @@ from issue_normalizer.account.words import (
     blanks,
     longest_start,
     outwards,
+    without_license,
     without_own_labels,
     without_whole_labels,
     words_in,
@@ -41,17 +43,10 @@ _MARK = 12  # characters of such a mark at most
 _LABEL = 60  # characters of a label at most
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _DATE = re.compile(r"(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])[-/.月](?:3[01]|[12]\d|0?[1-9])日?")
-# Sentences that an SPDX identifier stands for, white space out.
-_LICENSE = re.compile(
-    r"(?:本作品采用|Thisworkislicensedunder)"
-    r"(?:.{0,90}?(?:许可协议(?:进行许可)?|进行许可|Licen[cs]e)|.{0,60})"
-    r"|知识共享许可协议|CreativeCommonsLicen[cs]e",
-    re.IGNORECASE,
-)
-_SHORTEST_LICENSE = len("知识共享许可协议")
 _SENTENCE = 4  # letters; a shorter text is a name that a line was built from
 _LONG = 4  # a shorter name or number is no part of a longer one
 _BESIDE = 8  # gaps
+_NEXT = 3  # gaps where most text is found: to look through all of them for each word would be quadratic
 _TAKEN = "\0"
 
 
@@ -116,8 +111,8 @@ class _Ledger:
     def settle_gap(self, index: int, gap: Gap) -> None:
         """Explain the text of a gap that was taken in: as a whole, else word by word."""
         text = self.taken[gap.taken : gap.taken_end]
-        if self.context.license and len(text) >= _SHORTEST_LICENSE:
-            text = _LICENSE.sub(blanks, text)
+        if self.context.license:
+            text = without_license(text)
         self.structure += gap.taken_end - gap.taken
         for span, left_out in self.left_out:
             if left_out in text:
@@ -223,9 +218,9 @@ class _Ledger:
             return False
         self.kept += len(text)
         self.structure -= len(text)
+        has_moved = found != index and not self.places.may_move(gap, self.gaps[found])
         # Of text that is there twice, nobody knows which one moved; short words occur anywhere.
-        is_once = len(text) < _SENTENCE or self.taken.count(text) <= 1
-        if found != index and is_once and not self.places.may_move(gap, self.gaps[found]):
+        if has_moved and (len(text) < _SENTENCE or self.taken.count(text) <= 1):
             self.moves[index, found] = self.moves.get((index, found), "") + text
         return True
 
@@ -253,17 +248,24 @@ class _Ledger:
 
     def _take(self, text: str, near: int, *, whole: bool) -> int | None:
         """Take a text off what is free, the nearest gap first; give the gap's number."""
+        indices = outwards(near, len(self.free))
+        for index in islice(indices, _NEXT):
+            if self._take_from(index, text, whole=whole):
+                return index
         if text not in self.all_free and text.upper() not in self.all_free:
             return None
-        for index in outwards(near, len(self.free)):
-            free = self.free[index]
-            at = self._find_word(text, index) if whole else free.find(text)
-            if at < 0 and len(text) >= _LONG and text.isascii():  # `[!NOTE]` is what GitHub shows as Note
-                at = free.find(text.upper())
-            if at >= 0:
-                self.free[index] = free[:at] + _TAKEN * len(text) + free[at + len(text) :]
-                return index
-        return None
+        return next((index for index in indices if self._take_from(index, text, whole=whole)), None)
+
+    def _take_from(self, index: int, text: str, *, whole: bool) -> bool:
+        """Take a text off what is free of one gap, if it is there."""
+        free = self.free[index]
+        at = self._find_word(text, index) if whole else free.find(text)
+        if at < 0 and len(text) >= _LONG and text.isascii():  # `[!NOTE]` is what GitHub shows as Note
+            at = free.find(text.upper())
+        if at < 0:
+            return False
+        self.free[index] = free[:at] + _TAKEN * len(text) + free[at + len(text) :]
+        return True
 
     def _find_word(self, word: str, index: int) -> int:
         """Find a word in what is free of a gap, where it is not part of a longer one; -1 where it is not."""
