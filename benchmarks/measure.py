@@ -6,6 +6,7 @@ says little.
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -25,7 +26,7 @@ if not (pid := os.fork()):
 usage = os.wait4(pid, 0)[2]
 print(usage.ru_utime + usage.ru_stime, time.perf_counter() - start, usage.ru_maxrss)
 """
-_SHORTEST = 0.03  # seconds: what is faster is called so often in each turn
+_SHORTEST = 0.1  # seconds: what is faster is called so often in each turn
 
 
 class Ratio(NamedTuple):
@@ -48,6 +49,8 @@ def ratio(times: Sequence[float], others: Sequence[float]) -> Ratio:
 def call_times(calls: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
     """Time functions in turns: seconds of the processor a call, for each round."""
     counts = {name: _calls_a_turn(call) for name, call in calls.items()}
+    gc.collect()
+    gc.freeze()  # what all the tools hold together is no one's burden
     times: dict[str, list[float]] = {name: [] for name in calls}
     for _ in range(rounds):
         for name, call in calls.items():

@@ -15,7 +15,8 @@ def draw(measured: dict[str, dict[int, dict[str, list[float]]]], path: Path) -> 
         print("matplotlib is not installed: no plot", file=sys.stderr)
         return
     mpl.use("svg")
-    mpl.rcParams["svg.hashsalt"] = "speed"  # the same figures give the same file
+    # The same figures give the same file; letters are letters, not drawings.
+    mpl.rcParams.update({"svg.hashsalt": "speed", "svg.fonttype": "none"})
     from matplotlib import pyplot as plt
 
     figure, panels = plt.subplots(1, len(measured), figsize=(5 * len(measured), 4.5), sharey=True)

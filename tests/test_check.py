@@ -103,7 +103,7 @@ def test_a_change_passes_unless_it_is_to_fail(folder: Path) -> None:
 def test_two_files_are_compared_whatever_they_are_called(folder: Path) -> None:
     run = check(folder, "new/page-1.md", "--baseline", "base/issue-2.md", "--format", "json")
     kinds = [kind for _, _, kind in told(run)]
-    assert "title-changed" in kinds
+    assert "date-changed" in kinds
     assert "issue-lost" not in kinds
 
 
@@ -117,7 +117,7 @@ def test_single_files_are_not_all_there_is(folder: Path) -> None:
 def test_an_issue_is_known_by_its_items_when_its_date_is_wrong(folder: Path) -> None:
     damage(folder / "new" / "page-3.md", "(2021-05-03)", "(2021-06-03)")
     run = check(folder, "new", "--baseline", "base", "--format", "json")
-    assert told(run) == [("new/page-3.md", "change", "title-changed")]
+    assert told(run) == [("new/page-3.md", "change", "date-changed")]
 
 
 def test_new_issues_are_gains_and_empty_scrapes_losses(folder: Path) -> None:

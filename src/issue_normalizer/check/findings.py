@@ -5,154 +5,205 @@ A tool that folds signs, or loses links, does so everywhere. What it did is summ
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
+from issue_normalizer.check.links import addresses, only, shown, twins, unexplained
 from issue_normalizer.check.model import Change, Place, Weight
-from issue_normalizer.check.value import Value
-from issue_normalizer.check.words import difference
+from issue_normalizer.check.moved import with_moved
+from issue_normalizer.check.value import Value, without_addresses
+from issue_normalizer.check.words import Difference, difference
 from issue_normalizer.issue import ItemLink
 from issue_normalizer.urls import canonical_url
 
 _MOST_LINKS = 0.5  # share of an issue's links whose loss is told once
-_FEW_LINKS = 3  # so few losses of links are told one by one
-_FEW_SIGNS = 3  # texts: so few in which other signs differ are told one by one
+_FEW_LINKS = 3  # so few losses of links are told each at its place
+_FEW_TEXTS = 3  # so few texts that differ in form alone are told each at its place
+# What a difference of form is called.
+_FORM = {
+    "space": "white space",
+    "width": "the width of signs",
+    "signs": "signs",
+    "markup": "markup",
+    "order": "their order",
+}
 
 
 class LostLink(NamedTuple):
-    """A link whose text is there and whose address is not, or an image that is gone."""
+    """A link whose text is there and whose address is not, or an image that is gone.
+
+    `what` is what to call it.
+    """
 
     kind: str
     place: Place
-    link: ItemLink
+    what: str
+    url: str
 
 
 class Findings:
     """The differences between two issues, as they are found."""
 
     def __init__(self) -> None:
-        self.changes: list[Change] = []
-        self.lost_links: list[LostLink] = []
-        self.signs: list[Change] = []
-        self.form: Counter[str] = Counter()
+        self._changes: list[Change] = []
+        self._lost_links: list[LostLink] = []
+        self._form: dict[str, list[Change]] = defaultdict(list)
+
+    @property
+    def count(self) -> int:
+        """How much was found until now."""
+        return len(self._changes) + len(self._lost_links) + sum(map(len, self._form.values()))
 
     def add(
-        self, kind: str, weight: Weight, place: Place, message: str, *, before: str = "", after: str = ""
+        self,
+        kind: str,
+        weight: Weight,
+        place: Place,
+        message: str,
+        *,
+        before: str = "",
+        after: str = "",
+        count: int = 1,
     ) -> None:
         """Take in a change."""
-        self.changes.append(Change(kind, weight, place, message, before, after))
+        self._changes.append(Change(kind, weight, place, message, before, after, count=count))
 
-    def text(self, kind: str, place: Place, what: str, before: str, after: str) -> None:
+    def form(self, kind: str, place: Place, what: str, cause: str, before: str = "", after: str = "") -> None:
+        """Take in that the form alone of something differs: the signs, their width, markup, white space."""
+        message = f"{what}: only {_FORM[cause]} differ{'' if cause == 'signs' else 's'}"
+        self._form[_FORM[cause]].append(Change(kind, "form", place, message, before, after))
+
+    def text(self, kind: str, place: Place, what: str, before: str, after: str) -> Difference | None:
         """Compare two plain texts."""
         weight = difference(before, after)
-        if weight is None:
-            return
-        if weight == "width":
-            self.form["width of signs"] += 1
-        elif weight == "signs":
-            message = f"{what}: signs only"
-            self.signs.append(Change(kind, "form", place, message, before, after))
-        else:
-            self.add(kind, weight, place, _said(what, before, after), before=before, after=after)
+        if weight in ("loss", "gain", "change"):
+            message = _said(what, is_gone=not after, is_new=not before)
+            self.add(kind, weight, place, message, before=before, after=after)
+        elif weight:
+            self.form(kind, place, what, weight, before, after)
+        return weight
 
     def value(self, kind: str, place: Place, what: str, before: Value, after: Value) -> None:
-        """Compare two values that show and link to something."""
-        marked = len(self.changes), len(self.signs), self.form.total()
+        """Compare two values that show and link to something; they were written in different ways."""
+        if not (before.text or before.images) or not (after.text or after.images):
+            is_gone = bool(before.text or before.images)
+            message = _said(what, is_gone=is_gone, is_new=not is_gone)
+            weight: Weight = "loss" if is_gone else "gain"
+            self.add(kind, weight, place, message, before=before.text, after=after.text)
+            return
+        known = self.count
+        is_told = self.shown_text(kind, place, what, before, after)
+        self.links(place, before, after, is_told=is_told)
+        self.images(place, before.images, after.images)
+        if self.count == known:
+            self.form(kind, place, what, "markup")
+
+    def shown_text(self, kind: str, place: Place, what: str, before: Value, after: Value) -> bool:
+        """Compare what two values show, addresses aside: they are compared as links.
+
+        Tells whether words differ.
+        """
         if (
             before.images
             and not after.images
-            and difference(before.with_images, after.text) in (None, "width")
+            and difference(before.with_images, after.text) in (None, "space", "width")
         ):
             before = before._replace(text=before.with_images)  # a dump shows what images are called
-        self.text(kind, place, what, before.text, after.text)
-        if before.text != after.text and marked == (len(self.changes), len(self.signs), self.form.total()):
-            self.form["white space"] += 1
-        self.links(place, before.links, after.links)
-        self.images(place, before.images, after.images)
+        old, new = before.text, after.text
+        if before.links or after.links:
+            old, new = without_addresses(old), without_addresses(new)
+            if old == new:
+                return False
+        return self.text(kind, place, what, old, new) in ("loss", "gain", "change")
 
-    def links(self, place: Place, before: Sequence[ItemLink], after: Sequence[ItemLink]) -> None:
-        """Compare the links of a text: an address that changed, links that are gone or new."""
-        gone, new = _only(before, after), _only(after, before)
-        for link in tuple(gone):
-            if twin := next((one for one in new if one.label == link.label), None):
-                gone.remove(link)
-                new.remove(twin)
-                self.address(place, f"the address of {link.label!r}", link.url, twin.url)
-        self.lost_links += [LostLink("links-changed", place, link) for link in gone]
+    def links(self, place: Place, before: Value, after: Value, *, is_told: bool = False) -> None:
+        """Compare the links of two values: an address that changed, links that are gone or new.
+
+        With `is_told`, words differ: a link that is gone, or new, with its words is told by them.
+        """
+        gone, new = only(before.links, after.links), only(after.links, before.links)
+        changed, gone, new = twins(gone, new)
+        if len(changed) > _FEW_LINKS:
+            old_urls, new_urls = (addresses(side) for side in zip(*changed, strict=True))
+            self.add(
+                "address-changed",
+                "change",
+                place,
+                f"{len(changed)} addresses in the text differ",
+                before=old_urls,
+                after=new_urls,
+                count=len(changed),
+            )
+        else:
+            for link, twin in changed:
+                self.address(place, f"the address of {shown(link)}", link.url, twin.url)
+        if is_told:
+            gone, new = unexplained(gone, before, after), unexplained(new, after, before)
+        self._lost_links += [
+            LostLink("links-changed", place, f"the link {shown(link)}", link.url) for link in gone
+        ]
         if new:
-            self.add("links-changed", "gain", place, f"{_links(new)} new", after=_addresses(new))
+            what = f"{len(new)} links are" if len(new) > 1 else f"the link {shown(new[0])} is"
+            self.add("links-changed", "gain", place, f"{what} new", after=addresses(new), count=len(new))
 
     def images(self, place: Place, before: Sequence[ItemLink], after: Sequence[ItemLink]) -> None:
         """Compare the images of a text."""
-        gone, new = _only(before, after), _only(after, before)
+        gone, new = only(before, after), only(after, before)
         if new:
             weight: Weight = "change" if gone else "gain"
             message = f"images: {len(gone)} gone, {len(new)} new"
-            self.add("links-changed", weight, place, message, before=_addresses(gone), after=_addresses(new))
+            self.add("links-changed", weight, place, message, before=addresses(gone), after=addresses(new))
         else:
-            self.lost_links += [LostLink("links-changed", place, image) for image in gone]
+            self._lost_links += [
+                LostLink("links-changed", place, f"the image {shown(image)}", image.url) for image in gone
+            ]
 
     def address(self, place: Place, what: str, before: str | None, after: str | None) -> None:
         """Compare two addresses; one that is gone is a lost link."""
-        if before == after or (before and after and canonical_url(before) == canonical_url(after)):
+        if before == after:
             return
-        if before and not after:
-            self.lost_links.append(LostLink("address-changed", place, ItemLink(what, before)))
+        if before and after and canonical_url(before) == canonical_url(after):
+            self.form("address-changed", place, what, "signs", before, after)
+        elif before and not after:
+            self._lost_links.append(LostLink("address-changed", place, what, before))
         else:
             weight: Weight = "change" if before else "gain"
-            message = f"{what} changed" if before else f"{what} is new"
+            message = f"{what} differs" if before else f"{what} is new"
             self.add("address-changed", weight, place, message, before=before or "", after=after or "")
 
-    def summed_up(self, issue: Place, links_before: int) -> list[Change]:
-        """Give all changes; what one cause explains is told once. `links_before` counts the old links."""
-        lost = len(self.lost_links)
-        if lost > _FEW_LINKS and lost >= _MOST_LINKS * links_before:
-            message = f"{lost} of {links_before} links are gone; the texts of the links are there"
-            gone = _addresses([one.link for one in self.lost_links])
-            self.changes.append(Change("links-lost", "loss", issue, message, gone, count=lost))
-        else:
-            self.changes += [_lost_link(one) for one in self.lost_links]
-        if len(self.signs) > _FEW_SIGNS:
-            self.form["signs"] += len(self.signs)
-        else:
-            self.changes += self.signs
-        if self.form:
-            told = ", ".join(f"{what} in {count} texts" for what, count in sorted(self.form.items()))
-            message = f"only the form differs: {told}"
-            self.changes.append(Change("form-only", "form", issue, message, count=self.form.total()))
-        return self.changes
+    def summed_up(self, issue: Place, count_links: Callable[[], int]) -> list[Change]:
+        """Give all changes; what one cause explains is told once. `count_links` counts the old links."""
+        changes = [*with_moved(self._changes), *self._lost(issue, count_links)]
+        count = sum(map(len, self._form.values()))
+        if count <= _FEW_TEXTS:
+            return [*changes, *chain.from_iterable(self._form.values())]
+        causes = ((cause, len(found)) for cause, found in sorted(self._form.items()))
+        told = ", ".join(
+            f"{cause} in {number} texts" if number > 1 else f"{cause} in one" for cause, number in causes
+        )
+        return [*changes, Change("form-only", "form", issue, f"only the form differs: {told}", count=count)]
+
+    def _lost(self, issue: Place, count_links: Callable[[], int]) -> list[Change]:
+        """Give the losses of links: once for the issue where most are gone, else once a place."""
+        lost = len(self._lost_links)
+        if lost > _FEW_LINKS and lost >= _MOST_LINKS * (all_links := count_links()):
+            message = f"{lost} of {all_links} links are gone; the texts of the links are there"
+            gone = "\n".join(one.url for one in self._lost_links)
+            return [Change("links-lost", "loss", issue, message, gone, count=lost)]
+        places: dict[tuple[str, Place], list[LostLink]] = defaultdict(list)
+        for one in self._lost_links:
+            places[one.kind, one.place].append(one)
+        return [_lost_at(*where, gone) for where, gone in places.items()]
 
 
-def _said(what: str, before: str, after: str) -> str:
-    if not after:
-        return f"{what} is gone"
-    if not before:
-        return f"{what} is new"
-    return f"{what} differs"
+def _said(what: str, *, is_gone: bool, is_new: bool) -> str:
+    return f"{what} {'is gone' if is_gone else 'is new' if is_new else 'differs'}"
 
 
-def _lost_link(lost: LostLink) -> Change:
-    what = lost.link.label if lost.kind == "address-changed" else f"the link {lost.link.label!r}"
-    return Change(lost.kind, "loss", lost.place, f"{what} is gone", before=lost.link.url)
-
-
-def _only(some: Sequence[ItemLink], others: Sequence[ItemLink]) -> list[ItemLink]:
-    """List the links that lead where none of the others does, as often as they do so more."""
-    there = Counter(canonical_url(link.url) for link in others)
-    found = []
-    for link in some:
-        url = canonical_url(link.url)
-        if there[url]:
-            there[url] -= 1
-        else:
-            found.append(link)
-    return found
-
-
-def _links(links: Sequence[ItemLink]) -> str:
-    return f"{len(links)} links are" if len(links) > 1 else f"the link {links[0].label!r} is"
-
-
-def _addresses(links: Sequence[ItemLink]) -> str:
-    return "\n".join(link.url for link in links)
+def _lost_at(kind: str, place: Place, gone: Sequence[LostLink]) -> Change:
+    """Tell of the links that are gone at one place."""
+    what = f"{len(gone)} links are" if len(gone) > 1 else f"{gone[0].what} is"
+    urls = "\n".join(one.url for one in gone)
+    return Change(kind, "loss", place, f"{what} gone", before=urls, count=len(gone))

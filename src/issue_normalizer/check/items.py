@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from issue_normalizer.check.findings import Findings
 from issue_normalizer.check.model import Place, Weight
 from issue_normalizer.check.pairing import Entry, Pair
 from issue_normalizer.check.value import Value, read_value
+from issue_normalizer.check.words import difference, key
 from issue_normalizer.issue import Field, Item
 
 _NAME = 60  # characters of a title that name an item
@@ -18,89 +22,135 @@ def item_place(entry: Entry, *, is_new: bool) -> Place:
 
 def item_name(item: Item) -> str:
     """Give what an item is called by: its title, or its first words."""
-    text = item.title or read_value(item.summary).text
+    text = item.title or read_value(item.summary).text.partition("\n")[0]
     return text if len(text) <= _NAME else f"{text[: _NAME - 1]}…"
 
 
 def compare_items(pair: Pair, found: Findings) -> None:
     """Find all that differs between two items. What follows from other values is not compared."""
     old, new = pair.old.item, pair.new.item
+    if old == new:
+        return
     place = item_place(pair.new, is_new=True)
-    if (old.title is None) != (new.title is None):  # a tool lost what makes a title one
-        found.text("summary-changed", place, "the text", _whole(old), _whole(new))
-    else:
-        found.text("title-changed", place, "the title", old.title or "", new.title or "")
-        _compare_summaries(old.summary, new.summary, place, found)
+    known = found.count
+    if (old.title is None) != (new.title is None):
+        _compare_wholes(old, new, place, found)
+        return
+    _compare_heads(old, new, place, found)
     found.address(place, "the address", old.url, new.url)
+    if (old.fields, old.links, old.summary) == (new.fields, new.links, new.summary):
+        return  # what differs follows from the section, or from what was told
+    is_told = _compare_fields(old.fields, new.fields, place, found)
+    before, after = read_value(old.summary), read_value(new.summary)
+    if old.summary != new.summary:
+        is_told |= found.shown_text("summary-changed", place, "the text", before, after)
+        found.images(place, before.images, after.images if after.text or not before.text else before.images)
+    if old.links != new.links:
+        found.links(place, _linked(old, before), _linked(new, after), is_told=is_told)
+    if found.count == known:
+        found.form("summary-changed", place, "the text", "markup")
+
+
+def _compare_wholes(old: Item, new: Item, place: Place, found: Findings) -> None:
+    """Compare an item that is running text with one that has a title: what was lost makes the difference.
+
+    Signs follow from it: a list of links has none between them.
+    """
+    known = found.count
+    before, after = _whole(old), _whole(new)
+    if difference(before.text, after.text) in ("loss", "gain", "change"):
+        found.value("summary-changed", place, "the text", before, after)
+    else:
+        found.links(place, before, after)
+    urls = {link.url for link in (*before.links, *after.links)}
+    found.address(
+        place,
+        "the address",
+        old.url if old.url not in urls else None,
+        new.url if new.url not in urls else None,
+    )
+    if found.count == known:
+        found.form("summary-changed", place, "the text", "markup")
+
+
+def _whole(item: Item) -> Value:
+    """Give an item as one running text."""
+    value = read_value(item.summary)
+    facts = (f"{field.label}：{read_value(field.text).text}" for field in item.fields)
+    text = " ".join(filter(None, (*item.tags, item.title, item.publisher, *facts, value.text)))
+    return value._replace(text=text, with_images=text, links=item.links)
+
+
+def _linked(item: Item, summary: Value) -> Value:
+    """Give the text in which an item's links stand, and the links."""
+    facts = (f"{field.label} {read_value(field.text).text}" for field in item.fields)
+    return Value("\n".join((*facts, summary.text)), links=item.links)
+
+
+def _compare_heads(old: Item, new: Item, place: Place, found: Findings) -> None:
+    """Compare title, publisher and tags; what went from one to another of them is one change."""
+    before, after = _headline(old), _headline(new)
+    is_regrouped = (old.publisher or "", old.tags) != (new.publisher or "", new.tags)
+    is_same = key(before) == key(after) and key(old.title or "") != key(new.title or "")
+    if is_same and is_regrouped:
+        message = "the same words are parted into title, publisher and tags in another way"
+        found.add("title-changed", "change", place, message, before=before, after=after)
+        return
+    found.text("title-changed", place, "the title", old.title or "", new.title or "")
     found.text("publisher-changed", place, "the publisher", old.publisher or "", new.publisher or "")
     if old.tags != new.tags:
         _compare_tags(set(old.tags), set(new.tags), place, found)
-    if old.fields != new.fields:
-        _compare_fields(old.fields, new.fields, place, found)
-    if old.links != new.links:
-        found.links(place, old.links, new.links)
 
 
-def _whole(item: Item) -> str:
-    return " ".join(filter(None, (item.title, read_value(item.summary).text)))
-
-
-def _compare_summaries(old: str, new: str, place: Place, found: Findings) -> None:
-    if old == new:
-        return
-    before, after = read_value(old), read_value(new)
-    if before.text == after.text and before.images == after.images:
-        found.form["markup"] += 1
-    without_links = before._replace(links=()), after._replace(links=())  # the item has them all
-    found.value("summary-changed", place, "the text", *without_links)
+def _headline(item: Item) -> str:
+    """Give tags, title and publisher as a newsletter writes them."""
+    tags = "".join(f"[{tag}] " for tag in item.tags)
+    return f"{tags}{item.title or ''}{f' | {item.publisher}' if item.publisher else ''}"
 
 
 def _compare_tags(old: set[str], new: set[str], place: Place, found: Findings) -> None:
-    weight: Weight = "loss" if new < old else "gain" if old < new else "change"
     gone, added = ", ".join(sorted(old - new)), ", ".join(sorted(new - old))
-    if not gone and not added:  # the same tags in another order
-        weight = "form"
-    found.add("tags-changed", weight, place, "the tags differ", before=gone, after=added)
+    if not gone and not added:
+        found.form("tags-changed", place, "the tags", "order")
+        return
+    weight: Weight = "loss" if not added else "gain" if not gone else "change"
+    what = "gone" if not added else "new" if not gone else "other ones"
+    found.add("tags-changed", weight, place, f"tags are {what}", before=gone, after=added)
 
 
-def _compare_fields(old: tuple[Field, ...], new: tuple[Field, ...], place: Place, found: Findings) -> None:
-    """Compare facts by label. One that is an address alone is a link: its label is all it adds."""
+def _compare_fields(old: tuple[Field, ...], new: tuple[Field, ...], place: Place, found: Findings) -> bool:
+    """Compare facts by label; addresses that stand on both sides are links. Tells whether words differ."""
+    if old == new:
+        return False
     before, after = _facts(old), _facts(new)
-    for label in dict.fromkeys((*before, *after)):
-        found.text(
-            "fields-changed",
-            place,
-            f"the fact {label!r}",
-            before.get(label, Value()).text,
-            after.get(label, Value()).text,
+    gone = {label: before[label] for label in before if label not in after}
+    added = {label: after[label] for label in after if label not in before}
+    is_told = bool(gone or added)
+    labels = {value.text: label for label, value in added.items()}
+    for label in (label for label in before if label in after):
+        is_told |= found.shown_text(
+            "fields-changed", place, f"the fact {label!r}", before[label], after[label]
         )
-    old_labels, new_labels = _address_labels(old), _address_labels(new)
-    for address in old_labels.keys() & new_labels.keys():
-        if old_labels[address] != new_labels[address]:
-            found.add(
-                "fields-changed",
-                "change",
-                place,
-                "a fact has another label",
-                before=old_labels[address],
-                after=new_labels[address],
-            )
+    for label, value in gone.items():
+        if twin := labels.pop(value.text, None):
+            del added[twin]
+            message = f"the fact {label!r} is called {twin!r}"
+            found.add("fields-changed", "change", place, message, before=label, after=twin)
+        else:
+            found.add("fields-changed", "loss", place, f"the fact {label!r} is gone", before=value.text)
+    for label, value in added.items():
+        found.add("fields-changed", "gain", place, f"the fact {label!r} is new", after=value.text)
+    return is_told
 
 
 def _facts(fields: tuple[Field, ...]) -> dict[str, Value]:
-    facts: dict[str, Value] = {}
+    """Give facts by label; those of one label are one."""
+    values: dict[str, list[Value]] = defaultdict(list)
     for field in fields:
-        value = read_value(field.text)
-        if not _is_address(value.text):
-            known = facts.get(field.label, Value())
-            facts[field.label] = Value(" ".join(filter(None, (known.text, value.text))))
-    return facts
+        values[field.label].append(read_value(field.text))
+    return {label: _joined(own) for label, own in values.items()}
 
 
-def _address_labels(fields: tuple[Field, ...]) -> dict[str, str]:
-    values = ((field.label, read_value(field.text).text) for field in fields)
-    return {text: label for label, text in values if _is_address(text)}
-
-
-def _is_address(text: str) -> bool:
-    return "://" in text and not any(map(str.isspace, text))
+def _joined(values: Sequence[Value]) -> Value:
+    text = "\n".join(value.text for value in values)
+    return Value(text, text, tuple(link for value in values for link in value.links))

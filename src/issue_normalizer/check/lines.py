@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -16,7 +16,9 @@ from issue_normalizer.issue import Issue
 from issue_normalizer.text import without_space
 
 _TAG = re.compile(r"<[^<>]*>")
+_INNER_MARKS = str.maketrans("", "", "*_`\\")
 _MARKS = " #*-_>|·•●○◦\t"
+_SEARCHED = 1_000_000_000  # characters
 _LONG, _SHORT = 16, 6  # characters of a title that are looked for: few enough to stand on one line
 
 
@@ -27,41 +29,50 @@ def with_lines(changes: Sequence[Change], old: Issue, new: Issue, text: str) -> 
     """
     if not changes:
         return []
-    finder = _Finder(text)
-    here = finder.places(new)
-    return [replace(change, line=_line(change, old, here, finder)) for change in changes]
+    here = _Finder(text).places(new)
+    before = _lines_before(old, new, here) if any(not one.place.is_new for one in changes) else {}
+    return [replace(one, line=_line(one, here if one.place.is_new else before)) for one in changes]
 
 
-def _line(change: Change, old: Issue, here: dict[str, int], finder: _Finder) -> int:
+def _line(change: Change, places: dict[str, int]) -> int:
+    """Give the line of a place, else of the section or other part it is in, else of the title."""
     path = change.place.path
-    if change.place.is_new:
-        return here.get(path) or here.get("/".join(path.split("/")[:2])) or here.get("title", 1)
-    for name in _before(path, old):
-        if line := finder.line(name):
-            return line
-    return here.get("title", 1)
+    return places.get(path) or places.get("/".join(path.split("/")[:2])) or places.get("title", 1)
 
 
-def _before(path: str, old: Issue) -> list[str]:
-    """List the names of what stands before a place of the old issue, the nearest first."""
-    names: list[str] = []
-    for at, section in enumerate(old.sections):
-        if path == f"sections/{at}":
-            break
-        names.append(section.title)
+def _lines_before(old: Issue, new: Issue, here: dict[str, int]) -> dict[str, int]:
+    """Find for each place of the old issue the line of what stands before it and is still there."""
+    known = {name: here[path] for path, name in _named(new) if path in here}
+    found, line = {}, here["title"]
+    for path, name in _named(old):
+        found[path] = line
+        line = known.get(name, line)
+    return found
+
+
+def _named(issue: Issue) -> Iterator[tuple[str, str]]:
+    """Walk the sections and items of an issue: (place, name)."""
+    for at, section in enumerate(issue.sections):
+        yield f"sections/{at}", section.title
         for number, item in enumerate(section.items):
-            if path == f"sections/{at}/items/{number}":
-                return names[::-1]
-            names.append(item_name(item))
-    return names[::-1]
+            yield f"sections/{at}/items/{number}", item_name(item)
+
+
+def _bare(text: str) -> str:
+    """Take out white space, and the marks that Markdown puts inside a line: code, emphasis, escapes."""
+    return without_space(text).translate(_INNER_MARKS)
 
 
 class _Finder:
-    """Finds words in an input, white space inside its lines and entities aside."""
+    """Finds words in an input, white space, entities and marks inside its lines aside.
+
+    It gives up once it has looked at `_SEARCHED` characters: what is not there is looked for in all.
+    """
 
     def __init__(self, text: str) -> None:
-        lines = [without_space(html.unescape(line) if "&" in line else line) for line in text.split("\n")]
+        lines = [_bare(html.unescape(line) if "&" in line else line) for line in text.split("\n")]
         self.text = "\n".join(lines)
+        self.left = _SEARCHED
         self.starts = [0, *accumulate(len(line) + 1 for line in lines)]
         self.bare: dict[str, list[int]] = defaultdict(list)
         for at, line in enumerate(lines):
@@ -72,10 +83,9 @@ class _Finder:
         found: dict[str, int] = {}
         at = found["title"] = self.line(issue.title) or 1
         for number, section in enumerate(issue.sections):
-            headings = self.bare.get(without_space(section.title), [])
-            heading = next((line for line in headings if line >= at), 0)
-            if heading:
-                at = found[f"sections/{number}"] = heading
+            headings = self.bare.get(_bare(section.title), [])
+            if (following := bisect_left(headings, at)) < len(headings):
+                at = found[f"sections/{number}"] = headings[following]
             for place, item in enumerate(section.items):
                 line = self.line(item_name(item), at)
                 at = max(line, at)
@@ -85,11 +95,15 @@ class _Finder:
 
     def line(self, words: str, first: int = 1) -> int:
         """Find the first line with some words, from a line on, then from the top; 0 where there is none."""
-        letters = without_space(words)
+        letters = _bare(words)
         if not letters:
             return 0
         for needle in dict.fromkeys((letters[:_LONG], letters[:_SHORT])):
             for start in (self.starts[first - 1], 0):
-                if (at := self.text.find(needle, start)) >= 0:
+                if self.left <= 0:
+                    return 0
+                at = self.text.find(needle, start)
+                self.left -= (at if at >= 0 else len(self.text)) - start
+                if at >= 0:
                     return bisect_right(self.starts, at)
         return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 
 from issue_normalizer.check.findings import Findings
@@ -14,23 +14,24 @@ from issue_normalizer.check.value import read_value
 from issue_normalizer.check.words import key
 from issue_normalizer.issue import Issue, Section
 
-_SHOWN = 3  # items that a message names
+_SHOWN = 3  # items that a message names, or that are told one by one
 
 
 def pair_sections(old: Issue, new: Issue, pairs: Sequence[Pair]) -> dict[int, int]:
     """Find which section is which: by heading, then by most items. Old number -> new number."""
     found: dict[int, int] = {}
-    free = dict(enumerate(new.sections))
+    waiting: dict[str, deque[int]] = defaultdict(deque)
+    for at, section in enumerate(new.sections):
+        waiting[key(section.title)].append(at)
     for number, section in enumerate(old.sections):
-        same = (at for at, other in free.items() if key(other.title) == key(section.title))
-        if (at := next(same, None)) is not None:
-            found[number] = at
-            del free[at]
+        if same := waiting[key(section.title)]:
+            found[number] = same.popleft()
+    free = set(range(len(new.sections))) - set(found.values())
     shared = Counter((pair.old.section, pair.new.section) for pair in pairs)
     for (number, at), _ in shared.most_common():
         if number not in found and at in free:
             found[number] = at
-            del free[at]
+            free.remove(at)
     return found
 
 
@@ -44,12 +45,13 @@ def compare_sections(old: Issue, new: Issue, pairs: Pairs, found: Findings) -> N
     same = pair_sections(old, new, pairs.pairs)
     lost = [number for number in range(len(old.sections)) if number not in same]
     added = set(range(len(new.sections))) - set(same.values())
+    moved = {text for at in lost for text in (old.sections[at].intro, old.sections[at].outro)}
     for number in lost:
         _lost_section(old, new, number, pairs, found)
     for number in sorted(added):
         _added_section(new, number, pairs, found)
     for number, at in same.items():
-        _compare_texts(old.sections[number], new.sections[at], new, at, found)
+        _compare_texts(old.sections[number], new.sections[at], new, at, moved, found)
     _compare_items(pairs, set(lost), added, found)
     _compare_places(new, pairs.pairs, same, set(lost), added, found)
 
@@ -61,7 +63,9 @@ def _lost_section(old: Issue, new: Issue, number: int, pairs: Pairs, found: Find
     gone = [item_name(one.item) for one in pairs.lost if one.section == number]
     if elsewhere:
         at, _ = elsewhere.most_common(1)[0]
-        message = f"the heading is gone; {_items(elsewhere.total())} stand under {new.sections[at].title!r}"
+        where = f"under {new.sections[at].title!r}"
+        message = f"the heading is gone; now {where}: {_items(elsewhere.total())}"
+        message += f"; gone: {_items(len(gone))}" if gone else ""
     else:
         message = f"the section is gone with {_items(len(gone))}" if gone else "the section is gone"
     names = [section.title, *gone]
@@ -81,35 +85,60 @@ def _items(count: int) -> str:
     return f"{count} items" if count != 1 else "1 item"
 
 
-def _compare_texts(old: Section, new: Section, issue: Issue, at: int, found: Findings) -> None:
+def _compare_texts(
+    old: Section, new: Section, issue: Issue, at: int, moved: set[str], found: Findings
+) -> None:
+    """Compare what stands beside the items; `moved` are texts of sections whose heading is gone."""
     place = section_place(issue, at, is_new=True)
     found.text("section-changed", place, "the heading", old.title, new.title)
+    if bool(old.items) != bool(new.items) and _note(old) == _note(new):
+        return  # without items between them, both are one
     for part, before, after in (("intro", old.intro, new.intro), ("outro", old.outro, new.outro)):
-        if before != after:
+        if before != after and (before or after not in moved):
             where = section_place(issue, at, is_new=True, part=f"/{part}")
             what = "the text before the items" if part == "intro" else "the text after the items"
             found.value("section-changed", where, what, read_value(before), read_value(after))
 
 
+def _note(section: Section) -> str:
+    return "\n\n".join(filter(None, (section.intro, section.outro)))
+
+
 def _compare_items(pairs: Pairs, lost: set[int], added: set[int], found: Findings) -> None:
     """Tell of items that are gone or new, apart from those of sections that are so themselves.
 
-    An item that is there, only not as often, is one that was repeated.
+    An item that is there, only not as often, is one that was repeated. A section that lost all of many
+    items is told once.
     """
-    old_keys = Counter(_repeated(pair.old) for pair in pairs.pairs)
-    for one in pairs.lost:
+    kept = {_repeated(pair.old) for pair in pairs.pairs}
+    emptied = _emptied(pairs, lost)
+    for some in emptied.values():
+        names = "\n".join(item_name(one.item) for one in some)
+        place = Place(f"sections/{some[0].section}", some[0].heading, is_new=False)
+        message = f"all {len(some)} items of the section are gone"
+        found.add("item-lost", "loss", place, message, before=names, count=len(some))
+    for one in (one for one in pairs.lost if one.section not in lost and one.section not in emptied):
         place = item_place(one, is_new=False)
-        if old_keys[_repeated(one)]:
+        if _repeated(one) in kept:
             found.add("item-repeated", "change", place, "the item is there once less", before=place.name)
-        elif one.section not in lost:
+        else:
             found.add("item-lost", "loss", place, "the item is gone", before=item_name(one.item))
-    new_keys = Counter(_repeated(pair.new) for pair in pairs.pairs)
-    for one in pairs.added:
+    kept = {_repeated(pair.new) for pair in pairs.pairs}
+    for one in (one for one in pairs.added if one.section not in added):
         place = item_place(one, is_new=True)
-        if new_keys[_repeated(one)]:
+        if _repeated(one) in kept:
             found.add("item-repeated", "change", place, "the item is there once more", after=place.name)
-        elif one.section not in added:
+        else:
             found.add("item-added", "gain", place, "the item is new", after=item_name(one.item))
+
+
+def _emptied(pairs: Pairs, lost: set[int]) -> dict[int, list[Entry]]:
+    """Find the sections that are there without any of their items, and list those, if they are many."""
+    gone: dict[int, list[Entry]] = defaultdict(list)
+    for one in pairs.lost:
+        gone[one.section].append(one)
+    kept = {pair.old.section for pair in pairs.pairs} | lost
+    return {number: some for number, some in gone.items() if number not in kept and len(some) > _SHOWN}
 
 
 def _repeated(one: Entry) -> tuple[str | None, str]:
@@ -126,27 +155,34 @@ def _compare_places(
 ) -> None:
     """Tell of items in another section, and of items and sections in another order."""
     stayed: dict[int, list[Pair]] = defaultdict(list)
+    moved: dict[tuple[int, int], list[Pair]] = defaultdict(list)
     for pair in pairs:
         if same.get(pair.old.section) == pair.new.section:
             stayed[pair.new.section].append(pair)
         elif pair.old.section not in lost and pair.new.section not in added:
-            message = f"the item stood in {pair.old.heading!r}"
-            found.add(
-                "item-moved",
-                "change",
-                item_place(pair.new, is_new=True),
-                message,
-                before=pair.old.heading,
-                after=pair.new.heading,
-            )
+            moved[pair.old.section, pair.new.section].append(pair)
+    for (_, at), some in moved.items():
+        _moved_items(some, section_place(new, at, is_new=True), found)
     for number, here in stayed.items():
-        if moved := _moved([pair.old.number for pair in here]):
-            names = [item_name(here[at].new.item) for at in moved]
+        if places := _moved([pair.old.number for pair in here]):
+            names = [item_name(here[at].new.item) for at in places]
             _order(section_place(new, number, is_new=True), "items", names, found)
     old_order = [number for number, _ in sorted(same.items(), key=lambda one: one[1])]
-    if moved := _moved(old_order):
-        names = [new.sections[same[old_order[at]]].title for at in moved]
+    if places := _moved(old_order):
+        names = [new.sections[same[old_order[at]]].title for at in places]
         _order(Place("sections", "the sections", is_new=True), "sections", names, found)
+
+
+def _moved_items(pairs: Sequence[Pair], section: Place, found: Findings) -> None:
+    """Tell of items that went from one section to another: each, or many of them as one change."""
+    old, new = pairs[0].old.heading, pairs[0].new.heading
+    if len(pairs) > _SHOWN:
+        message = f"{len(pairs)} items stood under {old!r}"
+        found.add("item-moved", "change", section, message, before=old, after=new, count=len(pairs))
+        return
+    for pair in pairs:
+        place = item_place(pair.new, is_new=True)
+        found.add("item-moved", "change", place, f"the item stood under {old!r}", before=old, after=new)
 
 
 def _order(place: Place, what: str, names: Sequence[str], found: Findings) -> None:

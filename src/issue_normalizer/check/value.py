@@ -11,6 +11,7 @@ from issue_normalizer.interpret.derive import lines_in, links_in
 from issue_normalizer.issue import ItemLink
 from issue_normalizer.readers.markdown import read_markdown
 from issue_normalizer.tree import Block, Image, Inline, Link, Styled
+from issue_normalizer.urls import find_bare
 
 
 class Value(NamedTuple):
@@ -35,6 +36,15 @@ def read_value(markdown: str) -> Value:
     if images:
         blocks = map_inlines(blocks, lambda nodes, _: tuple(_without_images(nodes)))
     return Value(text_of(blocks), with_images, tuple(links_in(blocks)), images)
+
+
+def without_addresses(text: str) -> str:
+    """Take the addresses that are written out out of a text: they are links, and compared as such."""
+    out, end = [], 0
+    for start, stop in find_bare(text):
+        out.append(text[end:start])
+        end = stop
+    return "".join((*out, text[end:]))
 
 
 def _images_in(blocks: Sequence[Block]) -> list[ItemLink]:

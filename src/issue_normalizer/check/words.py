@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from issue_normalizer.text import without_space
 
-Difference: TypeAlias = Literal["width", "signs", "loss", "gain", "change"]
+Difference: TypeAlias = Literal["space", "width", "signs", "loss", "gain", "change"]
 
 # A word below the scripts that are written without blanks, white space, or any one character.
 _TOKEN = re.compile(r"[^\W\u2e80-\uffff]+|\s+|.", re.DOTALL)
@@ -17,9 +17,10 @@ _TOKEN = re.compile(r"[^\W\u2e80-\uffff]+|\s+|.", re.DOTALL)
 _FOLDED = str.maketrans(
     {"。": ".", "、": ",", "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "―": "-"}
 )
-# Signs that part or hold text; without them it says the same. Others, such as + # %, carry meaning.
-_TYPOGRAPHIC = frozenset(",.:;!?'\"()[]{}-…·•。、，；：！？（）【】《》〈〉「」『』〔〕“”‘’—–―~～|｜丨")
-_LONGEST = 20_000  # tokens: longer texts are not compared word by word
+# Signs that part, hold or mark text; without them it says the same. Others, such as + # %, carry meaning.
+_TYPOGRAPHIC = frozenset("*_`,.:;!?'\"()[]{}-…·•。、，；：！？（）【】《》〈〉「」『』〔〕“”‘’—–―~～|｜丨")
+_WORD_OR_BLANK = re.compile(r"[^\W\u2e80-\uffff]|\s")
+_CELLS = 200_000_000  # of the table of a comparison, a bit each: larger ones are not made
 
 
 class Segment(NamedTuple):
@@ -35,13 +36,16 @@ class Segment(NamedTuple):
 
 
 def difference(before: str, after: str) -> Difference | None:
-    """Tell how a text differs from what it was; None where white space alone does.
+    """Tell how a text differs from what it was; None where it does not.
 
-    `width`: fullwidth signs or typographic quotes became plain ones, or the other way. `signs`: other
-    signs that only part text. `loss`: text is gone and none is new, `gain` the reverse.
+    `space`: in white space alone. `width`: fullwidth signs or typographic quotes became plain ones, or
+    the other way. `signs`: other signs that only part text. `loss`: text is gone and none is new, `gain`
+    the reverse.
     """
-    if before == after or without_space(before) == without_space(after):
+    if before == after:
         return None
+    if without_space(before) == without_space(after):
+        return "space"
     one, other = _folded(before), _folded(after)
     if one == other:
         return "width"
@@ -63,16 +67,34 @@ def segments(before: str, after: str) -> list[Segment]:
 
     Joined, the sides are the two texts. Short matches between two replaced stretches count as replaced.
     """
-    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    if max(len(old), len(new)) > _LONGEST:
+    start = _shared_start(before, after)
+    old, new = before[start:], after[start:]
+    end = _shared_start(old[::-1], new[::-1])
+    same = Segment(before[:start], before[:start]), Segment(old[len(old) - end :], old[len(old) - end :])
+    parts = [same[0], *_compared(old[: len(old) - end], new[: len(new) - end]), same[1]]
+    return _joined([part for part in parts if part.before or part.after])
+
+
+def _shared_start(before: str, after: str) -> int:
+    """Give how long two texts are the same from their start, in whole words."""
+    pairs = enumerate(zip(before, after, strict=False))
+    count = next((at for at, (one, other) in pairs if one != other), min(len(before), len(after)))
+    while count and _WORD_OR_BLANK.match(before, count - 1):
+        count -= 1
+    return count
+
+
+def _compared(before: str, after: str) -> list[Segment]:
+    """Compare two texts word by word where they are not too long for that."""
+    if len(before) * len(after) > _CELLS:
         return [Segment(before, after)]
     from rapidfuzz.distance import Indel
 
-    parts = [
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    return [
         Segment("".join(old[code.src_start : code.src_end]), "".join(new[code.dest_start : code.dest_end]))
         for code in Indel.opcodes(old, new)
     ]
-    return _joined(parts)
 
 
 def _joined(parts: Sequence[Segment]) -> list[Segment]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from issue_normalizer.check.model import Change
-from issue_normalizer.check.words import segments
+from issue_normalizer.check.words import Segment, difference, segments
 from issue_normalizer.text import collapse
 
 _AROUND = 16  # characters that are shown on each side of a changed stretch
 _STRETCH = 60  # characters of a changed stretch that are shown
 _LINE = 240  # characters of the whole
+# What is not marked beside words that changed.
+_FORM = (None, "space", "width")
 
 
 def marked(change: Change, mark: Callable[[str, str], str]) -> str:
@@ -24,18 +26,31 @@ def marked(change: Change, mark: Callable[[str, str], str]) -> str:
     shown: list[str] = []
     length = 0
     parts = segments(before, after)
+    if change.weight != "form":
+        parts = _without_form(parts)
     for at, part in enumerate(parts):
         if part.is_same:
-            piece = _around(part.before, is_first=at == 0, is_last=at == len(parts) - 1)
-            shown.append(piece)
+            piece = _around(part.after, is_first=at == 0, is_last=at == len(parts) - 1)
         else:
             piece = mark(_cut(part.before), _cut(part.after))
-            shown.append(piece)
+        shown.append(piece)
         length += len(piece)
         if length > _LINE and at < len(parts) - 1:
             shown.append("…")
             break
     return "".join(shown)
+
+
+def _without_form(parts: Sequence[Segment]) -> list[Segment]:
+    """Take signs of another width for the same, as they are in the new text."""
+    alike: list[Segment] = []
+    for part in parts:
+        is_same = part.is_same or difference(part.before, part.after) in _FORM
+        if is_same and alike and alike[-1].is_same:
+            alike[-1] = Segment(alike[-1].after + part.after, alike[-1].after + part.after)
+        else:
+            alike.append(Segment(part.after, part.after) if is_same else part)
+    return alike
 
 
 def _cut(text: str) -> str:
