@@ -1,6 +1,6 @@
 """`python -m issue_normalizer`."""
 
-from issue_normalizer.cli import main
+from issue_normalizer.cli.start import main
 
 if __name__ == "__main__":
     main()

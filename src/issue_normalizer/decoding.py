@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from issue_normalizer.errors import RefusedError
+from issue_normalizer.patterns import rare
 from issue_normalizer.repair.mojibake import Stretch, find_mojibake, mend_mojibake
-from issue_normalizer.safe import find_unsafe, remove_unsafe
+from issue_normalizer.safe import find_unsafe, remove_unsafe, suspicious_lines
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -19,7 +20,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+_DECLARED = rare(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _DECLARATION_WINDOW = 4096
 # The labels pages use for what their bytes really are (WHATWG Encoding, 4.2).
 _SUPERSETS = {
@@ -30,9 +31,9 @@ _SUPERSETS = {
     "iso-8859-1": "cp1252",
 }
 # No text has many of these; tab, line feed, form feed and carriage return aside.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_CONTROL = rare(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n?|\x0c|\u2028|\u2029")
-_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0*([0-9]{1,7})(?![0-9]));?")
+_REFERENCE = rare(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0*([0-9]{1,7})(?![0-9]));?")
 _BINARY_SHARE = 0.01
 _DAMAGED_SHARE = 0.001
 
@@ -64,11 +65,12 @@ def decode(data: bytes, charset: str | None = None, *, mend: bool = False) -> De
     found = _decode(data, charset)
     stretches = find_mojibake(found.text)
     text = mend_mojibake(found.text, stretches) if mend else found.text
-    controls = len(_CONTROL.findall(text))
+    suspicious = suspicious_lines(text)
+    controls = len(_CONTROL.findall(suspicious)) if suspicious else 0
     if controls > len(text) * _BINARY_SHARE and not stretches:
         raise RefusedError("it is binary, not text; give a Markdown, HTML, MHTML, JSON or text file")
     text = _with_line_ends(text)
-    unsafe = find_unsafe(text)
+    unsafe = find_unsafe(text) if suspicious else []
     return Decoded(
         remove_unsafe(text) if unsafe else text,
         found.encoding,

@@ -6,36 +6,53 @@ direction marks, the tags of a flag); what a terminal shows keeps less.
 
 from __future__ import annotations
 
-import re
 from unicodedata import category
+
+from issue_normalizer.patterns import rare
 
 # Unicode 15.1: controls (tab, line feed, form feed and carriage return aside), surrogates, noncharacters;
 # embeddings, overrides and isolates, which reorder what is shown (UTS #55); deprecated controls and
 # annotations; and tags, which show nothing, unless they name the country of a black flag.
-_UNSAFE = re.compile(
+_UNSAFE = rare(
     "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]+\U000e007f|"
     "([\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
     + "\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\U000e0000-\U000e007f])"
 )
 # Holds all of them and a little more; a class alone is ten times as fast.
-_SUSPECT = re.compile(
+_SUSPECT = rare(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206f\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffb"
     "\ufffe\uffff\U0001f3f4\U0001fffe-\U0010ffff]"
 )
+_BLANKS = "\t\u00a0\u3000\u200b"  # harmless, and common
 _JOINERS = "\u200c\u200d"
+
+
+def suspicious_lines(text: str) -> str:
+    """Give the lines of a text that may hold unsafe characters or controls; mostly none.
+
+    What can be printed is none of these, and Python tells that three times as fast as a pattern would.
+    """
+    for blank in _BLANKS:
+        text = text.replace(blank, " ")
+    return "\n".join([line for line in text.split("\n") if not line.isprintable()])
+
+
+def _may_be_unsafe(text: str) -> bool:
+    lines = suspicious_lines(text)
+    return bool(lines) and _SUSPECT.search(lines) is not None
 
 
 def find_unsafe(text: str) -> list[int]:
     """List the places of unsafe characters, in order."""
-    if not _SUSPECT.search(text):
+    if not _may_be_unsafe(text):
         return []
     return [match.start() for match in _UNSAFE.finditer(text) if match[1]]
 
 
 def remove_unsafe(text: str) -> str:
     """Take the unsafe characters out of a text that goes into a file; line ends and tabs stay."""
-    if not _SUSPECT.search(text):
+    if not _may_be_unsafe(text):
         return text
     return _UNSAFE.sub(lambda match: "" if match[1] else match[0], text)
 

@@ -11,6 +11,7 @@ from issue_normalizer.account.words import Letters
 _GRAM = 8  # as many equal characters in a row are no accident
 _SHORTEST = 4  # near the end of a text, so many must do
 _REACH = 4000  # characters that are looked ahead
+_STEPS = (64, 512, _REACH)  # most texts go on alike soon: what is near is looked at first
 
 
 class Match(NamedTuple):
@@ -100,7 +101,7 @@ def _common(one: str, other: str, at: int, beside: int) -> int:
     length, step = 0, 512
     while length < limit and step:
         step = min(step, limit - length)
-        if one[at + length : at + length + step] == other[beside + length : beside + length + step]:
+        if other.startswith(one[at + length : at + length + step], beside + length):
             length += step
         else:
             step = step // 4 or step // 2
@@ -124,8 +125,18 @@ def _resume(taken: str, shown: str, at: int, beside: int) -> tuple[int, int]:
     """Find where both texts go on alike; their ends, or the end of the window, where they do not."""
     if at >= len(taken) or beside >= len(shown):
         return len(taken), len(shown)
+    for reach in _STEPS:
+        if found := _resume_within(reach, taken, shown, at, beside):
+            return found
+    if at + _REACH >= len(taken):
+        return len(taken), len(shown)
+    return at + _REACH, beside
+
+
+def _resume_within(reach: int, taken: str, shown: str, at: int, beside: int) -> tuple[int, int] | None:
+    """Find where both texts go on alike with the fewest characters left out, fewer than `reach`."""
     best: tuple[int, int] | None = None
-    cost = _REACH
+    cost = reach
     skipped = 0
     while skipped < cost and at + skipped < len(taken):
         start = at + skipped
@@ -137,8 +148,4 @@ def _resume(taken: str, shown: str, at: int, beside: int) -> tuple[int, int]:
         if found >= 0 and skipped + found - beside < cost:
             best, cost = (start, found), skipped + found - beside
         skipped += 1
-    if best:
-        return best
-    if at + _REACH >= len(taken):
-        return len(taken), len(shown)
-    return at + _REACH, beside
+    return best

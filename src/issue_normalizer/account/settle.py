@@ -24,28 +24,23 @@ from issue_normalizer.account.words import (
     blank_out,
     blanks,
     longest_start,
+    without_license,
     without_whole_labels,
     words_in,
 )
+from issue_normalizer.patterns import rare
 from issue_normalizer.text import without_space
 from issue_normalizer.tree import Span
 from issue_normalizer.urls import canonical_url, trim_bare
 
 _ORDER = re.compile(r"\d{1,3}[、.．)）:：]")
-_NUMBER_BEHIND = re.compile(r"(.*?)\d{1,3}[、.．)）]")
-_ALERT = re.compile(r"\[!(?:note|tip|important|warning|caution)\]", re.IGNORECASE)
+_NUMBER_BEHIND = rare(r"(.*?)\d{1,3}[、.．)）]")
+_ALERT = rare(r"\[!(?:note|tip|important|warning|caution)\]", re.IGNORECASE)
 _ALERT_KINDS = "note tip important warning caution"
 _MARK = 12  # characters of such a mark at most
 _LABEL = 60  # characters of a label at most
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _DATE = re.compile(r"(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])[-/.月](?:3[01]|[12]\d|0?[1-9])日?")
-# Sentences that an SPDX identifier stands for, white space out.
-_LICENSE = re.compile(
-    r"(?:本作品采用|Thisworkislicensedunder)"
-    r"(?:.{0,90}?(?:许可协议(?:进行许可)?|进行许可|Licen[cs]e)|.{0,60})"
-    r"|知识共享许可协议|CreativeCommonsLicen[cs]e",
-    re.IGNORECASE,
-)
 _SENTENCE = 4  # letters; a shorter text is a name that a line was built from
 _BESIDE = 8  # gaps
 
@@ -109,7 +104,7 @@ class _Ledger:
         """Explain the text of a gap that was taken in: as a whole, else word by word."""
         text = self.taken[gap.taken : gap.taken_end]
         if self.context.license:
-            text = _LICENSE.sub(blanks, text)
+            text = without_license(text)
         self.structure += gap.taken_end - gap.taken
         for span, left_out in self.left_out:
             if left_out in text:
@@ -215,7 +210,9 @@ class _Ledger:
             return False
         self.kept += len(text)
         self.structure -= len(text)
-        if found != index and not self.places.may_move(gap, self.gaps[found]) and self._is_once(text):
+        has_moved = found != index and not self.places.may_move(gap, self.gaps[found])
+        # Of text that is there twice, nobody knows which one moved; short words occur anywhere.
+        if has_moved and (len(text) < _SENTENCE or self._is_once(text)):
             self.moves[index, found] = self.moves.get((index, found), "") + text
         return True
 

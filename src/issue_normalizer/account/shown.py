@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from issue_normalizer.account.words import Letters, letters
+from issue_normalizer.account.words import Letters, chunks, joined
 from issue_normalizer.profiles import CanonicalLabels
-from issue_normalizer.text import without_space
+from issue_normalizer.text import holds_any, without_space
 from issue_normalizer.urls import bare_address, find_bare
 
 Kind: TypeAlias = Literal["title", "lead", "briefs", "heading", "fact", "text", "archive", "colophon"]
@@ -27,13 +27,14 @@ _BLOCK_MARKS = re.compile(r"\s*(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?: \[[ x]\])?)(?:\s
 _FENCE = re.compile(r"(`{3,})[^`]*\Z")
 _FACT = re.compile(r"- [^\s：:]{1,16}(?:：|: )")
 _SPECIAL = re.compile(r"[\\`<\[\]~*!]")
+_SIGNS = tuple("\\`<[]~*!")
 # What may begin with a sign; a sign that begins nothing is text. A group is what of it is shown.
 _BEGINS = {
     "\\": re.compile(r"\\([!-/:-@\[-`{-~])"),
     "`": re.compile(r"(?P<fence>`+)(?P<shown>.+?)(?<!`)(?P=fence)(?!`)"),
     "<": re.compile(r"<(?P<shown>[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*)>|</?(?:strong|em|del|sub|sup|br)>"),
     "!": re.compile(r"!(?=\[)"),
-    "]": re.compile(r"\]\((?:<[^<>]*>|(?:[^\s()]|\([^\s()]*\))*)\)"),
+    "]": re.compile(r"\]\((?:<[^<>]*+>|(?:[^\s()]++|\([^\s()]*+\))*+)\)"),
     "~": re.compile(r"~~"),
     "*": re.compile(r"\*+"),
 }
@@ -65,6 +66,7 @@ class _Place:
     def __init__(self, archive: str, colophon: str, briefs: str) -> None:
         self.own: dict[str, Kind] = {archive: "archive", colophon: "colophon", briefs: "briefs"}
         self.kind: Kind = "lead"
+        self.where = "lead"
         self.section = self.item = -1
 
     def enter(self, line: str) -> Kind:
@@ -77,18 +79,14 @@ class _Place:
         if line.startswith("## "):
             self.kind = self.own.get(line[3:], "text")
             self.section, self.item = self.section + 1, -1
+            is_tail = self.kind in ("archive", "colophon")
+            self.where = self.kind if is_tail else f"sections/{self.section}"
             return "heading"
         if line.startswith("### ") and self.kind == "text":
             self.item += 1
+            self.where = f"sections/{self.section}/items/{self.item}"
             return "heading"
         return self.kind
-
-    @property
-    def where(self) -> str:
-        if self.kind in ("lead", "archive", "colophon"):
-            return self.kind
-        section = f"sections/{self.section}"
-        return section if self.item < 0 else f"{section}/items/{self.item}"
 
 
 def read_shown(markdown: str, own: CanonicalLabels, taken: str | None = None) -> Shown:
@@ -99,9 +97,9 @@ def read_shown(markdown: str, own: CanonicalLabels, taken: str | None = None) ->
     """
     place = _Place(own.archive, own.colophon, own.briefs)
     headings = (own.items, own.briefs, own.archive, own.colophon)
-    parts: list[str] = []
-    zones: list[Zone] = []
-    start = 0
+    words: list[str] = []
+    zones: list[tuple[int, Kind, str]] = []  # each with the number of the word that it starts at
+    last: tuple[str, str] | None = None
     fence = prefix = ""
     in_table = False
     echoes: list[str] = []
@@ -118,28 +116,35 @@ def read_shown(markdown: str, own: CanonicalLabels, taken: str | None = None) ->
                 continue
         else:
             kind = place.enter(line)
-            if not zones or (kind, place.where) != zones[-1][1:]:
-                zones.append(Zone(start, kind, place.where))
+            if last != (kind, place.where):
+                last = kind, place.where
+                zones.append((len(words), kind, place.where))
             marks = _BLOCK_MARKS.match(line) if line[0] in _MARKS else None
             content = line[marks.end() :] if marks else line
             if content.startswith("```") and (opened := _FENCE.match(content)):
                 fence, prefix = opened[1], line[: len(line) - len(content)]
                 continue
-            if content[1:-1] in echoes and content[0] == "<":
+            if echoes and content[:1] == "<" and content[1:-1] in echoes:
                 echoes.remove(content[1:-1])
                 continue
             if following[-3:] in _RULER_ENDS and _TABLE_RULER.search(following):
                 in_table = True
             text = _shown_line(content, in_table=in_table)
-            is_own = (line[:3] == "## " and text in headings) or content in (f"<{text}>", f"[{text}]({text})")
+            is_own = (line[:3] == "## " and text in headings) or _is_bare_link(content, text)
             if taken is not None and is_own and without_space(text) not in taken:
                 continue
             if kind in ("title", "heading") and ("://" in text or "www." in text):
                 # An address in a heading is text; the link to it stands below.
                 echoes = [bare_address(text[first:end]) for first, end in find_bare(text)]
-        parts.append(text)
-        start += len(without_space(text))
-    return Shown(letters("\n".join(parts)), tuple(zones))
+        words += chunks(text)
+    shown = joined(words)
+    starts = (0, *shown.breaks)
+    return Shown(shown, tuple(Zone(starts[at], kind, where) for at, kind, where in zones))
+
+
+def _is_bare_link(content: str, text: str) -> bool:
+    """Tell whether a line is a link whose text is its address."""
+    return content[:1] in ("<", "[") and content in (f"<{text}>", f"[{text}]({text})")
 
 
 def _shown_line(content: str, *, in_table: bool) -> str:
@@ -160,11 +165,14 @@ def _without_prefix(line: str, prefix: str) -> str:
 
 def visible(line: str) -> str:
     """Give what a line shows: links as their text, no marks of emphasis, images as nothing."""
+    if not holds_any(line, _SIGNS):
+        return line
+    sign = _SPECIAL.search(line)
     out: list[str] = []
     opened: list[int] = []
     marks: list[str] = []
     end = 0
-    while sign := _SPECIAL.search(line, end):
+    while sign:
         start, char = sign.start(), sign[0]
         if start > end:
             out.append(line[end:start])
@@ -188,6 +196,7 @@ def visible(line: str) -> str:
                 marks.append(match[0])
         elif match.lastindex:
             out.append(match[match.lastindex])
+        sign = _SPECIAL.search(line, end)
     out.append(line[end:])
     return "".join(out).replace(_IMAGE, "!")
 

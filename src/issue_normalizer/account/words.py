@@ -9,8 +9,17 @@ from itertools import accumulate
 from typing import NamedTuple
 
 WORD = re.compile(r"[^\W丨]+")  # 丨 is a letter to Unicode, a bar to those who type it
-_ADDRESS_START = re.compile(r"(?:(?:https?|ftp)://|www\.)(?=[!-;=-~])")
+# Each way to begin starts with a letter of its own: then Python looks for those letters first.
+_ADDRESS_START = re.compile(r"https?://(?=[!-;=-~])|ftp://(?=[!-;=-~])|www\.(?=[!-;=-~])")
 _ADDRESS_REST = re.compile(r"[!-;=-~]+")
+# Sentences that an SPDX identifier stands for, white space out.
+_LICENSE = re.compile(
+    r"(?:本作品采用|Thisworkislicensedunder)"
+    r"(?:.{0,90}?(?:许可协议(?:进行许可)?|进行许可|Licen[cs]e)|.{0,60})"
+    r"|知识共享许可协议|CreativeCommonsLicen[cs]e",
+    re.IGNORECASE,
+)
+_SHORTEST_LICENSE = len("知识共享许可协议")
 COLONS = (":", "：")
 _NEAR = 40
 
@@ -24,10 +33,19 @@ class Letters(NamedTuple):
 
 def letters(text: str) -> Letters:
     """Take the white space out of a text."""
+    return joined(chunks(text))
+
+
+def chunks(text: str) -> list[str]:
+    """Split a text where white space stands, no-break and zero-width blanks too."""
     if "\u200b" in text or "\ufeff" in text:
         text = text.replace("\u200b", " ").replace("\ufeff", " ")
-    tokens = text.split()
-    return Letters("".join(tokens), list(accumulate(map(len, tokens))))
+    return text.split()
+
+
+def joined(chunks: Sequence[str]) -> Letters:
+    """Join what white space stood between."""
+    return Letters("".join(chunks), list(accumulate(map(len, chunks))))
 
 
 def words_in(text: str, start: int, breaks: Sequence[int]) -> Iterator[tuple[int, str]]:
@@ -100,6 +118,11 @@ def without_whole_labels(text: str, start: int, breaks: Sequence[int], labels: r
         lambda match: blanks(match) if {start + match.start(), start + match.end()} <= ends else match[0],
         text,
     )
+
+
+def without_license(text: str) -> str:
+    """Blank out the sentences of a licence: its identifier says the same."""
+    return _LICENSE.sub(blanks, text) if len(text) >= _SHORTEST_LICENSE else text
 
 
 def longest_start(word: str, text: str) -> int:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from issue_normalizer.cli.input import check_base_url, limit_options
+from issue_normalizer.cli.input import check_base_url
+from issue_normalizer.cli.options import limit_options
 from issue_normalizer.cli.output import fail, write_line
 from issue_normalizer.errors import UsageError
 from issue_normalizer.limits import MAX_ARCHIVE, MAX_RATIO, Limits

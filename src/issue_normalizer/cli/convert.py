@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
-from issue_normalizer.cli.input import limit_options, name_of, read_input, run
-from issue_normalizer.cli.output import fail, show_diagnostics, write_stdout
+from issue_normalizer.cli.conversion import convert_file
+from issue_normalizer.cli.options import limit_options
 from issue_normalizer.limits import Limits
 
 
@@ -45,29 +43,15 @@ def convert_command(
     error, or a warning under --strict; 2 wrong usage; 3 the input was refused or the output cannot
     be written.
     """
-    from issue_normalizer.pipeline import write
-
-    name = name_of(file)
-    if output is not None and output == report:
-        fail(None, f"{output} is given for both the output and the report; give two names", 2)
-    limits = Limits(max_bytes, max_nodes)
-    data = read_input(file, limits)
-    result = run(name, data, format_, base_url, repair=repair, limits=limits)
-    text = result.markdown if to == "md" else write(result.issue, to)
-    files = []
-    if output is not None:
-        files.append((output, text))
-    if report is not None:
-        from issue_normalizer.report import write_report
-
-        files.append((report, write_report(name, data, result)))
-    if files:
-        from issue_normalizer.cli.files import write_files
-
-        write_files(files)
-    if output is None:
-        write_stdout(text)
-    show_diagnostics(name, result.diagnostics, quiet=quiet)
-    failing = {"error", "warning"} if strict else {"error"}
-    if any(found.severity in failing for found in result.diagnostics):
-        sys.exit(1)
+    convert_file(
+        file,
+        to=to,
+        format_=format_,
+        output=output,
+        report=report,
+        base_url=base_url,
+        repair=repair,
+        strict=strict,
+        quiet=quiet,
+        limits=Limits(max_bytes, max_nodes),
+    )

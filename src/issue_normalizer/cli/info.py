@@ -7,7 +7,8 @@ import sys
 
 import click
 
-from issue_normalizer.cli.input import limit_options, name_of, read_input, run
+from issue_normalizer.cli.input import name_of, read_input, run
+from issue_normalizer.cli.options import limit_options
 from issue_normalizer.cli.output import fail, write_stdout
 from issue_normalizer.errors import NormalizeError
 from issue_normalizer.limits import DEFAULT, Limits

@@ -3,36 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from typing import TYPE_CHECKING
-
-import click
 
 from issue_normalizer.cli.output import fail
 from issue_normalizer.errors import NormalizeError, UsageError
-from issue_normalizer.limits import MAX_BYTES, MAX_NODES, Limits
 
 if TYPE_CHECKING:
+    from issue_normalizer.limits import Limits
     from issue_normalizer.pipeline import Result
-
-
-def limit_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that say how much a document may hold: `max_bytes`, `max_nodes`."""
-    size = click.option(
-        "--max-bytes",
-        type=click.IntRange(1),
-        default=MAX_BYTES,
-        show_default=True,
-        help="Refuse a document that is larger.",
-    )
-    nodes = click.option(
-        "--max-nodes",
-        type=click.IntRange(1),
-        default=MAX_NODES,
-        show_default=True,
-        help="Refuse a document with more lines and signs of markup.",
-    )
-    return size(nodes(command))
 
 
 def name_of(file: str) -> str:

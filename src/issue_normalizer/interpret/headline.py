@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from issue_normalizer.inlines import join_soft, links_of, plain, tidy
 from issue_normalizer.interpret.derive import arxiv_id
+from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Image, Inline, Inlines, Link, Styled, Text
 
 _TAG = re.compile(r"\s*\[(?!\s*\])([^\[\]]{1,40})\](?!\()\s*")
 _UNCLOSED = re.compile(r"\[([^\[\]]*?)\s*(?:\]\()?$")
-_BETWEEN_LINKS = re.compile(r"[\s,，、/|;；]*")
+_BETWEEN_LINKS = rare(r"[\s,，、/|;；]*")
 _SUMMARY_START = re.compile(r"\s*(?:[:：]|[-–—]+\s|——)\s*")
 _MAX_PUBLISHER = 40
 _MAX_TAGS = 20

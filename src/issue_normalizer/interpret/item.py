@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Sequence
 from itertools import pairwise
@@ -14,13 +13,14 @@ from issue_normalizer.interpret.headline import Headline, read_headline
 from issue_normalizer.interpret.outline import level_headings, without_rules
 from issue_normalizer.issue import Field, Item, ItemLink
 from issue_normalizer.markdown import render_blocks, render_line
+from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Break, Inline, Inlines, Link, List, Paragraph, Styled, Text
 
 # A label and what stands behind its colon.
 Fact: TypeAlias = tuple[str, Inlines]
 
-_BESIDE_ADDRESSES = re.compile(r"[\s、，,;；。.和及]*")
+_BESIDE_ADDRESSES = rare(r"[\s、，,;；。.和及]*")
 
 
 class Draft(NamedTuple):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from issue_normalizer.inlines import plain, split_at
+from issue_normalizer.patterns import rare
 from issue_normalizer.safe import remove_unsafe
 from issue_normalizer.tree import Blocks, Break, Paragraph
 
-_LINE = re.compile(r"(Title|Date|Modified|Category|Tags|Slug|Authors?|Summary|Status|Lang)\s*:\s*(.*)")
+_LINE = rare(r"(Title|Date|Modified|Category|Tags|Slug|Authors?|Summary|Status|Lang)\s*:\s*(.*)")
 
 
 def take_metadata(blocks: Blocks, known: Mapping[str, str]) -> tuple[Mapping[str, str], Blocks]:

@@ -13,13 +13,13 @@ from typing import NamedTuple
 from unicodedata import category
 
 from issue_normalizer.markdown.escape import Neighbours, escape_text, has_loose_brackets, keep_bare
-from issue_normalizer.text import is_punctuation
+from issue_normalizer.text import holds_any, is_punctuation
 from issue_normalizer.tree import Break, Code, Image, Inline, Inlines, Link, Styled, Text
 from issue_normalizer.urls import canonical_url, is_spelled_out
 
 _MARKS = {"strong": "**", "em": "*", "del": "~~"}
-# Text without these is written as it is.
-_ANY_SPECIAL = re.compile(r"[\\`*_~<&\[\]|!]|://|www\.", re.IGNORECASE)
+# Text without these, and without `www.`, is written as it is.
+_SIGNS = (*"\\`*_~<&[]|!", "://")
 _BACKTICKS = re.compile(r"`+")
 _ENTITY_IN_URL = re.compile(r"&(?=#?\w+;)")
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>\x00-\x20]*\Z")
@@ -36,10 +36,15 @@ class _Context(NamedTuple):
 
 def render_inlines(nodes: Inlines, *, in_table: bool = False) -> str:
     """Render inline nodes (tidied, soft breaks resolved) on one line."""
-    if len(nodes) == 1 and isinstance(nodes[0], Text) and not _ANY_SPECIAL.search(nodes[0].text):
+    if len(nodes) == 1 and isinstance(nodes[0], Text) and _is_plain(nodes[0].text):
         return nodes[0].text
     text = _render(nodes, _Context(_has_strikes(nodes), in_table=in_table))
     return text.replace("|", "\\|") if in_table else text
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether nothing in a text could be read as markup or an address."""
+    return not holds_any(text, _SIGNS) and not ("." in text and "www." in text.lower())
 
 
 def _has_strikes(nodes: Inlines) -> bool:
@@ -65,7 +70,7 @@ def _render(nodes: Sequence[Inline], context: _Context, before: str = "", after:
     parts: list[str] = []
     last = before
     for index, node in enumerate(nodes):
-        if type(node) is Text and not _ANY_SPECIAL.search(node.text):
+        if type(node) is Text and _is_plain(node.text):
             text = node.text  # what most are
         else:
             upcoming = _opening(nodes[index + 1]) if index + 1 < len(nodes) else after

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from issue_normalizer.patterns import rare
+
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_CLASS = re.compile(r"(?:^|\s)(?:highlight-(?:source|text)-|language-|lang-|highlight-)([\w.+#-]+)")
+_CLASS = rare(r"(?:^|\s)(?:highlight-(?:source|text)-|language-|lang-|highlight-)([\w.+#-]+)")
 
 _NAME = re.compile(r"\s*([a-z0-9.+#_-]+)")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from issue_normalizer.errors import UsageError
@@ -91,6 +92,7 @@ def _html(text: str) -> float:
     return 0.85 if tags >= len(lines) and not re.search(r"^(?:#{1,6} |```)", window, re.MULTILINE) else 0.1
 
 
+@lru_cache(maxsize=1)  # two readers look at it, one after the other
 def _body(text: str) -> str:
     """Give the text without the page around it and the table of its front matter: neither tells its form."""
     from issue_normalizer.readers.front_matter import split_table

@@ -54,9 +54,12 @@ def read_dump(text: str) -> Document:
 
 def _wrap_width(lines: Sequence[str]) -> int | None:
     """Find the column a tool wrapped long lines at; None where lines are whole."""
-    widths = [display_width(line.rstrip()) for line in lines if line.strip()]
-    longest = max(widths, default=0)
-    if longest > _MAX_WRAP or longest < 40 or len(widths) < 12:
+    shown = [line for raw in lines if (line := raw.rstrip())]
+    if len(shown) < 12 or max(map(len, shown)) > _MAX_WRAP:  # columns are no fewer than characters
+        return None
+    widths = list(map(display_width, shown))
+    longest = max(widths)
+    if longest > _MAX_WRAP or longest < 40:
         return None
     full = sum(width >= longest - 10 for width in widths)
     return longest if full >= 0.3 * len(widths) else None
@@ -166,7 +169,8 @@ class _Parser:
         else:
             entry.run_line = number
         entry.run.append(Text(content))
-        entry.last_width = display_width(content) + 4
+        if self.wrap is not None:
+            entry.last_width = display_width(content) + 4
 
 
 def _goes_on(opened: _Open, number: int | None) -> bool:

@@ -6,9 +6,9 @@ import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from issue_normalizer.readers import __path__ as package
 from issue_normalizer.tree import Span
 
 _MARKS = re.compile(r"^[\s>]*(?:(?:#{1,6}|[•*◦+-]|\d+\.|\(BUTTON\)|\[ ?\])\s+)*(?:\[\d+\])?(.*?)\s*#*\s*$")
@@ -46,7 +46,8 @@ class Body(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    data = tomllib.loads(files("issue_normalizer.readers").joinpath("furniture.toml").read_text("utf-8"))
+    with open(f"{package[0]}/furniture.toml", "rb") as stream:  # noqa: PTH123 - pathlib costs start-up time
+        data = tomllib.load(stream)
     joined = "|".join(data["joined"])
     return _Patterns(
         **{
@@ -87,10 +88,10 @@ def _bare(line: str) -> str:
     return match[1].strip("*_ ") if match else line.strip()
 
 
-def _is_start(line: str) -> bool:
+def _is_start(line: str, bare: str) -> bool:
     """Tell whether a line proves that a page was dumped; of several links on a line, one is enough."""
     start = _patterns().start
-    if start.fullmatch(_bare(line)):
+    if start.fullmatch(bare):
         return True
     if line.count("](") < 2:
         return False
@@ -109,7 +110,7 @@ def _start(lines: Sequence[str]) -> tuple[int, str | None]:
             continue
         seen += 1
         joined = patterns.joined.match(line)
-        mark = 2 if joined or _is_start(line) else 1 if patterns.start_beside.fullmatch(bare) else 0
+        mark = 2 if joined or _is_start(line, bare) else 1 if patterns.start_beside.fullmatch(bare) else 0
         if mark:
             after, gap, proof = index + 1, 0, proof + mark
             rest = (line[joined.end() :] or None) if joined else None
@@ -140,7 +141,7 @@ def _is_fence(line: str) -> bool:
 
 def _is_document(lines: Sequence[str], index: int) -> bool:
     """Tell whether a long line is the document's: no sign of the page comes soon after it."""
-    return not any(_is_start(line) for line in lines[index + 1 : index + 40])
+    return not any(_is_start(line, _bare(line)) for line in lines[index + 1 : index + 40])
 
 
 def _end(lines: Sequence[str], first: int) -> int:
@@ -165,7 +166,7 @@ def _end(lines: Sequence[str], first: int) -> int:
 def _before_sidebar(lines: Sequence[str], first: int, last: int) -> int:
     patterns = _patterns()
     for index in range(max(first, last - 120), last):
-        if _bare(lines[index]) == patterns.sidebar_start:
+        if patterns.sidebar_start in lines[index] and _bare(lines[index]) == patterns.sidebar_start:
             shown = [line for line in lines[index + 1 : last] if patterns.sidebar.fullmatch(_bare(line))]
             if len(shown) >= 4:
                 return index

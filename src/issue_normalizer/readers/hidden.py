@@ -22,7 +22,7 @@ _CONTROLS = ("button", "select", "option", "textarea", "canvas", "object", "map"
 # What is inside these stands for them where they cannot be played.
 _MEDIA = ("iframe", "video", "audio")
 GONE = "gone"  # the tag of what is taken out, until all of it is
-_HIDDEN_CLASSES = ("sr-only", "zeroclipboard-container", "show-on-focus", "flash-error")
+_HIDDEN_CLASSES = frozenset(("sr-only", "zeroclipboard-container", "show-on-focus", "flash-error"))
 
 
 def take_hidden(body: Element) -> tuple[Span, ...]:
@@ -32,11 +32,13 @@ def take_hidden(body: Element) -> tuple[Span, ...]:
         if element is not body and next(element.iterancestors(*_INVISIBLE, *_CONTROLS), None) is None:
             spans += _text_of(element, "control")
     take_out(body, *_INVISIBLE, *_CONTROLS)
-    for element in cast("list[Element]", _marked_hidden()(body)):
+    hidden = list(filter(_is_hidden, cast("list[Element]", _marked()(body))))
+    for element in hidden:
         if next(element.iterancestors(GONE), None) is None:
             spans += _text_of(element, "hidden")
         element.tag = GONE
-    take_out(body, GONE)
+    if hidden:
+        take_out(body, GONE)
     for element in list(body.iter(*_MEDIA)):
         spans += _text_of(element, "control")
         for child in list(element):
@@ -53,11 +55,18 @@ def take_out(body: Element, *tags: str) -> None:
 
 
 @cache
-def _marked_hidden() -> XPath:
+def _marked() -> XPath:
+    """Find the few elements that may be hidden; looking at the classes here is faster than in XPath."""
     from lxml.etree import XPath
 
-    classes = " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in _HIDDEN_CLASSES)
-    return XPath(f"descendant::*[@hidden or @data-footnote-backref or {classes}]")
+    return XPath("descendant::*[@class or @hidden or @data-footnote-backref]")
+
+
+def _is_hidden(element: Element) -> bool:
+    classes = element.get("class")
+    if classes is not None and not _HIDDEN_CLASSES.isdisjoint(classes.split()):
+        return True
+    return element.get("hidden") is not None or element.get("data-footnote-backref") is not None
 
 
 def _text_of(element: Element, reason: str) -> list[Span]:

@@ -14,7 +14,7 @@ from issue_normalizer.readers.body import (
 )
 from issue_normalizer.readers.body_document import body_document
 from issue_normalizer.readers.front_matter import table_front_matter
-from issue_normalizer.readers.html import parse
+from issue_normalizer.readers.html import body_of, parse
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Document, Span
 
@@ -41,7 +41,7 @@ def _read_embedded(text: str, address: str | None) -> Document | None:
     embedded = find_embedded(text)
     if embedded is None:
         return None
-    around = parse(embedded.outside).find("body")
+    around = body_of(parse(embedded.outside))
     rendered = _rendered(around) if "markdown-body" in embedded.outside else None
     address = embedded.address or address
     if embedded.markdown:
@@ -61,7 +61,7 @@ def _read_embedded(text: str, address: str | None) -> Document | None:
 def _read_rendered(text: str, address: str | None) -> Document:
     """Read the body that a page shows."""
     root = parse(text)
-    page = root.find("body")
+    page = body_of(root)
     if page is None or not _WHOLE_PAGE.search(text):  # a fragment is all document
         return _document(root if page is None else page, address)
     body = find_body(page)

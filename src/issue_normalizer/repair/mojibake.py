@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from issue_normalizer.patterns import rare
+
 # What the first byte of a Han character, an ideographic sign or a quote looks like, and what follows.
-_AS_LATIN = re.compile(r"(?:[Ã-ï][\x80-¿\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,2})+")
+_AS_LATIN = rare(r"(?:[Ã-ï][\x80-¿\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,2})+")
 _LATIN_SIGNS = ("ä", "å", "æ", "ç", "è", "é", "ï¼", "ã€", "â€")
 # What GBK makes of the commonest beginnings: `，` `。` `“` `的` `是` `中`.
 _GBK_SIGNS = ("锛", "銆", "鈥", "鐨", "鏄", "涓")
