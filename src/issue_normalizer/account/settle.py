@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from issue_normalizer.account.align import Alignment, Gap
+from issue_normalizer.account.free import LONG, Free
 from issue_normalizer.account.model import Account
 from issue_normalizer.account.places import Places
 from issue_normalizer.account.shown import Shown
@@ -24,9 +24,7 @@ from issue_normalizer.account.words import (
     blank_out,
     blanks,
     longest_start,
-    outwards,
     without_license,
-    without_own_labels,
     without_whole_labels,
     words_in,
 )
@@ -44,10 +42,7 @@ _LABEL = 60  # characters of a label at most
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _DATE = re.compile(r"(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])[-/.月](?:3[01]|[12]\d|0?[1-9])日?")
 _SENTENCE = 4  # letters; a shorter text is a name that a line was built from
-_LONG = 4  # a shorter name or number is no part of a longer one
 _BESIDE = 8  # gaps
-_NEXT = 3  # gaps where most text is found: to look through all of them for each word would be quadratic
-_TAKEN = "\0"
 
 
 class Context(NamedTuple):
@@ -86,17 +81,14 @@ def settle(taken: Letters, shown: Shown, alignment: Alignment, context: Context)
 
 
 class _Ledger:
-    """The entries while gaps are settled. `free` is, a gap, the shown text that nothing explains yet."""
+    """The entries while gaps are settled."""
 
     def __init__(self, taken: Letters, shown: Shown, alignment: Alignment, context: Context) -> None:
         self.taken, self.taken_breaks = taken
         self.shown, self.shown_breaks = shown.letters
         self.places, self.context = Places(shown.zones, alignment.matches), context
         self.matches, self.gaps = alignment
-        self.free = [
-            without_own_labels(shown.letters, gap.shown, gap.shown_end, context.labels) for gap in self.gaps
-        ]
-        self.all_free = "\n".join(self.free)
+        self.free = Free(shown.letters, self.gaps, context.labels)
         self.left_out = [(span, without_space(span.text)) for span in context.dropped]
         self.kept = sum(match.length for match in self.matches)
         self.structure = 0
@@ -147,7 +139,7 @@ class _Ledger:
     def _is_not_free(self, label: str) -> bool:
         """Tell whether the output shows no such label; there are few, so each is looked for once."""
         if label not in self.hidden_labels:
-            self.hidden_labels[label] = label not in self.all_free
+            self.hidden_labels[label] = label not in self.free.whole
         return self.hidden_labels[label]
 
     def _settle_word(self, word: str, sign: str, index: int, gap: Gap) -> None:
@@ -201,7 +193,7 @@ class _Ledger:
     def _is_restated(self, word: str, sign: str, index: int, gap: Gap) -> bool:
         """Tell whether the form says a word otherwise: an order number, a year above dates, a licence."""
         if word.isdigit() and (_ORDER.match(word + sign) or self.places.is_in_archive(gap)):
-            return self._find_word(word, index) < 0
+            return self.free.find_word(word, index) < 0
         return word.lower() in self.context.license
 
     def _is_sign(self, word: str, gap: Gap) -> bool:
@@ -213,16 +205,20 @@ class _Ledger:
 
     def _keep(self, text: str, index: int, gap: Gap, *, whole: bool = True) -> bool:
         """Book text as kept if it is shown in this gap or another; `whole`: it is no part of a word."""
-        found = self._take(text, index, whole=whole and text.isascii() and len(text) < _LONG)
+        found = self.free.take(text, index, whole=whole and text.isascii() and len(text) < LONG)
         if found is None:
             return False
         self.kept += len(text)
         self.structure -= len(text)
         has_moved = found != index and not self.places.may_move(gap, self.gaps[found])
         # Of text that is there twice, nobody knows which one moved; short words occur anywhere.
-        if has_moved and (len(text) < _SENTENCE or self.taken.count(text) <= 1):
+        if has_moved and (len(text) < _SENTENCE or self._is_once(text)):
             self.moves[index, found] = self.moves.get((index, found), "") + text
         return True
+
+    def _is_once(self, text: str) -> bool:
+        """Tell whether a text is there once: of two, nobody knows which one moved. Short ones pass."""
+        return len(text) < _SENTENCE or self.taken.count(text) <= 1
 
     def moved(self) -> Iterator[tuple[str, str]]:
         """List what is shown elsewhere than it was: (place, text)."""
@@ -232,7 +228,7 @@ class _Ledger:
 
     def _keep_pieces(self, word: str, index: int, gap: Gap) -> bool:
         """Keep a word that the alignment cut: part of it matched where the same letters stand."""
-        around = "\n".join(self.free[max(0, index - _BESIDE) : index + _BESIDE])
+        around = "\n".join(self.free.texts[max(0, index - _BESIDE) : index + _BESIDE])
         pieces: list[str] = []
         start = 0
         while start < len(word):
@@ -246,36 +242,10 @@ class _Ledger:
         kept = [self._keep(piece, index, gap, whole=False) for piece in pieces]
         return all(kept)
 
-    def _take(self, text: str, near: int, *, whole: bool) -> int | None:
-        """Take a text off what is free, the nearest gap first; give the gap's number."""
-        indices = outwards(near, len(self.free))
-        for index in islice(indices, _NEXT):
-            if self._take_from(index, text, whole=whole):
-                return index
-        if text not in self.all_free and text.upper() not in self.all_free:
-            return None
-        return next((index for index in indices if self._take_from(index, text, whole=whole)), None)
-
-    def _take_from(self, index: int, text: str, *, whole: bool) -> bool:
-        """Take a text off what is free of one gap, if it is there."""
-        free = self.free[index]
-        at = self._find_word(text, index) if whole else free.find(text)
-        if at < 0 and len(text) >= _LONG and text.isascii():  # `[!NOTE]` is what GitHub shows as Note
-            at = free.find(text.upper())
-        if at < 0:
-            return False
-        self.free[index] = free[:at] + _TAKEN * len(text) + free[at + len(text) :]
-        return True
-
-    def _find_word(self, word: str, index: int) -> int:
-        """Find a word in what is free of a gap, where it is not part of a longer one; -1 where it is not."""
-        words = words_in(self.free[index], self.gaps[index].shown, self.shown_breaks)
-        return next((at for at, other in words if other == word), -1)
-
     def added(self) -> Iterator[tuple[str, str]]:
         """List what is shown and was not taken in: (place, text). Addresses come from links."""
         addresses = addresses_in(Letters(self.shown, self.shown_breaks))
-        for gap, free in zip(self.gaps, self.free, strict=True):
+        for gap, free in zip(self.gaps, self.free.texts, strict=True):
             if not WORD.search(free):
                 continue
             rest = blank_out(_DATE.sub(blanks, free), gap.shown, addresses)

@@ -58,6 +58,26 @@ def words_in(text: str, start: int, breaks: Sequence[int]) -> Iterator[tuple[int
         yield at, text[at:end]
 
 
+def find_whole(word: str, text: str, start: int, breaks: Sequence[int]) -> int:
+    """Find a word in a stretch that starts at a place, where it is no part of a longer one; else -1."""
+    at = text.find(word)
+    while at >= 0:
+        end = at + len(word)
+        inside = bisect_left(breaks, start + end) - bisect_right(breaks, start + at)
+        if not inside and _is_edge(text, at, start, breaks) and _is_edge(text, end, start, breaks):
+            return at
+        at = text.find(word, at + 1)
+    return -1
+
+
+def _is_edge(text: str, at: int, start: int, breaks: Sequence[int]) -> bool:
+    """Tell whether a word may begin or end at a place of a stretch."""
+    if at in (0, len(text)) or not WORD.match(text[at - 1]) or not WORD.match(text[at]):
+        return True
+    index = bisect_left(breaks, start + at)
+    return index < len(breaks) and breaks[index] == start + at
+
+
 def addresses_in(shown: Letters) -> list[tuple[int, int]]:
     """Find the addresses that are written out: (start, end) each. White space ends one."""
     found = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import multiprocessing
+import os
 import signal
 import time
 from collections import deque
@@ -12,6 +13,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Generic, NamedTuple, TypeVar
 
+_LOOK = 1.0  # seconds after which a process looks whether its parent is there
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -28,7 +30,7 @@ class _Worker(Generic[T, R]):
     def __init__(self, work: Callable[[T], R], seconds: float) -> None:
         context = multiprocessing.get_context()
         self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(work, theirs), daemon=True)
+        self.process = context.Process(target=_serve, args=(work, theirs, os.getpid()), daemon=True)
         self.process.start()
         theirs.close()
         self.seconds = seconds
@@ -65,13 +67,17 @@ class _Worker(Generic[T, R]):
         self.deadline = time.monotonic() + self.seconds if self.seconds else math.inf
 
 
-def _serve(work: Callable[[T], R], connection: Connection) -> None:
-    """Do what comes until the other end is closed, or its process is gone."""
+def _serve(work: Callable[[T], R], connection: Connection, parent: int) -> None:
+    """Do what comes until the other end is closed, or its process is gone.
+
+    A process that was forked holds copies of the other ends of those before it: they tell nothing.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told too, and ends this
     try:
-        while True:
-            for task in connection.recv():
-                connection.send(work(task))
+        while os.getppid() == parent:
+            if connection.poll(_LOOK):
+                for task in connection.recv():
+                    connection.send(work(task))
     except (EOFError, OSError):
         return
 

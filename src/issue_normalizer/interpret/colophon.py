@@ -117,6 +117,7 @@ def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
     colophon = Colophon()
     text: list[Block] = []
     trailing: list[Span] = []
+    editors: list[str] = []
     licensed = False
     has_license = any(_license_of(_lines_of(block)) for block in blocks)
     for block in without_rules(blocks):
@@ -132,7 +133,8 @@ def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
             if found is None:
                 left.append(line)
                 continue
-            colophon = found
+            editors += found.editors
+            colophon = replace(found, editors=())
             licensed = licensed or colophon.license != License()
             if rest := _behind_license(line):
                 pending.appendleft(rest)
@@ -140,6 +142,7 @@ def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
             text.append(block)
         elif left:
             text.append(block if len(left) == len(lines) else _rebuilt(block, left))
+    colophon = replace(colophon, editors=tuple(editors))
     if colophon == Colophon():
         return ReadColophon(read_facts_list(level_headings(text, 3), profile), tuple(trailing))
     return ReadColophon(replace(colophon, text=render_blocks(level_headings(text, 3))), tuple(trailing))

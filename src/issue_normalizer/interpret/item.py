@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from issue_normalizer.inlines import hard_lines, has_break, join_soft, plain, tidy, with_children
@@ -23,10 +24,7 @@ _BESIDE_ADDRESSES = rare(r"[\s、，,;；。.和及]*")
 
 
 class Draft(NamedTuple):
-    """An item before it is read: its first line, and the blocks below it.
-
-    `line` is the line of the input. `titled` is False for running text.
-    """
+    """An item before it is read: its first line, the blocks below it, and the line of the input."""
 
     headline: Inlines
     blocks: Blocks
@@ -252,13 +250,16 @@ def _starts_with_label(nodes: Sequence[Inline], profile: Profile) -> bool:
 
 def _split_labels(line: Inlines, profile: Profile) -> list[Inlines]:
     """Split where a dump ran lines together: `链接：<address> 摘要：…`, a label behind an address."""
+    starts = [0]
     for index in range(1, len(line)):
         node = line[index]
         before = line[index - 1]
         behind_address = isinstance(node, Text) and isinstance(before, Link) and node.text[:1] == " "
-        if behind_address and _starts_with_label((node, *line[index + 1 :]), profile):
-            return [tidy(line[:index]), *_split_labels(tidy(line[index:]), profile)]
-    return [line]
+        if behind_address and _starts_with_label(line[index : index + 2], profile):
+            starts.append(index)
+    if len(starts) == 1:
+        return [line]
+    return [tidy(line[start:end]) for start, end in pairwise((*starts, len(line)))]
 
 
 def cut_start(nodes: Inlines, start: str) -> Inlines:

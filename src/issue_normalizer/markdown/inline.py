@@ -67,25 +67,29 @@ def _count_tildes(nodes: Sequence[Inline]) -> int:
 
 def _render(nodes: Sequence[Inline], context: _Context, before: str = "", after: str = "") -> str:
     """Render nodes; `before` and `after` are the characters around them in the output."""
-    out = ""
+    parts: list[str] = []
+    last = before
     for index, node in enumerate(nodes):
         if type(node) is Text and _is_plain(node.text):
-            out += node.text  # what most are
-            continue
-        upcoming = _opening(nodes[index + 1]) if index + 1 < len(nodes) else after
-        if isinstance(node, Styled):
-            out += _styled(node, context, out[-1:] or before, upcoming)
-        elif isinstance(node, Text):
-            around = Neighbours(out[-1:] or before, upcoming)
-            text = escape_text(node.text, around, strikes=context.strikes, brackets=context.brackets)
-            if not context.in_label:
-                text = keep_bare(text, around.before)
-            if text.endswith("!") and upcoming == "[":
-                text = text[:-1] + "\\!"
-            out += text
+            text = node.text  # what most are
         else:
-            out += _atom(node, context)
-    return out
+            upcoming = _opening(nodes[index + 1]) if index + 1 < len(nodes) else after
+            if isinstance(node, Styled):
+                text = _styled(node, context, last, upcoming)
+            elif isinstance(node, Text):
+                text = _escaped(node.text, context, Neighbours(last, upcoming))
+            else:
+                text = _atom(node, context)
+        parts.append(text)
+        last = text[-1:] or last
+    return "".join(parts)
+
+
+def _escaped(text: str, context: _Context, around: Neighbours) -> str:
+    text = escape_text(text, around, strikes=context.strikes, brackets=context.brackets)
+    if not context.in_label:
+        text = keep_bare(text, around.before)
+    return text[:-1] + "\\!" if text.endswith("!") and around.after == "[" else text
 
 
 def _opening(node: Inline) -> str:

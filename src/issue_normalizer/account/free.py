@@ -1,0 +1,82 @@
+"""What the output shows and nothing of the input explains yet, gap by gap."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import islice
+
+from issue_normalizer.account.align import Gap
+from issue_normalizer.account.words import Letters, find_whole, outwards, without_own_labels, words_in
+
+LONG = 4  # a shorter name or number is no part of a longer one
+_FAR = 2000  # gaps that are looked through for a text
+_PIECE = 4  # letters
+_TAKEN = "\0"
+
+
+class Free:
+    """The shown text of each gap, without the form's own labels; what is taken is blanked out."""
+
+    def __init__(self, shown: Letters, gaps: Sequence[Gap], labels: re.Pattern[str]) -> None:
+        self.gaps, self.breaks = gaps, shown.breaks
+        self.texts = [without_own_labels(shown, gap.shown, gap.shown_end, labels) for gap in gaps]
+        self.whole = "\n".join(self.texts)
+        self._where: dict[str, list[int]] = {}  # the gaps that hold a word, in order
+        for index, (gap, text) in enumerate(zip(gaps, self.texts, strict=True)):
+            for _, word in words_in(text, gap.shown, self.breaks):
+                self._where.setdefault(word, []).append(index)
+        self._pieces = {self.whole[at : at + _PIECE] for at in range(len(self.whole) - _PIECE + 1)}
+        self._asked: dict[str, bool] = {}
+
+    def held(self, text: str) -> bool:
+        """Tell whether a text stood in any gap; looked for once, and where all its pieces occur only."""
+        if text in self._where:
+            return True
+        if text not in self._asked:
+            pieces = (text[at : at + _PIECE] for at in range(len(text) - _PIECE + 1))
+            self._asked[text] = all(piece in self._pieces for piece in pieces) and text in self.whole
+        return self._asked[text]
+
+    def take(self, text: str, near: int, *, whole: bool) -> int | None:
+        """Take a text off what is free, the nearest gap first; give the gap's number.
+
+        `whole` tells that it must be no part of a longer word.
+        """
+        if not self.held(text) and not self.held(text.upper()):
+            return None
+        if (index := self._take_word(text, near)) is not None:
+            return index
+        for index in islice(outwards(near, len(self.texts)), _FAR):
+            free = self.texts[index]
+            at = self.find_word(text, index) if whole else free.find(text)
+            if at < 0 and len(text) >= LONG and text.isascii():  # `[!NOTE]` is what GitHub shows as Note
+                at = free.find(text.upper())
+            if at >= 0:
+                self._blank_out(index, at, len(text))
+                return index
+        return None
+
+    def _take_word(self, word: str, near: int) -> int | None:
+        """Take a word, where it is one, off the nearest gap that holds it."""
+        places = self._where.get(word, [])
+        while places:
+            behind = bisect_left(places, near)
+            around = range(max(0, behind - 1), min(len(places), behind + 1))
+            nearest = min(around, key=lambda place: abs(places[place] - near))
+            index = places[nearest]
+            at = self.find_word(word, index)
+            if at >= 0:
+                self._blank_out(index, at, len(word))
+                return index
+            del places[nearest]  # all of them there are taken
+        return None
+
+    def _blank_out(self, index: int, at: int, length: int) -> None:
+        free = self.texts[index]
+        self.texts[index] = free[:at] + _TAKEN * length + free[at + length :]
+
+    def find_word(self, word: str, index: int) -> int:
+        """Find a word in what is free of a gap, where it is not part of a longer one; -1 where it is not."""
+        return find_whole(word, self.texts[index], self.gaps[index].shown, self.breaks)

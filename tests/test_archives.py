@@ -1,0 +1,208 @@
+"""Archives that mean harm: bombs, links, devices, names that lead elsewhere; and folders that do."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import json
+import lzma
+import os
+import stat
+import tarfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from issue_normalizer.batch.archives import Source
+from issue_normalizer.batch.sources import expand, read
+from issue_normalizer.cli import main
+from issue_normalizer.limits import Limits
+
+PAGE = b"# Wood (2021-05-01)\n\n- a\n- b\n"
+SMALL = Limits(bytes=4096, archive=100_000, ratio=50)
+
+
+def sources(path: Path, limits: Limits = SMALL) -> list[Source]:
+    return list(read(path.name, path, limits))
+
+
+def zip_of(path: Path, members: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return path
+
+
+def tar_of(path: Path, members: list[tarfile.TarInfo], mode: str = "w:gz") -> Path:
+    with tarfile.open(path, mode) as archive:
+        for member in members:
+            data = b"\0" * member.size if member.isreg() else None
+            archive.addfile(member, io.BytesIO(data) if data is not None else None)
+    return path
+
+
+def member(name: str, size: int = 0, kind: bytes = tarfile.REGTYPE, target: str = "") -> tarfile.TarInfo:
+    info = tarfile.TarInfo(name)
+    info.size, info.type, info.linkname = size, kind, target
+    return info
+
+
+class TestBombs:
+    @pytest.mark.parametrize("pack", [gzip.compress])
+    def test_a_gzip_is_read_no_further_than_a_document_goes(
+        self, pack: Callable[[bytes], bytes], tmp_path: Path
+    ) -> None:
+        path = tmp_path / "a.md.gz"
+        path.write_bytes(pack(b"\0" * 5_000_000))
+        (only,) = sources(path)
+        assert len(only.data) == SMALL.bytes + 1  # the conversion refuses it
+
+    def test_a_zip_of_many_large_members_is_given_up(self, tmp_path: Path) -> None:
+        path = zip_of(tmp_path / "a.zip", {f"{n}.md": b"\0" * 5000 for n in range(60)})
+        found = sources(path)
+        assert "unpacks to more" in found[-1].error
+        assert len(found) < 40
+
+    @pytest.mark.parametrize("mode", ["w:gz", "w:bz2", "w:xz", "w"])
+    def test_a_tar_of_much_is_given_up_even_where_it_is_not_read(self, mode: str, tmp_path: Path) -> None:
+        big = member("big.bin", 40_000_000, tarfile.REGTYPE)
+        path = tar_of(tmp_path / "a.tar", [member("a.md", 10), big, member("b.md", 10)], mode)
+        found = sources(path)
+        assert found[0].data == b"\0" * 10
+        assert "unpacks to more" in found[-1].error
+
+    def test_the_ratio_counts_above_some_megabytes_only(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.tar.gz"
+        tar_of(path, [member(f"{n}.md", 1_000_000) for n in range(30)])
+        limits = Limits(ratio=20)
+        found = sources(path, limits)
+        assert 10 < sum(not one.error for one in found) < 20
+        assert "--max-ratio" in found[-1].error
+
+    def test_a_web_archive_is_given_up_too(self, tmp_path: Path) -> None:
+        body = b"\0" * 300_000
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n"
+        record = (
+            b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\n"
+            b"WARC-Record-ID: <urn:uuid:1>\r\nContent-Type: application/http; msgtype=response\r\n"
+            b"Content-Length: %d\r\n\r\n" % (len(head) + len(body))
+        )
+        path = tmp_path / "a.warc.gz"
+        path.write_bytes(gzip.compress(record + head + body + b"\r\n\r\n"))
+        assert "unpacks to more" in sources(path)[-1].error
+
+    @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+    def test_a_cut_archive_is_told(self, pack: Callable[[bytes], bytes], tmp_path: Path) -> None:
+        path = tmp_path / "a.tar.gz"
+        path.write_bytes(pack(os.urandom(5000))[:2000])
+        assert [one.error.partition(":")[0] for one in sources(path)] == ["it cannot be read"]
+
+
+class TestMembers:
+    def test_links_and_devices_are_told_and_not_read(self, tmp_path: Path) -> None:
+        kinds = {
+            "link": tarfile.SYMTYPE,
+            "hard": tarfile.LNKTYPE,
+            "pipe": tarfile.FIFOTYPE,
+            "disk": tarfile.BLKTYPE,
+            "terminal": tarfile.CHRTYPE,
+        }
+        members = [member(name, 0, kind, "/etc/passwd") for name, kind in kinds.items()]
+        found = sources(tar_of(tmp_path / "a.tar.gz", members))
+        assert {one.name for one in found} == {f"a.tar.gz/{name}" for name in kinds}
+        assert {(one.data, one.error) for one in found} == {
+            (b"", "it is a link or a device; only plain files are read")
+        }
+
+    def test_a_link_in_a_zip_is_told_and_not_read(self, tmp_path: Path) -> None:
+        info = zipfile.ZipInfo("link.md")
+        info.external_attr = (stat.S_IFLNK | 0o777) << 16
+        with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+            archive.writestr(info, "/etc/passwd")
+        (only,) = sources(tmp_path / "a.zip")
+        assert (only.data, only.error) == (b"", "it is a link or a device; only plain files are read")
+
+    def test_names_that_lead_elsewhere_are_labels(self, tmp_path: Path) -> None:
+        names = [
+            "../../up.md",
+            "/etc/root.md",
+            "C:\\disk.md",
+            "a/../../b.md",
+            "\x1b[31mred.md",
+            "Same.md",
+            "same.md",
+        ]
+        path = tmp_path / "a.zip"
+        zip_of(path, {name: PAGE.replace(b"05-01", b"05-%02d" % n) for n, name in enumerate(names, 1)})
+        out = tmp_path / "out"
+        result = batch(path, "--out", out)
+        assert result.exit_code == 0, result.output
+        assert sorted(one.name for one in out.glob("2021*")) == [f"2021-05-{n:02}.md" for n in range(1, 8)]
+        assert {one.name for one in tmp_path.iterdir()} == {"a.zip", "out"}
+        lines = [json.loads(line) for line in (out / "manifest.jsonl").read_text("utf-8").splitlines()]
+        assert len({line["name"] for line in lines}) == len(names)
+
+    def test_two_members_of_one_name_are_both_read(self, tmp_path: Path) -> None:
+        with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+            archive.writestr("a.md", PAGE)
+            with pytest.warns(UserWarning, match="Duplicate name"):
+                archive.writestr("a.md", PAGE.replace(b"05-01", b"05-02"))
+        batch(tmp_path / "a.zip", "--out", tmp_path / "out")
+        assert len(list((tmp_path / "out").glob("2021*.md"))) == 2
+
+
+class TestFolders:
+    def test_a_link_that_leads_out_of_a_folder_is_not_followed(self, tmp_path: Path) -> None:
+        (tmp_path / "secret.md").write_bytes(PAGE)
+        folder = tmp_path / "in"
+        (folder / "deeper").mkdir(parents=True)
+        (folder / "a.md").write_bytes(PAGE)
+        (folder / "out.md").symlink_to(tmp_path / "secret.md")
+        (folder / "inside.md").symlink_to(folder / "a.md")
+        (folder / "up").symlink_to(tmp_path)
+        assert [name for name, _ in expand([str(folder)], tmp_path / "out")] == ["in/a.md"]
+
+    def test_a_part_that_cannot_be_listed_is_told(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        closed = tmp_path / "in" / "closed"
+        closed.mkdir(parents=True)
+        (tmp_path / "in" / "a.md").write_bytes(PAGE)
+        listed = os.scandir
+
+        def scandir(path: str) -> object:
+            if str(path) == str(closed):
+                raise PermissionError(13, "Permission denied", str(path))
+            return listed(path)
+
+        monkeypatch.setattr(os, "scandir", scandir)
+        monkeypatch.setattr(os, "listdir", scandir)
+        found = expand([str(tmp_path / "in")], tmp_path / "out")
+        assert [name for name, _ in found] == ["in/a.md", "in/closed"]
+        (only,) = sources(closed)
+        assert only.error == "it cannot be read: Permission denied"
+
+
+def batch(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["batch", *map(str, arguments)])
+
+
+class TestTime:
+    def test_a_document_that_takes_too_long_is_refused_and_the_rest_goes_on(self, tmp_path: Path) -> None:
+        (tmp_path / "slow.md").write_bytes(b"# Slow (2021-05-02)\n\n" + b"[a " * 30_000)
+        (tmp_path / "quick.md").write_bytes(PAGE)
+        result = batch(tmp_path / "slow.md", tmp_path / "quick.md", "--out", tmp_path / "out", "--timeout", 2)
+        assert result.exit_code == 1
+        assert "slow.md: it took longer than 2 seconds" in result.output
+        assert (tmp_path / "out" / "2021-05-01.md").exists()
+
+    def test_limits_of_a_document_hold_in_a_batch(self, tmp_path: Path) -> None:
+        (tmp_path / "a.md").write_bytes(PAGE)
+        out = tmp_path / "out"
+        assert "larger than 20 bytes" in batch(tmp_path / "a.md", "--out", out, "--max-bytes", 20).output
+        assert "more than 2 lines" in batch(tmp_path / "a.md", "--out", out, "--max-nodes", 2).output
+        assert batch(tmp_path / "a.md", "--out", out).exit_code == 0
