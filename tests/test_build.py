@@ -13,7 +13,6 @@ from types import ModuleType
 import pytest
 
 from cases import ROOT
-from issue_normalizer import issue, tree
 
 SOURCE = ROOT / "src" / "issue_normalizer"
 
@@ -33,10 +32,12 @@ BUILD = load("hatch_build", ROOT / "hatch_build.py", (ROOT / "hatch_build.py").r
 
 @pytest.fixture(name="spelled", params=["tree", "issue"])
 def _spelled(request: pytest.FixtureRequest) -> tuple[ModuleType, ModuleType]:
-    """Give a module of records as it is, and spelled out."""
+    """Give a module of records as its source says, and spelled out."""
     path = SOURCE / f"{request.param}.py"
-    text = BUILD.spell_out(path.read_text("utf-8"))
-    return {"tree": tree, "issue": issue}[request.param], load(f"spelled_{request.param}", path, text)
+    text = path.read_text("utf-8")
+    return load(f"plain_{request.param}", path, text), load(
+        f"spelled_{request.param}", path, BUILD.spell_out(text)
+    )
 
 
 def records(module: ModuleType) -> list[type]:
