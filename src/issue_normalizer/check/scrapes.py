@@ -18,6 +18,7 @@ from issue_normalizer.errors import NormalizeError, UsageError
 from issue_normalizer.issue import Issue
 from issue_normalizer.limits import DEFAULT
 from issue_normalizer.pipeline import convert
+from issue_normalizer.safe import for_terminal
 
 CANONICAL = (".md", ".markdown", ".json")  # endings of canonical files
 _MANIFEST = "manifest.jsonl"
@@ -114,7 +115,7 @@ def _read(below: str, path: Path, exclude: Sequence[str]) -> Iterator[Scrape]:
 
 
 def _converted(source: Source, below: str, path: Path | None) -> Scrape:
-    origin = Origin(source.name, path)
+    origin = Origin(for_terminal(source.name), path)
     if source.error:
         return Scrape(origin, below, None, reason=source.error)
     try:

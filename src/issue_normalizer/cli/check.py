@@ -57,7 +57,6 @@ def check_command(
     that fails, or accepted by --update; 1 a loss, or what --fail-on names; 2 wrong usage; 3 nothing
     could be compared.
     """
-    from issue_normalizer.batch.archives import printable_name
     from issue_normalizer.check.formats.outcome import Outcome
     from issue_normalizer.check.update import plan_update
 
@@ -66,7 +65,7 @@ def check_command(
         comparisons = _compare(new, policy, may_be_new=update)
         steps = plan_update(comparisons, _baseline(policy)) if update else []
         outcome = Outcome(
-            [policy.applied(one) for one in comparisons], printable_name(str(policy.baseline)), policy.fail_on
+            [policy.applied(one) for one in comparisons], for_terminal(str(policy.baseline)), policy.fail_on
         )
         if html is not None:
             _write_page(html, outcome, new)
