@@ -26,7 +26,7 @@ MODULES = """
     readers/html readers/html_inline readers/body readers/dump readers/furniture
     interpret/archive interpret/build interpret/colophon interpret/derive interpret/findings
     interpret/headline interpret/item interpret/known_items interpret/losses interpret/normalize
-    interpret/outline interpret/promote
+    interpret/outline interpret/promote interpret/split
     account/align account/places account/settle account/shown account/words
 """.split()
 # Their dataclasses are spelled out before they are compiled.

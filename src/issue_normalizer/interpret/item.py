@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from issue_normalizer.inlines import hard_lines, has_break, join_soft, plain, tidy, with_children
 from issue_normalizer.interpret.derive import arxiv_id, find_arxiv, find_repository, links_in, links_in_line
 from issue_normalizer.interpret.headline import Headline, read_headline
 from issue_normalizer.interpret.outline import level_headings, without_rules
+from issue_normalizer.interpret.split import split_lines
 from issue_normalizer.issue import Field, Item, ItemLink
 from issue_normalizer.markdown import render_blocks, render_line
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Break, Inline, Inlines, Link, List, Paragraph, Styled, Text
+from issue_normalizer.tree import (
+    Block,
+    Blocks,
+    Code,
+    Inline,
+    Inlines,
+    Link,
+    List,
+    Paragraph,
+    Styled,
+    Text,
+)
 
 # A label and what stands behind its colon.
 Fact: TypeAlias = tuple[str, Inlines]
@@ -208,60 +219,6 @@ def _only_addresses(nodes: Inlines) -> bool:
     )
 
 
-def split_lines(nodes: Inlines, profile: Profile) -> list[Inlines]:
-    """Split a paragraph into its lines.
-
-    A hard break ends a line. A soft one does where the next line begins with a label, and behind a
-    line that is one link: the title of an item whose author left out the two blanks.
-    """
-    lines: list[Inlines] = []
-    for hard in hard_lines(nodes):
-        if not has_break(hard):
-            lines.append(hard)
-            continue
-        pieces = _split_top(hard)
-        current: list[Inline] = list(pieces[0])
-        for piece in pieces[1:]:
-            ends_title = not lines and len(current) == 1 and isinstance(current[0], Link)
-            if ends_title or _starts_with_label(piece, profile):
-                lines.append(tuple(current))
-                current = list(piece)
-            else:
-                current += (Break(hard=False), *piece)
-        lines.append(tuple(current))
-    return [part for line in lines for part in _split_labels(line, profile)]
-
-
-def _split_top(nodes: Inlines) -> list[list[Inline]]:
-    """Split at breaks, but not at those inside a link or emphasis: a wrapped title is one."""
-    pieces: list[list[Inline]] = [[]]
-    for node in nodes:
-        if isinstance(node, Break):
-            pieces.append([])
-        else:
-            pieces[-1].append(node)
-    return pieces
-
-
-def _starts_with_label(nodes: Sequence[Inline], profile: Profile) -> bool:
-    text = plain(nodes[:2])
-    return bool(profile.summary_label.match(text) or profile.field_label.match(text))
-
-
-def _split_labels(line: Inlines, profile: Profile) -> list[Inlines]:
-    """Split where a dump ran lines together: `链接：<address> 摘要：…`, a label behind an address."""
-    starts = [0]
-    for index in range(1, len(line)):
-        node = line[index]
-        before = line[index - 1]
-        behind_address = isinstance(node, Text) and isinstance(before, Link) and node.text[:1] == " "
-        if behind_address and _starts_with_label(line[index : index + 2], profile):
-            starts.append(index)
-    if len(starts) == 1:
-        return [line]
-    return [tidy(line[start:end]) for start, end in pairwise((*starts, len(line)))]
-
-
 def cut_start(nodes: Inlines, start: str) -> Inlines:
     """Cut a text that was found at the start of a line's plain text off its nodes."""
     return tidy(_cut(nodes, len("".join(start.split())))[0])
@@ -273,12 +230,13 @@ def _cut(nodes: Inlines, count: int) -> tuple[Inlines, int]:
     for node in nodes:
         if not count:
             out.append(node)
-        elif isinstance(node, Text):
+        elif isinstance(node, (Text, Code)):
             position = 0
             while position < len(node.text) and count:
                 count -= not node.text[position].isspace()
                 position += 1
-            out.append(Text(node.text[position:]))
+            if rest := node.text[position:]:
+                out.append(Text(rest) if isinstance(node, Text) else Code(rest.strip()))
         elif isinstance(node, (Styled, Link)):
             children, count = _cut(node.children, count)
             out.append(with_children(node, children))

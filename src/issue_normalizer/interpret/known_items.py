@@ -5,7 +5,8 @@ from __future__ import annotations
 from issue_normalizer.inlines import plain
 from issue_normalizer.interpret.contents import Contents, Drafts, paragraphs
 from issue_normalizer.interpret.headline import split_publisher
-from issue_normalizer.interpret.item import Draft, split_lines
+from issue_normalizer.interpret.item import Draft
+from issue_normalizer.interpret.split import split_lines
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Blocks, Inlines, Link, List, ListItem, Paragraph, Quote, Rule
 
