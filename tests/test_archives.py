@@ -144,7 +144,9 @@ class TestMembers:
         assert sorted(one.name for one in out.glob("2021*")) == [f"2021-05-{n:02}.md" for n in range(1, 8)]
         assert {one.name for one in tmp_path.iterdir()} == {"a.zip", "out"}
         lines = [json.loads(line) for line in (out / "manifest.jsonl").read_text("utf-8").splitlines()]
-        assert len({line["name"] for line in lines}) == len(names)
+        told = {line["name"] for line in lines}
+        assert len(told) == len(names)
+        assert "a.zip/\\x1b[31mred.md" in told
 
     def test_two_members_of_one_name_are_both_read(self, tmp_path: Path) -> None:
         with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:

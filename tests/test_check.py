@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -120,6 +122,60 @@ def test_an_issue_is_known_by_its_items_when_its_date_is_wrong(folder: Path) -> 
     assert told(run) == [("new/page-3.md", "change", "date-changed")]
 
 
+def test_an_issue_is_known_by_its_items_when_another_has_its_date(folder: Path) -> None:
+    for day in (2, 3):
+        damage(folder / "new" / f"page-{day}.md", f"(2021-05-0{day})", "(2021-05-01)")
+    run = check(folder, "new", "--baseline", "base", "--format", "json")
+    assert told(run) == [(f"new/page-{day}.md", "change", "date-changed") for day in (2, 3)]
+
+
+def test_an_error_page_in_the_place_of_an_issue_is_a_loss(folder: Path) -> None:
+    (folder / "new" / "page-1.md").unlink()
+    (folder / "new" / "issue-1.html").write_text("<h1>404</h1><p>This is not here.</p>", "utf-8")
+    run = check(folder, "new/issue-1.html", "--baseline", "base", "--format", "json", status=1)
+    assert "section-lost" in {kind for _, _, kind in told(run)}
+
+
+def test_issues_that_are_called_the_same_are_not_one(folder: Path) -> None:
+    for name in "AB":
+        text = f"# Weekly\n\n## News\n\n- [{name} plane](https://{name}.example/1)\n"
+        (folder / "base" / f"{name}.md").write_text(text, "utf-8")
+        (folder / "base" / f"page.php?{name}").write_text(text.replace("plane", "lathe"), "utf-8")
+    shutil.copy(folder / "base" / "A.md", folder / "new")
+    shutil.copy(folder / "base" / "page.php?A", folder / "new")
+    run = check(folder, "new", "--baseline", "base", "--format", "json", status=1)
+    assert told(run) == [("base/B.md", "loss", "issue-lost"), ("base/page.php?B", "loss", "issue-lost")]
+
+
+def test_several_scrapes_of_a_lost_issue_are_told_once(folder: Path) -> None:
+    shutil.copy(folder / "base" / "issue-1.md", folder / "base" / "again.md")
+    (folder / "new" / "page-1.md").unlink()
+    run = check(folder, "new", "--baseline", "base", "--format", "json", status=1)
+    assert told(run) == [("base/again.md", "loss", "issue-lost")]
+
+
+def test_archives_are_all_there_is_and_patterns_reach_into_them(folder: Path) -> None:
+    with zipfile.ZipFile(folder / "new.zip", "w") as archive:
+        archive.write(folder / "new" / "page-1.md", "page-1.md")
+        archive.writestr("README.md", "# About\n\nNo issue.\n")
+    run = check(
+        folder, "new.zip", "--baseline", "base", "--exclude", "README.md", "--format", "json", status=1
+    )
+    assert [kind for _, _, kind in told(run)] == ["issue-lost", "issue-lost"]
+
+
+def test_standard_input_is_a_scrape(folder: Path) -> None:
+    run = subprocess.run(
+        [*COMMAND, "-", "--baseline", "base"],
+        cwd=folder,
+        input=ISSUE.format(day=1).encode(),
+        capture_output=True,
+        check=False,
+    )
+    assert run.returncode == 0
+    assert run.stdout == b"1 issue checked against base: nothing changed\n"
+
+
 def test_new_issues_are_gains_and_empty_scrapes_losses(folder: Path) -> None:
     (folder / "new" / "page-4.md").write_text(ISSUE.format(day=4), "utf-8")
     (folder / "new" / "page-5.html").write_text("", "utf-8")
@@ -190,6 +246,34 @@ class TestOutput:
             text = check(folder, "new", "--baseline", "base", "--format", form).stdout
             assert not {"\x1b", "\u202e"} & set(text), form
 
+    def test_no_scraped_text_begins_a_line(self, folder: Path) -> None:
+        damage(folder / "new" / "page-2.md", "摘要：刨花卷成环", "摘要：::error::卷成环")
+        (folder / "new" / "page-2.md").rename(folder / "new" / "::page.md")
+        text = check(folder / "new", "::page.md", "--baseline", "../base").stdout
+        assert not any(line.lstrip().startswith("::") for line in text.splitlines())
+
+    def test_a_name_does_not_leave_its_code(self, folder: Path) -> None:
+        with zipfile.ZipFile(folder / "new.zip", "w") as archive:
+            archive.writestr("a\n\n</code>\n\n@team.md", ISSUE.format(day=9))
+        text = check(folder, "new.zip", "--baseline", "base", "--format", "markdown", status=1).stdout
+        assert "<code>new.zip/a &lt;/code&gt; @team.md</code>" in text
+
+    def test_a_long_issue_is_cut_inside(self, folder: Path) -> None:
+        items = "".join(
+            f"- [甲{n}](http://wood.example/{n})\\\n摘要：{'刨花' * 40}{n}。\n" for n in range(400)
+        )
+        page = f"# 木工周刊 (2021-06-01)\n\n## 论文\n\n{items}"
+        (folder / "base" / "long.md").write_text(page, "utf-8")
+        (folder / "new" / "long.md").write_text(page.replace("刨花刨花", "锯末锯末"), "utf-8")
+        text = check(folder, "new", "--baseline", "base", "--format", "markdown").stdout
+        assert 50_000 < len(text) < 65_000
+        assert "more changes\n\n</details>" in text
+
+    def test_a_page_never_replaces_what_was_compared(self, damaged: Path) -> None:
+        for place in ("new/page-1.md", "new/page.html", "base/page.html"):
+            run = check(damaged, "new", "--baseline", "base", "--html", place, status=2)
+            assert "choose another place" in run.stderr
+
     def test_a_page_is_written_whole_or_not_at_all(self, damaged: Path) -> None:
         check(damaged, "new", "--baseline", "base", "--html", "page.html", status=1)
         assert "榫头与卯眼" in (damaged / "page.html").read_text("utf-8")
@@ -220,11 +304,51 @@ class TestUpdate:
         check(folder, "new", "--baseline", "base")
 
     def test_a_raw_baseline_becomes_canonical(self, folder: Path) -> None:
+        (folder / "base" / "issue-1.md").rename(folder / "base" / "issue-1.txt")
         (folder / "old.txt").write_text(ISSUE.format(day=1), "utf-8")
         damage(folder / "new" / "page-1.md", SECOND.format(day=1))
         check(folder, "new/page-1.md", "--baseline", "old.txt", "--update")
-        assert not (folder / "old.txt").exists()
-        check(folder, "new/page-1.md", "--baseline", "old.md")
+        assert (folder / "old.txt").read_text("utf-8").startswith("---\nschema: issue/1\n")
+        check(folder, "new/page-1.md", "--baseline", "old.txt")
+        check(folder, "new/page-1.md", "--baseline", "base", "--update")
+        assert not (folder / "base" / "issue-1.txt").exists()
+        assert (folder / "base" / "issue-1.md").is_file()
+
+    def test_nothing_that_was_not_compared_is_overwritten(self, folder: Path) -> None:
+        (folder / "base" / "page.htm").write_text(ISSUE.format(day=7), "utf-8")
+        (folder / "base" / "page.md").write_text(ISSUE.format(day=8), "utf-8")
+        (folder / "new" / "page-7.md").write_text(ISSUE.format(day=7).replace("拓扑", "几何"), "utf-8")
+        before = (folder / "base" / "page.md").read_bytes()
+        run = check(folder, "new/page-7.md", "--baseline", "base", "--update", status=2)
+        assert "page.md stands beside it" in run.stderr
+        assert (folder / "base" / "page.md").read_bytes() == before
+
+    def test_all_forms_of_an_issue_are_kept_alike(self, folder: Path) -> None:
+        (folder / "base" / "issue-1.JSON").write_text(normalize(ISSUE.format(day=1), to="json"), "utf-8")
+        damage(folder / "new" / "page-1.md", SECOND.format(day=1))
+        check(folder, "new", "--baseline", "base", "--update")
+        assert len(json.loads((folder / "base" / "issue-1.JSON").read_text("utf-8"))["sections"]) == 2
+        assert "榫头与卯眼" not in (folder / "base" / "issue-1.md").read_text("utf-8")
+        (folder / "new" / "page-1.md").unlink()
+        check(folder, "new", "--baseline", "base", "--update")
+        assert sorted(path.name for path in (folder / "base").iterdir()) == ["issue-2.md", "issue-3.md"]
+        check(folder, "new", "--baseline", "base")
+
+    def test_a_poorer_scrape_does_not_replace_a_better_one(self, folder: Path) -> None:
+        (folder / "new" / "page-1-dump.md").write_text(
+            ISSUE.format(day=1).replace(SECOND.format(day=1), ""), "utf-8"
+        )
+        before = (folder / "base" / "issue-1.md").read_bytes()
+        check(folder, "new", "--baseline", "base", "--update")
+        assert (folder / "base" / "issue-1.md").read_bytes() == before
+
+    def test_a_link_is_followed(self, folder: Path) -> None:
+        (folder / "base" / "issue-1.md").rename(folder / "kept.md")
+        (folder / "base" / "issue-1.md").symlink_to("../kept.md")
+        damage(folder / "new" / "page-1.md", SECOND.format(day=1))
+        check(folder, "new", "--baseline", "base", "--update")
+        assert (folder / "base" / "issue-1.md").is_symlink()
+        assert "榫头与卯眼" not in (folder / "kept.md").read_text("utf-8")
 
     def test_a_refused_scrape_keeps_all_as_it_is(self, folder: Path) -> None:
         damage(folder / "new" / "page-1.md", SECOND.format(day=1))

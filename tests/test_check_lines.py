@@ -43,7 +43,7 @@ def changes(new: str, old: str = OLD) -> list[Change]:
         ("丙库：口袋编译器", "丁库：口袋编译器", "title-changed", 14),
         ("https://a.cn/3", "https://a.cn/4", "address-changed", 14),
         ("## 开源项目", "## 工具箱", "section-changed", 12),
-        ("小而美", "大而全", "lead", 1),
+        ("小而美", "大而全", "lead", 3),
         ("(2020-01-02)", "(2020-01-02) 春节", "title-changed", 1),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from issue_normalizer.check.formats.marks import marked
+from issue_normalizer.check.formats.marks import in_brackets, marked
 from issue_normalizer.check.model import Change, Place, Weight
 
 LONG = "一二三四五六七八九十" * 6
@@ -42,5 +42,8 @@ def test_what_is_the_same_is_cut() -> None:
 
 
 def test_what_says_it_all_is_not_repeated() -> None:
-    assert shown("the lead", "甲") == ""
-    assert shown("", "甲", "gain") == ""
+    place = Place("sections/0/items/0", "论文 › 甲", is_new=False)
+    assert marked(Change("item-lost", "loss", place, "the item is gone", "甲"), in_brackets) == ""
+    assert (
+        marked(Change("tags-changed", "gain", place, "the tags are new", "", "乙"), in_brackets) == "{+乙+}"
+    )

@@ -7,6 +7,7 @@ import json
 
 from issue_normalizer.issue import Issue
 from issue_normalizer.pipeline import Result
+from issue_normalizer.safe import for_terminal
 
 SCHEMA = "report/1"
 
@@ -17,7 +18,7 @@ def write_report(name: str, data: bytes, result: Result) -> str:
     report = {
         "schema": SCHEMA,
         "input": {
-            "name": name.encode("utf-8", "backslashreplace").decode(),
+            "name": for_terminal(name),
             "format": result.format,
             "encoding": result.encoding,
             "bytes": len(data),

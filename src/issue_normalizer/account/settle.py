@@ -38,6 +38,7 @@ _NUMBER_BEHIND = rare(r"(.*?)\d{1,3}[、.．)）]")
 _ALERT = rare(r"\[!(?:note|tip|important|warning|caution)\]", re.IGNORECASE)
 _ALERT_KINDS = "note tip important warning caution"
 _MARK = 12  # characters of such a mark at most
+_ADDRESS = 400  # characters of an address at most
 _LABEL = 60  # characters of a label at most
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _DATE = re.compile(r"(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])[-/.月](?:3[01]|[12]\d|0?[1-9])日?")
@@ -159,21 +160,35 @@ class _Ledger:
         """Settle the words that were found nowhere as a whole, the longest first."""
         self.taken_addresses = addresses_in(Letters(self.taken, self.taken_breaks)) if self.open else []
         for word, index, gap in sorted(self.open, key=lambda entry: -len(entry[0])):
-            if not self._keep_pieces(word, index, gap) and not self._is_target(word, gap):
+            if not self._keep_pieces(word, index, gap) and not self._is_target(word, index, gap):
                 self._miss(self._without_labels(word), gap)
 
-    def _is_target(self, word: str, gap: Gap) -> bool:
-        """Tell whether a word is of an address that was written out and is a link's target now."""
+    def _is_target(self, word: str, index: int, gap: Gap) -> bool:
+        """Tell whether a word is of an address that was written out and is a link's target now.
+
+        What stands straight behind the address, without a blank, is shown by itself.
+        """
+        at = self.taken.find(word, gap.taken, gap.taken_end)
         first = bisect_right(self.taken_addresses, (gap.taken, 0)) - 1
         for start, end in self.taken_addresses[max(0, first) :]:
             if start >= gap.taken_end:
                 return False
             # An address that a tag cut in two reaches up to the end of the gap.
-            for address in {trim_bare(self.taken[start:stop]) for stop in (end, gap.taken_end)}:
-                shown = address in self.context.markdown or canonical_url(address) in self.context.markdown
-                if word in address and shown:
+            for address in {
+                trim_bare(self.taken[start:stop]) for stop in (end, min(gap.taken_end, start + _ADDRESS))
+            }:
+                if not self._leads_to(address):
+                    continue
+                if word in address:
+                    return True
+                behind = word[start + len(address) - at :] if start <= at < start + len(address) else ""
+                if behind and self._keep(behind, index, gap, whole=False):
                     return True
         return False
+
+    def _leads_to(self, address: str) -> bool:
+        """Tell whether an address is in the output, in the form's spelling or as it is."""
+        return address in self.context.markdown or canonical_url(address) in self.context.markdown
 
     def _miss(self, word: str, gap: Gap) -> None:
         """Book a word that is shown nowhere: as dropped where it is known why, else as lost."""

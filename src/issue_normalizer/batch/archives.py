@@ -18,6 +18,7 @@ from typing import IO, NamedTuple, cast
 
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.limits import Limits
+from issue_normalizer.safe import for_terminal
 
 _RATIO_COUNTS = 16 * 1024 * 1024  # bytes that an archive may unpack to, whatever its own size
 _ONLY_FILES = "it is a link or a device; only plain files are read"
@@ -78,7 +79,7 @@ def zipped(name: str, path: Path, limits: Limits) -> Iterator[Source]:
         for info in archive.infolist():
             if info.is_dir() or _is_hidden(info.filename):
                 continue
-            label = printable_name(f"{name}/{info.filename}")
+            label = for_terminal(f"{name}/{info.filename}")
             if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
                 yield Source(label, b"", _ONLY_FILES)
                 continue
@@ -100,7 +101,7 @@ def tarred(name: str, path: Path, limits: Limits) -> Iterator[Source]:
             for member in archive:
                 if member.isdir() or _is_hidden(member.name):
                     continue
-                label = printable_name(f"{name}/{member.name}")
+                label = for_terminal(f"{name}/{member.name}")
                 content = archive.extractfile(member) if member.isreg() else None
                 if content is None:
                     yield Source(label, b"", _ONLY_FILES)
@@ -129,7 +130,7 @@ def web_archive(name: str, path: Path, limits: Limits) -> Iterator[Source]:
                     "WARC-Record-ID"
                 )
                 content = record.content_stream().read(limits.bytes + 1)
-                yield Source(printable_name(f"{name}/{target}"), content)
+                yield Source(for_terminal(f"{name}/{target}"), content)
 
 
 def _unpacked(path: Path) -> IO[bytes]:
@@ -141,11 +142,6 @@ def _unpacked(path: Path) -> IO[bytes]:
     if start.startswith(b"BZh"):
         return cast("IO[bytes]", bz2.open(path))
     return cast("IO[bytes]", lzma.open(path)) if start == b"\xfd7zXZ\x00" else path.open("rb")
-
-
-def printable_name(name: str) -> str:
-    """Give a name as text: bytes that are no UTF-8 are spelled out."""
-    return name.encode("utf-8", "backslashreplace").decode()
 
 
 def _is_hidden(member: str) -> bool:

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 from issue_normalizer import __version__
 from issue_normalizer.atomic import write_bytes
-from issue_normalizer.batch.archive import item_lines
 from issue_normalizer.batch.archives import Source
+from issue_normalizer.batch.index import item_lines
 from issue_normalizer.errors import NormalizeError
 from issue_normalizer.issue import Issue
 from issue_normalizer.limits import DEFAULT, Limits

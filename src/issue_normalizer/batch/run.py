@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from issue_normalizer.atomic import stage, update
-from issue_normalizer.batch.archive import Coverage, Listed, Missing, index_json, index_markdown, with_path
 from issue_normalizer.batch.collect import Group, group
 from issue_normalizer.batch.convert import Done, Pace, convert_all
 from issue_normalizer.batch.entry import Entry, Options, Record
+from issue_normalizer.batch.index import Coverage, Listed, Missing, index_json, index_markdown, with_path
 from issue_normalizer.batch.sources import expand
 from issue_normalizer.batch.store import Store
 from issue_normalizer.errors import NormalizeError

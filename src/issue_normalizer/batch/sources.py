@@ -7,9 +7,10 @@ import os
 from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
-from issue_normalizer.batch.archives import Source, gzipped, printable_name, tarred, web_archive, zipped
+from issue_normalizer.batch.archives import Source, gzipped, tarred, web_archive, zipped
 from issue_normalizer.errors import RefusedError, UsageError
 from issue_normalizer.limits import DEFAULT, Limits
+from issue_normalizer.safe import for_terminal
 
 _TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 _WARC = (".warc", ".warc.gz")
@@ -43,7 +44,7 @@ def expand(patterns: Sequence[str], out: Path) -> list[tuple[str, Path]]:
                 if (real := file.resolve()) not in known:
                     known.add(real)
                     name = file.relative_to(start.parent).as_posix() if start.is_dir() else file.name
-                    found[_free(printable_name(name), found)] = file
+                    found[_free(for_terminal(name), found)] = file
     return sorted(found.items())
 
 

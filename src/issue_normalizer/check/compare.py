@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
 
-from issue_normalizer.check.findings import Findings
+from issue_normalizer.check.findings import Counts, Findings
 from issue_normalizer.check.items import compare_items
 from issue_normalizer.check.model import Change, Place, Weight
 from issue_normalizer.check.pairing import Pair, pair_items
@@ -155,14 +155,16 @@ def _facts(colophon: Colophon) -> dict[str, str]:
     }
 
 
-def _count_links(old: Issue, new: Issue, pairs: Sequence[Pair]) -> int:
+def _count_links(old: Issue, new: Issue, pairs: Sequence[Pair]) -> Counts:
     """Count the links and images of the old issue, of what is still there: a lost item is told as one."""
     items = [pair.old.item for pair in pairs]
-    count = sum((item.url is not None) + len(item.links) for item in items)
+    titles = sum(item.url is not None for item in items)
+    count = titles + sum(len(item.links) for item in items)
     count += sum(len(read_value(item.summary).images) for item in items if "![" in item.summary)
     count += old.colophon.license.url is not None
     if new.archive:
         count += sum(entry.url is not None for entry in old.archive)
     texts = [old.lead, old.colophon.text if new.colophon.text else ""]
     texts += [text for section in old.sections for text in (section.intro, section.outro)]
-    return count + sum(len(value.links) + len(value.images) for value in map(read_value, texts))
+    count += sum(len(value.links) + len(value.images) for value in map(read_value, texts))
+    return Counts(count, titles)

@@ -19,6 +19,7 @@ from issue_normalizer.issue import ItemLink
 from issue_normalizer.urls import canonical_url
 
 _MOST_LINKS = 0.5  # share of an issue's links whose loss is told once
+_MANY_LINKS = 0.3  # share of them that differ, and are told once
 _FEW_LINKS = 3  # so few losses of links are told each at its place
 _FEW_TEXTS = 3  # so few texts that differ in form alone are told each at its place
 # What a difference of form is called.
@@ -41,6 +42,13 @@ class LostLink(NamedTuple):
     place: Place
     what: str
     url: str
+
+
+class Counts(NamedTuple):
+    """How many links an issue has, images among them, and how many of its titles are links."""
+
+    all: int
+    titles: int
 
 
 class Findings:
@@ -173,9 +181,12 @@ class Findings:
             message = f"{what} differs" if before else f"{what} is new"
             self.add("address-changed", weight, place, message, before=before or "", after=after or "")
 
-    def summed_up(self, issue: Place, count_links: Callable[[], int]) -> list[Change]:
+    def summed_up(self, issue: Place, count_links: Callable[[], Counts]) -> list[Change]:
         """Give all changes; what one cause explains is told once. `count_links` counts the old links."""
-        changes = [*with_moved(self._changes), *self._lost(issue, count_links)]
+        changes = [
+            *_with_addresses_summed(with_moved(self._changes), issue, count_links),
+            *self._lost(issue, count_links),
+        ]
         count = sum(map(len, self._form.values()))
         if count <= _FEW_TEXTS:
             return [*changes, *chain.from_iterable(self._form.values())]
@@ -185,17 +196,40 @@ class Findings:
         )
         return [*changes, Change("form-only", "form", issue, f"only the form differs: {told}", count=count)]
 
-    def _lost(self, issue: Place, count_links: Callable[[], int]) -> list[Change]:
-        """Give the losses of links: once for the issue where most are gone, else once a place."""
-        lost = len(self._lost_links)
-        if lost > _FEW_LINKS and lost >= _MOST_LINKS * (all_links := count_links()):
-            message = f"{lost} of {all_links} links are gone; the texts of the links are there"
-            gone = "\n".join(one.url for one in self._lost_links)
-            return [Change("links-lost", "loss", issue, message, gone, count=lost)]
+    def _lost(self, issue: Place, count_links: Callable[[], Counts]) -> list[Change]:
+        """Give the losses of links: once for the issue where most (of titles) are gone, else once a place."""
+        rest, told = self._lost_links, []
+        if len(rest) > _FEW_LINKS:
+            counts = count_links()
+            of_titles = [one for one in rest if one.kind == "address-changed" and "/items/" in one.place.path]
+            if len(rest) >= _MOST_LINKS * counts.all:
+                told, rest = [_lost_in_all(issue, rest, f"of {counts.all} links")], []
+            elif len(of_titles) > max(_FEW_LINKS, _MOST_LINKS * counts.titles):
+                told = [_lost_in_all(issue, of_titles, f"of {counts.titles} links of titles")]
+                rest = [one for one in rest if one not in of_titles]
         places: dict[tuple[str, Place], list[LostLink]] = defaultdict(list)
-        for one in self._lost_links:
+        for one in rest:
             places[one.kind, one.place].append(one)
-        return [_lost_at(*where, gone) for where, gone in places.items()]
+        return [*told, *(_lost_at(*where, gone) for where, gone in places.items())]
+
+
+def _lost_in_all(issue: Place, lost: Sequence[LostLink], of: str) -> Change:
+    message = f"{len(lost)} {of} are gone; the texts of the links are there"
+    return Change("links-lost", "loss", issue, message, "\n".join(one.url for one in lost), count=len(lost))
+
+
+def _with_addresses_summed(
+    changes: Sequence[Change], issue: Place, count_links: Callable[[], Counts]
+) -> list[Change]:
+    """Tell of addresses that differ once for the issue, where most do: a tool rewrote them."""
+    differ = [one for one in changes if one.kind == "address-changed" and one.weight == "change"]
+    count = sum(one.count for one in differ)
+    if count <= _FEW_LINKS or count < _MANY_LINKS * (all_links := count_links().all):
+        return list(changes)
+    message = f"{count} of {all_links} addresses differ"
+    before, after = "\n".join(one.before for one in differ), "\n".join(one.after for one in differ)
+    rest = [one for one in changes if one not in differ]
+    return [*rest, Change("address-changed", "change", issue, message, before, after, count=count)]
 
 
 def _said(what: str, *, is_gone: bool, is_new: bool) -> str:

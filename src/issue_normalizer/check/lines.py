@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from issue_normalizer.check.items import item_name
 from issue_normalizer.check.model import Change
+from issue_normalizer.check.value import read_value
 from issue_normalizer.issue import Issue
 from issue_normalizer.text import without_space
 
@@ -19,7 +20,8 @@ _TAG = re.compile(r"<[^<>]*>")
 _INNER_MARKS = str.maketrans("", "", "*_`\\")
 _MARKS = " #*-_>|·•●○◦\t"
 _SEARCHED = 1_000_000_000  # characters
-_LONG, _SHORT = 16, 6  # characters of a title that are looked for: few enough to stand on one line
+# Characters of a title that are looked for: the whole, or so few that they stand on one line.
+_WHOLE, _LONG, _SHORT = 200, 16, 6
 
 
 def with_lines(changes: Sequence[Change], old: Issue, new: Issue, text: str) -> list[Change]:
@@ -36,8 +38,9 @@ def with_lines(changes: Sequence[Change], old: Issue, new: Issue, text: str) -> 
 
 def _line(change: Change, places: dict[str, int]) -> int:
     """Give the line of a place, else of the section or other part it is in, else of the title."""
-    path = change.place.path
-    return places.get(path) or places.get("/".join(path.split("/")[:2])) or places.get("title", 1)
+    parts = change.place.path.split("/")
+    above = ("/".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((places[path] for path in above if path in places), places.get("title", 1))
 
 
 def _lines_before(old: Issue, new: Issue, here: dict[str, int]) -> dict[str, int]:
@@ -56,6 +59,24 @@ def _named(issue: Issue) -> Iterator[tuple[str, str]]:
         yield f"sections/{at}", section.title
         for number, item in enumerate(section.items):
             yield f"sections/{at}/items/{number}", item_name(item)
+
+
+def _texts(issue: Issue) -> Iterator[tuple[str, str]]:
+    """List what stands beside the items: (place, first words)."""
+    values = [("lead", issue.lead), ("colophon", issue.colophon.text)]
+    for at, section in enumerate(issue.sections):
+        values += [(f"sections/{at}/intro", section.intro), (f"sections/{at}/outro", section.outro)]
+    yield "tagline", issue.tagline or ""
+    yield "archive", issue.archive[0].date if issue.archive else ""
+    for name, words in (
+        ("editors", ", ".join(issue.colophon.editors[:1])),
+        ("contact", issue.colophon.contact or ""),
+        ("project", issue.colophon.project or ""),
+        ("license", issue.colophon.license.url or ""),
+    ):
+        yield f"colophon/{name}", words
+    for path, markdown in values:
+        yield path, read_value(markdown).text.partition("\n")[0]
 
 
 def _bare(text: str) -> str:
@@ -91,6 +112,7 @@ class _Finder:
                 at = max(line, at)
                 if line:
                     found[f"sections/{number}/items/{place}"] = line
+        found |= {path: line for path, words in _texts(issue) if (line := self.line(words))}
         return found
 
     def line(self, words: str, first: int = 1) -> int:
@@ -98,7 +120,7 @@ class _Finder:
         letters = _bare(words)
         if not letters:
             return 0
-        for needle in dict.fromkeys((letters[:_LONG], letters[:_SHORT])):
+        for needle in dict.fromkeys((letters[:_WHOLE], letters[:_LONG], letters[:_SHORT])):
             for start in (self.starts[first - 1], 0):
                 if self.left <= 0:
                     return 0

@@ -73,23 +73,28 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """An input: its name as the user would call it, and its file, None for a member of an archive."""
+    """An input: its name as the user would call it, and its file, None for a member of an archive.
+
+    `forms` are other files of the same issue beside it: a baseline may hold it as Markdown and as JSON.
+    """
 
     name: str
     path: Path | None
+    forms: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """An issue of the baseline beside its new scrape. A side that is not there is None.
 
-    `items` is the number of items of the new issue, of the old one where there is no new one. The issues
-    themselves are there only where something changed; `below` is the path of the new scrape below the
-    folder it came from.
+    `items` is the number of items of the new issue, of the old one where there is no new one; `riches`
+    tells how much the new one holds, for comparing scrapes. The issues themselves are there only where
+    something changed; `below` is the path of the new scrape below the folder it came from.
     """
 
     title: str
     items: int
+    riches: tuple[int, int, int]
     old_origin: Origin | None
     new_origin: Origin | None
     below: str

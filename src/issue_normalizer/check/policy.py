@@ -99,7 +99,10 @@ def _weight_table(value: Any, where: str) -> dict[str, Weight]:  # noqa: ANN401
     table: dict[str, Weight] = {}
     for kind, weight in value.items():
         _known_kind(kind, where)
-        (table[kind],) = weights_of([weight], f"{where}.{kind}")
+        if weight not in WEIGHTS:
+            choice = ", ".join(WEIGHTS)
+            raise UsageError(f"{where}.{kind}: there is no weight {weight!r}; choose from {choice}")
+        table[kind] = weight
     return table
 
 

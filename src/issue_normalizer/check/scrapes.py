@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import glob
+import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
@@ -13,9 +16,13 @@ from issue_normalizer.batch.sources import expand, read
 from issue_normalizer.check.model import Origin
 from issue_normalizer.errors import NormalizeError, UsageError
 from issue_normalizer.issue import Issue
+from issue_normalizer.limits import DEFAULT
 from issue_normalizer.pipeline import convert
+from issue_normalizer.safe import for_terminal
 
+CANONICAL = (".md", ".markdown", ".json")  # endings of canonical files
 _MANIFEST = "manifest.jsonl"
+_ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".warc", ".warc.gz")
 
 
 class Scrape(NamedTuple):
@@ -32,40 +39,56 @@ class Scrape(NamedTuple):
 
 
 def new_scrapes(patterns: Sequence[str], baseline: Path, exclude: Sequence[str]) -> Iterator[Scrape]:
-    """Read the new scrapes, one at a time. Raises UsageError for a pattern that finds nothing.
+    """Read the new scrapes, one at a time; `-` is standard input.
 
-    Files of the baseline are left out, and those whose path below their folder fits a pattern in `exclude`.
+    Files of the baseline are left out, what `normalize batch` wrote beside issues, and what fits a
+    pattern in `exclude` by its path below its folder. Raises UsageError for a pattern that finds nothing.
     """
     kept = baseline.resolve()
-    for pattern in patterns:
+    named = [pattern for pattern in patterns if pattern != "-"]
+    for pattern in named:
         if kept in (path := Path(pattern).resolve(), *path.parents):
             raise UsageError(f"{pattern}: it is in the baseline itself; give new scrapes")
-    folders = [Path(pattern) for pattern in patterns if Path(pattern).is_dir()]
-    files = [path for _, path in expand(patterns, kept)]
-    if not files:
-        raise UsageError(f"{' '.join(patterns)}: there is no file to check")
-    for path in files:
+    if len(named) < len(patterns):
+        yield _converted(Source("<stdin>", sys.stdin.buffer.read(DEFAULT.bytes + 1)), "stdin", None)
+    folders = [Path(pattern) for pattern in named if Path(pattern).is_dir()]
+    for path in (path for _, path in expand(named, kept)):
         folder = next((one for one in folders if one in path.parents), path.parent)
-        below = path.relative_to(folder).as_posix()
-        if not is_excluded(below, exclude):
-            yield from _read(below, path)
+        below = path.relative_to(folder)
+        if not _is_own_file(below, folder):
+            yield from _read(below.as_posix(), path, exclude)
 
 
 def baseline_scrapes(baseline: Path, exclude: Sequence[str]) -> list[Scrape]:
-    """Read the baseline: a file, or all files of a folder. An issue in several forms is there once."""
+    """Read the baseline: a file, or all files of a folder. An issue as Markdown and JSON is there once."""
     if baseline.is_file():
-        return list(_read(baseline.name, baseline))
-    paths = sorted(path for path in baseline.rglob("*") if path.is_file())
-    is_archive = is_batch_archive(baseline)
-    found: dict[str, Scrape] = {}
-    for path in paths:
+        return list(_read(baseline.name, baseline, ()))
+    found: list[Scrape] = []
+    canonical: dict[str, int] = {}
+    for path in sorted(path for path in baseline.rglob("*") if path.is_file()):
         below = path.relative_to(baseline)
-        is_own = is_archive and below.parent == Path() and below.stem in OWN_FILES
-        is_hidden = any(part.startswith(".") for part in below.parts)
-        if not is_own and not is_hidden and not is_excluded(below.as_posix(), exclude):
-            for scrape in _read(below.as_posix(), path):
-                found.setdefault(stem(scrape.below), scrape)
-    return list(found.values())
+        if _is_own_file(below, baseline) or any(part.startswith(".") for part in below.parts):
+            continue
+        for scrape in _read(below.as_posix(), path, exclude):
+            twin = canonical.get(stem(scrape.below)) if path.suffix.lower() in CANONICAL else None
+            if twin is not None and found[twin].issue == scrape.issue:
+                origin = found[twin].origin
+                found[twin] = found[twin]._replace(origin=replace(origin, forms=(*origin.forms, path)))
+                continue
+            canonical[stem(scrape.below)] = len(found)
+            found.append(scrape)
+    return found
+
+
+def is_whole(patterns: Sequence[str]) -> bool:
+    """Tell whether new scrapes are all there are: a folder or an archive of them is given."""
+    paths = [Path(one) for pattern in patterns for one in (pattern, *glob.glob(pattern))]  # noqa: PTH207
+    return any(path.is_dir() or path.name.lower().endswith(_ARCHIVES) for path in paths)
+
+
+def _is_own_file(below: Path, folder: Path) -> bool:
+    """Tell whether a file is one that `normalize batch` writes beside the issues."""
+    return below.parent == Path() and below.stem in OWN_FILES and is_batch_archive(folder)
 
 
 def is_batch_archive(folder: Path) -> bool:
@@ -83,15 +106,16 @@ def is_excluded(below: str, patterns: Sequence[str]) -> bool:
     return any(fnmatchcase(below, one) or fnmatchcase(below.rpartition("/")[2], one) for one in patterns)
 
 
-def _read(below: str, path: Path) -> Iterator[Scrape]:
+def _read(below: str, path: Path, exclude: Sequence[str]) -> Iterator[Scrape]:
     for source in read(path.as_posix(), path):
         is_member = source.name != path.as_posix()
-        inside = source.name.removeprefix(path.as_posix())
-        yield _converted(source, below + inside if is_member else below, None if is_member else path)
+        name = below + source.name.removeprefix(path.as_posix()) if is_member else below
+        if not is_excluded(name, exclude):
+            yield _converted(source, name, None if is_member else path)
 
 
 def _converted(source: Source, below: str, path: Path | None) -> Scrape:
-    origin = Origin(source.name, path)
+    origin = Origin(for_terminal(source.name), path)
     if source.error:
         return Scrape(origin, below, None, reason=source.error)
     try:

@@ -9,11 +9,10 @@ from typing import NamedTuple
 from issue_normalizer.atomic import stage
 from issue_normalizer.batch.names import safe_name, unique
 from issue_normalizer.check.model import Comparison
-from issue_normalizer.check.scrapes import is_batch_archive
+from issue_normalizer.check.run import issue_key
+from issue_normalizer.check.scrapes import CANONICAL, is_batch_archive
 from issue_normalizer.errors import UsageError
 from issue_normalizer.pipeline import write
-
-_CANONICAL = (".md", ".markdown", ".json")
 
 
 class Step(NamedTuple):
@@ -26,43 +25,64 @@ class Step(NamedTuple):
 def plan_update(comparisons: Sequence[Comparison], baseline: Path) -> list[Step]:
     """List what makes the baseline the state of the new scrapes.
 
-    Of several scrapes of one issue, the one with most items and text is taken. Raises UsageError where
-    that cannot be done.
+    Of several scrapes of one issue, the one that holds most is taken, be it one that changed nothing.
+    Raises UsageError where that cannot be done.
     """
     if is_batch_archive(baseline):
         raise UsageError(
             f"{baseline}: `normalize batch` keeps this folder; run it again to accept new scrapes"
         )
     for one in comparisons:
-        if one.new is None and one.new_origin is not None and one.changes:
+        if any(change.kind == "scrape-refused" for change in one.changes):
             raise UsageError(f"{one.name}: it was refused, so nothing was accepted; leave it out, or mend it")
-    steps: dict[Path, bytes | None] = {}
-    richness: dict[Path, tuple[int, int]] = {}
-    taken: set[str] = set()
+        if one.changes and one.old_origin and one.old_origin.path is None:
+            raise UsageError(
+                f"{one.old_origin.name}: it lies in an archive, which is not written to; unpack it"
+            )
+    best: dict[object, Comparison] = {}
     for one in comparisons:
-        if not one.changes:
-            continue
-        old, target = _targets(one, baseline, taken)
-        if old and old != target:
-            steps[old] = None
-        if one.new:
-            rank = one.items, len(write(one.new))
-            if rank > richness.get(target, (-1, -1)):
-                richness[target] = rank
-                steps[target] = write(one.new, "json" if target.suffix == ".json" else "md").encode()
-    return [Step(path, data) for path, data in sorted(steps.items())]
+        issue = _issue_of(one)
+        if issue not in best or one.riches > best[issue].riches:
+            best[issue] = one
+    taken = _names_in(baseline)
+    steps = [step for one in best.values() if one.changes for step in _steps(one, baseline, taken)]
+    return sorted(steps)
 
 
-def _targets(one: Comparison, baseline: Path, taken: set[str]) -> tuple[Path | None, Path]:
-    """Give the file that holds the old issue, and the one that the new one goes to."""
-    old = one.old_origin.path if one.old_origin else None
-    if one.old_origin and not old:
-        raise UsageError(f"{one.old_origin.name}: it lies in an archive, which is not written to; unpack it")
-    if old is None:
-        return None, _new_file(one.below, baseline, taken)
+def _issue_of(one: Comparison) -> object:
+    """Give what tells the issues of comparisons apart: the file of the old one, else series and date."""
+    if one.old_origin:
+        return one.old_origin.path
+    return (issue_key(one.new) if one.new else None) or one.name
+
+
+def _steps(one: Comparison, baseline: Path, taken: set[str]) -> list[Step]:
+    """List the steps for one issue: each form it is kept in is written, or removed."""
+    old = one.old_origin
+    if old is None or old.path is None:
+        path = _new_file(one.below, baseline, taken)
+        return [Step(path, _content(one, path))]
     if one.new is None:
-        return old, Path()
-    return old, old if old.suffix.lower() in _CANONICAL else old.with_suffix(".md")
+        return [Step(path, None) for path in (old.path, *old.forms)]
+    if old.path.suffix.lower() in CANONICAL or baseline.is_file():
+        return [Step(path, _content(one, path)) for path in (old.path, *old.forms)]
+    path = old.path.with_suffix(".md")
+    if path.exists():
+        raise UsageError(f"{old.path}: {path.name} stands beside it, and would be overwritten; rename one")
+    return [Step(path, _content(one, path)), Step(old.path, None)]
+
+
+def _content(one: Comparison, path: Path) -> bytes:
+    assert one.new is not None  # noqa: S101 - narrows the type; the callers looked
+    return write(one.new, "json" if path.suffix.lower() == ".json" else "md").encode()
+
+
+def _names_in(baseline: Path) -> set[str]:
+    """List the names that are taken, case aside: some systems do not tell it."""
+    if not baseline.is_dir():
+        return set()
+    paths = (path.relative_to(baseline) for path in baseline.rglob("*"))
+    return {path.with_suffix("").as_posix().casefold() for path in paths}
 
 
 def _new_file(below: str, baseline: Path, taken: set[str]) -> Path:
@@ -70,32 +90,36 @@ def _new_file(below: str, baseline: Path, taken: set[str]) -> Path:
     if baseline.is_file():
         raise UsageError(f"{baseline}: it is a file and holds one issue; give a folder to accept more")
     parts = [safe_name(part) for part in Path(below).with_suffix("").parts if part not in ("/", "..", ".")]
-    name = "/".join(parts or ["untitled"])
-    while (path := baseline / f"{unique(name, taken)}.md").exists():
-        name += "-new"
-    return path
+    return baseline / f"{unique('/'.join(parts), taken)}.md"
 
 
 def apply(steps: Sequence[Step]) -> None:
-    """Take all steps; where one fails, take back those that were taken. Raises OSError then."""
+    """Take all steps; where one fails, take back those that were taken. Raises OSError then.
+
+    A link is followed. What ends the program, other than by force, takes the steps back too.
+    """
     staged: list[tuple[Path, Path]] = []
     undo: list[tuple[Path, bytes | None]] = []
+    made: list[Path] = []
     try:
         for path, data in steps:
             if data is not None:
+                made += [folder for folder in path.parents if not folder.exists()]
                 path.parent.mkdir(parents=True, exist_ok=True)
-                staged.append((stage(path, data), path))
+                staged.append((stage(path.resolve(), data), path.resolve()))
         undo += [(path, path.read_bytes() if path.exists() else None) for path, _ in steps]
         for temporary, path in staged:
             temporary.replace(path)
         for path, data in steps:
             if data is None:
                 path.unlink()
-    except OSError:
+    except BaseException:
         for temporary, _ in staged:
             temporary.unlink(missing_ok=True)
         for path, before in undo:
             _restore(path, before)
+        for folder in made:
+            folder.rmdir()
         raise
 
 

@@ -20,6 +20,7 @@ _FOLDED = str.maketrans(
 # Signs that part, hold or mark text; without them it says the same. Others, such as + # %, carry meaning.
 _TYPOGRAPHIC = frozenset("*_`,.:;!?'\"()[]{}-…·•。、，；：！？（）【】《》〈〉「」『』〔〕“”‘’—–―~～|｜丨")
 _WORD_OR_BLANK = re.compile(r"[^\W\u2e80-\uffff]|\s")
+_TEXT = 40  # letters: what is shorter is replaced by something shorter without being lost
 _CELLS = 200_000_000  # of the table of a comparison, a bit each: larger ones are not made
 
 
@@ -39,8 +40,8 @@ def difference(before: str, after: str) -> Difference | None:
     """Tell how a text differs from what it was; None where it does not.
 
     `space`: in white space alone. `width`: fullwidth signs or typographic quotes became plain ones, or
-    the other way. `signs`: other signs that only part text. `loss`: text is gone and none is new, `gain`
-    the reverse.
+    the other way. `signs`: other signs that only part text. `loss`: text is gone and none is new, or most of
+    a text gave way to a few words; `gain`: text is new and none is gone.
     """
     if before == after:
         return None
@@ -49,10 +50,15 @@ def difference(before: str, after: str) -> Difference | None:
     one, other = _folded(before), _folded(after)
     if one == other:
         return "width"
-    old, new = _folded(_without_typography(before)), _folded(_without_typography(after))
-    if old == new:
+    # A sign between letters of ASCII is theirs; whether it is one may depend on its width.
+    essences = (
+        (_folded(_without_typography(before)), _folded(_without_typography(after))),
+        (_without_typography(one), _without_typography(other)),
+    )
+    if any(old == new for old, new in essences):
         return "signs"
-    if _is_part(new, old):
+    old, new = essences[0]
+    if _is_part(new, old) or (len(old) >= _TEXT and len(new) * 2 < len(old)):
         return "loss"
     return "gain" if _is_part(old, new) else "change"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -63,9 +64,11 @@ def check_command(
         policy = _policy(config, baseline, fail_on, ignore, exclude)
         comparisons = _compare(new, policy, may_be_new=update)
         steps = plan_update(comparisons, _baseline(policy)) if update else []
-        outcome = Outcome([policy.applied(one) for one in comparisons], str(policy.baseline), policy.fail_on)
+        outcome = Outcome(
+            [policy.applied(one) for one in comparisons], for_terminal(str(policy.baseline)), policy.fail_on
+        )
         if html is not None:
-            _write_page(html, outcome)
+            _write_page(html, outcome, new)
         write_stdout(_written(outcome, form))
     except UsageError as error:
         fail(None, str(error), 2)
@@ -89,11 +92,15 @@ def _policy(
     if baseline is not None:
         policy = replace(policy, baseline=Path(baseline))
     if fail_on is not None:
-        names = [] if fail_on == "none" else fail_on.split(",")
+        names = [] if fail_on == "none" else _listed(fail_on)
         policy = replace(policy, fail_on=weights_of(names, "--fail-on"))
     if ignore is not None:
-        policy = replace(policy, ignore=policy.ignore | kinds_of(ignore.split(","), "--ignore"))
+        policy = replace(policy, ignore=policy.ignore | kinds_of(_listed(ignore), "--ignore"))
     return replace(policy, exclude=(*policy.exclude, *exclude))
+
+
+def _listed(names: str) -> list[str]:
+    return [name.strip() for name in names.split(",")]
 
 
 def _baseline(policy: Policy) -> Path:
@@ -105,10 +112,10 @@ def _baseline(policy: Policy) -> Path:
 def _compare(new: Sequence[str], policy: Policy, *, may_be_new: bool) -> list[Comparison]:
     """Compare all inputs, in the order of their names."""
     from issue_normalizer.check.run import compare_scrapes, match_scrapes
-    from issue_normalizer.check.scrapes import baseline_scrapes, new_scrapes
+    from issue_normalizer.check.scrapes import CANONICAL, baseline_scrapes, is_whole, new_scrapes
 
     baseline = _baseline(policy)
-    may_be_new = may_be_new and not baseline.suffix  # a folder
+    may_be_new = may_be_new and baseline.suffix.lower() not in CANONICAL  # a folder
     if not baseline.exists() and not may_be_new:
         raise UsageError(f"{baseline}: there is no such baseline; check the name, or make it with --update")
     known = baseline_scrapes(baseline, policy.exclude) if baseline.exists() else []
@@ -117,9 +124,8 @@ def _compare(new: Sequence[str], policy: Policy, *, may_be_new: bool) -> list[Co
             write_line(for_terminal(f"normalize: {one.origin.name}: left out of the baseline: {one.reason}"))
     if not any(one.issue for one in known) and not may_be_new:
         fail(str(baseline), "it holds no issue to compare with; make a baseline with --update", 3)
-    is_whole = any(Path(pattern).is_dir() for pattern in new)
     scrapes = new_scrapes(new, baseline, policy.exclude)
-    found = [compare_scrapes(match) for match in match_scrapes(scrapes, known, is_whole=is_whole)]
+    found = [compare_scrapes(match) for match in match_scrapes(scrapes, known, is_whole=is_whole(new))]
     return sorted(found, key=lambda one: one.name)
 
 
@@ -145,10 +151,15 @@ def _written(outcome: Outcome, form: str) -> str:
     return write_text(outcome, in_colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
 
 
-def _write_page(html: str, outcome: Outcome) -> None:
+def _write_page(html: str, outcome: Outcome, new: Sequence[str]) -> None:
+    """Write the page, never over what was compared, nor where the next check would take it for a scrape."""
     from issue_normalizer.check.page import write_page
     from issue_normalizer.cli.files import write_files
 
+    target = Path(html).resolve()
+    for name in (*new, outcome.baseline, *(one.name for one in outcome.comparisons)):
+        if Path(name).resolve() in (target, *target.parents):
+            raise UsageError(f"--html {html}: it would stand among what is compared; choose another place")
     write_files([(html, write_page(outcome.comparisons))])
 
 
@@ -156,6 +167,7 @@ def _accept(steps: Sequence[Step], baseline: Path) -> None:
     from issue_normalizer.check.formats.outcome import number
     from issue_normalizer.check.update import apply
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # what was done is taken back
     try:
         apply(steps)
     except OSError as error:

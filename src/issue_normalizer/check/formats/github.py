@@ -5,7 +5,7 @@ Form: https://docs.github.com/actions/reference/workflow-commands-for-github-act
 
 from __future__ import annotations
 
-from issue_normalizer.check.formats.marks import marked
+from issue_normalizer.check.formats.marks import in_brackets, marked
 from issue_normalizer.check.formats.outcome import Outcome, heaviest_first, summary
 from issue_normalizer.check.model import Change, Comparison
 from issue_normalizer.safe import remove_unsafe
@@ -32,13 +32,9 @@ def _annotation(change: Change, one: Comparison, outcome: Outcome) -> str:
     file = (origin.path.as_posix() if origin.path else origin.name) if origin else ""
     properties = f"file={_property(file)},line={max(1, change.line)},title={change.kind}"
     told = f"{change.place.name}: {change.message}" if change.place.name else change.message
-    if words := marked(change, _mark):
+    if words := marked(change, in_brackets):
         told += f"\n{words}"
     return f"::{level} {properties}::{_data(told)}"
-
-
-def _mark(before: str, after: str) -> str:
-    return (f"[-{before}-]" if before else "") + (f"{{+{after}+}}" if after else "")
 
 
 def _data(text: str) -> str:

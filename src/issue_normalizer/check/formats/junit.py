@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET  # written only, never read
 
+from issue_normalizer.check.formats.marks import in_brackets, marked
 from issue_normalizer.check.formats.outcome import Outcome, heaviest_first
 from issue_normalizer.check.model import Change, Comparison
 from issue_normalizer.safe import remove_unsafe
@@ -30,7 +31,9 @@ def _case(suite: ET.Element, one: Comparison, outcome: Outcome) -> None:
     failing = [change for change in changes if change.weight in outcome.fail_on]
     others = [change for change in changes if change.weight not in outcome.fail_on]
     if failing:
-        failure = ET.SubElement(case, "failure", type=failing[0].kind, message=_clean(_told(failing[0])))
+        failure = ET.SubElement(
+            case, "failure", type=failing[0].kind, message=_clean(_told(failing[0]).partition("\n")[0])
+        )
         failure.text = _clean("\n".join(map(_told, failing)))
     if others:
         ET.SubElement(case, "system-out").text = _clean("\n".join(map(_told, others)))
@@ -39,7 +42,9 @@ def _case(suite: ET.Element, one: Comparison, outcome: Outcome) -> None:
 def _told(change: Change) -> str:
     where = f"line {change.line}, " if change.line else ""
     name = f"{change.place.name}: " if change.place.name else ""
-    return f"{change.weight} {change.kind}: {where}{name}{change.message}"
+    words = marked(change, in_brackets)
+    told = f"{change.weight} {change.kind}: {where}{name}{change.message}"
+    return f"{told}\n  {words}" if words else told
 
 
 def _clean(text: str) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
 
+from issue_normalizer.check.formats.marks import marked
 from issue_normalizer.check.formats.outcome import Outcome, heaviest_first, number, summary
 from issue_normalizer.check.model import Change, Comparison
 from issue_normalizer.safe import remove_unsafe
 from issue_normalizer.text import collapse
 
 _LONGEST = 60_000  # characters: GitHub takes 65,536 in a comment
-_SHOWN = 300  # characters of a text
+_FRAME = 100  # characters around the changes of an issue
 _TICKS = re.compile(r"`+")
 
 
@@ -19,22 +22,29 @@ def write_markdown(outcome: Outcome) -> str:
     sign = "❌" if outcome.has_failed else "✅"
     parts = [f"### {sign} {remove_unsafe(summary(outcome))}\n"]
     length = len(parts[0])
-    changed = outcome.changed
+    changed = sorted(outcome.changed, key=lambda one: not outcome.fails(one))
     for at, one in enumerate(changed):
-        part = _issue(one, is_open=outcome.fails(one))
-        length += len(part)
-        if length > _LONGEST:
+        part = _issue(one, _LONGEST - length, is_open=outcome.fails(one))
+        if not part:
             parts.append(f"… and {number(len(changed) - at, 'more issue', 'more issues')} with changes.\n")
             break
+        length += len(part)
         parts.append(part)
     return "\n".join(parts)
 
 
-def _issue(one: Comparison, *, is_open: bool) -> str:
+def _issue(one: Comparison, room: int, *, is_open: bool) -> str:
+    """Write an issue in so many characters: as many of its changes as go in; nothing where none does."""
     name = f"<code>{_html(one.name)}</code>"
     head = f"<details{' open' if is_open else ''}><summary>{name} {_counted(one)}</summary>"
-    lines = [line for change in heaviest_first(one.changes) for line in _change(change)]
-    return "\n".join((head, "", *lines, "", "</details>", ""))
+    written = ["\n".join(_change(change)) for change in heaviest_first(one.changes)]
+    ends = [*accumulate(len(change) + 1 for change in written)]
+    fitting = bisect_right(ends, room - len(head) - _FRAME)
+    if not fitting:
+        return ""
+    left = len(written) - fitting
+    more = [f"- … and {number(left, 'more change', 'more changes')}"] if left else []
+    return "\n".join((head, "", *written[:fitting], *more, "", "</details>", ""))
 
 
 def _counted(one: Comparison) -> str:
@@ -45,13 +55,21 @@ def _change(change: Change) -> list[str]:
     where = f", line {change.line}" if change.line else ""
     name = f" {_code(change.place.name)}" if change.place.name else ""
     lines = [f"- **{change.weight}** `{change.kind}`{name}{where}: {_code(change.message)}"]
-    sides = [("-", change.before), ("+", change.after)]
-    if change.before and change.before not in change.place.name:
-        texts = [f"  {sign} {_cut(text)}" for sign, text in sides if text]
+    old, new = (marked(change, side) for side in (_old_words, _new_words))
+    texts = [f"  {sign} {_clean(text)}" for sign, text in (("-", old), ("+", new)) if text]
+    if texts:
         longest = max((len(run) for text in texts for run in _TICKS.findall(text)), default=0)
         fence = "`" * max(3, longest + 1)
         lines += [f"  {fence}diff", *texts, f"  {fence}"]
     return lines
+
+
+def _old_words(before: str, after: str) -> str:  # noqa: ARG001 - a side of the diff
+    return before
+
+
+def _new_words(before: str, after: str) -> str:  # noqa: ARG001
+    return after
 
 
 def _code(text: str) -> str:
@@ -62,10 +80,9 @@ def _code(text: str) -> str:
     return f"{ticks}{pad}{text}{pad}{ticks}"
 
 
-def _cut(text: str) -> str:
-    text = remove_unsafe(collapse(text))
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+def _clean(text: str) -> str:
+    return remove_unsafe(collapse(text))
 
 
 def _html(text: str) -> str:
-    return remove_unsafe(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -13,6 +13,8 @@ _STRETCH = 60  # characters of a changed stretch that are shown
 _LINE = 240  # characters of the whole
 # What is not marked beside words that changed.
 _FORM = (None, "space", "width")
+# Kinds whose place is the very thing that is gone or new.
+_NAMED = ("item-lost", "item-added", "item-repeated", "section-lost", "section-added")
 
 
 def marked(change: Change, mark: Callable[[str, str], str]) -> str:
@@ -21,7 +23,7 @@ def marked(change: Change, mark: Callable[[str, str], str]) -> str:
     Empty where the change itself says it all.
     """
     before, after = (collapse(text.replace("\n", " · ")) for text in (change.before, change.after))
-    if not before or before in change.place.name or not (after or change.weight == "loss"):
+    if change.kind in _NAMED and "\n" not in change.before + change.after:
         return ""
     shown: list[str] = []
     length = 0
@@ -39,6 +41,11 @@ def marked(change: Change, mark: Callable[[str, str], str]) -> str:
             shown.append("…")
             break
     return "".join(shown)
+
+
+def in_brackets(before: str, after: str) -> str:
+    """Mark a changed stretch in plain text."""
+    return (f"[-{before}-]" if before else "") + (f"{{+{after}+}}" if after else "")
 
 
 def _without_form(parts: Sequence[Segment]) -> list[Segment]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
-from issue_normalizer.check.formats.marks import marked
+from issue_normalizer.check.formats.marks import in_brackets, marked
 from issue_normalizer.check.formats.outcome import Outcome, heaviest_first, summary
 from issue_normalizer.check.model import Change, Comparison
 from issue_normalizer.safe import for_terminal
@@ -15,18 +17,19 @@ _COLOURS = {"loss": "red", "change": "yellow", "gain": "green", "form": "bright_
 def write_text(outcome: Outcome, *, in_colour: bool) -> str:
     """Write a check as text; without colour, changed words are marked `[-so-]{+so+}`."""
     paragraphs = [_issue(one, in_colour=in_colour) for one in outcome.changed]
-    text = "\n".join((*paragraphs, summary(outcome))) + "\n"
+    text = "\n".join((*paragraphs, for_terminal(summary(outcome)))) + "\n"
     return text if in_colour else click.unstyle(text)
 
 
 def _issue(one: Comparison, *, in_colour: bool) -> str:
     title = for_terminal(one.title)
     name = for_terminal(one.name)
+    name = f"./{name}" if name.startswith(":") else name  # a line that begins so commands GitHub's runner
     lines = [click.style(name, bold=True) + (f": {title}" if title else "")]
     for change in heaviest_first(one.changes):
         lines.append(_line(change))
         if words := _words(change, in_colour=in_colour):
-            lines.append(f"          {words}")
+            lines.append(f"        | {words}")  # the bar: no scraped text begins a line
     return "\n".join(lines) + "\n"
 
 
@@ -42,11 +45,14 @@ def _line(change: Change) -> str:
 
 
 def _words(change: Change, *, in_colour: bool) -> str:
-    def mark(before: str, after: str) -> str:
-        gone, new = for_terminal(before), for_terminal(after)
-        if in_colour:
-            gone = click.style(gone, fg="red", strikethrough=True) if gone else ""
-            return gone + (click.style(new, fg="green", underline=True) if new else "")
-        return (f"[-{gone}-]" if gone else "") + (f"{{+{new}+}}" if new else "")
+    safe = replace(change, before=_safe(change.before), after=_safe(change.after))
+    return marked(safe, _coloured if in_colour else in_brackets)
 
-    return marked(change, mark)
+
+def _safe(text: str) -> str:
+    return "\n".join(map(for_terminal, text.split("\n")))
+
+
+def _coloured(before: str, after: str) -> str:
+    gone = click.style(before, fg="red", strikethrough=True) if before else ""
+    return gone + (click.style(after, fg="green", underline=True) if after else "")
