@@ -256,7 +256,7 @@ class TestOutput:
         with zipfile.ZipFile(folder / "new.zip", "w") as archive:
             archive.writestr("a\n\n</code>\n\n@team.md", ISSUE.format(day=9))
         text = check(folder, "new.zip", "--baseline", "base", "--format", "markdown", status=1).stdout
-        assert "<code>new.zip/a &lt;/code&gt; @team.md</code>" in text
+        assert r"<code>new.zip/a\n\n&lt;/code&gt;\n\n@team.md</code>" in text
 
     def test_a_long_issue_is_cut_inside(self, folder: Path) -> None:
         items = "".join(

@@ -224,7 +224,7 @@ def _with_addresses_summed(
     """Tell of addresses that differ once for the issue, where most do: a tool rewrote them."""
     differ = [one for one in changes if one.kind == "address-changed" and one.weight == "change"]
     count = sum(one.count for one in differ)
-    if count <= _FEW_LINKS or count < _MANY_LINKS * (all_links := count_links().all):
+    if len(differ) <= _FEW_LINKS or count < _MANY_LINKS * (all_links := count_links().all):
         return list(changes)
     message = f"{count} of {all_links} addresses differ"
     before, after = "\n".join(one.before for one in differ), "\n".join(one.after for one in differ)
