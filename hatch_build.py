@@ -23,11 +23,11 @@ PACKAGE = "issue_normalizer"
 MODULES = """
     tree issue text inlines blocks urls
     markdown/escape markdown/inline markdown/blocks markdown/text writers/markdown
-    readers/html readers/html_inline readers/body readers/dump readers/furniture
-    interpret/archive interpret/build interpret/colophon interpret/derive interpret/findings
+    readers/html readers/html_inline readers/body readers/hidden readers/dump readers/furniture
+    interpret/archive interpret/build interpret/colophon interpret/contents interpret/derive interpret/findings
     interpret/headline interpret/item interpret/known_items interpret/losses interpret/normalize
     interpret/outline interpret/promote interpret/split
-    account/align account/places account/settle account/shown account/words
+    account/align account/free account/places account/settle account/shown account/words
 """.split()
 # Their dataclasses are spelled out before they are compiled.
 RECORDS = ("tree", "issue")

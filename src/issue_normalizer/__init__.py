@@ -22,7 +22,8 @@ def normalize(data: bytes | str, *, to: str = "md") -> str:
 
     if to not in ("md", "json"):
         raise UsageError(f"there is no output form {to!r}; choose md or json")
-    return write(convert(data).issue, to)
+    result = convert(data)
+    return result.markdown if to == "md" else write(result.issue, to)
 
 
 def read(data: bytes | str) -> Issue:

@@ -55,7 +55,7 @@ def align(taken: str, shown: str) -> Alignment:
         if matches and at_shown == gap.shown and (by := _slide(taken, gap.taken, gap.taken_end)):
             last = matches.pop()
             if last.length > by:
-                matches.append(last._replace(length=last.length - by))
+                matches.append(Match(last.taken, last.shown, last.length - by))
             gap = Gap(gap.taken - by, gap.taken_end - by, gap.shown - by, gap.shown_end - by)
             at_taken, at_shown = gap.taken_end, gap.shown_end
         gaps.append(gap)

@@ -27,7 +27,7 @@ class Free:
         for index, (gap, text) in enumerate(zip(gaps, self.texts, strict=True)):
             for _, word in words_in(text, gap.shown, self.breaks):
                 self._where.setdefault(word, []).append(index)
-        self._pieces = {self.whole[at : at + _PIECE] for at in range(len(self.whole) - _PIECE + 1)}
+        self._pieces: set[str] = set()  # made when first needed: most texts are words
         self._asked: dict[str, bool] = {}
 
     def held(self, text: str) -> bool:
@@ -35,6 +35,8 @@ class Free:
         if text in self._where:
             return True
         if text not in self._asked:
+            if not self._pieces:
+                self._pieces = {self.whole[at : at + _PIECE] for at in range(len(self.whole) - _PIECE + 1)}
             pieces = (text[at : at + _PIECE] for at in range(len(text) - _PIECE + 1))
             self._asked[text] = all(piece in self._pieces for piece in pieces) and text in self.whole
         return self._asked[text]
