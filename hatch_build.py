@@ -24,9 +24,9 @@ MODULES = """
     tree issue text inlines blocks urls
     markdown/escape markdown/inline markdown/blocks markdown/text writers/markdown
     readers/html readers/html_inline readers/body readers/hidden readers/dump readers/furniture
-    interpret/archive interpret/build interpret/colophon interpret/contents interpret/derive interpret/findings
-    interpret/headline interpret/item interpret/known_items interpret/losses interpret/normalize
-    interpret/outline interpret/promote interpret/split
+    interpret/archive interpret/build interpret/colophon interpret/contents interpret/derive
+    interpret/findings interpret/headline interpret/item interpret/known_items interpret/losses
+    interpret/normalize interpret/outline interpret/promote interpret/split
     account/align account/free account/places account/settle account/shown account/words
 """.split()
 # Their dataclasses are spelled out before they are compiled.
