@@ -43,7 +43,8 @@ def reason_for_pure(environment: dict[str, str], arguments: list[str]) -> str | 
         return "the installation is editable"
     if sys.implementation.name != "cpython":
         return "mypyc needs CPython"
-    compiler = (environment.get("CC") or sysconfig.get_config_var("CC") or "cc").split()[0]
+    named = (environment.get("CC") or "").split() or (sysconfig.get_config_var("CC") or "").split()
+    compiler = named[0] if named else "cc"
     if os.name != "nt" and shutil.which(compiler) is None:
         return f"there is no C compiler {compiler!r}"
     header = Path(sysconfig.get_path("include"), "Python.h")
@@ -134,9 +135,8 @@ def compile_package(source: Path, target: Path) -> list[Path]:
     command = [sys.executable, "-c", _SCRIPT, _LEVEL, *(f"{PACKAGE}/{name}.py" for name in MODULES)]
     subprocess.run(command, cwd=target, check=True, capture_output=True, timeout=_SECONDS)  # noqa: S603
     suffix = sysconfig.get_config_var("EXT_SUFFIX")
-    return sorted(
-        path.relative_to(target) for path in target.rglob(f"*{suffix}") if "build" not in path.parts
-    )
+    found = (path.relative_to(target) for path in target.rglob(f"*{suffix}"))
+    return sorted(path for path in found if "build" not in path.parts)
 
 
 _SCRIPT = f"""

@@ -68,3 +68,25 @@ def test_binary_is_refused(data: bytes) -> None:
 )
 def test_references_to_control_characters(html: str, expected: str) -> None:
     assert clean_references(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("one\x0btwo", "one\ntwo"),  # a line break typed in a word processor
+        ("one\x85two", "one\ntwo"),
+        ("\x1b[1mbold\x1b[0m text", "bold text"),
+        ("\x1b]0;a title\x07text", "text"),
+        ("a [31m that is none", "a [31m that is none"),
+    ],
+)
+def test_what_a_terminal_or_a_word_processor_leaves(text: str, expected: str) -> None:
+    assert decode(text.encode()).text == expected
+
+
+def test_a_few_controls_do_not_make_a_short_text_binary() -> None:
+    assert decode(b"it\x01s fine").text == "its fine"
+    with pytest.raises(RefusedError):
+        decode(b"it\0s not")
+    with pytest.raises(RefusedError):
+        decode(b"\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f")

@@ -12,6 +12,7 @@ from issue_normalizer.errors import RefusedError
 from issue_normalizer.patterns import rare
 from issue_normalizer.repair.mojibake import Stretch, find_mojibake, mend_mojibake
 from issue_normalizer.safe import find_unsafe, remove_unsafe, suspicious_lines
+from issue_normalizer.text import holds_any
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -32,7 +33,11 @@ _SUPERSETS = {
 }
 # No text has many of these; tab, line feed, form feed and carriage return aside.
 _CONTROL = rare(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-_LINE_ENDS = re.compile(r"\r\n?|\x0c|\u2028|\u2029")
+_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+# What colours and moves on a terminal (ECMA-48, 5.4): copied with the text, it is none of it.
+_TERMINAL = rare(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\))")
+_FEW_CONTROLS = 8  # so many may stand in a short text; zero bytes stand in none
 _REFERENCE = rare(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0*([0-9]{1,7})(?![0-9]));?")
 _BINARY_SHARE = 0.01
 _DAMAGED_SHARE = 0.001
@@ -66,13 +71,14 @@ def decode(data: bytes, charset: str | None = None, *, mend: bool = False) -> De
     stretches = find_mojibake(found.text)
     text = mend_mojibake(found.text, stretches) if mend else found.text
     suspicious = suspicious_lines(text)
-    controls = len(_CONTROL.findall(suspicious)) if suspicious else 0
-    if controls > len(text) * _BINARY_SHARE and not stretches:
+    controls = len(_CONTROL.findall(_TERMINAL.sub("", suspicious))) if suspicious else 0
+    few = 0 if "\0" in suspicious else _FEW_CONTROLS
+    if controls > max(few, len(text) * _BINARY_SHARE) and not stretches:
         raise RefusedError("it is binary, not text; give a Markdown, HTML, MHTML, JSON or text file")
     text = _with_line_ends(text)
     unsafe = find_unsafe(text) if suspicious else []
     return Decoded(
-        remove_unsafe(text) if unsafe else text,
+        remove_unsafe(_TERMINAL.sub("", text)) if unsafe else text,
         found.encoding,
         found.guessed,
         _shown(found.text, stretches),
@@ -99,9 +105,7 @@ def clean(text: str) -> str:
 
 
 def _with_line_ends(text: str) -> str:
-    if "\r" in text or "\x0c" in text or "\u2028" in text or "\u2029" in text:
-        return _LINE_ENDS.sub("\n", text)
-    return text
+    return _LINE_ENDS.sub("\n", text) if holds_any(text, _ENDS) else text
 
 
 def clean_references(html: str) -> str:

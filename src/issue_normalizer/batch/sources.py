@@ -27,7 +27,7 @@ def expand(patterns: Sequence[str], out: Path) -> list[tuple[str, Path]]:
     known: set[Path] = set()
     for pattern in patterns:
         path = Path(pattern)
-        if path.exists():
+        if _is_there(path):
             paths = [path]
         elif _PATTERN & set(pattern):
             paths = sorted(map(Path, glob.glob(pattern, recursive=True)))  # noqa: PTH207 - absolute ones too
@@ -36,12 +36,12 @@ def expand(patterns: Sequence[str], out: Path) -> list[tuple[str, Path]]:
         if not paths:
             raise UsageError(f"{pattern}: there is no such file or folder; check the name")
         for start in paths:
-            if out in (start.resolve(), *start.resolve().parents):
-                if not path.exists():
+            if out in ((real := _real(start)), *real.parents):
+                if not _is_there(path):
                     continue  # a pattern may find the output of an earlier run
                 raise UsageError(f"{pattern}: the output folder holds it; choose another folder for --out")
             for file in _files(start, out):
-                if (real := file.resolve()) not in known:
+                if (real := _real(file)) not in known:
                     known.add(real)
                     name = file.relative_to(start.parent).as_posix() if start.is_dir() else file.name
                     found[_free(for_terminal(name), found)] = file
@@ -58,14 +58,35 @@ def _files(start: Path, out: Path) -> Iterator[Path]:
         return
     unlisted: list[Path] = []
     found: list[Path] = []
-    inside = start.resolve()
+    inside = _real(start)
     for folder, names, files in os.walk(start, onerror=lambda error: unlisted.append(Path(error.filename))):
         names[:] = [name for name in names if not name.startswith(".")]
         for path in (Path(folder, name) for name in files if not name.startswith(".")):
-            real = path.resolve()
-            if path.is_file() and out not in real.parents and inside in real.parents:
+            real = _real(path)
+            if out not in real.parents and inside in real.parents and _may_be_file(path):
                 found.append(path)
     yield from sorted([*found, *unlisted])
+
+
+def _real(path: Path) -> Path:
+    """Resolve links; a loop of links is no error, as it is for `Path.resolve`."""
+    return Path(os.path.realpath(path))
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether a path is there. Raises UsageError where that cannot be told."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise UsageError(f"{for_terminal(str(path))}: it cannot be read: {error.strerror}") from None
+
+
+def _may_be_file(path: Path) -> bool:
+    """Tell whether a path is a file, or cannot be looked at: reading it tells why."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
 
 
 def _free(name: str, taken: Container[str]) -> str:

@@ -6,6 +6,7 @@ import math
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -73,13 +74,29 @@ def _serve(work: Callable[[T], R], connection: Connection, parent: int) -> None:
     A process that was forked holds copies of the other ends of those before it: they tell nothing.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told too, and ends this
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     try:
         while os.getppid() == parent:
             if connection.poll(_LOOK):
                 for task in connection.recv():
-                    connection.send(work(task))
+                    connection.send(_result(work, task))
     except (EOFError, OSError):
         return
+
+
+def _result(work: Callable[[T], R], task: T) -> R | OSError:
+    """Do a task; what the system refuses (a full disk) is told to the parent, and ends the run there."""
+    try:
+        return work(task)
+    except OSError as error:
+        return error
+
+
+def _end_with(parent: int) -> None:
+    """End this process once its parent is gone, whatever it does meanwhile."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK)
+    os._exit(1)
 
 
 def run_all(
@@ -106,6 +123,8 @@ def run_all(
                 return
             for worker in _ready(busy):
                 task, result = worker.take()
+                if isinstance(result, OSError):
+                    raise result
                 if isinstance(result, Failure):
                     workers.remove(worker)
                     worker.stop()

@@ -21,7 +21,7 @@ def name_of(file: str) -> str:
 def read_input(file: str, limits: Limits) -> bytes:
     """Read a file, or standard input for `-`; no more than a document may have, and a byte."""
     if file == "-":
-        if sys.stdin.isatty():
+        if sys.stdin is None or sys.stdin.isatty():
             fail(None, "no FILE given and nothing piped in; try `normalize --help`", 2)
         return sys.stdin.buffer.read(limits.bytes + 1)
     try:

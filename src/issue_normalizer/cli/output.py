@@ -20,6 +20,8 @@ def fail(name: str | None, message: str, status: int) -> NoReturn:
 
 def write_stdout(text: str) -> None:
     """Write UTF-8 to standard output, whatever the console's own encoding is."""
+    if sys.stdout is None:
+        fail("<stdout>", "it cannot be written: it is closed", 3)
     try:
         sys.stdout.buffer.write(text.encode("utf-8"))
         sys.stdout.buffer.flush()
@@ -40,5 +42,7 @@ def show_diagnostics(name: str, diagnostics: Sequence[Diagnostic], *, quiet: boo
 
 def write_line(line: str) -> None:
     """Write one line to standard error, in an encoding it can take."""
+    if sys.stderr is None:  # closed by whoever called
+        return
     encoding = sys.stderr.encoding or "utf-8"
     sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")

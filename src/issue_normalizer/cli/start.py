@@ -30,6 +30,9 @@ def main() -> None:
     gc.set_threshold(_THRESHOLD)
     try:
         _run(sys.argv[1:])
+    except KeyboardInterrupt:  # as click ends
+        sys.stderr.write("\nAborted!\n")
+        sys.exit(1)
     finally:
         gc.freeze()  # Python searches what is there for garbage before it ends: that takes 9 ms
 
@@ -43,11 +46,7 @@ def _run(arguments: Sequence[str]) -> None:
         return
     from issue_normalizer.cli.conversion import convert_file
 
-    try:
-        convert_file(call.file, to=call.to, output=call.output, quiet=call.quiet)
-    except KeyboardInterrupt:  # as click ends
-        sys.stderr.write("\nAborted!\n")
-        sys.exit(1)
+    convert_file(call.file, to=call.to, output=call.output, quiet=call.quiet)
 
 
 def plain_call(arguments: Sequence[str]) -> PlainCall | None:
