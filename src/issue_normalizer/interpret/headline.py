@@ -123,7 +123,7 @@ def _with_link(nodes: list[Inline]) -> Headline | None:
     if unclosed and before.endswith("]("):  # `[title | ](https://…`: the markup was never closed
         title = before[: unclosed.start()] + unclosed[1]
         publisher, extras, rest = _after_title(nodes[at + 1 :])
-        title = title.strip(" |丨｜") or before
+        title = collapse(title.strip(" |丨｜")) or before
         return Headline(title, link.url, publisher, extras=extras, rest=rest, broken=True)
     if any(map(str.isalnum, before)):
         return _link_in_text(nodes)
