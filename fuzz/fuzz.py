@@ -121,7 +121,7 @@ def fuzz(runs: int, seed: int, readers: list[str | None], finds: Path) -> int:
             if kinds[kind] <= EACH:
                 data = shrink(data, reader, kind)
                 finds.mkdir(parents=True, exist_ok=True)
-                name = f"{reader}-{hashlib.sha256(data).hexdigest()[:12]}"
+                name = f"{reader or 'any'}-{hashlib.sha256(data).hexdigest()[:12]}"
                 (finds / name).write_bytes(data)
                 print(f"{kind}: {reader} {data!r}", flush=True)
         if run % 10_000 == 0 or run == runs:

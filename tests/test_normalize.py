@@ -122,3 +122,8 @@ def test_diagnostics(markdown: str, codes: list[str]) -> None:
 
 def test_a_link_without_address_is_text() -> None:
     assert normalized("[a]()")[0] == (Paragraph((Text("a"),)),)
+
+
+def test_a_shortcode_in_an_address_is_none() -> None:
+    address = "http://a.b/:tada:x"
+    assert normalized(f"{address} :tada:")[0] == (Paragraph((link(address), Text(" 🎉"))),)

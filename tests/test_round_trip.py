@@ -23,6 +23,16 @@ HTML = "<html><body><h1>甲 (2020-01-01)</h1><h2>新闻</h2><h3>题</h3>{}</body
         pytest.param(
             HTML.format('<a href="#user-content-x"><p>文。</p></a>'), "[文。](#x)", id="link-around-blocks"
         ),
+        pytest.param(
+            HTML.format("<p>&lt;1@茶.cn> &lt;1@k></p>"), "<1@茶.cn> \\<1@k>", id="address-in-angles"
+        ),
+        pytest.param(HTML.format("<h2><pre>\u200b</pre>文</h2>"), "## 文", id="code-of-nothing-in-a-heading"),
+        pytest.param(HTML.format("<p>文<img alt='甲'>字</p>"), "文甲字", id="image-without-address"),
+        pytest.param(
+            HTML.format("<table><tr><thead><tr><th>甲<th>乙</thead><td>丙<td>丁</table>"),
+            "| 甲 | 乙 |\n| --- | --- |\n| 丙 | 丁 |",
+            id="rows-in-a-row",
+        ),
     ],
 )
 def test_output_reads_as_itself(source: str, shown: str) -> None:

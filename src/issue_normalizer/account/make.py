@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from issue_normalizer.account.align import align, align_letters, align_words
+from issue_normalizer.account.align import align, align_letters
 from issue_normalizer.account.model import Account
 from issue_normalizer.account.settle import Context, settle
 from issue_normalizer.account.shown import read_shown
@@ -15,9 +15,6 @@ from issue_normalizer.text import fold_width, without_space
 from issue_normalizer.tree import Span
 
 _SHORT = 1000  # characters of both texts together
-_FEW = 5  # letters; in a text of a line or two,
-_LINES = 200  # characters,
-_SOME = 16  # so many
 
 
 class Intake(NamedTuple):
@@ -48,27 +45,14 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
         label_behind=profile.label_behind,
         beside="\n".join(map(without_space, intake.beside)),
         dropped=intake.inside,
-        markdown=markdown,
+        markdown=markdown.replace("&amp;", "&"),
         license="".join(filter(str.isalnum, license_id or "")).lower(),
     )
     account = settle(taken, shown, align(taken.text, shown.letters.text), context)
     size = len(taken.text) + len(shown.letters.text)
-    if size <= _SHORT and _may_be_mistaken(account, _FEW if size > _LINES else _SOME):
-        # In a short text, a letter or two may match where they do not belong: look again.
-        for look in (align_words, align_letters):
-            again = settle(taken, shown, look(taken, shown.letters), context)
-            if not (again.lost or again.added or again.moved):
-                account = again
-                break
+    if size <= _SHORT and account.tells():
+        # In a short text, a few letters may match where they do not belong: look again, and more closely.
+        again = settle(taken, shown, align_letters(taken.text, shown.letters.text), context, strict=True)
+        account = account if again.tells() else again
     around = sum(len(without_space(span.text)) for span in intake.around)
     return account._replace(dropped=account.dropped + around, spans=(*intake.around, *account.spans))
-
-
-def _may_be_mistaken(account: Account, few: int) -> bool:
-    """Tell whether there is something to report that another alignment may explain.
-
-    What is lost is so in any alignment; of what moved or is there twice, a `few` letters only may be an
-    accident.
-    """
-    told = sum(len(text) for _, text in (*account.moved, *account.added))
-    return bool(told or account.missing) and told <= few

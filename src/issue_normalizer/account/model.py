@@ -25,3 +25,7 @@ class Account(NamedTuple):
     missing: tuple[tuple[str, str], ...] = ()
     added: tuple[tuple[str, str], ...] = ()
     moved: tuple[tuple[str, str], ...] = ()
+
+    def tells(self) -> bool:
+        """Tell whether there is anything to report."""
+        return bool(self.lost or self.added or self.moved)

@@ -16,10 +16,12 @@ from issue_normalizer.account.free import LONG, Free
 from issue_normalizer.account.model import Account
 from issue_normalizer.account.places import Places
 from issue_normalizer.account.shown import Shown
+from issue_normalizer.account.signs import ALERT_KINDS, Signs
 from issue_normalizer.account.words import (
     COLONS,
     WORD,
     Letters,
+    address_end,
     addresses_in,
     blank_out,
     blanks,
@@ -35,12 +37,8 @@ from issue_normalizer.urls import canonical_url, trim_bare
 
 _ORDER = re.compile(r"\d{1,3}[、.．)）:：]")
 _NUMBER_BEHIND = rare(r"(.*?)\d{1,3}[、.．)）]")
-_ALERT = rare(r"\[!(?:note|tip|important|warning|caution)\]", re.IGNORECASE)
-_ALERT_KINDS = "note tip important warning caution"
-_MARK = 12  # characters of such a mark at most
 _ADDRESS = 400  # characters of an address at most
 _LABEL = 60  # characters of a label at most
-_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _DATE = re.compile(r"(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])[-/.月](?:3[01]|[12]\d|0?[1-9])日?")
 _SENTENCE = 4  # letters; a shorter text is a name that a line was built from
 _BESIDE = 8  # gaps
@@ -52,7 +50,7 @@ class Context(NamedTuple):
     `labels` matches words that mark a fact or a part, one or more, without blanks; `beside` is text
     that the input holds beside its body (front matter, alternative texts, the page's title);
     `dropped` is what was left out, `license` the identifier that stands for the licence's text, and
-    `markdown` the output itself, with its links' targets.
+    `markdown` the output itself, with its links' targets as they are, not escaped.
     """
 
     labels: re.Pattern[str]
@@ -63,9 +61,15 @@ class Context(NamedTuple):
     markdown: str
 
 
-def settle(taken: Letters, shown: Shown, alignment: Alignment, context: Context) -> Account:
-    """Make the account of a body's text: every character that no match has is explained, or lost."""
-    ledger = _Ledger(taken, shown, alignment, context)
+def settle(
+    taken: Letters, shown: Shown, alignment: Alignment, context: Context, *, strict: bool = False
+) -> Account:
+    """Make the account of a body's text: every character that no match has is explained, or lost.
+
+    Of text that changed places, what is short or there twice is not told, nor that a fact says again what
+    the title above it does; `strict` tells that too.
+    """
+    ledger = _Ledger(taken, shown, alignment, context, strict=strict)
     for index, gap in enumerate(alignment.gaps):
         ledger.settle_gap(index, gap)
     ledger.settle_rest()
@@ -84,12 +88,16 @@ def settle(taken: Letters, shown: Shown, alignment: Alignment, context: Context)
 class _Ledger:
     """The entries while gaps are settled."""
 
-    def __init__(self, taken: Letters, shown: Shown, alignment: Alignment, context: Context) -> None:
+    def __init__(
+        self, taken: Letters, shown: Shown, alignment: Alignment, context: Context, *, strict: bool
+    ) -> None:
         self.taken, self.taken_breaks = taken
         self.shown, self.shown_breaks = shown.letters
         self.places, self.context = Places(shown.zones, alignment.matches), context
         self.matches, self.gaps = alignment
+        self.strict = strict
         self.free = Free(shown.letters, self.gaps, context.labels)
+        self.signs = Signs(self.taken)
         self.left_out = [(span, without_space(span.text)) for span in context.dropped]
         self.kept = sum(match.length for match in self.matches)
         self.structure = 0
@@ -152,7 +160,7 @@ class _Ledger:
         for text in (rest, self._without_labels(rest)):
             if not text or (text != word and self._keep(text, index, gap)):
                 return
-        if self._is_sign(word, gap):
+        if self.signs.take(word, gap.taken, gap.taken_end):
             return
         self.open.append((rest, index, gap))
 
@@ -173,10 +181,9 @@ class _Ledger:
         for start, end in self.taken_addresses[max(0, first) :]:
             if start >= gap.taken_end:
                 return False
-            # An address that a tag cut in two reaches up to the end of the gap.
-            for address in {
-                trim_bare(self.taken[start:stop]) for stop in (end, min(gap.taken_end, start + _ADDRESS))
-            }:
+            # An address that a tag cut in two may reach up to the end of the gap.
+            whole = address_end(self.taken, start, min(gap.taken_end, start + _ADDRESS))
+            for address in {trim_bare(self.taken[start:stop]) for stop in (end, whole)}:
                 if not self._leads_to(address):
                     continue
                 if word in address:
@@ -211,13 +218,6 @@ class _Ledger:
             return self.free.find_word(word, index) < 0
         return word.lower() in self.context.license
 
-    def _is_sign(self, word: str, gap: Gap) -> bool:
-        """Tell whether a word is the name of what is shown as a sign: `:tada:`, `[!note]`."""
-        around = self.taken[max(0, gap.taken - _MARK) : gap.taken_end + _MARK]
-        if f":{word}:" in around and _SHORTCODE.fullmatch(f":{word}:"):
-            return True
-        return _ALERT.search(around) is not None and word.lower() in _ALERT_KINDS
-
     def _keep(self, text: str, index: int, gap: Gap, *, whole: bool = True) -> bool:
         """Book text as kept if it is shown in this gap or another; `whole`: it is no part of a word."""
         found = self.free.take(text, index, whole=whole and text.isascii() and len(text) < LONG)
@@ -227,7 +227,7 @@ class _Ledger:
         self.structure -= len(text)
         has_moved = found != index and not self.places.may_move(gap, self.gaps[found])
         # Of text that is there twice, nobody knows which one moved; short words occur anywhere.
-        if has_moved and (len(text) < _SENTENCE or self._is_once(text)):
+        if has_moved and (self.strict or len(text) < _SENTENCE or self._is_once(text)):
             self.moves[index, found] = self.moves.get((index, found), "") + text
         return True
 
@@ -238,7 +238,7 @@ class _Ledger:
     def moved(self) -> Iterator[tuple[str, str]]:
         """List what is shown elsewhere than it was: (place, text)."""
         for (_, found), text in self.moves.items():
-            if len(text) >= _SENTENCE:
+            if self.strict or len(text) >= _SENTENCE:
                 yield self.places.zone(self.gaps[found].shown).where, text
 
     def _keep_pieces(self, word: str, index: int, gap: Gap) -> bool:
@@ -266,7 +266,7 @@ class _Ledger:
             rest = blank_out(_DATE.sub(blanks, free), gap.shown, addresses)
             rest = without_whole_labels(rest, gap.shown, self.shown_breaks, self.context.labels)
             found = words_in(rest, gap.shown, self.shown_breaks)
-            linked = self.places.title_of(gap.shown, self.shown)
+            linked = "" if self.strict else self.places.title_of(gap.shown, self.shown)
             words = [word for _, word in found if word.strip("_") and not self._is_own(word)]
             words = [word for word in words if word not in linked]
             if words:
@@ -281,5 +281,5 @@ class _Ledger:
             or lower in self.context.license
             or word in self.context.beside
             or any(word in text for _, text in self.left_out)
-            or (word.isupper() and lower in _ALERT_KINDS)
+            or (word.isupper() and lower in ALERT_KINDS)
         )

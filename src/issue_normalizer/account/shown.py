@@ -81,7 +81,7 @@ class _Place:
             self.section, self.item = self.section + 1, -1
             is_tail = self.kind in ("archive", "colophon")
             self.where = self.kind if is_tail else f"sections/{self.section}"
-            return "heading"
+            return self.kind if is_tail else "heading"
         if line.startswith("### ") and self.kind == "text":
             self.item += 1
             self.where = f"sections/{self.section}/items/{self.item}"

@@ -86,10 +86,15 @@ def addresses_in(shown: Letters) -> list[tuple[int, int]]:
         start = match.start()
         index = bisect_right(shown.breaks, start)
         limit = shown.breaks[index] if index < len(shown.breaks) else len(shown.text)
-        rest = _ADDRESS_REST.match(shown.text, start, limit)
-        at = rest.end() if rest else limit
+        at = address_end(shown.text, start, limit)
         found.append((start, at))
     return found
+
+
+def address_end(text: str, start: int, limit: int) -> int:
+    """Tell where an address that starts at a place ends, at a limit at most: where ASCII does."""
+    rest = _ADDRESS_REST.match(text, start, limit)
+    return rest.end() if rest else limit
 
 
 def without_own_labels(shown: Letters, start: int, end: int, labels: re.Pattern[str]) -> str:

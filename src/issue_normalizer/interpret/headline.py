@@ -12,6 +12,7 @@ from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Image, Inline, Inlines, Link, Styled, Text
+from issue_normalizer.urls import is_spelled_out
 
 _TAG = re.compile(r"\s*\[(?!\s*\])([^\[\]]{1,40})\](?!\()\s*")
 _UNCLOSED = re.compile(r"\[([^\[\]]*?)\s*(?:\]\()?$")
@@ -48,12 +49,14 @@ def read_headline(line: Inlines, profile: Profile) -> Headline:
     tags, nodes = _take_tags([node for node in nodes if not isinstance(node, Image)])
     head = _with_link(nodes) or _without_link(nodes, profile)
     more, title = _tags_in(head.title)
-    title, publisher = split_publisher(title)
+    publisher = head.publisher
+    if publisher is None:
+        title, publisher = split_publisher(title)
     tags = [*tags, *more]
     arxiv = next((number for tag in tags if (number := arxiv_id(tag))), None)
     return head._replace(
         title=title or head.title or plain(line),
-        publisher=head.publisher or publisher,
+        publisher=publisher,
         tags=tuple(tag for tag in tags if not arxiv_id(tag)),
         arxiv=arxiv,
         images=images,
@@ -120,14 +123,16 @@ def _with_link(nodes: list[Inline]) -> Headline | None:
     assert isinstance(link, Link)  # noqa: S101 - narrows the type
     before = plain(nodes[:at])
     unclosed = _UNCLOSED.search(before)
-    if unclosed and before.endswith("]("):  # `[title | ](https://…`: the markup was never closed
+    named = plain(link.children)
+    # `[title | ](https://…`: the markup was never closed
+    if unclosed and before.endswith("](") and is_spelled_out(link.url, named):
         title = before[: unclosed.start()] + unclosed[1]
         publisher, extras, rest = _after_title(nodes[at + 1 :])
         title = collapse(title.strip(" |丨｜")) or before
         return Headline(title, link.url, publisher, extras=extras, rest=rest, broken=True)
     if any(map(str.isalnum, before)):
         return _link_in_text(nodes)
-    title = f"{before} {plain(link.children)}".strip()
+    title = f"{before} {named}".strip()
     publisher, extras, rest = _after_title(nodes[at + 1 :])
     return Headline(title, link.url, publisher, extras=extras, rest=rest)
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from issue_normalizer.blocks import map_inlines
 from issue_normalizer.diagnostics import Diagnostic
-from issue_normalizer.inlines import tidy, without_style
+from issue_normalizer.inlines import plain, tidy, without_style
 from issue_normalizer.text import is_punctuation
 from issue_normalizer.tree import (
     Block,
@@ -29,7 +29,7 @@ from issue_normalizer.tree import (
     Styled,
     Text,
 )
-from issue_normalizer.urls import bare_address, find_bare, image_address, resolve, same_file
+from issue_normalizer.urls import bare_address, find_bare, image_address, is_spelled_out, resolve, same_file
 
 _SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
 _MARK = Text("**")
@@ -68,7 +68,9 @@ class Normalizer(NamedTuple):
         out: list[Inline] = []
         for node in nodes:
             if isinstance(node, Link):
-                children = self._addresses(node.children, line)
+                children = node.children
+                if not is_spelled_out(node.url, plain(children)):  # else a shortcode in it is none
+                    children = self._addresses(children, line)
                 if not node.url:
                     self.found.append(
                         Diagnostic("link-broken", "a link has no address; its text is kept", line)

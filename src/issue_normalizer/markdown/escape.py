@@ -23,6 +23,7 @@ _ENTRY_START = re.compile(r"\[[ xX]\](?=\s|$)|-[- ]*(?:\n|$)")
 # What GitHub makes a link: the colon of a scheme, the dot of `www.`.
 _BARE = re.compile(r"(https?|ftp):(?=//)|(?<![^\s*_~(])(www)\.", re.IGNORECASE)
 _BEFORE_WWW = ("", *" *_~(")
+_MAIL = re.compile(r"<[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@")  # begins an autolink (CommonMark 0.31.2, 6.5)
 _CLOSING_HASHES = re.compile(r"(^|\s)(#+)$")
 
 
@@ -52,6 +53,8 @@ def escape_text(text: str, around: Neighbours, *, strikes: bool, brackets: bool)
             needed = brackets or (char == "]" and after == "(")
         elif char == "&":
             needed = _ENTITY.match(text, at) is not None
+        elif char == "<":
+            needed = after.isalpha() or after in ("/", "!", "?") or _MAIL.match(text, at) is not None
         else:
             needed = _needs_escape(char, before, after)
         return "\\" + char if needed else char
@@ -63,8 +66,6 @@ def _needs_escape(char: str, before: str, after: str) -> bool:
     """Tell of a character that is markup or not by what stands beside it."""
     if char == "\\":
         return after in PUNCTUATION_ASCII or not after
-    if char == "<":
-        return after.isalpha() or after in ("/", "!", "?")
     if char in "*_":
         between_blanks = before in ("", " ") and after in ("", " ")
         inside_word = char == "_" and before.isalnum() and after.isalnum()

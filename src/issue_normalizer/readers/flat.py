@@ -34,7 +34,8 @@ def flat_inlines(blocks: list[Block]) -> Inlines:
         elif isinstance(block, Quote):
             nodes += flat_inlines(list(block.blocks))
         elif isinstance(block, CodeBlock):
-            nodes.append(Code(collapse(block.text)))
+            if text := collapse(block.text):
+                nodes.append(Code(text))
         elif isinstance(block, Table):
             for cell in (cell for row in block.rows for cell in row):
                 nodes += (*cell, Text(" "))

@@ -18,7 +18,7 @@ from issue_normalizer.inlines import split_at, tidy, without_style
 from issue_normalizer.limits import refuse_deep
 from issue_normalizer.readers.code_languages import language_of
 from issue_normalizer.readers.flat import flat_inlines
-from issue_normalizer.readers.html_inline import linked, read_inline
+from issue_normalizer.readers.html_inline import linked, read_inline, show_alternatives
 from issue_normalizer.readers.html_table import free_tables, loose_text, read_table
 from issue_normalizer.safe import remove_unsafe
 from issue_normalizer.tree import (
@@ -91,6 +91,7 @@ def read_element(element: Element) -> Blocks:
     Lines are the parser's; from `data-line` where the Markdown reader, which has none, left them.
     """
     free_tables(element)
+    show_alternatives(element)
     return tuple(_blocks(element))
 
 

@@ -125,11 +125,20 @@ def _spelled_out(href: str, text: str) -> list[Inline]:
 
 
 def _image(element: Element) -> list[Inline]:
-    """Read `<img>`: emoji as their character, GitHub's proxied images by their own address."""
-    alt = collapse(element.get("alt") or "")
-    if "emoji" in (element.get("class") or "").split():
-        return [Text(alt or element.get("title") or "")]
-    source = element.get("data-canonical-src") or element.get("src") or element.get("data-src") or ""
-    if not source or not is_live(source):
-        return [Text(alt)]
-    return [Image(image_address(canonical_url(source)), alt)]
+    """Read `<img>` that leads to a picture."""
+    return [Image(image_address(canonical_url(_source(element))), collapse(element.get("alt") or ""))]
+
+
+def _source(image: Element) -> str:
+    """Give the address of a picture; GitHub's proxied ones have their own beside it."""
+    return image.get("data-canonical-src") or image.get("src") or image.get("data-src") or ""
+
+
+def show_alternatives(body: Element) -> None:
+    """Put text where images are but text: emoji are their character, what has no address its description."""
+    for image in body.iter("img"):
+        source = _source(image)
+        is_emoji = "emoji" in (image.get("class") or "").split()
+        if is_emoji or not source or not is_live(source):
+            image.tag = "span"
+            image.text = collapse(image.get("alt") or (is_emoji and image.get("title")) or "")

@@ -57,7 +57,7 @@ def _paragraph(text: str | None) -> list[Element]:
 
 def read_table(table: Element, read: Callable[[Element], list[Block]]) -> list[Block]:
     """Read a table; `read` reads what is inside. A table of one column without heads is layout only."""
-    rows = [[cell for cell in row if cell.tag in _CELLS] for row in _rows(table)]
+    rows = list(_rows(table))
     width = max(map(len, rows), default=0)
     if width == 1 and not any(cell.tag == "th" for row in rows for cell in row):
         return [block for row in rows for cell in row for block in read(cell)]
@@ -75,13 +75,19 @@ def _marked_line(table: Element) -> int:
     return int(marked) if marked.isdigit() else 0
 
 
-def _rows(parent: Element) -> Iterator[Element]:
-    """Walk the rows of a table, not those of tables in its cells."""
+def _rows(parent: Element) -> Iterator[list[Element]]:
+    """List the cells of each row of a table, not of tables in its cells. Rows in a row divide it."""
+    cells: list[Element] = []
     for child in parent:
-        if child.tag == "tr":
-            yield child
-        if child.tag in _GROUPS:
+        if child.tag in _CELLS:
+            cells.append(child)
+        elif child.tag in _GROUPS:
+            if cells:
+                yield cells
+                cells = []
             yield from _rows(child)
+    if cells or (parent.tag == "tr" and len(parent) == 0):
+        yield cells
 
 
 def loose_text(text: str | None) -> list[Block]:
