@@ -363,6 +363,7 @@ KINDS = [
         ),
         200,
     ),
+    Kind("markdown: front matter, anchors", lambda n: "---\n" + _lines(n, "a%: &a% [x]\n") + "---\n\na", 400),
     Kind("markdown: front matter, brackets", lambda n: "---\na: " + "[" * n + "\n---\n\na", 4_000),
     Kind("markdown: front matter without end", lambda n: "---\n" + "a: b\n" * n),
     Kind(

@@ -96,6 +96,7 @@ class TestLimits:
             "- " * 20_000 + "a",
             "? " * 20_000 + "a",
             "a: &a {x: 1}\n" + "".join(f"b{i}: &b{i} {{<<: [*a, *a]}}\n" for i in range(30)),
+            "a: &a [b]\n" + "".join(f"c{i}: *a\n" for i in range(30)),  # more than an issue has a use for
             '!!int ""',
             "!!bool x",
             "!!timestamp x",

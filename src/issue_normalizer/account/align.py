@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -35,8 +36,11 @@ class Alignment(NamedTuple):
     gaps: tuple[Gap, ...]
 
 
-def align(taken: str, shown: str) -> Alignment:
-    """Align two texts. Of several ways to go on behind a difference, the shortest is taken."""
+def align(taken: str, shown: str, breaks: Sequence[int] = ()) -> Alignment:
+    """Align two texts. Of several ways to go on behind a difference, the shortest is taken.
+
+    `breaks` are the places of the shown text, in order, that a gap may be divided at where it is long.
+    """
     matches: list[Match] = []
     gaps: list[Gap] = []
     at_taken = at_shown = 0
@@ -55,8 +59,20 @@ def align(taken: str, shown: str) -> Alignment:
                 matches.append(Match(last.taken, last.shown, last.length - by))
             gap = Gap(gap.taken - by, gap.taken_end - by, gap.shown - by, gap.shown_end - by)
             at_taken, at_shown = gap.taken_end, gap.shown_end
-        gaps.append(gap)
+        gaps += (gap,) if gap.shown_end - gap.shown <= _REACH else _divided(gap, breaks)
     return Alignment(tuple(matches), tuple(gaps))
+
+
+def _divided(gap: Gap, breaks: Sequence[int]) -> list[Gap]:
+    """Divide what is shown in a gap: in a long text, a word takes long to find."""
+    pieces: list[Gap] = []
+    while gap.shown_end - gap.shown > _REACH:
+        index = bisect_left(breaks, gap.shown + _REACH)
+        if index == len(breaks) or breaks[index] >= gap.shown_end:
+            break
+        pieces.append(gap._replace(shown_end=breaks[index]))
+        gap = Gap(gap.taken_end, gap.taken_end, breaks[index], gap.shown_end)
+    return [*pieces, gap]
 
 
 def align_letters(taken: str, shown: str) -> Alignment:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from issue_normalizer.account.align import align, align_letters
 from issue_normalizer.account.model import Account
 from issue_normalizer.account.settle import Context, settle
-from issue_normalizer.account.shown import read_shown
+from issue_normalizer.account.shown import Shown, read_shown
 from issue_normalizer.account.words import letters
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import fold_width, without_space
@@ -35,11 +35,8 @@ class Intake(NamedTuple):
 
 def make_account(intake: Intake, markdown: str, profile: Profile, license_id: str | None) -> Account:
     """Compare what was taken in with what the canonical Markdown shows."""
-    own = profile.canonical
     taken = letters(intake.text)
-    shown = read_shown(markdown, own, taken.text)
-    if intake.is_folded:
-        shown = shown._replace(letters=shown.letters._replace(text=fold_width(shown.letters.text)))
+    shown = _shown(markdown, profile, taken.text, is_folded=intake.is_folded)
     context = Context(
         labels=profile.labels,
         label_behind=profile.label_behind,
@@ -48,11 +45,20 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
         markdown=markdown.replace("&amp;", "&"),
         license="".join(filter(str.isalnum, license_id or "")).lower(),
     )
-    account = settle(taken, shown, align(taken.text, shown.letters.text), context)
-    size = len(taken.text) + len(shown.letters.text)
-    if size <= _SHORT and account.tells():
+    account = settle(taken, shown, align(taken.text, *shown.letters), context)
+    if len(taken.text) + len(shown.letters.text) <= _SHORT and account.tells():
         # In a short text, a few letters may match where they do not belong: look again, and more closely.
-        again = settle(taken, shown, align_letters(taken.text, shown.letters.text), context, strict=True)
-        account = account if again.tells() else again
+        for look in (shown, _shown(markdown, profile, "", is_folded=intake.is_folded)):
+            again = settle(taken, look, align_letters(taken.text, look.letters.text), context, strict=True)
+            if not again.tells():
+                account = again
+                break
     around = sum(len(without_space(span.text)) for span in intake.around)
     return account._replace(dropped=account.dropped + around, spans=(*intake.around, *account.spans))
+
+
+def _shown(markdown: str, profile: Profile, taken: str, *, is_folded: bool) -> Shown:
+    shown = read_shown(markdown, profile.canonical, taken)
+    if is_folded:
+        shown = shown._replace(letters=shown.letters._replace(text=fold_width(shown.letters.text)))
+    return shown

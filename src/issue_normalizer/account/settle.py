@@ -7,7 +7,7 @@ again nearby, be a label that the profile knows, or be part of what was dropped 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -38,6 +38,7 @@ from issue_normalizer.urls import canonical_url, trim_bare
 _ORDER = re.compile(r"\d{1,3}[、.．)）:：]")
 _NUMBER_BEHIND = rare(r"(.*?)\d{1,3}[、.．)）]")
 _ADDRESS = 400  # characters of an address at most
+_PIECES = 4  # of an address that tags cut
 _LABEL = 60  # characters of a label at most
 _DATE = re.compile(r"(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])[-/.月](?:3[01]|[12]\d|0?[1-9])日?")
 _SENTENCE = 4  # letters; a shorter text is a name that a line was built from
@@ -168,7 +169,9 @@ class _Ledger:
         """Settle the words that were found nowhere as a whole, the longest first."""
         self.taken_addresses = addresses_in(Letters(self.taken, self.taken_breaks)) if self.open else []
         for word, index, gap in sorted(self.open, key=lambda entry: -len(entry[0])):
-            if not self._keep_pieces(word, index, gap) and not self._is_target(word, index, gap):
+            if self._keep_pieces(word, index, gap) or self._is_target(word, index, gap):
+                continue
+            if not self.signs.take_piece(word):
                 self._miss(self._without_labels(word), gap)
 
     def _is_target(self, word: str, index: int, gap: Gap) -> bool:
@@ -181,9 +184,11 @@ class _Ledger:
         for start, end in self.taken_addresses[max(0, first) :]:
             if start >= gap.taken_end:
                 return False
-            # An address that a tag cut in two may reach up to the end of the gap.
+            # An address that tags cut may go on behind a break.
+            first_break = bisect_left(self.taken_breaks, end)
             whole = address_end(self.taken, start, min(gap.taken_end, start + _ADDRESS))
-            for address in {trim_bare(self.taken[start:stop]) for stop in (end, whole)}:
+            stops = (min(whole, stop) for stop in self.taken_breaks[first_break : first_break + _PIECES])
+            for address in {trim_bare(self.taken[start:stop]) for stop in (end, *stops)}:
                 if not self._leads_to(address):
                     continue
                 if word in address:
@@ -274,6 +279,7 @@ class _Ledger:
 
     def _is_own(self, word: str) -> bool:
         """Tell whether the form, or what stood beside the body, gives a word."""
+        word = word.strip("_")
         word = self._without_labels(word.lstrip("0123456789")) and self._without_labels(word)
         lower = word.lower()
         return (

@@ -21,17 +21,29 @@ class Signs:
         self._shortcodes: list[str] | None = None
 
     def take(self, word: str, start: int, end: int) -> bool:
-        """Tell whether a word is of a shortcode, or of an alert's mark near a stretch of the text."""
+        """Tell whether a word is a shortcode's, or of an alert's mark near a stretch of the text."""
         around = self.text[max(0, start - _NEAR) : end + _NEAR]
         if word.lower() in ALERT_KINDS and _ALERT.search(around):
             return True
-        if self._shortcodes is None:
-            self._shortcodes = [match[1] for match in _SHORTCODE.finditer(self.text) if _is_emoji(match[1])]
-        for index, name in enumerate(self._shortcodes):
-            if word in name:  # a tag may have cut it: `:ta<b>da:`
-                self._shortcodes[index] = name.replace(word, "", 1)
+        names = self._names()
+        if word in names:
+            names.remove(word)
+            return True
+        return False
+
+    def take_piece(self, piece: str) -> bool:
+        """Tell whether letters are of a shortcode that a tag has cut: `:ta<b>da:`."""
+        names = self._names()
+        for index, name in enumerate(names):
+            if piece in name:
+                names[index] = name.replace(piece, "", 1)
                 return True
         return False
+
+    def _names(self) -> list[str]:
+        if self._shortcodes is None:
+            self._shortcodes = [match[1] for match in _SHORTCODE.finditer(self.text) if _is_emoji(match[1])]
+        return self._shortcodes
 
 
 def _is_emoji(name: str) -> bool:

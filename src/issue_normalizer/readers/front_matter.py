@@ -25,6 +25,7 @@ _MAX_LENGTH = 64 * 1024
 # Where YAML may be nested: brackets, aliases, entries and keys that hold others.
 _NESTING = re.compile(r"[\[{*]|[-?][ \t]+[-?]")
 _MAX_NESTING = 20
+_MAX_ALIASES = 20
 
 
 class FrontMatter(NamedTuple):
@@ -70,16 +71,17 @@ def _parse_yaml(source: str) -> object:
 
 
 def _is_plain(source: str, loader: type) -> bool:
-    """Tell whether YAML is nested but little, and merges no aliases, which may double with every line.
+    """Tell whether YAML is nested but little, and has few aliases, none merged: each may double the rest.
 
     Its events are read one by one: deep nesting would overflow the stack of the C parser.
     """
     import yaml
 
-    depth = 0
+    depth = aliases = 0
     for event in yaml.parse(source, loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _MAX_NESTING or (isinstance(event, yaml.AliasEvent) and "<<" in source):
+        aliases += isinstance(event, yaml.AliasEvent)
+        if depth > _MAX_NESTING or aliases > _MAX_ALIASES or (aliases and "<<" in source):
             return False
     return True
 
