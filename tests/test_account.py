@@ -37,7 +37,7 @@ _LONG_ENOUGH = 8
 @every_input()
 def test_every_character_of_a_fixture_is_accounted_for(path: Path) -> None:
     account = convert(path.read_bytes()).account
-    assert not account.tells(), account
+    assert not account.told(), account
     text = decode(path.read_bytes()).text
     document = choose(text).load()(text)
     if isinstance(document, Document):
@@ -54,7 +54,7 @@ def test_no_false_alarm_on_what_nobody_would_write(text: str) -> None:
         account = convert(text).account
     except NormalizeError:
         return
-    assert not account.tells(), account
+    assert not account.told(), account
 
 
 @MANY
@@ -138,13 +138,13 @@ def test_what_a_broken_writer_does_is_told(path: Path, damage: Callable[..., lis
     if not sentences or len(texts) < 2:
         pytest.skip("no sentence to damage")
     license_id = issue.colophon.license.id
-    assert not make_account(intake, markdown, profile, license_id).tells()
+    assert not make_account(intake, markdown, profile, license_id).told()
     dice = random.Random(path.name)  # noqa: S311 - the same damage in every run
     for at, sentence in dice.sample(sentences, min(12, len(sentences))):
         broken = write_markdown(_with_texts(issue, damage(texts, at, sentence, dice)))
         if broken == markdown:
             continue  # in a section of bullets, the item's text is not written
-        assert make_account(intake, broken, profile, license_id).tells(), sentence
+        assert make_account(intake, broken, profile, license_id).told(), sentence
 
 
 def test_a_difference_is_placed_where_a_person_sees_it() -> None:

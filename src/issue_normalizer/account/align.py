@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
+
+from issue_normalizer.account.words import Letters
 
 _GRAM = 8  # as many equal characters in a row are no accident
 _SHORTEST = 4  # near the end of a text, so many must do
@@ -75,12 +78,26 @@ def _divided(gap: Gap, breaks: Sequence[int]) -> list[Gap]:
     return [*pieces, gap]
 
 
+def align_words(taken: Letters, shown: Letters) -> Alignment:
+    """Align two short texts word by word, the longest common stretch first."""
+    ones, others = (list(pairwise((0, *letters.breaks))) for letters in (taken, shown))
+    found: list[Match] = []
+    for a, b, size in _blocks([taken.text[i:j] for i, j in ones], [shown.text[i:j] for i, j in others]):
+        if size:
+            found.append(Match(ones[a][0], others[b][0], ones[a + size - 1][1] - ones[a][0]))
+    return _with_gaps(found, len(taken.text), len(shown.text))
+
+
 def align_letters(taken: str, shown: str) -> Alignment:
     """Align two short texts letter by letter, the longest common stretch first."""
+    found = [Match(*block) for block in _blocks(taken, shown) if block[2]]
+    return _with_gaps(found, len(taken), len(shown))
+
+
+def _blocks(one: Sequence[str], other: Sequence[str]) -> Sequence[tuple[int, int, int]]:
     from difflib import SequenceMatcher
 
-    blocks = SequenceMatcher(None, taken, shown, autojunk=False).get_matching_blocks()
-    return _with_gaps([Match(*block) for block in blocks if block.size], len(taken), len(shown))
+    return SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
 
 
 def _with_gaps(matches: Sequence[Match], taken: int, shown: int) -> Alignment:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from issue_normalizer.account.align import align, align_letters
+from issue_normalizer.account.align import align, align_letters, align_words
 from issue_normalizer.account.model import Account
 from issue_normalizer.account.settle import Context, settle
 from issue_normalizer.account.shown import Shown, read_shown
-from issue_normalizer.account.words import letters
+from issue_normalizer.account.words import Letters, letters
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import fold_width, without_space
 from issue_normalizer.tree import Span
 
 _SHORT = 1000  # characters of both texts together
+_FEW = 5  # letters
 
 
 class Intake(NamedTuple):
@@ -46,15 +47,25 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
         license="".join(filter(str.isalnum, license_id or "")).lower(),
     )
     account = settle(taken, shown, align(taken.text, *shown.letters), context)
-    if len(taken.text) + len(shown.letters.text) <= _SHORT and account.tells():
+    if len(taken.text) + len(shown.letters.text) <= _SHORT and account.told():
         # In a short text, a few letters may match where they do not belong: look again, and more closely.
-        for look in (shown, _shown(markdown, profile, "", is_folded=intake.is_folded)):
-            again = settle(taken, look, align_letters(taken.text, look.letters.text), context, strict=True)
-            if not again.tells():
-                account = again
-                break
+        bare = _shown(markdown, profile, "", is_folded=intake.is_folded)
+        account = _clean_look(taken, (shown, bare), context, few=account.told() <= _FEW) or account
     around = sum(len(without_space(span.text)) for span in intake.around)
     return account._replace(dropped=account.dropped + around, spans=(*intake.around, *account.spans))
+
+
+def _clean_look(taken: Letters, looks: Sequence[Shown], context: Context, *, few: bool) -> Account | None:
+    """Find an alignment that leaves nothing to tell; word by word only where `few` letters were told of."""
+    for shown in looks:
+        alignments = [align_letters(taken.text, shown.letters.text)]
+        if few:
+            alignments.append(align_words(taken, shown.letters))
+        for alignment in alignments:
+            account = settle(taken, shown, alignment, context, strict=True)
+            if not account.told():
+                return account
+    return None
 
 
 def _shown(markdown: str, profile: Profile, taken: str, *, is_folded: bool) -> Shown:

@@ -26,6 +26,6 @@ class Account(NamedTuple):
     added: tuple[tuple[str, str], ...] = ()
     moved: tuple[tuple[str, str], ...] = ()
 
-    def tells(self) -> bool:
-        """Tell whether there is anything to report."""
-        return bool(self.lost or self.added or self.moved)
+    def told(self) -> int:
+        """Count the letters that there is something to report of."""
+        return sum(len(text) for _, text in (*self.missing, *self.added, *self.moved))

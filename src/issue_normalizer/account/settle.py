@@ -188,7 +188,7 @@ class _Ledger:
             first_break = bisect_left(self.taken_breaks, end)
             whole = address_end(self.taken, start, min(gap.taken_end, start + _ADDRESS))
             stops = (min(whole, stop) for stop in self.taken_breaks[first_break : first_break + _PIECES])
-            for address in {trim_bare(self.taken[start:stop]) for stop in (end, *stops)}:
+            for address in dict.fromkeys(trim_bare(self.taken[start:stop]) for stop in (end, *stops)):
                 if not self._leads_to(address):
                     continue
                 if word in address:
@@ -286,6 +286,12 @@ class _Ledger:
             not word
             or lower in self.context.license
             or word in self.context.beside
+            or self._is_glued(word)
             or any(word in text for _, text in self.left_out)
             or (word.isupper() and lower in ALERT_KINDS)
         )
+
+    def _is_glued(self, word: str) -> bool:
+        """Tell whether a word is the text that stands for an image, with some letters behind it."""
+        rests = (word.removeprefix(text) for text in self.context.beside.split("\n") if text)
+        return any(len(rest) < min(_SENTENCE, len(word)) and rest in self.taken for rest in rests)

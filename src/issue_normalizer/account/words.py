@@ -12,6 +12,7 @@ WORD = re.compile(r"[^\W丨]+")  # 丨 is a letter to Unicode, a bar to those wh
 # Each way to begin starts with a letter of its own: then Python looks for those letters first.
 _ADDRESS_START = re.compile(r"https?://(?=[!-;=-~])|ftp://(?=[!-;=-~])|www\.(?=[!-;=-~])")
 _ADDRESS_REST = re.compile(r"[!-;=-~]+")
+_BEFORE_WWW = "*_~("  # or white space (GFM 6.9)
 # Sentences that an SPDX identifier stands for, white space out.
 _LICENSE = re.compile(
     r"(?:本作品采用|Thisworkislicensedunder)"
@@ -85,6 +86,10 @@ def addresses_in(shown: Letters) -> list[tuple[int, int]]:
     while match := _ADDRESS_START.search(shown.text, at):
         start = match.start()
         index = bisect_right(shown.breaks, start)
+        has_break = start == 0 or (index > 0 and shown.breaks[index - 1] == start)
+        if match[0] == "www." and not has_break and shown.text[start - 1] not in _BEFORE_WWW:
+            at = match.end()
+            continue
         limit = shown.breaks[index] if index < len(shown.breaks) else len(shown.text)
         at = address_end(shown.text, start, limit)
         found.append((start, at))
