@@ -139,13 +139,15 @@ def compile_package(source: Path, target: Path) -> list[Path]:
     return sorted(path for path in found if "build" not in path.parts)
 
 
+# What else is installed must not matter: beside lxml's stubs, mypyc leaves what a function imports unbound.
+_OPTIONS = ["--ignore-missing-imports", "--no-site-packages"]
 _SCRIPT = f"""
 import sys
 level, *modules = sys.argv[1:]
 from setuptools import setup
 from mypyc.build import mypycify
 extensions = mypycify(
-    ["--ignore-missing-imports", *modules], opt_level=level, debug_level="0", group_name="{PACKAGE}"
+    [*{_OPTIONS}, *modules], opt_level=level, debug_level="0", group_name="{PACKAGE}"
 )
 setup(name="{PACKAGE}", packages=[], ext_modules=extensions, script_args=["-q", "build_ext", "--inplace"])
 """

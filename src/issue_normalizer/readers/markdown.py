@@ -162,7 +162,7 @@ def _bare_address(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     address = trim_bare(rest[0]) if rest else ""
     if len(address) <= 3:
         return False
-    state.pending += address
+    state.append_pending(address)
     state.pos += len(address)
     return True
 
