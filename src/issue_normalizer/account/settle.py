@@ -169,6 +169,9 @@ class _Ledger:
         """Settle the words that were found nowhere as a whole, the longest first."""
         self.taken_addresses = addresses_in(Letters(self.taken, self.taken_breaks)) if self.open else []
         for word, index, gap in sorted(self.open, key=lambda entry: -len(entry[0])):
+            # A word that no blanks set off may be part of a longer one, once the longer ones are found.
+            if not word.isascii() and self._keep(word, index, gap, whole=False):
+                continue
             if self._keep_pieces(word, index, gap) or self._is_target(word, index, gap):
                 continue
             if not self.signs.take_piece(word):
@@ -225,7 +228,7 @@ class _Ledger:
 
     def _keep(self, text: str, index: int, gap: Gap, *, whole: bool = True) -> bool:
         """Book text as kept if it is shown in this gap or another; `whole`: it is no part of a word."""
-        found = self.free.take(text, index, whole=whole and text.isascii() and len(text) < LONG)
+        found = self.free.take(text, index, whole=whole and len(text) < LONG)
         if found is None:
             return False
         self.kept += len(text)

@@ -124,8 +124,8 @@ def read_shown(markdown: str, own: CanonicalLabels, taken: str | None = None) ->
             if content.startswith("```") and (opened := _FENCE.match(content)):
                 fence, prefix = opened[1], line[: len(line) - len(content)]
                 continue
-            if echoes and content[:1] == "<" and content[1:-1] in echoes:
-                echoes.remove(content[1:-1])
+            if echoes and content[:1] in ("<", "[") and (echo := visible(content)) in echoes:
+                echoes.remove(echo)
                 continue
             if following[-3:] in _RULER_ENDS and _TABLE_RULER.search(following):
                 in_table = True

@@ -135,7 +135,10 @@ def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
                 continue
             editors += found.editors
             colophon = replace(found, editors=())
-            licensed = licensed or colophon.license != License()
+            if not licensed and colophon.license != License():
+                licensed = True
+                if (cut := plain(line)).startswith("<"):  # the page ends inside the licence's badge
+                    trailing.append(Span(block.line, cut, "trailing"))
             if rest := _behind_license(line):
                 pending.appendleft(rest)
         if not lines:
