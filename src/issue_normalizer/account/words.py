@@ -8,9 +8,12 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from issue_normalizer.patterns import rare
+
 WORD = re.compile(r"[^\W丨]+")  # 丨 is a letter to Unicode, a bar to those who type it
-# Each way to begin starts with a letter of its own: then Python looks for those letters first.
-_ADDRESS_START = re.compile(r"https?://(?=[!-;=-~])|ftp://(?=[!-;=-~])|www\.(?=[!-;=-~])")
+_ADDRESS_SIGN = re.compile(r"://(?=[!-;=-~])|www\.(?=[!-;=-~])")
+_SCHEME = rare(r"(?:https?|ftp)\Z", re.IGNORECASE)
+_LONGEST_SCHEME = 5
 _ADDRESS_REST = re.compile(r"[!-;=-~]+")
 _BEFORE_WWW = "*_~("  # or white space (GFM 6.9)
 # Sentences that an SPDX identifier stands for, white space out.
@@ -83,17 +86,27 @@ def addresses_in(shown: Letters) -> list[tuple[int, int]]:
     """Find the addresses that are written out: (start, end) each. White space ends one."""
     found = []
     at = 0
-    while match := _ADDRESS_START.search(shown.text, at):
-        start = match.start()
-        index = bisect_right(shown.breaks, start)
-        has_break = start == 0 or (index > 0 and shown.breaks[index - 1] == start)
-        if match[0] == "www." and not has_break and shown.text[start - 1] not in _BEFORE_WWW:
-            at = match.end()
+    while sign := _ADDRESS_SIGN.search(shown.text, at):
+        start = _address_start(shown, sign, at)
+        if start is None:
+            at = sign.end()
             continue
+        index = bisect_right(shown.breaks, start)
         limit = shown.breaks[index] if index < len(shown.breaks) else len(shown.text)
         at = address_end(shown.text, start, limit)
         found.append((start, at))
     return found
+
+
+def _address_start(shown: Letters, sign: re.Match[str], at: int) -> int | None:
+    """Tell where an address begins, of which a sign was found; None where it is of none."""
+    start = sign.start()
+    if sign[0] == "://":
+        scheme = _SCHEME.search(shown.text, max(at, start - _LONGEST_SCHEME), start)
+        return scheme.start() if scheme else None
+    index = bisect_left(shown.breaks, start)
+    is_first = start == 0 or (index < len(shown.breaks) and shown.breaks[index] == start)
+    return start if is_first or shown.text[start - 1] in _BEFORE_WWW else None
 
 
 def address_end(text: str, start: int, limit: int) -> int:
