@@ -15,7 +15,9 @@ from issue_normalizer.text import fold_width, without_space
 from issue_normalizer.tree import Span
 
 _SHORT = 1000  # characters of both texts together
-_FEW = 5  # letters
+_FEW = 5  # letters; in a text of a line or two,
+_LINES = 200  # characters,
+_SOME = 16  # so many
 
 
 class Intake(NamedTuple):
@@ -47,10 +49,12 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
         license="".join(filter(str.isalnum, license_id or "")).lower(),
     )
     account = settle(taken, shown, align(taken.text, *shown.letters), context)
-    if len(taken.text) + len(shown.letters.text) <= _SHORT and account.told():
+    size = len(taken.text) + len(shown.letters.text)
+    if size <= _SHORT and account.told():
         # In a short text, a few letters may match where they do not belong: look again, and more closely.
         bare = _shown(markdown, profile, "", is_folded=intake.is_folded)
-        account = _clean_look(taken, (shown, bare), context, few=account.told() <= _FEW) or account
+        few = account.told() <= (_FEW if size > _LINES else _SOME)
+        account = _clean_look(taken, (shown, bare), context, few=few) or account
     around = sum(len(without_space(span.text)) for span in intake.around)
     return account._replace(dropped=account.dropped + around, spans=(*intake.around, *account.spans))
 

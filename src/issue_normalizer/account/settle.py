@@ -296,5 +296,5 @@ class _Ledger:
 
     def _is_glued(self, word: str) -> bool:
         """Tell whether a word is the text that stands for an image, with some letters behind it."""
-        rests = (word.removeprefix(text) for text in self.context.beside.split("\n") if text)
-        return any(len(rest) < min(_SENTENCE, len(word)) and rest in self.taken for rest in rests)
+        rest = word[longest_start(word, self.context.beside) :]
+        return len(rest) < min(_SENTENCE, len(word)) and rest in self.taken

@@ -56,9 +56,10 @@ def find_policy(folder: Path) -> Policy:
 
 
 def read_policy(path: Path) -> Policy:
-    """Read the settings of a file. Raises UsageError, which names file and key."""
-    values = _tool(path).get(TABLE, {}) if path.name == PROJECT_FILE else _load(path)
-    where = f"{path}: tool.{TABLE}" if path.name == PROJECT_FILE else str(path)
+    """Read the settings of a file: all of it, or the table of a project's. Raises UsageError: file and key."""
+    in_table = path.name == PROJECT_FILE or "tool" in _load(path)
+    values = _tool(path).get(TABLE, {}) if in_table else _load(path)
+    where = f"{path}: tool.{TABLE}" if in_table else str(path)
     if not isinstance(values, dict):
         raise UsageError(f"{where} is no table; write `[tool.{TABLE}]` above its keys")
     settings = {}

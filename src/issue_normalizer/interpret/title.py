@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 _DATE = re.compile(r"((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _NUMBER_IN_TITLE = re.compile(
-    r"\s*[(（\[【#|:：-]*\s*(?:第\s*\d+\s*期|(?:Issue|No\.?|Vol\.?|#)\s*#?\d+)", re.IGNORECASE
+    r"\s{0,8}[(（\[【#|:：-]{0,8}\s{0,8}(?:第\s*\d+\s*期|(?:Issue|No\.?|Vol\.?|#)\s*#?\d+)", re.IGNORECASE
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # `9 June 2020`, `June 9th, 2020`; compiled where a title has no date in digits.
