@@ -14,6 +14,9 @@ PUNCTUATION_ASCII = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 def collapse(text: str) -> str:
     """Fold every run of white space, no-break and zero-width blanks to one blank; ends trimmed."""
+    # What most texts are. No white space can be printed, but for the blank itself.
+    if text.isprintable() and "  " not in text and not (text.startswith(" ") or text.endswith(" ")):
+        return text
     if "\u200b" in text or "\ufeff" in text:
         text = _ZERO_WIDTH.sub(" ", text)
     return " ".join(text.split())

@@ -21,8 +21,8 @@ _CHINESE = 4  # Han characters that make a line a Chinese one
 
 def count_widths(text: str) -> tuple[int, int]:
     """Count signs between Han characters: (halfwidth, fullwidth)."""
-    full = sum(text.count(sign) for sign in "，：；！？（）")
-    if sum(text.count(sign) for sign in ",:;!?()") < max(5, 4 * full):
+    full = sum(map(text.count, "，：；！？（）"))
+    if sum(map(text.count, ",:;!?()")) < max(5, 4 * full):
         return 0, full  # most texts: there are not even so many halfwidth signs
     return len(_BETWEEN.findall(text)), full
 
