@@ -58,9 +58,9 @@ def find_body(page: Element) -> Element:
     """Find the document's element in a whole page; what of the page stands inside it is taken out."""
     ranked: dict[int, list[Element]] = {}
     for element in page.iter(*_BODY_TAGS):
-        rank = min((_RANKS[mark] for mark in _marks(element) if mark in _RANKS), default=None)
-        if rank is not None:
-            ranked.setdefault(rank, []).append(element)
+        ranks = [_RANKS[mark] for mark in _marks(element) if mark in _RANKS]
+        if ranks:
+            ranked.setdefault(min(ranks), []).append(element)
     if 0 in ranked:
         return max(ranked[0], key=visible_length) if len(ranked[0]) > 1 else ranked[0][0]
     enough = visible_length(page) * _MIN_SHARE
@@ -73,14 +73,15 @@ def find_body(page: Element) -> Element:
 
 def _marks(element: Element) -> list[str]:
     """Give what an element could be known by: `.class`, `#id`, `@role`, its tag."""
-    marks = [str(element.tag)]
+    tag = str(element.tag)
+    marks = [tag]
     if classes := element.get("class"):
         marks += [f".{name}" for name in classes.split()]
     if identity := element.get("id"):
         marks.append(f"#{identity}")
     if role := element.get("role"):
         marks.append(f"@{role}")
-    if element.tag == "section" and (parent := element.getparent()) is not None:
+    if tag == "section" and (parent := element.getparent()) is not None:
         marks += [f".{name} section" for name in (parent.get("class") or "").split()]
     return marks
 
@@ -147,10 +148,12 @@ def text_spans(page: Element, body: Element | None, reason: str = "furniture") -
     stack = [page]
     while stack:
         element = stack.pop()
-        if element is body or not isinstance(element.tag, str) or element.tag in _INVISIBLE:
+        tag = element.tag
+        if element is body or not isinstance(tag, str) or tag in _INVISIBLE:
             continue
+        children = list(element)
         line = cast("int | None", element.sourceline) or 0
-        texts = [element.text, *(child.tail for child in element)]
+        texts = [element.text, *[child.tail for child in children]]
         spans += [Span(line, folded, reason) for text in texts if text and (folded := collapse(text))]
-        stack += reversed(element)
+        stack += reversed(children)
     return spans

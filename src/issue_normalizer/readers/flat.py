@@ -22,6 +22,9 @@ from issue_normalizer.tree import (
 
 def flat_inlines(blocks: list[Block]) -> Inlines:
     """Give the inline content of blocks where only inline content can stand (headings, cells)."""
+    only = blocks[0] if len(blocks) == 1 else None
+    if isinstance(only, Paragraph):
+        return only.children  # what nearly all hold
     nodes: list[Inline] = []
     for block in blocks:
         if nodes:

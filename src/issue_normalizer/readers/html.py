@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING, cast
 from lxml import etree
 
 from issue_normalizer.decoding import clean_references
-from issue_normalizer.inlines import split_at, tidy, without_style
+from issue_normalizer.inlines import split_at_breaks, tidy, without_style
 from issue_normalizer.limits import refuse_deep
 from issue_normalizer.readers.code_languages import language_of
 from issue_normalizer.readers.flat import flat_inlines
 from issue_normalizer.readers.html_inline import linked, read_inline, show_alternatives
 from issue_normalizer.readers.html_table import free_tables, loose_text, read_table
-from issue_normalizer.safe import remove_unsafe
 from issue_normalizer.tree import (
     Block,
     Blocks,
@@ -49,15 +48,17 @@ _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLANK_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
 _MAX_DEPTH = 256
+_TASK = "TASK"  # the attribute of a task: the parser writes all names in small letters
 
 
 def parse(html: str) -> Element:
     """Parse HTML of any quality; the result is the `html` element.
 
-    Raises RefusedError where elements are nested deeper than libxml2 allows, 256 levels: behind that it
-    reads nothing more. Nothing is ever fetched, whatever a page names.
+    The text is clean, but for its character references. Raises RefusedError where elements are nested
+    deeper than libxml2 allows, 256 levels: behind that it reads nothing more. Nothing is ever fetched,
+    whatever a page names.
     """
-    data = clean_references(remove_unsafe(html)).encode("utf-8") or b"<html/>"
+    data = clean_references(html).encode("utf-8") or b"<html/>"
     for large in (False, True):
         parser = etree.HTMLParser(
             encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=large
@@ -92,7 +93,16 @@ def read_element(element: Element) -> Blocks:
     """
     free_tables(element)
     show_alternatives(element)
+    _mark_tasks(element)
     return tuple(_blocks(element))
+
+
+def _mark_tasks(body: Element) -> None:
+    """Note at each task what its checkbox says: the first control of a list entry, if it is its own."""
+    for box in body.iter("input"):
+        entry = next(box.iterancestors("li"), None)
+        if entry is not None and box.get("type") == "checkbox" and next(entry.iter("input")) is box:
+            entry.set(_TASK, "done" if box.get("checked") is not None else "open")
 
 
 def _blocks(element: Element) -> list[Block]:
@@ -213,23 +223,12 @@ def _shows_text(item: ListItem) -> bool:
 
 
 def _list_item(element: Element) -> ListItem:
-    checked = None
-    for box in element.iter("input"):
-        if box.get("type") == "checkbox" and _owner(box) is element:
-            checked = box.get("checked") is not None
-        break
+    task = element.get(_TASK)
+    checked = None if task is None else task == "done"
     blocks = _blocks(element)
     if not blocks or not isinstance(blocks[0], Paragraph):  # Markdown has no place for the box
         checked = None
     return ListItem(tuple(blocks), checked, _line(element))
-
-
-def _owner(box: Element) -> Element | None:
-    """Give the list entry a checkbox stands in."""
-    parent = box.getparent()
-    while parent is not None and parent.tag != "li":
-        parent = parent.getparent()
-    return parent
 
 
 def _code_block(element: Element) -> list[Block]:
@@ -240,7 +239,7 @@ def _code_block(element: Element) -> list[Block]:
 def split_alert(blocks: list[Block]) -> Blocks:
     """Give the mark of a written alert (`> [!NOTE]`) a paragraph of its own, as the rendered one has."""
     if blocks and isinstance(blocks[0], Paragraph) and isinstance(blocks[0].children[0], Text):
-        first, *rest = split_at(blocks[0].children, lambda node: isinstance(node, Break))
+        first, *rest = split_at_breaks(blocks[0].children)
         if len(first) == 1 and isinstance(first[0], Text) and _ALERT.fullmatch(first[0].text):
             mark = Paragraph((Text(first[0].text.upper()),), blocks[0].line)
             body = tidy(node for piece in rest for node in (*piece, Break(hard=False)))

@@ -37,7 +37,7 @@ def read_inline(element: Element, tag: str, out: list[Inline]) -> None:
     elif tag == "a":
         out += linked(element, _children(element))
     elif tag in _STYLES:
-        if element.xpath("boolean(a[@data-footnote-ref])"):
+        if _leads_to_footnote(element):
             out.append(Text(f"[{collapse(''.join(cast('Iterator[str]', element.itertext())))}]"))
         else:
             kind = cast("Literal['em']", _STYLES[tag])
@@ -57,15 +57,23 @@ def read_inline(element: Element, tag: str, out: list[Inline]) -> None:
         out += _children(element)
 
 
+def _leads_to_footnote(element: Element) -> bool:
+    for child in element.iterchildren("a") if len(element) else ():
+        if child.get("data-footnote-ref") is not None:
+            return True
+    return False
+
+
 def _children(element: Element) -> list[Inline]:
-    nodes: list[Inline] = []
-    if element.text:
-        nodes.append(Text(element.text))
+    text = element.text
+    nodes: list[Inline] = [Text(text)] if text else []
+    if not len(element):  # most hold text alone, and asking for children takes longer
+        return nodes
     for child in element:
         if isinstance(tag := child.tag, str):
             read_inline(child, tag, nodes)
-        if child.tail:
-            nodes.append(Text(child.tail))
+        if tail := child.tail:
+            nodes.append(Text(tail))
     return nodes
 
 

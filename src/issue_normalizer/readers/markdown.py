@@ -16,6 +16,7 @@ from issue_normalizer.errors import RefusedError
 from issue_normalizer.limits import refuse_deep
 from issue_normalizer.readers.hidden import take_hidden
 from issue_normalizer.readers.html import parse, read_element
+from issue_normalizer.safe import remove_unsafe
 from issue_normalizer.tree import Blocks
 from issue_normalizer.urls import canonical_url, trim_bare
 
@@ -64,8 +65,9 @@ def read_markdown(text: str, first_line: int = 1) -> Blocks:
 
 def parse_markdown(text: str, first_line: int = 1) -> Element:
     """Parse Markdown to the `body` element of its HTML."""
+    html = remove_unsafe(to_html(text, first_line))  # of what character references gave
     # Any: in lxml's type stubs, sourceline cannot be set
-    body: Any = parse(f"<html><body>{to_html(text, first_line)}</body></html>").find("body")
+    body: Any = parse(f"<html><body>{html}</body></html>").find("body")
     for element in body.iter():  # lines of the HTML in between mean nothing
         element.sourceline = 0
     return cast("Element", body)
