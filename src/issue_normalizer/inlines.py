@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from issue_normalizer.text import collapse, collapse_inner, is_wide
 from issue_normalizer.tree import Break, Code, Image, Inline, Inlines, Link, Styled, Text
@@ -196,14 +196,14 @@ def _plain(nodes: Iterable[Inline]) -> str:
     return "".join(parts)
 
 
-def split_at(nodes: Sequence[Inline], is_end: Callable[[Inline], bool]) -> list[Inlines]:
-    """Split at the nodes that `is_end` names; emphasis and links that hold one are split with it."""
+def split_at_breaks(nodes: Sequence[Inline], *, soft: bool = True) -> list[Inlines]:
+    """Split at breaks, hard and `soft`; emphasis and links that hold one are split with it."""
     pieces: list[list[Inline]] = [[]]
     for node in nodes:
-        if is_end(node):
+        if isinstance(node, Break) and (soft or node.hard):
             pieces.append([])
-        elif isinstance(node, (Styled, Link)):
-            first, *more = split_at(node.children, is_end)
+        elif isinstance(node, (Styled, Link)) and has_break(node.children):
+            first, *more = split_at_breaks(node.children, soft=soft)
             pieces[-1].append(_piece(node, first) if more else node)
             pieces.extend([_piece(node, piece)] for piece in more)
         else:
@@ -223,7 +223,7 @@ def hard_lines(nodes: Sequence[Inline]) -> list[Inlines]:
     """Split tidy nodes at hard breaks; lines without content are left out."""
     if not has_break(nodes):
         return [tuple(nodes)] if nodes else []
-    return [line for line in split_at(nodes, lambda node: isinstance(node, Break) and node.hard) if line]
+    return [line for line in split_at_breaks(nodes, soft=False) if line]
 
 
 def join_soft(nodes: Sequence[Inline]) -> Inlines:

@@ -210,7 +210,7 @@ def _take_tail(parts: list[Part], profile: Profile, findings: _Findings) -> tupl
                     "headings-lost", "earlier issues are listed without their heading", blocks[at].line
                 )
                 archive, blocks = archive + blocks[at:], blocks[:at]
-            kept.append(part._replace(blocks=blocks))
+            kept.append(Part(part.heading, blocks, part.line))
         colophon += ending
     return kept, _Tail(archive, colophon)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from issue_normalizer.inlines import hard_lines, links_of, plain, split_at, tidy
+from issue_normalizer.inlines import hard_lines, has_break, links_of, plain, split_at_breaks, tidy
 from issue_normalizer.interpret.item import cut_start
 from issue_normalizer.interpret.outline import level_headings, without_rules
 from issue_normalizer.issue import Colophon, License
@@ -37,6 +37,20 @@ _PARTS = (
 _JUNK = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?|[0-9a-f]{16,64}")
 _MAX_LABEL = 60
 _NAMES = re.compile(r"\s*[、,，;；]\s*")
+
+
+class _Facts:
+    """What the lines of a colophon say, while they are read."""
+
+    def __init__(self) -> None:
+        self.editors: list[str] = []
+        self.contact: str | None = None
+        self.project: str | None = None
+        self.license = License()
+
+    def colophon(self, text: str = "") -> Colophon:
+        """Give what was read, with the text around it."""
+        return Colophon(tuple(self.editors), self.contact, self.project, self.license, text)
 
 
 class ReadColophon(NamedTuple):
@@ -76,12 +90,9 @@ def _is_colophon_block(block: Block, profile: Profile) -> bool:
 def _lines_of(block: Block) -> list[Inlines]:
     """Give the lines of a paragraph or a flat list; [] of anything else."""
     if isinstance(block, Paragraph):
-        return [
-            tidied
-            for line in hard_lines(block.children)
-            for piece in split_at(line, lambda node: isinstance(node, Break))
-            if (tidied := tidy(piece))
-        ]
+        if not has_break(block.children):
+            return hard_lines(block.children)
+        return [line for piece in split_at_breaks(block.children) if (line := tidy(piece))]
     if isinstance(block, List):
         lines = []
         for item in block.items:
@@ -96,9 +107,8 @@ def _license_of(lines: Sequence[Inlines]) -> License | None:
     """Read the licence from its link, else from its name (a dump has lost the link)."""
     for line in lines:
         text = plain(line)
-        is_name = len(text) <= _MAX_LABEL and _LICENSE_WORDS.search(text) is not None
-        is_label = is_name and all(isinstance(node, Link) for node in line)
-        if not _LICENSE_LINE.match(text) and not is_label:
+        is_linked = len(text) <= _MAX_LABEL and all(isinstance(node, Link) for node in line)
+        if not (is_linked and _LICENSE_WORDS.search(text)) and not _LICENSE_LINE.match(text):
             continue
         for link in links_of(line):
             match = _LICENSE_LINK.match(link.url)
@@ -114,10 +124,9 @@ def _license_of(lines: Sequence[Inlines]) -> License | None:
 
 def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
     """Read the colophon: facts into their fields, the rest as text, junk behind the licence dropped."""
-    colophon = Colophon()
+    facts = _Facts()
     text: list[Block] = []
     trailing: list[Span] = []
-    editors: list[str] = []
     licensed = False
     has_license = any(_license_of(_lines_of(block)) for block in blocks)
     for block in without_rules(blocks):
@@ -129,13 +138,10 @@ def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
             if licensed and _JUNK.fullmatch(junk := plain(line)):
                 trailing.append(Span(block.line, junk, "trailing"))
                 continue
-            found = _read_fact(colophon, line, profile, has_license=has_license)
-            if found is None:
+            if not _read_fact(facts, line, profile, has_license=has_license):
                 left.append(line)
                 continue
-            editors += found.editors
-            colophon = replace(found, editors=())
-            if not licensed and colophon.license != License():
+            if not licensed and facts.license != License():
                 licensed = True
                 if (cut := plain(line)).startswith("<"):  # the page ends inside the licence's badge
                     trailing.append(Span(block.line, cut, "trailing"))
@@ -145,10 +151,10 @@ def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
             text.append(block)
         elif left:
             text.append(block if len(left) == len(lines) else _rebuilt(block, left))
-    colophon = replace(colophon, editors=tuple(editors))
-    if colophon == Colophon():
-        return ReadColophon(read_facts_list(level_headings(text, 3), profile), tuple(trailing))
-    return ReadColophon(replace(colophon, text=render_blocks(level_headings(text, 3))), tuple(trailing))
+    levelled = level_headings(text, 3)
+    if facts.colophon() == Colophon():
+        return ReadColophon(read_facts_list(levelled, profile), tuple(trailing))
+    return ReadColophon(facts.colophon(render_blocks(levelled)), tuple(trailing))
 
 
 def _behind_license(line: Inlines) -> Inlines:
@@ -163,29 +169,34 @@ def _rebuilt(block: Block, lines: Sequence[Inlines]) -> Block:
     return Paragraph(tidy([node for line in lines for node in (*line, Break(hard=True))]), block.line)
 
 
-def _read_fact(colophon: Colophon, line: Inlines, profile: Profile, *, has_license: bool) -> Colophon | None:
-    """Put a line's fact into the colophon; None where the line is text.
+def _read_fact(facts: _Facts, line: Inlines, profile: Profile, *, has_license: bool) -> bool:
+    """Put a line's fact among the others; tell whether it has one, and is no text.
 
     With `has_license`, a line that speaks of a licence says no more than the one that names it.
     """
     text = plain(line)
     if match := profile.editors_label.match(text):
-        names = tuple(name for name in _NAMES.split(text[match.end() :]) if name)
-        return replace(colophon, editors=(*colophon.editors, *names)) if names else colophon
-    if (match := profile.contact_label.match(text)) and colophon.contact is None:
-        return replace(colophon, contact=text[match.end() :] or None)
-    if (match := profile.project_label.match(text)) and colophon.project is None:
+        facts.editors += filter(None, _NAMES.split(text[match.end() :]))
+        return True
+    if (match := profile.contact_label.match(text)) and facts.contact is None:
+        facts.contact = text[match.end() :] or None
+        return True
+    if (match := profile.project_label.match(text)) and facts.project is None:
         value = cut_start(line, match[0])
         only = value[0] if len(value) == 1 else None
         if isinstance(only, Link) and plain(only.children) in only.url:
-            return replace(colophon, project=only.url)
-        return None if links_of(value) else replace(colophon, project=text[match.end() :] or None)
+            facts.project = only.url
+            return True
+        if links_of(value):
+            return False
+        facts.project = text[match.end() :] or None
+        return True
     license_ = _license_of([line])
     if license_ or (has_license and _LICENSE_LINE.match(text)):
-        known = colophon.license
-        new = license_ or License()
-        return replace(colophon, license=License(known.id or new.id, known.url or new.url))
-    return None
+        known, new = facts.license, license_ or License()
+        facts.license = License(known.id or new.id, known.url or new.url)
+        return True
+    return False
 
 
 def read_facts_list(blocks: Sequence[Block], profile: Profile) -> Colophon:

@@ -63,7 +63,7 @@ class Drafts:
         """Give the items, each with all that follows it."""
         self._close_list()
         pairs = zip(self.started, self._follows, strict=True)
-        return [draft._replace(blocks=tuple(blocks)) for draft, blocks in pairs]
+        return [Draft(draft.headline, tuple(blocks), draft.line, draft.titled) for draft, blocks in pairs]
 
     @property
     def _target(self) -> list[Block]:

@@ -54,12 +54,17 @@ def read_headline(line: Inlines, profile: Profile) -> Headline:
         title, publisher = split_publisher(title)
     tags = [*tags, *more]
     arxiv = next((number for tag in tags if (number := arxiv_id(tag))), None)
-    return head._replace(
-        title=title or head.title or plain(line),
-        publisher=publisher,
-        tags=tuple(tag for tag in tags if not arxiv_id(tag)),
-        arxiv=arxiv,
-        images=images,
+    return Headline(
+        title or head.title or plain(line),
+        head.url,
+        publisher,
+        tuple([tag for tag in tags if not arxiv_id(tag)]),
+        arxiv,
+        head.extras,
+        images,
+        head.rest,
+        head.notes,
+        head.broken,
     )
 
 

@@ -202,7 +202,7 @@ def split_facts(head: Headline, facts: Sequence[Fact], profile: Profile) -> tupl
 def _take_trailing_fields(body: _Body, profile: Profile) -> None:
     """Make facts of the labelled addresses that end an item (`项目地址：https://…`)."""
     taken: list[Fact] = []
-    while body.summary and isinstance(last := body.summary[-1], Paragraph):
+    while body.summary and isinstance(last := body.summary[-1], Paragraph) and _holds_link(last.children):
         match = profile.field_label.match(plain(last.children))
         value = cut_start(last.children, match.group(0)) if match else ()
         if not match or not value or not _only_addresses(value):
@@ -212,8 +212,15 @@ def _take_trailing_fields(body: _Body, profile: Profile) -> None:
     body.facts += reversed(taken)
 
 
+def _holds_link(nodes: Inlines) -> bool:
+    for node in nodes:  # noqa: SIM110 - a generator for `any` takes several times as long
+        if isinstance(node, Link):
+            return True
+    return False
+
+
 def _only_addresses(nodes: Inlines) -> bool:
-    return any(isinstance(node, Link) for node in nodes) and all(
+    return _holds_link(nodes) and all(
         isinstance(node, Link) or (isinstance(node, Text) and _BESIDE_ADDRESSES.fullmatch(node.text))
         for node in nodes
     )

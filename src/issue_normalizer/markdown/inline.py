@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 from unicodedata import category
 
 from issue_normalizer.markdown.escape import Neighbours, escape_text, has_loose_brackets, keep_bare
@@ -25,20 +24,18 @@ _ENTITY_IN_URL = re.compile(r"&(?=#?\w+;)")
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>\x00-\x20]*\Z")
 
 
-class _Context(NamedTuple):
+class _Context:
     """What a text needs to know of the paragraph around it."""
 
-    strikes: bool
-    brackets: bool = False
-    in_table: bool = False
-    in_label: bool = False
+    def __init__(self, *, strikes: bool, brackets: bool = False, in_label: bool = False) -> None:
+        self.strikes, self.brackets, self.in_label = strikes, brackets, in_label
 
 
 def render_inlines(nodes: Inlines, *, in_table: bool = False) -> str:
     """Render inline nodes (tidied, soft breaks resolved) on one line."""
     if len(nodes) == 1 and isinstance(nodes[0], Text) and _is_plain(nodes[0].text):
         return nodes[0].text
-    text = _render(nodes, _Context(_has_strikes(nodes), in_table=in_table))
+    text = _render(nodes, _Context(strikes=_has_strikes(nodes)))
     return text.replace("|", "\\|") if in_table else text
 
 
@@ -128,7 +125,8 @@ def _code(text: str) -> str:
 
 def _label(children: Inlines, context: _Context) -> str:
     loose = any(has_loose_brackets(text) for text in _texts(children))
-    text = _render(children, context._replace(brackets=loose, in_label=True), "[", "]")
+    inside = _Context(strikes=context.strikes, brackets=loose, in_label=True)
+    text = _render(children, inside, "[", "]")
     return "\\" + text if text.startswith("^") else text  # `[^` begins a footnote
 
 
