@@ -6,9 +6,9 @@ import pytest
 
 from issue_normalizer.text import (
     collapse,
-    collapse_inner,
     display_width,
     fold_width,
+    is_blank,
     is_punctuation,
     is_wide,
 )
@@ -34,11 +34,10 @@ def test_collapse(text: str, expected: str) -> None:
     assert collapse(text) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"), [("  a  b  ", " a b "), ("\u200ba", " a"), ("  ", " "), ("a b", "a b"), ("a", "a")]
-)
-def test_collapse_inner(text: str, expected: str) -> None:
-    assert collapse_inner(text) == expected
+@pytest.mark.parametrize("char", " \t\n\u00a0\u3000\u200b\ufeff")
+def test_blank(char: str) -> None:
+    assert is_blank(char)
+    assert not is_blank("a")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from issue_normalizer.text import collapse, collapse_inner, is_wide
+from issue_normalizer.text import collapse, is_blank, is_wide
 from issue_normalizer.tree import Break, Code, Image, Inline, Inlines, Link, Styled, Text
 from issue_normalizer.urls import same_file
 
@@ -64,13 +64,13 @@ def _tidy_text(out: list[Inline], text: str, gap: int, before: int) -> tuple[int
             gap = max(gap, _SOFT)
         if not piece:
             continue
-        folded = collapse_inner(piece)
-        core = folded.strip(" ")
-        if folded[0] == " ":
+        core = collapse(piece)
+        is_folded = core != piece
+        if is_folded and is_blank(piece[0]):
             gap = max(gap, _BLANK)
         if core:
             before = _emit(out, Text(core), gap, before)
-            gap = _BLANK if folded[-1] == " " else _NOTHING
+            gap = _BLANK if is_folded and is_blank(piece[-1]) else _NOTHING
     return before, gap
 
 

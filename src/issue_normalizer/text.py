@@ -22,16 +22,9 @@ def collapse(text: str) -> str:
     return " ".join(text.split())
 
 
-def collapse_inner(text: str) -> str:
-    """As `collapse`, but a blank at either end stays: the text goes on beside it."""
-    folded = collapse(text)
-    if folded == text:
-        return text
-    if not folded:
-        return " "
-    before = " " if text[0].isspace() or text[0] in "\u200b\ufeff" else ""
-    after = " " if text[-1].isspace() or text[-1] in "\u200b\ufeff" else ""
-    return f"{before}{folded}{after}"
+def is_blank(char: str) -> bool:
+    """Tell whether a character is white space, of no width too."""
+    return char.isspace() or char in "\u200b\ufeff"
 
 
 def without_space(text: str) -> str:

@@ -56,9 +56,11 @@ def words_in(text: str, start: int, breaks: Sequence[int]) -> Iterator[tuple[int
     """List the words of a stretch that starts at a place, with where in the stretch each begins."""
     for match in WORD.finditer(text):
         at, end = match.span()
-        for index in range(bisect_right(breaks, start + at), bisect_left(breaks, start + end)):
-            yield at, text[at : breaks[index] - start]
-            at = breaks[index] - start
+        index = bisect_right(breaks, start + at)
+        while index < len(breaks) and (place := breaks[index] - start) < end:
+            yield at, text[at:place]
+            at = place
+            index += 1
         yield at, text[at:end]
 
 

@@ -74,6 +74,12 @@ def lines_in(blocks: Sequence[Block]) -> Iterator[Inlines]:
             yield from (cell for row in block.rows for cell in row)
 
 
+def _label_at_end(text: str) -> str:
+    """Give the word before the colon that ends a text; "" where none does."""
+    match = _LABEL_BEFORE.search(text) if text.rstrip().endswith((":", "：")) else None
+    return match[1] if match else ""
+
+
 def links_in_line(nodes: Inlines, label: str = "") -> list[ItemLink]:
     """List the links of a line. `label` stands for the text of bare addresses."""
     found: list[ItemLink] = []
@@ -82,8 +88,7 @@ def links_in_line(nodes: Inlines, label: str = "") -> list[ItemLink]:
         if isinstance(node, Link):
             text = plain(node.children)
             if text == node.url or "://" in text:
-                match = _LABEL_BEFORE.search(before)
-                text = label or (match[1] if match else text)
+                text = label or _label_at_end(before) or text
             found.append(ItemLink(text.strip("[]"), node.url))
         elif isinstance(node, Styled):
             found += [ItemLink(plain(link.children), link.url) for link in links_of(node.children)]

@@ -47,8 +47,9 @@ def _pieces(blocks: Sequence[Block], *, in_list_item: bool = False) -> list[str]
             other_marker = adjacent and not other_marker
             pieces.append(_list(block, other_marker=other_marker))
         elif isinstance(block, Paragraph):
-            for line in filter(None, map(render_line, hard_lines(block.children))):
-                pieces.append(escape_block_start(line, in_list_item=in_list_item and not pieces))
+            for nodes in hard_lines(block.children):
+                if line := render_line(nodes):
+                    pieces.append(escape_block_start(line, in_list_item=in_list_item and not pieces))
         elif isinstance(block, Rule):
             # Behind a bullet, asterisks or dashes would make one rule together with it.
             pieces.append("___" if in_list_item and not pieces else "***")

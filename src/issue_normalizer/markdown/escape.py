@@ -87,6 +87,8 @@ def keep_bare(text: str, before: str) -> str:
 
 def escape_block_start(line: str, *, in_list_item: bool = False) -> str:
     """Escape what would make a paragraph another block; `in_list_item` where it follows the bullet."""
+    if line[:1].isalpha():
+        return line  # what most are
     number = _NUMBER_START.match(line)
     if number:
         return f"{number[1]}\\{line[number.end(1) :]}"

@@ -54,4 +54,5 @@ def _beside(body: Element) -> str:
     """Give what may be shown instead: the texts that stand for images, the addresses of links."""
     texts = [image.get("alt") or image.get("title") for image in body.iter("img")]
     addresses = [address for link in body.iter("a") if (address := link.get("href"))]
-    return "\n".join(filter(None, (*texts, *addresses, *map(canonical_url, addresses))))
+    spelled = [url for address in addresses if (url := canonical_url(address)) != address]
+    return "\n".join(filter(None, (*texts, *addresses, *spelled)))

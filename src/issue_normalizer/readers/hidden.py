@@ -6,14 +6,12 @@ GitHub's links from a footnote back to its place are controls too.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Span
 
 if TYPE_CHECKING:
-    from lxml.etree import XPath
     from lxml.etree import _Element as Element
 
 # What no browser shows as text, and what it shows as something to press or fill in.
@@ -22,6 +20,7 @@ _CONTROLS = ("button", "select", "option", "textarea", "canvas", "object", "map"
 # What is inside these stands for them where they cannot be played.
 _MEDIA = ("iframe", "video", "audio")
 GONE = "gone"  # the tag of what is taken out, until all of it is
+_MARKS = frozenset(("class", "hidden", "data-footnote-backref"))
 _HIDDEN_CLASSES = frozenset(("sr-only", "zeroclipboard-container", "show-on-focus", "flash-error"))
 
 
@@ -32,7 +31,7 @@ def take_hidden(body: Element) -> tuple[Span, ...]:
         if element is not body and next(element.iterancestors(*_INVISIBLE, *_CONTROLS), None) is None:
             spans += _text_of(element, "control")
     take_out(body, *_INVISIBLE, *_CONTROLS)
-    hidden = list(filter(_is_hidden, cast("list[Element]", _marked()(body))))
+    hidden = [element for element in body.iterdescendants("*") if _is_hidden(element)]
     for element in hidden:
         if next(element.iterancestors(GONE), None) is None:
             spans += _text_of(element, "hidden")
@@ -54,15 +53,9 @@ def take_out(body: Element, *tags: str) -> None:
     strip_elements(body, *tags, with_tail=False)
 
 
-@cache
-def _marked() -> XPath:
-    """Find the few elements that may be hidden; looking at the classes here is faster than in XPath."""
-    from lxml.etree import XPath
-
-    return XPath("descendant::*[@class or @hidden or @data-footnote-backref]")
-
-
 def _is_hidden(element: Element) -> bool:
+    if _MARKS.isdisjoint(element.keys()):
+        return False  # as for most
     classes = element.get("class")
     if classes is not None and not _HIDDEN_CLASSES.isdisjoint(classes.split()):
         return True
