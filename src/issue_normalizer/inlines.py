@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from issue_normalizer.text import collapse, is_blank, is_wide
 from issue_normalizer.tree import Break, Code, Image, Inline, Inlines, Link, Styled, Text
 from issue_normalizer.urls import same_file
-
-_BREAKS = re.compile(r" *\n[ \n]*")
 
 # What stands between two nodes, weakest first.
 _NOTHING, _BLANK, _SOFT, _HARD = range(4)
@@ -170,15 +168,13 @@ def plain(nodes: Sequence[Inline]) -> str:
     if len(nodes) == 1 and type(nodes[0]) is Text:
         return collapse(nodes[0].text)
     text = _plain(nodes)
-    if "\n" in text:
-        text = _BREAKS.sub(lambda match: "" if _between_wide(match) else " ", text)
-    return collapse(text)
+    return collapse(_on_one_line(text) if "\n" in text else text)
 
 
-def _between_wide(match: re.Match[str]) -> bool:
-    text, start, end = match.string, match.start(), match.end()
-    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    return bool(before and after) and is_wide(before) and is_wide(after)
+def _on_one_line(text: str) -> str:
+    lines = [line for line in [line.strip(" ") for line in text.split("\n")] if line]
+    gaps = ["" if is_wide(before[-1]) and is_wide(after[0]) else " " for before, after in pairwise(lines)]
+    return "".join([piece for pair in zip(lines, [*gaps, ""], strict=False) for piece in pair])
 
 
 def _plain(nodes: Iterable[Inline]) -> str:

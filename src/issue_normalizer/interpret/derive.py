@@ -14,7 +14,8 @@ _ARXIV_LINK = re.compile(r"https?://(?:[\w-]+\.)?arxiv\.org/(?:abs|pdf|html)/(\d
 _GITHUB_LINK = re.compile(r"https?://(?:www\.)?github\.com/{1,2}([A-Za-z0-9][A-Za-z0-9-]*)/([A-Za-z0-9._-]+)")
 _REPOSITORY_TITLE = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+?)(?=\s*[:：]|\s*$)")
 _NO_OWNER = frozenset(("features", "topics", "orgs", "sponsors", "marketplace", "about", "login", "settings"))
-_LABEL_BEFORE = re.compile(r"([^\s，。；：:、()（）]{1,12})\s*[:：]\s*$")
+_LABEL = re.compile(r"[^\s，。；：:、()（）]+\Z")
+_LONGEST_LABEL = 12
 
 
 def arxiv_id(tag: str) -> str | None:
@@ -76,8 +77,11 @@ def lines_in(blocks: Sequence[Block]) -> Iterator[Inlines]:
 
 def _label_at_end(text: str) -> str:
     """Give the word before the colon that ends a text; "" where none does."""
-    match = _LABEL_BEFORE.search(text) if text.rstrip().endswith((":", "：")) else None
-    return match[1] if match else ""
+    text = text.rstrip()
+    if not text.endswith((":", "：")):
+        return ""
+    match = _LABEL.search(text[:-1].rstrip()[-_LONGEST_LABEL:])
+    return match[0] if match else ""
 
 
 def links_in_line(nodes: Inlines, label: str = "") -> list[ItemLink]:

@@ -75,6 +75,8 @@ def _needs_escape(char: str, before: str, after: str) -> bool:
 
 def keep_bare(text: str, before: str) -> str:
     """Escape the sign by which GitHub knows a bare address, where it is to stay text."""
+    if "://" not in text and "www." not in text.lower():
+        return text
 
     def replacement(match: re.Match[str]) -> str:
         if match[1]:
