@@ -21,13 +21,17 @@ from typing import Any
 PACKAGE = "issue_normalizer"
 # Chosen by their share of the time of a conversion: the others would only make the build longer.
 MODULES = """
-    tree issue text inlines blocks urls
+    pipeline decoding tree issue text inlines blocks urls
     markdown/escape markdown/inline markdown/blocks markdown/text writers/markdown
-    readers/html readers/html_inline readers/body readers/hidden readers/dump readers/furniture
+    readers/page readers/html readers/html_inline readers/html_table readers/flat readers/body
+    readers/body_document readers/hidden readers/dump readers/furniture
+    repair/mojibake repair/width
     interpret/archive interpret/build interpret/colophon interpret/contents interpret/derive
-    interpret/findings interpret/headline interpret/item interpret/known_items interpret/losses
-    interpret/normalize interpret/outline interpret/promote interpret/split
-    account/align account/free account/places account/settle account/shown account/words
+    interpret/findings interpret/headline interpret/item interpret/items interpret/known_items
+    interpret/lead interpret/losses interpret/metadata interpret/normalize interpret/outline
+    interpret/promote interpret/split interpret/title
+    account/align account/findings account/free account/make account/places account/settle
+    account/shown account/signs account/words
 """.split()
 # Their dataclasses are spelled out before they are compiled.
 RECORDS = ("tree", "issue")
