@@ -35,6 +35,8 @@ def suspicious_lines(text: str) -> str:
     """
     for blank in _BLANKS:
         text = text.replace(blank, " ")
+    if text.replace("\n", " ").isprintable():
+        return ""
     return "\n".join([line for line in text.split("\n") if not line.isprintable()])
 
 

@@ -114,6 +114,8 @@ def _with_gaps(matches: Sequence[Match], taken: int, shown: int) -> Alignment:
 def _common(one: str, other: str, at: int, beside: int) -> int:
     """Count the characters that are equal from two places on."""
     limit = min(len(one) - at, len(other) - beside)
+    if not limit or one[at] != other[beside]:
+        return 0  # as behind every match
     length, step = 0, 512
     while length < limit and step:
         step = min(step, limit - length)

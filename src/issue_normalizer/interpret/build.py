@@ -15,7 +15,7 @@ from issue_normalizer.interpret.colophon import colophon_start, read_colophon
 from issue_normalizer.interpret.contents import by_running_text
 from issue_normalizer.interpret.derive import has_written_links
 from issue_normalizer.interpret.findings import document_findings
-from issue_normalizer.interpret.item import read_bullet, read_item
+from issue_normalizer.interpret.item import Draft, read_bullet, read_item
 from issue_normalizer.interpret.items import find_items
 from issue_normalizer.interpret.lead import read_lead
 from issue_normalizer.interpret.metadata import take_metadata
@@ -30,7 +30,7 @@ from issue_normalizer.interpret.outline import (
     without_rules,
 )
 from issue_normalizer.interpret.title import find_date, read_title
-from issue_normalizer.issue import SCHEMA, Issue, Section
+from issue_normalizer.issue import SCHEMA, Issue, Item, Section
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile, load, select
 from issue_normalizer.tree import Blocks, Document, Link, Paragraph, Span, Text
@@ -236,20 +236,9 @@ def _read_section(part: Part, index: int, profile: Profile, findings: _Findings)
     findings.places.append((part.line, where))
     items = []
     for number, draft in enumerate(contents.drafts):
-        read = read_item(draft, profile, is_project=kind == "projects")
         place = f"{where}/items/{number}"
-        if read.broken_link:
-            findings.add(
-                "link-broken", f"link markup was never closed: {read.item.title!r}", draft.line, place
-            )
-        if read.empty_summary:
-            findings.add("summary-missing", f"no text below {read.item.title!r}", draft.line, place)
         findings.places.append((draft.line, place))
-        items.append(
-            read.item
-            if draft.titled
-            else read_bullet(draft.blocks, draft.line, profile, is_project=kind == "projects")
-        )
+        items.append(_read_draft(draft, place, profile, findings, is_project=kind == "projects"))
     intro = (*heading_extras(part.heading), *level_headings(contents.intro, 4))
     if items:
         intro = without_rules(intro)
@@ -260,3 +249,14 @@ def _read_section(part: Part, index: int, profile: Profile, findings: _Findings)
         tuple(items),
         render_blocks(without_rules(contents.outro)),
     )
+
+
+def _read_draft(draft: Draft, place: str, profile: Profile, findings: _Findings, *, is_project: bool) -> Item:
+    if not draft.titled:
+        return read_bullet(draft.blocks, draft.line, profile, is_project=is_project)
+    read = read_item(draft, profile, is_project=is_project)
+    if read.broken_link:
+        findings.add("link-broken", f"link markup was never closed: {read.item.title!r}", draft.line, place)
+    if read.empty_summary:
+        findings.add("summary-missing", f"no text below {read.item.title!r}", draft.line, place)
+    return read.item

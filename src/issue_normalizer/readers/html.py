@@ -110,12 +110,6 @@ def _blocks(element: Element) -> list[Block]:
     out: list[Block] = []
     run: list[Inline] = []
     start = element  # what the run begins at
-
-    def flush() -> None:
-        if run and (children := tidy(run)):
-            out.append(Paragraph(children, _line(start)))
-        run.clear()
-
     if (text := element.text) and not text.isspace():
         run.append(Text(text))
     for child in element:
@@ -123,7 +117,8 @@ def _blocks(element: Element) -> list[Block]:
         if isinstance(tag, str):
             if tag in _BLOCKS or _holds_block(child):
                 if run:
-                    flush()
+                    out += _paragraph(run, start)
+                    run = []
                 start = child
                 out += _block(child, tag)
             else:
@@ -132,9 +127,12 @@ def _blocks(element: Element) -> list[Block]:
                 read_inline(child, tag, run)
         if (tail := child.tail) and (run or not tail.isspace()):
             run.append(Text(tail))
-    if run:
-        flush()
-    return out
+    return out + _paragraph(run, start)
+
+
+def _paragraph(run: list[Inline], start: Element) -> list[Block]:
+    """Make a paragraph of what stands on a line; none of nothing."""
+    return [Paragraph(children, _line(start))] if run and (children := tidy(run)) else []
 
 
 def _holds_block(element: Element) -> bool:
@@ -184,21 +182,14 @@ def _block(element: Element, tag: str) -> list[Block]:
 
 def _list(element: Element, tag: str) -> list[Block]:
     entries: list[tuple[ListItem, list[Block]]] = []
-
-    def add(blocks: list[Block], line: int) -> None:
-        """Add what stands straight inside the list, such as another list: to the entry above it."""
-        if entries:
-            entries[-1][1].extend(blocks)
-        elif blocks:
-            entries.append((ListItem((), None, line), blocks))
-
-    add(loose_text(element.text), _line(element))
+    _add_loose(loose_text(element.text), element, entries)
     for child in element:
-        if child.tag == "li":
+        name = child.tag
+        if name == "li":
             entries.append((_list_item(child), []))
-        elif isinstance(child.tag, str):
-            add(_any(child, child.tag), _line(child))
-        add(loose_text(child.tail), _line(child))
+        elif isinstance(name, str):
+            _add_loose(_any(child, name), child, entries)
+        _add_loose(loose_text(child.tail), child, entries)
     grown = (replace(item, blocks=(*item.blocks, *more)) if more else item for item, more in entries)
     items = [item for item in grown if _shows_text(item)]
     if not items:
@@ -208,13 +199,21 @@ def _list(element: Element, tag: str) -> list[Block]:
     return [List(tuple(items), number, _line(element))]
 
 
+def _add_loose(blocks: list[Block], start: Element, entries: list[tuple[ListItem, list[Block]]]) -> None:
+    """Add what stands straight inside a list, such as another list: to the entry above it."""
+    if blocks and not entries:
+        entries.append((ListItem((), None, _line(start)), blocks))
+    elif blocks:
+        entries[-1][1].extend(blocks)
+
+
 def _any(element: Element, tag: str) -> list[Block]:
     """Read an element that may be a block or not."""
     if tag in _BLOCKS or _holds_block(element):
         return _block(element, tag)
     run: list[Inline] = []
     read_inline(element, tag, run)
-    return [Paragraph(children, _line(element))] if (children := tidy(run)) else []
+    return _paragraph(run, element)
 
 
 def _shows_text(item: ListItem) -> bool:
