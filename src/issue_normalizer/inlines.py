@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import Final
 
 from issue_normalizer.text import collapse, is_blank, is_wide
 from issue_normalizer.tree import Break, Code, Image, Inline, Inlines, Link, Styled, Text
 from issue_normalizer.urls import same_file
 
 # What stands between two nodes, weakest first.
-_NOTHING, _BLANK, _SOFT, _HARD = range(4)
+_NOTHING: Final = 0
+_BLANK: Final = 1
+_SOFT: Final = 2
+_HARD: Final = 3
 
 
 def tidy(nodes: Iterable[Inline]) -> Inlines:

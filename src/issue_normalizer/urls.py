@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from issue_normalizer.patterns import rare
 
 # What cmark-gfm leaves alone when it writes an href (houdini_href_e.c); the rest is percent-encoded.
 # Brackets, parentheses and the like stay readable; the Markdown writer chooses a form that holds them.
-_SAFE = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.+!*'(),%#@?=;:/&$~"
+_SAFE: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.+!*'(),%#@?=;:/&$~"
 _UNSAFE = rare(f"[^{re.escape(_SAFE.decode())}]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _LIVE_SCHEMES = frozenset({"http", "https", "ftp", "mailto"})

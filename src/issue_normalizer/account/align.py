@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from issue_normalizer.account.words import Letters
 
-_GRAM = 8  # as many equal characters in a row are no accident
-_SHORTEST = 4  # near the end of a text, so many must do
+_GRAM: Final = 8  # as many equal characters in a row are no accident
+_SHORTEST: Final = 4  # near the end of a text, so many must do
 _REACH = 4000  # characters that are looked ahead
 _STEPS = (64, 512, _REACH)  # most texts go on alike soon: what is near is looked at first
 

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import islice
+from typing import Final
 
 from issue_normalizer.account.align import Gap
 from issue_normalizer.account.words import Letters, find_whole, outwards, without_own_labels, words_in
 
 LONG = 4  # a shorter name or number is no part of a longer one
 _FAR = 2000  # gaps that are looked through for a text
-_PIECE = 4  # letters
+_PIECE: Final = 4  # letters
 _TAKEN = "\0"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from issue_normalizer.account.words import Letters, chunks, joined
 from issue_normalizer.profiles import CanonicalLabels
@@ -18,18 +18,18 @@ from issue_normalizer.urls import bare_address, find_bare
 Kind: TypeAlias = Literal["title", "lead", "briefs", "heading", "fact", "text", "archive", "colophon"]
 
 _FRONT_MATTER = re.compile(r"\A---\n(?:.*\n)*?---\n")
-_NOTHING = frozenset(("***", "---", "___", "<!-- -->"))
-_TABLE_RULER = re.compile(r"\|(?: :?-+:? \|)+\Z")
-_RULER_ENDS = ("- |", ": |")
+_NOTHING: Final = frozenset(("***", "---", "___", "<!-- -->"))
+_TABLE_RULER: Final = re.compile(r"\|(?: :?-+:? \|)+\Z")
+_RULER_ENDS: Final = ("- |", ": |")
 _ROW_BAR = re.compile(r"(?<!\\)\|")
-_MARKS = frozenset(" >-*+#0123456789")  # what may stand before the text of a block
+_MARKS: Final = frozenset(" >-*+#0123456789")  # what may stand before the text of a block
 _BLOCK_MARKS = re.compile(r"\s*(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?: \[[ x]\])?)(?:\s+|\Z))*(?:#{1,6}(?:\s+|\Z))?")
 _FENCE = re.compile(r"(`{3,})[^`]*\Z")
 _FACT = re.compile(r"- [^\s：:]{1,16}(?:：|: )")
-_SPECIAL = re.compile(r"[\\`<\[\]~*!]")
-_SIGNS = tuple("\\`<[]~*!")
+_SPECIAL: Final = re.compile(r"[\\`<\[\]~*!]")
+_SIGNS: Final = tuple("\\`<[]~*!")
 # What may begin with a sign; a sign that begins nothing is text. A group is what of it is shown.
-_BEGINS = {
+_BEGINS: Final = {
     "\\": re.compile(r"\\([!-/:-@\[-`{-~])"),
     "`": re.compile(r"(?P<fence>`+)(?P<shown>.+?)(?<!`)(?P=fence)(?!`)"),
     "<": re.compile(r"<(?P<shown>[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*)>|</?(?:strong|em|del|sub|sup|br)>"),
@@ -38,7 +38,7 @@ _BEGINS = {
     "~": re.compile(r"~~"),
     "*": re.compile(r"\*+"),
 }
-_IMAGE = "\0!"  # until the image's end is found
+_IMAGE: Final = "\0!"  # until the image's end is found
 _BLANK = ("", " ")
 
 

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from issue_normalizer.patterns import rare
 
-WORD = re.compile(r"[^\W丨]+")  # 丨 is a letter to Unicode, a bar to those who type it
+WORD: Final = re.compile(r"[^\W丨]+")  # 丨 is a letter to Unicode, a bar to those who type it
 _ADDRESS_SIGN = re.compile(r"://(?=[!-;=-~])|www\.(?=[!-;=-~])")
 _SCHEME = rare(r"(?:https?|ftp)\Z", re.IGNORECASE)
 _LONGEST_SCHEME = 5
@@ -24,7 +24,7 @@ _LICENSE = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST_LICENSE = len("知识共享许可协议")
-COLONS = (":", "：")
+COLONS: Final = (":", "：")
 _NEAR = 40
 
 

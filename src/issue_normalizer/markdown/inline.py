@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 from unicodedata import category
 
 from issue_normalizer.markdown.escape import Neighbours, escape_text, has_loose_brackets, keep_bare
@@ -18,7 +19,7 @@ from issue_normalizer.urls import canonical_url, is_spelled_out
 
 _MARKS = {"strong": "**", "em": "*", "del": "~~"}
 # Text without these, and without `www.`, is written as it is.
-_SIGNS = (*"\\`*_~<&[]|!", "://")
+_SIGNS: Final = (*"\\`*_~<&[]|!", "://")
 _BACKTICKS = re.compile(r"`+")
 _ENTITY_IN_URL = re.compile(r"&(?=#?\w+;)")
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>\x00-\x20]*\Z")

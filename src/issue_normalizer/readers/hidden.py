@@ -6,7 +6,7 @@ GitHub's links from a footnote back to its place are controls too.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Span
@@ -20,7 +20,7 @@ _CONTROLS = ("button", "select", "option", "textarea", "canvas", "object", "map"
 # What is inside these stands for them where they cannot be played.
 _MEDIA = ("iframe", "video", "audio")
 GONE = "gone"  # the tag of what is taken out, until all of it is
-_MARKS = frozenset(("class", "hidden", "data-footnote-backref"))
+_MARKS: Final = frozenset(("class", "hidden", "data-footnote-backref"))
 _HIDDEN_CLASSES = frozenset(("sr-only", "zeroclipboard-container", "show-on-focus", "flash-error"))
 
 

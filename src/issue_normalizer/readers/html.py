@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
 
@@ -43,7 +43,9 @@ _CONTAINERS = frozenset(
     "html body div section article main header footer nav aside figure figcaption address center details "
     "form fieldset legend hgroup dl dialog summary p dd caption".split()
 )
-_BLOCKS = _CONTAINERS | frozenset("h1 h2 h3 h4 h5 h6 ul ol menu dir li blockquote pre hr table dt".split())
+_BLOCKS: Final = _CONTAINERS | frozenset(
+    "h1 h2 h3 h4 h5 h6 ul ol menu dir li blockquote pre hr table dt".split()
+)
 _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLANK_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
