@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from issue_normalizer.account.align import align, align_letters, align_words
+from issue_normalizer.account.context import Context
 from issue_normalizer.account.model import Account
-from issue_normalizer.account.settle import Context, settle
+from issue_normalizer.account.settle import settle
 from issue_normalizer.account.shown import Shown, read_shown
 from issue_normalizer.account.words import Letters, letters
 from issue_normalizer.profiles import Profile

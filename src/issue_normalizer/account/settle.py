@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from issue_normalizer.account.align import Alignment, Gap
+from issue_normalizer.account.context import Context, Own
 from issue_normalizer.account.free import LONG, Free
 from issue_normalizer.account.model import Account
 from issue_normalizer.account.places import Places
 from issue_normalizer.account.shown import Shown
-from issue_normalizer.account.signs import ALERT_KINDS, Signs
+from issue_normalizer.account.signs import Signs
 from issue_normalizer.account.words import (
     COLONS,
     WORD,
@@ -26,6 +26,7 @@ from issue_normalizer.account.words import (
     blank_out,
     blanks,
     longest_start,
+    without_label,
     without_license,
     without_whole_labels,
     words_in,
@@ -42,24 +43,8 @@ _PIECES = 4  # of an address that tags cut
 _LABEL = 60  # characters of a label at most
 _DATE = re.compile(r"(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])[-/.月](?:3[01]|[12]\d|0?[1-9])日?")
 _SENTENCE = 4  # letters; a shorter text is a name that a line was built from
+_STRICT = 2  # letters; one alone may match anywhere
 _BESIDE = 8  # gaps
-
-
-class Context(NamedTuple):
-    """What a gap may be explained with.
-
-    `labels` matches words that mark a fact or a part, one or more, without blanks; `beside` is text
-    that the input holds beside its body (front matter, alternative texts, the page's title);
-    `dropped` is what was left out, `license` the identifier that stands for the licence's text, and
-    `markdown` the output itself, with its links' targets as they are, not escaped.
-    """
-
-    labels: re.Pattern[str]
-    label_behind: re.Pattern[str]
-    beside: str
-    dropped: tuple[Span, ...]
-    license: str
-    markdown: str
 
 
 def settle(
@@ -99,6 +84,7 @@ class _Ledger:
         self.strict = strict
         self.free = Free(shown.letters, self.gaps, context.labels)
         self.signs = Signs(self.taken)
+        self.own = Own(context, self.taken)
         self.left_out = [(span, without_space(span.text)) for span in context.dropped]
         self.kept = sum(match.length for match in self.matches)
         self.structure = 0
@@ -128,7 +114,8 @@ class _Ledger:
         if not words:
             return
         first, last = words[0][0], words[-1][0] + len(words[-1][1])
-        if len(words) > 1 and self._keep(text[first:last], index, gap):
+        phrase = text[first:last]
+        if len(words) > 1 and self._keep(phrase, index, gap, whole=_stands_apart(phrase)):
             return
         for at, word in words:
             after = at + len(word)
@@ -154,12 +141,12 @@ class _Ledger:
 
     def _settle_word(self, word: str, sign: str, index: int, gap: Gap) -> None:
         """Explain a word; `sign` is the character behind it."""
-        if self._is_restated(word, sign, index, gap) or self._keep(word, index, gap):
+        if self._is_restated(word, sign, index, gap) or self._keep(word, index, gap, whole=True):
             return
         numbered = _NUMBER_BEHIND.fullmatch(word + sign)
         rest = numbered[1] if numbered else word
-        for text in (rest, self._without_labels(rest)):
-            if not text or (text != word and self._keep(text, index, gap)):
+        for text in (rest, without_label(rest, self.context.labels)):
+            if not text or (text != word and self._keep(text, index, gap, whole=_stands_apart(text))):
                 return
         if self.signs.take(word, gap.taken, gap.taken_end):
             return
@@ -169,13 +156,12 @@ class _Ledger:
         """Settle the words that were found nowhere as a whole, the longest first."""
         self.taken_addresses = addresses_in(Letters(self.taken, self.taken_breaks)) if self.open else []
         for word, index, gap in sorted(self.open, key=lambda entry: -len(entry[0])):
-            # A word that no blanks set off may be part of a longer one, once the longer ones are found.
-            if not word.isascii() and self._keep(word, index, gap, whole=False):
+            if not _stands_apart(word) and self._keep(word, index, gap, whole=False):
                 continue
             if self._keep_pieces(word, index, gap) or self._is_target(word, index, gap):
                 continue
             if not self.signs.take_piece(word):
-                self._miss(self._without_labels(word), gap)
+                self._miss(without_label(word, self.context.labels), gap)
 
     def _is_target(self, word: str, index: int, gap: Gap) -> bool:
         """Tell whether a word is of an address that was written out and is a link's target now.
@@ -215,20 +201,15 @@ class _Ledger:
         self.lost.append(Span(0, word, "lost"))
         self.missing.append((self.places.zone(gap.shown).where, word))
 
-    def _without_labels(self, word: str) -> str:
-        """Take labels off the start: without blanks, several may hang together."""
-        match = self.context.labels.match(word)
-        return word[match.end() :] if match else word
-
     def _is_restated(self, word: str, sign: str, index: int, gap: Gap) -> bool:
         """Tell whether the form says a word otherwise: an order number, a year above dates, a licence."""
         if word.isdigit() and (_ORDER.match(word + sign) or self.places.is_in_archive(gap)):
             return self.free.find_word(word, index) < 0
         return word.lower() in self.context.license
 
-    def _keep(self, text: str, index: int, gap: Gap, *, whole: bool = True) -> bool:
+    def _keep(self, text: str, index: int, gap: Gap, *, whole: bool) -> bool:
         """Book text as kept if it is shown in this gap or another; `whole`: it is no part of a word."""
-        found = self.free.take(text, index, whole=whole and len(text) < LONG)
+        found = self.free.take(text, index, whole=whole)
         if found is None:
             return False
         self.kept += len(text)
@@ -246,7 +227,7 @@ class _Ledger:
     def moved(self) -> Iterator[tuple[str, str]]:
         """List what is shown elsewhere than it was: (place, text)."""
         for (_, found), text in self.moves.items():
-            if self.strict or len(text) >= _SENTENCE:
+            if len(text) >= (_STRICT if self.strict else _SENTENCE):
                 yield self.places.zone(self.gaps[found].shown).where, text
 
     def _keep_pieces(self, word: str, index: int, gap: Gap) -> bool:
@@ -275,26 +256,12 @@ class _Ledger:
             rest = without_whole_labels(rest, gap.shown, self.shown_breaks, self.context.labels)
             found = words_in(rest, gap.shown, self.shown_breaks)
             linked = "" if self.strict else self.places.title_of(gap.shown, self.shown)
-            words = [word for _, word in found if word.strip("_") and not self._is_own(word)]
+            words = [word for _, word in found if not self.own.gives(word)]
             words = [word for word in words if word not in linked]
             if words:
                 yield self.places.zone(gap.shown).where, " ".join(words)
 
-    def _is_own(self, word: str) -> bool:
-        """Tell whether the form, or what stood beside the body, gives a word."""
-        word = word.strip("_")
-        word = self._without_labels(word.lstrip("0123456789")) and self._without_labels(word)
-        lower = word.lower()
-        return (
-            not word
-            or lower in self.context.license
-            or word in self.context.beside
-            or self._is_glued(word)
-            or any(word in text for _, text in self.left_out)
-            or (word.isupper() and lower in ALERT_KINDS)
-        )
 
-    def _is_glued(self, word: str) -> bool:
-        """Tell whether a word is the text that stands for an image, with some letters behind it."""
-        rest = word[longest_start(word, self.context.beside) :]
-        return len(rest) < min(_SENTENCE, len(word)) and rest in self.taken
+def _stands_apart(text: str) -> bool:
+    """Tell whether a text is never part of a longer word: a short name or number."""
+    return text.isascii() and len(text) < LONG

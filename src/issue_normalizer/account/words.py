@@ -101,14 +101,19 @@ def addresses_in(shown: Letters) -> list[tuple[int, int]]:
 
 
 def _address_start(shown: Letters, sign: re.Match[str], at: int) -> int | None:
-    """Tell where an address begins, of which a sign was found; None where it is of none."""
-    start = sign.start()
-    if sign[0] == "://":
-        scheme = _SCHEME.search(shown.text, max(at, start - _LONGEST_SCHEME), start)
-        return scheme.start() if scheme else None
+    """Tell where an address begins, of which a sign was found; None where it is of none (GFM 6.9)."""
+    text, start = shown.text, sign.start()
+    if is_scheme := sign[0] == "://":
+        scheme = _SCHEME.search(text, max(at, start - _LONGEST_SCHEME), start)
+        if scheme is None:
+            return None
+        start = scheme.start()
     index = bisect_left(shown.breaks, start)
-    is_first = start == 0 or (index < len(shown.breaks) and shown.breaks[index] == start)
-    return start if is_first or shown.text[start - 1] in _BEFORE_WWW else None
+    if start == 0 or (index < len(shown.breaks) and shown.breaks[index] == start):
+        return start
+    before = text[start - 1]
+    begins = not (before.isascii() and before.isalnum()) if is_scheme else before in _BEFORE_WWW
+    return start if begins else None
 
 
 def address_end(text: str, start: int, limit: int) -> int:
@@ -153,6 +158,12 @@ def without_license(text: str) -> str:
 def longest_start(word: str, text: str) -> int:
     """Give the length of the longest start of a word that a text holds."""
     return bisect_right(range(len(word)), 0, key=lambda length: word[: length + 1] not in text)
+
+
+def without_label(word: str, labels: re.Pattern[str]) -> str:
+    """Take labels off the start of a word: without blanks, several may hang together."""
+    match = labels.match(word)
+    return word[match.end() :] if match else word
 
 
 def blanks(match: re.Match[str]) -> str:
