@@ -26,6 +26,9 @@ HTML = "<html><body><h1>甲 (2020-01-01)</h1><h2>新闻</h2><h3>题</h3>{}</body
         pytest.param(
             HTML.format("<p>&lt;1@茶.cn> &lt;1@k></p>"), "<1@茶.cn> \\<1@k>", id="address-in-angles"
         ),
+        pytest.param(
+            HTML.format("<p>&lt;<del>@k></del> &lt;<b>甲</b></p>"), "\\<~~@k>~~ \\<**甲**", id="address-cut"
+        ),
         pytest.param(HTML.format("<h2><pre>\u200b</pre>文</h2>"), "## 文", id="code-of-nothing-in-a-heading"),
         pytest.param(HTML.format("<p>文<img alt='甲'>字</p>"), "文甲字", id="image-without-address"),
         pytest.param(

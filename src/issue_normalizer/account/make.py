@@ -18,7 +18,7 @@ from issue_normalizer.tree import Span
 _SHORT = 1000  # characters of both texts together
 _FEW = 5  # letters; in a text of a line or two,
 _LINES = 200  # characters,
-_SOME = 16  # so many
+_SOME = 32  # so many
 
 
 class Intake(NamedTuple):

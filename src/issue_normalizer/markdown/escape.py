@@ -23,7 +23,7 @@ _ENTRY_START = re.compile(r"\[[ xX]\](?=\s|$)|-[- ]*(?:\n|$)")
 # What GitHub makes a link: the colon of a scheme, the dot of `www.`.
 _BARE = re.compile(r"(https?|ftp):(?=//)|(?<![^\s*_~(])(www)\.", re.IGNORECASE)
 _BEFORE_WWW = ("", *" *_~(")
-_MAIL = re.compile(r"<[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@")  # begins an autolink (CommonMark 0.31.2, 6.5)
+_LOCAL_PART = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+")  # of an e-mail address (CommonMark 0.31.2, 6.5)
 _CLOSING_HASHES = re.compile(r"(^|\s)(#+)$")
 
 
@@ -54,12 +54,24 @@ def escape_text(text: str, around: Neighbours, *, strikes: bool, brackets: bool)
         elif char == "&":
             needed = _ENTITY.match(text, at) is not None
         elif char == "<":
-            needed = after.isalpha() or after in ("/", "!", "?") or _MAIL.match(text, at) is not None
+            needed = after.isalpha() or after in ("/", "!", "?") or _begins_mail(text, at + 1, around.after)
         else:
             needed = _needs_escape(char, before, after)
         return "\\" + char if needed else char
 
     return _SPECIAL.sub(replacement, text)
+
+
+def _begins_mail(text: str, start: int, after: str) -> bool:
+    """Tell whether an e-mail address may stand from a place on, behind `<`: that would be a link.
+
+    It may go on behind the text, with the character `after`: `<` before `~~@b.c>~~` is such a one.
+    """
+    local = _LOCAL_PART.match(text, start)
+    end = local.end() if local else start
+    if end < len(text):
+        return local is not None and text[end] == "@"
+    return _LOCAL_PART.match(after) is not None or (local is not None and after == "@")
 
 
 def _needs_escape(char: str, before: str, after: str) -> bool:

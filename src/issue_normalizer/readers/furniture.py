@@ -11,7 +11,7 @@ from typing import NamedTuple
 from issue_normalizer.readers import __path__ as package
 from issue_normalizer.tree import Span
 
-_MARKS = re.compile(r"^[\s>]*(?:(?:#{1,6}|[•*◦+-]|\d+\.|\(BUTTON\)|\[ ?\])\s+)*(?:\[\d+\])?(.*?)\s*#*\s*$")
+_MARKS = re.compile(r"[\s>]*(?:(?:#{1,6}|[•*◦+-]|\d+\.|\(BUTTON\)|\[ ?\])\s+)*(?:\[\d+\])?")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 # A line that shows nothing: tags alone, the line below a heading.
 _NOTHING = re.compile(r"\s*(?:(?:</?[a-z][^<>]*>\s*)+|[-=_*]{3,}\s*)")
@@ -84,8 +84,9 @@ def _bare(line: str) -> str:
     """Give what a line shows: list signs and heading marks off, links as their text, no emphasis."""
     if "](" in line:
         line = _LINK.sub(r"\1", line)
-    match = _MARKS.match(line)
-    return match[1].strip("*_ ") if match else line.strip()
+    marks = _MARKS.match(line)
+    rest = line[marks.end() :] if marks else line
+    return rest.rstrip().rstrip("#").rstrip().strip("*_ ")
 
 
 def _is_start(line: str, bare: str) -> bool:
