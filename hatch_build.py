@@ -21,7 +21,7 @@ from typing import Any
 PACKAGE = "issue_normalizer"
 # Chosen by their share of the time of a conversion: the others would only make the build longer.
 MODULES = """
-    decoding tree issue text inlines blocks urls
+    decoding tree issue text tidy inlines blocks urls
     markdown/escape markdown/inline markdown/blocks markdown/text writers/markdown
     readers/page readers/html readers/html_inline readers/html_table readers/flat readers/body
     readers/body_document readers/hidden readers/dump readers/furniture

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 from hypothesis import strategies as st
 
 from issue_normalizer.blocks import text_of
-from issue_normalizer.inlines import links_of, plain, tidy
+from issue_normalizer.inlines import links_of, plain
 from issue_normalizer.interpret.colophon import read_facts_list
 from issue_normalizer.interpret.contents import is_bullets
 from issue_normalizer.interpret.headline import Headline
@@ -24,6 +24,7 @@ from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile, select
 from issue_normalizer.readers.markdown import read_markdown
 from issue_normalizer.text import collapse, without_space
+from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
     Block,
     Blocks,

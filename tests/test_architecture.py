@@ -27,6 +27,7 @@ FORBIDDEN = {
     "profiles": {"readers", "writers", "interpret", "cli"},
     "tree": {"readers", "writers", "interpret", "cli", "markdown", "profiles", "issue"},
     "issue": {"readers", "writers", "interpret", "cli", "markdown", "profiles", "tree"},
+    "tidy": {"readers", "writers", "interpret", "cli", "markdown", "profiles", "issue"},
     "inlines": {"readers", "writers", "interpret", "cli", "markdown", "profiles", "issue"},
     "account": {"readers", "writers", "interpret", "cli", "batch", "markdown"},
     "repair": {"readers", "writers", "interpret", "cli", "batch", "account"},

@@ -1,144 +1,14 @@
-"""Pure functions over inline nodes: tidy white space, plain text, lines, joining."""
+"""Pure functions over inline nodes: plain text, links, lines, joining."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Final
 
-from issue_normalizer.text import collapse, is_blank, is_wide
+from issue_normalizer.text import collapse, is_wide
+from issue_normalizer.tidy import tidy, with_children
 from issue_normalizer.tree import Break, Code, Image, Inline, Inlines, Link, Styled, Text
 from issue_normalizer.urls import same_file
-
-# What stands between two nodes, weakest first.
-_NOTHING: Final = 0
-_BLANK: Final = 1
-_SOFT: Final = 2
-_HARD: Final = 3
-
-
-def tidy(nodes: Iterable[Inline]) -> Inlines:
-    """Bring inline nodes to their normal form.
-
-    White space is single blanks, none at the ends, none beside a break, none at the inner edge of
-    emphasis or a link. Neighbours of one kind are one node. Empty nodes are gone.
-    """
-    return _tidy(nodes)[1]
-
-
-def _tidy(nodes: Iterable[Inline]) -> tuple[int, Inlines, int]:
-    """Return (gap before, nodes, gap after)."""
-    out: list[Inline] = []
-    before = gap = _NOTHING
-    for node in nodes:
-        if type(node) is Text:  # exact types: this is the innermost loop of every reader
-            if not gap and not out and is_tidy(node):
-                out.append(node)
-                continue
-            before, gap = _tidy_text(out, node.text, gap, before)
-        elif type(node) is Break:
-            gap = max(gap, _HARD if node.hard else _SOFT)
-        elif isinstance(node, (Styled, Link)):
-            if len(node.children) == 1 and is_tidy(node.children[0]):
-                before = _emit(out, node, gap, before)
-                gap = _NOTHING
-                continue
-            inner_before, children, inner_after = _tidy(node.children)
-            gap = max(gap, inner_before)
-            if children:
-                before = _emit(
-                    out, node if children == node.children else with_children(node, children), gap, before
-                )
-                gap = _NOTHING
-            gap = max(gap, inner_after)
-        else:
-            before = _emit(out, node, gap, before)
-            gap = _NOTHING
-    if len(out) > 1:
-        out = _merged(out)
-    return (before, tuple(out), gap) if out else (gap, (), _NOTHING)
-
-
-def _tidy_text(out: list[Inline], text: str, gap: int, before: int) -> tuple[int, int]:
-    """Append text, its line ends as soft breaks; return (gap before the whole, gap after)."""
-    for count, piece in enumerate(text.split("\n")):
-        if count:
-            gap = max(gap, _SOFT)
-        if not piece:
-            continue
-        core = collapse(piece)
-        is_folded = core != piece
-        if is_folded and is_blank(piece[0]):
-            gap = max(gap, _BLANK)
-        if core:
-            before = _emit(out, Text(core), gap, before)
-            gap = _BLANK if is_folded and is_blank(piece[-1]) else _NOTHING
-    return before, gap
-
-
-def is_tidy(node: Inline) -> bool:
-    """Tell whether a node is text whose white space needs no folding."""
-    return type(node) is Text and bool(node.text) and collapse(node.text) == node.text
-
-
-def _emit(out: list[Inline], node: Inline, gap: int, before: int) -> int:
-    """Append a node behind a gap; return the gap before the whole."""
-    if not out:
-        out.append(node)
-        return gap
-    last = out[-1]
-    if gap >= _SOFT:
-        out += (Break(gap == _HARD), node)
-    elif gap:
-        if isinstance(last, Text):
-            out[-1] = Text(last.text + " ")
-            out.append(node)
-        elif isinstance(node, Text):
-            out.append(Text(" " + node.text))
-        else:
-            out += (Text(" "), node)
-    else:
-        out.append(node)
-    return before
-
-
-def _merged(nodes: list[Inline]) -> list[Inline]:
-    """Make one node of neighbours of one kind, all at once: one by one, many would take forever."""
-    runs: list[list[Inline]] = []
-    for node in nodes:
-        if runs and _are_alike(runs[-1][0], node):
-            runs[-1].append(node)
-        else:
-            runs.append([node])
-    return nodes if len(runs) == len(nodes) else [_as_one(run) for run in runs]
-
-
-def _are_alike(one: Inline, other: Inline) -> bool:
-    """Tell whether neighbours are read as one; backticks side by side would be one run."""
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, Styled) and isinstance(other, Styled):
-        return one.kind == other.kind
-    if isinstance(one, Link) and isinstance(other, Link):
-        return one.url == other.url
-    return isinstance(one, (Text, Code))
-
-
-def _as_one(run: list[Inline]) -> Inline:
-    first = run[0]
-    if len(run) == 1:
-        return first
-    if isinstance(first, (Text, Code)):
-        text = "".join(node.text for node in run if isinstance(node, (Text, Code)))
-        return Text(text) if isinstance(first, Text) else Code(text)
-    assert isinstance(first, (Styled, Link))  # noqa: S101 - narrows the type; nothing else is alike
-    children = [child for node in run if isinstance(node, (Styled, Link)) for child in node.children]
-    return with_children(first, _tidy(children)[1])
-
-
-def with_children(node: Styled | Link, children: Inlines) -> Styled | Link:
-    """Give a copy of emphasis or a link with other content."""
-    return Styled(node.kind, children) if isinstance(node, Styled) else Link(node.url, children)
 
 
 def without_style(kind: str, nodes: Iterable[Inline]) -> Iterator[Inline]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from issue_normalizer.blocks import map_inlines, text_of
-from issue_normalizer.inlines import with_children
 from issue_normalizer.interpret.derive import lines_in, links_in
 from issue_normalizer.issue import ItemLink
 from issue_normalizer.readers.markdown import read_markdown
+from issue_normalizer.tidy import with_children
 from issue_normalizer.tree import Block, Image, Inline, Link, Styled
 from issue_normalizer.urls import find_bare
 

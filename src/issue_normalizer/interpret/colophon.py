@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from issue_normalizer.inlines import hard_lines, has_break, links_of, plain, split_at_breaks, tidy
+from issue_normalizer.inlines import hard_lines, has_break, links_of, plain, split_at_breaks
 from issue_normalizer.interpret.item import cut_start
 from issue_normalizer.interpret.outline import level_headings, without_rules
 from issue_normalizer.issue import Colophon, License
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile
+from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Block, Break, Inlines, Link, List, ListItem, Paragraph, Rule, Span
 
 _LICENSE_LINK = re.compile(

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from issue_normalizer.inlines import join_soft, links_of, plain, tidy
+from issue_normalizer.inlines import join_soft, links_of, plain
 from issue_normalizer.interpret.derive import arxiv_id
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import collapse
+from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Image, Inline, Inlines, Link, Styled, Text
 from issue_normalizer.urls import is_spelled_out
 

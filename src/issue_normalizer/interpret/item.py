@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
-from issue_normalizer.inlines import hard_lines, has_break, join_soft, plain, tidy, with_children
+from issue_normalizer.inlines import hard_lines, has_break, join_soft, plain
 from issue_normalizer.interpret.derive import arxiv_id, find_arxiv, find_repository, links_in, links_in_line
 from issue_normalizer.interpret.headline import Headline, read_headline
 from issue_normalizer.interpret.outline import level_headings, without_rules
@@ -15,6 +15,7 @@ from issue_normalizer.issue import Field, Item, ItemLink
 from issue_normalizer.markdown import render_blocks, render_line
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
+from issue_normalizer.tidy import tidy, with_children
 from issue_normalizer.tree import (
     Block,
     Blocks,

@@ -16,8 +16,9 @@ from typing import NamedTuple
 
 from issue_normalizer.blocks import map_inlines
 from issue_normalizer.diagnostics import Diagnostic
-from issue_normalizer.inlines import plain, tidy, without_style
+from issue_normalizer.inlines import plain, without_style
 from issue_normalizer.text import is_punctuation
+from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
     Block,
     Blocks,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from issue_normalizer.inlines import hard_lines, plain, tidy
+from issue_normalizer.inlines import hard_lines, plain
 from issue_normalizer.interpret.title import find_date
 from issue_normalizer.profiles import Profile
+from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Block, Blocks, Break, Heading, Inline, Inlines, List, Paragraph, Text
 
 _MAX_SECTION_NAME = 16

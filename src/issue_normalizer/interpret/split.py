@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from issue_normalizer.inlines import hard_lines, has_break, plain, tidy
+from issue_normalizer.inlines import hard_lines, has_break, plain
 from issue_normalizer.profiles import Profile
+from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Break, Inline, Inlines, Link, Text
 
 

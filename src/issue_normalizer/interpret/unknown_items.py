@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from issue_normalizer.inlines import hard_lines, links_of, plain, tidy
+from issue_normalizer.inlines import hard_lines, links_of, plain
 from issue_normalizer.interpret.contents import NUMBER, Contents, Drafts, is_bullets, paragraphs
 from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.interpret.outline import is_linked_list, without_rules
+from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
     Block,
     Blocks,

@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from issue_normalizer.inlines import tidy
 from issue_normalizer.limits import refuse_deep
 from issue_normalizer.readers.front_matter import split_table
 from issue_normalizer.readers.furniture import strip_furniture
 from issue_normalizer.text import display_width
+from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
     Block,
     Blocks,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from issue_normalizer.inlines import tidy
 from issue_normalizer.text import collapse
+from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
     Block,
     Break,

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Final, cast
 from lxml import etree
 
 from issue_normalizer.decoding import clean_references
-from issue_normalizer.inlines import split_at_breaks, tidy, without_style
+from issue_normalizer.inlines import split_at_breaks, without_style
 from issue_normalizer.limits import refuse_deep
 from issue_normalizer.readers.code_languages import language_of
 from issue_normalizer.readers.flat import flat_inlines
 from issue_normalizer.readers.html_inline import linked, read_inline, show_alternatives
 from issue_normalizer.readers.html_table import free_tables, loose_text, read_table
+from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
     Block,
     Blocks,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, cast
 
-from issue_normalizer.inlines import is_tidy, link_around, tidy, without_style
+from issue_normalizer.inlines import link_around, without_style
 from issue_normalizer.text import collapse
+from issue_normalizer.tidy import is_tidy, tidy
 from issue_normalizer.tree import Break, Code, Image, Inline, Link, Styled, Text
 from issue_normalizer.urls import (
     bare_address,

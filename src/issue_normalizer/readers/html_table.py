@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from lxml import etree
 
-from issue_normalizer.inlines import tidy
 from issue_normalizer.readers.flat import flat_inlines
+from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Block, Paragraph, Table, Text
 
 if TYPE_CHECKING:

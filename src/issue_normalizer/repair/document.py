@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from issue_normalizer.blocks import map_inlines
 from issue_normalizer.diagnostics import Diagnostic
-from issue_normalizer.inlines import tidy, with_children
 from issue_normalizer.repair.width import count_widths, is_folded, widen
 from issue_normalizer.text import fold_width
+from issue_normalizer.tidy import tidy, with_children
 from issue_normalizer.tree import Break, Document, Inline, Inlines, Link, Styled, Text
 
 # With a blank inside one mark at least, and a letter between: `2 ** 3 ** 4` is arithmetic.
