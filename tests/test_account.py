@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from cases import every_input
 from issue_normalizer.account.align import align
 from issue_normalizer.account.make import Intake, make_account
 from issue_normalizer.account.shown import read_shown, visible
+from issue_normalizer.account.signs import Signs
 from issue_normalizer.decoding import decode
 from issue_normalizer.errors import NormalizeError
 from issue_normalizer.issue import Issue
@@ -150,3 +152,11 @@ def test_what_a_broken_writer_does_is_told(path: Path, damage: Callable[..., lis
 def test_a_difference_is_placed_where_a_person_sees_it() -> None:
     (gap,) = align("标题摘要：摘自某处的文字", "标题摘自某处的文字").gaps
     assert "标题摘要：摘自某处的文字"[gap.taken : gap.taken_end] == "摘要："
+
+
+def test_a_word_between_colons_is_looked_up_only_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    signs = Signs("项目:code:文档:tada:")
+    assert signs.take("tada", 0, 4)
+    assert not signs.take("tada", 0, 4)  # each stands for one
+    monkeypatch.setitem(sys.modules, "emoji", None)  # whose table takes long to load
+    assert not signs.take("slides", 0, 6)

@@ -18,35 +18,41 @@ class Signs:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._shortcodes: list[str] | None = None
+        self._shortcodes: list[_Shortcode] | None = None
 
     def take(self, word: str, start: int, end: int) -> bool:
         """Tell whether a word is a shortcode's, or of an alert's mark near a stretch of the text."""
         around = self.text[max(0, start - _NEAR) : end + _NEAR]
         if word.lower() in ALERT_KINDS and _ALERT.search(around):
             return True
-        names = self._names()
-        if word in names:
-            names.remove(word)
-            return True
+        for shortcode in self._found():
+            if word == shortcode.left == shortcode.name and _is_emoji(word):
+                shortcode.left = ""
+                return True
         return False
 
     def take_piece(self, piece: str) -> bool:
         """Tell whether letters are of a shortcode that a tag has cut: `:ta<b>da:`."""
-        names = self._names()
-        for index, name in enumerate(names):
-            if piece in name:
-                names[index] = name.replace(piece, "", 1)
+        for shortcode in self._found():
+            if piece in shortcode.left and _is_emoji(shortcode.name):
+                shortcode.left = shortcode.left.replace(piece, "", 1)
                 return True
         return False
 
-    def _names(self) -> list[str]:
+    def _found(self) -> list[_Shortcode]:
         if self._shortcodes is None:
-            self._shortcodes = [match[1] for match in _SHORTCODE.finditer(self.text) if _is_emoji(match[1])]
+            self._shortcodes = [_Shortcode(match[1]) for match in _SHORTCODE.finditer(self.text)]
         return self._shortcodes
 
 
+class _Shortcode:
+    """What may be a shortcode, and the letters of it that are not taken yet."""
+
+    def __init__(self, name: str) -> None:
+        self.name = self.left = name
+
+
 def _is_emoji(name: str) -> bool:
-    import emoji
+    import emoji  # seldom needed: many names stand between colons
 
     return emoji.emojize(f":{name}:", language="alias") != f":{name}:"
