@@ -6,18 +6,32 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from issue_normalizer.account.align import Gap, Match
-from issue_normalizer.account.shown import Zone
+from issue_normalizer.account.shown import Shown, Zone
+from issue_normalizer.account.words import WORD
 
 # Where the form puts things in an order of its own.
 _OWN_ORDER = frozenset(("title", "fact", "archive", "colophon"))
 
 
 class Places:
-    """The zones of an output, and the text in them that the input has too, both in order."""
+    """The zones of an output, and the words in them that the input has too, both in order."""
 
-    def __init__(self, zones: Sequence[Zone], matches: Sequence[Match]) -> None:
-        self.zones, self.matches = zones, matches
-        self.starts = [zone.start for zone in zones]
+    def __init__(self, shown: Shown, matches: Sequence[Match]) -> None:
+        self.zones = shown.zones
+        self.starts = [zone.start for zone in shown.zones]
+        self._text, self._all = shown.letters.text, matches
+        self._worded: list[Match] | None = None
+
+    @property
+    def matches(self) -> list[Match]:
+        """The matches that are more than signs; looked at where something stands elsewhere only."""
+        if self._worded is None:
+            self._worded = [
+                match
+                for match in self._all
+                if WORD.search(self._text, match.shown, match.shown + match.length)
+            ]
+        return self._worded
 
     def zone(self, at: int) -> Zone:
         """Give the zone of a place in the shown text."""

@@ -79,7 +79,7 @@ class _Ledger:
     ) -> None:
         self.taken, self.taken_breaks = taken
         self.shown, self.shown_breaks = shown.letters
-        self.places, self.context = Places(shown.zones, alignment.matches), context
+        self.places, self.context = Places(shown, alignment.matches), context
         self.matches, self.gaps = alignment
         self.strict = strict
         self.free = Free(shown.letters, self.gaps, context.labels)
@@ -158,7 +158,7 @@ class _Ledger:
         for word, index, gap in sorted(self.open, key=lambda entry: -len(entry[0])):
             if not _stands_apart(word) and self._keep(word, index, gap, whole=False):
                 continue
-            if self._keep_pieces(word, index, gap) or self._is_target(word, index, gap):
+            if self._is_target(word, index, gap) or self._keep_pieces(word, index, gap):
                 continue
             if not self.signs.take_piece(word):
                 self._miss(without_label(word, self.context.labels), gap)

@@ -145,6 +145,7 @@ def _texts(nodes: Sequence[Inline]) -> list[str]:
 
 
 def _destination(url: str) -> str:
+    """Write an address: in angles where its parentheses are not even, or stand in each other."""
     if "&" in url:
         url = _ENTITY_IN_URL.sub("&amp;", url)
     if "(" not in url and ")" not in url:
@@ -152,7 +153,7 @@ def _destination(url: str) -> str:
     depth = 0
     for char in url:
         depth += (char == "(") - (char == ")")
-        if depth < 0:
+        if depth not in (0, 1):
             break
     return f"<{url}>" if depth else url
 
