@@ -52,6 +52,9 @@ class Own:
         )
 
     def _is_glued(self, word: str) -> bool:
-        """Tell whether a word is the text that stands for an image, with some letters behind it."""
+        """Tell whether a word is the text that stands for an image, with some letters before or behind it."""
         rest = word[longest_start(word, self.context.beside) :]
-        return len(rest) < min(_FEW, len(word)) and rest in self.taken
+        if len(rest) < min(_FEW, len(word)) and rest in self.taken:
+            return True
+        few = range(1, min(_FEW, len(word)))
+        return any(word[:end] in self.taken and word[end:] in self.context.beside for end in few)

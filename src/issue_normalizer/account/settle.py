@@ -52,8 +52,7 @@ def settle(
 ) -> Account:
     """Make the account of a body's text: every character that no match has is explained, or lost.
 
-    Of text that changed places, what is short or there twice is not told, nor that a fact says again what
-    the title above it does; `strict` tells that too.
+    Of text that changed places, what is short or there twice is not told; `strict` tells that too.
     """
     ledger = _Ledger(taken, shown, alignment, context, strict=strict)
     for index, gap in enumerate(alignment.gaps):
@@ -177,7 +176,9 @@ class _Ledger:
             first_break = bisect_left(self.taken_breaks, end)
             whole = address_end(self.taken, start, min(gap.taken_end, start + _ADDRESS))
             stops = (min(whole, stop) for stop in self.taken_breaks[first_break : first_break + _PIECES])
-            for address in dict.fromkeys(trim_bare(self.taken[start:stop]) for stop in (end, *stops)):
+            # Hashes that close a heading are none of it.
+            addresses = (trim_bare(self.taken[start:stop].rstrip("#")) for stop in (end, *stops))
+            for address in dict.fromkeys(addresses):
                 if not self._leads_to(address):
                     continue
                 if word in address:
@@ -255,9 +256,12 @@ class _Ledger:
             rest = blank_out(_DATE.sub(blanks, free), gap.shown, addresses)
             rest = without_whole_labels(rest, gap.shown, self.shown_breaks, self.context.labels)
             found = words_in(rest, gap.shown, self.shown_breaks)
-            linked = "" if self.strict else self.places.title_of(gap.shown, self.shown)
-            words = [word for _, word in found if not self.own.gives(word)]
-            words = [word for word in words if word not in linked]
+            words = [
+                word
+                for at, word in found
+                if not self.own.gives(word)
+                and word not in self.places.title_of(gap.shown + at, self.shown)  # a fact says it again
+            ]
             if words:
                 yield self.places.zone(gap.shown).where, " ".join(words)
 

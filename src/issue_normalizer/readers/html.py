@@ -170,7 +170,7 @@ def _block(element: Element, tag: str) -> list[Block]:
         return [Heading(int(tag[1]), children, _line(element))] if children else []
     if tag == "dt":
         children = flat_inlines(_blocks(element))
-        bold = tuple(without_style("strong", children))
+        bold = tidy(without_style("strong", children))
         return [Paragraph((Styled("strong", bold),), _line(element))] if bold else []
     if tag == "li":  # outside a list: a bullet all the same
         item = _list_item(element)
