@@ -155,8 +155,23 @@ def test_a_difference_is_placed_where_a_person_sees_it() -> None:
 
 
 def test_a_word_between_colons_is_looked_up_only_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    signs = Signs("项目:code:文档:tada:")
+    signs = Signs("项目:code:文档:tada::bug:", "🎉")
     assert signs.take("tada", 0, 4)
     assert not signs.take("tada", 0, 4)  # each stands for one
+    assert not signs.take("bug", 0, 3)  # it stayed a word
     monkeypatch.setitem(sys.modules, "emoji", None)  # whose table takes long to load
     assert not signs.take("slides", 0, 6)
+
+
+def test_doubled_words_and_lines_are_told() -> None:
+    markdown = (
+        "# Teapots\n\nA [cup](https://example.org/cup) of tea is the best GPU for an AI.\n\n![a pot](b.png)\n"
+    )
+    result = convert(markdown)
+    intake = Intake(
+        visible_text(parse_markdown(markdown)), beside=("https://example.org/cup",), descriptions=("a pot",)
+    )
+    for word in ("of", "tea", "the", "best", "GPU", "AI", "of tea is"):
+        broken = result.markdown.replace(f" {word}", f" {word} {word}", 1)
+        assert make_account(intake, broken, result.profile, None).told(), word
+    assert not make_account(intake, result.markdown, result.profile, None).told()

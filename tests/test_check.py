@@ -390,6 +390,14 @@ class TestPolicy:
         (tmp_path / "a" / "pyproject.toml").write_text("[tool.issue-normalizer]\nfail-on = []\n", "utf-8")
         assert find_policy(below).fail_on == frozenset()
 
+    def test_any_file_may_hold_the_table_of_a_project(self, tmp_path: Path) -> None:
+        settings = tmp_path / "settings.toml"
+        settings.write_text('[tool.issue-normalizer]\nfail-on = ["form"]\n', "utf-8")
+        assert read_policy(settings).fail_on == {"form"}
+        settings.write_text('fail-on = ["form"]\n\n[tool.other]\n', "utf-8")
+        with pytest.raises(UsageError, match="no setting 'tool'"):
+            read_policy(settings)
+
     def test_without_settings_losses_fail(self) -> None:
         assert Policy().fail_on == {"loss"}
 

@@ -73,6 +73,7 @@ def test_a_licence_whose_badge_was_cut_off_is_one_and_the_rest_told() -> None:
     read = read_colophon(read_markdown(f'<a rel="license" href="{BY_SA}"><img alt="知识共享许'), KNOWN)
     assert read.colophon.license == License("CC-BY-SA-4.0", BY_SA)
     assert [span.text for span in read.trailing] == ['<img alt="知识共享许']
+    assert read_colophon(read_markdown(f"[<CC BY-SA 4.0>]({BY_SA})"), KNOWN).trailing == ()
 
 
 @pytest.mark.parametrize("markdown", ["10.0.0.7", f"[CC]({BY_SA})\n\n十点零零七", f"[CC]({BY_SA})\n\na b"])

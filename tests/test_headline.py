@@ -78,6 +78,7 @@ def test_tags_and_arxiv(markdown: str, tags: tuple[str, ...], arxiv: str | None,
         (f"[水壶 | ]({URL}", "水壶", URL, True),
         ("[水壶 |", "水壶", None, True),
         ("[水壶", "水壶", None, True),
+        ("[水壶](www.example.com/a|b", "水壶", "http://www.example.com/a%7Cb", True),
         (f"[水壶]( [茶杯]({URL})", "[水壶]( 茶杯", URL, False),  # its text is no address
         # whole
         (f"[水壶 | ]({URL})", "水壶", URL, False),
@@ -139,3 +140,5 @@ def test_images_are_taken_out_of_the_title() -> None:
 def test_a_publisher_behind_the_link_leaves_the_title_whole() -> None:
     found = headline(f"[水壶 | 茶杯]({URL}) | 晨报")
     assert (found.title, found.publisher) == ("水壶 | 茶杯", "晨报")
+    found = headline(f"[水壶 | ]({URL}) | 晨报")
+    assert (found.title, found.publisher) == ("水壶", "晨报")

@@ -24,13 +24,25 @@ HTML = "<html><body><h1>甲 (2020-01-01)</h1><h2>新闻</h2><h3>题</h3>{}</body
             HTML.format('<a href="#user-content-x"><p>文。</p></a>'), "[文。](#x)", id="link-around-blocks"
         ),
         pytest.param(
-            HTML.format("<p>&lt;1@茶.cn> &lt;1@k></p>"), "<1@茶.cn> \\<1@k>", id="address-in-angles"
+            HTML.format("<p>&lt;1@茶.cn> &lt;1@k></p>"), "\\<1@茶.cn> \\<1@k>", id="address-in-angles"
         ),
         pytest.param(
             HTML.format("<p>&lt;<del>@k></del> &lt;<b>甲</b></p>"), "\\<~~@k>~~ \\<**甲**", id="address-cut"
         ),
         pytest.param(HTML.format("<h2><pre>\u200b</pre>文</h2>"), "## 文", id="code-of-nothing-in-a-heading"),
         pytest.param(HTML.format("<p>文<img alt='甲'>字</p>"), "文甲字", id="image-without-address"),
+        pytest.param(
+            HTML.format("<p><b>延迟&lt;10ms</b> x&lt;<i>y</i></p>"), "**延迟<10ms** x<*y*", id="less-than"
+        ),
+        pytest.param(HTML.format("<p>foo<wbr>bar</p>"), "foobar", id="behind-a-break-opportunity"),
+        pytest.param(
+            HTML.format("<p>a <embed src='https://a.b/c'> b</p>"), "a <https://a.b/c> b", id="embed"
+        ),
+        pytest.param(
+            HTML.format("<picture><source srcset=x><img src='https://a.b/c.png' alt='甲'></picture>"),
+            "![甲](https://a.b/c.png)",
+            id="picture",
+        ),
         pytest.param(
             HTML.format("<table><tr><thead><tr><th>甲<th>乙</thead><td>丙<td>丁</table>"),
             "| 甲 | 乙 |\n| --- | --- |\n| 丙 | 丁 |",

@@ -125,6 +125,7 @@ def _account(
         document.dropped,
         interpretation.dropped,
         (*document.metadata.values(), document.beside),
+        document.descriptions,
         is_folded,
     )
     return make_account(intake, markdown, interpretation.profile, interpretation.issue.colophon.license.id)

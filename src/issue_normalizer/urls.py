@@ -126,7 +126,7 @@ def is_spelled_out(url: str, text: str) -> bool:
     if url.startswith("mailto:"):
         return _unquoted(url[7:]) == text
     if text.startswith("www."):
-        return url in ("http://" + text, "https://" + text)
+        return _unquoted(url) in (_unquoted("http://" + text), _unquoted("https://" + text))
     return _unquoted(url) == _unquoted(text)
 
 

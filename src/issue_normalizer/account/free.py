@@ -42,26 +42,25 @@ class Free:
             self._asked[text] = all(piece in self._pieces for piece in pieces) and text in self.whole
         return self._asked[text]
 
-    def take(self, text: str, near: int, *, whole: bool) -> int | None:
-        """Take a text off what is free, the nearest gap first; give the gap's number.
+    def take(self, text: str, near: int, *, whole: bool) -> tuple[int, int] | None:
+        """Take a text off what is free, the nearest gap first; give the gap's number, and the text's place.
 
         `whole` tells that it must be no part of a longer word.
         """
         if not self.held(text) and not self.held(text.upper()):
             return None
-        if (index := self._take_word(text, near)) is not None:
-            return index
+        if (taken := self._take_word(text, near)) is not None:
+            return taken
         for index in islice(outwards(near, len(self.texts)), _FAR):
             free = self.texts[index]
             at = self.find_word(text, index) if whole else free.find(text)
             if at < 0 and len(text) >= LONG and text.isascii():  # `[!NOTE]` is what GitHub shows as Note
                 at = free.find(text.upper())
             if at >= 0:
-                self._blank_out(index, at, len(text))
-                return index
+                return self._blank_out(index, at, len(text))
         return None
 
-    def _take_word(self, word: str, near: int) -> int | None:
+    def _take_word(self, word: str, near: int) -> tuple[int, int] | None:
         """Take a word, where it is one, off the nearest gap that holds it."""
         places = self._where.get(word, [])
         while places:
@@ -71,14 +70,14 @@ class Free:
             index = places[nearest]
             at = self.find_word(word, index)
             if at >= 0:
-                self._blank_out(index, at, len(word))
-                return index
+                return self._blank_out(index, at, len(word))
             del places[nearest]  # all of them there are taken
         return None
 
-    def _blank_out(self, index: int, at: int, length: int) -> None:
+    def _blank_out(self, index: int, at: int, length: int) -> tuple[int, int]:
         free = self.texts[index]
         self.texts[index] = free[:at] + _TAKEN * length + free[at + length :]
+        return index, self.gaps[index].shown + at
 
     def find_word(self, word: str, index: int) -> int:
         """Find a word in what is free of a gap, where it is not part of a longer one; -1 where it is not."""

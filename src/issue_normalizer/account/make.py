@@ -24,16 +24,17 @@ _SOME = 32  # so many
 class Intake(NamedTuple):
     """What a reader took in.
 
-    `text` is the body's visible text. `around` is what of the page was left out
-    before there was a body, `inside` what was left out of the body itself. `beside` is text that the
-    input holds and does not show in the body. `is_folded` tells that full width was restored: then
-    signs compare equal in either width.
+    `text` is the body's visible text. `around` is what of the page was left out before there was a body,
+    `inside` what was left out of the body itself. `beside` is text that the input holds and does not show
+    in the body, `descriptions` what stands for its images. `is_folded` tells that full width was restored:
+    then signs compare equal in either width.
     """
 
     text: str
     around: tuple[Span, ...] = ()
     inside: tuple[Span, ...] = ()
     beside: Iterable[str] = ()
+    descriptions: tuple[str, ...] = ()
     is_folded: bool = False
 
 
@@ -44,7 +45,8 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
     context = Context(
         labels=profile.labels,
         label_behind=profile.label_behind,
-        beside="\n".join(map(without_space, intake.beside)),
+        beside="\n".join(map(without_space, (*intake.beside, *intake.descriptions))),
+        descriptions=intake.descriptions,
         dropped=intake.inside,
         markdown=markdown.replace("&amp;", "&"),
         license="".join(filter(str.isalnum, license_id or "")).lower(),
@@ -54,7 +56,7 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
     if size <= _SHORT and account.told():
         # In a short text, a few letters may match where they do not belong: look again, and more closely.
         bare = _shown(markdown, profile, "", is_folded=intake.is_folded)
-        few = account.told() <= (_FEW if size > _LINES else _SOME)
+        few = True
         account = _clean_look(taken, (shown, bare), context, few=few) or account
     around = sum(len(without_space(span.text)) for span in intake.around)
     return account._replace(dropped=account.dropped + around, spans=(*intake.around, *account.spans))

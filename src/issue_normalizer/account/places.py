@@ -45,31 +45,40 @@ class Places:
             return ""
         return shown[self.starts[index - 1] : self.starts[index]]
 
-    def may_move(self, taken: Gap, shown: Gap) -> bool:
-        """Tell whether text may stand in another gap.
+    def may_move(self, taken: Gap, at: int) -> bool:
+        """Tell whether text of a gap may stand elsewhere, at a place of the shown text.
 
         The form orders facts, archive and colophon its own way: neither their text has moved, nor what
         changed places with nothing else. It takes the short news out of the middle of the lead: in
         either part, the order stays.
         """
-        zone = self.zone(shown.shown)
-        if zone.kind in _OWN_ORDER or not self._is_text_between(taken, shown):
+        zone = self.zone(at)
+        if zone.kind in _OWN_ORDER or not self._is_text_between(taken.shown, at):
             return True
         if zone.kind not in ("lead", "briefs"):
             return False
-        after = bisect_right(self.matches, shown.shown, key=lambda match: match.shown)
-        for match in self.matches[after:]:
+        behind = bisect_right(self.matches, at, key=lambda match: match.shown)
+        before = next(
+            (m for m in reversed(self.matches[:behind]) if self.zone(m.shown).kind == zone.kind), None
+        )
+        if before is not None and before.taken > taken.taken:
+            return False
+        for match in self.matches[behind:]:
             kind = self.zone(match.shown).kind
             if kind == zone.kind or kind not in ("lead", "briefs", "heading"):
                 return match.taken > taken.taken
         return True
 
-    def _is_text_between(self, one: Gap, other: Gap) -> bool:
-        """Tell whether running text that both sides have stands between two gaps."""
-        low, high = sorted((one.shown, other.shown))
+    def _is_text_between(self, one: int, other: int) -> bool:
+        """Tell whether running text that both sides have stands between two places."""
+        low, high = sorted((one, other))
         start = bisect_left(self.matches, low, key=lambda match: match.shown)
         end = bisect_left(self.matches, high, key=lambda match: match.shown)
         return any(self.zone(match.shown).kind not in _OWN_ORDER for match in self.matches[start:end])
+
+    def is_in_heading(self, at: int) -> bool:
+        """Tell whether a place of the shown text is in a heading."""
+        return self.zone(at).kind in ("title", "heading")
 
     def is_in_archive(self, gap: Gap) -> bool:
         """Tell whether a gap is at the list of earlier issues."""

@@ -82,7 +82,7 @@ class _Ledger:
         self.matches, self.gaps = alignment
         self.strict = strict
         self.free = Free(shown.letters, self.gaps, context.labels)
-        self.signs = Signs(self.taken)
+        self.signs = Signs(self.taken, self.shown)
         self.own = Own(context, self.taken)
         self.left_out = [(span, without_space(span.text)) for span in context.dropped]
         self.kept = sum(match.length for match in self.matches)
@@ -90,7 +90,7 @@ class _Ledger:
         self.dropped: list[Span] = []
         self.lost: list[Span] = []
         self.missing: list[tuple[str, str]] = []
-        self.moves: dict[tuple[int, int], str] = {}
+        self.moves: dict[tuple[int, int, str], str] = {}
         self.open: list[tuple[str, int, Gap]] = []
         self.taken_addresses: list[tuple[int, int]] = []
         self.hidden_labels: dict[str, bool] = {}
@@ -159,7 +159,7 @@ class _Ledger:
                 continue
             if self._is_target(word, index, gap) or self._keep_pieces(word, index, gap):
                 continue
-            if not self.signs.take_piece(word):
+            if not self.signs.take_piece(word, gap.taken, gap.taken_end):
                 self._miss(without_label(word, self.context.labels), gap)
 
     def _is_target(self, word: str, index: int, gap: Gap) -> bool:
@@ -215,10 +215,12 @@ class _Ledger:
             return False
         self.kept += len(text)
         self.structure -= len(text)
-        has_moved = found != index and not self.places.may_move(gap, self.gaps[found])
+        other, at = found
+        has_moved = other != index and not self.places.may_move(gap, at)
         # Of text that is there twice, nobody knows which one moved; short words occur anywhere.
         if has_moved and (self.strict or len(text) < _SENTENCE or self._is_once(text)):
-            self.moves[index, found] = self.moves.get((index, found), "") + text
+            where = self.places.zone(at).where
+            self.moves[index, other, where] = self.moves.get((index, other, where), "") + text
         return True
 
     def _is_once(self, text: str) -> bool:
@@ -227,9 +229,9 @@ class _Ledger:
 
     def moved(self) -> Iterator[tuple[str, str]]:
         """List what is shown elsewhere than it was: (place, text)."""
-        for (_, found), text in self.moves.items():
+        for (_, _, where), text in self.moves.items():
             if len(text) >= (_STRICT if self.strict else _SENTENCE):
-                yield self.places.zone(self.gaps[found].shown).where, text
+                yield where, text
 
     def _keep_pieces(self, word: str, index: int, gap: Gap) -> bool:
         """Keep a word that the alignment cut: part of it matched where the same letters stand."""
@@ -259,7 +261,7 @@ class _Ledger:
             words = [
                 word
                 for at, word in found
-                if not self.own.gives(word)
+                if not self.own.gives(word, in_heading=self.places.is_in_heading(gap.shown + at))
                 and word not in self.places.title_of(gap.shown + at, self.shown)  # a fact says it again
             ]
             if words:

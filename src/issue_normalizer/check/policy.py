@@ -57,7 +57,7 @@ def find_policy(folder: Path) -> Policy:
 
 def read_policy(path: Path) -> Policy:
     """Read the settings of a file: all of it, or a project's table. Raises UsageError: file and key."""
-    in_table = path.name == PROJECT_FILE or "tool" in _load(path)
+    in_table = path.name == PROJECT_FILE or TABLE in _tool(path)
     values = _tool(path).get(TABLE, {}) if in_table else _load(path)
     where = f"{path}: tool.{TABLE}" if in_table else str(path)
     if not isinstance(values, dict):

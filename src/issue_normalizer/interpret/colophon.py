@@ -144,7 +144,7 @@ def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
                 continue
             if not licensed and facts.license != License():
                 licensed = True
-                if (cut := plain(line)).startswith("<"):  # the page ends inside the licence's badge
+                if (cut := plain(line)).startswith("<img "):  # the page ends inside the licence's badge
                     trailing.append(Span(block.line, cut, "trailing"))
             if rest := _behind_license(line):
                 pending.appendleft(rest)

@@ -53,6 +53,8 @@ def read_headline(line: Inlines, profile: Profile) -> Headline:
     publisher = head.publisher
     if publisher is None:
         title, publisher = split_publisher(title)
+    else:
+        title = title.rstrip(" |丨｜") or title
     tags = [*tags, *more]
     arxiv = next((number for tag in tags if (number := arxiv_id(tag))), None)
     return Headline(

@@ -34,11 +34,11 @@ class Neighbours(NamedTuple):
     after: str
 
 
-def escape_text(text: str, around: Neighbours, *, strikes: bool, brackets: bool) -> str:
+def escape_text(text: str, around: Neighbours, *, strikes: bool, brackets: bool, mail: bool) -> str:
     """Escape running text.
 
     `strikes` tells that a tilde has another one to pair with in the same paragraph, `brackets` that
-    the text stands inside link text whose brackets are not balanced.
+    the text stands inside link text whose brackets are not balanced, `mail` that an at sign stands in it.
     """
     if not _SPECIAL.search(text):
         return text
@@ -54,7 +54,11 @@ def escape_text(text: str, around: Neighbours, *, strikes: bool, brackets: bool)
         elif char == "&":
             needed = _ENTITY.match(text, at) is not None
         elif char == "<":
-            needed = after.isalpha() or after in ("/", "!", "?") or _begins_mail(text, at + 1, around.after)
+            needed = (
+                after.isalpha()
+                or after in ("/", "!", "?")
+                or (mail and _begins_mail(text, at + 1, around.after))
+            )
         else:
             needed = _needs_escape(char, before, after)
         return "\\" + char if needed else char

@@ -28,15 +28,25 @@ _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>\x00-\x20]*\Z")
 class _Context:
     """What a text needs to know of the paragraph around it."""
 
-    def __init__(self, *, strikes: bool, brackets: bool = False, in_label: bool = False) -> None:
+    def __init__(
+        self, nodes: Inlines, *, strikes: bool, brackets: bool = False, in_label: bool = False
+    ) -> None:
+        self.nodes = nodes
         self.strikes, self.brackets, self.in_label = strikes, brackets, in_label
+        self._mail: bool | None = None
+
+    def may_hold_mail(self) -> bool:
+        """Tell whether there is an at sign, as in an e-mail address; looked for once."""
+        if self._mail is None:
+            self._mail = _holds_at(self.nodes)
+        return self._mail
 
 
 def render_inlines(nodes: Inlines, *, in_table: bool = False) -> str:
     """Render inline nodes (tidied, soft breaks resolved) on one line."""
     if len(nodes) == 1 and isinstance(nodes[0], Text) and _is_plain(nodes[0].text):
         return nodes[0].text
-    text = _render(nodes, _Context(strikes=_has_strikes(nodes)))
+    text = _render(nodes, _Context(nodes, strikes=_has_strikes(nodes)))
     return text.replace("|", "\\|") if in_table else text
 
 
@@ -51,6 +61,15 @@ def _has_strikes(nodes: Inlines) -> bool:
     cmark-gfm takes a lone tilde before a closing mark for a reason not to close.
     """
     return _count_tildes(nodes) > 1
+
+
+def _holds_at(nodes: Sequence[Inline]) -> bool:
+    for node in nodes:
+        if "@" in (node.text if isinstance(node, (Text, Code)) else ""):
+            return True
+        if isinstance(node, (Styled, Link)) and _holds_at(node.children):
+            return True
+    return False
 
 
 def _count_tildes(nodes: Sequence[Inline]) -> int:
@@ -84,7 +103,8 @@ def _render(nodes: Sequence[Inline], context: _Context, before: str = "", after:
 
 
 def _escaped(text: str, context: _Context, around: Neighbours) -> str:
-    text = escape_text(text, around, strikes=context.strikes, brackets=context.brackets)
+    mail = "<" in text and context.may_hold_mail()
+    text = escape_text(text, around, strikes=context.strikes, brackets=context.brackets, mail=mail)
     if not context.in_label:
         text = keep_bare(text, around.before)
     return text[:-1] + "\\!" if text.endswith("!") and around.after == "[" else text
@@ -126,7 +146,7 @@ def _code(text: str) -> str:
 
 def _label(children: Inlines, context: _Context) -> str:
     loose = any(has_loose_brackets(text) for text in _texts(children))
-    inside = _Context(strikes=context.strikes, brackets=loose, in_label=True)
+    inside = _Context(context.nodes, strikes=context.strikes, brackets=loose, in_label=True)
     text = _render(children, inside, "[", "]")
     return "\\" + text if text.startswith("^") else text  # `[^` begins a footnote
 

@@ -33,7 +33,8 @@ def body_document(
         address,
         (*dropped, *hidden),
         text=visible_text(body),
-        beside=_beside(body),
+        beside=_addresses(body),
+        descriptions=tuple(filter(None, (img.get("alt") or img.get("title") for img in body.iter("img")))),
     )
 
 
@@ -50,9 +51,9 @@ def _write_alerts(body: Element) -> None:
         title.text = f"[!{kind[1].upper()}]" if kind else None
 
 
-def _beside(body: Element) -> str:
-    """Give what may be shown instead: the texts that stand for images, the addresses of links."""
-    texts = [image.get("alt") or image.get("title") for image in body.iter("img")]
-    addresses = [address for link in body.iter("a") if (address := link.get("href"))]
+def _addresses(body: Element) -> str:
+    """Give the addresses of links and of what is played: they may be shown as text."""
+    links = body.iter("a", "iframe", "video", "audio", "embed", "source")
+    addresses = [address for link in links if (address := link.get("href") or link.get("src"))]
     spelled = [url for address in addresses if (url := canonical_url(address)) != address]
-    return "\n".join(filter(None, (*texts, *addresses, *spelled)))
+    return "\n".join([*addresses, *spelled])

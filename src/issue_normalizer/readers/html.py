@@ -102,10 +102,12 @@ def read_element(element: Element) -> Blocks:
 
 def _mark_tasks(body: Element) -> None:
     """Note at each task what its checkbox says: the first control of a list entry, if it is its own."""
+    seen: set[Element] = set()  # entries with a control; whatever comes behind it in them is not the first
     for box in body.iter("input"):
-        entry = next(box.iterancestors("li"), None)
-        if entry is not None and box.get("type") == "checkbox" and next(entry.iter("input")) is box:
-            entry.set(_TASK, "done" if box.get("checked") is not None else "open")
+        entries = list(box.iterancestors("li"))
+        if entries and entries[0] not in seen and box.get("type") == "checkbox":
+            entries[0].set(_TASK, "done" if box.get("checked") is not None else "open")
+        seen.update(entries)
 
 
 def _blocks(element: Element) -> list[Block]:

@@ -48,12 +48,11 @@ def read_inline(element: Element, tag: str, out: list[Inline]) -> None:
             out.append(Code(text))
     elif tag == "img":
         out += _image(element)
-    elif tag == "wbr":
-        pass
     elif tag in _MEDIA:
         source = element.get("src") or ""
         if source and is_live(source):
             out.append(Link(canonical_url(source), (Text(source),)))
+        out += _children(element)  # the parser takes what follows `embed` and `source` for their content
     else:
         out += _children(element)
 
