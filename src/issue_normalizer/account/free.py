@@ -79,6 +79,11 @@ class Free:
         self.texts[index] = free[:at] + _TAKEN * length + free[at + length :]
         return index, self.gaps[index].shown + at
 
+    def put_back(self, text: str, index: int, place: int) -> None:
+        """Make free again what was taken, as it was, off a gap."""
+        free, at = self.texts[index], place - self.gaps[index].shown
+        self.texts[index] = free[:at] + text + free[at + len(text) :]
+
     def find_word(self, word: str, index: int) -> int:
         """Find a word in what is free of a gap, where it is not part of a longer one; -1 where it is not."""
         return find_whole(word, self.texts[index], self.gaps[index].shown, self.breaks)

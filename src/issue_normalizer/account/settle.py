@@ -157,7 +157,7 @@ class _Ledger:
         for word, index, gap in sorted(self.open, key=lambda entry: -len(entry[0])):
             if not _stands_apart(word) and self._keep(word, index, gap, whole=False):
                 continue
-            if self._is_target(word, index, gap) or self._keep_pieces(word, index, gap):
+            if self._keep_pieces(word, index, gap) or self._is_target(word, index, gap):
                 continue
             if not self.signs.take_piece(word, gap.taken, gap.taken_end):
                 self._miss(without_label(word, self.context.labels), gap)
@@ -213,6 +213,11 @@ class _Ledger:
         found = self.free.take(text, index, whole=whole)
         if found is None:
             return False
+        self._book(text, index, gap, found)
+        return True
+
+    def _book(self, text: str, index: int, gap: Gap, found: tuple[int, int]) -> None:
+        """Book text that was taken off what is free: (gap, place)."""
         self.kept += len(text)
         self.structure -= len(text)
         other, at = found
@@ -221,7 +226,6 @@ class _Ledger:
         if has_moved and (self.strict or len(text) < _SENTENCE or self._is_once(text)):
             where = self.places.zone(at).where
             self.moves[index, other, where] = self.moves.get((index, other, where), "") + text
-        return True
 
     def _is_once(self, text: str) -> bool:
         """Tell whether a text is there once: of two, nobody knows which one moved. Short ones pass."""
@@ -246,8 +250,17 @@ class _Ledger:
             start += length
         if len(pieces) > 1 and len(pieces) * 2 > len(word):
             return False
-        kept = [self._keep(piece, index, gap, whole=False) for piece in pieces]
-        return all(kept)
+        taken: list[tuple[int, int]] = []
+        for piece in pieces:
+            found = self.free.take(piece, index, whole=False)
+            if found is None:
+                for (other, at), text in zip(taken, pieces, strict=False):
+                    self.free.put_back(text, other, at)
+                return False
+            taken.append(found)
+        for piece, found in zip(pieces, taken, strict=True):
+            self._book(piece, index, gap, found)
+        return True
 
     def added(self) -> Iterator[tuple[str, str]]:
         """List what is shown and was not taken in: (place, text). Addresses come from links."""
