@@ -17,6 +17,7 @@ from issue_normalizer.account.align import align
 from issue_normalizer.account.make import Intake, make_account
 from issue_normalizer.account.shown import read_shown, visible
 from issue_normalizer.account.signs import Signs
+from issue_normalizer.account.words import letters
 from issue_normalizer.decoding import decode
 from issue_normalizer.errors import NormalizeError
 from issue_normalizer.issue import Issue
@@ -175,3 +176,12 @@ def test_doubled_words_and_lines_are_told() -> None:
         broken = result.markdown.replace(f" {word}", f" {word} {word}", 1)
         assert make_account(intake, broken, result.profile, None).told(), word
     assert not make_account(intake, result.markdown, result.profile, None).told()
+
+
+@pytest.mark.parametrize("blank", [" ", ""])
+def test_a_long_gap_is_divided_where_no_word_is_cut(blank: str) -> None:
+    shown = letters(blank.join(f"[word{number}]" for number in range(2000)))
+    gaps = align("", *shown).gaps
+    assert len(gaps) > 2
+    assert "".join(shown.text[gap.shown : gap.shown_end] for gap in gaps) == shown.text
+    assert all(shown.text[gap.shown - 1] in "[]" for gap in gaps[1:])

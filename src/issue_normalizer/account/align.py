@@ -8,10 +8,12 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from issue_normalizer.account.words import Letters
+from issue_normalizer.patterns import rare
 
 _GRAM: Final = 8  # as many equal characters in a row are no accident
 _SHORTEST: Final = 4  # near the end of a text, so many must do
 _REACH = 4000  # characters that are looked ahead
+_SIGN = rare(r"\W")
 _STEPS = (64, 512, _REACH)  # most texts go on alike soon: what is near is looked at first
 
 
@@ -62,19 +64,23 @@ def align(taken: str, shown: str, breaks: Sequence[int] = ()) -> Alignment:
                 matches.append(Match(last.taken, last.shown, last.length - by))
             gap = Gap(gap.taken - by, gap.taken_end - by, gap.shown - by, gap.shown_end - by)
             at_taken, at_shown = gap.taken_end, gap.shown_end
-        gaps += (gap,) if gap.shown_end - gap.shown <= _REACH else _divided(gap, breaks)
+        gaps += (gap,) if gap.shown_end - gap.shown <= _REACH else _divided(gap, shown, breaks)
     return Alignment(tuple(matches), tuple(gaps))
 
 
-def _divided(gap: Gap, breaks: Sequence[int]) -> list[Gap]:
-    """Divide what is shown in a gap: in a long text, a word takes long to find."""
+def _divided(gap: Gap, shown: str, breaks: Sequence[int]) -> list[Gap]:
+    """Divide what is shown in a gap, where no word is cut: in a long text, a word takes long to find."""
     pieces: list[Gap] = []
     while gap.shown_end - gap.shown > _REACH:
-        index = bisect_left(breaks, gap.shown + _REACH)
-        if index == len(breaks) or breaks[index] >= gap.shown_end:
+        start = gap.shown + _REACH
+        index = bisect_left(breaks, start)
+        place = breaks[index] if index < len(breaks) else gap.shown_end
+        if place - start > _REACH and (sign := _SIGN.search(shown, start, gap.shown_end)):
+            place = sign.end()
+        if place >= gap.shown_end:
             break
-        pieces.append(gap._replace(shown_end=breaks[index]))
-        gap = Gap(gap.taken_end, gap.taken_end, breaks[index], gap.shown_end)
+        pieces.append(gap._replace(shown_end=place))
+        gap = Gap(gap.taken_end, gap.taken_end, place, gap.shown_end)
     return [*pieces, gap]
 
 

@@ -59,9 +59,10 @@ class Own:
     def _is_glued(self, word: str) -> bool:
         """Tell whether a word is the text that stands for an image, with few letters before or behind it."""
         for count in range(1, min(_FEW, len(word))):
+            # What is glued to it may be of another image.
             behind, before = word[-count:], word[:count]
-            if word[:-count] in self._lasts and behind in self.taken:
+            if word[:-count] in self._lasts and (behind in self.taken or behind in self._firsts):
                 return True
-            if word[count:] in self._firsts and before in self.taken:
+            if word[count:] in self._firsts and (before in self.taken or before in self._lasts):
                 return True
         return False
