@@ -37,6 +37,7 @@ class Own:
 
     def __init__(self, context: Context, taken: str) -> None:
         self.context, self.taken = context, taken
+        self._dropped = [without_space(span.text) for span in context.dropped]
         described = [words for text in context.descriptions if (words := WORD.findall(text))]
         self._firsts = {words[0] for words in described}
         self._lasts = {words[-1] for words in described}
@@ -52,7 +53,7 @@ class Own:
             or lower in self.context.license
             or word in self.context.beside
             or (in_heading and self._is_glued(word))
-            or any(word in without_space(span.text) for span in self.context.dropped)
+            or any(word in text for text in self._dropped)
             or (word.isupper() and lower in ALERT_KINDS)
         )
 

@@ -16,9 +16,6 @@ from issue_normalizer.text import fold_width, without_space
 from issue_normalizer.tree import Span
 
 _SHORT = 1000  # characters of both texts together
-_FEW = 5  # letters; in a text of a line or two,
-_LINES = 200  # characters,
-_SOME = 32  # so many
 
 
 class Intake(NamedTuple):
@@ -52,23 +49,18 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
         license="".join(filter(str.isalnum, license_id or "")).lower(),
     )
     account = settle(taken, shown, align(taken.text, *shown.letters), context)
-    size = len(taken.text) + len(shown.letters.text)
-    if size <= _SHORT and account.told():
+    if len(taken.text) + len(shown.letters.text) <= _SHORT and account.told():
         # In a short text, a few letters may match where they do not belong: look again, and more closely.
         bare = _shown(markdown, profile, "", is_folded=intake.is_folded)
-        few = True
-        account = _clean_look(taken, (shown, bare), context, few=few) or account
+        account = _clean_look(taken, (shown, bare), context) or account
     around = sum(len(without_space(span.text)) for span in intake.around)
     return account._replace(dropped=account.dropped + around, spans=(*intake.around, *account.spans))
 
 
-def _clean_look(taken: Letters, looks: Sequence[Shown], context: Context, *, few: bool) -> Account | None:
-    """Find an alignment that leaves nothing to tell; word by word only where `few` letters were told of."""
+def _clean_look(taken: Letters, looks: Sequence[Shown], context: Context) -> Account | None:
+    """Find an alignment that leaves nothing to tell, letter by letter or word by word."""
     for shown in looks:
-        alignments = [align_letters(taken.text, shown.letters.text)]
-        if few:
-            alignments.append(align_words(taken, shown.letters))
-        for alignment in alignments:
+        for alignment in (align_letters(taken.text, shown.letters.text), align_words(taken, shown.letters)):
             account = settle(taken, shown, alignment, context, strict=True)
             if not account.told():
                 return account
