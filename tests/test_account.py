@@ -169,9 +169,7 @@ def test_doubled_words_and_lines_are_told() -> None:
         "# Teapots\n\nA [cup](https://example.org/cup) of tea is the best GPU for an AI.\n\n![a pot](b.png)\n"
     )
     result = convert(markdown)
-    intake = Intake(
-        visible_text(parse_markdown(markdown)), beside=("https://example.org/cup",), descriptions=("a pot",)
-    )
+    intake = Intake(visible_text(parse_markdown(markdown)), beside=("https://example.org/cup", "a pot"))
     for word in ("of", "tea", "the", "best", "GPU", "AI", "of tea is"):
         broken = result.markdown.replace(f" {word}", f" {word} {word}", 1)
         assert make_account(intake, broken, result.profile, None).told(), word

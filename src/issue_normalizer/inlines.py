@@ -60,7 +60,7 @@ def _plain(nodes: Iterable[Inline]) -> str:
         elif isinstance(node, (Styled, Link)):
             parts.append(_plain(node.children))
         elif isinstance(node, Image):
-            parts.append(node.alt)
+            parts.append(f" {node.alt} " if node.alt else "")  # a description is no part of a word
         else:
             parts.append("\n")
     return "".join(parts)

@@ -124,8 +124,7 @@ def _account(
         document.text,
         document.dropped,
         interpretation.dropped,
-        (*document.metadata.values(), document.beside),
-        document.descriptions,
+        (*document.metadata.values(), *document.beside),
         is_folded,
     )
     return make_account(intake, markdown, interpretation.profile, interpretation.issue.colophon.license.id)

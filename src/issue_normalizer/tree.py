@@ -151,8 +151,8 @@ class Document:
     that ends before its own end.
 
     `text` is what the body shows, as it was before it became blocks: against it the account is made.
-    `beside` is text that the body holds and does not show, the addresses of its links; `descriptions` are
-    the texts that stand for its images.
+    `beside` is text that the body holds and does not show, the addresses of its links and what stands for
+    its images.
     """
 
     blocks: Blocks
@@ -162,5 +162,4 @@ class Document:
     is_dump: bool = False
     is_cut: bool = False
     text: str = ""
-    beside: str = ""
-    descriptions: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()

@@ -85,10 +85,13 @@ def _divided(gap: Gap, shown: str, breaks: Sequence[int]) -> list[Gap]:
 
 
 def align_words(taken: Letters, shown: Letters) -> Alignment:
-    """Align two short texts word by word, the longest common stretch first."""
+    """Align two short texts word by word, as many words as there can be."""
+    from rapidfuzz.distance import LCSseq
+
     ones, others = (list(pairwise((0, *letters.breaks))) for letters in (taken, shown))
     found: list[Match] = []
-    for a, b, size in _blocks([taken.text[i:j] for i, j in ones], [shown.text[i:j] for i, j in others]):
+    words = [taken.text[i:j] for i, j in ones], [shown.text[i:j] for i, j in others]
+    for a, b, size in LCSseq.opcodes(*words).as_matching_blocks():
         if size:
             found.append(Match(ones[a][0], others[b][0], ones[a + size - 1][1] - ones[a][0]))
     return _with_gaps(found, len(taken.text), len(shown.text))
@@ -96,14 +99,11 @@ def align_words(taken: Letters, shown: Letters) -> Alignment:
 
 def align_letters(taken: str, shown: str) -> Alignment:
     """Align two short texts letter by letter, the longest common stretch first."""
-    found = [Match(*block) for block in _blocks(taken, shown) if block[2]]
-    return _with_gaps(found, len(taken), len(shown))
-
-
-def _blocks(one: Sequence[str], other: Sequence[str]) -> Sequence[tuple[int, int, int]]:
     from difflib import SequenceMatcher
 
-    return SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    blocks = SequenceMatcher(None, taken, shown, autojunk=False).get_matching_blocks()
+    found = [Match(*block) for block in blocks if block[2]]
+    return _with_gaps(found, len(taken), len(shown))
 
 
 def _with_gaps(matches: Sequence[Match], taken: int, shown: int) -> Alignment:

@@ -23,15 +23,13 @@ class Intake(NamedTuple):
 
     `text` is the body's visible text. `around` is what of the page was left out before there was a body,
     `inside` what was left out of the body itself. `beside` is text that the input holds and does not show
-    in the body, `descriptions` what stands for its images. `is_folded` tells that full width was restored:
-    then signs compare equal in either width.
+    in the body. `is_folded` tells that full width was restored: then signs compare equal in either width.
     """
 
     text: str
     around: tuple[Span, ...] = ()
     inside: tuple[Span, ...] = ()
     beside: Iterable[str] = ()
-    descriptions: tuple[str, ...] = ()
     is_folded: bool = False
 
 
@@ -42,8 +40,7 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
     context = Context(
         labels=profile.labels,
         label_behind=profile.label_behind,
-        beside="\n".join(map(without_space, (*intake.beside, *intake.descriptions))),
-        descriptions=intake.descriptions,
+        beside="\n".join(map(without_space, intake.beside)),
         dropped=intake.inside,
         markdown=markdown.replace("&amp;", "&"),
         license="".join(filter(str.isalnum, license_id or "")).lower(),
@@ -52,7 +49,8 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
     if len(taken.text) + len(shown.letters.text) <= _SHORT and account.told():
         # In a short text, a few letters may match where they do not belong: look again, and more closely.
         bare = _shown(markdown, profile, "", is_folded=intake.is_folded)
-        account = _clean_look(taken, (shown, bare), context) or account
+        numbered = _shown(markdown, profile, taken.text, is_folded=intake.is_folded, numbered=True)
+        account = _clean_look(taken, (shown, bare, numbered), context) or account
     around = sum(len(without_space(span.text)) for span in intake.around)
     return account._replace(dropped=account.dropped + around, spans=(*intake.around, *account.spans))
 
@@ -67,8 +65,8 @@ def _clean_look(taken: Letters, looks: Sequence[Shown], context: Context) -> Acc
     return None
 
 
-def _shown(markdown: str, profile: Profile, taken: str, *, is_folded: bool) -> Shown:
-    shown = read_shown(markdown, profile.canonical, taken)
+def _shown(markdown: str, profile: Profile, taken: str, *, is_folded: bool, numbered: bool = False) -> Shown:
+    shown = read_shown(markdown, profile.canonical, taken, numbered=numbered)
     if is_folded:
         shown = shown._replace(letters=shown.letters._replace(text=fold_width(shown.letters.text)))
     return shown

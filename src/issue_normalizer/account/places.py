@@ -10,7 +10,7 @@ from issue_normalizer.account.shown import Shown, Zone
 from issue_normalizer.account.words import WORD
 
 # Where the form puts things in an order of its own.
-_OWN_ORDER = frozenset(("title", "fact", "archive", "colophon"))
+_OWN_ORDER = frozenset(("title", "publisher", "fact", "archive", "colophon"))
 
 
 class Places:
@@ -38,12 +38,16 @@ class Places:
         index = bisect_right(self.starts, at) - 1
         return self.zones[index] if index >= 0 else Zone(0, "text", "")
 
-    def title_of(self, at: int, shown: str) -> str:
-        """Give the title above a fact: the second link in it is a fact too. "" elsewhere."""
+    def said_beside(self, at: int, shown: str) -> str:
+        """Give what a fact may say again: the second link of a title with publisher is a fact too."""
         index = bisect_right(self.starts, at) - 1
-        if index < 1 or self.zones[index].kind != "fact":
+        kinds = [zone.kind for zone in self.zones[index : index + 2]]
+        if kinds == ["publisher", "fact"]:
+            return shown[self.starts[index + 1] : (*self.starts, len(shown))[index + 2]]
+        if kinds[:1] != ["fact"] or not index:
             return ""
-        return shown[self.starts[index - 1] : self.starts[index]]
+        first = index - 2 if self.zones[index - 1].kind == "publisher" else index - 1
+        return shown[self.starts[first] : self.starts[index]]
 
     def may_move(self, taken: Gap, at: int) -> bool:
         """Tell whether text of a gap may stand elsewhere, at a place of the shown text.
@@ -75,10 +79,6 @@ class Places:
         start = bisect_left(self.matches, low, key=lambda match: match.shown)
         end = bisect_left(self.matches, high, key=lambda match: match.shown)
         return any(self.zone(match.shown).kind not in _OWN_ORDER for match in self.matches[start:end])
-
-    def is_in_heading(self, at: int) -> bool:
-        """Tell whether a place of the shown text is in a heading."""
-        return self.zone(at).kind in ("title", "heading")
 
     def is_in_archive(self, gap: Gap) -> bool:
         """Tell whether a gap is at the list of earlier issues."""

@@ -82,17 +82,17 @@ class _Ledger:
         self.matches, self.gaps = alignment
         self.strict = strict
         self.free = Free(shown.letters, self.gaps, context.labels)
-        self.signs = Signs(self.taken, self.shown)
-        self.own = Own(context, self.taken)
+        self.own = Own(context)
         self.left_out = [(span, without_space(span.text)) for span in context.dropped]
+        self.signs = Signs(self.taken, "\n".join((self.shown, *(text for _, text in self.left_out))))
         self.kept = sum(match.length for match in self.matches)
         self.structure = 0
         self.dropped: list[Span] = []
         self.lost: list[Span] = []
         self.missing: list[tuple[str, str]] = []
         self.moves: dict[tuple[int, int, str], str] = {}
-        self.open: list[tuple[str, int, Gap]] = []
-        self.taken_addresses: list[tuple[int, int]] = []
+        self.open: list[tuple[str, int, int, Gap]] = []
+        self.taken_addresses = addresses_in(taken) if strict else []
         self.hidden_labels: dict[str, bool] = {}
 
     def settle_gap(self, index: int, gap: Gap) -> None:
@@ -110,6 +110,10 @@ class _Ledger:
             return
         text = self._without_labels_before_colons(text, self.taken[gap.taken_end : gap.taken_end + 1])
         words = [found for found in words_in(text, gap.taken, self.taken_breaks) if found[1].strip("_")]
+        if self.strict:  # before an address takes what belongs to another
+            words = [
+                (at, word) for at, word in words if not self._is_target(word, gap.taken + at, index, gap)
+            ]
         if not words:
             return
         first, last = words[0][0], words[-1][0] + len(words[-1][1])
@@ -119,7 +123,7 @@ class _Ledger:
         for at, word in words:
             after = at + len(word)
             behind = text[after : after + 1] or self.taken[gap.taken_end : gap.taken_end + 1]
-            self._settle_word(word, behind, index, gap)
+            self._settle_word(word, gap.taken + at, behind, index, gap)
 
     def _without_labels_before_colons(self, text: str, behind: str) -> str:
         """Blank out the labels (`Wechat ID:`) that the output does not show."""
@@ -138,8 +142,8 @@ class _Ledger:
             self.hidden_labels[label] = label not in self.free.whole
         return self.hidden_labels[label]
 
-    def _settle_word(self, word: str, sign: str, index: int, gap: Gap) -> None:
-        """Explain a word; `sign` is the character behind it."""
+    def _settle_word(self, word: str, at: int, sign: str, index: int, gap: Gap) -> None:
+        """Explain a word at a place; `sign` is the character behind it."""
         if self._is_restated(word, sign, index, gap) or self._keep(word, index, gap, whole=True):
             return
         numbered = _NUMBER_BEHIND.fullmatch(word + sign)
@@ -149,25 +153,25 @@ class _Ledger:
                 return
         if self.signs.take(word, gap.taken, gap.taken_end):
             return
-        self.open.append((rest, index, gap))
+        self.open.append((rest, at, index, gap))
 
     def settle_rest(self) -> None:
         """Settle the words that were found nowhere as a whole, the longest first."""
-        self.taken_addresses = addresses_in(Letters(self.taken, self.taken_breaks)) if self.open else []
-        for word, index, gap in sorted(self.open, key=lambda entry: -len(entry[0])):
+        if self.open and not self.taken_addresses:
+            self.taken_addresses = addresses_in(Letters(self.taken, self.taken_breaks))
+        for word, at, index, gap in sorted(self.open, key=lambda entry: -len(entry[0])):
             if not _stands_apart(word) and self._keep(word, index, gap, whole=False):
                 continue
-            if self._keep_pieces(word, index, gap) or self._is_target(word, index, gap):
+            if self._keep_pieces(word, index, gap) or self._is_target(word, at, index, gap):
                 continue
             if not self.signs.take_piece(word, gap.taken, gap.taken_end):
                 self._miss(without_label(word, self.context.labels), gap)
 
-    def _is_target(self, word: str, index: int, gap: Gap) -> bool:
-        """Tell whether a word is of an address that was written out and is a link's target now.
+    def _is_target(self, word: str, at: int, index: int, gap: Gap) -> bool:
+        """Tell whether a word at a place is of an address that was written out and is a link's target now.
 
         What stands straight behind the address, without a blank, is shown by itself.
         """
-        at = self.taken.find(word, gap.taken, gap.taken_end)
         first = bisect_right(self.taken_addresses, (gap.taken, 0)) - 1
         for start, end in self.taken_addresses[max(0, first) :]:
             if start >= gap.taken_end:
@@ -179,12 +183,10 @@ class _Ledger:
             # Hashes that close a heading are none of it.
             addresses = (trim_bare(self.taken[start:stop].rstrip("#")) for stop in (end, *stops))
             for address in dict.fromkeys(addresses):
-                if not self._leads_to(address):
+                if not start <= at < start + len(address) or not self._leads_to(address):
                     continue
-                if word in address:
-                    return True
-                behind = word[start + len(address) - at :] if start <= at < start + len(address) else ""
-                if behind and self._keep(behind, index, gap, whole=False):
+                behind = word[start + len(address) - at :]
+                if not behind or self._keep(behind, index, gap, whole=False):
                     return True
         return False
 
@@ -274,8 +276,8 @@ class _Ledger:
             words = [
                 word
                 for at, word in found
-                if not self.own.gives(word, in_heading=self.places.is_in_heading(gap.shown + at))
-                and word not in self.places.title_of(gap.shown + at, self.shown)  # a fact says it again
+                if not self.own.gives(word)
+                and word not in self.places.said_beside(gap.shown + at, self.shown)
             ]
             if words:
                 yield self.places.zone(gap.shown).where, " ".join(words)

@@ -15,7 +15,9 @@ from issue_normalizer.profiles import CanonicalLabels
 from issue_normalizer.text import holds_any, without_space
 from issue_normalizer.urls import bare_address, find_bare
 
-Kind: TypeAlias = Literal["title", "lead", "briefs", "heading", "fact", "text", "archive", "colophon"]
+Kind: TypeAlias = Literal[
+    "title", "lead", "briefs", "heading", "publisher", "fact", "text", "archive", "colophon"
+]
 
 _FRONT_MATTER = re.compile(r"\A---\n(?:.*\n)*?---\n")
 _NOTHING: Final = frozenset(("***", "---", "___", "<!-- -->"))
@@ -24,6 +26,7 @@ _RULER_ENDS: Final = ("- |", ": |")
 _ROW_BAR = re.compile(r"(?<!\\)\|")
 _MARKS: Final = frozenset(" >-*+#0123456789")  # what may stand before the text of a block
 _BLOCK_MARKS = re.compile(r"\s*(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?: \[[ x]\])?)(?:\s+|\Z))*(?:#{1,6}(?:\s+|\Z))?")
+_NUMBER = re.compile(r"\d+[.)]")
 _FENCE = re.compile(r"(`{3,})[^`]*\Z")
 _FACT = re.compile(r"- [^\s：:]{1,16}(?:：|: )")
 _SPECIAL: Final = re.compile(r"[\\`<\[\]~*!]")
@@ -63,8 +66,9 @@ class Shown(NamedTuple):
 class _Place:
     """Where in the issue a line stands, while lines are read."""
 
-    def __init__(self, archive: str, colophon: str, briefs: str) -> None:
-        self.own: dict[str, Kind] = {archive: "archive", colophon: "colophon", briefs: "briefs"}
+    def __init__(self, own: CanonicalLabels) -> None:
+        self.own: dict[str, Kind] = {own.archive: "archive", own.colophon: "colophon", own.briefs: "briefs"}
+        self.publisher = f"- {own.publisher}{own.separator}"
         self.kind: Kind = "lead"
         self.where = "lead"
         self.section = self.item = -1
@@ -73,7 +77,8 @@ class _Place:
         """Go on to a line; give the kind of zone that it belongs to."""
         first = line[0]
         if first != "#":
-            return "fact" if first == "-" and self.item >= 0 and _FACT.match(line) else self.kind
+            is_fact = first == "-" and self.item >= 0 and _FACT.match(line)
+            return self.kind if not is_fact else "publisher" if line.startswith(self.publisher) else "fact"
         if line.startswith("# "):
             return "title"
         if line.startswith("## "):
@@ -89,13 +94,16 @@ class _Place:
         return self.kind
 
 
-def read_shown(markdown: str, own: CanonicalLabels, taken: str | None = None) -> Shown:
+def read_shown(
+    markdown: str, own: CanonicalLabels, taken: str | None = None, *, numbered: bool = False
+) -> Shown:
     """Read what canonical Markdown shows; `own` are the words of its own headings.
 
     `taken` is the text of the input without white space: lines that the form alone says, and that stand
-    nowhere in it, are left out, so that nothing is taken for a piece of them.
+    nowhere in it, are left out, so that nothing is taken for a piece of them. `numbered` tells that the
+    numbers of lists are text.
     """
-    place = _Place(own.archive, own.colophon, own.briefs)
+    place = _Place(own)
     headings = (own.items, own.briefs, own.archive, own.colophon)
     words: list[str] = []
     zones: list[tuple[int, Kind, str]] = []  # each with the number of the word that it starts at
@@ -121,6 +129,8 @@ def read_shown(markdown: str, own: CanonicalLabels, taken: str | None = None) ->
                 zones.append((len(words), kind, place.where))
             marks = _BLOCK_MARKS.match(line) if line[0] in _MARKS else None
             content = line[marks.end() :] if marks else line
+            if marks and numbered:
+                words += _NUMBER.findall(marks[0])
             if content.startswith("```") and (opened := _FENCE.match(content)):
                 fence, prefix = opened[1], line[: len(line) - len(content)]
                 continue

@@ -13,7 +13,7 @@ from issue_normalizer.tree import Block, Inlines, Link, List, Paragraph, Table
 # What a table of dates shows beside them: dashes for empty cells, a year spelled out digit by digit.
 _BESIDE_DATES = re.compile(r"[\s|\-–—]*(?:\d(?!\d)[\s|\-–—]*)*")
 _ISO_DATE = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
-_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?![-/.]?\d)")
 
 
 def read_archive(blocks: Sequence[Block]) -> tuple[list[ArchiveEntry], list[Block]]:

@@ -45,9 +45,8 @@ class Headline(NamedTuple):
 
 def read_headline(line: Inlines, profile: Profile) -> Headline:
     """Read an item's first line. The title is never empty where the line is not."""
-    nodes = _unstyled(join_soft(line))
-    images = tuple(node for node in nodes if isinstance(node, Image))
-    tags, nodes = _take_tags([node for node in nodes if not isinstance(node, Image)])
+    images, nodes = _take_images(_unstyled(join_soft(line)))
+    tags, nodes = _take_tags(nodes)
     head = _with_link(nodes) or _without_link(nodes, profile)
     more, title = _tags_in(head.title)
     publisher = head.publisher
@@ -64,7 +63,7 @@ def read_headline(line: Inlines, profile: Profile) -> Headline:
         tuple([tag for tag in tags if not arxiv_id(tag)]),
         arxiv,
         head.extras,
-        images,
+        tuple(images),
         head.rest,
         head.notes,
         head.broken,
@@ -79,6 +78,26 @@ def _unstyled(nodes: Sequence[Inline]) -> list[Inline]:
     for node in nodes:
         out += _unstyled(node.children) if isinstance(node, Styled) else [node]
     return list(tidy(out))
+
+
+def _take_images(nodes: Sequence[Inline]) -> tuple[list[Image], list[Inline]]:
+    """Take images off a title, which is text: they stand below it. A link behind it may be but an image."""
+    images: list[Image] = []
+    rest: list[Inline] = []
+    for node in nodes:
+        found = (
+            [child for child in node.children if isinstance(child, Image)] if isinstance(node, Link) else []
+        )
+        if isinstance(node, Image):
+            images.append(node)
+        elif isinstance(node, Link) and found:
+            text = tidy([child for child in node.children if not isinstance(child, Image)])
+            if text or not links_of(rest):
+                images += found
+            rest.append(Link(node.url, text) if text else node)
+        else:
+            rest.append(node)
+    return images, rest
 
 
 def _take_tags(nodes: list[Inline]) -> tuple[list[str], list[Inline]]:
@@ -175,7 +194,8 @@ def _link_in_text(nodes: list[Inline]) -> Headline:
             nodes.pop()
     links = links_of(nodes)
     url = links[0].url if links else None
-    return Headline(plain(nodes), url, extras=(*links[1:], *extras))
+    others = [link for link in links if link.url != url]
+    return Headline(plain(nodes), url, extras=(*others, *extras))
 
 
 def _without_link(nodes: list[Inline], profile: Profile) -> Headline:

@@ -65,7 +65,8 @@ def _has_strikes(nodes: Inlines) -> bool:
 
 def _holds_at(nodes: Sequence[Inline]) -> bool:
     for node in nodes:
-        if "@" in (node.text if isinstance(node, (Text, Code)) else ""):
+        text = node.alt if isinstance(node, Image) else node.text if isinstance(node, (Text, Code)) else ""
+        if "@" in text:
             return True
         if isinstance(node, (Styled, Link)) and _holds_at(node.children):
             return True
@@ -79,6 +80,8 @@ def _count_tildes(nodes: Sequence[Inline]) -> int:
             count += node.text.count("~")
         elif isinstance(node, (Styled, Link)):
             count += isinstance(node, Styled) + _count_tildes(node.children)
+        elif isinstance(node, Image):
+            count += node.alt.count("~")
     return count
 
 

@@ -33,8 +33,7 @@ def body_document(
         address,
         (*dropped, *hidden),
         text=visible_text(body),
-        beside=_addresses(body),
-        descriptions=tuple(filter(None, (img.get("alt") or img.get("title") for img in body.iter("img")))),
+        beside=(*_addresses(body), *_descriptions(body)),
     )
 
 
@@ -51,9 +50,14 @@ def _write_alerts(body: Element) -> None:
         title.text = f"[!{kind[1].upper()}]" if kind else None
 
 
-def _addresses(body: Element) -> str:
+def _addresses(body: Element) -> list[str]:
     """Give the addresses of links and of what is played: they may be shown as text."""
     links = body.iter("a", "iframe", "video", "audio", "embed", "source")
     addresses = [address for link in links if (address := link.get("href") or link.get("src"))]
     spelled = [url for address in addresses if (url := canonical_url(address)) != address]
-    return "\n".join([*addresses, *spelled])
+    return [*addresses, *spelled]
+
+
+def _descriptions(body: Element) -> list[str]:
+    """Give the texts that stand for images."""
+    return [text for image in body.iter("img") if (text := image.get("alt") or image.get("title"))]
