@@ -164,6 +164,37 @@ def test_a_word_between_colons_is_looked_up_only_where_it_is_missing(monkeypatch
     assert not signs.take("slides", 0, 6)
 
 
+@pytest.mark.parametrize(
+    ("taken", "shown"),
+    [
+        ("看 [](https://example.com/tea) 茶", "[看](https://example.com/tea) 茶"),
+        ("1. = # 1", "# 1\n\n1. =\n"),  # the number of the list is no title
+        ("- 200 2 0 - 200 2 0 - - 20-", "- 200 2 0\n- 200 2 0\n- \\- 20-\n"),
+    ],
+)
+def test_a_short_text_is_looked_at_again(taken: str, shown: str) -> None:
+    profile = select([], None)
+    assert not make_account(Intake(taken), shown, profile, None).told()
+
+
+def test_a_word_is_no_part_of_an_address_beside_it() -> None:
+    account = make_account(
+        Intake("茶 (https://example.com/tea) tea 好"),
+        "[茶](https://example.com/tea) 好",
+        select([], None),
+        None,
+    )
+    assert account.missing == (("lead", "tea"),)
+
+
+def test_a_shortcode_above_the_title_is_left_out_with_its_line() -> None:
+    result = convert(
+        "# :tada:\n\n# 嵌入式AI简报 (2020-11-30)\n\n**往期回顾**\n\n- 2020-11-15\n- 2020-11-01\n"
+    )
+    assert result.profile.name == "embedded-ai"
+    assert not result.account.told()
+
+
 def test_doubled_words_and_lines_are_told() -> None:
     markdown = (
         "# Teapots\n\nA [cup](https://example.org/cup) of tea is the best GPU for an AI.\n\n![a pot](b.png)\n"

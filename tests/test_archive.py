@@ -37,6 +37,7 @@ def test_is_an_archive(markdown: str, entries: list[tuple[str, str | None]]) -> 
     [
         "2020-03-02 是星期一，2020-03-03 是星期二。",
         "- 2020-03-02",  # one date proves nothing
+        "2020-03-02 2020-02-16-1",  # what is no date would be lost
         "- 2020-03-02：发布\n- 2020-02-16：立项",
         "| 日期 | 事 |\n|---|---|\n| 2020-03-02 | 发布 |\n",
         "1 2 3",

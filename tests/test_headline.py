@@ -131,10 +131,27 @@ def test_labels_of_links_that_a_dump_lost(text: str, title: str, notes: tuple[st
     assert (found.title, found.notes) == (title, notes)
 
 
-def test_images_are_taken_out_of_the_title() -> None:
-    found = headline(f"![图](https://example.com/i.png) [水壶]({URL})")
-    assert found.title == "水壶"
-    assert [image.alt for image in found.images] == ["图"]
+@pytest.mark.parametrize(
+    ("markdown", "title", "images", "extras"),
+    [
+        (f"![图](i.png) [水壶]({URL})", "水壶", ["图"], []),
+        (f"[水壶![图](i.png)]({URL})", "水壶", ["图"], []),
+        (f"[![图](i.png)]({URL})", "图", ["图"], []),
+        (f"新的[![图](i.png)]({URL})", "新的 图", ["图"], []),
+        # a button behind the title stays one
+        (f"[水壶]({URL}) [![图](i.png)](https://example.com/b)", "水壶", [], ["https://example.com/b"]),
+    ],
+)
+def test_images_of_a_title(markdown: str, title: str, images: list[str], extras: list[str]) -> None:
+    found = headline(markdown)
+    assert (found.title, [image.alt for image in found.images]) == (title, images)
+    assert [link.url for link in found.extras] == extras
+
+
+def test_links_inside_a_title_are_named_once() -> None:
+    found = headline(f"新的[水壶]({URL})和[茶杯]({URL})和[碗](https://example.com/b)")
+    assert (found.title, found.url) == ("新的水壶和茶杯和碗", URL)
+    assert [link.url for link in found.extras] == ["https://example.com/b"]
 
 
 def test_a_publisher_behind_the_link_leaves_the_title_whole() -> None:
