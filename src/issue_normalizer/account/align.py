@@ -84,11 +84,15 @@ def _divided(gap: Gap, shown: str, breaks: Sequence[int]) -> list[Gap]:
     return [*pieces, gap]
 
 
-def align_words(taken: Letters, shown: Letters) -> Alignment:
-    """Align two short texts word by word, as many words as there can be."""
+def align_words(taken: Letters, shown: Letters, start: int = 0) -> Alignment:
+    """Align two short texts word by word, as many words as there can be.
+
+    What is shown before `start` is left out.
+    """
     from rapidfuzz.distance import LCSseq
 
     ones, others = (list(pairwise((0, *letters.breaks))) for letters in (taken, shown))
+    others = others[bisect_left(shown.breaks, start + 1) if start else 0 :]
     found: list[Match] = []
     words = [taken.text[i:j] for i, j in ones], [shown.text[i:j] for i, j in others]
     for a, b, size in LCSseq.opcodes(*words).as_matching_blocks():
@@ -97,13 +101,13 @@ def align_words(taken: Letters, shown: Letters) -> Alignment:
     return _with_gaps(found, len(taken.text), len(shown.text))
 
 
-def align_letters(taken: str, shown: str) -> Alignment:
-    """Align two short texts letter by letter, the longest common stretch first."""
+def align_letters(taken: Letters, shown: Letters, start: int = 0) -> Alignment:
+    """Align two short texts letter by letter, the longest common stretch first; see `align_words`."""
     from difflib import SequenceMatcher
 
-    blocks = SequenceMatcher(None, taken, shown, autojunk=False).get_matching_blocks()
-    found = [Match(*block) for block in blocks if block[2]]
-    return _with_gaps(found, len(taken), len(shown))
+    matcher = SequenceMatcher(None, taken.text, shown.text[start:], autojunk=False)
+    found = [Match(a, b + start, size) for a, b, size in matcher.get_matching_blocks() if size]
+    return _with_gaps(found, len(taken.text), len(shown.text))
 
 
 def _with_gaps(matches: Sequence[Match], taken: int, shown: int) -> Alignment:

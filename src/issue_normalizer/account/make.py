@@ -58,10 +58,17 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
 def _clean_look(taken: Letters, looks: Sequence[Shown], context: Context) -> Account | None:
     """Find an alignment that leaves nothing to tell, letter by letter or word by word."""
     for shown in looks:
-        for alignment in (align_letters(taken.text, shown.letters.text), align_words(taken, shown.letters)):
-            account = settle(taken, shown, alignment, context, strict=True)
-            if not account.told():
-                return account
+        title_end = shown.zones[1].start if len(shown.zones) > 1 and shown.zones[0].kind == "title" else 0
+        # A title that stood further down may say what the first line says too.
+        for start in dict.fromkeys((0, title_end)):
+            for make in (align_letters, align_words):
+                alignment = make(taken, shown.letters, start)
+                for targets_first in (False, True):
+                    account = settle(
+                        taken, shown, alignment, context, strict=True, targets_first=targets_first
+                    )
+                    if not account.told():
+                        return account
     return None
 
 

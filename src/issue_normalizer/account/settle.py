@@ -48,13 +48,22 @@ _BESIDE = 8  # gaps
 
 
 def settle(
-    taken: Letters, shown: Shown, alignment: Alignment, context: Context, *, strict: bool = False
+    taken: Letters,
+    shown: Shown,
+    alignment: Alignment,
+    context: Context,
+    *,
+    strict: bool = False,
+    targets_first: bool = False,
 ) -> Account:
     """Make the account of a body's text: every character that no match has is explained, or lost.
 
-    Of text that changed places, what is short or there twice is not told; `strict` tells that too.
+    Of text that changed places, what is short or there twice is not told; `strict` tells that too. An
+    address is looked for in the text, then among links' targets; with `targets_first` the other way round.
     """
     ledger = _Ledger(taken, shown, alignment, context, strict=strict)
+    if targets_first:
+        ledger.find_addresses()
     for index, gap in enumerate(alignment.gaps):
         ledger.settle_gap(index, gap)
     ledger.settle_rest()
@@ -92,8 +101,12 @@ class _Ledger:
         self.missing: list[tuple[str, str]] = []
         self.moves: dict[tuple[int, int, str], str] = {}
         self.open: list[tuple[str, int, int, Gap]] = []
-        self.taken_addresses = addresses_in(taken) if strict else []
+        self.taken_addresses: list[tuple[int, int]] = []
         self.hidden_labels: dict[str, bool] = {}
+
+    def find_addresses(self) -> None:
+        """Find the addresses that were taken in; they are looked for among targets from then on."""
+        self.taken_addresses = addresses_in(Letters(self.taken, self.taken_breaks))
 
     def settle_gap(self, index: int, gap: Gap) -> None:
         """Explain the text of a gap that was taken in: as a whole, else word by word."""
@@ -110,7 +123,7 @@ class _Ledger:
             return
         text = self._without_labels_before_colons(text, self.taken[gap.taken_end : gap.taken_end + 1])
         words = [found for found in words_in(text, gap.taken, self.taken_breaks) if found[1].strip("_")]
-        if self.strict:  # before an address takes what belongs to another
+        if self.taken_addresses:
             words = [
                 (at, word) for at, word in words if not self._is_target(word, gap.taken + at, index, gap)
             ]
@@ -157,8 +170,8 @@ class _Ledger:
 
     def settle_rest(self) -> None:
         """Settle the words that were found nowhere as a whole, the longest first."""
-        if self.open and not self.taken_addresses:
-            self.taken_addresses = addresses_in(Letters(self.taken, self.taken_breaks))
+        if self.open:
+            self.find_addresses()
         for word, at, index, gap in sorted(self.open, key=lambda entry: -len(entry[0])):
             if not _stands_apart(word) and self._keep(word, index, gap, whole=False):
                 continue
@@ -181,8 +194,8 @@ class _Ledger:
             whole = address_end(self.taken, start, min(gap.taken_end, start + _ADDRESS))
             stops = (min(whole, stop) for stop in self.taken_breaks[first_break : first_break + _PIECES])
             # Hashes that close a heading are none of it.
-            addresses = (trim_bare(self.taken[start:stop].rstrip("#")) for stop in (end, *stops))
-            for address in dict.fromkeys(addresses):
+            addresses = [self.taken[start:stop] for stop in (end, *stops)]
+            for address in dict.fromkeys([*(trim_bare(each.rstrip("#")) for each in addresses), *addresses]):
                 if not start <= at < start + len(address) or not self._leads_to(address):
                     continue
                 behind = word[start + len(address) - at :]
