@@ -11,6 +11,7 @@ from issue_normalizer.account.words import WORD
 
 # Where the form puts things in an order of its own.
 _OWN_ORDER = frozenset(("title", "publisher", "fact", "archive", "colophon"))
+_HEAD = ("heading", "publisher", "fact")  # of an item
 
 
 class Places:
@@ -39,15 +40,18 @@ class Places:
         return self.zones[index] if index >= 0 else Zone(0, "text", "")
 
     def said_beside(self, at: int, shown: str) -> str:
-        """Give what a fact may say again: the second link of a title with publisher is a fact too."""
+        """Give what else stands at the head of an item: the second link of a title is a fact too."""
         index = bisect_right(self.starts, at) - 1
-        kinds = [zone.kind for zone in self.zones[index : index + 2]]
-        if kinds == ["publisher", "fact"]:
-            return shown[self.starts[index + 1] : (*self.starts, len(shown))[index + 2]]
-        if kinds[:1] != ["fact"] or not index:
+        zone = self.zone(at)
+        if zone.kind not in _HEAD:
             return ""
-        first = index - 2 if self.zones[index - 1].kind == "publisher" else index - 1
-        return shown[self.starts[first] : self.starts[index]]
+        ends = (*self.starts[1:], len(shown))
+        around = range(max(0, index - len(_HEAD)), min(len(self.zones), index + len(_HEAD) + 1))
+        return "\n".join(
+            shown[self.starts[other] : ends[other]]
+            for other in around
+            if other != index and self.zones[other].kind in _HEAD and self.zones[other].where == zone.where
+        )
 
     def may_move(self, taken: Gap, at: int) -> bool:
         """Tell whether text of a gap may stand elsewhere, at a place of the shown text.

@@ -7,7 +7,6 @@ again nearby, be a label that the profile knows, or be part of what was dropped 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from issue_normalizer.account.align import Alignment, Gap
@@ -17,11 +16,11 @@ from issue_normalizer.account.model import Account
 from issue_normalizer.account.places import Places
 from issue_normalizer.account.shown import Shown
 from issue_normalizer.account.signs import Signs
+from issue_normalizer.account.targets import Targets
 from issue_normalizer.account.words import (
     COLONS,
     WORD,
     Letters,
-    address_end,
     addresses_in,
     blank_out,
     blanks,
@@ -34,12 +33,9 @@ from issue_normalizer.account.words import (
 from issue_normalizer.patterns import rare
 from issue_normalizer.text import without_space
 from issue_normalizer.tree import Span
-from issue_normalizer.urls import canonical_url, trim_bare
 
 _ORDER = re.compile(r"\d{1,3}[、.．)）:：]")
 _NUMBER_BEHIND = rare(r"(.*?)\d{1,3}[、.．)）]")
-_ADDRESS = 400  # characters of an address at most
-_PIECES = 4  # of an address that tags cut
 _LABEL = 60  # characters of a label at most
 _DATE = re.compile(r"(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])[-/.月](?:3[01]|[12]\d|0?[1-9])日?")
 _SENTENCE = 4  # letters; a shorter text is a name that a line was built from
@@ -61,9 +57,7 @@ def settle(
     Of text that changed places, what is short or there twice is not told; `strict` tells that too. An
     address is looked for in the text, then among links' targets; with `targets_first` the other way round.
     """
-    ledger = _Ledger(taken, shown, alignment, context, strict=strict)
-    if targets_first:
-        ledger.find_addresses()
+    ledger = _Ledger(taken, shown, alignment, context, strict=strict, targets_first=targets_first)
     for index, gap in enumerate(alignment.gaps):
         ledger.settle_gap(index, gap)
     ledger.settle_rest()
@@ -83,7 +77,14 @@ class _Ledger:
     """The entries while gaps are settled."""
 
     def __init__(
-        self, taken: Letters, shown: Shown, alignment: Alignment, context: Context, *, strict: bool
+        self,
+        taken: Letters,
+        shown: Shown,
+        alignment: Alignment,
+        context: Context,
+        *,
+        strict: bool,
+        targets_first: bool,
     ) -> None:
         self.taken, self.taken_breaks = taken
         self.shown, self.shown_breaks = shown.letters
@@ -101,12 +102,9 @@ class _Ledger:
         self.missing: list[tuple[str, str]] = []
         self.moves: dict[tuple[int, int, str], str] = {}
         self.open: list[tuple[str, int, int, Gap]] = []
-        self.taken_addresses: list[tuple[int, int]] = []
+        self.targets = Targets(taken, context.markdown)
+        self.has_targets_first = targets_first
         self.hidden_labels: dict[str, bool] = {}
-
-    def find_addresses(self) -> None:
-        """Find the addresses that were taken in; they are looked for among targets from then on."""
-        self.taken_addresses = addresses_in(Letters(self.taken, self.taken_breaks))
 
     def settle_gap(self, index: int, gap: Gap) -> None:
         """Explain the text of a gap that was taken in: as a whole, else word by word."""
@@ -123,7 +121,7 @@ class _Ledger:
             return
         text = self._without_labels_before_colons(text, self.taken[gap.taken_end : gap.taken_end + 1])
         words = [found for found in words_in(text, gap.taken, self.taken_breaks) if found[1].strip("_")]
-        if self.taken_addresses:
+        if self.has_targets_first:
             words = [
                 (at, word) for at, word in words if not self._is_target(word, gap.taken + at, index, gap)
             ]
@@ -131,7 +129,10 @@ class _Ledger:
             return
         first, last = words[0][0], words[-1][0] + len(words[-1][1])
         phrase = text[first:last]
-        if len(words) > 1 and self._keep(phrase, index, gap, whole=_stands_apart(phrase)):
+        if len(words) > 1 and (
+            self._keep(phrase, index, gap, whole=_stands_apart(phrase))
+            or self.context.labels.fullmatch(phrase)
+        ):
             return
         for at, word in words:
             after = at + len(word)
@@ -170,8 +171,6 @@ class _Ledger:
 
     def settle_rest(self) -> None:
         """Settle the words that were found nowhere as a whole, the longest first."""
-        if self.open:
-            self.find_addresses()
         for word, at, index, gap in sorted(self.open, key=lambda entry: -len(entry[0])):
             if not _stands_apart(word) and self._keep(word, index, gap, whole=False):
                 continue
@@ -185,27 +184,10 @@ class _Ledger:
 
         What stands straight behind the address, without a blank, is shown by itself.
         """
-        first = bisect_right(self.taken_addresses, (gap.taken, 0)) - 1
-        for start, end in self.taken_addresses[max(0, first) :]:
-            if start >= gap.taken_end:
-                return False
-            # An address that tags cut may go on behind a break.
-            first_break = bisect_left(self.taken_breaks, end)
-            whole = address_end(self.taken, start, min(gap.taken_end, start + _ADDRESS))
-            stops = (min(whole, stop) for stop in self.taken_breaks[first_break : first_break + _PIECES])
-            # Hashes that close a heading are none of it.
-            addresses = [self.taken[start:stop] for stop in (end, *stops)]
-            for address in dict.fromkeys([*(trim_bare(each.rstrip("#")) for each in addresses), *addresses]):
-                if not start <= at < start + len(address) or not self._leads_to(address):
-                    continue
-                behind = word[start + len(address) - at :]
-                if not behind or self._keep(behind, index, gap, whole=False):
-                    return True
-        return False
-
-    def _leads_to(self, address: str) -> bool:
-        """Tell whether an address is in the output, in the form's spelling or as it is."""
-        return address in self.context.markdown or canonical_url(address) in self.context.markdown
+        return any(
+            not behind or self._keep(behind, index, gap, whole=False)
+            for behind in self.targets.behind(word, at, gap)
+        )
 
     def _miss(self, word: str, gap: Gap) -> None:
         """Book a word that is shown nowhere: as dropped where it is known why, else as lost."""
