@@ -157,11 +157,12 @@ def test_a_difference_is_placed_where_a_person_sees_it() -> None:
 
 def test_a_word_between_colons_is_looked_up_only_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     signs = Signs("项目:code:文档:tada::bug:", "🎉")
-    assert signs.take("tada", 0, 4)
-    assert not signs.take("tada", 0, 4)  # each stands for one
-    assert not signs.take("bug", 0, 3)  # it stayed a word
+    assert not signs.take("tada", 0)  # it stands elsewhere
+    assert signs.take("tada", 11)
+    assert not signs.take("tada", 11)  # each stands for one
+    assert not signs.take("bug", 17)  # it stayed a word
     monkeypatch.setitem(sys.modules, "emoji", None)  # whose table takes long to load
-    assert not signs.take("slides", 0, 6)
+    assert not signs.take("slides", 4)
 
 
 @pytest.mark.parametrize(

@@ -63,9 +63,9 @@ def _clean_look(taken: Letters, looks: Sequence[Shown], context: Context) -> Acc
         for start in dict.fromkeys((0, title_end)):
             for make in (align_letters, align_words):
                 alignment = make(taken, shown.letters, start)
-                for targets_first in (False, True):
+                for restated_first in (False, True):
                     account = settle(
-                        taken, shown, alignment, context, strict=True, targets_first=targets_first
+                        taken, shown, alignment, context, strict=True, restated_first=restated_first
                     )
                     if not account.told():
                         return account

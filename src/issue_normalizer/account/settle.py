@@ -50,14 +50,15 @@ def settle(
     context: Context,
     *,
     strict: bool = False,
-    targets_first: bool = False,
+    restated_first: bool = False,
 ) -> Account:
     """Make the account of a body's text: every character that no match has is explained, or lost.
 
-    Of text that changed places, what is short or there twice is not told; `strict` tells that too. An
-    address is looked for in the text, then among links' targets; with `targets_first` the other way round.
+    Of text that changed places, what is short or there twice is not told; `strict` tells that too. A
+    word is looked for as it is, then as a part of a link's target or as a sign; with `restated_first` the
+    other way round.
     """
-    ledger = _Ledger(taken, shown, alignment, context, strict=strict, targets_first=targets_first)
+    ledger = _Ledger(taken, shown, alignment, context, strict=strict, restated_first=restated_first)
     for index, gap in enumerate(alignment.gaps):
         ledger.settle_gap(index, gap)
     ledger.settle_rest()
@@ -84,7 +85,7 @@ class _Ledger:
         context: Context,
         *,
         strict: bool,
-        targets_first: bool,
+        restated_first: bool,
     ) -> None:
         self.taken, self.taken_breaks = taken
         self.shown, self.shown_breaks = shown.letters
@@ -103,7 +104,7 @@ class _Ledger:
         self.moves: dict[tuple[int, int, str], str] = {}
         self.open: list[tuple[str, int, int, Gap]] = []
         self.targets = Targets(taken, context.markdown)
-        self.has_targets_first = targets_first
+        self.restated_first = restated_first
         self.hidden_labels: dict[str, bool] = {}
 
     def settle_gap(self, index: int, gap: Gap) -> None:
@@ -121,10 +122,8 @@ class _Ledger:
             return
         text = self._without_labels_before_colons(text, self.taken[gap.taken_end : gap.taken_end + 1])
         words = [found for found in words_in(text, gap.taken, self.taken_breaks) if found[1].strip("_")]
-        if self.has_targets_first:
-            words = [
-                (at, word) for at, word in words if not self._is_target(word, gap.taken + at, index, gap)
-            ]
+        if self.restated_first:
+            words = [(at, word) for at, word in words if not self._is_address_or_sign(word, at, index, gap)]
         if not words:
             return
         first, last = words[0][0], words[-1][0] + len(words[-1][1])
@@ -138,6 +137,11 @@ class _Ledger:
             after = at + len(word)
             behind = text[after : after + 1] or self.taken[gap.taken_end : gap.taken_end + 1]
             self._settle_word(word, gap.taken + at, behind, index, gap)
+
+    def _is_address_or_sign(self, word: str, at: int, index: int, gap: Gap) -> bool:
+        """Tell whether a word, at a place of its gap, is of a link's target or the name of a sign."""
+        at += gap.taken
+        return self._is_target(word, at, index, gap) or self.signs.take(word, at)
 
     def _without_labels_before_colons(self, text: str, behind: str) -> str:
         """Blank out the labels (`Wechat ID:`) that the output does not show."""
@@ -165,7 +169,7 @@ class _Ledger:
         for text in (rest, without_label(rest, self.context.labels)):
             if not text or (text != word and self._keep(text, index, gap, whole=_stands_apart(text))):
                 return
-        if self.signs.take(word, gap.taken, gap.taken_end):
+        if self.signs.names_alert(word, gap.taken, gap.taken_end) or self.signs.take(word, at):
             return
         self.open.append((rest, at, index, gap))
 
@@ -176,7 +180,7 @@ class _Ledger:
                 continue
             if self._keep_pieces(word, index, gap) or self._is_target(word, at, index, gap):
                 continue
-            if not self.signs.take_piece(word, gap.taken, gap.taken_end):
+            if not self.signs.take_piece(word, at):
                 self._miss(without_label(word, self.context.labels), gap)
 
     def _is_target(self, word: str, at: int, index: int, gap: Gap) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 
 from issue_normalizer.patterns import rare
 
@@ -21,30 +21,31 @@ class Signs:
     def __init__(self, text: str, shown: str) -> None:
         self.text, self.shown = text, shown
         self._shortcodes: list[_Shortcode] | None = None
-        self._named: dict[str, list[_Shortcode]] = {}
+        self._starting: dict[int, _Shortcode] = {}
         self._turned: dict[str, bool] = {}
 
-    def take(self, word: str, start: int, end: int) -> bool:
-        """Tell whether a word is a shortcode's, or of an alert's mark near a stretch of the text."""
+    def names_alert(self, word: str, start: int, end: int) -> bool:
+        """Tell whether a word is of an alert's mark near a stretch of the text."""
         around = self.text[max(0, start - _NEAR) : end + _NEAR]
-        if word.lower() in ALERT_KINDS and _ALERT.search(around):
-            return True
+        return word.lower() in ALERT_KINDS and _ALERT.search(around) is not None
+
+    def take(self, word: str, at: int) -> bool:
+        """Tell whether a word at a place is a shortcode's."""
         self._find()
-        whole = self._named.get(word, [])
-        while whole and whole[-1].left != word:
-            whole.pop()
-        if not whole or not self._is_turned(word):
+        shortcode = self._starting.get(at - 1)
+        if shortcode is None or shortcode.left != word or not self._is_turned(word):
             return False
-        whole.pop().left = ""
+        shortcode.left = ""
         return True
 
-    def take_piece(self, piece: str, start: int, end: int) -> bool:
-        """Tell whether letters of a stretch are of a shortcode that a tag has cut: `:ta<b>da:`."""
+    def take_piece(self, piece: str, at: int) -> bool:
+        """Tell whether letters at a place are of a shortcode that a tag has cut: `:ta<b>da:`."""
         found = self._find()
-        first = bisect_left(found, start - _LONGEST, key=lambda shortcode: shortcode.start)
-        last = bisect_right(found, end, key=lambda shortcode: shortcode.start)
-        for shortcode in found[first:last]:
-            if piece in shortcode.left and self._is_turned(shortcode.name):
+        first = bisect_left(found, at - _LONGEST, key=lambda shortcode: shortcode.start)
+        last = bisect_left(found, at, key=lambda shortcode: shortcode.start)
+        for shortcode in reversed(found[first:last]):
+            is_around = at <= shortcode.start + len(shortcode.name)
+            if is_around and piece in shortcode.left and self._is_turned(shortcode.name):
                 shortcode.left = shortcode.left.replace(piece, "", 1)
                 return True
         return False
@@ -53,8 +54,7 @@ class Signs:
         if self._shortcodes is None:
             found = _SHORTCODE.finditer(self.text)
             self._shortcodes = [_Shortcode(match[1], match.start()) for match in found]
-            for shortcode in self._shortcodes:
-                self._named.setdefault(shortcode.name, []).append(shortcode)
+            self._starting = {shortcode.start: shortcode for shortcode in self._shortcodes}
         return self._shortcodes
 
     def _is_turned(self, name: str) -> bool:

@@ -139,7 +139,8 @@ def _image(element: Element) -> list[Inline]:
 
 def _source(image: Element) -> str:
     """Give the address of a picture; GitHub's proxied ones have their own beside it."""
-    return image.get("data-canonical-src") or image.get("src") or image.get("data-src") or ""
+    source = image.get("data-canonical-src") or image.get("src") or image.get("data-src") or ""
+    return source.strip()
 
 
 def show_alternatives(body: Element) -> None:
