@@ -28,6 +28,7 @@ class Free:
         for index, (gap, text) in enumerate(zip(gaps, self.texts, strict=True)):
             for _, word in words_in(text, gap.shown, self.breaks):
                 self._where.setdefault(word, []).append(index)
+        self._spent: dict[str, int] = {}  # how many of the first are taken
         self._pieces: set[str] = set()  # made when first needed: most texts are words
         self._asked: dict[str, bool] = {}
 
@@ -63,15 +64,19 @@ class Free:
     def _take_word(self, word: str, near: int) -> tuple[int, int] | None:
         """Take a word, where it is one, off the nearest gap that holds it."""
         places = self._where.get(word, [])
-        while places:
-            behind = bisect_left(places, near)
-            around = range(max(0, behind - 1), min(len(places), behind + 1))
+        first = self._spent.get(word, 0)
+        while first < len(places):
+            behind = bisect_left(places, near, first)
+            around = range(max(first, behind - 1), min(len(places), behind + 1))
             nearest = min(around, key=lambda place: abs(places[place] - near))
             index = places[nearest]
             at = self.find_word(word, index)
             if at >= 0:
                 return self._blank_out(index, at, len(word))
-            del places[nearest]  # all of them there are taken
+            if nearest > first:
+                del places[nearest]  # all of them there are taken
+            else:
+                self._spent[word] = first = first + 1  # mostly: to delete the first moves all others
         return None
 
     def _blank_out(self, index: int, at: int, length: int) -> tuple[int, int]:
