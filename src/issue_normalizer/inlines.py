@@ -180,3 +180,21 @@ def links_of(nodes: Iterable[Inline]) -> list[Link]:
         elif isinstance(node, Styled):
             found += links_of(node.children)
     return found
+
+
+def images_of(nodes: Iterable[Inline]) -> Iterator[Image]:
+    """List the images in order."""
+    for node in nodes:
+        if isinstance(node, Image):
+            yield node
+        elif isinstance(node, (Styled, Link)):
+            yield from images_of(node.children)
+
+
+def without_images(nodes: Iterable[Inline]) -> Iterator[Inline]:
+    """Leave images out; what held nothing else stays, empty, until it is tidied."""
+    for node in nodes:
+        if isinstance(node, (Styled, Link)):
+            yield with_children(node, tuple(without_images(node.children)))
+        elif not isinstance(node, Image):
+            yield node

@@ -35,6 +35,7 @@ from issue_normalizer.text import without_space
 from issue_normalizer.tree import Span
 
 _ORDER = re.compile(r"\d{1,3}[、.．)）:：]")
+_YEAR_OR_DIGIT = re.compile(r"(?:19|20)\d\d|\d")
 _NUMBER_BEHIND = rare(r"(.*?)\d{1,3}[、.．)）]")
 _LABEL = 60  # characters of a label at most
 _DATE = re.compile(r"(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])[-/.月](?:3[01]|[12]\d|0?[1-9])日?")
@@ -205,7 +206,8 @@ class _Ledger:
 
     def _is_restated(self, word: str, sign: str, index: int, gap: Gap) -> bool:
         """Tell whether the form says a word otherwise: an order number, a year above dates, a licence."""
-        if word.isdigit() and (_ORDER.match(word + sign) or self.places.is_in_archive(gap)):
+        is_of_date = bool(_YEAR_OR_DIGIT.fullmatch(word)) and self.places.is_in_archive(gap)
+        if is_of_date or (word.isdigit() and _ORDER.match(word + sign)):
             return self.free.find_word(word, index) < 0
         return word.lower() in self.context.license
 

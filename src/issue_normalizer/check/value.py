@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from issue_normalizer.blocks import map_inlines, text_of
+from issue_normalizer.inlines import images_of, without_images
 from issue_normalizer.interpret.derive import lines_in, links_in
 from issue_normalizer.issue import ItemLink
 from issue_normalizer.readers.markdown import read_markdown
-from issue_normalizer.tidy import with_children
-from issue_normalizer.tree import Block, Image, Inline, Link, Styled
+from issue_normalizer.tree import Block
 from issue_normalizer.urls import find_bare
 
 
@@ -34,7 +34,7 @@ def read_value(markdown: str) -> Value:
     images = tuple(_images_in(blocks))
     with_images = text_of(blocks)
     if images:
-        blocks = map_inlines(blocks, lambda nodes, _: tuple(_without_images(nodes)))
+        blocks = map_inlines(blocks, lambda nodes, _: tuple(without_images(nodes)))
     return Value(text_of(blocks), with_images, tuple(links_in(blocks)), images)
 
 
@@ -48,20 +48,4 @@ def without_addresses(text: str) -> str:
 
 
 def _images_in(blocks: Sequence[Block]) -> list[ItemLink]:
-    return [ItemLink(image.alt, image.url) for nodes in lines_in(blocks) for image in _images(nodes)]
-
-
-def _images(nodes: Sequence[Inline]) -> Iterator[Image]:
-    for node in nodes:
-        if isinstance(node, Image):
-            yield node
-        elif isinstance(node, (Styled, Link)):
-            yield from _images(node.children)
-
-
-def _without_images(nodes: Sequence[Inline]) -> Iterator[Inline]:
-    for node in nodes:
-        if isinstance(node, (Styled, Link)):
-            yield with_children(node, tuple(_without_images(node.children)))
-        elif not isinstance(node, Image):
-            yield node
+    return [ItemLink(image.alt, image.url) for nodes in lines_in(blocks) for image in images_of(nodes)]

@@ -13,7 +13,7 @@ from issue_normalizer.tree import Block, Inlines, Link, List, Paragraph, Table
 # What a table of dates shows beside them: dashes for empty cells, a year spelled out digit by digit.
 _BESIDE_DATES = re.compile(r"[\s|\-–—]*(?:\d(?!\d)[\s|\-–—]*)*")
 _ISO_DATE = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
-_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?![-/.]?\d)")
+_DATE = re.compile(r"(?<!\d)(?<!\d[-/.])\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?![-/.]?\d)")
 
 
 def read_archive(blocks: Sequence[Block]) -> tuple[list[ArchiveEntry], list[Block]]:
@@ -69,10 +69,23 @@ def _entries_in(lines: Sequence[Inlines]) -> list[ArchiveEntry] | None:
         if isinstance(only, Link) and _ISO_DATE.fullmatch(label := plain(only.children)):
             entries.append(ArchiveEntry(label, only.url))  # what nearly all entries are
             continue
-        text = plain(nodes)
-        if not _BESIDE_DATES.fullmatch(_DATE.sub(" ", text)):
+        dates = _dates_in(plain(nodes))
+        if dates is None:
             return None
-        urls = {date: link.url for link in links_of(nodes) if (date := find_date(plain(link.children)))}
-        dates = [date for match in _DATE.finditer(text) if (date := find_date(match[0]))]
-        entries += [ArchiveEntry(date, urls.get(date)) for date in dates]
+        addressed: set[str] = set()
+        for link in links_of(nodes):
+            linked = _dates_in(plain(link.children))
+            if not linked:
+                return None
+            addressed.update(linked)
+            entries += [ArchiveEntry(date, link.url) for date in linked]
+        entries += [ArchiveEntry(date) for date in dates if date not in addressed]
     return entries
+
+
+def _dates_in(text: str) -> list[str] | None:
+    """List the dates of a text; None where it holds anything else, or what looks like a date and is none."""
+    if not _BESIDE_DATES.fullmatch(_DATE.sub(" ", text)):
+        return None
+    dates = [find_date(match[0]) for match in _DATE.finditer(text)]
+    return None if None in dates else [date for date in dates if date]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from issue_normalizer.inlines import join_soft, links_of, plain
+from issue_normalizer.inlines import images_of, join_soft, links_of, plain, without_images
 from issue_normalizer.interpret.derive import arxiv_id
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
@@ -81,23 +81,28 @@ def _unstyled(nodes: Sequence[Inline]) -> list[Inline]:
 
 
 def _take_images(nodes: Sequence[Inline]) -> tuple[list[Image], list[Inline]]:
-    """Take images off a title, which is text: they stand below it. A link behind it may be but an image."""
+    """Take images off a title, which is text: they stand below it.
+
+    A link that is but an image stays, behind the title; its description is the title where there is no other.
+    """
+    texts = [tidy(tuple(without_images(node.children))) if isinstance(node, Link) else () for node in nodes]
     images: list[Image] = []
     rest: list[Inline] = []
-    for node in nodes:
-        found = (
-            [child for child in node.children if isinstance(child, Image)] if isinstance(node, Link) else []
-        )
+    buttons: list[Inline] = []
+    has_link = False
+    for node, text in zip(nodes, texts, strict=True):
         if isinstance(node, Image):
             images.append(node)
-        elif isinstance(node, Link) and found:
-            text = tidy([child for child in node.children if not isinstance(child, Image)])
-            if text or not links_of(rest):
-                images += found
+        elif isinstance(node, Link) and not text and any(texts) and not has_link:
+            buttons.append(node)
+        elif isinstance(node, Link):
+            if text or not has_link:
+                images += images_of(node.children)
             rest.append(Link(node.url, text) if text else node)
+            has_link = True
         else:
             rest.append(node)
-    return images, rest
+    return images, [*rest, *buttons]
 
 
 def _take_tags(nodes: list[Inline]) -> tuple[list[str], list[Inline]]:
@@ -194,7 +199,7 @@ def _link_in_text(nodes: list[Inline]) -> Headline:
             nodes.pop()
     links = links_of(nodes)
     url = links[0].url if links else None
-    others = [link for link in links if link.url != url]
+    others = [link for link in links[1:] if link.url != url or any(images_of(link.children))]
     return Headline(plain(nodes), url, extras=(*others, *extras))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 from unicodedata import category
 
 from issue_normalizer.markdown.escape import Neighbours, escape_text, has_loose_brackets, keep_bare
@@ -25,14 +25,11 @@ _ENTITY_IN_URL = re.compile(r"&(?=#?\w+;)")
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>\x00-\x20]*\Z")
 
 
-class _Context:
+class _Paragraph:
     """What a text needs to know of the paragraph around it."""
 
-    def __init__(
-        self, nodes: Inlines, *, strikes: bool, brackets: bool = False, in_label: bool = False
-    ) -> None:
-        self.nodes = nodes
-        self.strikes, self.brackets, self.in_label = strikes, brackets, in_label
+    def __init__(self, nodes: Inlines) -> None:
+        self.nodes, self.strikes = nodes, _has_strikes(nodes)
         self._mail: bool | None = None
 
     def may_hold_mail(self) -> bool:
@@ -42,11 +39,19 @@ class _Context:
         return self._mail
 
 
+class _Context(NamedTuple):
+    """Where a text stands: in a label, and whether brackets in it must be escaped."""
+
+    paragraph: _Paragraph
+    brackets: bool = False
+    in_label: bool = False
+
+
 def render_inlines(nodes: Inlines, *, in_table: bool = False) -> str:
     """Render inline nodes (tidied, soft breaks resolved) on one line."""
     if len(nodes) == 1 and isinstance(nodes[0], Text) and _is_plain(nodes[0].text):
         return nodes[0].text
-    text = _render(nodes, _Context(nodes, strikes=_has_strikes(nodes)))
+    text = _render(nodes, _Context(_Paragraph(nodes)))
     return text.replace("|", "\\|") if in_table else text
 
 
@@ -106,8 +111,9 @@ def _render(nodes: Sequence[Inline], context: _Context, before: str = "", after:
 
 
 def _escaped(text: str, context: _Context, around: Neighbours) -> str:
-    mail = "<" in text and context.may_hold_mail()
-    text = escape_text(text, around, strikes=context.strikes, brackets=context.brackets, mail=mail)
+    mail = "<" in text and context.paragraph.may_hold_mail()
+    strikes = context.paragraph.strikes
+    text = escape_text(text, around, strikes=strikes, brackets=context.brackets, mail=mail)
     if not context.in_label:
         text = keep_bare(text, around.before)
     return text[:-1] + "\\!" if text.endswith("!") and around.after == "[" else text
@@ -149,7 +155,7 @@ def _code(text: str) -> str:
 
 def _label(children: Inlines, context: _Context) -> str:
     loose = any(has_loose_brackets(text) for text in _texts(children))
-    inside = _Context(context.nodes, strikes=context.strikes, brackets=loose, in_label=True)
+    inside = _Context(context.paragraph, loose, in_label=True)
     text = _render(children, inside, "[", "]")
     return "\\" + text if text.startswith("^") else text  # `[^` begins a footnote
 
