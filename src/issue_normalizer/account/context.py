@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from issue_normalizer.account.signs import ALERT_KINDS
-from issue_normalizer.account.words import without_label
+from issue_normalizer.account.words import WORD, stands_apart, without_label
 from issue_normalizer.text import without_space
 from issue_normalizer.tree import Span
 
@@ -33,18 +33,22 @@ class Own:
 
     def __init__(self, context: Context) -> None:
         self.context = context
+        self._beside = set(WORD.findall(context.beside))
         self._dropped = [without_space(span.text) for span in context.dropped]
 
     def gives(self, word: str) -> bool:
         """Tell whether a word of the output is such a one."""
         word = word.strip("_")
+        if word in self._beside:
+            return True
         labels = self.context.labels
-        word = without_label(word.lstrip("0123456789"), labels) and without_label(word, labels)
+        word = without_label(word.lstrip("0123456789") or word, labels) and without_label(word, labels)
         lower = word.lower()
         return (
             not word
             or lower in self.context.license
-            or word in self.context.beside
+            or word in self._beside
+            or (not stands_apart(word) and word in self.context.beside)
             or any(word in text for text in self._dropped)
             or (word.isupper() and lower in ALERT_KINDS)
         )

@@ -9,9 +9,8 @@ from itertools import islice
 from typing import Final
 
 from issue_normalizer.account.align import Gap
-from issue_normalizer.account.words import Letters, find_whole, outwards, without_own_labels, words_in
+from issue_normalizer.account.words import LONG, Letters, find_whole, outwards, without_own_labels, words_in
 
-LONG = 4  # a shorter name or number is no part of a longer one
 _FAR = 2000  # gaps that are looked through for a text
 _PIECE: Final = 4  # letters
 _TAKEN = "\0"
@@ -31,6 +30,7 @@ class Free:
         self._spent: dict[str, int] = {}  # how many of the first are taken
         self._pieces: set[str] = set()  # made when first needed: most texts are words
         self._asked: dict[str, bool] = {}
+        self._absent: set[str] = set()  # what no gap holds where it is no part of a longer word
 
     def held(self, text: str) -> bool:
         """Tell whether a text stood in any gap; looked for once, and where all its pieces occur only."""
@@ -52,13 +52,19 @@ class Free:
             return None
         if (taken := self._take_word(text, near)) is not None:
             return taken
+        if whole and text in self._absent:
+            return None
         for index in islice(outwards(near, len(self.texts)), _FAR):
             free = self.texts[index]
             at = self.find_word(text, index) if whole else free.find(text)
             if at < 0 and len(text) >= LONG and text.isascii():  # `[!NOTE]` is what GitHub shows as Note
                 at = free.find(text.upper())
             if at >= 0:
+                if not whole:
+                    self._absent.clear()  # what is left of a word that was cut is one
                 return self._blank_out(index, at, len(text))
+        if whole and len(self.texts) <= _FAR:
+            self._absent.add(text)
         return None
 
     def _take_word(self, word: str, near: int) -> tuple[int, int] | None:
@@ -86,6 +92,7 @@ class Free:
 
     def put_back(self, text: str, index: int, place: int) -> None:
         """Make free again what was taken, as it was, off a gap."""
+        self._absent.clear()
         free, at = self.texts[index], place - self.gaps[index].shown
         self.texts[index] = free[:at] + text + free[at + len(text) :]
 

@@ -40,7 +40,7 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
     context = Context(
         labels=profile.labels,
         label_behind=profile.label_behind,
-        beside="\n".join(map(without_space, intake.beside)),
+        beside="\n".join(intake.beside),
         dropped=intake.inside,
         markdown=markdown.replace("&amp;", "&"),
         license="".join(filter(str.isalnum, license_id or "")).lower(),

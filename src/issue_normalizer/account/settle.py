@@ -7,11 +7,12 @@ again nearby, be a label that the profile knows, or be part of what was dropped 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from issue_normalizer.account.align import Alignment, Gap
 from issue_normalizer.account.context import Context, Own
-from issue_normalizer.account.free import LONG, Free
+from issue_normalizer.account.free import Free
 from issue_normalizer.account.model import Account
 from issue_normalizer.account.places import Places
 from issue_normalizer.account.shown import Shown
@@ -25,6 +26,7 @@ from issue_normalizer.account.words import (
     blank_out,
     blanks,
     longest_start,
+    stands_apart,
     without_label,
     without_license,
     without_whole_labels,
@@ -93,6 +95,8 @@ class _Ledger:
         self.places, self.context = Places(shown, alignment.matches), context
         self.matches, self.gaps = alignment
         self.strict = strict
+        # The number of a list is none that stood in the text.
+        self.shortest = 1 if shown.numbered else _STRICT if strict else _SENTENCE
         self.free = Free(shown.letters, self.gaps, context.labels)
         self.own = Own(context)
         self.left_out = [(span, without_space(span.text)) for span in context.dropped]
@@ -130,7 +134,7 @@ class _Ledger:
         first, last = words[0][0], words[-1][0] + len(words[-1][1])
         phrase = text[first:last]
         if len(words) > 1 and (
-            self._keep(phrase, index, gap, whole=_stands_apart(phrase))
+            self._keep(phrase, index, gap, whole=stands_apart(phrase))
             or self.context.labels.fullmatch(phrase)
         ):
             return
@@ -163,12 +167,12 @@ class _Ledger:
 
     def _settle_word(self, word: str, at: int, sign: str, index: int, gap: Gap) -> None:
         """Explain a word at a place; `sign` is the character behind it."""
-        if self._is_restated(word, sign, index, gap) or self._keep(word, index, gap, whole=True):
+        if self._is_restated(word, at, sign, index, gap) or self._keep(word, index, gap, whole=True):
             return
-        numbered = _NUMBER_BEHIND.fullmatch(word + sign)
+        numbered = None if self._is_digit_behind(word, at) else _NUMBER_BEHIND.fullmatch(word + sign)
         rest = numbered[1] if numbered else word
         for text in (rest, without_label(rest, self.context.labels)):
-            if not text or (text != word and self._keep(text, index, gap, whole=_stands_apart(text))):
+            if not text or (text != word and self._keep(text, index, gap, whole=stands_apart(text))):
                 return
         if self.signs.names_alert(word, gap.taken, gap.taken_end) or self.signs.take(word, at):
             return
@@ -177,7 +181,7 @@ class _Ledger:
     def settle_rest(self) -> None:
         """Settle the words that were found nowhere as a whole, the longest first."""
         for word, at, index, gap in sorted(self.open, key=lambda entry: -len(entry[0])):
-            if not _stands_apart(word) and self._keep(word, index, gap, whole=False):
+            if not stands_apart(word) and self._keep(word, index, gap, whole=False):
                 continue
             if self._keep_pieces(word, index, gap) or self._is_target(word, at, index, gap):
                 continue
@@ -204,12 +208,32 @@ class _Ledger:
         self.lost.append(Span(0, word, "lost"))
         self.missing.append((self.places.zone(gap.shown).where, word))
 
-    def _is_restated(self, word: str, sign: str, index: int, gap: Gap) -> bool:
+    def _is_restated(self, word: str, at: int, sign: str, index: int, gap: Gap) -> bool:
         """Tell whether the form says a word otherwise: an order number, a year above dates, a licence."""
-        is_of_date = bool(_YEAR_OR_DIGIT.fullmatch(word)) and self.places.is_in_archive(gap)
-        if is_of_date or (word.isdigit() and _ORDER.match(word + sign)):
+        if self._is_of_date(word, gap) or self._is_order_number(word, at, sign):
             return self.free.find_word(word, index) < 0
         return word.lower() in self.context.license
+
+    def _is_order_number(self, word: str, at: int, sign: str) -> bool:
+        """Tell whether a word at a place numbers what follows: `1、` or `(2)` behind white space."""
+        if not word.isdigit() or not _ORDER.match(word + sign) or self._is_digit_behind(word, at):
+            return False
+        start = at - 1 if self.taken[at - 1 : at] in ("(", "（", "[") else at
+        return start <= 0 or self._is_break(start)
+
+    def _is_digit_behind(self, word: str, at: int) -> bool:
+        """Tell whether the sign behind a word stands inside a number: `1.5`, `10:30`."""
+        behind = at + len(word) + 1
+        return self.taken[behind : behind + 1].isdigit() and not self._is_break(behind)
+
+    def _is_break(self, at: int) -> bool:
+        """Tell whether white space stood at a place that was taken in."""
+        index = bisect_left(self.taken_breaks, at)
+        return index < len(self.taken_breaks) and self.taken_breaks[index] == at
+
+    def _is_of_date(self, word: str, gap: Gap) -> bool:
+        """Tell whether a word is of an earlier issue's date, which may stand below its year."""
+        return bool(_YEAR_OR_DIGIT.fullmatch(word)) and self.places.is_in_archive(gap)
 
     def _keep(self, text: str, index: int, gap: Gap, *, whole: bool) -> bool:
         """Book text as kept if it is shown in this gap or another; `whole`: it is no part of a word."""
@@ -237,7 +261,7 @@ class _Ledger:
     def moved(self) -> Iterator[tuple[str, str]]:
         """List what is shown elsewhere than it was: (place, text)."""
         for (_, _, where), text in self.moves.items():
-            if len(text) >= (_STRICT if self.strict else _SENTENCE):
+            if len(text) >= self.shortest:
                 yield where, text
 
     def _keep_pieces(self, word: str, index: int, gap: Gap) -> bool:
@@ -278,12 +302,8 @@ class _Ledger:
                 word
                 for at, word in found
                 if not self.own.gives(word)
+                and not self._is_of_date(word, gap)
                 and word not in self.places.said_beside(gap.shown + at, self.shown)
             ]
             if words:
                 yield self.places.zone(gap.shown).where, " ".join(words)
-
-
-def _stands_apart(text: str) -> bool:
-    """Tell whether a text is never part of a longer word: a short name or number."""
-    return text.isascii() and len(text) < LONG

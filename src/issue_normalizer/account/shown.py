@@ -57,10 +57,11 @@ class Zone(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """The text an output shows, with its zones in order."""
+    """The text an output shows, with its zones in order; `numbered`: with the numbers of its lists."""
 
     letters: Letters
     zones: tuple[Zone, ...]
+    numbered: bool = False
 
 
 class _Place:
@@ -149,7 +150,7 @@ def read_shown(
         words += chunks(text)
     shown = joined(words)
     starts = (0, *shown.breaks)
-    return Shown(shown, tuple(Zone(starts[at], kind, where) for at, kind, where in zones))
+    return Shown(shown, tuple(Zone(starts[at], kind, where) for at, kind, where in zones), numbered)
 
 
 def _is_bare_link(content: str, text: str) -> bool:

@@ -11,6 +11,7 @@ from issue_normalizer.urls import canonical_url, trim_bare
 
 _LONGEST = 400  # characters of an address
 _PIECES = 16  # of an address that tags cut
+_ENDS = (")", ">", "\n", " ", "")  # what may stand behind a link's target
 
 
 class Targets:
@@ -18,6 +19,7 @@ class Targets:
 
     def __init__(self, taken: Letters, markdown: str) -> None:
         self._taken, self._markdown = taken, markdown
+        self._asked: dict[str, bool] = {}
         self._found: list[tuple[int, int]] | None = None
 
     def behind(self, word: str, at: int, gap: Gap) -> Iterator[str]:
@@ -46,5 +48,13 @@ class Targets:
         yield from dict.fromkeys([*(trim_bare(piece.rstrip("#")) for piece in pieces), *pieces])
 
     def _leads_to(self, address: str) -> bool:
-        """Tell whether an address is in the output, in the form's spelling or as it is."""
-        return address in self._markdown or canonical_url(address) in self._markdown
+        """Tell whether a link of the output leads to an address, in the form's spelling or as it is."""
+        if address not in self._asked:
+            self._asked[address] = self._is_written(address) or self._is_written(canonical_url(address))
+        return self._asked[address]
+
+    def _is_written(self, address: str) -> bool:
+        at = self._markdown.find(address)
+        while at >= 0 and self._markdown[at + len(address) : at + len(address) + 1] not in _ENDS:
+            at = self._markdown.find(address, at + 1)
+        return at >= 0

@@ -26,6 +26,7 @@ _LICENSE = re.compile(
 _SHORTEST_LICENSE = len("知识共享许可协议")
 COLONS: Final = (":", "：")
 _NEAR = 40
+LONG: Final = 4  # a shorter name or number is no part of a longer one
 
 
 class Letters(NamedTuple):
@@ -50,6 +51,11 @@ def chunks(text: str) -> list[str]:
 def joined(chunks: Sequence[str]) -> Letters:
     """Join what white space stood between."""
     return Letters("".join(chunks), list(accumulate(map(len, chunks))))
+
+
+def stands_apart(text: str) -> bool:
+    """Tell whether a text is never part of a longer word: a short name or number."""
+    return text.isascii() and len(text) < LONG
 
 
 def words_in(text: str, start: int, breaks: Sequence[int]) -> Iterator[tuple[int, str]]:

@@ -40,6 +40,9 @@ def take_hidden(body: Element) -> tuple[Span, ...]:
         take_out(body, GONE)
     for element in list(body.iter(*_MEDIA)):
         spans += _text_of(element, "control")
+        sources = [source for child in element.iter("source") if (source := child.get("src"))]
+        if sources and not element.get("src"):  # they say the same in several formats
+            element.set("src", sources[0])
         for child in list(element):
             element.remove(child)
         element.text = None

@@ -18,7 +18,7 @@ from issue_normalizer.inlines import split_at_breaks, without_style
 from issue_normalizer.limits import refuse_deep
 from issue_normalizer.readers.code_languages import language_of
 from issue_normalizer.readers.flat import flat_inlines
-from issue_normalizer.readers.html_inline import linked, read_inline, show_alternatives
+from issue_normalizer.readers.html_inline import linked, played, read_inline, show_alternatives
 from issue_normalizer.readers.html_table import free_tables, loose_text, read_table
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
@@ -182,7 +182,7 @@ def _block(element: Element, tag: str) -> list[Block]:
     if tag == "div" and "markdown-alert" in (element.get("class") or ""):
         quoted = tuple(_blocks(element))
         return [Quote(quoted, _line(element))] if quoted else []
-    return _blocks(element)
+    return [*_paragraph(played(element, tag), element), *_blocks(element)]
 
 
 def _list(element: Element, tag: str) -> list[Block]:

@@ -48,13 +48,15 @@ def read_inline(element: Element, tag: str, out: list[Inline]) -> None:
             out.append(Code(text))
     elif tag == "img":
         out += _image(element)
-    elif tag in _MEDIA:
-        source = element.get("src") or ""
-        if source and is_live(source):
-            out.append(Link(canonical_url(source), (Text(source),)))
-        out += _children(element)  # the parser takes what follows `embed` and `source` for their content
     else:
-        out += _children(element)
+        out += played(element, tag)
+        out += _children(element)  # the parser takes what follows `embed` and `source` for their content
+
+
+def played(element: Element, tag: str) -> list[Inline]:
+    """Give the address of what is played or shown in a frame, as a link; nothing for other elements."""
+    source = (element.get("src") if tag in _MEDIA else None) or ""
+    return [Link(canonical_url(source), (Text(source),))] if source and is_live(source) else []
 
 
 def _leads_to_footnote(element: Element) -> bool:
