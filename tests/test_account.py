@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 
 from cases import every_input
-from issue_normalizer.account.align import align
+from issue_normalizer.account.align import Gap, align
+from issue_normalizer.account.free import Free
 from issue_normalizer.account.make import Intake, make_account
 from issue_normalizer.account.shown import read_shown, visible
 from issue_normalizer.account.signs import Signs
@@ -176,6 +177,44 @@ def test_a_word_between_colons_is_looked_up_only_where_it_is_missing(monkeypatch
 def test_a_short_text_is_looked_at_again(taken: str, shown: str) -> None:
     profile = select([], None)
     assert not make_account(Intake(taken), shown, profile, None).told()
+
+
+@pytest.mark.parametrize(
+    ("taken", "shown"),
+    [
+        (
+            "买 3 个茶壶 丙 丁 戊",
+            "买 个茶壶\n\n1. 丙\n2. 丁\n3. 戊\n",
+        ),  # the list's number is none of the text
+        ("版本 1.5 好", "版本 .5 好\n"),
+        ("时间 10:30 开始", "时间 :30 开始\n"),
+        ("价格 元 高", "价格 100 元 高\n"),
+        ("共 42 种", "共 42 42 种\n"),
+        ("看 https://a.cn/tea 与 https://a.cn/teapot 吧", "看 与 <https://a.cn/teapot> 吧\n"),
+        ("往期 2020-03-02 共 17", "## Earlier issues\n\n- 2020-03-02\n"),
+    ],
+)
+def test_numbers_and_addresses_are_told(taken: str, shown: str) -> None:
+    assert make_account(Intake(taken), shown, select([], None), None).told()
+
+
+def test_letters_of_an_address_excuse_no_word() -> None:
+    intake = Intake("A cup or two of tea", beside=("https://example.org/cup",))
+    assert make_account(intake, "A cup or or two of tea\n", select([], None), None).told()
+
+
+def test_what_is_taken_off_is_free_where_it_is_put_back() -> None:
+    shown = letters("tada ada")
+    free = Free(shown, [Gap(0, 0, 0, len(shown.text))], select([], None).labels)
+    assert free.take("a", 0, whole=True) is None
+    assert free.take("tada", 0, whole=True) == (0, 0)
+    assert free.take("tada", 0, whole=True) is None
+    free.put_back("tada", 0, 0)
+    assert free.take("tad", 0, whole=False) == (0, 0)
+    assert free.take("a", 0, whole=True) == (0, 3)  # what is left of a word is one
+    assert free.take("da", 0, whole=True) is None
+    free.put_back("tad", 0, 0)
+    assert free.take("ad", 0, whole=False) == (0, 1)
 
 
 def test_a_word_is_no_part_of_an_address_beside_it() -> None:
