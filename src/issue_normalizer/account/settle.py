@@ -111,6 +111,7 @@ class _Ledger:
         self.targets = Targets(taken, context.markdown)
         self.restated_first = restated_first
         self.hidden_labels: dict[str, bool] = {}
+        self.once: dict[str, bool] = {}
 
     def settle_gap(self, index: int, gap: Gap) -> None:
         """Explain the text of a gap that was taken in: as a whole, else word by word."""
@@ -256,7 +257,9 @@ class _Ledger:
 
     def _is_once(self, text: str) -> bool:
         """Tell whether a text is there once: of two, nobody knows which one moved. Short ones pass."""
-        return len(text) < _SENTENCE or self.taken.count(text) <= 1
+        if text not in self.once:
+            self.once[text] = len(text) < _SENTENCE or self.taken.count(text) <= 1
+        return self.once[text]
 
     def moved(self) -> Iterator[tuple[str, str]]:
         """List what is shown elsewhere than it was: (place, text)."""
