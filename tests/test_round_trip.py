@@ -39,6 +39,31 @@ HTML = "<html><body><h1>甲 (2020-01-01)</h1><h2>新闻</h2><h3>题</h3>{}</body
             HTML.format("<p>a <embed src='https://a.b/c'> b</p>"), "a <https://a.b/c> b", id="embed"
         ),
         pytest.param(
+            HTML.format("<p>文</p><embed src='https://a.b/c'><p>字</p>"),
+            "文\n\n<https://a.b/c>\n\n字",
+            id="embed-around-blocks",
+        ),
+        pytest.param(
+            HTML.format("<p>a <video><source src='https://a.b/c'>text</video> b</p>"),
+            "a <https://a.b/c> b",
+            id="video",
+        ),
+        pytest.param(
+            HTML.format("<p>文<style>x</style>字<script>y</script><b>甲</b><style>z</style>乙</p>"),
+            "文字**甲**乙",
+            id="text-around-hidden-elements",
+        ),
+        pytest.param(
+            HTML.format("<p><img src='https://a.b/c' alt='~=~'> <img src='https://a.b/d' alt='<1@k>'></p>"),
+            "![\\~=\\~](https://a.b/c) ![\\<1@k>](https://a.b/d)",
+            id="signs-in-descriptions",
+        ),
+        pytest.param(
+            HTML.format("<h1><img src='https://a.b/c' alt='甲'>乙<img src='https://a.b/d' alt='丙'></h1>"),
+            "# 甲 乙 丙",
+            id="images-in-the-title",
+        ),
+        pytest.param(
             HTML.format("<picture><source srcset=x><img src='https://a.b/c.png' alt='甲'></picture>"),
             "![甲](https://a.b/c.png)",
             id="picture",
