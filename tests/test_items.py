@@ -141,6 +141,7 @@ def test_a_single_bullet_of_running_text_is_no_title(markdown: str) -> None:
         f"| {LINK} | {OTHER} |\n|---|---|\n",
         "- [x] 甲\n- [ ] 乙\n",
         "2020 年有三件事。\n\n2021 年没有。\n",
+        "1.2 版修好了壶嘴。\n\n2.0 版没有壶嘴。\n",
     ],
 )
 def test_stays_text_in_an_unknown_newsletter(markdown: str) -> None:

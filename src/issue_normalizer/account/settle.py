@@ -147,7 +147,9 @@ class _Ledger:
     def _is_address_or_sign(self, word: str, at: int, index: int, gap: Gap) -> bool:
         """Tell whether a word, at a place of its gap, is of a link's target or the name of a sign."""
         at += gap.taken
-        return self._is_target(word, at, index, gap) or self.signs.take(word, at)
+        if self._is_target(word, at, index, gap):
+            return True
+        return self.signs.take(word, at) or self.signs.take_piece(word, at)
 
     def _without_labels_before_colons(self, text: str, behind: str) -> str:
         """Blank out the labels (`Wechat ID:`) that the output does not show."""
@@ -168,6 +170,8 @@ class _Ledger:
 
     def _settle_word(self, word: str, at: int, sign: str, index: int, gap: Gap) -> None:
         """Explain a word at a place; `sign` is the character behind it."""
+        if self.strict and not self.restated_first and self._keep(word, index, gap, whole=True):
+            return
         if self._is_restated(word, at, sign, index, gap) or self._keep(word, index, gap, whole=True):
             return
         numbered = None if self._is_digit_behind(word, at) else _NUMBER_BEHIND.fullmatch(word + sign)

@@ -12,8 +12,8 @@ from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.interpret.outline import split_at_headings, without_rules
 from issue_normalizer.tree import Block, Blocks, Heading, Inlines, List, ListItem, Paragraph
 
-# A number that stands before a title: `1、`, `2. `.
-NUMBER = re.compile(r"\s*(\d{1,3})\s*[、．.)）]\s*(?=\S)")
+# A number that stands before a title: `1、`, `2. `; not `1.2`.
+NUMBER = re.compile(r"\s*(\d{1,3})\s*(?:[、．)）]|\.(?!\d))\s*(?=\S)")
 
 
 class Contents(NamedTuple):
