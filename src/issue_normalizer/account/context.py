@@ -33,7 +33,7 @@ class Own:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self._beside = set(WORD.findall(context.beside))
+        self._beside = {word.strip("_") for word in WORD.findall(context.beside)}
         self._dropped = [without_space(span.text) for span in context.dropped]
 
     def gives(self, word: str) -> bool:
