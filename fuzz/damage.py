@@ -2,7 +2,8 @@
 
     python fuzz/damage.py [--places 100] FOLDER...
 
-Tells what raises anything but a refusal, or takes longer than ten seconds; the exit status is then 1.
+Tells what raises anything but a refusal, or takes longer than ten seconds; the exit status is then 1. Text
+that the account tells is shown, for a look at whether it is right.
 """
 
 from __future__ import annotations
@@ -46,8 +47,10 @@ def main() -> int:
             start = time.monotonic()
             try:
                 result = convert(form)
-                has_error = any(found.severity == "error" for found in result.diagnostics)
-                counts["with text told as lost, moved or added" if has_error else "converted"] += 1
+                counts["converted"] += 1
+                if told := [found.format("") for found in result.diagnostics if found.severity == "error"]:
+                    counts["of these with text told as lost, moved or added"] += 1
+                    print(f"{path} {what}: {told[0]}", flush=True)
             except NormalizeError:
                 counts["refused"] += 1
             except Exception as error:  # noqa: BLE001 - whatever it is, it is told

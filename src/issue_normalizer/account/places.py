@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from issue_normalizer.account.align import Gap, Match
-from issue_normalizer.account.shown import Shown, Zone
+from issue_normalizer.account.shown import TAIL, Shown, Zone
 from issue_normalizer.account.words import WORD
 
 # Where the form puts things in an order of its own.
@@ -83,6 +83,10 @@ class Places:
         start = bisect_left(self.matches, low, key=lambda match: match.shown)
         end = bisect_left(self.matches, high, key=lambda match: match.shown)
         return any(self.zone(match.shown).kind not in _OWN_ORDER for match in self.matches[start:end])
+
+    def is_in_tail(self, gap: Gap) -> bool:
+        """Tell whether a gap is behind the sections: at the earlier issues, or the colophon."""
+        return self.zone(gap.shown).kind in TAIL or self.zone(gap.shown_end).kind in TAIL
 
     def is_in_archive(self, gap: Gap) -> bool:
         """Tell whether a gap is at the list of earlier issues."""

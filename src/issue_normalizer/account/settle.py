@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from issue_normalizer.account.align import Alignment, Gap
 from issue_normalizer.account.context import Context, Own
+from issue_normalizer.account.dates import DATE, Dates
 from issue_normalizer.account.free import Free
 from issue_normalizer.account.model import Account
 from issue_normalizer.account.places import Places
@@ -40,7 +41,6 @@ _ORDER = re.compile(r"\d{1,3}[、.．)）:：]")
 _YEAR_OR_DIGIT = re.compile(r"(?:19|20)\d\d|\d")
 _NUMBER_BEHIND = rare(r"(.*?)\d{1,3}[、.．)）]")
 _LABEL = 60  # characters of a label at most
-_DATE = re.compile(r"(?:19|20)\d\d[-/.年](?:1[0-2]|0?[1-9])[-/.月](?:3[01]|[12]\d|0?[1-9])日?")
 _SENTENCE = 4  # letters; a shorter text is a name that a line was built from
 _STRICT = 2  # letters; one alone may match anywhere
 _BESIDE = 8  # gaps
@@ -108,6 +108,7 @@ class _Ledger:
         self.missing: list[tuple[str, str]] = []
         self.moves: dict[tuple[int, int, str], str] = {}
         self.open: list[tuple[str, int, int, Gap]] = []
+        self.dates = Dates(taken, shown)
         self.targets = Targets(taken, context.markdown)
         self.restated_first = restated_first
         self.hidden_labels: dict[str, bool] = {}
@@ -215,7 +216,9 @@ class _Ledger:
 
     def _is_restated(self, word: str, at: int, sign: str, index: int, gap: Gap) -> bool:
         """Tell whether the form says a word otherwise: an order number, a year above dates, a licence."""
-        if self._is_of_date(word, gap) or self._is_order_number(word, at, sign):
+        if word.isdigit() and self.places.is_in_tail(gap) and self.dates.is_shown(at):
+            return True
+        if self._is_of_list(word, gap) or self._is_order_number(word, at, sign):
             return self.free.find_word(word, index) < 0
         return word.lower() in self.context.license
 
@@ -236,8 +239,8 @@ class _Ledger:
         index = bisect_left(self.taken_breaks, at)
         return index < len(self.taken_breaks) and self.taken_breaks[index] == at
 
-    def _is_of_date(self, word: str, gap: Gap) -> bool:
-        """Tell whether a word is of an earlier issue's date, which may stand below its year."""
+    def _is_of_list(self, word: str, gap: Gap) -> bool:
+        """Tell whether a word stands beside the dates of earlier issues: their year, or a digit of it."""
         return bool(_YEAR_OR_DIGIT.fullmatch(word)) and self.places.is_in_archive(gap)
 
     def _keep(self, text: str, index: int, gap: Gap, *, whole: bool) -> bool:
@@ -255,14 +258,15 @@ class _Ledger:
         other, at = found
         has_moved = other != index and not self.places.may_move(gap, at)
         # Of text that is there twice, nobody knows which one moved; short words occur anywhere.
-        if has_moved and (self.strict or len(text) < _SENTENCE or self._is_once(text)):
+        if has_moved and (self.strict or self._is_once(text)):
             where = self.places.zone(at).where
             self.moves[index, other, where] = self.moves.get((index, other, where), "") + text
 
     def _is_once(self, text: str) -> bool:
-        """Tell whether a text is there once: of two, nobody knows which one moved. Short ones pass."""
+        """Tell whether a text is there once: of two, nobody knows which one moved. Short words pass."""
         if text not in self.once:
-            self.once[text] = len(text) < _SENTENCE or self.taken.count(text) <= 1
+            is_short = len(text) < _SENTENCE and not text.isdigit()
+            self.once[text] = is_short or self.taken.count(text) <= 1
         return self.once[text]
 
     def moved(self) -> Iterator[tuple[str, str]]:
@@ -302,14 +306,15 @@ class _Ledger:
         for gap, free in zip(self.gaps, self.free.texts, strict=True):
             if not WORD.search(free):
                 continue
-            rest = blank_out(_DATE.sub(blanks, free), gap.shown, addresses)
+            rest = blank_out(DATE.sub(blanks, free), gap.shown, addresses)
             rest = without_whole_labels(rest, gap.shown, self.shown_breaks, self.context.labels)
             found = words_in(rest, gap.shown, self.shown_breaks)
             words = [
                 word
                 for at, word in found
                 if not self.own.gives(word)
-                and not self._is_of_date(word, gap)
+                and not self._is_of_list(word, gap)
+                and not self.dates.was_taken(gap.shown + at)
                 and word not in self.places.said_beside(gap.shown + at, self.shown)
             ]
             if words:

@@ -19,6 +19,7 @@ Kind: TypeAlias = Literal[
     "title", "lead", "briefs", "heading", "publisher", "fact", "text", "archive", "colophon"
 ]
 
+TAIL: Final = ("archive", "colophon")
 _FRONT_MATTER = re.compile(r"\A---\n(?:.*\n)*?---\n")
 _NOTHING: Final = frozenset(("***", "---", "___", "<!-- -->"))
 _TABLE_RULER: Final = re.compile(r"\|(?: :?-+:? \|)+\Z")
@@ -85,7 +86,7 @@ class _Place:
         if line.startswith("## "):
             self.kind = self.own.get(line[3:], "text")
             self.section, self.item = self.section + 1, -1
-            is_tail = self.kind in ("archive", "colophon")
+            is_tail = self.kind in TAIL
             self.where = self.kind if is_tail else f"sections/{self.section}"
             return self.kind if is_tail else "heading"
         if line.startswith("### ") and self.kind == "text":

@@ -36,6 +36,8 @@ class Signs:
         if shortcode is None or shortcode.left != word or not self._is_turned(word):
             return False
         shortcode.left = ""
+        # The colon that ends it begins no other.
+        self._starting.pop(shortcode.start + len(word) + 1, None)
         return True
 
     def take_piece(self, piece: str, at: int) -> bool:
