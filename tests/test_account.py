@@ -162,6 +162,9 @@ def test_a_word_between_colons_is_looked_up_only_where_it_is_missing(monkeypatch
     assert signs.take("tada", 11)
     assert not signs.take("tada", 11)  # each stands for one
     assert not signs.take("bug", 17)  # it stayed a word
+    overlapping = Signs(":tada:tada:", "🎉")
+    assert overlapping.take("tada", 1)
+    assert not overlapping.take("tada", 6)  # its colon ended the other
     monkeypatch.setitem(sys.modules, "emoji", None)  # whose table takes long to load
     assert not signs.take("slides", 4)
 
@@ -196,6 +199,40 @@ def test_a_short_text_is_looked_at_again(taken: str, shown: str) -> None:
 )
 def test_numbers_and_addresses_are_told(taken: str, shown: str) -> None:
     assert make_account(Intake(taken), shown, select([], None), None).told()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f"- [2020-{month:02}-{day:02}](a.md)" for month in range(1, 9) for day in (5, 12, 19, 26)],
+        ["- [2020-11-15](a.md) [2020-11-15](b.md)", "- [2020-11-15](a.md)"],
+        ["- [2020/11/15](a.md)", "- [2020.11.1](b.md)", "- [2020-11-30](c.md)"],
+        ["- 2020/1/5", "- 2020/2/9", "- 2020/3/1"],
+    ],
+)
+@pytest.mark.parametrize("order", [1, -1])
+def test_sorted_dates_are_no_difference(lines: list[str], order: int) -> None:
+    text = "水壶很好。" * 100  # a long text is not aligned by letters
+    result = convert(
+        "\n".join(("# 晨报 (2020-12-01)\n", "## 新闻\n", text, "\n## 往期回顾\n", *lines[::order]))
+    )
+    assert "## Earlier issues" in result.markdown or "## 往期回顾" in result.markdown
+    assert not result.account.told()
+
+
+def test_a_date_that_is_lost_is_told() -> None:
+    text = "水壶很好。" * 200
+    archive = "- 2020-11-15\n- 2020-11-01\n"
+    shown = f"{text}\n\n## Earlier issues\n\n- 2020-11-15\n"
+    assert make_account(Intake(f"{text}\n{archive}"), shown, select([], None), None).told()
+
+
+def test_a_long_text_is_looked_at_again_word_by_word() -> None:
+    text = "水壶很好。" * 200
+    taken = f"{text} 2 0 2 0 甲 {text} 2 0 2 0 乙"
+    shown = f"{text} 2 0 2 0 甲\n\n{text} 2 0 2 0 乙\n"
+    assert not make_account(Intake(taken), shown, select([], None), None).told()
+    assert make_account(Intake(taken), shown.replace("甲", "", 1), select([], None), None).told()
 
 
 def test_letters_of_an_address_excuse_no_word() -> None:

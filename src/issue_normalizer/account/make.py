@@ -15,7 +15,8 @@ from issue_normalizer.profiles import Profile
 from issue_normalizer.text import fold_width, without_space
 from issue_normalizer.tree import Span
 
-_SHORT = 1000  # characters of both texts together
+_SHORT = 1000  # characters of both texts together, that are aligned letter by letter
+_MANY = 10_000  # words of either text that are aligned word by word: the memory for it is quadratic, 12 MB
 
 
 class Intake(NamedTuple):
@@ -46,22 +47,25 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
         license="".join(filter(str.isalnum, license_id or "")).lower(),
     )
     account = settle(taken, shown, align(taken.text, *shown.letters), context)
-    if len(taken.text) + len(shown.letters.text) <= _SHORT and account.told():
-        # In a short text, a few letters may match where they do not belong: look again, and more closely.
+    if account.told() and max(len(taken.breaks), len(shown.letters.breaks)) <= _MANY:
+        # A few letters may match where they do not belong: look again, and more closely.
         bare = _shown(markdown, profile, "", is_folded=intake.is_folded)
         numbered = _shown(markdown, profile, taken.text, is_folded=intake.is_folded, numbered=True)
-        account = _clean_look(taken, (shown, bare, numbered), context) or account
+        is_short = len(taken.text) + len(shown.letters.text) <= _SHORT
+        account = _clean_look(taken, (shown, bare, numbered), context, by_letters=is_short) or account
     around = sum(len(without_space(span.text)) for span in intake.around)
     return account._replace(dropped=account.dropped + around, spans=(*intake.around, *account.spans))
 
 
-def _clean_look(taken: Letters, looks: Sequence[Shown], context: Context) -> Account | None:
+def _clean_look(
+    taken: Letters, looks: Sequence[Shown], context: Context, *, by_letters: bool
+) -> Account | None:
     """Find an alignment that leaves nothing to tell, letter by letter or word by word."""
     for shown in looks:
         title_end = shown.zones[1].start if len(shown.zones) > 1 and shown.zones[0].kind == "title" else 0
         # A title that stood further down may say what the first line says too.
         for start in dict.fromkeys((0, title_end)):
-            for make in (align_letters, align_words):
+            for make in (align_letters, align_words) if by_letters else (align_words,):
                 alignment = make(taken, shown.letters, start)
                 for restated_first in (False, True):
                     account = settle(

@@ -36,8 +36,9 @@ class Signs:
         if shortcode is None or shortcode.left != word or not self._is_turned(word):
             return False
         shortcode.left = ""
-        # The colon that ends it begins no other.
-        self._starting.pop(shortcode.start + len(word) + 1, None)
+        following = self._starting.get(shortcode.start + len(word) + 1)
+        if following is not None:  # the colon that ends one begins no other
+            following.left = ""
         return True
 
     def take_piece(self, piece: str, at: int) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from issue_normalizer.inlines import links_of, plain
+from issue_normalizer.inlines import images_of, links_of, plain
 from issue_normalizer.interpret.title import find_date
 from issue_normalizer.issue import ArchiveEntry
 from issue_normalizer.tree import Block, Inlines, Link, List, Paragraph, Table
 
 # What a table of dates shows beside them: dashes for empty cells, a year spelled out digit by digit.
-_BESIDE_DATES = re.compile(r"[\s|\-–—]*(?:\d(?!\d)[\s|\-–—]*)*")
+_BESIDE_DATES = re.compile(r"[\s|\-–—]*(?:(?:1\s+9|2\s+0)\s+\d\s+\d(?!\d)[\s|\-–—]*)*")
 _ISO_DATE = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _DATE = re.compile(r"(?<!\d)(?<!\d[-/.])\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?![-/.]?\d)")
 
@@ -50,7 +50,8 @@ def _entries_of(block: Block) -> list[ArchiveEntry] | None:
     if isinstance(block, Paragraph):
         return _entries_in([block.children])
     if isinstance(block, Table):
-        return _entries_in([cell for row in block.rows for cell in row])
+        rows = [row for row in block.rows if not _is_year(row)]
+        return _entries_in([cell for row in rows for cell in row])
     if isinstance(block, List):
         lines: list[Inlines] = []
         for item in block.items:
@@ -62,6 +63,11 @@ def _entries_of(block: Block) -> list[ArchiveEntry] | None:
     return None
 
 
+def _is_year(row: Sequence[Inlines]) -> bool:
+    """Tell whether a row of a table spells out a year, a digit a cell."""
+    return _BESIDE_DATES.fullmatch(" ".join(map(plain, row))) is not None
+
+
 def _entries_in(lines: Sequence[Inlines]) -> list[ArchiveEntry] | None:
     entries: list[ArchiveEntry] = []
     for nodes in lines:
@@ -70,7 +76,7 @@ def _entries_in(lines: Sequence[Inlines]) -> list[ArchiveEntry] | None:
             entries.append(ArchiveEntry(label, only.url))  # what nearly all entries are
             continue
         dates = _dates_in(plain(nodes))
-        if dates is None:
+        if dates is None or any(images_of(nodes)):
             return None
         addressed: set[str] = set()
         for link in links_of(nodes):

@@ -17,6 +17,7 @@ from issue_normalizer.urls import is_spelled_out
 
 _TAG = re.compile(r"\s*\[(?!\s*\])([^\[\]]{1,40})\](?!\()\s*")
 _UNCLOSED = re.compile(r"\[([^\[\]]*?)\s*(?:\]\()?$")
+_LETTER = re.compile(r"[^\W_]")
 _BETWEEN_LINKS = rare(r"[\s,，、/|;；]*")
 _SUMMARY_START = re.compile(r"\s*(?:[:：]|[-–—]+\s|——)\s*")
 _MAX_PUBLISHER = 40
@@ -45,7 +46,7 @@ class Headline(NamedTuple):
 
 def read_headline(line: Inlines, profile: Profile) -> Headline:
     """Read an item's first line. The title is never empty where the line is not."""
-    images, nodes = _take_images(_unstyled(join_soft(line)))
+    images, buttons, nodes = _take_images(_unstyled(join_soft(line)))
     tags, nodes = _take_tags(nodes)
     head = _with_link(nodes) or _without_link(nodes, profile)
     more, title = _tags_in(head.title)
@@ -62,7 +63,7 @@ def read_headline(line: Inlines, profile: Profile) -> Headline:
         publisher,
         tuple([tag for tag in tags if not arxiv_id(tag)]),
         arxiv,
-        head.extras,
+        (*head.extras, *buttons),
         tuple(images),
         head.rest,
         head.notes,
@@ -80,29 +81,27 @@ def _unstyled(nodes: Sequence[Inline]) -> list[Inline]:
     return list(tidy(out))
 
 
-def _take_images(nodes: Sequence[Inline]) -> tuple[list[Image], list[Inline]]:
-    """Take images off a title, which is text: they stand below it.
+def _take_images(nodes: Sequence[Inline]) -> tuple[list[Image], list[Link], list[Inline]]:
+    """Take images off a title, which is text: (images, links that are but an image, what is left).
 
-    A link that is but an image stays, behind the title; its description is the title where there is no other.
+    The description of a linked image is the title where there is no other.
     """
     texts = [tidy(tuple(without_images(node.children))) if isinstance(node, Link) else () for node in nodes]
+    has_title = any(texts) or any(isinstance(node, Text) and _LETTER.search(node.text) for node in nodes)
     images: list[Image] = []
+    buttons: list[Link] = []
     rest: list[Inline] = []
-    buttons: list[Inline] = []
-    has_link = False
     for node, text in zip(nodes, texts, strict=True):
         if isinstance(node, Image):
             images.append(node)
-        elif isinstance(node, Link) and not text and any(texts) and not has_link:
+        elif isinstance(node, Link) and not text and (has_title or rest):
             buttons.append(node)
         elif isinstance(node, Link):
-            if text or not has_link:
-                images += images_of(node.children)
+            images += images_of(node.children)
             rest.append(Link(node.url, text) if text else node)
-            has_link = True
         else:
             rest.append(node)
-    return images, [*rest, *buttons]
+    return images, buttons, rest
 
 
 def _take_tags(nodes: list[Inline]) -> tuple[list[str], list[Inline]]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from issue_normalizer.inlines import hard_lines, join_soft, links_of, plain
+from issue_normalizer.inlines import hard_lines, images_of, join_soft, links_of, plain
 from issue_normalizer.interpret.promote import is_known_title, promote_headings
 from issue_normalizer.interpret.title import find_date
 from issue_normalizer.profiles import Profile
@@ -15,7 +15,6 @@ from issue_normalizer.tree import (
     Block,
     Blocks,
     Heading,
-    Image,
     Inlines,
     Link,
     List,
@@ -204,7 +203,7 @@ def is_linked_list(block: List) -> bool:
 def heading_extras(nodes: Inlines) -> Blocks:
     """Keep the addresses and images of a heading: a title is plain text."""
     urls = dict.fromkeys(link.url for link in links_of(nodes) if not link.url.startswith("#"))
-    images = [node for node in nodes if isinstance(node, Image)]
+    images = images_of(nodes)
     return (
         *(Paragraph((Link(url, (Text(url),)),)) for url in urls),
         *(Paragraph((image,)) for image in images),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Span
+from issue_normalizer.urls import is_live
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -41,8 +42,9 @@ def take_hidden(body: Element) -> tuple[Span, ...]:
     for element in list(body.iter(*_MEDIA)):
         spans += _text_of(element, "control")
         sources = [source for child in element.iter("source") if (source := child.get("src"))]
-        if sources and not element.get("src"):  # they say the same in several formats
-            element.set("src", sources[0])
+        live = [source for source in sources if is_live(source) and not source.startswith("#")]
+        if live and not element.get("src"):  # they say the same in several formats
+            element.set("src", live[0])
         for child in list(element):
             element.remove(child)
         element.text = None
