@@ -16,6 +16,7 @@ from cases import every_input
 from issue_normalizer.account.align import Gap, align
 from issue_normalizer.account.free import Free
 from issue_normalizer.account.make import Intake, make_account
+from issue_normalizer.account.numbers import is_order
 from issue_normalizer.account.shown import read_shown, visible
 from issue_normalizer.account.signs import Signs
 from issue_normalizer.account.words import letters
@@ -233,6 +234,25 @@ def test_a_long_text_is_looked_at_again_word_by_word() -> None:
     shown = f"{text} 2 0 2 0 甲\n\n{text} 2 0 2 0 乙\n"
     assert not make_account(Intake(taken), shown, select([], None), None).told()
     assert make_account(Intake(taken), shown.replace("甲", "", 1), select([], None), None).told()
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        ("1、甲", "1", True),
+        ("甲 2. 乙", "2", True),
+        ("甲 (3) 乙", "3", True),
+        # no order
+        ("版本 1.5", "1", False),
+        ("时间 10:30", "10", False),
+        ("第1、2章", "1", False),
+        ("2020. 甲", "2020", False),
+    ],
+)
+def test_numbers_that_order(text: str, number: str, *, expected: bool) -> None:
+    taken = letters(text)
+    at = taken.text.index(number)
+    assert is_order(number, at, taken.text[at + len(number)], taken) == expected
 
 
 def test_letters_of_an_address_excuse_no_word() -> None:

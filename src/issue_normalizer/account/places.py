@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -12,6 +13,7 @@ from issue_normalizer.account.words import WORD
 # Where the form puts things in an order of its own.
 _OWN_ORDER = frozenset(("title", "publisher", "fact", "archive", "colophon"))
 _HEAD = ("heading", "publisher", "fact")  # of an item
+_YEAR_OR_DIGIT = re.compile(r"(?:19|20)\d\d|\d")
 
 
 class Places:
@@ -88,6 +90,7 @@ class Places:
         """Tell whether a gap is behind the sections: at the earlier issues, or the colophon."""
         return self.zone(gap.shown).kind in TAIL or self.zone(gap.shown_end).kind in TAIL
 
-    def is_in_archive(self, gap: Gap) -> bool:
-        """Tell whether a gap is at the list of earlier issues."""
-        return "archive" in (self.zone(gap.shown).kind, self.zone(gap.shown_end).kind)
+    def is_year_of_archive(self, word: str, gap: Gap) -> bool:
+        """Tell whether a word stands beside the dates of earlier issues: their year, or a digit of it."""
+        is_at_archive = "archive" in (self.zone(gap.shown).kind, self.zone(gap.shown_end).kind)
+        return is_at_archive and _YEAR_OR_DIGIT.fullmatch(word) is not None

@@ -6,10 +6,9 @@ again nearby, be a label that the profile knows, or be part of what was dropped 
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
+from issue_normalizer.account import numbers
 from issue_normalizer.account.align import Alignment, Gap
 from issue_normalizer.account.context import Context, Own
 from issue_normalizer.account.dates import DATE, Dates
@@ -37,8 +36,6 @@ from issue_normalizer.patterns import rare
 from issue_normalizer.text import without_space
 from issue_normalizer.tree import Span
 
-_ORDER = re.compile(r"\d{1,3}[、.．)）:：]")
-_YEAR_OR_DIGIT = re.compile(r"(?:19|20)\d\d|\d")
 _NUMBER_BEHIND = rare(r"(.*?)\d{1,3}[、.．)）]")
 _LABEL = 60  # characters of a label at most
 _SENTENCE = 4  # letters; a shorter text is a name that a line was built from
@@ -90,6 +87,7 @@ class _Ledger:
         strict: bool,
         restated_first: bool,
     ) -> None:
+        self.taken_letters = taken
         self.taken, self.taken_breaks = taken
         self.shown, self.shown_breaks = shown.letters
         self.places, self.context = Places(shown, alignment.matches), context
@@ -176,7 +174,7 @@ class _Ledger:
         )
         if is_restated or self._keep(word, index, gap, whole=True):
             return
-        is_number = word.isdigit() or self._is_digit_behind(word, at)
+        is_number = word.isdigit() or numbers.is_digit_behind(word, at, self.taken_letters)
         numbered = None if is_number else _NUMBER_BEHIND.fullmatch(word + sign)
         rest = numbered[1] if numbered else word
         for text in (rest, without_label(rest, self.context.labels)):
@@ -220,30 +218,9 @@ class _Ledger:
         """Tell whether the form says a word otherwise: an order number, a year above dates, a licence."""
         if word.isdigit() and self.places.is_in_tail(gap) and self.dates.is_shown(at):
             return True
-        if self._is_of_list(word, gap) or self._is_order_number(word, at, sign):
+        if self.places.is_year_of_archive(word, gap) or numbers.is_order(word, at, sign, self.taken_letters):
             return self.free.find_word(word, index) < 0
         return word.lower() in self.context.license
-
-    def _is_order_number(self, word: str, at: int, sign: str) -> bool:
-        """Tell whether a word at a place numbers what follows: `1、` or `(2)` behind white space."""
-        if not word.isdigit() or not _ORDER.match(word + sign) or self._is_digit_behind(word, at):
-            return False
-        start = at - 1 if self.taken[at - 1 : at] in ("(", "（", "[") else at
-        return start <= 0 or self._is_break(start)
-
-    def _is_digit_behind(self, word: str, at: int) -> bool:
-        """Tell whether the sign behind a word stands inside a number: `1.5`, `10:30`."""
-        behind = at + len(word) + 1
-        return self.taken[behind : behind + 1].isdigit() and not self._is_break(behind)
-
-    def _is_break(self, at: int) -> bool:
-        """Tell whether white space stood at a place that was taken in."""
-        index = bisect_left(self.taken_breaks, at)
-        return index < len(self.taken_breaks) and self.taken_breaks[index] == at
-
-    def _is_of_list(self, word: str, gap: Gap) -> bool:
-        """Tell whether a word stands beside the dates of earlier issues: their year, or a digit of it."""
-        return bool(_YEAR_OR_DIGIT.fullmatch(word)) and self.places.is_in_archive(gap)
 
     def _keep(self, text: str, index: int, gap: Gap, *, whole: bool) -> bool:
         """Book text as kept if it is shown in this gap or another; `whole`: it is no part of a word."""
@@ -315,7 +292,7 @@ class _Ledger:
                 word
                 for at, word in found
                 if not self.own.gives(word)
-                and not self._is_of_list(word, gap)
+                and not self.places.is_year_of_archive(word, gap)
                 and not self.dates.was_taken(gap.shown + at)
                 and word not in self.places.said_beside(gap.shown + at, self.shown)
             ]
