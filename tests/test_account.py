@@ -16,7 +16,7 @@ from cases import every_input
 from issue_normalizer.account.align import Gap, align
 from issue_normalizer.account.free import Free
 from issue_normalizer.account.make import Intake, make_account
-from issue_normalizer.account.numbers import is_order
+from issue_normalizer.account.numbers import Numbers
 from issue_normalizer.account.shown import read_shown, visible
 from issue_normalizer.account.signs import Signs
 from issue_normalizer.account.words import letters
@@ -223,9 +223,10 @@ def test_sorted_dates_are_no_difference(lines: list[str], order: int) -> None:
 
 def test_a_date_that_is_lost_is_told() -> None:
     text = "水壶很好。" * 200
-    archive = "- 2020-11-15\n- 2020-11-01\n"
     shown = f"{text}\n\n## Earlier issues\n\n- 2020-11-15\n"
-    assert make_account(Intake(f"{text}\n{archive}"), shown, select([], None), None).told()
+    for lost in ("- 2020-11-01", "- 2020-11-18"):
+        taken = f"{text}\n{lost}\n- 2020-11-15\n"
+        assert make_account(Intake(taken), shown, select([], None), None).told()
 
 
 def test_a_long_text_is_looked_at_again_word_by_word() -> None:
@@ -242,6 +243,8 @@ def test_a_long_text_is_looked_at_again_word_by_word() -> None:
         ("1、甲", "1", True),
         ("甲 2. 乙", "2", True),
         ("甲 (3) 乙", "3", True),
+        ("1、2020年大会", "1", True),
+        ("2. 甲 3.5G 手机", "3", True),
         # no order
         ("版本 1.5", "1", False),
         ("时间 10:30", "10", False),
@@ -252,7 +255,7 @@ def test_a_long_text_is_looked_at_again_word_by_word() -> None:
 def test_numbers_that_order(text: str, number: str, *, expected: bool) -> None:
     taken = letters(text)
     at = taken.text.index(number)
-    assert is_order(number, at, taken.text[at + len(number)], taken) == expected
+    assert Numbers(taken).is_order(number, at, taken.text[at + len(number)]) == expected
 
 
 def test_letters_of_an_address_excuse_no_word() -> None:

@@ -137,6 +137,7 @@ def test_labels_of_links_that_a_dump_lost(text: str, title: str, notes: tuple[st
         (f"![图](i.png) [水壶]({URL})", "水壶", ["图"], []),
         (f"[水壶![图](i.png)]({URL})", "水壶", ["图"], []),
         (f"[![图](i.png)]({URL})", "图", ["图"], []),
+        (f"🔥 [![图](i.png)]({URL})", "🔥 图", ["图"], []),
         # a button beside the title stays one
         (f"新的[![图](i.png)]({URL})", "新的", [], [URL]),
         (f"[![](i.png)](https://example.com/b) [水壶]({URL})：文", "水壶", [], ["https://example.com/b"]),

@@ -115,6 +115,7 @@ def test_a_list_without_its_head_is_told() -> None:
         "**甲**：文。\n\n**乙**：文。\n",
         f"{LINK}\n\n文。\n\n{OTHER}\n\n文。\n",
         "1、**甲**：文。\n\n2、**乙**：文。\n",
+        "1.**甲**：文。\n\n2.**乙**：文。\n",
     ],
 )
 def test_shapes_of_items_in_an_unknown_newsletter(markdown: str) -> None:

@@ -12,9 +12,9 @@ from issue_normalizer.patterns import rare
 
 _GRAM: Final = 8  # as many equal characters in a row are no accident
 _SHORTEST: Final = 4  # near the end of a text, so many must do
-_REACH = 4000  # characters that are looked ahead
+REACH: Final = 4000  # characters that are looked ahead
 _SIGN = rare(r"\W")
-_STEPS = (64, 512, _REACH)  # most texts go on alike soon: what is near is looked at first
+_STEPS = (64, 512, REACH)  # most texts go on alike soon: what is near is looked at first
 
 
 class Match(NamedTuple):
@@ -64,18 +64,18 @@ def align(taken: str, shown: str, breaks: Sequence[int] = ()) -> Alignment:
                 matches.append(Match(last.taken, last.shown, last.length - by))
             gap = Gap(gap.taken - by, gap.taken_end - by, gap.shown - by, gap.shown_end - by)
             at_taken, at_shown = gap.taken_end, gap.shown_end
-        gaps += (gap,) if gap.shown_end - gap.shown <= _REACH else _divided(gap, shown, breaks)
+        gaps += (gap,) if gap.shown_end - gap.shown <= REACH else _divided(gap, shown, breaks)
     return Alignment(tuple(matches), tuple(gaps))
 
 
 def _divided(gap: Gap, shown: str, breaks: Sequence[int]) -> list[Gap]:
     """Divide what is shown in a gap, where no word is cut: in a long text, a word takes long to find."""
     pieces: list[Gap] = []
-    while gap.shown_end - gap.shown > _REACH:
-        start = gap.shown + _REACH
+    while gap.shown_end - gap.shown > REACH:
+        start = gap.shown + REACH
         index = bisect_left(breaks, start)
         place = breaks[index] if index < len(breaks) else gap.shown_end
-        if place - start > _REACH and (sign := _SIGN.search(shown, start, gap.shown_end)):
+        if place - start > REACH and (sign := _SIGN.search(shown, start, gap.shown_end)):
             place = sign.end()
         if place >= gap.shown_end:
             break
@@ -85,7 +85,7 @@ def _divided(gap: Gap, shown: str, breaks: Sequence[int]) -> list[Gap]:
 
 
 def align_words(taken: Letters, shown: Letters, start: int = 0) -> Alignment:
-    """Align two short texts word by word, as many words as there can be.
+    """Align two texts word by word, as many words as there can be.
 
     What is shown before `start` is left out.
     """
@@ -156,9 +156,9 @@ def _resume(taken: str, shown: str, at: int, beside: int) -> tuple[int, int]:
     for reach in _STEPS:
         if found := _resume_within(reach, taken, shown, at, beside):
             return found
-    if at + _REACH >= len(taken):
+    if at + REACH >= len(taken):
         return len(taken), len(shown)
-    return at + _REACH, beside
+    return at + REACH, beside
 
 
 def _resume_within(reach: int, taken: str, shown: str, at: int, beside: int) -> tuple[int, int] | None:

@@ -40,6 +40,12 @@ class Dates:
         taken, shown_dates = self._find()
         return taken.at(at) in shown_dates.dates
 
+    def is_lost(self, at: int) -> bool:
+        """Tell whether a place of what was taken in is of a date that the tail does not show."""
+        taken, shown_dates = self._find()
+        date = taken.at(at)
+        return date is not None and date not in shown_dates.dates
+
     def was_taken(self, at: int) -> bool:
         """Tell whether a place of what is shown in the tail is of a date that was taken in."""
         taken, shown_dates = self._find()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from issue_normalizer.account.align import align, align_letters, align_words
+from issue_normalizer.account.align import REACH, Alignment, align, align_letters, align_words
 from issue_normalizer.account.context import Context
 from issue_normalizer.account.model import Account
 from issue_normalizer.account.settle import settle
@@ -60,20 +60,27 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
 def _clean_look(
     taken: Letters, looks: Sequence[Shown], context: Context, *, by_letters: bool
 ) -> Account | None:
-    """Find an alignment that leaves nothing to tell, letter by letter or word by word."""
+    """Find an alignment that leaves nothing to tell."""
     for shown in looks:
-        title_end = shown.zones[1].start if len(shown.zones) > 1 and shown.zones[0].kind == "title" else 0
-        # A title that stood further down may say what the first line says too.
-        for start in dict.fromkeys((0, title_end)):
-            for make in (align_letters, align_words) if by_letters else (align_words,):
-                alignment = make(taken, shown.letters, start)
-                for restated_first in (False, True):
-                    account = settle(
-                        taken, shown, alignment, context, strict=True, restated_first=restated_first
-                    )
-                    if not account.told():
-                        return account
+        for alignment in _alignments(taken, shown, by_letters=by_letters):
+            for restated_first in (False, True):
+                account = settle(taken, shown, alignment, context, strict=True, restated_first=restated_first)
+                if not account.told():
+                    return account
     return None
+
+
+def _alignments(taken: Letters, shown: Shown, *, by_letters: bool) -> Iterator[Alignment]:
+    """Align two texts in several ways; not word by word where so little is alike that one could be anywhere."""
+    yield align(taken.text, *shown.letters)
+    title_end = shown.zones[1].start if len(shown.zones) > 1 and shown.zones[0].kind == "title" else 0
+    # A title that stood further down may say what the first line says too.
+    for start in dict.fromkeys((0, title_end)):
+        if by_letters:
+            yield align_letters(taken, shown.letters, start)
+        by_words = align_words(taken, shown.letters, start)
+        if all(max(gap.taken_end - gap.taken, gap.shown_end - gap.shown) <= REACH for gap in by_words.gaps):
+            yield by_words
 
 
 def _shown(markdown: str, profile: Profile, taken: str, *, is_folded: bool, numbered: bool = False) -> Shown:

@@ -7,28 +7,48 @@ from bisect import bisect_left
 
 from issue_normalizer.account.words import Letters
 
-_ORDER = re.compile(r"\d{1,3}[、.．)）:：]")
+_ORDER = re.compile(r"(\d{1,3})([、.．)）:：])")
 _BEFORE = ("(", "（", "[")
+_INSIDE = (".", "．", ":", "：")
 
 
-def is_order(word: str, at: int, sign: str, taken: Letters) -> bool:
-    """Tell whether a word at a place numbers what follows: `1、` or `(2)` behind white space.
+class Numbers:
+    """The numbers of a text that was taken in."""
 
-    `sign` is the character behind it. Must not: `1.5`, `10:30`, `第1、2章`.
-    """
-    if not word.isdigit() or not _ORDER.match(word + sign) or is_digit_behind(word, at, taken):
-        return False
-    start = at - 1 if taken.text[at - 1 : at] in _BEFORE else at
-    return start <= 0 or _is_break(start, taken)
+    def __init__(self, taken: Letters) -> None:
+        self._text, self._breaks = taken
+        self._clear: set[tuple[int, str]] | None = None
 
+    def is_order(self, word: str, at: int, sign: str) -> bool:
+        """Tell whether a word at a place numbers what follows: `1、` or `(2)` behind white space.
 
-def is_digit_behind(word: str, at: int, taken: Letters) -> bool:
-    """Tell whether the sign behind a word at a place stands inside a number."""
-    behind = at + len(word) + 1
-    return taken.text[behind : behind + 1].isdigit() and not _is_break(behind, taken)
+        `sign` is the character behind it. `3.5G` may be numbered, beside `2. `. Must not: `1.5`, `10:30`
+        without such a neighbour, `第1、2章`.
+        """
+        if not word.isdigit() or not _ORDER.match(word + sign):
+            return False
+        start = at - 1 if self._text[at - 1 : at] in _BEFORE else at
+        if start > 0 and not self._is_break(start):
+            return False
+        return not self.is_digit_behind(word, at) or self._has_neighbour(int(word), sign)
 
+    def is_digit_behind(self, word: str, at: int) -> bool:
+        """Tell whether the sign behind a word at a place stands inside a number: a point or a colon."""
+        behind = at + len(word) + 1
+        is_inside = self._text[behind - 1 : behind] in _INSIDE and self._text[behind : behind + 1].isdigit()
+        return is_inside and not self._is_break(behind)
 
-def _is_break(at: int, taken: Letters) -> bool:
-    """Tell whether white space stood at a place."""
-    index = bisect_left(taken.breaks, at)
-    return index < len(taken.breaks) and taken.breaks[index] == at
+    def _has_neighbour(self, number: int, sign: str) -> bool:
+        if self._clear is None:
+            found = (_ORDER.match(self._text, at) for at in (0, *self._breaks))
+            self._clear = {
+                (int(match[1]), match[2])
+                for match in found
+                if match and not self.is_digit_behind(match[1], match.start())
+            }
+        return not self._clear.isdisjoint(((number - 1, sign), (number + 1, sign)))
+
+    def _is_break(self, at: int) -> bool:
+        """Tell whether white space stood at a place."""
+        index = bisect_left(self._breaks, at)
+        return index < len(self._breaks) and self._breaks[index] == at

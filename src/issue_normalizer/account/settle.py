@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from issue_normalizer.account import numbers
 from issue_normalizer.account.align import Alignment, Gap
 from issue_normalizer.account.context import Context, Own
 from issue_normalizer.account.dates import DATE, Dates
 from issue_normalizer.account.free import Free
 from issue_normalizer.account.model import Account
+from issue_normalizer.account.numbers import Numbers
 from issue_normalizer.account.places import Places
 from issue_normalizer.account.shown import Shown
 from issue_normalizer.account.signs import Signs
@@ -87,7 +87,6 @@ class _Ledger:
         strict: bool,
         restated_first: bool,
     ) -> None:
-        self.taken_letters = taken
         self.taken, self.taken_breaks = taken
         self.shown, self.shown_breaks = shown.letters
         self.places, self.context = Places(shown, alignment.matches), context
@@ -106,7 +105,7 @@ class _Ledger:
         self.missing: list[tuple[str, str]] = []
         self.moves: dict[tuple[int, int, str], str] = {}
         self.open: list[tuple[str, int, int, Gap]] = []
-        self.dates = Dates(taken, shown)
+        self.dates, self.numbers = Dates(taken, shown), Numbers(taken)
         self.targets = Targets(taken, context.markdown)
         self.restated_first = restated_first
         self.hidden_labels: dict[str, bool] = {}
@@ -174,7 +173,7 @@ class _Ledger:
         )
         if is_restated or self._keep(word, index, gap, whole=True):
             return
-        is_number = word.isdigit() or numbers.is_digit_behind(word, at, self.taken_letters)
+        is_number = word.isdigit() or self.numbers.is_digit_behind(word, at)
         numbered = None if is_number else _NUMBER_BEHIND.fullmatch(word + sign)
         rest = numbered[1] if numbered else word
         for text in (rest, without_label(rest, self.context.labels)):
@@ -218,7 +217,8 @@ class _Ledger:
         """Tell whether the form says a word otherwise: an order number, a year above dates, a licence."""
         if word.isdigit() and self.places.is_in_tail(gap) and self.dates.is_shown(at):
             return True
-        if self.places.is_year_of_archive(word, gap) or numbers.is_order(word, at, sign, self.taken_letters):
+        is_year = self.places.is_year_of_archive(word, gap) and not self.dates.is_lost(at)
+        if is_year or self.numbers.is_order(word, at, sign):
             return self.free.find_word(word, index) < 0
         return word.lower() in self.context.license
 

@@ -65,18 +65,22 @@ def _entries_of(block: Block) -> list[ArchiveEntry] | None:
 
 def _is_year(row: Sequence[Inlines]) -> bool:
     """Tell whether a row of a table spells out a year, a digit a cell."""
+    if any(links_of(cell) or any(images_of(cell)) for cell in row):
+        return False
     return _BESIDE_DATES.fullmatch(" ".join(map(plain, row))) is not None
 
 
 def _entries_in(lines: Sequence[Inlines]) -> list[ArchiveEntry] | None:
     entries: list[ArchiveEntry] = []
     for nodes in lines:
+        if any(images_of(nodes)):
+            return None
         only = nodes[0] if len(nodes) == 1 else None
         if isinstance(only, Link) and _ISO_DATE.fullmatch(label := plain(only.children)):
             entries.append(ArchiveEntry(label, only.url))  # what nearly all entries are
             continue
         dates = _dates_in(plain(nodes))
-        if dates is None or any(images_of(nodes)):
+        if dates is None:
             return None
         addressed: set[str] = set()
         for link in links_of(nodes):

@@ -12,8 +12,9 @@ from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.interpret.outline import split_at_headings, without_rules
 from issue_normalizer.tree import Block, Blocks, Heading, Inlines, List, ListItem, Paragraph
 
-# A number that stands before a title: `1、`, `2. `; not `1.2`.
-NUMBER = re.compile(r"\s*(\d{1,3})\s*(?:[、．)）]|\.(?!\d))\s*(?=\S)")
+# A number that stands before a title: `1、`, `2. `; `1.2` may be one, beside others that can be nothing else.
+NUMBER = re.compile(r"\s*(\d{1,3})\s*[、．.)）]\s*(?=\S)")
+CLEAR_NUMBER = re.compile(r"\s*\d{1,3}\s*(?:[、．)）]|\.(?!\d))\s*(?=\S)")
 
 
 class Contents(NamedTuple):
@@ -93,6 +94,8 @@ def _without_numbers(titles: list[Inlines]) -> list[Inlines]:
     Must fire: `1、甲` / `2、乙`. Must not: `2. 乙` alone, `3D 打印`, a list with a gap.
     """
     numbers = [NUMBER.match(plain(title)) for title in titles]
+    if not any(CLEAR_NUMBER.match(plain(title)) for title in titles):
+        return titles
     if len(titles) < 2 or [int(match[1]) if match else 0 for match in numbers] != list(
         range(1, len(titles) + 1)
     ):

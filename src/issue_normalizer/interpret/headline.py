@@ -87,18 +87,21 @@ def _take_images(nodes: Sequence[Inline]) -> tuple[list[Image], list[Link], list
     The description of a linked image is the title where there is no other.
     """
     texts = [tidy(tuple(without_images(node.children))) if isinstance(node, Link) else () for node in nodes]
-    has_title = any(texts) or any(isinstance(node, Text) and _LETTER.search(node.text) for node in nodes)
+    words = [_TAG.sub("", node.text) for node in nodes if isinstance(node, Text)]
+    has_title = any(texts) or any(map(_LETTER.search, words))
     images: list[Image] = []
     buttons: list[Link] = []
     rest: list[Inline] = []
+    has_link = False
     for node, text in zip(nodes, texts, strict=True):
         if isinstance(node, Image):
             images.append(node)
-        elif isinstance(node, Link) and not text and (has_title or rest):
+        elif isinstance(node, Link) and not text and (has_title or has_link):
             buttons.append(node)
         elif isinstance(node, Link):
             images += images_of(node.children)
             rest.append(Link(node.url, text) if text else node)
+            has_link = True
         else:
             rest.append(node)
     return images, buttons, rest

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from issue_normalizer.inlines import hard_lines, links_of, plain
-from issue_normalizer.interpret.contents import NUMBER, Contents, Drafts, is_bullets, paragraphs
+from issue_normalizer.interpret.contents import CLEAR_NUMBER, NUMBER, Contents, Drafts, is_bullets, paragraphs
 from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.interpret.outline import is_linked_list, without_rules
 from issue_normalizer.tidy import tidy
@@ -32,7 +32,10 @@ _MAX_TITLE = 90
 def by_numbers(blocks: Blocks) -> Contents | None:
     """Items as numbered paragraphs: `1、[name](url)：text`. The first number must be 1, the next follow."""
     drafts = Drafts()
-    for block in [part for whole in blocks for part in _split_at_numbers(whole)]:
+    parts = [part for whole in blocks for part in _split_at_numbers(whole)]
+    if not any(isinstance(part, Paragraph) and CLEAR_NUMBER.match(plain(part.children)) for part in parts):
+        return None
+    for block in parts:
         match = NUMBER.match(plain(block.children)) if isinstance(block, Paragraph) else None
         if match and isinstance(block, Paragraph) and int(match[1]) == len(drafts.started) + 1:
             drafts.start(_titled(cut_start(block.children, match[0]), block.line))

@@ -43,7 +43,8 @@ def take_hidden(body: Element) -> tuple[Span, ...]:
         spans += _text_of(element, "control")
         sources = [source for child in element.iter("source") if (source := child.get("src"))]
         live = [source for source in sources if is_live(source) and not source.startswith("#")]
-        if live and not element.get("src"):  # they say the same in several formats
+        own = element.get("src")
+        if live and not (own and is_live(own)):  # they say the same in several formats
             element.set("src", live[0])
         for child in list(element):
             element.remove(child)
