@@ -71,7 +71,7 @@ def _clean_look(
 
 
 def _alignments(taken: Letters, shown: Shown, *, by_letters: bool) -> Iterator[Alignment]:
-    """Align two texts in several ways; not word by word where so little is alike that one could be anywhere."""
+    """Align two texts in several ways; not word by word where little is alike: one could be anywhere."""
     yield align(taken.text, *shown.letters)
     title_end = shown.zones[1].start if len(shown.zones) > 1 and shown.zones[0].kind == "title" else 0
     # A title that stood further down may say what the first line says too.

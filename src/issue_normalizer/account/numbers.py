@@ -27,8 +27,8 @@ class Numbers:
         """
         if not word.isdigit() or not _ORDER.match(word + sign):
             return False
-        start = at - 1 if self._text[at - 1 : at] in _BEFORE else at
-        if start > 0 and not self._is_break(start):
+        is_in_brackets = self._text[at - 1 : at] in _BEFORE and self._is_break(at - 1)
+        if not is_in_brackets and not self._is_break(at):
             return False
         return not self.is_digit_behind(word, at) or self._has_neighbour(int(word), sign)
 
@@ -49,6 +49,6 @@ class Numbers:
         return not self._clear.isdisjoint(((number - 1, sign), (number + 1, sign)))
 
     def _is_break(self, at: int) -> bool:
-        """Tell whether white space stood at a place."""
+        """Tell whether white space stood at a place, or the text begins there."""
         index = bisect_left(self._breaks, at)
-        return index < len(self._breaks) and self._breaks[index] == at
+        return at == 0 or (index < len(self._breaks) and self._breaks[index] == at)
