@@ -219,7 +219,7 @@ class _Ledger:
             return True
         is_year = self.places.is_year_of_archive(word, gap) and not self.dates.is_lost(at)
         if is_year or self.numbers.is_order(word, at, sign):
-            return self.free.find_word(word, index) < 0
+            return self.restated_first or self.free.find_word(word, index) < 0
         return word.lower() in self.context.license
 
     def _keep(self, text: str, index: int, gap: Gap, *, whole: bool) -> bool:
