@@ -35,10 +35,7 @@ class Signs:
         shortcode = self._starting.get(at - 1)
         if shortcode is None or shortcode.left != word or not self._is_turned(word):
             return False
-        shortcode.left = ""
-        following = self._starting.get(shortcode.start + len(word) + 1)
-        if following is not None:  # the colon that ends one begins no other
-            following.left = ""
+        self._leave(shortcode, "")
         return True
 
     def take_piece(self, piece: str, at: int) -> bool:
@@ -49,9 +46,16 @@ class Signs:
         for shortcode in reversed(found[first:last]):
             is_around = at <= shortcode.start + len(shortcode.name)
             if is_around and piece in shortcode.left and self._is_turned(shortcode.name):
-                shortcode.left = shortcode.left.replace(piece, "", 1)
+                self._leave(shortcode, shortcode.left.replace(piece, "", 1))
                 return True
         return False
+
+    def _leave(self, shortcode: _Shortcode, letters: str) -> None:
+        """Leave some letters of a shortcode; where none are left, the colon that ends it begins no other."""
+        shortcode.left = letters
+        following = self._starting.get(shortcode.start + len(shortcode.name) + 1)
+        if not letters and following is not None:
+            following.left = ""
 
     def _find(self) -> list[_Shortcode]:
         if self._shortcodes is None:
