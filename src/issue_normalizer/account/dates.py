@@ -12,7 +12,6 @@ from issue_normalizer.account.words import Letters
 
 DATE: Final = re.compile(r"((?:19|20)\d\d)[-/.年](1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])日?")
 
-
 _Date: TypeAlias = tuple[int, int, int]  # year, month, day
 
 

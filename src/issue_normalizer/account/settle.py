@@ -168,13 +168,12 @@ class _Ledger:
 
     def _settle_word(self, word: str, at: int, sign: str, index: int, gap: Gap) -> None:
         """Explain a word at a place; `sign` is the character behind it."""
-        is_restated = not (self.strict and not self.restated_first) and self._is_restated(
-            word, at, sign, index, gap
-        )
+        as_it_is = self.strict and not self.restated_first
+        is_restated = not as_it_is and self._is_restated(word, at, sign, index, gap)
         if is_restated or self._keep(word, index, gap, whole=True):
             return
-        is_number = word.isdigit() or self.numbers.is_digit_behind(word, at)
-        numbered = None if is_number else _NUMBER_BEHIND.fullmatch(word + sign)
+        is_whole = as_it_is or word.isdigit() or self.numbers.is_digit_behind(word, at)
+        numbered = None if is_whole else _NUMBER_BEHIND.fullmatch(word + sign)
         rest = numbered[1] if numbered else word
         for text in (rest, without_label(rest, self.context.labels)):
             if not text or (text != word and self._keep(text, index, gap, whole=stands_apart(text))):
