@@ -18,7 +18,7 @@ from issue_normalizer.account.free import Free
 from issue_normalizer.account.make import Intake, make_account
 from issue_normalizer.account.numbers import Numbers
 from issue_normalizer.account.shown import read_shown, visible
-from issue_normalizer.account.signs import Signs
+from issue_normalizer.account.signs import spelling_of
 from issue_normalizer.account.words import letters
 from issue_normalizer.decoding import decode
 from issue_normalizer.errors import NormalizeError
@@ -157,17 +157,39 @@ def test_a_difference_is_placed_where_a_person_sees_it() -> None:
     assert "标题摘要：摘自某处的文字"[gap.taken : gap.taken_end] == "摘要："
 
 
-def test_a_word_between_colons_is_looked_up_only_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    signs = Signs("项目:code:文档:tada::bug:", "🎉")
-    assert not signs.take("tada", 0)  # it stands elsewhere
-    assert signs.take("tada", 11)
-    assert not signs.take("tada", 11)  # each stands for one
-    assert not signs.take("bug", 17)  # it stayed a word
-    overlapping = Signs(":tada:tada:", "🎉")
-    assert overlapping.take("tada", 1)
-    assert not overlapping.take("tada", 6)  # its colon ended the other
+@pytest.mark.parametrize(
+    ("taken", "shown"),
+    [
+        ("1:x::a:x", "1❌🅰️x"),
+        ("1:x::a:x", "1:x:🅰️x"),  # a tag stood between the colons
+        ("做:ta\nda:好", "做🎉好"),  # another inside the name
+        (":+1: 和 :thumbsup:", "👍 和 👍"),
+        ("`:tada:` 是 :tada:", "`:tada:` 是 🎉"),
+        ("项目:code: :foo: 10:30:45", "项目:code: :foo: 10:30:45"),
+    ],
+)
+def test_a_shortcode_and_its_sign_are_the_same(taken: str, shown: str) -> None:
+    assert not make_account(Intake(taken), shown, select([], None), None).told()
+
+
+@pytest.mark.parametrize(
+    ("taken", "shown"),
+    [
+        ("今天 :tada: 和 :bug:", "今天 🎉"),
+        ("今天 :tada: :tada:", "今天 🎉"),
+        ("今天 :tada:", "今天 🎉 🎉"),
+        ("今天 :tada: 甲", "今天 🐛 甲"),
+    ],
+)
+def test_a_lost_or_other_sign_is_told(taken: str, shown: str) -> None:
+    assert make_account(Intake(taken), shown, select([], None), None).told()
+
+
+def test_names_of_signs_are_looked_up_only_where_one_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "emoji", None)  # whose table takes long to load
-    assert not signs.take("slides", 4)
+    assert spelling_of("http://a.cn: 项目:code 文档:x y:") is None
+    with pytest.raises(ImportError):
+        spelling_of("今天 :tada:")
 
 
 @pytest.mark.parametrize(

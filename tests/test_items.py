@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from issue_normalizer import read
+from issue_normalizer.interpret.contents import read_numbers
 from issue_normalizer.issue import Item, Section
 from issue_normalizer.pipeline import convert
 
@@ -143,11 +144,26 @@ def test_a_single_bullet_of_running_text_is_no_title(markdown: str) -> None:
         "- [x] 甲\n- [ ] 乙\n",
         "2020 年有三件事。\n\n2021 年没有。\n",
         "1.2 版修好了壶嘴。\n\n2.0 版没有壶嘴。\n",
+        "![1、壶](a.png)\n\n![2、壶](b.png)\n",  # a description numbers nothing
     ],
 )
 def test_stays_text_in_an_unknown_newsletter(markdown: str) -> None:
     assert section(UNKNOWN + markdown).items == ()
     assert section(UNKNOWN + markdown).intro
+
+
+@pytest.mark.parametrize(
+    ("texts", "numbers"),
+    [
+        (["1. 甲", "2.5G 网络", "3. 丙"], ["1", "2", "3"]),
+        (["1.5 版", "2.0 版"], [None, None]),
+        (["1.2 版", "1）甲"], [None, "1"]),  # no neighbour of it
+        (["1.2 版", "2、乙"], [None, "2"]),  # of another kind
+        (["甲", "12、乙", ""], [None, "12", None]),
+    ],
+)
+def test_numbers_before_titles(texts: list[str], numbers: list[str | None]) -> None:
+    assert [match and match[1] for match in read_numbers(texts)] == numbers
 
 
 @pytest.mark.parametrize(

@@ -127,3 +127,7 @@ def test_a_link_without_address_is_text() -> None:
 def test_a_shortcode_in_an_address_is_none() -> None:
     address = "http://a.b/:tada:x"
     assert normalized(f"{address} :tada:")[0] == (Paragraph((link(address), Text(" 🎉"))),)
+
+
+def test_only_what_looks_like_a_shortcode_is_one() -> None:
+    assert normalized(":tada: :º: :Heart: :thumbs_up:")[0] == (Paragraph((Text("🎉 :º: :Heart: 👍"),)),)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import Final
 
 from issue_normalizer.text import collapse, is_wide
 from issue_normalizer.tidy import tidy, with_children
 from issue_normalizer.tree import Break, Code, Image, Inline, Inlines, Link, Styled, Text
 from issue_normalizer.urls import same_file
+
+_OBJECT: Final = "\ufffc"  # stands for what is no text
 
 
 def without_style(kind: str, nodes: Iterable[Inline]) -> Iterator[Inline]:
@@ -64,6 +67,20 @@ def _plain(nodes: Iterable[Inline]) -> str:
         else:
             parts.append("\n")
     return "".join(parts)
+
+
+def wording(nodes: Sequence[Inline]) -> str:
+    """Give the visible text as `plain` does, a sign for each image: its description labels nothing."""
+    has_image = next(images_of(nodes), None) is not None
+    return plain(tuple(_with_signs(nodes))) if has_image else plain(nodes)
+
+
+def _with_signs(nodes: Iterable[Inline]) -> Iterator[Inline]:
+    for node in nodes:
+        if isinstance(node, (Styled, Link)):
+            yield with_children(node, tuple(_with_signs(node.children)))
+        else:
+            yield Image(node.url, _OBJECT) if isinstance(node, Image) else node
 
 
 def split_at_breaks(nodes: Sequence[Inline], *, soft: bool = True) -> list[Inlines]:

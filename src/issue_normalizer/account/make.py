@@ -10,6 +10,7 @@ from issue_normalizer.account.context import Context
 from issue_normalizer.account.model import Account
 from issue_normalizer.account.settle import settle
 from issue_normalizer.account.shown import Shown, read_shown
+from issue_normalizer.account.signs import Spell, spelling_of
 from issue_normalizer.account.words import Letters, letters
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import fold_width, without_space
@@ -36,21 +37,23 @@ class Intake(NamedTuple):
 
 def make_account(intake: Intake, markdown: str, profile: Profile, license_id: str | None) -> Account:
     """Compare what was taken in with what the canonical Markdown shows."""
-    taken = letters(intake.text)
-    shown = _shown(markdown, profile, taken.text, is_folded=intake.is_folded)
+    spell = spelling_of(intake.text)
+    taken = letters(spell(intake.text) if spell else intake.text)
+    shown = _shown(markdown, profile, taken.text, spell, is_folded=intake.is_folded)
+    beside = "\n".join(intake.beside)
     context = Context(
         labels=profile.labels,
         label_behind=profile.label_behind,
-        beside="\n".join(intake.beside),
-        dropped=intake.inside,
+        beside=spell(beside) if spell else beside,
+        dropped=_spelled(intake.inside, spell),
         markdown=markdown.replace("&amp;", "&"),
         license="".join(filter(str.isalnum, license_id or "")).lower(),
     )
     account = settle(taken, shown, align(taken.text, *shown.letters), context)
     if account.told() and max(len(taken.breaks), len(shown.letters.breaks)) <= _MANY:
         # A few letters may match where they do not belong: look again, and more closely.
-        bare = _shown(markdown, profile, "", is_folded=intake.is_folded)
-        numbered = _shown(markdown, profile, taken.text, is_folded=intake.is_folded, numbered=True)
+        bare = _shown(markdown, profile, "", spell, is_folded=intake.is_folded)
+        numbered = _shown(markdown, profile, taken.text, spell, is_folded=intake.is_folded, numbered=True)
         is_short = len(taken.text) + len(shown.letters.text) <= _SHORT
         account = _clean_look(taken, (shown, bare, numbered), context, by_letters=is_short) or account
     around = sum(len(without_space(span.text)) for span in intake.around)
@@ -83,8 +86,20 @@ def _alignments(taken: Letters, shown: Shown, *, by_letters: bool) -> Iterator[A
             yield by_words
 
 
-def _shown(markdown: str, profile: Profile, taken: str, *, is_folded: bool, numbered: bool = False) -> Shown:
-    shown = read_shown(markdown, profile.canonical, taken, numbered=numbered)
+def _spelled(spans: tuple[Span, ...], spell: Spell | None) -> tuple[Span, ...]:
+    return tuple(Span(span.line, spell(span.text), span.reason) for span in spans) if spell else spans
+
+
+def _shown(
+    markdown: str,
+    profile: Profile,
+    taken: str,
+    spell: Spell | None,
+    *,
+    is_folded: bool,
+    numbered: bool = False,
+) -> Shown:
+    shown = read_shown(markdown, profile.canonical, taken, numbered=numbered, spell=spell)
     if is_folded:
         shown = shown._replace(letters=shown.letters._replace(text=fold_width(shown.letters.text)))
     return shown

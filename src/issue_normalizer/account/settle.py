@@ -16,7 +16,7 @@ from issue_normalizer.account.model import Account
 from issue_normalizer.account.numbers import Numbers
 from issue_normalizer.account.places import Places
 from issue_normalizer.account.shown import Shown
-from issue_normalizer.account.signs import Signs
+from issue_normalizer.account.signs import names_alert
 from issue_normalizer.account.targets import Targets
 from issue_normalizer.account.words import (
     COLONS,
@@ -55,8 +55,7 @@ def settle(
     """Make the account of a body's text: every character that no match has is explained, or lost.
 
     Of text that changed places, what is short or there twice is not told; `strict` tells that too. A
-    word is looked for as it is, then as a part of a link's target or as a sign; with `restated_first` the
-    other way round.
+    word is looked for as it is, then as a part of a link's target; with `restated_first` the other way round.
     """
     ledger = _Ledger(taken, shown, alignment, context, strict=strict, restated_first=restated_first)
     for index, gap in enumerate(alignment.gaps):
@@ -97,7 +96,6 @@ class _Ledger:
         self.free = Free(shown.letters, self.gaps, context.labels)
         self.own = Own(context)
         self.left_out = [(span, without_space(span.text)) for span in context.dropped]
-        self.signs = Signs(self.taken, "\n".join((self.shown, *(text for _, text in self.left_out))))
         self.kept = sum(match.length for match in self.matches)
         self.structure = 0
         self.dropped: list[Span] = []
@@ -127,7 +125,9 @@ class _Ledger:
         text = self._without_labels_before_colons(text, self.taken[gap.taken_end : gap.taken_end + 1])
         words = [found for found in words_in(text, gap.taken, self.taken_breaks) if found[1].strip("_")]
         if self.restated_first:
-            words = [(at, word) for at, word in words if not self._is_address_or_sign(word, at, index, gap)]
+            words = [
+                (at, word) for at, word in words if not self._is_target(word, gap.taken + at, index, gap)
+            ]
         if not words:
             return
         first, last = words[0][0], words[-1][0] + len(words[-1][1])
@@ -141,13 +141,6 @@ class _Ledger:
             after = at + len(word)
             behind = text[after : after + 1] or self.taken[gap.taken_end : gap.taken_end + 1]
             self._settle_word(word, gap.taken + at, behind, index, gap)
-
-    def _is_address_or_sign(self, word: str, at: int, index: int, gap: Gap) -> bool:
-        """Tell whether a word, at a place of its gap, is of a link's target or the name of a sign."""
-        at += gap.taken
-        if self._is_target(word, at, index, gap):
-            return True
-        return self.signs.take(word, at) or self.signs.take_piece(word, at)
 
     def _without_labels_before_colons(self, text: str, behind: str) -> str:
         """Blank out the labels (`Wechat ID:`) that the output does not show."""
@@ -178,9 +171,8 @@ class _Ledger:
         for text in (rest, without_label(rest, self.context.labels)):
             if not text or (text != word and self._keep(text, index, gap, whole=stands_apart(text))):
                 return
-        if self.signs.names_alert(word, gap.taken, gap.taken_end) or self.signs.take(word, at):
-            return
-        self.open.append((rest, at, index, gap))
+        if not names_alert(word, self.taken, gap.taken, gap.taken_end):
+            self.open.append((rest, at, index, gap))
 
     def settle_rest(self) -> None:
         """Settle the words that were found nowhere as a whole, the longest first."""
@@ -189,8 +181,7 @@ class _Ledger:
                 continue
             if self._keep_pieces(word, index, gap) or self._is_target(word, at, index, gap):
                 continue
-            if not self.signs.take_piece(word, at):
-                self._miss(without_label(word, self.context.labels), gap)
+            self._miss(without_label(word, self.context.labels), gap)
 
     def _is_target(self, word: str, at: int, index: int, gap: Gap) -> bool:
         """Tell whether a word at a place is of an address that was written out and is a link's target now.
@@ -284,7 +275,8 @@ class _Ledger:
         for gap, free in zip(self.gaps, self.free.texts, strict=True):
             if not WORD.search(free):
                 continue
-            rest = blank_out(DATE.sub(blanks, free), gap.shown, addresses)
+            rest = DATE.sub(blanks, free) if self.places.is_in_tail(gap) else free
+            rest = blank_out(rest, gap.shown, addresses)
             rest = without_whole_labels(rest, gap.shown, self.shown_breaks, self.context.labels)
             found = words_in(rest, gap.shown, self.shown_breaks)
             words = [

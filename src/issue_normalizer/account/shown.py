@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from issue_normalizer.account.signs import Spell
 from issue_normalizer.account.words import Letters, chunks, joined
 from issue_normalizer.profiles import CanonicalLabels
 from issue_normalizer.text import holds_any, without_space
@@ -97,13 +98,18 @@ class _Place:
 
 
 def read_shown(
-    markdown: str, own: CanonicalLabels, taken: str | None = None, *, numbered: bool = False
+    markdown: str,
+    own: CanonicalLabels,
+    taken: str | None = None,
+    *,
+    numbered: bool = False,
+    spell: Spell | None = None,
 ) -> Shown:
     """Read what canonical Markdown shows; `own` are the words of its own headings.
 
     `taken` is the text of the input without white space: lines that the form alone says, and that stand
     nowhere in it, are left out, so that nothing is taken for a piece of them. `numbered` tells that the
-    numbers of lists are text.
+    numbers of lists are text; `spell` is what the text of each line is passed through.
     """
     place = _Place(own)
     headings = (own.items, own.briefs, own.archive, own.colophon)
@@ -148,7 +154,7 @@ def read_shown(
             if kind in ("title", "heading") and ("://" in text or "www." in text):
                 # An address in a heading is text; the link to it stands below.
                 echoes = [bare_address(text[first:end]) for first, end in find_bare(text)]
-        words += chunks(text)
+        words += chunks(spell(text) if spell else text)
     shown = joined(words)
     starts = (0, *shown.breaks)
     return Shown(shown, tuple(Zone(starts[at], kind, where) for at, kind, where in zones), numbered)

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from issue_normalizer.inlines import plain
+from issue_normalizer.inlines import wording
 from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.interpret.outline import split_at_headings, without_rules
 from issue_normalizer.tree import Block, Blocks, Heading, Inlines, List, ListItem, Paragraph
 
 # A number that stands before a title: `1、`, `2. `; `1.2` may be one, beside others that can be nothing else.
-NUMBER = re.compile(r"\s*(\d{1,3})\s*[、．.)）]\s*(?=\S)")
-CLEAR_NUMBER = re.compile(r"\s*\d{1,3}\s*(?:[、．)）]|\.(?!\d))\s*(?=\S)")
+NUMBER = re.compile(r"\s*(\d{1,3})\s*([、．.)）])\s*(?=\S)")
+_CLEAR_NUMBER = re.compile(r"\s*\d{1,3}\s*(?:[、．)）]|\.(?!\d))\s*(?=\S)")
 
 
 class Contents(NamedTuple):
@@ -93,15 +93,32 @@ def _without_numbers(titles: list[Inlines]) -> list[Inlines]:
 
     Must fire: `1、甲` / `2、乙`. Must not: `2. 乙` alone, `3D 打印`, a list with a gap.
     """
-    numbers = [NUMBER.match(plain(title)) for title in titles]
-    if not any(CLEAR_NUMBER.match(plain(title)) for title in titles):
-        return titles
+    numbers = read_numbers([wording(title) for title in titles])
     if len(titles) < 2 or [int(match[1]) if match else 0 for match in numbers] != list(
         range(1, len(titles) + 1)
     ):
         return titles
     return [
         cut_start(title, match[0]) if match else title for title, match in zip(titles, numbers, strict=True)
+    ]
+
+
+def read_numbers(texts: Sequence[str]) -> list[re.Match[str] | None]:
+    """Find the number that each text begins with; its first group is the number itself.
+
+    `3.5G` is numbered only beside a `2.` or `4.` that can be nothing else.
+    """
+    matches = [NUMBER.match(text) for text in texts]
+    sure = [match if _CLEAR_NUMBER.match(text) else None for match, text in zip(matches, texts, strict=True)]
+    clear = {(int(match[1]), match[2]) for match in sure if match}
+
+    def is_in_order(match: re.Match[str]) -> bool:
+        number, sign = int(match[1]), match[2]
+        return (number - 1, sign) in clear or (number + 1, sign) in clear
+
+    return [
+        match if match and (is_clear or is_in_order(match)) else None
+        for match, is_clear in zip(matches, sure, strict=True)
     ]
 
 

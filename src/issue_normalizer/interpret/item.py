@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
-from issue_normalizer.inlines import hard_lines, has_break, join_soft, plain
+from issue_normalizer.inlines import hard_lines, has_break, join_soft, plain, wording
 from issue_normalizer.interpret.derive import arxiv_id, find_arxiv, find_repository, links_in, links_in_line
 from issue_normalizer.interpret.headline import Headline, read_headline
 from issue_normalizer.interpret.outline import level_headings, without_rules
@@ -146,7 +146,7 @@ def _read_lines(lines: Sequence[Inlines], number: int, body: _Body, profile: Pro
     while pending:
         line = pending.popleft()
         if not body.summary and not body.labelled:
-            text = plain(line)
+            text = wording(line)
             summary = profile.summary_label.match(text)
             if summary:
                 body.labelled = True
@@ -170,7 +170,7 @@ def read_facts(block: List, profile: Profile) -> list[Fact]:
         first = entry.blocks[0]
         if block.start is not None or len(entry.blocks) != 1 or not isinstance(first, Paragraph):
             return []
-        text = plain(first.children)
+        text = wording(first.children)
         label = next(
             (word for word in (own.publisher, own.tag, own.arxiv) if text.startswith(word + own.separator)),
             "",
@@ -204,7 +204,7 @@ def _take_trailing_fields(body: _Body, profile: Profile) -> None:
     """Make facts of the labelled addresses that end an item (`项目地址：https://…`)."""
     taken: list[Fact] = []
     while body.summary and isinstance(last := body.summary[-1], Paragraph) and _holds_link(last.children):
-        match = profile.field_label.match(plain(last.children))
+        match = profile.field_label.match(wording(last.children))
         value = cut_start(last.children, match.group(0)) if match else ()
         if not match or not value or not _only_addresses(value):
             break

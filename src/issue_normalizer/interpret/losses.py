@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from issue_normalizer.blocks import text_of
 from issue_normalizer.diagnostics import Diagnostic
-from issue_normalizer.inlines import plain
+from issue_normalizer.inlines import wording
 from issue_normalizer.interpret.contents import NUMBER
 from issue_normalizer.interpret.outline import Outline
 from issue_normalizer.issue import Colophon, Issue
@@ -67,7 +67,7 @@ def _skips_in_titles(blocks: Sequence[Block]) -> Iterator[Diagnostic]:
         numbered = [
             (int(match[1]), block.line)
             for block in blocks
-            if isinstance(block, kind) and (match := NUMBER.match(plain(block.children)))
+            if isinstance(block, kind) and (match := NUMBER.match(wording(block.children)))
         ]
         numbers = [number for number, _ in numbered]
         if len(numbers) >= 3 and numbers[0] == 1 and numbers == sorted(set(numbers)):

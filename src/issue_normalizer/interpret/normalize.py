@@ -126,7 +126,7 @@ def _with_emoji(text: str) -> str:
         return text
     import emoji
 
-    return emoji.emojize(text, language="alias")
+    return _SHORTCODE.sub(lambda name: emoji.emojize(name[0], language="alias"), text)
 
 
 def link_bare_addresses(nodes: Sequence[Inline]) -> Inlines:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from issue_normalizer.inlines import hard_lines, links_of, plain
-from issue_normalizer.interpret.contents import CLEAR_NUMBER, NUMBER, Contents, Drafts, is_bullets, paragraphs
+from issue_normalizer.inlines import hard_lines, links_of, plain, wording
+from issue_normalizer.interpret.contents import NUMBER, Contents, Drafts, is_bullets, paragraphs, read_numbers
 from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.interpret.outline import is_linked_list, without_rules
 from issue_normalizer.tidy import tidy
@@ -33,10 +33,8 @@ def by_numbers(blocks: Blocks) -> Contents | None:
     """Items as numbered paragraphs: `1、[name](url)：text`. The first number must be 1, the next follow."""
     drafts = Drafts()
     parts = [part for whole in blocks for part in _split_at_numbers(whole)]
-    if not any(isinstance(part, Paragraph) and CLEAR_NUMBER.match(plain(part.children)) for part in parts):
-        return None
-    for block in parts:
-        match = NUMBER.match(plain(block.children)) if isinstance(block, Paragraph) else None
+    numbers = read_numbers([wording(part.children) if isinstance(part, Paragraph) else "" for part in parts])
+    for block, match in zip(parts, numbers, strict=True):
         if match and isinstance(block, Paragraph) and int(match[1]) == len(drafts.started) + 1:
             drafts.start(_titled(cut_start(block.children, match[0]), block.line))
         else:
@@ -48,11 +46,11 @@ def by_numbers(blocks: Blocks) -> Contents | None:
 
 def _split_at_numbers(block: Block) -> list[Block]:
     """Split a paragraph before its lines that begin with a number, if its first one does."""
-    if not isinstance(block, Paragraph) or not NUMBER.match(plain(block.children)):
+    if not isinstance(block, Paragraph) or not NUMBER.match(wording(block.children)):
         return [block]
     lines: list[list[Inline]] = [[]]
     for index, node in enumerate(block.children):
-        if isinstance(node, Break) and NUMBER.match(plain(block.children[index + 1 : index + 3])):
+        if isinstance(node, Break) and NUMBER.match(wording(block.children[index + 1 : index + 3])):
             lines.append([])
         else:
             lines[-1].append(node)

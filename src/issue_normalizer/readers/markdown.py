@@ -67,7 +67,7 @@ def parse_markdown(text: str, first_line: int = 1) -> Element:
     """Parse Markdown to the `body` element of its HTML."""
     html = remove_unsafe(to_html(text, first_line))  # of what character references gave
     # Any: in lxml's type stubs, sourceline cannot be set
-    body: Any = parse(f"<html><body>{html}</body></html>").find("body")
+    body: Any = parse(f"<html><body>{html}").find("body")  # a tag that is open at the end takes no other in
     for element in body.iter():  # lines of the HTML in between mean nothing
         element.sourceline = 0
     return cast("Element", body)
