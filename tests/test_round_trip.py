@@ -49,6 +49,16 @@ HTML = "<html><body><h1>甲 (2020-01-01)</h1><h2>新闻</h2><h3>题</h3>{}</body
             id="video",
         ),
         pytest.param(
+            HTML.format("<p>a <video>看不了？<a href='https://a.b/c'>下载</a></video> b</p>"),
+            "a <https://a.b/c> b",
+            id="video-with-a-link-inside",
+        ),
+        pytest.param(
+            HTML.format("<p>a <a href='https://a.b/c'><video src='https://a.b/d'></video></a> b</p>"),
+            "a <https://a.b/d> <https://a.b/c> b",
+            id="link-around-a-video",
+        ),
+        pytest.param(
             HTML.format("<p>文<style>x</style>字<script>y</script><b>甲</b><style>z</style>乙</p>"),
             "文字**甲**乙",
             id="text-around-hidden-elements",

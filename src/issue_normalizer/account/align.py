@@ -14,6 +14,7 @@ _GRAM: Final = 8  # as many equal characters in a row are no accident
 _SHORTEST: Final = 4  # near the end of a text, so many must do
 REACH: Final = 4000  # characters that are looked ahead
 _SIGN = rare(r"\W")
+_TOKEN = rare(r"[A-Za-z]+|[0-9]+|.")
 _STEPS = (64, 512, REACH)  # most texts go on alike soon: what is near is looked at first
 
 
@@ -85,14 +86,33 @@ def _divided(gap: Gap, shown: str, breaks: Sequence[int]) -> list[Gap]:
 
 
 def align_words(taken: Letters, shown: Letters, start: int = 0) -> Alignment:
-    """Align two texts word by word, as many words as there can be.
+    """Align two texts word by word, as many words as there can be; a word is what white space stands around.
 
     What is shown before `start` is left out.
     """
+    ones, others = (list(pairwise((0, *letters.breaks))) for letters in (taken, shown))
+    return _align_stretches(
+        taken, shown, ones, others[bisect_left(shown.breaks, start + 1) if start else 0 :]
+    )
+
+
+def align_tokens(taken: Letters, shown: Letters, start: int = 0) -> Alignment:
+    """Align two texts token by token: a Latin word, a number, or any other sign; see `align_words`."""
+    ones, others = (_tokens(letters) for letters in (taken, shown))
+    return _align_stretches(taken, shown, ones, [span for span in others if span[0] >= start])
+
+
+def _tokens(letters: Letters) -> list[tuple[int, int]]:
+    words = pairwise((0, *letters.breaks))
+    return [token.span() for low, high in words for token in _TOKEN.finditer(letters.text, low, high)]
+
+
+def _align_stretches(
+    taken: Letters, shown: Letters, ones: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]
+) -> Alignment:
+    """Align two texts by stretches of each, (start, end) in order: as many as there can be."""
     from rapidfuzz.distance import LCSseq
 
-    ones, others = (list(pairwise((0, *letters.breaks))) for letters in (taken, shown))
-    others = others[bisect_left(shown.breaks, start + 1) if start else 0 :]
     found: list[Match] = []
     words = [taken.text[i:j] for i, j in ones], [shown.text[i:j] for i, j in others]
     for a, b, size in LCSseq.opcodes(*words).as_matching_blocks():

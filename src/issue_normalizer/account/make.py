@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from issue_normalizer.account.align import REACH, Alignment, align, align_letters, align_words
+from issue_normalizer.account.align import REACH, Alignment, align, align_letters, align_tokens, align_words
 from issue_normalizer.account.context import Context
 from issue_normalizer.account.model import Account
 from issue_normalizer.account.settle import settle
@@ -52,10 +52,13 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
     account = settle(taken, shown, align(taken.text, *shown.letters), context)
     if account.told() and max(len(taken.breaks), len(shown.letters.breaks)) <= _MANY:
         # A few letters may match where they do not belong: look again, and more closely.
-        bare = _shown(markdown, profile, "", spell, is_folded=intake.is_folded)
-        numbered = _shown(markdown, profile, taken.text, spell, is_folded=intake.is_folded, numbered=True)
+        looks = [shown]
+        for text, numbered in (("", False), (taken.text, True)):
+            other = _shown(markdown, profile, text, spell, is_folded=intake.is_folded, numbered=numbered)
+            if all(other.letters != look.letters for look in looks):
+                looks.append(other)
         is_short = len(taken.text) + len(shown.letters.text) <= _SHORT
-        account = _clean_look(taken, (shown, bare, numbered), context, by_letters=is_short) or account
+        account = _clean_look(taken, looks, context, by_letters=is_short) or account
     around = sum(len(without_space(span.text)) for span in intake.around)
     return account._replace(dropped=account.dropped + around, spans=(*intake.around, *account.spans))
 
@@ -81,6 +84,7 @@ def _alignments(taken: Letters, shown: Shown, *, by_letters: bool) -> Iterator[A
     for start in dict.fromkeys((0, title_end)):
         if by_letters:
             yield align_letters(taken, shown.letters, start)
+            yield align_tokens(taken, shown.letters, start)
         by_words = align_words(taken, shown.letters, start)
         if all(max(gap.taken_end - gap.taken, gap.shown_end - gap.shown) <= REACH for gap in by_words.gaps):
             yield by_words

@@ -142,7 +142,8 @@ def read_shown(
             if content.startswith("```") and (opened := _FENCE.match(content)):
                 fence, prefix = opened[1], line[: len(line) - len(content)]
                 continue
-            if echoes and content[:1] in ("<", "[") and (echo := visible(content)) in echoes:
+            is_echo = echoes and line[0] != "#" and content[:1] in ("<", "[")
+            if is_echo and (echo := visible(content)) in echoes:
                 echoes.remove(echo)
                 continue
             if following[-3:] in _RULER_ENDS and _TABLE_RULER.search(following):

@@ -42,9 +42,10 @@ def take_hidden(body: Element) -> tuple[Span, ...]:
     for element in list(body.iter(*_MEDIA)):
         spans += _text_of(element, "control")
         sources = [source for child in element.iter("source") if (source := child.get("src"))]
+        sources += [source for child in element.iter("a") if (source := child.get("href"))]
         live = [source for source in sources if is_live(source) and not source.startswith("#")]
         own = element.get("src")
-        if live and not (own and is_live(own)):  # they say the same in several formats
+        if live and not (own and is_live(own)):  # they say the same in several formats; so does a link
             element.set("src", live[0])
         for child in list(element):
             element.remove(child)

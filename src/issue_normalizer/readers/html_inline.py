@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, cast
 
-from issue_normalizer.inlines import link_around, without_style
+from issue_normalizer.inlines import link_around, links_of, without_style
 from issue_normalizer.text import collapse
 from issue_normalizer.tidy import is_tidy, tidy
 from issue_normalizer.tree import Break, Code, Image, Inline, Link, Styled, Text
@@ -105,7 +105,10 @@ def linked(element: Element, children: Sequence[Inline]) -> list[Inline]:
         return []
     if len(children) == 1 and isinstance(children[0], Text):
         return [Link(href, tuple(children))]
-    return list(link_around(href, children))
+    nodes = link_around(href, children)
+    if all(link.url != href for link in links_of(nodes)):  # it holds but what is played, a link itself
+        nodes = (*nodes, Text(" "), Link(href, (Text(href),)))
+    return list(nodes)
 
 
 def _is_automatic(element: Element) -> bool:
