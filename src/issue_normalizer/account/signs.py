@@ -13,7 +13,7 @@ Spell: TypeAlias = Callable[[str], str]
 ALERT_KINDS = "note tip important warning caution"
 _ALERT = rare(r"\[!(?:note|tip|important|warning|caution)\]", re.IGNORECASE)
 _NEAR = 12  # characters
-_SHORTCODE = re.compile(r":[a-z0-9_+-]+:(?!//)")
+_SHORTCODE = re.compile(r":(?!https?:)[a-z0-9_+-]+:")
 _NAME = rare(r":[a-z0-9_+-]+(?=:)")  # the colon that ends one may begin the next
 
 
