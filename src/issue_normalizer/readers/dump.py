@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from issue_normalizer.limits import refuse_deep
 from issue_normalizer.readers.front_matter import split_table
 from issue_normalizer.readers.furniture import strip_furniture
-from issue_normalizer.text import display_width
+from issue_normalizer.readers.wrapping import Wrapping, find_wrapping
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
     Block,
@@ -36,11 +36,10 @@ _RULE = re.compile(r"(?:[-_*=─—]\s?){3,}$")
 # A row of the archive table: years spelled out over four cells, dashes for empty ones, dates.
 _TABLE_ROW = re.compile(r"(?:[-–\d]|\d{4}-\d{2}-\d{2})(?:[\s|]+(?:[-–\d]|\d{4}-\d{2}-\d{2}))+\s*$")
 # What is left of the anchor that a heading carries.
-_ANCHOR = re.compile(r"^\s*(?:\[\s?\]|¶)(?=\S)")
+_ANCHOR = re.compile(r"^\s*(?:\[\s?\]|¶)(?=\S|$)")
 _ONLY_SIGNS = re.compile(r"[，。；：、！？）】」》,;)\]]+")
 _TAG = re.compile(r"\[[^\[\]]{1,40}\]")
 _MIN_NESTING = 2  # columns
-_MAX_WRAP = 120  # columns: no tool wraps wider
 
 
 def read_dump(text: str) -> Document:
@@ -48,21 +47,8 @@ def read_dump(text: str) -> Document:
     body = strip_furniture(text.split("\n"))
     front = split_table("\n".join(body.lines))
     lines = front.body.split("\n")
-    blocks = _Parser(_wrap_width(lines)).parse(lines, body.first + front.lines + 1)
+    blocks = _Parser(find_wrapping(lines)).parse(lines, body.first + front.lines + 1)
     return Document(blocks, front.values, None, body.dropped, is_dump=True, text=front.body)
-
-
-def _wrap_width(lines: Sequence[str]) -> int | None:
-    """Find the column a tool wrapped long lines at; None where lines are whole."""
-    shown = [line for raw in lines if (line := raw.rstrip())]
-    if len(shown) < 12 or max(map(len, shown)) > _MAX_WRAP:  # columns are no fewer than characters
-        return None
-    widths = list(map(display_width, shown))
-    longest = max(widths)
-    if longest > _MAX_WRAP or longest < 40:
-        return None
-    full = sum(width >= longest - 10 for width in widths)
-    return longest if full >= 0.3 * len(widths) else None
 
 
 @dataclass(slots=True)
@@ -84,14 +70,14 @@ class _Entry:
     blocks: list[Block | _Open] = field(default_factory=list)
     run: list[Inline] = field(default_factory=list)
     run_line: int = 0
-    last_width: int = 0
+    last: str = ""  # the line above
 
 
 class _Parser:
     """Lines -> blocks by indent."""
 
-    def __init__(self, wrap: int | None) -> None:
-        self.wrap = wrap
+    def __init__(self, wrapping: Wrapping | None) -> None:
+        self.wrapping = wrapping
 
     def parse(self, lines: Sequence[str], first_line: int) -> Blocks:
         root = _Entry(first_line)
@@ -132,12 +118,12 @@ class _Parser:
             entry = _Entry(number)
             stack[-1].items.append(entry)
             stack[-1].last = value or 0
-            self._add_line(entry, content[marker.end() :], number, blank=False)
+            self._add_line(entry, content[marker.end() :], number, indent + marker.end(), blank=False)
             return
         entry = stack[-1].items[-1] if stack else root
         if not stack and self._add_block(entry, content, number):
             return
-        self._add_line(entry, content, number, blank=blank)
+        self._add_line(entry, content, number, indent, blank=blank)
 
     def _add_block(self, entry: _Entry, content: str, number: int) -> bool:
         """Add what shows itself by its own signs, outside lists: headings, rules, quotes."""
@@ -157,20 +143,19 @@ class _Parser:
             return False
         return True
 
-    def _add_line(self, entry: _Entry, content: str, number: int, *, blank: bool) -> None:
+    def _add_line(self, entry: _Entry, content: str, number: int, indent: int, *, blank: bool) -> None:
         if blank or (entry.blocks and isinstance(entry.blocks[-1], _Open) and not entry.run):
             _close_run(entry)
         if entry.run and _ONLY_SIGNS.fullmatch(content):
             entry.run.append(Text(content))  # the end of a line that a tool cut behind a link
             return
         if entry.run:
-            wrapped = self.wrap is not None and entry.last_width >= self.wrap - 12
+            wrapped = self.wrapping is not None and self.wrapping.goes_on(entry.last, content)
             entry.run.append(Break(hard=not wrapped and not _ends_in_tag(entry.run)))
         else:
             entry.run_line = number
         entry.run.append(Text(content))
-        if self.wrap is not None:
-            entry.last_width = display_width(content) + 4
+        entry.last = " " * indent + content
 
 
 def _goes_on(opened: _Open, number: int | None) -> bool:

@@ -129,7 +129,7 @@ def _start(lines: Sequence[str]) -> tuple[int, str | None]:
     if proof < _PROVED:
         return 0, None
     while rest is None and after < len(lines) and patterns.beside.fullmatch(_bare(lines[after])):
-        if _is_fence(lines[after]):
+        if _is_fence(lines[after]) and not _is_underline(lines[after], lines[after - 1]):
             break
         after += 1
     return after, rest
@@ -138,6 +138,11 @@ def _start(lines: Sequence[str]) -> tuple[int, str | None]:
 def _is_fence(line: str) -> bool:
     """Tell whether a line of signs is front matter or a code fence, not a separator of the page."""
     return line.startswith(("---", "```", "~~~", "***", "___"))
+
+
+def _is_underline(line: str, above: str) -> bool:
+    """Tell whether a line of signs makes the line above it a heading; three are a fence."""
+    return len(line.rstrip()) > 3 and not line.strip("-= ") and bool(above.strip())
 
 
 def _is_document(lines: Sequence[str], index: int) -> bool:

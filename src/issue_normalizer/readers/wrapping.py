@@ -1,0 +1,93 @@
+"""Hard-wrapped text dumps: the column that a tool wrapped at, and which lines go on from the one above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from issue_normalizer.text import display_width
+
+_NARROWEST, _WIDEST = 40, 120  # columns: no tool wraps wider
+_FEWEST_LINES = 12
+_FEWEST_PAIRS = 8
+_NEAR, _FULL = 10, 0.3  # columns from the end, and the share of lines that come so near
+_INSIDE = 0.96  # share of lines that were wrapped; a table's may be longer
+_TIGHT = 0.5  # share of lines to which the next word was too much: some end in a break of their own
+_SLACK = 4  # columns: a sign that must not begin a line takes a character with it
+_SHORT_WORD = 20  # columns; a longer one proves nothing
+_MARKER = re.compile(r"\s*(?:[•◦▪▸●○■‣∙·*+\-–]|\d{1,3}[.)])?\s+")
+_UNIT = re.compile(r"[!-~]+|\S")  # what is not divided where lines are wrapped anywhere
+_WORD = re.compile(r"\S+")
+
+
+class Wrapping(NamedTuple):
+    """How a tool wrapped long lines: at which column, counted by `measure`, and where it divides them.
+
+    Some divide Chinese text anywhere, others at blanks only: then lines without blanks are longer.
+    """
+
+    column: int
+    measure: Callable[[str], int]
+    at_blanks: bool
+
+    def goes_on(self, line: str, following: str) -> bool:
+        """Tell whether a line was divided from the one below: what that begins with was too much for it."""
+        width = self.measure(line)
+        if self.at_blanks:
+            return width + 1 + self.measure(_first(_WORD, following)) > self.column
+        return width + max(self.measure(_first(_UNIT, following)), 2) + _SLACK > self.column
+
+
+def find_wrapping(lines: Sequence[str]) -> Wrapping | None:
+    """Find how long lines were wrapped; None where they are whole."""
+    shown = [line.rstrip() for line in lines]
+    full = [line for line in shown if line]
+    if len(full) < _FEWEST_LINES:
+        return None
+    if max(map(len, full)) <= _WIDEST:  # columns are no fewer than characters
+        widths = list(map(display_width, full))
+        column = max(widths)
+        near = sum(width >= column - _NEAR for width in widths)
+        if _NARROWEST <= column <= _WIDEST and near >= _FULL * len(full):
+            return Wrapping(column, display_width, at_blanks=False)
+    for measure in (display_width, len):
+        widths = sorted(measure(line) for line in full if _can_be_divided(line))
+        column = widths[int(len(widths) * _INSIDE)] if widths else 0
+        if _NARROWEST <= column <= _WIDEST and _is_tight(shown, column, measure):
+            return Wrapping(column, measure, at_blanks=True)
+    return None
+
+
+def _is_tight(lines: Sequence[str], column: int, measure: Callable[[str], int]) -> bool:
+    """Tell whether the word that a line begins with was too much for the line above it, mostly."""
+    pairs = list(_pairs(lines, column, measure))
+    return len(pairs) >= _FEWEST_PAIRS and sum(pairs) >= _TIGHT * len(pairs)
+
+
+def _pairs(lines: Sequence[str], column: int, measure: Callable[[str], int]) -> Iterator[bool]:
+    for line, following in pairwise(lines):
+        if not line or not following or not _can_be_divided(line) or _begins_entry(following):
+            continue
+        if measure(line) > column:
+            continue
+        word = measure(_first(_WORD, following))
+        if word <= _SHORT_WORD:
+            yield measure(line) + 1 + word > column
+
+
+def _can_be_divided(line: str) -> bool:
+    """Tell whether there is a blank inside a line, behind indent and bullet."""
+    marker = _MARKER.match(line)
+    return " " in (line[marker.end() :] if marker else line)
+
+
+def _begins_entry(line: str) -> bool:
+    marker = _MARKER.match(line)
+    return marker is not None and not marker[0].isspace()
+
+
+def _first(pattern: re.Pattern[str], line: str) -> str:
+    found = pattern.search(line)
+    return found[0] if found else ""
