@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final, NamedTuple
 
-from issue_normalizer.account.words import Letters
 from issue_normalizer.patterns import rare
 
 _GRAM: Final = 8  # as many equal characters in a row are no accident
 _SHORTEST: Final = 4  # near the end of a text, so many must do
 REACH: Final = 4000  # characters that are looked ahead
 _SIGN = rare(r"\W")
-_TOKEN = rare(r"[A-Za-z]+|[0-9]+|.")
 _STEPS = (64, 512, REACH)  # most texts go on alike soon: what is near is looked at first
 
 
@@ -83,62 +80,6 @@ def _divided(gap: Gap, shown: str, breaks: Sequence[int]) -> list[Gap]:
         pieces.append(gap._replace(shown_end=place))
         gap = Gap(gap.taken_end, gap.taken_end, place, gap.shown_end)
     return [*pieces, gap]
-
-
-def align_words(taken: Letters, shown: Letters, start: int = 0) -> Alignment:
-    """Align two texts word by word, as many words as there can be; a word is what white space stands around.
-
-    What is shown before `start` is left out.
-    """
-    ones, others = (list(pairwise((0, *letters.breaks))) for letters in (taken, shown))
-    return _align_stretches(
-        taken, shown, ones, others[bisect_left(shown.breaks, start + 1) if start else 0 :]
-    )
-
-
-def align_tokens(taken: Letters, shown: Letters, start: int = 0) -> Alignment:
-    """Align two texts token by token: a Latin word, a number, or any other sign; see `align_words`."""
-    ones, others = (_tokens(letters) for letters in (taken, shown))
-    return _align_stretches(taken, shown, ones, [span for span in others if span[0] >= start])
-
-
-def _tokens(letters: Letters) -> list[tuple[int, int]]:
-    words = pairwise((0, *letters.breaks))
-    return [token.span() for low, high in words for token in _TOKEN.finditer(letters.text, low, high)]
-
-
-def _align_stretches(
-    taken: Letters, shown: Letters, ones: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]
-) -> Alignment:
-    """Align two texts by stretches of each, (start, end) in order: as many as there can be."""
-    from rapidfuzz.distance import LCSseq
-
-    found: list[Match] = []
-    words = [taken.text[i:j] for i, j in ones], [shown.text[i:j] for i, j in others]
-    for a, b, size in LCSseq.opcodes(*words).as_matching_blocks():
-        if size:
-            found.append(Match(ones[a][0], others[b][0], ones[a + size - 1][1] - ones[a][0]))
-    return _with_gaps(found, len(taken.text), len(shown.text))
-
-
-def align_letters(taken: Letters, shown: Letters, start: int = 0) -> Alignment:
-    """Align two short texts letter by letter, the longest common stretch first; see `align_words`."""
-    from difflib import SequenceMatcher
-
-    matcher = SequenceMatcher(None, taken.text, shown.text[start:], autojunk=False)
-    found = [Match(a, b + start, size) for a, b, size in matcher.get_matching_blocks() if size]
-    return _with_gaps(found, len(taken.text), len(shown.text))
-
-
-def _with_gaps(matches: Sequence[Match], taken: int, shown: int) -> Alignment:
-    """Find the gaps between matches; the numbers are the texts' lengths."""
-    gaps: list[Gap] = []
-    at_taken = at_shown = 0
-    for match in (*matches, Match(taken, shown, 0)):
-        if match.taken > at_taken or match.shown > at_shown:
-            gaps.append(Gap(at_taken, match.taken, at_shown, match.shown))
-        at_taken, at_shown = match.taken + match.length, match.shown + match.length
-    return Alignment(tuple(matches), tuple(gaps))
 
 
 def _common(one: str, other: str, at: int, beside: int) -> int:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from issue_normalizer.account.align import REACH, Alignment, align, align_letters, align_tokens, align_words
+from issue_normalizer.account.align import align
 from issue_normalizer.account.context import Context
 from issue_normalizer.account.model import Account
 from issue_normalizer.account.settle import settle
 from issue_normalizer.account.shown import Shown, read_shown
 from issue_normalizer.account.signs import Spell, spelling_of
-from issue_normalizer.account.words import Letters, letters
+from issue_normalizer.account.words import letters
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import fold_width, without_space
 from issue_normalizer.tree import Span
-
-_SHORT = 1000  # characters of both texts together, that are aligned letter by letter
-_MANY = 10_000  # words of either text that are aligned word by word: the memory for it is quadratic, 12 MB
 
 
 class Intake(NamedTuple):
@@ -50,44 +47,17 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
         license="".join(filter(str.isalnum, license_id or "")).lower(),
     )
     account = settle(taken, shown, align(taken.text, *shown.letters), context)
-    if account.told() and max(len(taken.breaks), len(shown.letters.breaks)) <= _MANY:
-        # A few letters may match where they do not belong: look again, and more closely.
+    if account.told():
+        from issue_normalizer.account.second_look import look_again
+
         looks = [shown]
         for text, numbered in (("", False), (taken.text, True)):
             other = _shown(markdown, profile, text, spell, is_folded=intake.is_folded, numbered=numbered)
             if all(other.letters != look.letters for look in looks):
                 looks.append(other)
-        is_short = len(taken.text) + len(shown.letters.text) <= _SHORT
-        account = _clean_look(taken, looks, context, by_letters=is_short) or account
+        account = look_again(taken, looks, context) or account
     around = sum(len(without_space(span.text)) for span in intake.around)
     return account._replace(dropped=account.dropped + around, spans=(*intake.around, *account.spans))
-
-
-def _clean_look(
-    taken: Letters, looks: Sequence[Shown], context: Context, *, by_letters: bool
-) -> Account | None:
-    """Find an alignment that leaves nothing to tell."""
-    for shown in looks:
-        for alignment in _alignments(taken, shown, by_letters=by_letters):
-            for restated_first in (False, True):
-                account = settle(taken, shown, alignment, context, strict=True, restated_first=restated_first)
-                if not account.told():
-                    return account
-    return None
-
-
-def _alignments(taken: Letters, shown: Shown, *, by_letters: bool) -> Iterator[Alignment]:
-    """Align two texts in several ways; not word by word where little is alike: one could be anywhere."""
-    yield align(taken.text, *shown.letters)
-    title_end = shown.zones[1].start if len(shown.zones) > 1 and shown.zones[0].kind == "title" else 0
-    # A title that stood further down may say what the first line says too.
-    for start in dict.fromkeys((0, title_end)):
-        if by_letters:
-            yield align_letters(taken, shown.letters, start)
-            yield align_tokens(taken, shown.letters, start)
-        by_words = align_words(taken, shown.letters, start)
-        if all(max(gap.taken_end - gap.taken, gap.shown_end - gap.shown) <= REACH for gap in by_words.gaps):
-            yield by_words
 
 
 def _spelled(spans: tuple[Span, ...], spell: Spell | None) -> tuple[Span, ...]:

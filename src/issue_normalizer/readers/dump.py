@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from issue_normalizer.limits import refuse_deep
 from issue_normalizer.readers.front_matter import split_table
 from issue_normalizer.readers.furniture import strip_furniture
+from issue_normalizer.readers.references import MARK, linked_line, take_references, without_marks
 from issue_normalizer.readers.wrapping import Wrapping, find_wrapping
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
@@ -22,6 +23,7 @@ from issue_normalizer.tree import (
     Document,
     Heading,
     Inline,
+    Link,
     List,
     ListItem,
     Paragraph,
@@ -44,11 +46,23 @@ _MIN_NESTING = 2  # columns
 
 def read_dump(text: str) -> Document:
     """Read a text dump as blocks; `is_dump` is set."""
-    body = strip_furniture(text.split("\n"))
+    referenced = take_references(text.split("\n"))
+    body = strip_furniture(referenced.lines)
     front = split_table("\n".join(body.lines))
     lines = front.body.split("\n")
-    blocks = _Parser(find_wrapping(lines)).parse(lines, body.first + front.lines + 1)
-    return Document(blocks, front.values, None, body.dropped, is_dump=True, text=front.body)
+    before = sum(line.count(MARK) for line in referenced.lines[: body.first])
+    parser = _Parser(find_wrapping(lines), referenced.addresses[before:])
+    blocks = parser.parse(lines, body.first + front.lines + 1)
+    dropped = tuple(replace(span, text=without_marks(span.text)) for span in body.dropped)
+    return Document(
+        blocks,
+        front.values,
+        None,
+        (*dropped, *referenced.dropped),
+        is_dump=True,
+        text=without_marks(front.body),
+        beside=tuple(filter(None, referenced.addresses)),
+    )
 
 
 @dataclass(slots=True)
@@ -76,8 +90,9 @@ class _Entry:
 class _Parser:
     """Lines -> blocks by indent."""
 
-    def __init__(self, wrapping: Wrapping | None) -> None:
+    def __init__(self, wrapping: Wrapping | None, addresses: Sequence[str | None]) -> None:
         self.wrapping = wrapping
+        self.addresses = iter(addresses)  # of the links that are still to come
 
     def parse(self, lines: Sequence[str], first_line: int) -> Blocks:
         root = _Entry(first_line)
@@ -85,18 +100,16 @@ class _Parser:
         blank = False
         for number, raw in enumerate(lines, first_line):
             line = _ANCHOR.sub("", raw.expandtabs(4).replace("\u00a0", " ").rstrip())
-            content = line.lstrip()
-            if not content:
+            if not line.strip():
                 blank = True
                 continue
-            indent = len(line) - len(content)
-            self._take(root, stack, content, indent, number, blank=blank)
+            self._take(root, stack, line, number, blank=blank)
             blank = False
         return _finish(root)
 
-    def _take(
-        self, root: _Entry, stack: list[_Open], content: str, indent: int, number: int, *, blank: bool
-    ) -> None:
+    def _take(self, root: _Entry, stack: list[_Open], line: str, number: int, *, blank: bool) -> None:
+        content = line.lstrip()
+        indent = len(line) - len(content)
         marker = None if _TABLE_ROW.match(content) or _RULE.match(content) else _MARKER.match(content)
         while stack and (indent < stack[-1].indent or (not marker and indent == stack[-1].indent)):
             stack.pop()
@@ -118,44 +131,58 @@ class _Parser:
             entry = _Entry(number)
             stack[-1].items.append(entry)
             stack[-1].last = value or 0
-            self._add_line(entry, content[marker.end() :], number, indent + marker.end(), blank=False)
+            entry.run_line = number
+            entry.last = line
+            entry.run += self._linked(content[marker.end() :], begins_entry=True)
             return
         entry = stack[-1].items[-1] if stack else root
         if not stack and self._add_block(entry, content, number):
             return
-        self._add_line(entry, content, number, indent, blank=blank)
+        self._add_line(entry, line, number, blank=blank)
 
     def _add_block(self, entry: _Entry, content: str, number: int) -> bool:
         """Add what shows itself by its own signs, outside lists: headings, rules, quotes."""
         heading = _HEADING.match(content)
         if heading:
             _close_run(entry)
-            if children := tidy((Text(heading[2]),)):
+            if children := tidy(self._linked(heading[2])):
                 entry.blocks.append(Heading(len(heading[1]), children, number))
         elif _RULE.match(content) and len(content) >= 3:
             _close_run(entry)
             entry.blocks.append(Rule(number))
         elif content.startswith("> "):
             _close_run(entry)
-            if children := tidy((Text(content[2:]),)):
+            if children := tidy(self._linked(content[2:])):
                 entry.blocks.append(Quote((Paragraph(children, number),), number))
         else:
             return False
         return True
 
-    def _add_line(self, entry: _Entry, content: str, number: int, indent: int, *, blank: bool) -> None:
+    def _linked(self, content: str, *, begins_entry: bool = False) -> list[Inline]:
+        if MARK not in content:
+            return [Text(content)]
+        return linked_line(content, self.addresses, begins_entry=begins_entry)
+
+    def _add_line(self, entry: _Entry, line: str, number: int, *, blank: bool) -> None:
+        content = line.lstrip()
         if blank or (entry.blocks and isinstance(entry.blocks[-1], _Open) and not entry.run):
             _close_run(entry)
         if entry.run and _ONLY_SIGNS.fullmatch(content):
             entry.run.append(Text(content))  # the end of a line that a tool cut behind a link
             return
+        nodes = self._linked(content)
         if entry.run:
             wrapped = self.wrapping is not None and self.wrapping.goes_on(entry.last, content)
-            entry.run.append(Break(hard=not wrapped and not _ends_in_tag(entry.run)))
+            last = entry.run[-1]
+            if wrapped and isinstance(last, Link) and isinstance(nodes[0], Text):
+                # the link that the entry begins with is divided, too
+                entry.run[-1] = Link(last.url, (*last.children, Break(hard=False), nodes.pop(0)))
+            else:
+                entry.run.append(Break(hard=not wrapped and not _ends_in_tag(entry.run)))
         else:
             entry.run_line = number
-        entry.run.append(Text(content))
-        entry.last = " " * indent + content
+        entry.run += nodes
+        entry.last = line
 
 
 def _goes_on(opened: _Open, number: int | None) -> bool:

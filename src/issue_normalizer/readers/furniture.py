@@ -11,7 +11,8 @@ from typing import NamedTuple
 from issue_normalizer.readers import __path__ as package
 from issue_normalizer.tree import Span
 
-_MARKS = re.compile(r"[\s>]*(?:(?:#{1,6}|[•*◦+-]|\d+\.|\(BUTTON\)|\[ ?\])\s+)*(?:\[\d+\])?")
+# The last is the number of a link, or what `references.py` puts there.
+_MARKS = re.compile(r"[\s>]*(?:(?:#{1,6}|[•*◦+-]|\d+\.|\(BUTTON\)|\[ ?\])\s+)*(?:\[\d+\]|\ufdd0)?")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 # A line that shows nothing: tags alone, the line below a heading.
 _NOTHING = re.compile(r"\s*(?:(?:</?[a-z][^<>]*>\s*)+|[-=_*]{3,}\s*)")
