@@ -113,6 +113,11 @@ def hard_lines(nodes: Sequence[Inline]) -> list[Inlines]:
     return [line for line in split_at_breaks(nodes, soft=False) if line]
 
 
+def join_hard(lines: Iterable[Inlines]) -> Inlines:
+    """Put lines together, a hard break between each: the reverse of `hard_lines`."""
+    return tidy([node for line in lines for node in (*line, Break(hard=True))])
+
+
 def join_soft(nodes: Sequence[Inline]) -> Inlines:
     """Resolve soft breaks: nothing between two wide characters, a blank elsewhere."""
     if not has_break(nodes):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
-from issue_normalizer.inlines import images_of, links_of, plain
+from issue_normalizer.inlines import hard_lines, images_of, join_hard, links_of, plain
 from issue_normalizer.interpret.title import find_date
 from issue_normalizer.issue import ArchiveEntry
-from issue_normalizer.tree import Block, Inlines, Link, List, Paragraph, Table
+from issue_normalizer.tree import Block, Blocks, Inlines, Link, List, Paragraph, Table
 
 # What a table of dates shows beside them: dashes for empty cells, a year spelled out digit by digit.
 _BESIDE_DATES = re.compile(r"[\s|\-–—]*(?:(?:1\s+9|2\s+0)\s+\d\s+\d(?!\d)[\s|\-–—]*)*")
@@ -36,6 +37,17 @@ def is_archive_block(block: Block) -> bool:
     """
     found = _entries_of(block)
     return found is not None and len(found) > 1
+
+
+def split_dates(blocks: Blocks) -> tuple[Blocks, Blocks]:
+    """Split blocks behind the lines of dates that they begin with: a dump may have lost its blank lines."""
+    first = blocks[0] if blocks else None
+    lines = hard_lines(first.children) if isinstance(first, Paragraph) else []
+    dated = list(takewhile(lambda line: _entries_in([line]) is not None, lines))
+    if not isinstance(first, Paragraph) or not dated or len(dated) == len(lines):
+        return (), blocks
+    dates, rest = (Paragraph(join_hard(part), first.line) for part in (dated, lines[len(dated) :]))
+    return (dates,), (rest, *blocks[1:])
 
 
 def sort_archive(entries: Sequence[ArchiveEntry]) -> tuple[ArchiveEntry, ...]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from issue_normalizer.blocks import text_of
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.inlines import links_of, plain
-from issue_normalizer.interpret.archive import is_archive_block, read_archive, sort_archive
+from issue_normalizer.interpret.archive import is_archive_block, read_archive, sort_archive, split_dates
 from issue_normalizer.interpret.colophon import colophon_start, read_colophon
 from issue_normalizer.interpret.contents import by_running_text
 from issue_normalizer.interpret.derive import has_written_links
@@ -196,7 +196,8 @@ def _take_tail(parts: list[Part], profile: Profile, findings: _Findings) -> tupl
         if is_last and (start := colophon_start(blocks, profile)) is not None:
             blocks, ending = blocks[:start], blocks[start:]
         if profile.is_archive(part.title) and _is_archive_part(part._replace(blocks=blocks), profile):
-            archive += blocks
+            dates, ending = split_dates(ending)
+            archive += (*blocks, *dates)
             # Where the heading of a known series leads is the series itself.
             urls = (link.url for link in links_of(part.heading))
             led = [url for url in urls if not any(known in url for known in profile.addresses)]

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from issue_normalizer.inlines import hard_lines, has_break, links_of, plain, split_at_breaks
+from issue_normalizer.inlines import hard_lines, has_break, join_hard, links_of, plain, split_at_breaks
 from issue_normalizer.interpret.item import cut_start
 from issue_normalizer.interpret.outline import level_headings, without_rules
 from issue_normalizer.issue import Colophon, License
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy
-from issue_normalizer.tree import Block, Break, Inlines, Link, List, ListItem, Paragraph, Rule, Span
+from issue_normalizer.tree import Block, Inlines, Link, List, ListItem, Paragraph, Rule, Span
 
 _LICENSE_LINK = re.compile(
     r"https?://creativecommons\.org/(?:licenses/(by(?:-nc)?(?:-sa|-nd)?)/(\d\.\d)|publicdomain/(zero)/(\d\.\d))"
@@ -167,7 +167,7 @@ def _behind_license(line: Inlines) -> Inlines:
 def _rebuilt(block: Block, lines: Sequence[Inlines]) -> Block:
     if isinstance(block, List):
         return replace(block, items=tuple(ListItem((Paragraph(line, block.line),)) for line in lines))
-    return Paragraph(tidy([node for line in lines for node in (*line, Break(hard=True))]), block.line)
+    return Paragraph(join_hard(lines), block.line)
 
 
 def _read_fact(facts: _Facts, line: Inlines, profile: Profile, *, has_license: bool) -> bool:

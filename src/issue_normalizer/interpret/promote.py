@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from issue_normalizer.inlines import hard_lines, plain
+from issue_normalizer.inlines import hard_lines, join_hard, plain
 from issue_normalizer.interpret.title import find_date
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy
-from issue_normalizer.tree import Block, Blocks, Break, Heading, Inline, Inlines, List, Paragraph, Text
+from issue_normalizer.tree import Block, Blocks, Break, Heading, Inline, List, Paragraph, Text
 
 _MAX_SECTION_NAME = 16
 _MAX_BARE_HEADING = 48
@@ -121,11 +121,7 @@ def _split_title(block: Paragraph) -> list[Block]:
     text = plain(first)
     if len(text) > _MAX_TITLE or text[-1] in "。！？；：，.!?;:,":
         return [block]
-    return [Heading(1, first, block.line), *([Paragraph(_joined(rest), block.line)] if rest else [])]
-
-
-def _joined(lines: Sequence[Inlines]) -> Inlines:
-    return tidy([node for line in lines for node in (*line, Break(hard=True))])
+    return [Heading(1, first, block.line), *([Paragraph(join_hard(rest), block.line)] if rest else [])]
 
 
 def _bare_headings(blocks: Sequence[Block]) -> Blocks:

@@ -33,6 +33,7 @@ from issue_normalizer.tree import (
 )
 
 _MARKER = re.compile(r"(?:([•◦▪▸●○■‣∙·*+\-–])|(\d{1,3})[.)])(?:\s+)(?=\S)")
+_INNER_BULLET = re.compile(r"^(\s{6,})o(?=\s+\S)")  # a letter, in lynx and inscriptis
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*$")
 _RULE = re.compile(r"(?:[-_*=─—]\s?){3,}$")
 # A row of the archive table: years spelled out over four cells, dashes for empty ones, dates.
@@ -46,7 +47,7 @@ _MIN_NESTING = 2  # columns
 
 def read_dump(text: str) -> Document:
     """Read a text dump as blocks; `is_dump` is set."""
-    referenced = take_references(text.split("\n"))
+    referenced = take_references([_INNER_BULLET.sub(r"\1○", line) for line in text.split("\n")])
     body = strip_furniture(referenced.lines)
     front = split_table("\n".join(body.lines))
     lines = front.body.split("\n")

@@ -14,6 +14,7 @@ _FEWEST_LINES = 12
 _FEWEST_PAIRS = 8
 _NEAR, _FULL = 10, 0.3  # columns from the end, and the share of lines that come so near
 _INSIDE = 0.96  # share of lines that were wrapped; a table's may be longer
+_FILLED = 0.8  # share of lines that are full to the last character, of those that seem to be divided
 _TIGHT = 0.5  # share of lines to which the next word was too much: some end in a break of their own
 _SLACK = 4  # columns: a sign that must not begin a line takes a character with it
 _SHORT_WORD = 20  # columns; a longer one proves nothing
@@ -51,30 +52,39 @@ def find_wrapping(lines: Sequence[str]) -> Wrapping | None:
         column = max(widths)
         near = sum(width >= column - _NEAR for width in widths)
         if _NARROWEST <= column <= _WIDEST and near >= _FULL * len(full):
-            return Wrapping(column, display_width, at_blanks=False)
+            anywhere = Wrapping(column, display_width, at_blanks=False)
+            return anywhere if _fills_lines(shown, anywhere) else anywhere._replace(at_blanks=True)
     for measure in (display_width, len):
         widths = sorted(measure(line) for line in full if _can_be_divided(line))
         column = widths[int(len(widths) * _INSIDE)] if widths else 0
-        if _NARROWEST <= column <= _WIDEST and _is_tight(shown, column, measure):
-            return Wrapping(column, measure, at_blanks=True)
+        at_blanks = Wrapping(column, measure, at_blanks=True)
+        if _NARROWEST <= column <= _WIDEST and _is_tight(shown, at_blanks):
+            return at_blanks
     return None
 
 
-def _is_tight(lines: Sequence[str], column: int, measure: Callable[[str], int]) -> bool:
+def _fills_lines(lines: Sequence[str], anywhere: Wrapping) -> bool:
+    """Tell whether divided lines are mostly full to the last character, not only to the last word."""
+    at_blanks = anywhere._replace(at_blanks=True)
+    divided = [pair for pair in _pairs(lines, at_blanks) if at_blanks.goes_on(*pair)]
+    return sum(anywhere.goes_on(*pair) for pair in divided) >= _FILLED * len(divided)
+
+
+def _is_tight(lines: Sequence[str], at_blanks: Wrapping) -> bool:
     """Tell whether the word that a line begins with was too much for the line above it, mostly."""
-    pairs = list(_pairs(lines, column, measure))
-    return len(pairs) >= _FEWEST_PAIRS and sum(pairs) >= _TIGHT * len(pairs)
+    pairs = list(_pairs(lines, at_blanks))
+    tight = sum(at_blanks.goes_on(*pair) for pair in pairs)
+    return len(pairs) >= _FEWEST_PAIRS and tight >= _TIGHT * len(pairs)
 
 
-def _pairs(lines: Sequence[str], column: int, measure: Callable[[str], int]) -> Iterator[bool]:
+def _pairs(lines: Sequence[str], wrapping: Wrapping) -> Iterator[tuple[str, str]]:
+    """Give the lines, each with the one below it, that may tell where a tool divides lines."""
     for line, following in pairwise(lines):
         if not line or not following or not _can_be_divided(line) or _begins_entry(following):
             continue
-        if measure(line) > column:
-            continue
-        word = measure(_first(_WORD, following))
-        if word <= _SHORT_WORD:
-            yield measure(line) + 1 + word > column
+        is_inside = wrapping.measure(line) <= wrapping.column
+        if is_inside and wrapping.measure(_first(_WORD, following)) <= _SHORT_WORD:
+            yield line, following
 
 
 def _can_be_divided(line: str) -> bool:
