@@ -41,6 +41,7 @@ _TABLE_ROW = re.compile(r"(?:[-–\d]|\d{4}-\d{2}-\d{2})(?:[\s|]+(?:[-–\d]|\d{
 # What is left of the anchor that a heading carries.
 _ANCHOR = re.compile(r"^\s*(?:\[\s?\]|¶)(?=\S|$)")
 _ONLY_SIGNS = re.compile(r"[，。；：、！？）】」》,;)\]]+")
+_ADDRESS = re.compile(r"https?://\S+")
 _TAG = re.compile(r"\[[^\[\]]{1,40}\]")
 _MIN_NESTING = 2  # columns
 
@@ -168,8 +169,9 @@ class _Parser:
         content = line.lstrip()
         if blank or (entry.blocks and isinstance(entry.blocks[-1], _Open) and not entry.run):
             _close_run(entry)
-        if entry.run and _ONLY_SIGNS.fullmatch(content):
-            entry.run.append(Text(content))  # the end of a line that a tool cut behind a link
+        if entry.run and (_ONLY_SIGNS.fullmatch(content) or _is_cut_address(entry.last, content)):
+            entry.run.append(Text(content))  # of a line that a tool cut before or behind a link
+            entry.last = line
             return
         nodes = self._linked(content)
         if entry.run:
@@ -191,6 +193,11 @@ def _goes_on(opened: _Open, number: int | None) -> bool:
     if opened.number is None or number is None:
         return opened.number is number
     return number <= opened.last + 1
+
+
+def _is_cut_address(above: str, content: str) -> bool:
+    """Tell whether a line is an address that was cut off from its label: `论文：` / `https://…`."""
+    return above.endswith((":", "：")) and _ADDRESS.fullmatch(content) is not None
 
 
 def _ends_in_tag(run: Sequence[Inline]) -> bool:

@@ -72,7 +72,9 @@ def _fills_lines(lines: Sequence[str], anywhere: Wrapping) -> bool:
 
 def _is_tight(lines: Sequence[str], at_blanks: Wrapping) -> bool:
     """Tell whether the word that a line begins with was too much for the line above it, mostly."""
-    pairs = list(_pairs(lines, at_blanks))
+    pairs = [
+        pair for pair in _pairs(lines, at_blanks) if at_blanks.measure(_first(_WORD, pair[1])) <= _SHORT_WORD
+    ]
     tight = sum(at_blanks.goes_on(*pair) for pair in pairs)
     return len(pairs) >= _FEWEST_PAIRS and tight >= _TIGHT * len(pairs)
 
@@ -82,8 +84,7 @@ def _pairs(lines: Sequence[str], wrapping: Wrapping) -> Iterator[tuple[str, str]
     for line, following in pairwise(lines):
         if not line or not following or not _can_be_divided(line) or _begins_entry(following):
             continue
-        is_inside = wrapping.measure(line) <= wrapping.column
-        if is_inside and wrapping.measure(_first(_WORD, following)) <= _SHORT_WORD:
+        if wrapping.measure(line) <= wrapping.column:
             yield line, following
 
 
