@@ -24,7 +24,7 @@ MODULES = """
     decoding tree issue text tidy inlines blocks urls
     markdown/escape markdown/inline markdown/blocks markdown/text writers/markdown
     readers/page readers/html readers/html_inline readers/html_table readers/flat readers/body
-    readers/body_document readers/hidden readers/dump readers/furniture
+    readers/body_document readers/hidden readers/dump readers/furniture readers/references readers/wrapping
     repair/mojibake repair/width
     interpret/archive interpret/build interpret/colophon interpret/contents interpret/derive
     interpret/findings interpret/headline interpret/item interpret/items interpret/known_items
