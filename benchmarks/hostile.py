@@ -23,6 +23,7 @@ SIZES = {
 HEAD = "# T (2020-01-02)\n\n"
 KNOWN = "# 嵌入式AI简报 (2020-01-02)\n\n"
 PAGE = "<html><body>"
+REFERENCES = "\n\nReferences\n\n 1. http://a.cn/1\n"
 
 
 class Kind(NamedTuple):
@@ -214,6 +215,15 @@ KINDS = [
         reader="dump",
     ),
     Kind("dump: one bullet line", lambda n: "• " * n + "a", reader="dump"),
+    Kind("dump: link numbers", lambda n: _lines(n, "* [%]text % of it\n") + REFERENCES, reader="dump"),
+    Kind("dump: link numbers on a line", lambda n: _lines(n, "[%]a ") + "\n" + REFERENCES, reader="dump"),
+    Kind(
+        "dump: link list",
+        lambda n: "* [1]a\n\nReferences\n" + _lines(n, " %. http://a.cn/%\n"),
+        reader="dump",
+    ),
+    Kind("dump: wrapped", lambda n: "a word of many\n" * 40 + ("word " * 11 + "word\n") * n, reader="dump"),
+    Kind("dump: wrapped link", lambda n: "* [1]" + ("word " * 11 + "word\n") * n + REFERENCES, reader="dump"),
     Kind(
         "mhtml: headers",
         lambda n: "MIME-Version: 1.0\n" + _lines(n, "A%: b\n") + "Content-Type: text/html\n\n<p>a",

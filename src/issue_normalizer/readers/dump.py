@@ -44,6 +44,7 @@ _ONLY_SIGNS = re.compile(r"[，。；：、！？）】」》,;)\]]+")
 _ADDRESS = re.compile(r"https?://\S+")
 _TAG = re.compile(r"\[[^\[\]]{1,40}\]")
 _MIN_NESTING = 2  # columns
+_TITLE_LINES = 4  # that a link may go on for
 
 
 def read_dump(text: str) -> Document:
@@ -87,6 +88,7 @@ class _Entry:
     run: list[Inline] = field(default_factory=list)
     run_line: int = 0
     last: str = ""  # the line above
+    linked: int = 0  # how many lines the link that it begins with may go on for
 
 
 class _Parser:
@@ -136,6 +138,8 @@ class _Parser:
             entry.run_line = number
             entry.last = line
             entry.run += self._linked(content[marker.end() :], begins_entry=True)
+            links = [node for node in entry.run if isinstance(node, Link)]
+            entry.linked = _TITLE_LINES if len(links) == 1 else 0
             return
         entry = stack[-1].items[-1] if stack else root
         if not stack and self._add_block(entry, content, number):
@@ -175,17 +179,22 @@ class _Parser:
             return
         nodes = self._linked(content)
         if entry.run:
-            wrapped = self.wrapping is not None and self.wrapping.goes_on(entry.last, content)
-            last = entry.run[-1]
-            if wrapped and isinstance(last, Link) and isinstance(nodes[0], Text):
-                # the link that the entry begins with is divided, too
-                entry.run[-1] = Link(last.url, (*last.children, Break(hard=False), nodes.pop(0)))
-            else:
-                entry.run.append(Break(hard=not wrapped and not _ends_in_tag(entry.run)))
+            self._join(entry, content, nodes)
         else:
             entry.run_line = number
         entry.run += nodes
         entry.last = line
+
+    def _join(self, entry: _Entry, content: str, nodes: list[Inline]) -> None:
+        """Put a break before a line, or what it begins with into the link above that goes on."""
+        wrapped = self.wrapping is not None and self.wrapping.goes_on(entry.last, content)
+        link = entry.run[-1]
+        if wrapped and entry.linked and isinstance(link, Link) and isinstance(nodes[0], Text):
+            entry.run[-1] = Link(link.url, (*link.children, Break(hard=False), nodes.pop(0)))
+            entry.linked -= 1
+        else:
+            entry.run.append(Break(hard=not wrapped and not _ends_in_tag(entry.run)))
+            entry.linked = 0
 
 
 def _goes_on(opened: _Open, number: int | None) -> bool:

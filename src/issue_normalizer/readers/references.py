@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from issue_normalizer.tree import Inline, Link, Span, Text
@@ -40,13 +41,17 @@ def take_references(lines: Sequence[str]) -> Referenced:
     if not found or (not addresses and not _prove_themselves(found, lines)):
         return Referenced(tuple(lines), (), ())
     marked = list(lines[:end])
-    for index, match in reversed(found):
-        line = marked[index]
-        marked[index] = f"{line[: match.start()]}{MARK}{line[match.end() :]}"
+    for index, on_line in groupby(found, key=lambda entry: entry[0]):
+        marked[index] = _marked(lines[index], [match.span() for _, match in on_line])
     numbers = (Span(index + 1, match[0], "references") for index, match in found)
     below = (Span(number, line.strip(), "references") for number, line in enumerate(lines[end:], end + 1))
     targets = tuple(addresses.get(int(match[1])) for _, match in found)
     return Referenced(tuple(marked), targets, (*numbers, *(span for span in below if span.text)))
+
+
+def _marked(line: str, spans: Sequence[tuple[int, int]]) -> str:
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    return MARK.join(line[low:high] for low, high in zip([0, *ends], [*starts, len(line)], strict=True))
 
 
 def _list_below(lines: Sequence[str]) -> tuple[int, Mapping[int, str]]:
