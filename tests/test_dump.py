@@ -6,7 +6,7 @@ import pytest
 
 from issue_normalizer.pipeline import convert
 from issue_normalizer.readers.dump import read_dump
-from issue_normalizer.readers.references import MARK, take_references
+from issue_normalizer.readers.references import has_marks, take_references, without_marks
 from issue_normalizer.readers.wrapping import find_wrapping
 from issue_normalizer.tree import Link, List, Paragraph, Text
 
@@ -72,8 +72,8 @@ LISTS = ["References", "", "   1. https://a.cn/1", "   2. https://a.cn/2"]
 )
 def test_numbers_of_links_give_their_addresses(below: list[str]) -> None:
     found = take_references(["  * [1]甲 | 乙", "  * 见 [2]丙", "", *below])
-    assert found.lines == (f"  * {MARK}甲 | 乙", f"  * 见 {MARK}丙", "")
-    assert found.addresses == ("https://a.cn/1", "https://a.cn/2")
+    assert [without_marks(line) for line in found.lines] == ["  * 甲 | 乙", "  * 见 丙", ""]
+    assert found.addresses == {1: "https://a.cn/1", 2: "https://a.cn/2"}
     assert {span.reason for span in found.dropped} == {"references"}
 
 
@@ -82,7 +82,13 @@ def test_numbers_of_links_give_their_addresses(below: list[str]) -> None:
     [
         ["见 [1] 和 [2]，也见 [1]。", "[3] 没有。"],  # citations, too few to prove themselves
         [f"见 [{number % 3 + 1}]。" for number in range(40)],  # the same ones again and again
-        ["文 [12] 字", *LISTS],  # a number that no link has
+        ["文 [12]字", *LISTS],  # a number that no link has
+        [
+            "比 MobileNet[1]快，",
+            "也比 ResNet[2]快。",
+            *LISTS,
+        ],  # an issue's own list: citations stand behind a word
+        ["faster [1], and smaller [2] too", *LISTS],
         ["文", "References", "", "   1. Some Author: A Paper", "   2. Another Author: A Paper"],
     ],
 )
@@ -92,13 +98,14 @@ def test_other_numbers_in_brackets_stay(lines: list[str]) -> None:
 
 def test_many_rising_numbers_prove_themselves_without_a_list() -> None:
     found = take_references([f"  * [{number}]甲" for number in range(3, 20)])
-    assert set(found.lines) == {f"  * {MARK}甲"}
-    assert set(found.addresses) == {None}
+    assert all(has_marks(line) for line in found.lines)
+    assert not found.addresses
 
 
 def test_how_far_a_link_goes() -> None:
     lines = ["* [CVPR 2020] [1]甲 | 乙 [2][code]", "  见[3]丙，[4]2020-01-02 丁", "  [5]戊", "References"]
     lines += [f"  {number}. https://a.cn/{number}" for number in range(1, 6)]
+    lines[1] += "，[12] 己"  # no link's number
     (block,) = read_dump("\n".join(lines)).blocks
     assert isinstance(block, List)
     (paragraph,) = block.items[0].blocks
@@ -107,7 +114,9 @@ def test_how_far_a_link_goes() -> None:
     assert links == [
         Link("https://a.cn/1", (Text("甲 | 乙"),)),
         Link("https://a.cn/2", (Text("[code]"),)),
+        Link("https://a.cn/3", (Text("丙"),)),
         Link("https://a.cn/4", (Text("2020-01-02"),)),
+        Link("https://a.cn/5", (Text("戊"),)),
     ]
 
 
@@ -119,6 +128,46 @@ def test_no_link_to_what_is_not_live() -> None:
         (Paragraph((Text("甲"),), 1),),
         (Paragraph((Text("乙"),), 2),),
     ]
+
+
+def test_numbers_in_front_of_the_document_do_not_shift_the_others() -> None:
+    lines = [
+        "layout  [1]title",
+        "default [1]甲",
+        "",
+        "甲 (2020-01-02)",
+        "",
+        "* [2]乙",
+        "* [4]丙",
+        "",
+        "References",
+        "",
+    ]
+    text = "\n".join([*lines, *(f" {number}. https://a.cn/{number}" for number in range(1, 5))])
+    (section,) = convert(text, format="dump").issue.sections
+    assert [item.url for item in section.items] == ["https://a.cn/2", "https://a.cn/4"]
+
+
+def test_a_wrapped_title_keeps_its_link_and_its_summary_does_not() -> None:
+    title = "小熊推理框架发布新版本以后启动更快也更省内存了据称 | 晨报"
+    lines = ["嵌入式AI简报 (2020-01-01)", "", "博文", "", *ANYWHERE, f"* [1]{title}", "  社", f"* [2]{title}"]
+    lines += ["  摘要：短。", "", "References", "", " 1. https://a.cn/1", " 2. https://a.cn/2"]
+    (section,) = convert("\n".join(lines), format="dump").issue.sections
+    assert [(item.url, item.publisher, item.summary) for item in section.items] == [
+        ("https://a.cn/1", "晨报社", ""),
+        ("https://a.cn/2", "晨报", "短。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        (["  * 甲", "      + 乙", "          o 丙", "          o 丁"], "- 甲\n  - 乙\n    - 丙\n    - 丁\n"),
+        (["  * uma", "      + dentro dela está outra nova", "        o que aconteceu"], "o que aconteceu"),
+    ],
+)
+def test_the_letter_o_as_bullet(lines: list[str], shown: str) -> None:
+    assert shown in convert("\n".join(["新闻 (2020-01-01)", "", *lines]), format="dump").markdown
 
 
 def test_dates_straight_above_the_colophon_are_earlier_issues() -> None:

@@ -7,13 +7,13 @@ lines were wrapped. Only the shape is read here: which words are headings is for
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from issue_normalizer.limits import refuse_deep
 from issue_normalizer.readers.front_matter import split_table
 from issue_normalizer.readers.furniture import strip_furniture
-from issue_normalizer.readers.references import MARK, linked_line, take_references, without_marks
+from issue_normalizer.readers.references import has_marks, linked_line, take_references, without_marks
 from issue_normalizer.readers.wrapping import Wrapping, find_wrapping
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
@@ -33,7 +33,8 @@ from issue_normalizer.tree import (
 )
 
 _MARKER = re.compile(r"(?:([•◦▪▸●○■‣∙·*+\-–])|(\d{1,3})[.)])(?:\s+)(?=\S)")
-_INNER_BULLET = re.compile(r"^(\s{6,})o(?=\s+\S)")  # a letter, in lynx and inscriptis
+_INNER_BULLET = re.compile(r"(\s+)o\s+\S")
+_DEEP = 6  # columns
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*$")
 _RULE = re.compile(r"(?:[-_*=─—]\s?){3,}$")
 # A row of the archive table: years spelled out over four cells, dashes for empty ones, dates.
@@ -42,6 +43,7 @@ _TABLE_ROW = re.compile(r"(?:[-–\d]|\d{4}-\d{2}-\d{2})(?:[\s|]+(?:[-–\d]|\d{
 _ANCHOR = re.compile(r"^\s*(?:\[\s?\]|¶)(?=\S|$)")
 _ONLY_SIGNS = re.compile(r"[，。；：、！？）】」》,;)\]]+")
 _ADDRESS = re.compile(r"https?://\S+")
+_LABELLED = re.compile(r"[^\s:：]{1,8}[:：]")
 _TAG = re.compile(r"\[[^\[\]]{1,40}\]")
 _MIN_NESTING = 2  # columns
 _TITLE_LINES = 4  # that a link may go on for
@@ -49,23 +51,41 @@ _TITLE_LINES = 4  # that a link may go on for
 
 def read_dump(text: str) -> Document:
     """Read a text dump as blocks; `is_dump` is set."""
-    referenced = take_references([_INNER_BULLET.sub(r"\1○", line) for line in text.split("\n")])
+    referenced = take_references(_with_inner_bullets(text.split("\n")))
     body = strip_furniture(referenced.lines)
     front = split_table("\n".join(body.lines))
     lines = front.body.split("\n")
-    before = sum(line.count(MARK) for line in referenced.lines[: body.first])
-    parser = _Parser(find_wrapping(lines), referenced.addresses[before:])
+    parser = _Parser(find_wrapping(lines), referenced.addresses)
     blocks = parser.parse(lines, body.first + front.lines + 1)
     dropped = tuple(replace(span, text=without_marks(span.text)) for span in body.dropped)
     return Document(
         blocks,
-        front.values,
+        {key: without_marks(value) for key, value in front.values.items()},
         None,
         (*dropped, *referenced.dropped),
         is_dump=True,
         text=without_marks(front.body),
-        beside=tuple(filter(None, referenced.addresses)),
+        beside=tuple(referenced.addresses.values()),
     )
+
+
+def _with_inner_bullets(lines: Sequence[str]) -> list[str]:
+    """Put a sign for the letter that lynx and inscriptis take for the bullet of a third level.
+
+    Must fire: `o` deeper than the text above. Must not: a word `o` that a wrapped line goes on with.
+    """
+    out: list[str] = []
+    column = bullet = _DEEP
+    for line in lines:
+        inner = _INNER_BULLET.match(line)
+        if inner and (len(inner[1]) > column or len(inner[1]) == bullet):
+            bullet = len(inner[1])
+            line = f"{inner[1]}○{line[bullet + 1 :]}"  # noqa: PLW2901 - the line as it is meant
+        out.append(line)
+        if content := line.lstrip():
+            marker = _MARKER.match(content)
+            column = len(line) - len(content) + (marker.end() if marker else 0)
+    return out
 
 
 @dataclass(slots=True)
@@ -94,9 +114,9 @@ class _Entry:
 class _Parser:
     """Lines -> blocks by indent."""
 
-    def __init__(self, wrapping: Wrapping | None, addresses: Sequence[str | None]) -> None:
+    def __init__(self, wrapping: Wrapping | None, addresses: Mapping[int, str]) -> None:
         self.wrapping = wrapping
-        self.addresses = iter(addresses)  # of the links that are still to come
+        self.addresses = addresses
 
     def parse(self, lines: Sequence[str], first_line: int) -> Blocks:
         root = _Entry(first_line)
@@ -165,7 +185,7 @@ class _Parser:
         return True
 
     def _linked(self, content: str, *, begins_entry: bool = False) -> list[Inline]:
-        if MARK not in content:
+        if not has_marks(content):
             return [Text(content)]
         return linked_line(content, self.addresses, begins_entry=begins_entry)
 
@@ -174,7 +194,7 @@ class _Parser:
         if blank or (entry.blocks and isinstance(entry.blocks[-1], _Open) and not entry.run):
             _close_run(entry)
         if entry.run and (_ONLY_SIGNS.fullmatch(content) or _is_cut_address(entry.last, content)):
-            entry.run.append(Text(content))  # of a line that a tool cut before or behind a link
+            entry.run += self._linked(content)  # of a line that a tool cut before or behind a link
             entry.last = line
             return
         nodes = self._linked(content)
@@ -189,7 +209,14 @@ class _Parser:
         """Put a break before a line, or what it begins with into the link above that goes on."""
         wrapped = self.wrapping is not None and self.wrapping.goes_on(entry.last, content)
         link = entry.run[-1]
-        if wrapped and entry.linked and isinstance(link, Link) and isinstance(nodes[0], Text):
+        is_label = _LABELLED.match(content) is not None
+        if (
+            wrapped
+            and entry.linked
+            and isinstance(link, Link)
+            and isinstance(nodes[0], Text)
+            and not is_label
+        ):
             entry.run[-1] = Link(link.url, (*link.children, Break(hard=False), nodes.pop(0)))
             entry.linked -= 1
         else:
@@ -206,7 +233,7 @@ def _goes_on(opened: _Open, number: int | None) -> bool:
 
 def _is_cut_address(above: str, content: str) -> bool:
     """Tell whether a line is an address that was cut off from its label: `论文：` / `https://…`."""
-    return above.endswith((":", "：")) and _ADDRESS.fullmatch(content) is not None
+    return above.endswith((":", "：")) and _ADDRESS.fullmatch(without_marks(content)) is not None
 
 
 def _ends_in_tag(run: Sequence[Inline]) -> bool:

@@ -12,7 +12,7 @@ from issue_normalizer.readers import __path__ as package
 from issue_normalizer.tree import Span
 
 # The last is the number of a link, or what `references.py` puts there.
-_MARKS = re.compile(r"[\s>]*(?:(?:#{1,6}|[•*◦+-]|\d+\.|\(BUTTON\)|\[ ?\])\s+)*(?:\[\d+\]|\ufdd0)?")
+_MARKS = re.compile(r"[\s>]*(?:(?:#{1,6}|[•*◦+-]|\d+\.|\(BUTTON\)|\[ ?\])\s+)*(?:\[\d+\]|\ufdd0\d+\ufdd1)?")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 # A line that shows nothing: tags alone, the line below a heading.
 _NOTHING = re.compile(r"\s*(?:(?:</?[a-z][^<>]*>\s*)+|[-=_*]{3,}\s*)")

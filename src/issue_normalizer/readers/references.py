@@ -10,48 +10,50 @@ from typing import NamedTuple
 from issue_normalizer.tree import Inline, Link, Span, Text
 from issue_normalizer.urls import canonical_url, is_live
 
-MARK = "\ufdd0"  # stands for the number of a link: no text holds it, for it is no character
-_NUMBER = re.compile(r"\[(\d{1,4})\]")
+# What stands for the number of a link: no text holds such signs, they are no characters.
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
+_MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+# A link's number has its text straight behind it; `paper [3], too` cites.
+_NUMBER = re.compile(r"\[(\d{1,4})\](?=[^\s,.;:!?)，。；：、！？）])")
 _TITLE = re.compile(r"\s*References:?\s*")
 _GROUP = re.compile(r"\s*(?:Visible|Hidden) links:?\s*")
-_ADDRESS = re.compile(r"\s*(?:\.\s+)?\[?(\d{1,4})[.\]]\s+(\S+)\s*")
+_ADDRESS = re.compile(r"\s*(?:\.\s+)?\[?(\d{1,4})[.\]]\s+([A-Za-z][A-Za-z0-9+.-]*:\S.*?)\s*")
 _MAX_STEP = 4  # links that show nothing have a number too
 _FEWEST = 8  # numbers that prove themselves without a list
 _CITED = 0.1  # share of other numbers in brackets among them
-# What is a link by itself where it is unknown how far a link goes: `[原文]`, a date.
+_BEFORE_WORDS = 0.5  # share of numbers that stand behind a blank: citations stand behind a word
+
+_ITSELF = ("http://", "https://", "www.")
+_LONGEST_TITLE = 90  # characters
+_BEFORE_TITLE = re.compile(r"(?:\d{1,3}\s*[、．.)）]\s*)?(?:\s*\[[^\[\]]{1,40}\])*\s*")
 _CLOSED = re.compile(r"\[[^\[\]]+\]|\d{4}-\d\d-\d\d")
-_BEFORE_TITLE = re.compile(r"(?:\s*\[[^\[\]]{1,40}\])*\s*")
+_WORD = re.compile(r"[^\s，。；：、！？（）《》「」【】,;!?()]{1,40}")
 
 
 class Referenced(NamedTuple):
-    """Lines with MARK for each link's number, the links' addresses in that order, and what was taken off."""
+    """Lines with a mark for each link's number, the addresses of the numbers, and what was taken off."""
 
     lines: tuple[str, ...]
-    addresses: tuple[str | None, ...]
+    addresses: Mapping[int, str]
     dropped: tuple[Span, ...]
 
 
 def take_references(lines: Sequence[str]) -> Referenced:
-    """Take the numbers of links and their list off a dump. Other numbers in brackets stay: `[1]` of a paper.
+    """Take the numbers of links and their list off a dump.
 
-    Numbers rise from link to link, each standing once. Without a list below, there must be many of them.
+    Numbers rise from link to link. Other numbers in brackets stay: citations, `[2020]`. Without a list below,
+    there must be many that are no citations.
     """
     end, addresses = _list_below(lines)
-    found = list(_rising(lines[:end]))
-    if not found or (not addresses and not _prove_themselves(found, lines)):
-        return Referenced(tuple(lines), (), ())
+    found = list(_rising(lines[:end], addresses))
+    if not _number_links(found, lines) or (not addresses and not _prove_themselves(found, lines)):
+        return Referenced(tuple(lines), {}, ())
     marked = list(lines[:end])
     for index, on_line in groupby(found, key=lambda entry: entry[0]):
-        marked[index] = _marked(lines[index], [match.span() for _, match in on_line])
+        marked[index] = _marked(lines[index], [match for _, match in on_line])
     numbers = (Span(index + 1, match[0], "references") for index, match in found)
     below = (Span(number, line.strip(), "references") for number, line in enumerate(lines[end:], end + 1))
-    targets = tuple(addresses.get(int(match[1])) for _, match in found)
-    return Referenced(tuple(marked), targets, (*numbers, *(span for span in below if span.text)))
-
-
-def _marked(line: str, spans: Sequence[tuple[int, int]]) -> str:
-    starts, ends = [start for start, _ in spans], [end for _, end in spans]
-    return MARK.join(line[low:high] for low, high in zip([0, *ends], [*starts, len(line)], strict=True))
+    return Referenced(tuple(marked), addresses, (*numbers, *(span for span in below if span.text)))
 
 
 def _list_below(lines: Sequence[str]) -> tuple[int, Mapping[int, str]]:
@@ -68,44 +70,80 @@ def _list_below(lines: Sequence[str]) -> tuple[int, Mapping[int, str]]:
     return len(lines), {}
 
 
-def _rising(lines: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
+def _rising(lines: Sequence[str], addresses: Mapping[int, str]) -> Iterator[tuple[int, re.Match[str]]]:
     """Find the numbers in brackets that rise from one to the next: (index of the line, number) each."""
     last = 0
     for index, line in enumerate(lines):
         for match in _NUMBER.finditer(line) if "[" in line else ():
-            if last < int(match[1]) <= last + _MAX_STEP:
-                last = int(match[1])
+            number = int(match[1])
+            if number > last and (number in addresses if addresses else number <= last + _MAX_STEP):
+                last = number
                 yield index, match
 
 
+def _number_links(found: Sequence[tuple[int, re.Match[str]]], lines: Sequence[str]) -> bool:
+    """Tell whether enough of the numbers stand where a link begins: citations stand behind a word."""
+    begin = sum(_begins(lines[index], match.start()) for index, match in found)
+    return bool(found) and begin >= _BEFORE_WORDS * len(found)
+
+
+def _begins(line: str, at: int) -> bool:
+    return at == 0 or line[at - 1].isspace() or line[at - 1] == "]"
+
+
 def _prove_themselves(found: Sequence[tuple[int, re.Match[str]]], lines: Sequence[str]) -> bool:
-    """Tell whether there are so many rising numbers, and so few others, that they are no citations."""
+    """Tell whether there are many rising numbers, and few others."""
     others = sum(len(_NUMBER.findall(line)) for line in lines) - len(found)
     return len(found) >= _FEWEST and others <= _CITED * len(found)
 
 
+def _marked(line: str, numbers: Sequence[re.Match[str]]) -> str:
+    """Put marks in the place of numbers; a mark is as wide as a number."""
+    pieces: list[str] = []
+    end = 0
+    for number in numbers:
+        pieces += (line[end : number.start()], _OPEN, number[1], _CLOSE)
+        end = number.end()
+    return "".join([*pieces, line[end:]])
+
+
+def has_marks(text: str) -> bool:
+    """Tell whether a text holds marks of links."""
+    return _OPEN in text
+
+
 def without_marks(text: str) -> str:
     """Give a text as it is without the numbers of its links."""
-    return text.replace(MARK, "")
+    return _MARK.sub("", text) if _OPEN in text else text
 
 
-def linked_line(line: str, addresses: Iterator[str | None], *, begins_entry: bool) -> list[Inline]:
-    """Read a line that holds marks; `addresses` are those of the links that are still to come.
+def linked_line(line: str, addresses: Mapping[int, str], *, begins_entry: bool) -> list[Inline]:
+    """Read a line that holds marks.
 
-    How far a link goes is unknown: one that an entry begins with goes to the next, or to the line's end;
-    of others, it is told only by brackets, or by a date.
+    How far a link goes is unknown. One that the line begins with goes to the next, or to the end, if the
+    line is an entry's first, or no longer than a title; others go as far as brackets, a date, or else a word.
     """
-    before, *pieces = line.split(MARK)
+    before, *rest = _MARK.split(line)
     nodes: list[Inline] = [Text(before)] if before else []
-    is_title = begins_entry and _BEFORE_TITLE.fullmatch(before) is not None
-    for piece in pieces:
-        address = next(addresses, None)
-        closed = _CLOSED.match(piece)
-        length = len(piece.rstrip()) if is_title else closed.end() if closed else 0
-        if address and length and is_live(address):
-            nodes.append(Link(canonical_url(address), (Text(piece[:length]),)))
-            piece = piece[length:]  # noqa: PLW2901 - what is left of it
-        if piece:
-            nodes.append(Text(piece))
-        is_title = False
+    begins = _BEFORE_TITLE.fullmatch(before) is not None
+    for number, text in zip(rest[::2], rest[1::2], strict=True):
+        address = addresses.get(int(number), "")
+        is_title = begins and (begins_entry or len(text) <= _LONGEST_TITLE)
+        length = _length(text, is_title=is_title)
+        if length and address and is_live(address) and not address.startswith("mailto:"):
+            nodes.append(Link(canonical_url(address), (Text(text[:length]),)))
+            nodes += [Text(text[length:])] if text[length:] else []
+        elif text:
+            nodes.append(Text(text))
+        begins = False
     return nodes
+
+
+def _length(text: str, *, is_title: bool) -> int:
+    """Tell how far a link goes in the text behind its number; an address that is written out links itself."""
+    if text.startswith(_ITSELF):
+        return 0
+    if is_title:
+        return len(text.rstrip())
+    found = _CLOSED.match(text) or _WORD.match(text)
+    return found.end() if found else 0

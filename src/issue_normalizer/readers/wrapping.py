@@ -16,9 +16,12 @@ _NEAR, _FULL = 10, 0.3  # columns from the end, and the share of lines that come
 _INSIDE = 0.96  # share of lines that were wrapped; a table's may be longer
 _FILLED = 0.8  # share of lines that are full to the last character, of those that seem to be divided
 _TIGHT = 0.5  # share of lines to which the next word was too much: some end in a break of their own
+_FEWEST_PARAGRAPHS = 3
+_SHORT_LAST = 0.8  # of the column: how long last lines may be, taken together
 _SLACK = 4  # columns: a sign that must not begin a line takes a character with it
 _SHORT_WORD = 20  # columns; a longer one proves nothing
-_MARKER = re.compile(r"\s*(?:[•◦▪▸●○■‣∙·*+\-–]|\d{1,3}[.)])?\s+")
+_BULLET = re.compile(r"\s*(?:[•◦▪▸●○■‣∙·*+\-–]|\d{1,3}[.)])?\s+")
+_SOLID = re.compile(r"\s*[!-~]+")  # an address, a rule: no tool divides it
 _UNIT = re.compile(r"[!-~]+|\S")  # what is not divided where lines are wrapped anywhere
 _WORD = re.compile(r"\S+")
 
@@ -48,8 +51,8 @@ def find_wrapping(lines: Sequence[str]) -> Wrapping | None:
     if len(full) < _FEWEST_LINES:
         return None
     if max(map(len, full)) <= _WIDEST:  # columns are no fewer than characters
-        widths = list(map(display_width, full))
-        column = max(widths)
+        widths = [display_width(line) for line in full if not _SOLID.fullmatch(line)]
+        column = max(widths, default=0)
         near = sum(width >= column - _NEAR for width in widths)
         if _NARROWEST <= column <= _WIDEST and near >= _FULL * len(full):
             anywhere = Wrapping(column, display_width, at_blanks=False)
@@ -58,7 +61,8 @@ def find_wrapping(lines: Sequence[str]) -> Wrapping | None:
         widths = sorted(measure(line) for line in full if _can_be_divided(line))
         column = widths[int(len(widths) * _INSIDE)] if widths else 0
         at_blanks = Wrapping(column, measure, at_blanks=True)
-        if _NARROWEST <= column <= _WIDEST and _is_tight(shown, at_blanks):
+        is_likely = _NARROWEST <= column <= _WIDEST and _is_tight(shown, at_blanks)
+        if is_likely and _ends_short(shown, at_blanks):
             return at_blanks
     return None
 
@@ -79,6 +83,28 @@ def _is_tight(lines: Sequence[str], at_blanks: Wrapping) -> bool:
     return len(pairs) >= _FEWEST_PAIRS and tight >= _TIGHT * len(pairs)
 
 
+def _ends_short(lines: Sequence[str], at_blanks: Wrapping) -> bool:
+    """Tell whether paragraphs that seem to be divided end in a shorter line: lines of like length do not."""
+    lasts = [
+        at_blanks.measure(paragraph[-1])
+        for paragraph in _paragraphs(lines)
+        if any(at_blanks.goes_on(*pair) for pair in _pairs(paragraph, at_blanks))
+    ]
+    told = [width for width in lasts if width <= at_blanks.column]
+    return len(told) >= _FEWEST_PARAGRAPHS and sum(told) <= _SHORT_LAST * at_blanks.column * len(told)
+
+
+def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:
+    """Part lines at blank ones, and before bullets and numbers."""
+    paragraph: list[str] = []
+    for line in (*lines, ""):
+        if paragraph and (not line or _begins_entry(line)):
+            yield paragraph
+            paragraph = []
+        if line:
+            paragraph.append(line)
+
+
 def _pairs(lines: Sequence[str], wrapping: Wrapping) -> Iterator[tuple[str, str]]:
     """Give the lines, each with the one below it, that may tell where a tool divides lines."""
     for line, following in pairwise(lines):
@@ -90,12 +116,12 @@ def _pairs(lines: Sequence[str], wrapping: Wrapping) -> Iterator[tuple[str, str]
 
 def _can_be_divided(line: str) -> bool:
     """Tell whether there is a blank inside a line, behind indent and bullet."""
-    marker = _MARKER.match(line)
+    marker = _BULLET.match(line)
     return " " in (line[marker.end() :] if marker else line)
 
 
 def _begins_entry(line: str) -> bool:
-    marker = _MARKER.match(line)
+    marker = _BULLET.match(line)
     return marker is not None and not marker[0].isspace()
 
 
