@@ -169,7 +169,9 @@ def test_a_difference_is_placed_where_a_person_sees_it() -> None:
     ],
 )
 def test_a_shortcode_and_its_sign_are_the_same(taken: str, shown: str) -> None:
-    assert not make_account(Intake(taken), shown, select([], None), None).told()
+    account = make_account(Intake(taken), shown, select([], None), None)
+    assert not account.told()
+    assert account.kept + account.structure + account.dropped == len(without_space(taken))
 
 
 @pytest.mark.parametrize(

@@ -176,3 +176,9 @@ def test_dates_straight_above_the_colophon_are_earlier_issues() -> None:
     assert [entry.date for entry in issue.archive] == ["2019-12-02"]
     assert issue.colophon.editors == ("x",)
     assert not issue.colophon.text
+
+
+def test_a_date_of_the_colophon_is_no_earlier_issue() -> None:
+    text = "嵌入式AI简报 (2020-01-02)\n\n业界新闻\n\n甲\n\n往期回顾\n\n2019-12-02\n\n2020-01-02\nEditor: x\n"
+    issue = convert(text, format="dump").issue
+    assert [entry.date for entry in issue.archive] == ["2019-12-02"]

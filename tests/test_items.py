@@ -157,6 +157,7 @@ def test_stays_text_in_an_unknown_newsletter(markdown: str) -> None:
     [
         (["1. 甲", "2.5G 网络", "3. 丙"], ["1", "2", "3"]),
         (["1.5 版", "2.0 版"], [None, None]),
+        (["1、甲", "2.5G 网络", "3、丙"], ["1", "2", "3"]),
         (["1.2 版", "1）甲"], [None, "1"]),  # no neighbour of it
         (["1.2 版", "2、乙"], [None, "2"]),  # of another kind
         (["甲", "12、乙", ""], [None, "12", None]),

@@ -49,9 +49,14 @@ HTML = "<html><body><h1>甲 (2020-01-01)</h1><h2>新闻</h2><h3>题</h3>{}</body
             id="video",
         ),
         pytest.param(
-            HTML.format("<p>a <video>看不了？<a href='https://a.b/c'>下载</a></video> b</p>"),
-            "a <https://a.b/c> b",
+            HTML.format("<p>a <video>看不了？<a href='https://a.b/c.mp4'>下载</a></video> b</p>"),
+            "a <https://a.b/c.mp4> b",
             id="video-with-a-link-inside",
+        ),
+        pytest.param(
+            HTML.format("<p>a <video>没有<a href='https://a.b/c'>脚本</a></video> b</p>"),
+            "a b",
+            id="video-with-another-link-inside",
         ),
         pytest.param(
             HTML.format("<p>a <a href='https://a.b/c'><video src='https://a.b/d'></video></a> b</p>"),

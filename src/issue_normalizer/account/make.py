@@ -57,7 +57,10 @@ def make_account(intake: Intake, markdown: str, profile: Profile, license_id: st
                 looks.append(other)
         account = look_again(taken, looks, context) or account
     around = sum(len(without_space(span.text)) for span in intake.around)
-    return account._replace(dropped=account.dropped + around, spans=(*intake.around, *account.spans))
+    grown = len(taken.text) - len(without_space(intake.text))  # by names of signs
+    return account._replace(
+        kept=account.kept - grown, dropped=account.dropped + around, spans=(*intake.around, *account.spans)
+    )
 
 
 def _spelled(spans: tuple[Span, ...], spell: Spell | None) -> tuple[Span, ...]:

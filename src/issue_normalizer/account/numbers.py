@@ -17,7 +17,7 @@ class Numbers:
 
     def __init__(self, taken: Letters) -> None:
         self._text, self._breaks = taken
-        self._clear: set[tuple[int, str]] | None = None
+        self._clear: dict[int, set[str]] | None = None
 
     def is_order(self, word: str, at: int, sign: str) -> bool:
         """Tell whether a word at a place numbers what follows: `1、` or `(2)` behind white space.
@@ -41,12 +41,12 @@ class Numbers:
     def _has_neighbour(self, number: int, sign: str) -> bool:
         if self._clear is None:
             found = (_ORDER.match(self._text, at) for at in (0, *self._breaks))
-            self._clear = {
-                (int(match[1]), match[2])
-                for match in found
-                if match and not self.is_digit_behind(match[1], match.start())
-            }
-        return not self._clear.isdisjoint(((number - 1, sign), (number + 1, sign)))
+            self._clear = {}
+            for match in found:
+                if match and not self.is_digit_behind(match[1], match.start()):
+                    self._clear.setdefault(int(match[1]), set()).add(match[2])
+        around = [self._clear.get(number + step, ()) for step in (-1, 1)]
+        return any(sign in signs for signs in around) or all(around)
 
     def _is_break(self, at: int) -> bool:
         """Tell whether white space stood at a place, or the text begins there."""

@@ -196,7 +196,7 @@ def _take_tail(parts: list[Part], profile: Profile, findings: _Findings) -> tupl
         if is_last and (start := colophon_start(blocks, profile)) is not None:
             blocks, ending = blocks[:start], blocks[start:]
         if profile.is_archive(part.title) and _is_archive_part(part._replace(blocks=blocks), profile):
-            dates, ending = split_dates(ending)
+            dates, ending = ((), ending) if blocks else split_dates(ending)
             archive += (*blocks, *dates)
             # Where the heading of a known series leads is the series itself.
             urls = (link.url for link in links_of(part.heading))

@@ -106,15 +106,17 @@ def _without_numbers(titles: list[Inlines]) -> list[Inlines]:
 def read_numbers(texts: Sequence[str]) -> list[re.Match[str] | None]:
     """Find the number that each text begins with; its first group is the number itself.
 
-    `3.5G` is numbered only beside a `2.` or `4.` that can be nothing else.
+    `3.5G` is numbered only beside a `2.` or `4.`, or between a `2、` and a `4、`, that can be nothing else.
     """
     matches = [NUMBER.match(text) for text in texts]
     sure = [match if _CLEAR_NUMBER.match(text) else None for match, text in zip(matches, texts, strict=True)]
-    clear = {(int(match[1]), match[2]) for match in sure if match}
+    clear: dict[int, set[str]] = {}
+    for match in filter(None, sure):
+        clear.setdefault(int(match[1]), set()).add(match[2])
 
     def is_in_order(match: re.Match[str]) -> bool:
-        number, sign = int(match[1]), match[2]
-        return (number - 1, sign) in clear or (number + 1, sign) in clear
+        around = [clear.get(int(match[1]) + step, ()) for step in (-1, 1)]
+        return any(match[2] in signs for signs in around) or all(around)
 
     return [
         match if match and (is_clear or is_in_order(match)) else None

@@ -28,7 +28,9 @@ def document_findings(
     """Tell what is lost or was removed, as far as the issue shows it."""
     found: list[Diagnostic] = []
     if document.is_dump:
-        found.append(Diagnostic("links-lost", "the input is a text dump: the links are gone"))
+        numbered = any(span.reason == "references" for span in document.dropped)
+        state = "how far links went, and some of them, are gone" if numbered else "the links are gone"
+        found.append(Diagnostic("links-lost", f"the input is a text dump: {state}"))
     furniture = [span for span in (*document.dropped, *above) if span.reason == "furniture"]
     if furniture:
         size = sum(len(span.text) for span in furniture)

@@ -5,6 +5,7 @@ GitHub's links from a footnote back to its place are controls too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, cast
 
@@ -20,6 +21,7 @@ _INVISIBLE = ("script", "style", "template", "noscript", "svg", "head", "title")
 _CONTROLS = ("button", "select", "option", "textarea", "canvas", "object", "map", "datalist", "rp")
 # What is inside these stands for them where they cannot be played.
 _MEDIA = ("iframe", "video", "audio")
+_PLAYED = re.compile(r"\.(?:mp4|m4v|webm|og[gva]|mov|avi|mkv|mp3|m4a|wav|flac)(?:[?#]|\Z)", re.IGNORECASE)
 GONE = "gone"  # the tag of what is taken out, until all of it is
 _MARKS: Final = frozenset(("class", "hidden", "data-footnote-backref"))
 _HIDDEN_CLASSES = frozenset(("sr-only", "zeroclipboard-container", "show-on-focus", "flash-error"))
@@ -42,7 +44,8 @@ def take_hidden(body: Element) -> tuple[Span, ...]:
     for element in list(body.iter(*_MEDIA)):
         spans += _text_of(element, "control")
         sources = [source for child in element.iter("source") if (source := child.get("src"))]
-        sources += [source for child in element.iter("a") if (source := child.get("href"))]
+        links = [link for child in element.iter("a") if (link := child.get("href"))]
+        sources += [link for link in links if _PLAYED.search(link)]
         live = [source for source in sources if is_live(source) and not source.startswith("#")]
         own = element.get("src")
         if live and not (own and is_live(own)):  # they say the same in several formats; so does a link
