@@ -209,16 +209,10 @@ class _Parser:
         """Put a break before a line, or what it begins with into the link above that goes on."""
         wrapped = self.wrapping is not None and self.wrapping.goes_on(entry.last, content)
         link = entry.run[-1]
-        is_label = _LABELLED.match(content) is not None
-        if (
-            wrapped
-            and entry.linked
-            and isinstance(link, Link)
-            and isinstance(nodes[0], Text)
-            and not is_label
-        ):
+        goes_on = wrapped and entry.linked > 0 and not _LABELLED.match(content)
+        if goes_on and isinstance(link, Link) and isinstance(nodes[0], Text):
             entry.run[-1] = Link(link.url, (*link.children, Break(hard=False), nodes.pop(0)))
-            entry.linked -= 1
+            entry.linked = 0 if nodes else entry.linked - 1
         else:
             entry.run.append(Break(hard=not wrapped and not _ends_in_tag(entry.run)))
             entry.linked = 0
