@@ -159,7 +159,8 @@ def _with_link(nodes: list[Inline]) -> Headline | None:
     unclosed = _UNCLOSED.search(before)
     named = plain(link.children)
     # `[title | ](https://…`: the markup was never closed
-    if unclosed and before.endswith("](") and "://" in link.url and is_spelled_out(link.url, named):
+    leads = link.url.partition("://")[2] != ""
+    if unclosed and before.endswith("](") and leads and is_spelled_out(link.url, named):
         title = before[: unclosed.start()] + unclosed[1]
         publisher, extras, rest = _after_title(nodes[at + 1 :])
         title = collapse(title.strip(" |丨｜")) or before
