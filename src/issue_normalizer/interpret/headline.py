@@ -17,6 +17,7 @@ from issue_normalizer.urls import is_spelled_out
 
 _TAG = re.compile(r"\s*\[(?!\s*\])([^\[\]]{1,40})\](?!\()\s*")
 _UNCLOSED = re.compile(r"\[([^\[\]]*?)\s*(?:\]\()?$")
+_ADDRESS = re.compile(r"[A-Za-z]+://[!-~]+")
 _LETTER = re.compile(r"[^\W_]")
 _BETWEEN_LINKS = rare(r"[\s,，、/|;；]*")
 _SUMMARY_START = re.compile(r"\s*(?:[:：]|[-–—]+\s|——)\s*")
@@ -159,8 +160,7 @@ def _with_link(nodes: list[Inline]) -> Headline | None:
     unclosed = _UNCLOSED.search(before)
     named = plain(link.children)
     # `[title | ](https://…`: the markup was never closed
-    leads = link.url.partition("://")[2] != ""
-    if unclosed and before.endswith("](") and leads and is_spelled_out(link.url, named):
+    if unclosed and before.endswith("](") and _ADDRESS.fullmatch(named) and is_spelled_out(link.url, named):
         title = before[: unclosed.start()] + unclosed[1]
         publisher, extras, rest = _after_title(nodes[at + 1 :])
         title = collapse(title.strip(" |丨｜")) or before
