@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from issue_normalizer.check.model import Comparison, Origin
 from issue_normalizer.check.run import Match, compare_scrapes
 from issue_normalizer.check.scrapes import Scrape
-from issue_normalizer.issue import ArchiveEntry, Colophon, Field, Issue, Item, ItemLink, Section
+from issue_normalizer.issue import ArchiveEntry, Field, Issue, Item, ItemLink
+from records import make_colophon, make_issue, make_item, make_section
 
 SCRIPT = "<script>window.harm = 1</script>"
 IMAGE = '<img src="https://example.org/harm.png" onerror="window.harm = 2">'
@@ -16,31 +17,31 @@ IMAGE = '<img src="https://example.org/harm.png" onerror="window.harm = 2">'
 def items(*names: str) -> tuple[Item, ...]:
     """Make items that nobody takes for one another."""
     return tuple(
-        Item(f"{name}的新消息", f"https://example.org/{number}", summary=f"{name}一事，详见其文。")
+        make_item(f"{name}的新消息", f"https://example.org/{number}", summary=f"{name}一事，详见其文。")
         for number, name in enumerate(names)
     )
 
 
 NEWS = items("豆芽网", "萝卜编译器", "南瓜芯片", "黄瓜推理库", "番茄数据集")
 PAPERS = items("量化剪枝", "蒸馏搜索", "稀疏注意力")
-OLD = Issue(
+OLD = make_issue(
     series="菜园周报",
     title="菜园周报 (2024-05-01)",
     date="2024-05-01",
     lead="本期八条。",
     sections=(
-        Section("新闻", items=NEWS),
-        Section("论文", items=PAPERS),
-        Section("旧栏", items=items("茄子")),
+        make_section("新闻", items=NEWS),
+        make_section("论文", items=PAPERS),
+        make_section("旧栏", items=items("茄子")),
     ),
     archive=(ArchiveEntry("2024-04-01", "https://example.org/april"),),
-    colophon=Colophon(editors=("小田",)),
+    colophon=make_colophon(editors=("小田",)),
 )
 NEW = replace(
     OLD,
     lead="本期七条。",
     sections=(
-        Section(
+        make_section(
             "新闻",
             items=(
                 replace(NEWS[1], title="萝卜编译器的旧消息", url="https://example.org/radish"),
@@ -50,9 +51,9 @@ NEW = replace(
                 PAPERS[1],
             ),
         ),
-        Section(
+        make_section(
             "论文",
-            items=(PAPERS[0], PAPERS[2], Item("玉米接口", "https://example.org/corn", summary="全新。")),
+            items=(PAPERS[0], PAPERS[2], make_item("玉米接口", "https://example.org/corn", summary="全新。")),
         ),
     ),
     archive=(),
@@ -61,15 +62,15 @@ HOSTILE = replace(
     OLD,
     title=f'菜园 "周报" {SCRIPT}\u202e\x07',
     sections=(
-        Section(
+        make_section(
             f"</h5></section>{SCRIPT}",
             items=(
-                Item(
+                make_item(
                     f"</details></style></title>{SCRIPT}{IMAGE}",
                     "javascript:window.harm=3",
                     summary="\u202e颠倒\x1b[31m\u200b的字",
                 ),
-                Item(
+                make_item(
                     "第二",
                     "https://example.org/' onmouseover='window.harm=4",
                     fields=(Field("代码", 'data:text/html,"><script>window.harm=5</script>'),),
@@ -78,7 +79,7 @@ HOSTILE = replace(
                         ItemLink("也点我", "https://[broken"),
                     ),
                 ),
-                Item("W" * 300, f"https://example.org/{'w' * 300}", "P" * 300, summary="w" * 900),
+                make_item("W" * 300, f"https://example.org/{'w' * 300}", "P" * 300, summary="w" * 900),
                 *NEWS,
             ),
         ),

@@ -19,7 +19,7 @@ from issue_normalizer.interpret.headline import Headline
 from issue_normalizer.interpret.item import Fact, assemble, read_bullet, read_facts
 from issue_normalizer.interpret.outline import level_headings, take_tagline, without_rules
 from issue_normalizer.interpret.title import read_title
-from issue_normalizer.issue import ArchiveEntry, Colophon, Issue, Item, License, Section
+from issue_normalizer.issue import NO_COLOPHON, ArchiveEntry, Colophon, Issue, Item, License, Section
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile, select
 from issue_normalizer.readers.markdown import read_markdown
@@ -287,8 +287,9 @@ def colophons(draw: st.DrawFn, profile: Profile) -> Colophon:
         draw(st.none() | texts(3)),
         draw(st.none() | st.sampled_from(["https://github.com/owner/name", "名称"])),
         License(draw(st.none() | st.just("CC-BY-SA-4.0")), draw(st.none() | st.just("https://a.cn/by-sa/"))),
+        "",
     )
-    if facts == Colophon():
+    if facts == NO_COLOPHON:
         return read_facts_list(blocks, profile)
     return Colophon(facts.editors, facts.contact, facts.project, facts.license, render_blocks(blocks))
 

@@ -6,11 +6,11 @@ import random
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from cases import every_input
 from issue_normalizer.account.align import Gap, align

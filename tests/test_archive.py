@@ -67,7 +67,7 @@ def test_rows_of_a_dump() -> None:
 def test_sorted_newest_first_each_once() -> None:
     entries = [
         ArchiveEntry("2019-01-01", "c"),
-        ArchiveEntry("2020-01-01"),
+        ArchiveEntry("2020-01-01", None),
         ArchiveEntry("2020-01-01", "a"),
         ArchiveEntry("2020-01-01", "b"),
     ]

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -18,8 +17,9 @@ from cases import FIXTURES, OUT, ROOT, TWINS
 from issue_normalizer import normalize
 from issue_normalizer.check import update
 from issue_normalizer.check.model import KINDS, WEIGHTS
-from issue_normalizer.check.policy import Policy, find_policy, read_policy
 from issue_normalizer.errors import UsageError
+from issue_normalizer.forms import schema_of
+from issue_normalizer.settings import Settings, find_settings, read_settings
 
 COMMAND = [sys.executable, "-m", "issue_normalizer", "check"]
 ISSUE = """# 木工周刊 (2021-05-{day:02})
@@ -380,26 +380,26 @@ class TestUpdate:
         assert {path: path.read_bytes() for path in base.iterdir()} == before
 
 
-class TestPolicy:
+class TestSettings:
     def test_the_nearest_settings_hold(self, tmp_path: Path) -> None:
         (tmp_path / "normalize.toml").write_text('fail-on = ["change"]', "utf-8")
         below = tmp_path / "a" / "b"
         below.mkdir(parents=True)
         (tmp_path / "a" / "pyproject.toml").write_text("[tool.other]\n", "utf-8")
-        assert find_policy(below).fail_on == {"change"}
+        assert find_settings(below).fail_on == {"change"}
         (tmp_path / "a" / "pyproject.toml").write_text("[tool.issue-normalizer]\nfail-on = []\n", "utf-8")
-        assert find_policy(below).fail_on == frozenset()
+        assert find_settings(below).fail_on == frozenset()
 
     def test_any_file_may_hold_the_table_of_a_project(self, tmp_path: Path) -> None:
         settings = tmp_path / "settings.toml"
         settings.write_text('[tool.issue-normalizer]\nfail-on = ["form"]\n', "utf-8")
-        assert read_policy(settings).fail_on == {"form"}
+        assert read_settings(settings).fail_on == {"form"}
         settings.write_text('fail-on = ["form"]\n\n[tool.other]\n', "utf-8")
-        with pytest.raises(UsageError, match="no setting 'tool'"):
-            read_policy(settings)
+        with pytest.raises(UsageError, match="there is no 'tool'"):
+            read_settings(settings)
 
     def test_without_settings_losses_fail(self) -> None:
-        assert Policy().fail_on == {"loss"}
+        assert Settings().fail_on == {"loss"}
 
     def test_the_command_line_goes_before(self, folder: Path) -> None:
         settings = 'baseline = "base"\nfail-on = ["form"]\nexclude = ["*-3.*"]\n'
@@ -421,31 +421,29 @@ class TestPolicy:
         ("settings", "message"),
         [
             ("fail-on = [", "it is no TOML"),
-            ("fail-on = 'loss'", "fail-on: it is no list of names"),
-            ("fail-on = ['lost']", "fail-on: there is no weight 'lost'"),
-            ("ignore = ['all']", "ignore: there is no kind 'all'"),
-            ("weights = {lead = 'low'}", "weights.lead: there is no weight 'low'"),
-            ("weights = {all = 'form'}", "weights: there is no kind 'all'"),
-            ("weights = 1", "weights: it is no table"),
-            ("baseline = 1", "baseline: it is no path"),
-            ("fail_on = []", "there is no setting 'fail_on'; choose from baseline, fail-on"),
+            ("fail-on = 'loss'", "fail-on: it must be a list, not text"),
+            ("fail-on = ['lost']", "fail-on[0]: there is no 'lost'; choose from change, form, gain, loss"),
+            ("ignore = ['all']", "ignore[0]: there is no 'all'; choose from address-changed"),
+            ("weights = {lead = 'low'}", "weights: there is no 'low'; choose from change, form, gain, loss"),
+            ("weights = {all = 'form'}", "weights: there is no 'all'; choose from address-changed"),
+            ("weights = 1", "weights: it must be an object, not a whole number"),
+            ("baseline = 1", "baseline: it must be text or null, not a whole number"),
+            ("fail_on = []", "there is no 'fail_on'; choose from baseline, fail-on"),
         ],
     )
     def test_wrong_settings_are_told(self, settings: str, message: str, tmp_path: Path) -> None:
         path = tmp_path / "normalize.toml"
         path.write_text(settings, "utf-8")
         with pytest.raises(UsageError) as error:
-            read_policy(path)
+            read_settings(path)
         assert str(error.value).startswith(str(path))
         assert message in str(error.value)
         assert "\n" not in str(error.value)
 
     def test_the_schema_knows_all_kinds_and_weights(self) -> None:
-        schema: dict[str, Any] = json.loads(
-            (ROOT / "src" / "issue_normalizer" / "schemas" / "settings.json").read_text("utf-8")
-        )
-        assert schema["$defs"]["kind"]["enum"] == list(KINDS)
-        assert schema["$defs"]["weight"]["enum"] == list(WEIGHTS)
+        schema = schema_of(Settings)
+        assert schema["properties"]["ignore"]["items"]["enum"] == sorted(KINDS)
+        assert schema["properties"]["fail-on"]["items"]["enum"] == sorted(WEIGHTS)
         validator = Draft202012Validator(schema)
         validator.validate({"baseline": "a", "fail-on": ["loss"], "weights": {"lead": "form"}})
         assert not validator.is_valid({"fail_on": []})
@@ -457,7 +455,10 @@ class TestPolicy:
         (["nowhere", "--baseline", "base"], "nowhere: there is no such file or folder"),
         (["new", "--baseline", "nowhere"], "nowhere: there is no such baseline"),
         (["new"], "there is no baseline; give --baseline DIR"),
-        (["new", "--baseline", "base", "--fail-on", "lost"], "--fail-on: there is no weight 'lost'"),
+        (
+            ["new", "--baseline", "base", "--fail-on", "lost"],
+            "--fail-on: there is no 'lost'; choose from change",
+        ),
         (["new", "--baseline", "base", "--config", "none.toml"], "none.toml: it cannot be read"),
         (["base", "--baseline", "base"], "base: it is in the baseline itself"),
     ],

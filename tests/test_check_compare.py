@@ -3,46 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from issue_normalizer import read
 from issue_normalizer.check.compare import compare
 from issue_normalizer.check.model import KINDS, WEIGHTS, Change
-from issue_normalizer.issue import ArchiveEntry, Colophon, Field, Issue, Item, License, Section
+from issue_normalizer.issue import NO_COLOPHON, ArchiveEntry, Colophon, Field, Issue, Item, License, Section
 from issue_normalizer.writers.markdown import write_markdown
+from records import make_issue, make_item, make_section
 from strategies import issues
 from test_properties import MANY
 
 FEWER = settings(MANY, max_examples=12)
 
-BRIEF = Item("量子锅上市", "https://b.cn/1")
-BEAN = Item(
+BRIEF = make_item("量子锅上市", "https://b.cn/1")
+BEAN = make_item(
     "豆芽网：只用加法的小网络",
     "https://a.cn/bean",
     "青柠实验室",
-    ("CVPR 2023",),
+    tags=("CVPR 2023",),
     fields=(Field("代码", "<https://github.com/lime/bean>"), Field("文档", "第三场")),
     summary="参数少一半。精度却没有下降，见作者的[说明](https://a.cn/note)。\n\n"
     "![曲线](https://a.cn/p.png)\n\n地址在 <https://a.cn/raw> 里。最后还有一段话。",
 )
-LEAF = Item("叶子库发布一点五版", "https://a.cn/leaf", "剪纸报", summary="启动时间从两秒降到半秒。")
-ROOT = Item("根系：浇水的时间表", "https://a.cn/root", summary="每天早上浇一次，别的时候不浇。")
-POT = Item("lime/pot: a tiny runtime", "https://github.com/lime/pot", summary="能放进口袋里的运行时。")
+LEAF = make_item("叶子库发布一点五版", "https://a.cn/leaf", "剪纸报", summary="启动时间从两秒降到半秒。")
+ROOT = make_item("根系：浇水的时间表", "https://a.cn/root", summary="每天早上浇一次，别的时候不浇。")
+POT = make_item("lime/pot: a tiny runtime", "https://github.com/lime/pot", summary="能放进口袋里的运行时。")
 NOTED_POT = replace(POT, summary=f"{POT.summary}\n\n欢迎来信推荐别的项目。")
-ISSUE = Issue(
+ISSUE = make_issue(
     series="嵌入式AI简报",
     title="嵌入式AI简报 (2023-04-05) 豆芽/叶子",
     date="2023-04-05",
     tagline="把模型装进小设备",
     lead="> 导读：本期四条，都和[植物](https://a.cn/plants)有关。",
     sections=(
-        Section("短讯", "briefs", items=(BRIEF, Item("纸做的芯片", "https://b.cn/2"))),
-        Section("论文", "papers", intro="注：按笔画排列的一节。", items=(BEAN, LEAF, ROOT)),
-        Section("开源项目", "projects", items=(POT,), outro="欢迎来信推荐别的项目。"),
+        make_section("短讯", "briefs", items=(BRIEF, make_item("纸做的芯片", "https://b.cn/2"))),
+        make_section("论文", "papers", intro="注：按笔画排列的一节。", items=(BEAN, LEAF, ROOT)),
+        make_section("开源项目", "projects", items=(POT,), outro="欢迎来信推荐别的项目。"),
     ),
     archive=tuple(ArchiveEntry(f"2023-03-0{day}", f"https://a.cn/old/{day}") for day in range(9, 0, -1)),
     colophon=Colophon(
@@ -151,7 +152,7 @@ def test_a_text_that_differs_is_one_change(before: str, after: str, kind: str, w
             [("item-repeated", "change", "sections/1/items/2", True)],
         ),
         (
-            with_section(replace(ISSUE.sections[1], items=(BEAN, LEAF, Item("完全不同的新东西"), ROOT))),
+            with_section(replace(ISSUE.sections[1], items=(BEAN, LEAF, make_item("完全不同的新东西"), ROOT))),
             [("item-added", "gain", "sections/1/items/2", True)],
         ),
         (
@@ -182,7 +183,7 @@ def test_a_text_that_differs_is_one_change(before: str, after: str, kind: str, w
         ),
         # a note that became the end of an item's text is there
         (
-            with_section(Section("开源项目", "projects", items=(NOTED_POT,)), 2),
+            with_section(make_section("开源项目", "projects", items=(NOTED_POT,)), 2),
             [("section-changed", "change", "sections/2/items/0", True)],
         ),
         (replace(ISSUE, tagline=None), [("lead", "loss", "tagline", True)]),
@@ -201,7 +202,7 @@ def test_a_text_that_differs_is_one_change(before: str, after: str, kind: str, w
             replace(ISSUE, archive=tuple(ArchiveEntry(one.date, f"{one.url}.html") for one in ISSUE.archive)),
             [("address-changed", "change", "archive", True)],
         ),
-        (replace(ISSUE, colophon=Colophon()), [("colophon", "loss", "colophon", True)]),
+        (replace(ISSUE, colophon=NO_COLOPHON), [("colophon", "loss", "colophon", True)]),
         (
             replace(ISSUE, colophon=replace(ISSUE.colophon, editors=())),
             [("colophon", "loss", "colophon/editors", True)],
@@ -253,7 +254,7 @@ def test_a_heading_that_is_gone_takes_no_items_along() -> None:
 
 
 def test_an_item_that_differs_in_all_is_another() -> None:
-    other = Item(
+    other = make_item(
         "毫不相干的另一条", "https://z.cn/9", summary="它说的事从来没有人提起过，往后也不会有人提起。"
     )
     assert told(with_item(other, number=1)) == [
@@ -263,21 +264,25 @@ def test_an_item_that_differs_in_all_is_another() -> None:
 
 
 def test_titles_that_chance_makes_alike_are_two_items() -> None:
-    old = Issue(title="周刊", sections=(Section("新闻", items=(Item("甲公司发布", "https://a.cn/1"),)),))
-    new = Issue(title="周刊", sections=(Section("新闻", items=(Item("乙公司开业", "https://a.cn/2"),)),))
+    old = make_issue(
+        title="周刊", sections=(make_section("新闻", items=(make_item("甲公司发布", "https://a.cn/1"),)),)
+    )
+    new = make_issue(
+        title="周刊", sections=(make_section("新闻", items=(make_item("乙公司开业", "https://a.cn/2"),)),)
+    )
     assert [kind for kind, *_ in told(new, old)] == ["item-lost", "item-added"]
 
 
 def test_a_tool_that_lost_the_links_is_told_once() -> None:
     def unlinked(item: Item) -> Item:
         text = item.summary.replace("[说明](https://a.cn/note)", "说明")
-        return replace(item, url=None, summary=text) if item.summary else Item(summary=item.title or "")
+        return replace(item, url=None, summary=text) if item.summary else make_item(summary=item.title or "")
 
     new = replace(
         ISSUE,
         lead=ISSUE.lead.replace("[植物](https://a.cn/plants)", "植物"),
         sections=tuple(replace(one, items=tuple(map(unlinked, one.items))) for one in ISSUE.sections),
-        archive=tuple(ArchiveEntry(one.date) for one in ISSUE.archive),
+        archive=tuple(ArchiveEntry(one.date, None) for one in ISSUE.archive),
     )
     (change,) = compare(canonical(ISSUE), canonical(new))
     assert (change.kind, change.weight, change.place.path, change.count) == ("links-lost", "loss", "", 17)
@@ -294,15 +299,18 @@ def test_few_links_that_are_gone_are_told_where_they_were() -> None:
 
 
 def test_a_brief_that_lost_its_link_lost_nothing_else() -> None:
-    items = (Item(summary="量子锅上市；"), ISSUE.sections[0].items[1])
+    items = (make_item(summary="量子锅上市；"), ISSUE.sections[0].items[1])
     new = with_section(replace(ISSUE.sections[0], items=items), 0)
     assert told(new) == [("address-changed", "loss", "sections/0/items/0", True)]
 
 
 def test_running_text_that_became_a_title_and_text_is_the_same_item() -> None:
-    old = Issue(title="周刊", sections=(Section("新闻", items=(Item(summary="甲厂造出新锅，三年不粘。"),)),))
-    new = Issue(
-        title="周刊", sections=(Section("新闻", items=(Item("甲厂造出新锅", summary="三年不粘。"),)),)
+    old = make_issue(
+        title="周刊", sections=(make_section("新闻", items=(make_item(summary="甲厂造出新锅，三年不粘。"),)),)
+    )
+    new = make_issue(
+        title="周刊",
+        sections=(make_section("新闻", items=(make_item("甲厂造出新锅", summary="三年不粘。"),)),),
     )
     assert told(new, old) == [("summary-changed", "form", "sections/0/items/0", True)]
 

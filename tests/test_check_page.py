@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
 import pytest
 from lxml import html
+from msgspec.structs import replace
 
 from check_cases import COMPARISONS, HOSTILE, NEW, NEWS, OLD, SCRIPT, compared
 from issue_normalizer.check.compare import compare
@@ -18,7 +18,8 @@ from issue_normalizer.check.page import write_page
 from issue_normalizer.check.page.markup import is_web
 from issue_normalizer.check.run import Match, compare_scrapes
 from issue_normalizer.check.scrapes import Scrape
-from issue_normalizer.issue import Colophon, Field, Issue, ItemLink, Section
+from issue_normalizer.issue import NO_COLOPHON, Field, Issue, ItemLink
+from records import make_section
 
 CHANGES = [change for one in COMPARISONS for change in one.changes]
 PAGE = write_page(COMPARISONS)
@@ -105,7 +106,9 @@ def test_unchanged_items_are_folded_and_unchanged_issues_are_rows() -> None:
 
 
 def test_items_that_changed_order_tell_their_places() -> None:
-    swapped = replace(OLD, sections=(Section("新闻", items=(NEWS[1], NEWS[0], *NEWS[2:])), *OLD.sections[1:]))
+    swapped = replace(
+        OLD, sections=(make_section("新闻", items=(NEWS[1], NEWS[0], *NEWS[2:])), *OLD.sections[1:])
+    )
     notes = texts(tree(write_page([compared(OLD, swapped, "order.md")])), "//p[@class='note']")
     assert notes == ["movedwas no. 2 here, is no. 1", "movedwas no. 1 here, is no. 2"]
 
@@ -209,7 +212,7 @@ def test_a_scrape_that_was_refused_shows_why(old: Issue | None) -> None:
 
 
 def test_what_is_gone_of_the_colophon_leads_to_the_end() -> None:
-    document = tree(write_page([compared(OLD, replace(OLD, colophon=Colophon()), "end.md")]))
+    document = tree(write_page([compared(OLD, replace(OLD, colophon=NO_COLOPHON), "end.md")]))
     assert document.xpath("//a[@class='entry']/@href") == ["#i0-new-colophon"]
     assert texts(document, "//*[@id='i0-new-colophon']//del") == ["小田"]
 
@@ -223,8 +226,8 @@ def test_a_section_with_another_heading_shows_both() -> None:
 def test_a_fact_that_is_a_link_stands_there_once() -> None:
     url = "https://example.org/code"
     item = replace(NEWS[0], fields=(Field("代码", f"<{url}>"),), links=(ItemLink("代码", url),))
-    old = replace(OLD, sections=(Section("新闻", items=(item,)),))
-    new = replace(OLD, sections=(Section("新闻", items=(replace(item, title="豆芽网的旧消息"),)),))
+    old = replace(OLD, sections=(make_section("新闻", items=(item,)),))
+    new = replace(OLD, sections=(make_section("新闻", items=(replace(item, title="豆芽网的旧消息"),)),))
     document = tree(write_page([compared(old, new, "fact.md")]))
     assert len(document.xpath(f"//a[@href='{url}']")) == 2  # one a side
 

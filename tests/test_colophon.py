@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from issue_normalizer.interpret.colophon import colophon_start, read_colophon
-from issue_normalizer.issue import Colophon, License
+from issue_normalizer.issue import NO_LICENSE, Colophon, License
 from issue_normalizer.profiles import load
 from issue_normalizer.readers.markdown import read_markdown
+from records import make_colophon
 
 KNOWN, NEUTRAL = load("embedded-ai"), load("neutral")
 BY_SA = "http://creativecommons.org/licenses/by-sa/4.0/"
@@ -20,16 +21,16 @@ def colophon(markdown: str) -> Colophon:
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [
-        ("Editor: 甲、乙", Colophon(editors=("甲", "乙"))),
-        ("Wechat ID: News  \nEditor: 甲", Colophon(editors=("甲",), contact="News")),
-        ("- WeChat: News\n- Editor: 甲\n- Editor: 乙", Colophon(editors=("甲", "乙"), contact="News")),
-        ("Project: <https://a.b/c>", Colophon(project="https://a.b/c")),
-        ("Project: 甲", Colophon(project="甲")),
+        ("Editor: 甲、乙", make_colophon(editors=("甲", "乙"))),
+        ("Wechat ID: News  \nEditor: 甲", make_colophon(editors=("甲",), contact="News")),
+        ("- WeChat: News\n- Editor: 甲\n- Editor: 乙", make_colophon(editors=("甲", "乙"), contact="News")),
+        ("Project: <https://a.b/c>", make_colophon(project="https://a.b/c")),
+        ("Project: 甲", make_colophon(project="甲")),
         # text
-        ("一句话。", Colophon(text="一句话。")),
-        ("Editorial: 甲", Colophon(text="Editorial: 甲")),
-        ("Editor: 甲\n\n一句话。", Colophon(editors=("甲",), text="一句话。")),
-        ("> Editor: 甲", Colophon(text="> Editor: 甲")),
+        ("一句话。", make_colophon(text="一句话。")),
+        ("Editorial: 甲", make_colophon(text="Editorial: 甲")),
+        ("Editor: 甲\n\n一句话。", make_colophon(editors=("甲",), text="一句话。")),
+        ("> Editor: 甲", make_colophon(text="> Editor: 甲")),
     ],
 )
 def test_facts(markdown: str, expected: Colophon) -> None:
@@ -49,14 +50,14 @@ def test_facts(markdown: str, expected: Colophon) -> None:
             "[CC](https://creativecommons.org/licenses/by-nc-nd/2.0/)",
             License("CC-BY-NC-ND-2.0", "https://creativecommons.org/licenses/by-nc-nd/2.0/"),
         ),
-        ("本作品采用知识共享署名-相同方式共享 2.0 通用许可协议进行许可。", License("CC-BY-SA-2.0")),
+        ("本作品采用知识共享署名-相同方式共享 2.0 通用许可协议进行许可。", License("CC-BY-SA-2.0", None)),
         (
             "This work is licensed under a Creative Commons Attribution-NonCommercial 4.0 License.",
-            License("CC-BY-NC-4.0"),
+            License("CC-BY-NC-4.0", None),
         ),
         # none
-        (f"关于[许可]({BY_SA})的一篇文章。", License()),
-        ("[许可](https://example.com/licenses/by/4.0/)", License()),
+        (f"关于[许可]({BY_SA})的一篇文章。", NO_LICENSE),
+        ("[许可](https://example.com/licenses/by/4.0/)", NO_LICENSE),
     ],
 )
 def test_license(markdown: str, expected: License) -> None:

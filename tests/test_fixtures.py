@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -18,8 +17,10 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from cases import every_input
 from issue_normalizer import normalize
+from issue_normalizer.forms import schema_of
+from issue_normalizer.issue import Issue
 from issue_normalizer.pipeline import convert, write
-from issue_normalizer.report import write_report
+from issue_normalizer.report import Report, write_report
 
 
 class MarkdownSnapshot(SingleFileSnapshotExtension):
@@ -34,9 +35,12 @@ def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     return snapshot.use_extension(MarkdownSnapshot)
 
 
+FORMS = {"issue": Issue, "report": Report}
+
+
 @cache
 def validator(name: str) -> Draft202012Validator:
-    schema = json.loads(files("issue_normalizer.schemas").joinpath(f"{name}.json").read_text("utf-8"))
+    schema = schema_of(FORMS[name])
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
 

@@ -99,7 +99,7 @@ def normalized(
 )
 def test_addresses(markdown: str, base: str | None, page: str | None, url: str) -> None:
     blocks, codes = normalized(markdown, base, page)
-    assert blocks == (Paragraph((Link(url, (Text("a"),)),)),)
+    assert blocks == (Paragraph((Link(url, (Text("a"),)),), 1),)
     assert codes == []
 
 
@@ -121,13 +121,13 @@ def test_diagnostics(markdown: str, codes: list[str]) -> None:
 
 
 def test_a_link_without_address_is_text() -> None:
-    assert normalized("[a]()")[0] == (Paragraph((Text("a"),)),)
+    assert normalized("[a]()")[0] == (Paragraph((Text("a"),), 1),)
 
 
 def test_a_shortcode_in_an_address_is_none() -> None:
     address = "http://a.b/:tada:x"
-    assert normalized(f"{address} :tada:")[0] == (Paragraph((link(address), Text(" 🎉"))),)
+    assert normalized(f"{address} :tada:")[0] == (Paragraph((link(address), Text(" 🎉")), 1),)
 
 
 def test_only_what_looks_like_a_shortcode_is_one() -> None:
-    assert normalized(":tada: :º: :Heart: :thumbs_up:")[0] == (Paragraph((Text("🎉 :º: :Heart: 👍"),)),)
+    assert normalized(":tada: :º: :Heart: :thumbs_up:")[0] == (Paragraph((Text("🎉 :º: :Heart: 👍"),), 1),)

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 from issue_normalizer import normalize
-from issue_normalizer.check.policy import read_policy
 from issue_normalizer.pipeline import convert
+from issue_normalizer.settings import read_settings
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -59,5 +59,5 @@ def test_check_example(tmp_path: Path) -> None:
 
 def test_settings_example(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text(fence("toml"), "utf-8")
-    policy = read_policy(tmp_path / "pyproject.toml")
-    assert policy.fail_on == {"loss", "change"}
+    settings = read_settings(tmp_path / "pyproject.toml")
+    assert settings.fail_on == {"loss", "change"}

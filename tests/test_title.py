@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from issue_normalizer.interpret.title import find_date, read_title
+from issue_normalizer.interpret.title import TitleFacts, find_date, read_title
 
 
 @pytest.mark.parametrize(
@@ -58,4 +58,4 @@ def test_find_date(text: str, expected: str | None) -> None:
     ],
 )
 def test_read_title(title: str, series: str | None, date: str | None, topics: tuple[str, ...]) -> None:
-    assert read_title(title) == (series, date, topics)
+    assert read_title(title) == TitleFacts(series, date, topics)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from random import Random
 
 from damages.model import DamagedIssue, IssueDamage, Told
 from damages.places import is_titled, path_of, unique_items, with_items, with_section
 from damages.texts import MARKUP, other_address, without_sentence
+from msgspec.structs import replace
 
-from issue_normalizer.issue import ArchiveEntry, Colophon, Issue, Item, Section
+from issue_normalizer.issue import NO_COLOPHON, NO_ITEM, ArchiveEntry, Colophon, Issue, Section
 
-_NEW_ITEM = Item("从未见过的新条目", "https://new.example/item", summary="它说的事和别的都不相干。")
+_NEW_ITEM = replace(
+    NO_ITEM, title="从未见过的新条目", url="https://new.example/item", summary="它说的事和别的都不相干。"
+)
 
 
 def _drop_items(count: int) -> IssueDamage:
@@ -72,7 +74,7 @@ def _drop_brief_link(issue: Issue, random: Random) -> DamagedIssue | None:
         return None
     at, number = random.choice(places)
     items = list(issue.sections[at].items)
-    items[number] = Item(summary=items[number].title or "")
+    items[number] = replace(NO_ITEM, summary=items[number].title or "")
     return DamagedIssue(
         with_items(issue, at, items), (Told("address-changed", "loss", path_of((at, number))),)
     )
@@ -114,7 +116,7 @@ def _drop_section(issue: Issue, random: Random) -> DamagedIssue | None:
 
 def _add_section(issue: Issue, random: Random) -> DamagedIssue | None:
     at = random.randint(min(1, len(issue.sections)), len(issue.sections))
-    section = Section("凭空多出的栏目", items=(_NEW_ITEM,))
+    section = Section("凭空多出的栏目", "other", "", (_NEW_ITEM,), "")
     damaged = replace(issue, sections=(*issue.sections[:at], section, *issue.sections[at:]))
     return DamagedIssue(damaged, (Told("section-added", "gain", f"sections/{at}"),))
 
@@ -162,14 +164,14 @@ def _drop_last_items(issue: Issue, random: Random) -> DamagedIssue | None:
     at, number = random.choice(places[:-1])
     section = issue.sections[at]
     cut = replace(section, items=section.items[: number + 1], outro="")
-    damaged = replace(issue, sections=(*issue.sections[:at], cut), archive=(), colophon=Colophon())
+    damaged = replace(issue, sections=(*issue.sections[:at], cut), archive=(), colophon=NO_COLOPHON)
     lost = [path_of((at, later)) for later in range(number + 1, len(section.items))]
     expected = [Told("item-lost", "loss", path, is_new=False) for path in lost]
     later_sections = range(at + 1, len(issue.sections))
     expected += [Told("section-lost", "loss", f"sections/{later}", is_new=False) for later in later_sections]
     expected += [Told("section-changed", "loss", f"sections/{at}/outro")] if section.outro else []
     expected += [Told("archive", "loss", "archive")] if issue.archive else []
-    expected += [Told("colophon", "loss", "colophon")] if issue.colophon != Colophon() else []
+    expected += [Told("colophon", "loss", "colophon")] if issue.colophon != NO_COLOPHON else []
     return DamagedIssue(damaged, tuple(expected))
 
 
@@ -254,5 +256,5 @@ ISSUE_DAMAGES: dict[str, IssueDamage] = {
         Told("colophon", "loss", "colophon/editors"),
         _colophon(lambda one: replace(one, editors=()) if len(one.editors) else None),
     ),
-    "drop the colophon": _on_issue(Told("colophon", "loss", "colophon"), _colophon(lambda _: Colophon())),
+    "drop the colophon": _on_issue(Told("colophon", "loss", "colophon"), _colophon(lambda _: NO_COLOPHON)),
 }

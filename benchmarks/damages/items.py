@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from random import Random
 
 from damages.model import DamagedIssue, IssueDamage, Told
@@ -22,6 +21,7 @@ from damages.texts import (
     without_link,
     without_sentence,
 )
+from msgspec.structs import replace
 
 from issue_normalizer.issue import Field, Issue, Item
 

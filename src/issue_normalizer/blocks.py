@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from operator import is_
+
+from msgspec.structs import replace
 
 from issue_normalizer.inlines import plain
 from issue_normalizer.tree import (

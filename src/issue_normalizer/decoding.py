@@ -6,7 +6,8 @@ import codecs
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.patterns import rare
@@ -43,7 +44,7 @@ _BINARY_SHARE = 0.01
 _DAMAGED_SHARE = 0.001
 
 
-class Decoded(NamedTuple):
+class Decoded(Struct, frozen=True):
     """Text with the encoding it was read as; `guessed` where nothing but likeness told it.
 
     `mojibake` lists what an earlier tool read in a wrong encoding: (line, what stands for what);
@@ -89,7 +90,7 @@ def decode(data: bytes, charset: str | None = None, *, mend: bool = False) -> De
 
 def _shown(text: str, stretches: Sequence[Stretch]) -> tuple[tuple[int, str], ...]:
     lines = _lines_of([stretch.start for stretch in stretches], text)
-    shown = (f"{text[start:end][:12]!r} for {mended[:6]!r}" for start, end, _, mended in stretches)
+    shown = (f"{text[one.start : one.end][:12]!r} for {one.text[:6]!r}" for one in stretches)
     return tuple(zip(lines, shown, strict=True))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 Severity: TypeAlias = Literal["info", "warning", "error"]
 
@@ -40,7 +42,7 @@ CODES: dict[str, tuple[Severity, str]] = {
 }
 
 
-class Diagnostic(NamedTuple):
+class Diagnostic(Struct, frozen=True):
     """One finding.
 
     `line` is the line of the input (1-based, 0 where unknown), `where` the place in the issue, such

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from issue_normalizer.errors import RefusedError
 
@@ -17,7 +17,7 @@ MAX_DEPTH = 90
 _MARKS = "\n<*_`[]!&~|\\"
 
 
-class Limits(NamedTuple):
+class Limits(Struct, frozen=True):
     """The limits of one conversion.
 
     `bytes` is the size of the input, `nodes` the number of lines and signs of markup in it: each may become

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
+from msgspec.structs import replace
 
 from issue_normalizer.account.findings import account_findings
 from issue_normalizer.account.make import Intake, make_account
@@ -24,7 +25,7 @@ _WITHOUT_LINES = frozenset(("mhtml", "json"))
 _SHOWN_KINDS = 8  # kinds of unsafe characters that a message names
 
 
-class Result(NamedTuple):
+class Result(Struct, frozen=True):
     """An issue with its canonical Markdown, how it was read, what was noticed, and the account.
 
     `text` is the input as it was decoded: the lines of diagnostics count in it.
@@ -85,7 +86,7 @@ def _convert(decoded: Decoded, format: str | None, base_url: str | None, *, repa
     account = _account(document, interpretation, markdown, is_folded=repair)
     told = sorted((*mended, *interpretation.diagnostics), key=lambda found: found.line)
     if reader.name in _WITHOUT_LINES:
-        told = [found._replace(line=0) for found in told]
+        told = [replace(found, line=0) for found in told]
     diagnostics += (*told, *account_findings(account, decoded.text))
     return Result(
         interpretation.issue,

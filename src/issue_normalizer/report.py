@@ -3,56 +3,101 @@
 from __future__ import annotations
 
 import hashlib
-import json
+from typing import Annotated, TypeAlias
 
+from msgspec import Meta, Struct
+
+from issue_normalizer.diagnostics import Severity
+from issue_normalizer.forms import write_as
 from issue_normalizer.issue import Issue
 from issue_normalizer.pipeline import Result
 from issue_normalizer.safe import for_terminal
+from issue_normalizer.tree import Span
 
-SCHEMA = "report/1"
+Count: TypeAlias = Annotated[int, Meta(ge=0)]
+
+
+class Input(Struct, frozen=True, forbid_unknown_fields=True):
+    """The input of a conversion."""
+
+    name: Annotated[str, Meta(description="as the user gave it")]
+    format: Annotated[str, Meta(description="the reader's name")]
+    encoding: str
+    bytes: Count
+    sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+
+
+class Counts(Struct, frozen=True, forbid_unknown_fields=True):
+    """What an issue is known by, and how much it holds."""
+
+    series: str | None
+    date: str | None
+    items: Count
+    links: Annotated[Count, Meta(description="of items, those of their titles too")]
+
+
+class Told(Struct, frozen=True, forbid_unknown_fields=True):
+    """A diagnostic."""
+
+    code: str
+    severity: Severity
+    message: str
+    line: Annotated[Count, Meta(description="line of the input, 0 where unknown")]
+    where: Annotated[str, Meta(description="place in the issue, such as sections/3/items/0")]
+
+
+class Totals(Struct, frozen=True, forbid_unknown_fields=True):
+    """What became of the visible characters of an input."""
+
+    kept: Annotated[Count, Meta(description="stands in the output")]
+    structure: Annotated[
+        Count, Meta(description="the form expresses it otherwise: a label, a separator, a number")
+    ]
+    dropped: Annotated[Count, Meta(description="left out for the reason that a span names")]
+    lost: Annotated[Count, Meta(description="gone: a defect of the program; 0 otherwise")]
+
+
+class Accounted(Totals, frozen=True, forbid_unknown_fields=True):
+    """What became of the visible characters of an input, with the texts that were dropped or lost."""
+
+    spans: tuple[Span, ...]
+
+
+class Report(Struct, frozen=True, forbid_unknown_fields=True, tag_field="schema", tag="report/1"):
+    """Where an issue came from, and what was noticed on the way."""
+
+    input: Input
+    issue: Counts
+    diagnostics: tuple[Told, ...]
+    account: Accounted
 
 
 def write_report(name: str, data: bytes, result: Result) -> str:
     """Write the report of one conversion as JSON. `name` is the input's name as the user gave it."""
-    issue = result.issue
-    report = {
-        "schema": SCHEMA,
-        "input": {
-            "name": for_terminal(name),
-            "format": result.format,
-            "encoding": result.encoding,
-            "bytes": len(data),
-            "sha256": hashlib.sha256(data).hexdigest(),
-        },
-        "issue": {"series": issue.series, "date": issue.date, **counts_of(issue)},
-        "diagnostics": diagnostics_of(result),
-        "account": account_of(result),
-    }
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    sha256 = hashlib.sha256(data).hexdigest()
+    totals = totals_of(result)
+    report = Report(
+        Input(for_terminal(name), result.format, result.encoding, len(data), sha256),
+        counts_of(result.issue),
+        told_of(result),
+        Accounted(totals.kept, totals.structure, totals.dropped, totals.lost, result.account.spans),
+    )
+    return write_as(report)
 
 
-def counts_of(issue: Issue) -> dict[str, int]:
+def counts_of(issue: Issue) -> Counts:
     """Count the items of an issue and their links, those of titles too."""
     items = [item for section in issue.sections for item in section.items]
     links = sum((item.url is not None) + len(item.links) for item in items)
-    return {"items": len(items), "links": links}
+    return Counts(issue.series, issue.date, len(items), links)
 
 
-def diagnostics_of(result: Result) -> list[dict[str, object]]:
-    """Give the diagnostics of a conversion as JSON values."""
-    return [
-        {"code": d.code, "severity": d.severity, "message": d.message, "line": d.line, "where": d.where}
-        for d in result.diagnostics
-    ]
+def told_of(result: Result) -> tuple[Told, ...]:
+    """Give the diagnostics of a conversion as they are reported."""
+    return tuple(Told(d.code, d.severity, d.message, d.line, d.where) for d in result.diagnostics)
 
 
-def account_of(result: Result) -> dict[str, object]:
-    """Give the account of a conversion as JSON values."""
+def totals_of(result: Result) -> Totals:
+    """Give the totals of a conversion's account."""
     account = result.account
-    return {
-        "kept": account.kept,
-        "structure": account.structure,
-        "dropped": account.dropped,
-        "lost": account.lost,
-        "spans": [{"line": s.line, "text": s.text, "reason": s.reason} for s in account.spans],
-    }
+    return Totals(account.kept, account.structure, account.dropped, account.lost)

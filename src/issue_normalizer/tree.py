@@ -7,50 +7,45 @@ input that a block starts on (1-based, 0 where unknown) and takes no part in com
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class Text:
+
+class Text(Struct, frozen=True):
     """Running text. White space inside is single blanks."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A code span."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Styled:
+class Styled(Struct, frozen=True):
     """Emphasis and the like; `kind` names the HTML element that means the same."""
 
     kind: Literal["em", "strong", "del", "sub", "sup"]
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link. An empty `url` is a link whose address was never given: `[text]()`."""
 
     url: str
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """An image with its alternative text."""
 
     url: str
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """A line break inside a paragraph: `hard` ones were asked for, soft ones just happen."""
 
     hard: bool
@@ -60,80 +55,71 @@ Inline: TypeAlias = Text | Code | Styled | Link | Image | Break
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of level 1 to 6."""
 
     level: int
     children: Inlines
-    line: int = field(default=0, compare=False)
+    line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph; its `Break`s tell its lines."""
 
     children: Inlines
-    line: int = field(default=0, compare=False)
+    line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Struct, frozen=True):
     """One entry of a list. `checked` is None where it is no task."""
 
     blocks: tuple[Block, ...]
     checked: bool | None = None
-    line: int = field(default=0, compare=False)
+    line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Struct, frozen=True):
     """A list; `start` is None for bullets, else the first number."""
 
     items: tuple[ListItem, ...]
     start: int | None = None
-    line: int = field(default=0, compare=False)
+    line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """A block quotation."""
 
     blocks: tuple[Block, ...]
-    line: int = field(default=0, compare=False)
+    line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Struct, frozen=True):
     """Preformatted text without blank lines at its ends; `language` may be empty."""
 
     text: str
     language: str = ""
-    line: int = field(default=0, compare=False)
+    line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table of inline cells. `rows[0]` is the head; `aligns` has an entry a column."""
 
     rows: tuple[tuple[Inlines, ...], ...]
     aligns: tuple[Literal["", "left", "center", "right"], ...]
-    line: int = field(default=0, compare=False)
+    line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A thematic break."""
 
-    line: int = field(default=0, compare=False)
+    line: int = 0
 
 
 Block: TypeAlias = Heading | Paragraph | List | Quote | CodeBlock | Table | Rule
 Blocks: TypeAlias = tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Text of the input that is not part of the document, and why."""
 
     line: int
@@ -141,8 +127,7 @@ class Span:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """What a reader gives: the body as blocks, and what was found beside it.
 
     `metadata` is the front matter (or what stood for it), keys in lower case, values as text.

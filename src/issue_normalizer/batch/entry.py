@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
+from msgspec import to_builtins
+from msgspec.structs import asdict, astuple
+
 from issue_normalizer import __version__
 from issue_normalizer.atomic import write_bytes
 from issue_normalizer.batch.archives import Source
@@ -17,7 +20,7 @@ from issue_normalizer.errors import NormalizeError
 from issue_normalizer.issue import Issue
 from issue_normalizer.limits import DEFAULT, Limits
 from issue_normalizer.pipeline import Result, convert, write
-from issue_normalizer.report import account_of, counts_of, diagnostics_of
+from issue_normalizer.report import counts_of, told_of, totals_of
 
 # A line of the manifest: JSON values by key.
 Record: TypeAlias = dict[str, Any]
@@ -47,7 +50,7 @@ class Entry(NamedTuple):
 
 def key_of(data: bytes, options: Options) -> str:
     """Give what an entry is known by: the same bytes, program and options give the same entry."""
-    settings = json.dumps([__version__, *options])
+    settings = json.dumps([__version__, *options[:-1], *astuple(options.limits)])
     return hashlib.sha256(hashlib.sha256(data).digest() + settings.encode()).hexdigest()
 
 
@@ -89,14 +92,12 @@ def _described(result: Result) -> Record:
     return {
         "format": result.format,
         "issue": {
-            "series": issue.series,
-            "date": issue.date,
             "title": issue.title,
-            **counts_of(issue),
+            **asdict(counts_of(issue)),
             "text": result.account.kept,
         },
-        "diagnostics": diagnostics_of(result),
-        "account": {key: value for key, value in account_of(result).items() if key != "spans"},
+        "diagnostics": to_builtins(told_of(result)),
+        "account": asdict(totals_of(result)),
         "status": "converted",
         "reason": None,
         "output": None,

@@ -8,8 +8,9 @@ nothing is taken that is there already.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
+
+from msgspec.structs import asdict, replace
 
 from issue_normalizer.account.shown import visible
 from issue_normalizer.batch.entry import Entry, make_entry
@@ -44,7 +45,7 @@ def heal(entries: Sequence[tuple[str, Entry]]) -> tuple[Entry, list[dict[str, An
     if not fillings:
         return best, []
     issue = interpret(read_source(write(issue))).issue  # what follows from other values follows anew
-    holds = best.record["issue"] | {"title": issue.title} | counts_of(issue)
+    holds = best.record["issue"] | {"title": issue.title} | asdict(counts_of(issue))
     record = best.record | {"issue": holds}
     return make_entry(record, issue, write(issue)), [one._asdict() for one in fillings]
 

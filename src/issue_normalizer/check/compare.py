@@ -13,7 +13,7 @@ from issue_normalizer.check.pairing import Pair, pair_items
 from issue_normalizer.check.sections import compare_sections
 from issue_normalizer.check.value import read_value
 from issue_normalizer.check.words import key
-from issue_normalizer.issue import ArchiveEntry, Colophon, Issue
+from issue_normalizer.issue import NO_COLOPHON, ArchiveEntry, Colophon, Issue
 
 _WORDS_DIFFER = ("loss", "gain", "change")
 _FEW = 3  # so few addresses of earlier issues are told each at its place
@@ -122,7 +122,7 @@ def _compare_colophons(old: Colophon, new: Colophon, found: Findings) -> None:
     if old == new:
         return
     before, after = _facts(old), _facts(new)
-    if new == Colophon():
+    if new == NO_COLOPHON:
         text = "\n".join(filter(None, (*before.values(), read_value(old.text).text)))
         found.add("colophon", "loss", _place("colophon", "the colophon"), "the colophon is gone", before=text)
         return

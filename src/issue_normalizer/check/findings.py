@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from itertools import chain
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from issue_normalizer.check.links import addresses, only, shown, twins, unexplained
 from issue_normalizer.check.model import Change, Place, Weight
@@ -32,7 +34,7 @@ _FORM = {
 }
 
 
-class LostLink(NamedTuple):
+class LostLink(Struct, frozen=True):
     """A link whose text is there and whose address is not, or an image that is gone.
 
     `what` is what to call it.
@@ -44,7 +46,7 @@ class LostLink(NamedTuple):
     url: str
 
 
-class Counts(NamedTuple):
+class Counts(Struct, frozen=True):
     """How many links an issue has, images among them, and how many of its titles are links."""
 
     all: int
@@ -118,7 +120,7 @@ class Findings:
             and not after.images
             and difference(before.with_images, after.text) in (None, "space", "width")
         ):
-            before = before._replace(text=before.with_images)  # a dump shows what images are called
+            before = replace(before, text=before.with_images)  # a dump shows what images are called
         old, new = before.text, after.text
         if before.links or after.links:
             old, new = without_addresses(old), without_addresses(new)

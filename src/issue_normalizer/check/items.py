@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from issue_normalizer.check.findings import Findings
 from issue_normalizer.check.model import Place, Weight
 from issue_normalizer.check.pairing import Entry, Pair
@@ -78,7 +80,7 @@ def _whole(item: Item) -> Value:
     value = read_value(item.summary)
     facts = (f"{field.label}：{read_value(field.text).text}" for field in item.fields)
     text = " ".join(filter(None, (*item.tags, item.title, item.publisher, *facts, value.text)))
-    return value._replace(text=text, with_images=text, links=item.links)
+    return replace(value, text=text, with_images=text, links=item.links)
 
 
 def _linked(item: Item, summary: Value) -> Value:

@@ -7,8 +7,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import accumulate
+
+from msgspec.structs import replace
 
 from issue_normalizer.check.items import item_name
 from issue_normalizer.check.model import Change

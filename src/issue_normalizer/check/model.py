@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
 
 from issue_normalizer.issue import Issue
 
@@ -38,10 +39,13 @@ KINDS: dict[str, str] = {
     "colophon": "what the issue says of its makers differs",
     "form-only": "only signs, their width, or markup differ: told once for the whole issue",
 }
+if TYPE_CHECKING:
+    Kind: TypeAlias = str
+else:
+    Kind = Literal[tuple(KINDS)]  # a type checker cannot read the names off the table; settings can
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where something stands: `path` in the JSON, such as `sections/3/items/0`, `name` for a reader.
 
     `is_new` tells which of the two issues the path belongs to.
@@ -52,8 +56,7 @@ class Place:
     is_new: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One difference between an issue of the baseline and its new scrape.
 
     `before` and `after` are what differs, as plain text, where that is short enough to be shown.
@@ -71,8 +74,7 @@ class Change:
     count: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """An input: its name as the user would call it, and its file, None for a member of an archive.
 
     `forms` are other files of the same issue beside it: a baseline may hold it as Markdown and as JSON.
@@ -83,8 +85,7 @@ class Origin:
     forms: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """An issue of the baseline beside its new scrape. A side that is not there is None.
 
     `items` is the number of items of the new issue, of the old one where there is no new one; `riches`

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from issue_normalizer.check.words import key
 from issue_normalizer.issue import Issue, Item
@@ -29,7 +30,7 @@ _READ = 4 * _KEY  # characters of a text that they are found in
 _TARGET = re.compile(r"(?<=\])\([^()\s]*\)|<[^<>\s]*>")
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """An item with its place, and what it is matched by; `heading` is its section's."""
 
     section: int
@@ -50,14 +51,14 @@ class Entry(NamedTuple):
         return (self.title + self.text)[:_KEY]
 
 
-class Pair(NamedTuple):
+class Pair(Struct, frozen=True):
     """An item of the baseline and the same item of the new scrape."""
 
     old: Entry
     new: Entry
 
 
-class Pairs(NamedTuple):
+class Pairs(Struct, frozen=True):
     """All pairs, in the order of the new scrape, and the items that have no partner."""
 
     pairs: list[Pair]
@@ -152,7 +153,7 @@ class _Matcher:
 
     def result(self) -> Pairs:
         """Give what was found."""
-        pairs = sorted(self.pairs, key=lambda pair: pair.new[:2])
+        pairs = sorted(self.pairs, key=lambda pair: (pair.new.section, pair.new.number))
         return Pairs(pairs, list(self.old.values()), list(self.new.values()))
 
     def _join(self, old: Entry, new: Entry) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from issue_normalizer.check.compare import compare
 from issue_normalizer.check.lines import with_lines
@@ -17,8 +18,7 @@ from issue_normalizer.issue import Issue
 _SHARED = 0.5  # share of its items by which an issue is known whose title and date changed
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A new scrape and the issue of the baseline it is one of; one side may be None."""
 
     old: Scrape | None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import glob
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from issue_normalizer.batch.archives import Source
 from issue_normalizer.batch.collect import OWN_FILES
@@ -25,7 +26,7 @@ _MANIFEST = "manifest.jsonl"
 _ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".warc", ".warc.gz")
 
 
-class Scrape(NamedTuple):
+class Scrape(Struct, frozen=True):
     """One input. `below` is its path below the folder it came from.
 
     `issue` is None where the input was refused, for `reason`. `text` is the decoded input.
@@ -73,7 +74,7 @@ def baseline_scrapes(baseline: Path, exclude: Sequence[str]) -> list[Scrape]:
             twin = canonical.get(stem(scrape.below)) if path.suffix.lower() in CANONICAL else None
             if twin is not None and found[twin].issue == scrape.issue:
                 origin = found[twin].origin
-                found[twin] = found[twin]._replace(origin=replace(origin, forms=(*origin.forms, path)))
+                found[twin] = replace(found[twin], origin=replace(origin, forms=(*origin.forms, path)))
                 continue
             canonical[stem(scrape.below)] = len(found)
             found.append(scrape)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from issue_normalizer.blocks import map_inlines, text_of
 from issue_normalizer.inlines import images_of, without_images
@@ -14,7 +15,7 @@ from issue_normalizer.tree import Block
 from issue_normalizer.urls import find_bare
 
 
-class Value(NamedTuple):
+class Value(Struct, frozen=True):
     """What a Markdown value shows as plain text, its links, and its images with their addresses.
 
     `with_images` is the text as a page shows it that cannot load them.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from issue_normalizer.text import without_space
 
@@ -24,7 +26,7 @@ _TEXT = 40  # letters: what is shorter is replaced by something shorter without 
 _CELLS = 200_000_000  # of the table of a comparison, a bit each: larger ones are not made
 
 
-class Segment(NamedTuple):
+class Segment(Struct, frozen=True):
     """A stretch of two texts: the same in both, or `before` was replaced by `after`."""
 
     before: str

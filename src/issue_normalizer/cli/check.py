@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from issue_normalizer.cli.output import fail, write_line, write_stdout
 from issue_normalizer.errors import UsageError
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from issue_normalizer.check.formats.outcome import Outcome
     from issue_normalizer.check.model import Comparison
-    from issue_normalizer.check.policy import Policy
     from issue_normalizer.check.update import Step
+    from issue_normalizer.settings import Settings
 
 _FORMATS = ("text", "json", "github", "junit", "markdown")
 
@@ -58,14 +58,17 @@ def check_command(
     could be compared.
     """
     from issue_normalizer.check.formats.outcome import Outcome
+    from issue_normalizer.check.policy import applied
     from issue_normalizer.check.update import plan_update
 
     try:
-        policy = _policy(config, baseline, fail_on, ignore, exclude)
-        comparisons = _compare(new, policy, may_be_new=update)
-        steps = plan_update(comparisons, _baseline(policy)) if update else []
+        settings = _settings(config, baseline, fail_on, ignore, exclude)
+        comparisons = _compare(new, settings, may_be_new=update)
+        steps = plan_update(comparisons, _baseline(settings)) if update else []
         outcome = Outcome(
-            [policy.applied(one) for one in comparisons], for_terminal(str(policy.baseline)), policy.fail_on
+            [applied(settings, one) for one in comparisons],
+            for_terminal(str(settings.baseline)),
+            settings.fail_on,
         )
         if html is not None:
             _write_page(html, outcome, new)
@@ -73,58 +76,59 @@ def check_command(
     except UsageError as error:
         fail(None, str(error), 2)
     if update:
-        _accept(steps, _baseline(policy))
+        _accept(steps, _baseline(settings))
     elif outcome.has_failed:
         sys.exit(1)
 
 
-def _policy(
+def _settings(
     config: str | None,
     baseline: str | None,
     fail_on: str | None,
     ignore: str | None,
     exclude: tuple[str, ...],
-) -> Policy:
+) -> Settings:
     """Read the settings; what the command line says goes before."""
-    from issue_normalizer.check.policy import find_policy, kinds_of, read_policy, weights_of
+    from issue_normalizer.settings import find_settings, option, read_settings
 
-    policy = read_policy(Path(config)) if config else find_policy(Path.cwd())
+    settings = read_settings(Path(config)) if config else find_settings(Path.cwd())
     if baseline is not None:
-        policy = replace(policy, baseline=Path(baseline))
+        settings = replace(settings, baseline=baseline)
     if fail_on is not None:
         names = [] if fail_on == "none" else _listed(fail_on)
-        policy = replace(policy, fail_on=weights_of(names, "--fail-on"))
+        settings = replace(settings, fail_on=option("fail-on", names, "--fail-on"))
     if ignore is not None:
-        policy = replace(policy, ignore=policy.ignore | kinds_of(_listed(ignore), "--ignore"))
-    return replace(policy, exclude=(*policy.exclude, *exclude))
+        ignored = option("ignore", _listed(ignore), "--ignore")
+        settings = replace(settings, ignore=settings.ignore | ignored)
+    return replace(settings, exclude=(*settings.exclude, *exclude))
 
 
 def _listed(names: str) -> list[str]:
     return [name.strip() for name in names.split(",")]
 
 
-def _baseline(policy: Policy) -> Path:
-    if policy.baseline is None:
+def _baseline(settings: Settings) -> Path:
+    if settings.baseline is None:
         raise UsageError("there is no baseline; give --baseline DIR, or set `baseline` in normalize.toml")
-    return policy.baseline
+    return Path(settings.baseline)
 
 
-def _compare(new: Sequence[str], policy: Policy, *, may_be_new: bool) -> list[Comparison]:
+def _compare(new: Sequence[str], settings: Settings, *, may_be_new: bool) -> list[Comparison]:
     """Compare all inputs, in the order of their names."""
     from issue_normalizer.check.run import compare_scrapes, match_scrapes
     from issue_normalizer.check.scrapes import CANONICAL, baseline_scrapes, is_whole, new_scrapes
 
-    baseline = _baseline(policy)
+    baseline = _baseline(settings)
     may_be_new = may_be_new and baseline.suffix.lower() not in CANONICAL  # a folder
     if not baseline.exists() and not may_be_new:
         raise UsageError(f"{baseline}: there is no such baseline; check the name, or make it with --update")
-    known = baseline_scrapes(baseline, policy.exclude) if baseline.exists() else []
+    known = baseline_scrapes(baseline, settings.exclude) if baseline.exists() else []
     for one in known:
         if one.issue is None:
             write_line(for_terminal(f"normalize: {one.origin.name}: left out of the baseline: {one.reason}"))
     if not any(one.issue for one in known) and not may_be_new:
         fail(str(baseline), "it holds no issue to compare with; make a baseline with --update", 3)
-    scrapes = new_scrapes(new, baseline, policy.exclude)
+    scrapes = new_scrapes(new, baseline, settings.exclude)
     found = [compare_scrapes(match) for match in match_scrapes(scrapes, known, is_whole=is_whole(new))]
     return sorted(found, key=lambda one: one.name)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from issue_normalizer.cli.options import limit_options
 from issue_normalizer.cli.output import fail, write_stdout
 from issue_normalizer.errors import NormalizeError
 from issue_normalizer.limits import DEFAULT, Limits
+
+if TYPE_CHECKING:
+    from msgspec import Struct
 
 
 @click.command("formats", short_help="List the formats that can be read, and how they are told apart.")
@@ -39,9 +43,29 @@ def formats_command(file: str | None) -> None:
 @click.argument("name", type=click.Choice(["issue", "report", "check", "settings"]), default="issue")
 def schema_command(name: str) -> None:
     """Print the JSON Schema (2020-12) of the canonical JSON, a report, a check, or the settings."""
-    from importlib.resources import files
+    import json
 
-    write_stdout(files("issue_normalizer.schemas").joinpath(f"{name}.json").read_text("utf-8"))
+    from issue_normalizer.forms import schema_of
+
+    write_stdout(json.dumps(schema_of(_form(name)), ensure_ascii=False, indent=2) + "\n")
+
+
+def _form(name: str) -> type[Struct]:
+    if name == "report":
+        from issue_normalizer.report import Report
+
+        return Report
+    if name == "check":
+        from issue_normalizer.check.formats.json import CheckForm
+
+        return CheckForm
+    if name == "settings":
+        from issue_normalizer.settings import Settings
+
+        return Settings
+    from issue_normalizer.issue import Issue
+
+    return Issue
 
 
 @click.command("explain", short_help="Show what a file was read as, and what became of it.")

@@ -9,14 +9,15 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from issue_normalizer.cli.commands import COMMANDS
 
 _THRESHOLD = 50_000  # objects: a conversion of one page makes fewer, and no garbage worth a search
 
 
-class PlainCall(NamedTuple):
+class PlainCall(Struct, frozen=True):
     """`normalize FILE`, with the options that a call is most often made with."""
 
     file: str

@@ -101,7 +101,7 @@ def _entries_in(lines: Sequence[Inlines]) -> list[ArchiveEntry] | None:
                 return None
             addressed.update(linked)
             entries += [ArchiveEntry(date, link.url) for date in linked]
-        entries += [ArchiveEntry(date) for date in dates if date not in addressed]
+        entries += [ArchiveEntry(date, None) for date in dates if date not in addressed]
     return entries
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from issue_normalizer.blocks import text_of
 from issue_normalizer.diagnostics import Diagnostic
@@ -39,7 +40,7 @@ from issue_normalizer.urls import canonical_url
 _MAX_DATE_LINE = 40
 
 
-class Interpretation(NamedTuple):
+class Interpretation(Struct, frozen=True):
     """An issue, with what was noticed on the way. `dropped` is text of the body that is not part of it."""
 
     issue: Issue
@@ -81,7 +82,7 @@ def interpret(document: Document, base_url: str | None = None) -> Interpretation
     named = _canonical_profile(interpretation.issue.series or "")
     if named is not profile:  # the title turned out to be another than it looked
         interpretation = _interpret_as(named, document, metadata, blocks, base_url)
-    return interpretation._replace(dropped=(*stated, *interpretation.dropped))
+    return replace(interpretation, dropped=(*stated, *interpretation.dropped))
 
 
 def _interpret_as(
@@ -116,7 +117,7 @@ def _placed(diagnostics: Sequence[Diagnostic], places: Sequence[tuple[int, str]]
     placed = []
     for found in diagnostics:
         at = bisect_right(starts, found.line) - 1 if ordered and not found.where else -1
-        placed.append(found._replace(where=places[at][1]) if at >= 0 else found)
+        placed.append(replace(found, where=places[at][1]) if at >= 0 else found)
     return tuple(sorted(placed, key=lambda found: (found.line, found.code, found.where, found.message)))
 
 
@@ -130,7 +131,7 @@ def _build(
     parts, tail = _take_tail(list(outline.parts), profile, findings)
     if not parts and profile.is_neutral and _holds_titled_items(outline.lead, profile):
         parts = [Part((Text(profile.canonical.items),), outline.lead, outline.title_line)]
-        outline = outline._replace(lead=())
+        outline = replace(outline, lead=())
     tagline, lead, briefs = read_lead(outline.lead, profile, is_dump=is_dump)
     sections = [briefs] if briefs else []
     for part in parts:
@@ -177,7 +178,7 @@ def _series(stated: str | None, profile: Profile) -> str | None:
     return profile.series[0]
 
 
-class _Tail(NamedTuple):
+class _Tail(Struct, frozen=True):
     """What follows the sections: blocks of the archive, blocks of the colophon."""
 
     archive: Blocks
@@ -195,7 +196,7 @@ def _take_tail(parts: list[Part], profile: Profile, findings: _Findings) -> tupl
         ending: Blocks = ()
         if is_last and (start := colophon_start(blocks, profile)) is not None:
             blocks, ending = blocks[:start], blocks[start:]
-        if profile.is_archive(part.title) and _is_archive_part(part._replace(blocks=blocks), profile):
+        if profile.is_archive(part.title) and _is_archive_part(replace(part, blocks=blocks), profile):
             dates, ending = ((), ending) if blocks else split_dates(ending)
             archive += (*blocks, *dates)
             # Where the heading of a known series leads is the series itself.

@@ -107,7 +107,7 @@ def _bulleted_section(part: Part, profile: Profile, *, is_project: bool) -> Sect
     bullets = part.blocks[at] if at is not None else None
     kind = profile.kind_of(part.title) or "other"
     if at is None or not isinstance(bullets, List):
-        return Section(part.title, kind, render_blocks(part.blocks))
+        return Section(part.title, kind, render_blocks(part.blocks), (), "")
     items = (read_bullet(entry.blocks, entry.line, profile, is_project=is_project) for entry in bullets.items)
     intro, outro = without_rules(part.blocks[:at]), without_rules(part.blocks[at + 1 :])
     return Section(part.title, kind, render_blocks(intro), tuple(items), render_blocks(outro))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from issue_normalizer.inlines import hard_lines, has_break, join_hard, links_of, plain, split_at_breaks
 from issue_normalizer.interpret.item import cut_start
 from issue_normalizer.interpret.outline import level_headings, without_rules
-from issue_normalizer.issue import Colophon, License
+from issue_normalizer.issue import NO_COLOPHON, NO_LICENSE, Colophon, License
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy
@@ -47,14 +48,14 @@ class _Facts:
         self.editors: list[str] = []
         self.contact: str | None = None
         self.project: str | None = None
-        self.license = License()
+        self.license = NO_LICENSE
 
     def colophon(self, text: str = "") -> Colophon:
         """Give what was read, with the text around it."""
         return Colophon(tuple(self.editors), self.contact, self.project, self.license, text)
 
 
-class ReadColophon(NamedTuple):
+class ReadColophon(Struct, frozen=True):
     """A colophon, and what came after it."""
 
     colophon: Colophon
@@ -142,7 +143,7 @@ def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
             if not _read_fact(facts, line, profile, has_license=has_license):
                 left.append(line)
                 continue
-            if not licensed and facts.license != License():
+            if not licensed and facts.license != NO_LICENSE:
                 licensed = True
                 if (cut := plain(line)).startswith("<img "):  # the page ends inside the licence's badge
                     trailing.append(Span(block.line, cut, "trailing"))
@@ -153,7 +154,7 @@ def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
         elif left:
             text.append(block if len(left) == len(lines) else _rebuilt(block, left))
     levelled = level_headings(text, 3)
-    if facts.colophon() == Colophon():
+    if facts.colophon() == NO_COLOPHON:
         return ReadColophon(read_facts_list(levelled, profile), tuple(trailing))
     return ReadColophon(facts.colophon(render_blocks(levelled)), tuple(trailing))
 
@@ -194,7 +195,7 @@ def _read_fact(facts: _Facts, line: Inlines, profile: Profile, *, has_license: b
         return True
     license_ = _license_of([line])
     if license_ or (has_license and _LICENSE_LINE.match(text)):
-        known, new = facts.license, license_ or License()
+        known, new = facts.license, license_ or NO_LICENSE
         facts.license = License(known.id or new.id, known.url or new.url)
         return True
     return False
@@ -203,7 +204,7 @@ def _read_fact(facts: _Facts, line: Inlines, profile: Profile, *, has_license: b
 def read_facts_list(blocks: Sequence[Block], profile: Profile) -> Colophon:
     """Read a colophon as it is written: a list of labelled facts first, then text."""
     own = profile.canonical
-    editors, contact, project, license_ = [], None, None, License()
+    editors, contact, project, license_ = [], None, None, NO_LICENSE
     rest = list(blocks)
     if rest and isinstance(rest[0], List) and rest[0].start is None:
         for entry in rest[0].items:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from issue_normalizer.inlines import wording
 from issue_normalizer.interpret.item import Draft, cut_start
@@ -17,7 +18,7 @@ NUMBER = re.compile(r"\s*(\d{1,3})\s*([、．.)）])\s*(?=\S)")
 _CLEAR_NUMBER = re.compile(r"\s*\d{1,3}\s*(?:[、．)）]|\.(?!\d))\s*(?=\S)")
 
 
-class Contents(NamedTuple):
+class Contents(Struct, frozen=True):
     """A section's blocks, told apart. `headless_list` is the line of a list that lost its first part."""
 
     intro: Blocks

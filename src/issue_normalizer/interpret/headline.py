@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from issue_normalizer.inlines import images_of, join_soft, links_of, plain, without_images
 from issue_normalizer.interpret.derive import arxiv_id
@@ -26,7 +27,7 @@ _MAX_TAGS = 20
 _BARS = ("|", "丨", "｜")
 
 
-class Headline(NamedTuple):
+class Headline(Struct, frozen=True):
     """What an item's first line says.
 
     `extras` are links behind the title, `rest` is text behind it that belongs to the summary,

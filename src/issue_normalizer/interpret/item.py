@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from issue_normalizer.inlines import hard_lines, has_break, join_soft, plain, wording
 from issue_normalizer.interpret.derive import arxiv_id, find_arxiv, find_repository, links_in, links_in_line
 from issue_normalizer.interpret.headline import Headline, read_headline
 from issue_normalizer.interpret.outline import level_headings, without_rules
 from issue_normalizer.interpret.split import split_lines
-from issue_normalizer.issue import Field, Item, ItemLink
+from issue_normalizer.issue import NO_ITEM, Field, Item, ItemLink
 from issue_normalizer.markdown import render_blocks, render_line
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
@@ -35,7 +38,7 @@ Fact: TypeAlias = tuple[str, Inlines]
 _BESIDE_ADDRESSES = rare(r"[\s、，,;；。.和及]*")
 
 
-class Draft(NamedTuple):
+class Draft(Struct, frozen=True):
     """An item before it is read: its first line, the blocks below it, and the line of the input."""
 
     headline: Inlines
@@ -44,7 +47,7 @@ class Draft(NamedTuple):
     titled: bool = True
 
 
-class ReadItem(NamedTuple):
+class ReadItem(Struct, frozen=True):
     """An item, and what was noticed while reading it."""
 
     item: Item
@@ -67,7 +70,8 @@ def read_item(draft: Draft, profile: Profile, *, is_project: bool) -> ReadItem:
         blocks = draft.blocks
         links = links_in(blocks)
         urls = [link.url for link in links]
-        item = Item(
+        item = replace(
+            NO_ITEM,
             arxiv=find_arxiv(urls),
             repository=find_repository(None, urls, is_project=is_project),
             links=tuple(links),
@@ -192,9 +196,9 @@ def split_facts(head: Headline, facts: Sequence[Fact], profile: Profile) -> tupl
     for label, value in facts:
         text = plain(value)
         if not others and label == own.publisher and head.publisher is None:
-            head = head._replace(publisher=text)
+            head = replace(head, publisher=text)
         elif not others and label == own.tag:
-            head = head._replace(tags=(*head.tags, text))
+            head = replace(head, tags=(*head.tags, text))
         else:
             others.append((label, value))
     return head, others

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from issue_normalizer.inlines import plain
 from issue_normalizer.interpret.contents import Contents, Drafts, paragraphs
 from issue_normalizer.interpret.headline import split_publisher
@@ -38,7 +40,7 @@ def by_bullets(blocks: Blocks, profile: Profile) -> Contents | None:
     end = len(last)
     while end and isinstance(last[end - 1], (Quote, Rule)):
         end -= 1
-    drafts[-1] = drafts[-1]._replace(blocks=last[:end])
+    drafts[-1] = replace(drafts[-1], blocks=last[:end])
     return Contents(tuple(found.intro), tuple(drafts), last[end:], headless)
 
 

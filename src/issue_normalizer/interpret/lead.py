@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from issue_normalizer.inlines import hard_lines, plain
 from issue_normalizer.interpret.briefs import bullets_of_lines

@@ -11,7 +11,7 @@ from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.inlines import wording
 from issue_normalizer.interpret.contents import NUMBER
 from issue_normalizer.interpret.outline import Outline
-from issue_normalizer.issue import Colophon, Issue
+from issue_normalizer.issue import NO_COLOPHON, Issue
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import is_wide
 from issue_normalizer.tree import Block, Heading, List, Paragraph, Quote
@@ -103,7 +103,7 @@ def text_cut(issue: Issue) -> Iterator[Diagnostic]:
 
     Must fire: `…的性能提升了三` at the very end. Must not: where other texts end without a sign too.
     """
-    if issue.archive or issue.colophon != Colophon():
+    if issue.archive or issue.colophon != NO_COLOPHON:
         return  # something stands behind it
     texts = [
         (summary.rpartition("\n")[2], f"sections/{number}/items/{place}")

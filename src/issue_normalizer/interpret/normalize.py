@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from issue_normalizer.blocks import map_inlines
 from issue_normalizer.diagnostics import Diagnostic
@@ -38,7 +39,7 @@ _PAIR = re.compile(r"(?<!\*)(\*\*)(?!\*)")
 _EPHEMERAL = re.compile(r"https?://mp\.weixin\.qq\.com/s\?(?=.*timestamp=)(?=.*signature=)")
 
 
-class Normalizer(NamedTuple):
+class Normalizer(Struct, frozen=True):
     """Normalizes blocks. `base` is what relative addresses resolve against, `page` the page's own."""
 
     base: str | None

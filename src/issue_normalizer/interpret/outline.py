@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from issue_normalizer.inlines import hard_lines, images_of, join_soft, links_of, plain
 from issue_normalizer.interpret.promote import is_known_title, promote_headings
@@ -28,7 +29,7 @@ _FILE_NAME = re.compile(r"[\w./-]+\.(?:md|markdown|html?|txt)")
 _LEADING_HEADINGS = 6
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """A section before its items are known: its heading's content, and its blocks."""
 
     heading: Inlines
@@ -41,7 +42,7 @@ class Part(NamedTuple):
         return plain(self.heading)
 
 
-class Outline(NamedTuple):
+class Outline(Struct, frozen=True):
     """A document split at its headings. `above` is the page's: headings that stood above the title."""
 
     title: str
@@ -176,7 +177,7 @@ def _deepen(part: Part, profile: Profile) -> list[Part]:
     lists = sum(not links_of(each.heading) and holds_linked_list(each.blocks) for each in inner)
     if lists < 1 or lists * 2 < len(inner):
         return [part]
-    return [part._replace(blocks=before), *(deeper for each in inner for deeper in _deepen(each, profile))]
+    return [replace(part, blocks=before), *(deeper for each in inner for deeper in _deepen(each, profile))]
 
 
 def holds_linked_list(blocks: Sequence[Block]) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from issue_normalizer.inlines import hard_lines, join_hard, plain
 from issue_normalizer.interpret.title import find_date

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 _DATE = re.compile(r"((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _NUMBER_IN_TITLE = re.compile(
@@ -20,7 +21,7 @@ _OPENING, _CLOSING = " (（[【", " )）]】"
 _SEPARATORS = " \t:：-—–|,，"
 
 
-class TitleFacts(NamedTuple):
+class TitleFacts(Struct, frozen=True):
     """Series, date and topics of a title; None or () where it does not tell."""
 
     series: str | None

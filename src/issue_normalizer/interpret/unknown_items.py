@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from issue_normalizer.inlines import hard_lines, links_of, plain, wording
 from issue_normalizer.interpret.contents import NUMBER, Contents, Drafts, is_bullets, paragraphs, read_numbers
 from issue_normalizer.interpret.item import Draft, cut_start
@@ -120,7 +122,7 @@ def _entry_draft(entry: ListItem) -> Draft:
         return Draft((), entry.blocks, entry.line, titled=False)
     draft = _titled(first.children, entry.line)
     if draft.titled:
-        return draft._replace(blocks=(*draft.blocks, *rest))
+        return replace(draft, blocks=(*draft.blocks, *rest))
     lines = hard_lines(first.children)
     title = plain(lines[0])
     below = len(lines) > 1 or (rest and isinstance(rest[0], Paragraph))
@@ -194,8 +196,8 @@ def _uniform(contents: Contents) -> Contents:
     if titled == len(drafts) or not titled:
         return contents
     if titled * 2 >= len(drafts) and all(draft.titled or _can_be_titled(draft) for draft in drafts):
-        return contents._replace(drafts=tuple(draft if draft.titled else _forced(draft) for draft in drafts))
-    return contents._replace(drafts=tuple(_untitled(draft) if draft.titled else draft for draft in drafts))
+        return replace(contents, drafts=tuple(draft if draft.titled else _forced(draft) for draft in drafts))
+    return replace(contents, drafts=tuple(_untitled(draft) if draft.titled else draft for draft in drafts))
 
 
 def _can_be_titled(draft: Draft) -> bool:

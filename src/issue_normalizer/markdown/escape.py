@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from issue_normalizer.text import PUNCTUATION_ASCII
 
@@ -27,7 +28,7 @@ _LOCAL_PART = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+")  # of an e-mail ad
 _CLOSING_HASHES = re.compile(r"(^|\s)(#+)$")
 
 
-class Neighbours(NamedTuple):
+class Neighbours(Struct, frozen=True):
     """The characters around a text in the output; "" at either end of the line."""
 
     before: str

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 from unicodedata import category
+
+from msgspec import Struct
 
 from issue_normalizer.markdown.escape import Neighbours, escape_text, has_loose_brackets, keep_bare
 from issue_normalizer.text import holds_any, is_punctuation
@@ -39,7 +41,7 @@ class _Paragraph:
         return self._mail
 
 
-class _Context(NamedTuple):
+class _Context(Struct, frozen=True):
     """Where a text stands: in a label, and whether brackets in it must be escaped."""
 
     paragraph: _Paragraph

@@ -11,13 +11,14 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from issue_normalizer.issue import Kind
 from issue_normalizer.text import fold_width, without_space
 
 
-class CanonicalLabels(NamedTuple):
+class CanonicalLabels(Struct, frozen=True):
     """The words that the canonical Markdown writes."""
 
     separator: str
@@ -35,7 +36,7 @@ class CanonicalLabels(NamedTuple):
     license: str
 
 
-class Profile(NamedTuple):
+class Profile(Struct, frozen=True):
     """A newsletter's own words. Patterns match at the start of a line, colon included.
 
     `labels` matches words by which a part or a fact is known, one after another, their blanks left
@@ -86,7 +87,8 @@ def load(name: str) -> Profile:
         data = tomllib.load(stream)
     labels = data["labels"]
     canonical = CanonicalLabels(**data["canonical"])
-    known = _any([*map(without_space, (*chain(*labels.values()), *data["archive_titles"], *canonical[1:]))])
+    words = (word for key, word in data["canonical"].items() if key != "separator")
+    known = _any([*map(without_space, (*chain(*labels.values()), *data["archive_titles"], *words))])
     return Profile(
         name=data["name"],
         series=tuple(data["series"]),

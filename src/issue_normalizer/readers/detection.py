@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from issue_normalizer.errors import UsageError
 from issue_normalizer.issue import Issue
@@ -46,7 +47,7 @@ _DUMP_BULLET = r"^\s*[•◦▪●○■∙]\s"
 _DUMP_INDENTED = r"^ {2,}[*+-] .*\n(?: {4,}\S.*\n)"
 
 
-class Reader(NamedTuple):
+class Reader(Struct, frozen=True):
     """A format that can be read. `looks_for` explains its score; `load` imports its code."""
 
     name: str

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from issue_normalizer.limits import refuse_deep
 from issue_normalizer.readers.front_matter import split_table
@@ -88,8 +90,7 @@ def _with_inner_bullets(lines: Sequence[str]) -> list[str]:
     return out
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A list being read: where its bullets stand, and its entries so far."""
 
     indent: int
@@ -99,8 +100,7 @@ class _Open:
     items: list[_Entry] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(Struct):
     """A list entry (or the page itself) being read."""
 
     line: int

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from issue_normalizer.decoding import clean
 
@@ -22,7 +23,7 @@ _ESCAPE = re.compile(r'\\(["\\/bfnrt]|u[0-9a-fA-F]{4})?')
 _CUT_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{0,3}$")
 
 
-class EmbeddedBody(NamedTuple):
+class EmbeddedBody(Struct, frozen=True):
     """A body found in JSON: rendered (`html`) or as source (`markdown`), the other one empty.
 
     `address` is the file's page on GitHub, `line` the line of the page that the JSON begins on;

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from issue_normalizer.patterns import rare
 from issue_normalizer.safe import remove_unsafe
@@ -28,7 +30,7 @@ _MAX_NESTING = 20
 _MAX_ALIASES = 20
 
 
-class FrontMatter(NamedTuple):
+class FrontMatter(Struct, frozen=True):
     """What front matter says, and the text behind it.
 
     `values` has keys in lower case and scalar values as text. `invalid` is the source of a block

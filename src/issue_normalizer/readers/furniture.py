@@ -6,7 +6,8 @@ import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from issue_normalizer.readers import __path__ as package
 from issue_normalizer.tree import Span
@@ -26,7 +27,7 @@ _PROSE = 160  # a line this long is the document's
 _TAIL_LINES = 80
 
 
-class _Patterns(NamedTuple):
+class _Patterns(Struct, frozen=True):
     start: re.Pattern[str]
     start_beside: re.Pattern[str]
     beside: re.Pattern[str]
@@ -37,7 +38,7 @@ class _Patterns(NamedTuple):
     joined: re.Pattern[str]
 
 
-class Body(NamedTuple):
+class Body(Struct, frozen=True):
     """The lines of the document, the number of lines before them, and what was taken off."""
 
     lines: tuple[str, ...]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
+from msgspec.structs import replace
 
 from issue_normalizer.decoding import clean_references
 from issue_normalizer.inlines import split_at_breaks, without_style

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from issue_normalizer.tree import Inline, Link, Span, Text
 from issue_normalizer.urls import canonical_url, is_live
@@ -30,7 +31,7 @@ _CLOSED = re.compile(r"\[[^\[\]]+\]|\d{4}-\d\d-\d\d")
 _WORD = re.compile(r"[^\s，。；：、！？（）《》「」【】,;!?()]{1,40}")
 
 
-class Referenced(NamedTuple):
+class Referenced(Struct, frozen=True):
     """Lines with a mark for each link's number, the addresses of the numbers, and what was taken off."""
 
     lines: tuple[str, ...]

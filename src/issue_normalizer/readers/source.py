@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from issue_normalizer.issue import SCHEMA
 from issue_normalizer.readers.body_document import body_document

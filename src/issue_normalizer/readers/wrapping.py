@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from issue_normalizer.text import display_width
 
@@ -26,7 +28,7 @@ _UNIT = re.compile(r"[!-~]+|\S")  # what is not divided where lines are wrapped 
 _WORD = re.compile(r"\S+")
 
 
-class Wrapping(NamedTuple):
+class Wrapping(Struct, frozen=True):
     """How a tool wrapped long lines: at which column, counted by `measure`, and where it divides them.
 
     Some divide Chinese text anywhere, others at blanks only: then lines without blanks are longer.
@@ -56,7 +58,7 @@ def find_wrapping(lines: Sequence[str]) -> Wrapping | None:
         near = sum(width >= column - _NEAR for width in widths)
         if _NARROWEST <= column <= _WIDEST and near >= _FULL * len(full):
             anywhere = Wrapping(column, display_width, at_blanks=False)
-            return anywhere if _fills_lines(shown, anywhere) else anywhere._replace(at_blanks=True)
+            return anywhere if _fills_lines(shown, anywhere) else replace(anywhere, at_blanks=True)
     for measure in (display_width, len):
         widths = sorted(measure(line) for line in full if _can_be_divided(line))
         column = widths[int(len(widths) * _INSIDE)] if widths else 0
@@ -69,7 +71,7 @@ def find_wrapping(lines: Sequence[str]) -> Wrapping | None:
 
 def _fills_lines(lines: Sequence[str], anywhere: Wrapping) -> bool:
     """Tell whether divided lines are mostly full to the last character, not only to the last word."""
-    at_blanks = anywhere._replace(at_blanks=True)
+    at_blanks = replace(anywhere, at_blanks=True)
     divided = [pair for pair in _pairs(lines, at_blanks) if at_blanks.goes_on(*pair)]
     return sum(anywhere.goes_on(*pair) for pair in divided) >= _FILLED * len(divided)
 

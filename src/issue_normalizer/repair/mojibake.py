@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from issue_normalizer.patterns import rare
 from issue_normalizer.text import holds_any
@@ -20,7 +21,7 @@ _SIGN_BYTES = 3
 _MANY = 2  # characters of a stretch that proves anything
 
 
-class Stretch(NamedTuple):
+class Stretch(Struct, frozen=True):
     """A stretch of text that was read wrongly, and what it says."""
 
     start: int

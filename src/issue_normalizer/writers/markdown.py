@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from issue_normalizer.issue import SCHEMA, Colophon, Issue, Item, License, Section
+from issue_normalizer.issue import NO_LICENSE, SCHEMA, Colophon, Issue, Item, License, Section
 from issue_normalizer.markdown import bold_text, escape_entry_start, heading_text, line_text, link_text
 from issue_normalizer.profiles import CanonicalLabels, select
 from issue_normalizer.urls import canonical_url
@@ -112,7 +112,7 @@ def _colophon(colophon: Colophon, own: CanonicalLabels) -> list[str]:
         facts.append(f"- {own.contact}{own.separator}{_address(colophon.contact)}")
     if colophon.project:
         facts.append(f"- {own.project}{own.separator}{_address(colophon.project)}")
-    if colophon.license != License():
+    if colophon.license != NO_LICENSE:
         facts.append(f"- {own.license}{own.separator}{_license(colophon.license)}")
     blocks = ["\n".join(facts)] if facts else []
     if colophon.text:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from issue_normalizer.check.model import WEIGHTS, Change, Comparison, Weight
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """All comparisons of a check in the order of their names, what they were compared with, what fails."""
 
     comparisons: Sequence[Comparison]

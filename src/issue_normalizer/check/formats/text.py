@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import click
+from msgspec.structs import replace
 
 from issue_normalizer.check.formats.marks import in_brackets, marked
 from issue_normalizer.check.formats.outcome import Outcome, heaviest_first, summary

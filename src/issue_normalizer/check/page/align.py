@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from issue_normalizer.check.model import Change, Comparison
 from issue_normalizer.check.page.lines import Line, item_lines, text_line
@@ -18,7 +20,7 @@ State: TypeAlias = Literal["same", "differs", "lost", "added", "moved", "away"]
 _EARLIER = 8  # earlier issues that are shown of those listed differently
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """What stands side by side: a text of the issue, or an item. `away` is the old place of a moved item.
 
     `path` is its place in the new issue, or in the old one where the new one has it not.
@@ -31,7 +33,7 @@ class Row(NamedTuple):
     is_new: bool = True
 
 
-class Group(NamedTuple):
+class Group(Struct, frozen=True):
     """A section, or what stands before all sections (it has no path) or after them."""
 
     path: str
@@ -146,7 +148,7 @@ def _section(
 ) -> Group:
     """Lay a section of the new issue beside the old one, if there was one."""
     number, at = numbers
-    before = old.sections[number] if number is not None else Section("")
+    before = old.sections[number] if number is not None else Section("", "other", "", (), "")
     after = new.sections[at]
     path = f"sections/{at}"
     here = [pair for pair in pairs.pairs if pair.new.section == at]
@@ -172,7 +174,7 @@ def _section(
 
 def _pair_row(pair: Pair, number: int | None, told: set[str], ranks: dict[str, tuple[int, int]]) -> Row:
     """Make the row of an item that both issues have. `number` is its section's in the old issue."""
-    old, new = pair
+    old, new = pair.old, pair.new
     is_same = old.item == new.item and new.path not in told
     state: State = "same" if is_same else "differs"
     note = ""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from issue_normalizer.check.value import read_value
-from issue_normalizer.issue import Field, Item, ItemLink
+from issue_normalizer.issue import NO_ITEM, Field, Item, ItemLink
 
 LineKind: TypeAlias = Literal["title", "address", "fact", "text"]
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """A text with its label, as it was and as it is; "" where a side has it not."""
 
     kind: LineKind
@@ -27,7 +29,7 @@ def text_line(label: str, before: str, after: str) -> Line:
 
 def item_lines(old: Item | None, new: Item | None) -> tuple[Line, ...]:
     """Give the lines of an item that is on one side, or on both. What follows from others has no line."""
-    lines = dict.fromkeys(_lines(old or Item(), new or Item()))  # a fact that is a link is one line
+    lines = dict.fromkeys(_lines(old or NO_ITEM, new or NO_ITEM))  # a fact that is a link is one line
     return tuple(line for line in lines if line.before or line.after)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from issue_normalizer.check.formats.outcome import heaviest_first
 from issue_normalizer.check.model import KINDS, WEIGHTS, Change, Comparison, Weight
@@ -25,7 +27,7 @@ _NAMES = {"loss": ("loss", "losses"), "change": ("change", "changes"), "gain": (
 _LEAST = 2.0  # per cent: what there is of anything can be seen
 
 
-class Items(NamedTuple):
+class Items(Struct, frozen=True):
     """How many items of an issue are as they were, say something else, are gone, are new."""
 
     kept: int = 0
@@ -155,16 +157,16 @@ def _spaced(parts: Sequence[Markup]) -> list[str]:
 
 def _bar(items: Items) -> Markup:
     """Draw the shares of an issue's items. Widths are attributes: no style of an element is needed."""
-    told = ", ".join(f"{count} {name}" for name, count in items._asdict().items() if count) or "none"
-    scale = (100 - _LEAST * sum(map(bool, items))) / max(1, sum(items))
+    counts = {name: count for name, count in asdict(items).items() if count}
+    told = ", ".join(f"{count} {name}" for name, count in counts.items()) or "none"
+    scale = (100 - _LEAST * len(counts)) / max(1, sum(counts.values()))
     rects: list[Markup] = []
     start = 0.0
-    for name, count in items._asdict().items():
-        if count:
-            width = _LEAST + count * scale
-            place = {"x": f"{start:.2f}", "width": f"{width:.2f}", "height": "10"}
-            rects.append(element("rect", {"class": name, **place}))
-            start += width
+    for name, count in counts.items():
+        width = _LEAST + count * scale
+        place = {"x": f"{start:.2f}", "width": f"{width:.2f}", "height": "10"}
+        rects.append(element("rect", {"class": name, **place}))
+        start += width
     size: dict[str, str | bool] = {
         "viewBox": "0 0 100 10",
         "preserveAspectRatio": "none",
