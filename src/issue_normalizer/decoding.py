@@ -35,7 +35,7 @@ _SUPERSETS = {
 # No text has many of these; tab, line feed, form feed and carriage return aside.
 _CONTROL = rare(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _ENDS = "\r\x0b\x0c\x85\u2028\u2029"
-_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS = rare(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # What colours and moves on a terminal (ECMA-48, 5.4): copied with the text, it is none of it.
 _TERMINAL = rare(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\))")
 _FEW_CONTROLS = 8  # so many may stand in a short text; zero bytes stand in none

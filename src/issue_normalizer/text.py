@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from unicodedata import category, east_asian_width
 
-_ZERO_WIDTH = re.compile(r"\s*[\u200b\ufeff]+\s*")
+from issue_normalizer.patterns import rare
+
+_ZERO_WIDTH = rare(r"\s*[\u200b\ufeff]+\s*")
 _FOLD_TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 PUNCTUATION_ASCII = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")

@@ -28,7 +28,7 @@ _BARE = rare(
     r"(?<![A-Za-z0-9])(?:[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp])://[!-;=-~]+|(?:(?<=[\s*_~(])|\A)[Ww]{3}\.[!-;=-~]+"
 )
 _HOST = re.compile(r"(?:[A-Za-z]+://|www\.)[A-Za-z0-9]")
-_ENTITY_END = re.compile(r"&[A-Za-z0-9]+;\Z")
+_ENTITY_END = rare(r"&[A-Za-z0-9]+;\Z")
 _LONGEST_ENTITY = 40
 _TRAILING = "?!.,:;*_~'\""
 

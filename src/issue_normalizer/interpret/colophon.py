@@ -14,6 +14,7 @@ from issue_normalizer.interpret.item import cut_start
 from issue_normalizer.interpret.outline import level_headings, without_rules
 from issue_normalizer.issue import NO_COLOPHON, NO_LICENSE, Colophon, License
 from issue_normalizer.markdown import render_blocks
+from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Block, Inlines, Link, List, ListItem, Paragraph, Rule, Span
@@ -21,7 +22,7 @@ from issue_normalizer.tree import Block, Inlines, Link, List, ListItem, Paragrap
 _LICENSE_LINK = re.compile(
     r"https?://creativecommons\.org/(?:licenses/(by(?:-nc)?(?:-sa|-nd)?)/(\d\.\d)|publicdomain/(zero)/(\d\.\d))"
 )
-_LICENSE_NAME = re.compile(r"(?:知识共享|Creative Commons).{0,40}?(\d\.\d)", re.IGNORECASE)
+_LICENSE_NAME = rare(r"(?:知识共享|Creative Commons).{0,40}?(\d\.\d)", re.IGNORECASE)
 _LICENSE_LINE = re.compile(
     r"(?:(?:本作品采用|This work is licensed under).*?(?:知识共享|Creative Commons).*?"
     r"(?:许可协议(?:进行许可)?|进行许可|Licen[cs]e|$)"

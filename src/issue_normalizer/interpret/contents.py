@@ -11,11 +11,12 @@ from msgspec.structs import replace
 from issue_normalizer.inlines import wording
 from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.interpret.outline import split_at_headings, without_rules
+from issue_normalizer.patterns import rare
 from issue_normalizer.tree import Block, Blocks, Heading, Inlines, List, ListItem, Paragraph
 
 # A number that stands before a title: `1、`, `2. `; `1.2` may be one, beside others that can be nothing else.
 NUMBER = re.compile(r"\s*(\d{1,3})\s*([、．.)）])\s*(?=\S)")
-_CLEAR_NUMBER = re.compile(r"\s*\d{1,3}\s*(?:[、．)）]|\.(?!\d))\s*(?=\S)")
+_CLEAR_NUMBER = rare(r"\s*\d{1,3}\s*(?:[、．)）]|\.(?!\d))\s*(?=\S)")
 
 
 class Contents(Struct, frozen=True):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from issue_normalizer.inlines import hard_lines, join_lines, join_soft, links_of, plain
 from issue_normalizer.issue import ItemLink
+from issue_normalizer.patterns import rare
 from issue_normalizer.tree import Block, Heading, Inlines, Link, List, Paragraph, Quote, Styled, Table, Text
 
 _ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?")
@@ -14,7 +15,7 @@ _ARXIV_LINK = re.compile(r"https?://(?:[\w-]+\.)?arxiv\.org/(?:abs|pdf|html)/(\d
 _GITHUB_LINK = re.compile(r"https?://(?:www\.)?github\.com/{1,2}([A-Za-z0-9][A-Za-z0-9-]*)/([A-Za-z0-9._-]+)")
 _REPOSITORY_TITLE = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+?)(?=\s*[:：]|\s*$)")
 _NO_OWNER = frozenset(("features", "topics", "orgs", "sponsors", "marketplace", "about", "login", "settings"))
-_LABEL = re.compile(r"[^\s，。；：:、()（）]+\Z")
+_LABEL = rare(r"[^\s，。；：:、()（）]+\Z")
 _LONGEST_LABEL = 12
 
 

@@ -18,10 +18,10 @@ from issue_normalizer.urls import is_spelled_out
 
 _TAG = re.compile(r"\s*\[(?!\s*\])([^\[\]]{1,40})\](?!\()\s*")
 _UNCLOSED = re.compile(r"\[([^\[\]]*?)\s*(?:\]\()?$")
-_ADDRESS = re.compile(r"(?:[A-Za-z]+://|www\.)[!-~]+")
+_ADDRESS = rare(r"(?:[A-Za-z]+://|www\.)[!-~]+")
 _LETTER = re.compile(r"[^\W_]")
 _BETWEEN_LINKS = rare(r"[\s,，、/|;；]*")
-_SUMMARY_START = re.compile(r"\s*(?:[:：]|[-–—]+\s|——)\s*")
+_SUMMARY_START = rare(r"\s*(?:[:：]|[-–—]+\s|——)\s*")
 _MAX_PUBLISHER = 40
 _MAX_TAGS = 20
 _BARS = ("|", "丨", "｜")

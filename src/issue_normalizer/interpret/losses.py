@@ -12,11 +12,12 @@ from issue_normalizer.inlines import wording
 from issue_normalizer.interpret.contents import NUMBER
 from issue_normalizer.interpret.outline import Outline
 from issue_normalizer.issue import NO_COLOPHON, Issue
+from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import is_wide
 from issue_normalizer.tree import Block, Heading, List, Paragraph, Quote
 
-_IN_BRACKETS = re.compile(r"【([^【】]{2,16})】")
+_IN_BRACKETS = rare(r"【([^【】]{2,16})】")
 _NAMED = re.compile(r"[【「]([^【】「」]{2,16})[】」]")
 _ENDS = "。！？；…：.!?;:)）]】」』”\"'’》>*_`~|、"
 _LONG = 30  # characters: a shorter paragraph may be anything

@@ -18,6 +18,7 @@ from msgspec import Struct
 from issue_normalizer.blocks import map_inlines
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.inlines import plain, without_style
+from issue_normalizer.patterns import rare
 from issue_normalizer.text import is_punctuation
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
@@ -33,7 +34,7 @@ from issue_normalizer.tree import (
 )
 from issue_normalizer.urls import bare_address, find_bare, image_address, is_spelled_out, resolve, same_file
 
-_SHORTCODE = re.compile(r":[a-z0-9_+-]+:")
+_SHORTCODE = rare(r":[a-z0-9_+-]+:")
 _MARK = Text("**")
 _PAIR = re.compile(r"(?<!\*)(\*\*)(?!\*)")
 _EPHEMERAL = re.compile(r"https?://mp\.weixin\.qq\.com/s\?(?=.*timestamp=)(?=.*signature=)")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
@@ -11,6 +10,7 @@ from msgspec.structs import replace
 from issue_normalizer.inlines import hard_lines, images_of, join_soft, links_of, plain
 from issue_normalizer.interpret.promote import is_known_title, promote_headings
 from issue_normalizer.interpret.title import find_date
+from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import (
     Block,
@@ -25,7 +25,7 @@ from issue_normalizer.tree import (
     Text,
 )
 
-_FILE_NAME = re.compile(r"[\w./-]+\.(?:md|markdown|html?|txt)")
+_FILE_NAME = rare(r"[\w./-]+\.(?:md|markdown|html?|txt)")
 _LEADING_HEADINGS = 6
 
 

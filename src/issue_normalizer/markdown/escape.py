@@ -6,10 +6,11 @@ import re
 
 from msgspec import Struct
 
+from issue_normalizer.patterns import rare
 from issue_normalizer.text import PUNCTUATION_ASCII
 
 _SPECIAL = re.compile(r"[\\`*_~<&\[\]]")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = rare(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});")
 _BLOCK_START = re.compile(
     r"#{1,6}(?=\s|$)"  # ATX heading
     r"|[-+*](?=\s|$)"  # bullet
@@ -22,9 +23,9 @@ _NUMBER_START = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 # Behind a bullet: a task's box, or dashes that make a thematic break together with the bullet.
 _ENTRY_START = re.compile(r"\[[ xX]\](?=\s|$)|-[- ]*(?:\n|$)")
 # What GitHub makes a link: the colon of a scheme, the dot of `www.`.
-_BARE = re.compile(r"(https?|ftp):(?=//)|(?<![^\s*_~(])(www)\.", re.IGNORECASE)
+_BARE = rare(r"(https?|ftp):(?=//)|(?<![^\s*_~(])(www)\.", re.IGNORECASE)
 _BEFORE_WWW = ("", *" *_~(")
-_LOCAL_PART = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+")  # of an e-mail address (CommonMark 0.31.2, 6.5)
+_LOCAL_PART = rare(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+")  # of an e-mail address (CommonMark 0.31.2, 6.5)
 _CLOSING_HASHES = re.compile(r"(^|\s)(#+)$")
 
 

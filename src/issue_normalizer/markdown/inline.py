@@ -15,6 +15,7 @@ from unicodedata import category
 from msgspec import Struct
 
 from issue_normalizer.markdown.escape import Neighbours, escape_text, has_loose_brackets, keep_bare
+from issue_normalizer.patterns import rare
 from issue_normalizer.text import holds_any, is_punctuation
 from issue_normalizer.tree import Break, Code, Image, Inline, Inlines, Link, Styled, Text
 from issue_normalizer.urls import canonical_url, is_spelled_out
@@ -22,7 +23,7 @@ from issue_normalizer.urls import canonical_url, is_spelled_out
 _MARKS = {"strong": "**", "em": "*", "del": "~~"}
 # Text without these, and without `www.`, is written as it is.
 _SIGNS: Final = (*"\\`*_~<&[]|!", "://")
-_BACKTICKS = re.compile(r"`+")
+_BACKTICKS = rare(r"`+")
 _ENTITY_IN_URL = re.compile(r"&(?=#?\w+;)")
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>\x00-\x20]*\Z")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from issue_normalizer.patterns import rare
 from issue_normalizer.readers.body import visible_text
 from issue_normalizer.readers.hidden import take_hidden
 from issue_normalizer.readers.html import read_element
@@ -15,7 +15,7 @@ from issue_normalizer.urls import canonical_url
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_ALERT_CLASS = re.compile(r"markdown-alert-(note|tip|important|warning|caution)\b")
+_ALERT_CLASS = rare(r"markdown-alert-(note|tip|important|warning|caution)\b")
 
 
 def body_document(

@@ -20,12 +20,12 @@ _FENCED = rare(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re
 _KEY = rare(
     r"layout|title|date|author|categories|category|tags|permalink|description|comments|published|subtitle|slug"
 )
-_COLUMNS = re.compile(r"\s*\|\s*|\t+|\s{2,}")
-_RULER = re.compile(r"[\s|+=:_-]*")
+_COLUMNS = rare(r"\s*\|\s*|\t+|\s{2,}")
+_RULER = rare(r"[\s|+=:_-]*")
 _TABLE_LINES = 40
 _MAX_LENGTH = 64 * 1024
 # Where YAML may be nested: brackets, aliases, entries and keys that hold others.
-_NESTING = re.compile(r"[\[{*]|[-?][ \t]+[-?]")
+_NESTING = rare(r"[\[{*]|[-?][ \t]+[-?]")
 _MAX_NESTING = 20
 _MAX_ALIASES = 20
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, cast
 
+from issue_normalizer.patterns import rare
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Span
 from issue_normalizer.urls import is_live
@@ -21,7 +22,7 @@ _INVISIBLE = ("script", "style", "template", "noscript", "svg", "head", "title")
 _CONTROLS = ("button", "select", "option", "textarea", "canvas", "object", "map", "datalist", "rp")
 # What is inside these stands for them where they cannot be played.
 _MEDIA = ("iframe", "video", "audio")
-_PLAYED = re.compile(r"\.(?:mp4|m4v|webm|og[gva]|mov|avi|mkv|mp3|m4a|wav|flac)(?:[?#]|\Z)", re.IGNORECASE)
+_PLAYED = rare(r"\.(?:mp4|m4v|webm|og[gva]|mov|avi|mkv|mp3|m4a|wav|flac)(?:[?#]|\Z)", re.IGNORECASE)
 GONE = "gone"  # the tag of what is taken out, until all of it is
 _MARKS: Final = frozenset(("class", "hidden", "data-footnote-backref"))
 _HIDDEN_CLASSES = frozenset(("sr-only", "zeroclipboard-container", "show-on-focus", "flash-error"))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from lxml import etree
 
+from issue_normalizer.patterns import rare
 from issue_normalizer.readers.flat import flat_inlines
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Block, Paragraph, Table, Text
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Align: TypeAlias = Literal["", "left", "center", "right"]
 
-_ALIGN = re.compile(r"text-align:\s*(left|center|right)")
+_ALIGN = rare(r"text-align:\s*(left|center|right)")
 _GROUPS = ("thead", "tbody", "tfoot", "tr")
 _CELLS = ("td", "th")
 

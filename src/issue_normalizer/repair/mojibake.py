@@ -16,7 +16,7 @@ _LATIN_LETTERS = "äåæçèéïãâ"
 _LATIN_SIGNS = ("ä", "å", "æ", "ç", "è", "é", "ï¼", "ã€", "â€")
 # What GBK makes of the commonest beginnings: `，` `。` `“` `的` `是` `中`.
 _GBK_SIGNS = ("锛", "銆", "鈥", "鐨", "鏄", "涓")
-_AS_GBK = re.compile(r"[^\x00-\x7f]{2,}")
+_AS_GBK = rare(r"[^\x00-\x7f]{2,}")
 _SIGN_BYTES = 3
 _MANY = 2  # characters of a stretch that proves anything
 
