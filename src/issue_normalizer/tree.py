@@ -119,7 +119,7 @@ Block: TypeAlias = Heading | Paragraph | List | Quote | CodeBlock | Table | Rule
 Blocks: TypeAlias = tuple[Block, ...]
 
 
-class Span(Struct, frozen=True):
+class Span(Struct, frozen=True, forbid_unknown_fields=True):
     """Text of the input that is not part of the document, and why."""
 
     line: int

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
 from issue_normalizer.limits import refuse_deep
@@ -90,25 +89,25 @@ def _with_inner_bullets(lines: Sequence[str]) -> list[str]:
     return out
 
 
-class _Open(Struct):
+class _Open:
     """A list being read: where its bullets stand, and its entries so far."""
 
-    indent: int
-    number: int | None
-    line: int
-    last: int = 0  # the number of the last entry
-    items: list[_Entry] = field(default_factory=list)
+    def __init__(self, indent: int, number: int | None, line: int) -> None:
+        self.indent, self.number, self.line = indent, number, line
+        self.last = 0  # the number of the last entry
+        self.items: list[_Entry] = []
 
 
-class _Entry(Struct):
+class _Entry:
     """A list entry (or the page itself) being read."""
 
-    line: int
-    blocks: list[Block | _Open] = field(default_factory=list)
-    run: list[Inline] = field(default_factory=list)
-    run_line: int = 0
-    last: str = ""  # the line above
-    linked: int = 0  # how many lines the link that it begins with may go on for
+    def __init__(self, line: int) -> None:
+        self.line = line
+        self.blocks: list[Block | _Open] = []
+        self.run: list[Inline] = []
+        self.run_line = 0
+        self.last = ""  # the line above
+        self.linked = 0  # how many lines the link that it begins with may go on for
 
 
 class _Parser:
