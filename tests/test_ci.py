@@ -6,6 +6,7 @@ import os
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,15 @@ def test_the_hook_runs_as_pre_commit_would_run_it(repository: Path) -> None:
     assert {
         path: path.stat().st_mtime_ns for path in before
     } == before  # pre-commit fails where a file changed
+
+
+def test_wheels_are_compiled_by_the_checker_of_the_lint_group() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    hook = project["tool"]["hatch"]["build"]["targets"]["wheel"]["hooks"]["mypyc"]
+    assert {one for one in hook["dependencies"] if one.startswith("mypy==")} <= set(
+        project["dependency-groups"]["lint"]
+    )
+    assert hook["enable-by-default"] is False
 
 
 def test_the_action_runs_its_steps(repository: Path) -> None:
