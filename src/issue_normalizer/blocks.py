@@ -26,15 +26,15 @@ def text_of(blocks: Sequence[Block]) -> str:
     """Give the visible text of blocks, a line for each piece of inline content."""
     lines: list[str] = []
     for block in blocks:
-        if isinstance(block, (Paragraph, Heading)):
+        if type(block) is Paragraph or type(block) is Heading:
             lines.append(plain(block.children))
-        elif isinstance(block, List):
+        elif type(block) is List:
             lines += [text_of(item.blocks) for item in block.items]
-        elif isinstance(block, Quote):
+        elif type(block) is Quote:
             lines.append(text_of(block.blocks))
-        elif isinstance(block, CodeBlock):
+        elif type(block) is CodeBlock:
             lines.append(block.text)
-        elif isinstance(block, Table):
+        elif type(block) is Table:
             lines += [plain(cell) for row in block.rows for cell in row]
     return "\n".join(lines)
 
@@ -43,9 +43,9 @@ def depth_of(blocks: Sequence[Block]) -> int:
     """Count how deep blocks are nested: a list counts twice (itself, its entries), a quote once."""
     deepest = 0
     for block in blocks:
-        if isinstance(block, Quote):
+        if type(block) is Quote:
             deepest = max(deepest, 1 + depth_of(block.blocks))
-        elif isinstance(block, List):
+        elif type(block) is List:
             deepest = max(deepest, *(2 + depth_of(item.blocks) for item in block.items))
     return deepest
 
@@ -59,21 +59,21 @@ def map_inlines(blocks: Sequence[Block], change: Callable[[Inlines, int], Inline
 
 
 def _map_block(block: Block, change: Callable[[Inlines, int], Inlines]) -> Block | None:
-    if isinstance(block, (Paragraph, Heading)):
+    if type(block) is Paragraph or type(block) is Heading:
         children = change(block.children, block.line)
         if children is block.children:
             return block
         return replace(block, children=children) if children else None
-    if isinstance(block, List):
+    if type(block) is List:
         items = [_map_item(item, change) for item in block.items]
         if all(map(is_, items, block.items)):
             return block
         kept = tuple(item for item in items if item.blocks)
         return List(kept, block.start, block.line) if kept else None
-    if isinstance(block, Quote):
+    if type(block) is Quote:
         inner = map_inlines(block.blocks, change)
         return Quote(inner, block.line) if inner else None
-    if isinstance(block, Table):
+    if type(block) is Table:
         rows = tuple(tuple(change(cell, block.line) for cell in row) for row in block.rows)
         return Table(rows, block.aligns, block.line)
     return block

@@ -17,9 +17,9 @@ _OBJECT: Final = "\ufffc"  # stands for what is no text
 def without_style(kind: str, nodes: Iterable[Inline]) -> Iterator[Inline]:
     """Unwrap emphasis of a kind: bold inside bold is bold."""
     for node in nodes:
-        if isinstance(node, Styled) and node.kind == kind:
+        if type(node) is Styled and node.kind == kind:
             yield from without_style(kind, node.children)
-        elif isinstance(node, (Styled, Link)):
+        elif type(node) is Styled or type(node) is Link:
             yield with_children(node, tuple(without_style(kind, node.children)))
         else:
             yield node
@@ -31,9 +31,9 @@ def link_around(url: str, nodes: Sequence[Inline]) -> Inlines:
         return (Link(url, tuple(nodes)),)
     out: list[Inline] = []
     for node in nodes:
-        if isinstance(node, Link):
+        if type(node) is Link:
             out.append(node)
-        elif isinstance(node, Styled):
+        elif type(node) is Styled:
             out.append(Styled(node.kind, link_around(url, node.children)))
         else:
             out.append(Link(url, (node,)))
@@ -58,11 +58,11 @@ def _plain(nodes: Iterable[Inline]) -> str:
     """Give the visible text, line ends for breaks."""
     parts = []
     for node in nodes:
-        if type(node) is Text or isinstance(node, Code):
+        if type(node) is Text or type(node) is Code:
             parts.append(node.text)
-        elif isinstance(node, (Styled, Link)):
+        elif type(node) is Styled or type(node) is Link:
             parts.append(_plain(node.children))
-        elif isinstance(node, Image):
+        elif type(node) is Image:
             parts.append(f" {node.alt} " if node.alt else "")  # a description is no part of a word
         else:
             parts.append("\n")
@@ -77,19 +77,19 @@ def wording(nodes: Sequence[Inline]) -> str:
 
 def _with_signs(nodes: Iterable[Inline]) -> Iterator[Inline]:
     for node in nodes:
-        if isinstance(node, (Styled, Link)):
+        if type(node) is Styled or type(node) is Link:
             yield with_children(node, tuple(_with_signs(node.children)))
         else:
-            yield Image(node.url, _OBJECT) if isinstance(node, Image) else node
+            yield Image(node.url, _OBJECT) if type(node) is Image else node
 
 
 def split_at_breaks(nodes: Sequence[Inline], *, soft: bool = True) -> list[Inlines]:
     """Split at breaks, hard and `soft`; emphasis and links that hold one are split with it."""
     pieces: list[list[Inline]] = [[]]
     for node in nodes:
-        if isinstance(node, Break) and (soft or node.hard):
+        if type(node) is Break and (soft or node.hard):
             pieces.append([])
-        elif isinstance(node, (Styled, Link)) and has_break(node.children):
+        elif (type(node) is Styled or type(node) is Link) and has_break(node.children):
             first, *more = split_at_breaks(node.children, soft=soft)
             pieces[-1].append(_piece(node, first) if more else node)
             pieces.extend([_piece(node, piece)] for piece in more)
@@ -101,7 +101,7 @@ def split_at_breaks(nodes: Sequence[Inline], *, soft: bool = True) -> list[Inlin
 def _piece(node: Styled | Link, children: Inlines) -> Inline:
     """Give a piece of what was split. A link around nothing but its own image is that image."""
     only = children[0] if len(children) == 1 else None
-    if isinstance(node, Link) and isinstance(only, Image) and same_file(node.url, only.url):
+    if type(node) is Link and type(only) is Image and same_file(node.url, only.url):
         return only
     return with_children(node, children)
 
@@ -133,9 +133,9 @@ def join_lines(nodes: Sequence[Inline]) -> Inlines:
 def _softened(nodes: Sequence[Inline]) -> Inlines:
     return tuple(
         with_children(node, _softened(node.children))
-        if isinstance(node, (Styled, Link))
+        if (type(node) is Styled or type(node) is Link)
         else Break(hard=False)
-        if isinstance(node, Break)
+        if type(node) is Break
         else node
         for node in nodes
     )
@@ -146,7 +146,7 @@ def has_break(nodes: Sequence[Inline]) -> bool:
     for node in nodes:
         if type(node) is Text:
             continue  # what most are
-        if isinstance(node, Break) or (isinstance(node, (Styled, Link)) and has_break(node.children)):
+        if type(node) is Break or ((type(node) is Styled or type(node) is Link) and has_break(node.children)):
             return True
     return False
 
@@ -158,10 +158,10 @@ def _join(nodes: Sequence[Inline], before: str, after: str) -> tuple[list[Inline
     """
     out: list[Inline] = []
     for node, following in zip(nodes, _followers(nodes, after), strict=True):
-        if isinstance(node, Break) and not node.hard:
+        if type(node) is Break and not node.hard:
             wide = before and following and is_wide(before) and is_wide(following)
             out.append(Text("" if wide else " "))
-        elif isinstance(node, (Styled, Link)):
+        elif type(node) is Styled or type(node) is Link:
             children, before = _join(node.children, before, following)
             out.append(with_children(node, tuple(children)))
         else:
@@ -180,26 +180,26 @@ def _followers(nodes: Sequence[Inline], after: str) -> list[str]:
 
 
 def _first_char(node: Inline) -> str:
-    if isinstance(node, (Styled, Link)):
+    if type(node) is Styled or type(node) is Link:
         return next((char for child in node.children if (char := _first_char(child))), "")
-    if isinstance(node, (Text, Code)):
+    if type(node) is Text or type(node) is Code:
         return node.text[:1]
-    return "x" if isinstance(node, Image) else ""
+    return "x" if type(node) is Image else ""
 
 
 def _last_char(node: Inline) -> str:
-    if isinstance(node, (Text, Code)):
+    if type(node) is Text or type(node) is Code:
         return node.text[-1:]
-    return "x" if isinstance(node, Image) else ""
+    return "x" if type(node) is Image else ""
 
 
 def links_of(nodes: Iterable[Inline]) -> list[Link]:
     """List the links in order."""
     found: list[Link] = []
     for node in nodes:
-        if isinstance(node, Link):
+        if type(node) is Link:
             found.append(node)
-        elif isinstance(node, Styled):
+        elif type(node) is Styled:
             found += links_of(node.children)
     return found
 
@@ -207,16 +207,16 @@ def links_of(nodes: Iterable[Inline]) -> list[Link]:
 def images_of(nodes: Iterable[Inline]) -> Iterator[Image]:
     """List the images in order."""
     for node in nodes:
-        if isinstance(node, Image):
+        if type(node) is Image:
             yield node
-        elif isinstance(node, (Styled, Link)):
+        elif type(node) is Styled or type(node) is Link:
             yield from images_of(node.children)
 
 
 def without_images(nodes: Iterable[Inline]) -> Iterator[Inline]:
     """Leave images out; what held nothing else stays, empty, until it is tidied."""
     for node in nodes:
-        if isinstance(node, (Styled, Link)):
+        if type(node) is Styled or type(node) is Link:
             yield with_children(node, tuple(without_images(node.children)))
-        elif not isinstance(node, Image):
+        elif type(node) is not Image:
             yield node

@@ -36,7 +36,7 @@ def _tidy(nodes: Iterable[Inline]) -> tuple[int, Inlines, int]:
             before, gap = _tidy_text(out, node.text, gap, before)
         elif type(node) is Break:
             gap = max(gap, _HARD if node.hard else _SOFT)
-        elif isinstance(node, (Styled, Link)):
+        elif type(node) is Styled or type(node) is Link:
             if len(node.children) == 1 and is_tidy(node.children[0]):
                 before = _emit(out, node, gap, before)
                 gap = _NOTHING
@@ -88,10 +88,10 @@ def _emit(out: list[Inline], node: Inline, gap: int, before: int) -> int:
     if gap >= _SOFT:
         out += (Break(gap == _HARD), node)
     elif gap:
-        if isinstance(last, Text):
+        if type(last) is Text:
             out[-1] = Text(last.text + " ")
             out.append(node)
-        elif isinstance(node, Text):
+        elif type(node) is Text:
             out.append(Text(" " + node.text))
         else:
             out += (Text(" "), node)
@@ -115,25 +115,27 @@ def _are_alike(one: Inline, other: Inline) -> bool:
     """Tell whether neighbours are read as one; backticks side by side would be one run."""
     if type(one) is not type(other):
         return False
-    if isinstance(one, Styled) and isinstance(other, Styled):
+    if type(one) is Styled and type(other) is Styled:
         return one.kind == other.kind
-    if isinstance(one, Link) and isinstance(other, Link):
+    if type(one) is Link and type(other) is Link:
         return one.url == other.url
-    return isinstance(one, (Text, Code))
+    return type(one) is Text or type(one) is Code
 
 
 def _as_one(run: list[Inline]) -> Inline:
     first = run[0]
     if len(run) == 1:
         return first
-    if isinstance(first, (Text, Code)):
-        text = "".join(node.text for node in run if isinstance(node, (Text, Code)))
-        return Text(text) if isinstance(first, Text) else Code(text)
-    assert isinstance(first, (Styled, Link))  # noqa: S101 - narrows the type; nothing else is alike
-    children = [child for node in run if isinstance(node, (Styled, Link)) for child in node.children]
+    if type(first) is Text or type(first) is Code:
+        text = "".join(node.text for node in run if (type(node) is Text or type(node) is Code))
+        return Text(text) if type(first) is Text else Code(text)
+    assert type(first) is Styled or type(first) is Link  # noqa: S101 - narrows the type; nothing else is alike
+    children = [
+        child for node in run if (type(node) is Styled or type(node) is Link) for child in node.children
+    ]
     return with_children(first, _tidy(children)[1])
 
 
 def with_children(node: Styled | Link, children: Inlines) -> Styled | Link:
     """Give a copy of emphasis or a link with other content."""
-    return Styled(node.kind, children) if isinstance(node, Styled) else Link(node.url, children)
+    return Styled(node.kind, children) if type(node) is Styled else Link(node.url, children)

@@ -7,23 +7,26 @@ input that a block starts on (1-based, 0 where unknown) and takes no part in com
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, final
 
 from msgspec import Struct, field
 
 
+@final
 class Text(Struct, frozen=True):
     """Running text. White space inside is single blanks."""
 
     text: str
 
 
+@final
 class Code(Struct, frozen=True):
     """A code span."""
 
     text: str
 
 
+@final
 class Styled(Struct, frozen=True):
     """Emphasis and the like; `kind` names the HTML element that means the same."""
 
@@ -31,6 +34,7 @@ class Styled(Struct, frozen=True):
     children: tuple[Inline, ...]
 
 
+@final
 class Link(Struct, frozen=True):
     """A link. An empty `url` is a link whose address was never given: `[text]()`."""
 
@@ -38,6 +42,7 @@ class Link(Struct, frozen=True):
     children: tuple[Inline, ...]
 
 
+@final
 class Image(Struct, frozen=True):
     """An image with its alternative text."""
 
@@ -45,6 +50,7 @@ class Image(Struct, frozen=True):
     alt: str
 
 
+@final
 class Break(Struct, frozen=True):
     """A line break inside a paragraph: `hard` ones were asked for, soft ones just happen."""
 
@@ -55,6 +61,7 @@ Inline: TypeAlias = Text | Code | Styled | Link | Image | Break
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
+@final
 class Heading(Struct, frozen=True):
     """A heading of level 1 to 6."""
 
@@ -63,6 +70,7 @@ class Heading(Struct, frozen=True):
     line: int = 0
 
 
+@final
 class Paragraph(Struct, frozen=True):
     """A paragraph; its `Break`s tell its lines."""
 
@@ -70,6 +78,7 @@ class Paragraph(Struct, frozen=True):
     line: int = 0
 
 
+@final
 class ListItem(Struct, frozen=True):
     """One entry of a list. `checked` is None where it is no task."""
 
@@ -78,6 +87,7 @@ class ListItem(Struct, frozen=True):
     line: int = 0
 
 
+@final
 class List(Struct, frozen=True):
     """A list; `start` is None for bullets, else the first number."""
 
@@ -86,6 +96,7 @@ class List(Struct, frozen=True):
     line: int = 0
 
 
+@final
 class Quote(Struct, frozen=True):
     """A block quotation."""
 
@@ -93,6 +104,7 @@ class Quote(Struct, frozen=True):
     line: int = 0
 
 
+@final
 class CodeBlock(Struct, frozen=True):
     """Preformatted text without blank lines at its ends; `language` may be empty."""
 
@@ -101,6 +113,7 @@ class CodeBlock(Struct, frozen=True):
     line: int = 0
 
 
+@final
 class Table(Struct, frozen=True):
     """A table of inline cells. `rows[0]` is the head; `aligns` has an entry a column."""
 
@@ -109,6 +122,7 @@ class Table(Struct, frozen=True):
     line: int = 0
 
 
+@final
 class Rule(Struct, frozen=True):
     """A thematic break."""
 

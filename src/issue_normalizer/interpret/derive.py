@@ -63,16 +63,16 @@ def has_written_links(blocks: Sequence[Block]) -> bool:
 def lines_in(blocks: Sequence[Block]) -> Iterator[Inlines]:
     """Walk the inline content of blocks, in order, line by line as it is written."""
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if type(block) is Paragraph:
             yield from hard_lines(block.children)
-        elif isinstance(block, Heading):
+        elif type(block) is Heading:
             yield join_lines(block.children)
-        elif isinstance(block, List):
+        elif type(block) is List:
             for item in block.items:
                 yield from lines_in(item.blocks)
-        elif isinstance(block, Quote):
+        elif type(block) is Quote:
             yield from lines_in(block.blocks)
-        elif isinstance(block, Table):
+        elif type(block) is Table:
             yield from (cell for row in block.rows for cell in row)
 
 
@@ -90,12 +90,12 @@ def links_in_line(nodes: Inlines, label: str = "") -> list[ItemLink]:
     found: list[ItemLink] = []
     before = ""
     for node in join_soft(nodes):
-        if isinstance(node, Link):
+        if type(node) is Link:
             text = plain(node.children)
             if text == node.url or "://" in text:
                 text = label or _label_at_end(before) or text
             found.append(ItemLink(text.strip("[]"), node.url))
-        elif isinstance(node, Styled):
+        elif type(node) is Styled:
             found += [ItemLink(plain(link.children), link.url) for link in links_of(node.children)]
-        before = node.text if isinstance(node, Text) else ""
+        before = node.text if type(node) is Text else ""
     return found

@@ -41,16 +41,16 @@ def _pieces(blocks: Sequence[Block], *, in_list_item: bool = False) -> list[str]
     previous: Block | None = None
     other_marker = False
     for block in blocks:
-        if isinstance(block, List):
+        if type(block) is List:
             # Two lists in a row are told apart by their marker (CommonMark 5.3).
-            adjacent = isinstance(previous, List) and (previous.start is None) == (block.start is None)
+            adjacent = type(previous) is List and (previous.start is None) == (block.start is None)
             other_marker = adjacent and not other_marker
             pieces.append(_list(block, other_marker=other_marker))
-        elif isinstance(block, Paragraph):
+        elif type(block) is Paragraph:
             for nodes in hard_lines(block.children):
                 if line := render_line(nodes):
                     pieces.append(escape_block_start(line, in_list_item=in_list_item and not pieces))
-        elif isinstance(block, Rule):
+        elif type(block) is Rule:
             # Behind a bullet, asterisks or dashes would make one rule together with it.
             pieces.append("___" if in_list_item and not pieces else "***")
         else:
@@ -60,11 +60,11 @@ def _pieces(blocks: Sequence[Block], *, in_list_item: bool = False) -> list[str]
 
 
 def _block(block: Heading | Quote | CodeBlock | Table) -> str:
-    if isinstance(block, Heading):
+    if type(block) is Heading:
         return f"{'#' * block.level} {escape_heading_end(render_line(block.children))}"
-    if isinstance(block, Quote):
+    if type(block) is Quote:
         return _prefixed(render_blocks(block.blocks), "> ", "> ")
-    if isinstance(block, CodeBlock):
+    if type(block) is CodeBlock:
         longest = max((len(run) for run in _FENCE.findall(block.text)), default=2)
         fence = "`" * max(3, longest + 1)
         return f"{fence}{block.language}\n{block.text}\n{fence}"
@@ -92,7 +92,7 @@ def _list(block: List, *, other_marker: bool) -> str:
 def _is_tight(item: ListItem) -> bool:
     """Tell whether an entry may be written without blank lines: one line, or one with a list below."""
     first, *rest = item.blocks
-    if not isinstance(first, Paragraph) or len(hard_lines(first.children)) > 1:
+    if type(first) is not Paragraph or len(hard_lines(first.children)) > 1:
         return False
     return not rest or (len(rest) == 1 and isinstance(rest[0], List) and rest[0].start in (None, 1))
 

@@ -73,10 +73,10 @@ def _has_strikes(nodes: Inlines) -> bool:
 
 def _holds_at(nodes: Sequence[Inline]) -> bool:
     for node in nodes:
-        text = node.alt if isinstance(node, Image) else node.text if isinstance(node, (Text, Code)) else ""
+        text = node.alt if type(node) is Image else node.text if isinstance(node, (Text, Code)) else ""
         if "@" in text:
             return True
-        if isinstance(node, (Styled, Link)) and _holds_at(node.children):
+        if (type(node) is Styled or type(node) is Link) and _holds_at(node.children):
             return True
     return False
 
@@ -84,11 +84,11 @@ def _holds_at(nodes: Sequence[Inline]) -> bool:
 def _count_tildes(nodes: Sequence[Inline]) -> int:
     count = 0
     for node in nodes:
-        if isinstance(node, Text):
+        if type(node) is Text:
             count += node.text.count("~")
-        elif isinstance(node, (Styled, Link)):
-            count += isinstance(node, Styled) + _count_tildes(node.children)
-        elif isinstance(node, Image):
+        elif type(node) is Styled or type(node) is Link:
+            count += (type(node) is Styled) + _count_tildes(node.children)
+        elif type(node) is Image:
             count += node.alt.count("~")
     return count
 
@@ -102,9 +102,9 @@ def _render(nodes: Sequence[Inline], context: _Context, before: str = "", after:
             text = node.text  # what most are
         else:
             upcoming = _opening(nodes[index + 1]) if index + 1 < len(nodes) else after
-            if isinstance(node, Styled):
+            if type(node) is Styled:
                 text = _styled(node, context, last, upcoming)
-            elif isinstance(node, Text):
+            elif type(node) is Text:
                 text = _escaped(node.text, context, Neighbours(last, upcoming))
             else:
                 text = _atom(node, context)
@@ -124,24 +124,24 @@ def _escaped(text: str, context: _Context, around: Neighbours) -> str:
 
 def _opening(node: Inline) -> str:
     """Give the first character that a node is written with."""
-    if isinstance(node, Text):
+    if type(node) is Text:
         return node.text[:1]
-    if isinstance(node, Code):
+    if type(node) is Code:
         return "`"
-    if isinstance(node, Styled):
+    if type(node) is Styled:
         return "<" if node.kind in ("sub", "sup") else _MARKS[node.kind][0]
-    if isinstance(node, Link):
+    if type(node) is Link:
         return "<" if _is_autolink(node) else "["
-    return "!" if isinstance(node, Image) else "<"  # a break in a cell is `<br>`
+    return "!" if type(node) is Image else "<"  # a break in a cell is `<br>`
 
 
 def _atom(node: Code | Image | Link | Break, context: _Context) -> str:
     """Write what is no text. Breaks are left in table cells only."""
-    if isinstance(node, Code):
+    if type(node) is Code:
         return _code(node.text)
-    if isinstance(node, Image):
+    if type(node) is Image:
         return f"![{_label((Text(node.alt),), context)}]({_destination(node.url)})"
-    if isinstance(node, Link):
+    if type(node) is Link:
         if _is_autolink(node):
             return f"<{_text_of(node)}>"
         return f"[{_label(node.children, context)}]({_destination(node.url)})"
@@ -167,11 +167,11 @@ def _texts(nodes: Sequence[Inline]) -> list[str]:
     """Collect the texts that could hold brackets; emphasis is looked into, each text by itself."""
     found: list[str] = []
     for node in nodes:
-        if isinstance(node, Text):
+        if type(node) is Text:
             found.append(node.text)
-        elif isinstance(node, Styled):
+        elif type(node) is Styled:
             found += _texts(node.children)
-        elif isinstance(node, Image):
+        elif type(node) is Image:
             found.append(node.alt)
     return found
 
@@ -214,7 +214,7 @@ def _styled(node: Styled, context: _Context, before: str, after: str) -> str:
     mark = _MARKS[node.kind]
     if node.kind == "em" and len(node.children) == 1 and before != "*" and after != "*":
         only = node.children[0]
-        if isinstance(only, Styled) and only.kind == "strong":
+        if type(only) is Styled and only.kind == "strong":
             inner = _render(only.children, context, "*", "*")
             if _holds(inner, "***", before, after):
                 return f"***{inner}***"
@@ -251,7 +251,7 @@ def _is_old_punctuation(char: str) -> bool:
 def _without_final_punctuation(children: Inlines) -> tuple[Inlines, str]:
     """Take final stops and the like (not brackets or quotes) off the end of emphasised text."""
     last = children[-1]
-    if not isinstance(last, Text):
+    if type(last) is not Text:
         return children, ""
     end = len(last.text)
     while end and not last.text[end - 1].isascii() and category(last.text[end - 1]) in ("Po", "Pd"):
