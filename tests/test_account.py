@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from cases import every_input
+from cases import converted, every_input
 from issue_normalizer.account.align import Gap, align
 from issue_normalizer.account.free import Free
 from issue_normalizer.account.make import Intake, make_account
@@ -41,7 +41,7 @@ _LONG_ENOUGH = 8
 
 @every_input()
 def test_every_character_of_a_fixture_is_accounted_for(path: Path) -> None:
-    account = convert(path.read_bytes()).account
+    account = converted(path).account
     assert not account.told(), account
     text = decode(path.read_bytes()).text
     document = choose(text).load()(text)
@@ -126,7 +126,7 @@ def _with_texts(issue: Issue, texts: list[str]) -> Issue:
 @pytest.mark.parametrize("damage", [_delete, _duplicate, _move])
 @every_input()
 def test_what_a_broken_writer_does_is_told(path: Path, damage: Callable[..., list[str]]) -> None:
-    issue = convert(path.read_bytes()).issue
+    issue = converted(path).issue
     markdown = write_markdown(issue)
     texts = _texts(issue)
     profile = select([issue.series or ""], None)
