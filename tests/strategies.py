@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal, TypeAlias
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from issue_normalizer.blocks import text_of
@@ -47,6 +48,11 @@ from issue_normalizer.tree import (
     Text,
 )
 from issue_normalizer.urls import canonical_url
+
+# The same examples in every run. Trees are large: hypothesis would call drawing them slow.
+MANY = settings(
+    derandomize=True, deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow]
+)
 
 WORDS = ("重点", "模型", "甲", "Bolt", "a", "ab", "2", "10", "x_y", "é", "ﬁ", "😀", "→", "1911.11907")
 WIDE_SIGNS = tuple("，。：；！？（）“”、·…—【】｜")

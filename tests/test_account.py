@@ -31,8 +31,7 @@ from issue_normalizer.readers.markdown import parse_markdown
 from issue_normalizer.text import without_space
 from issue_normalizer.tree import Document
 from issue_normalizer.writers.markdown import write_markdown
-from strategies import issues, wild_texts
-from test_properties import MANY
+from strategies import MANY, wild_texts
 
 _SENTENCE = re.compile(r"[^。！？.!?\n]+[。！？.!?]?")
 _WORD = re.compile(r"\w")
@@ -62,9 +61,7 @@ def test_no_false_alarm_on_what_nobody_would_write(text: str) -> None:
     assert not account.told(), account
 
 
-@MANY
-@given(issues())
-def test_the_shown_words_are_what_a_markdown_parser_shows(issue: Issue) -> None:
+def assert_words_are_those_a_parser_shows(issue: Issue) -> None:
     markdown = write_markdown(issue)
     own = select([issue.series or ""], None).canonical
     shown = read_shown(markdown, own).letters.text
