@@ -70,26 +70,26 @@ class Fault(NamedTuple):
     kind: str
 
 
-def faults_of(node: ast.AST) -> Iterator[tuple[str, Callable[[ast.AST], None]]]:
-    """Give the kinds of faults that can be put into a node, and what puts each there."""
+def faults_of(node: ast.AST) -> Iterator[tuple[str, int, Callable[[ast.AST], None]]]:
+    """Give the faults that can be put into a node: kind, line, and what puts it there."""
     match node:
         case ast.Compare(ops=[op]) if type(op) in _OTHER:
-            yield "comparison", lambda one: one.ops.__setitem__(0, _OTHER[type(op)]())
+            yield "comparison", node.lineno, lambda one: one.ops.__setitem__(0, _OTHER[type(op)]())
         case ast.BoolOp(op=op) | ast.BinOp(op=op) if type(op) in _OTHER:
-            yield "operator", lambda one: setattr(one, "op", _OTHER[type(op)]())
+            yield "operator", node.lineno, lambda one: setattr(one, "op", _OTHER[type(op)]())
         case ast.If(test=test) | ast.IfExp(test=test) | ast.While(test=test):
-            yield "condition", lambda one: setattr(one, "test", ast.UnaryOp(ast.Not(), test))
+            yield "condition", node.lineno, lambda one: setattr(one, "test", ast.UnaryOp(ast.Not(), test))
         case ast.UnaryOp(op=ast.Not(), operand=operand):
-            yield "not", lambda one: setattr(one, "operand", ast.UnaryOp(ast.Not(), operand))
+            yield "not", node.lineno, lambda one: setattr(one, "operand", ast.UnaryOp(ast.Not(), operand))
         case ast.Constant(value=bool() | int() | str() as value):
             other = not value if isinstance(value, bool) else value + ("x" if isinstance(value, str) else 1)
-            yield "constant", lambda one: setattr(one, "value", other)
+            yield "constant", node.lineno, lambda one: setattr(one, "value", other)
         case ast.Return(value=ast.expr()):
-            yield "result", lambda one: setattr(one, "value", ast.Constant(None))
+            yield "result", node.lineno, lambda one: setattr(one, "value", ast.Constant(None))
     if isinstance(node, (ast.For, ast.FunctionDef, ast.If, ast.While, ast.With)):
         for at, step in enumerate(node.body):
             if isinstance(step, (ast.Assign, ast.AugAssign, ast.Break, ast.Continue)) or _is_call(step):
-                yield f"step {at}", lambda one, at=at: one.body.__setitem__(at, ast.Pass())
+                yield f"step {at}", step.lineno, lambda one, at=at: one.body.__setitem__(at, ast.Pass())
 
 
 def _is_call(step: ast.stmt) -> bool:
@@ -111,11 +111,9 @@ def _meaning(tree: ast.Module) -> list[ast.AST]:
 def choose(module: str, text: str, count: int, seed: int) -> list[Fault]:
     """Choose faults of a module by chance, the same ones for the same seed."""
     every = [
-        Fault(
-            module, number, node.body[int(kind[5:])].lineno if kind.startswith("step") else node.lineno, kind
-        )
+        Fault(module, number, line, kind)
         for number, node in enumerate(_meaning(ast.parse(text)))
-        for kind, _ in faults_of(node)
+        for kind, line, _ in faults_of(node)
     ]
     return sorted(random.Random(f"{seed} {module}").sample(every, min(count, len(every))))
 
@@ -124,7 +122,7 @@ def with_fault(text: str, fault: Fault) -> str:
     """Give the source of a module with a fault in it."""
     tree = ast.parse(text)
     node = _meaning(tree)[fault.number]
-    dict(faults_of(deepcopy(node)))[fault.kind](node)
+    next(put for kind, _, put in faults_of(deepcopy(node)) if kind == fault.kind)(node)
     return ast.unparse(ast.fix_missing_locations(tree))
 
 
@@ -138,18 +136,7 @@ def is_found(fault: Fault | None, module: str, tree: Path) -> bool:
             path.write_text(with_fault(path.read_text("utf-8"), fault), "utf-8")
         (copy / "tests" / "conftest.py").write_text(_CONFTEST, "utf-8")
         tests = [f"tests/test_{name}.py" for name in MODULES[module].split()]
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "-x",
-            "-p",
-            "no:cacheprovider",
-            "-p",
-            "no:xdist",
-            *tests,
-        ]
+        command = [sys.executable, *"-m pytest -q -x -p no:cacheprovider -p no:xdist".split(), *tests]
         environment = {**os.environ, "PYTHONPATH": str(copy / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
         try:
             run = subprocess.run(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from issue_normalizer.pipeline import Result, convert, write
+from issue_normalizer.pipeline import Result, convert
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
@@ -36,14 +36,6 @@ def every_input() -> pytest.MarkDecorator:
 def converted(path: Path, *, repair: bool = False) -> Result:
     """Convert a fixture, once for all tests that look at what becomes of it."""
     return convert(path.read_bytes(), repair=repair)
-
-
-def assert_reads_as_itself(markdown: str, json: str) -> None:
-    """Either form of an issue, read again, gives both forms again."""
-    for form in (markdown, json):
-        again = convert(form)
-        assert again.markdown == markdown
-        assert write(again.issue, "json") == json
 
 
 def twin_folders() -> list[Path]:

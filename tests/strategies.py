@@ -1,6 +1,7 @@
 """Hypothesis strategies: trees as readers make them, issues as the interpretation makes them.
 
 The texts are the nasty ones: wide punctuation beside emphasis, signs of Markdown and HTML, addresses.
+Each strategy is made once: hypothesis checks every new one, which takes longer than to draw from it.
 """
 
 from __future__ import annotations

@@ -19,9 +19,9 @@ from syrupy.data import SnapshotCollections
 from syrupy.extensions.single_file import SingleFileSnapshotExtension
 from syrupy.location import PyTestLocation
 
-from cases import OUT, assert_reads_as_itself, converted, every_input, inputs, name_of
+from cases import OUT, converted, every_input, inputs, name_of
 from issue_normalizer import normalize
-from issue_normalizer.pipeline import write
+from issue_normalizer.pipeline import convert, write
 from issue_normalizer.report import write_report
 
 
@@ -97,6 +97,14 @@ def test_report_validates(path: Path) -> None:
     report = json.loads(write_report(path.name, data, converted(path)))
     validator("report").validate(report)
     assert report["input"]["bytes"] == len(data)
+
+
+def assert_reads_as_itself(markdown: str, as_json: str) -> None:
+    """Either form of an issue, read again, gives both forms again."""
+    for form in (markdown, as_json):
+        again = convert(form)
+        assert again.markdown == markdown
+        assert write(again.issue, "json") == as_json
 
 
 @every_input()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases import assert_reads_as_itself
 from issue_normalizer.errors import NormalizeError
 from issue_normalizer.issue import Issue
 from issue_normalizer.markdown import render_blocks
@@ -18,6 +17,7 @@ from shapes import SHAPES, Source
 from strategies import MANY, blocks, inlines, issues, shown_links, shown_text, urls, wild_texts
 from test_account import assert_words_are_those_a_parser_shows
 from test_check_compare import assert_damage_is_told
+from test_fixtures import assert_reads_as_itself
 
 
 @MANY
