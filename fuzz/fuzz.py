@@ -134,12 +134,16 @@ def fuzz_by_coverage(runs: int, seed: int, readers: list[str | None]) -> None:
     """Let atheris choose what to try; it ends the program at the first find."""
     import atheris
 
+    def check_one(data: bytes) -> None:
+        if data:
+            check(data[1:], readers[data[0] % len(readers)])
+
     atheris.instrument_all()
     texts = seeds()
     options = [f"-max_len={LONGEST}", f"-runs={runs}", f"-seed={seed}", f"-timeout={SECONDS}"]
     atheris.Setup(
         [sys.argv[0], *options],
-        lambda data: check(data[1:], readers[data[0] % len(readers)]) if data else None,
+        check_one,
         custom_mutator=lambda data, longest, dice: mutate(data, texts, random.Random(dice))[:longest],
     )
     atheris.Fuzz()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from issue_normalizer.errors import NormalizeError
-from issue_normalizer.pipeline import convert, write
+from issue_normalizer.pipeline import Result, convert, write
 from issue_normalizer.safe import find_unsafe
 
 
@@ -13,17 +13,17 @@ class BrokenInvariantError(AssertionError):
     """An input showed a defect of the program."""
 
 
-def check(data: bytes, reader: str | None = None) -> bool:
-    """Convert an input there and back; False where it was refused. Raises BrokenInvariantError.
+def check(data: bytes, reader: str | None = None) -> Result | None:
+    """Convert an input there and back; give what became of it, None where it was refused.
 
     It ends with an output or a refusal of one line; nothing is lost; what is written is safe and a fixed
-    point: Markdown and JSON give the same bytes again, either from the other.
+    point: Markdown and JSON give the same bytes again, either from the other. Raises BrokenInvariantError.
     """
     try:
         result = convert(data, format=reader)
     except NormalizeError as error:
         _assert(str(error).isprintable() and len(str(error)) < 500, "a refusal is one line", str(error))
-        return False
+        return None
     markdown, as_json = result.markdown, write(result.issue, "json")
     _assert(not find_unsafe(markdown + as_json), "the output is safe to show", markdown)
     errors = [found.format("") for found in result.diagnostics if found.severity == "error"]
@@ -38,7 +38,7 @@ def check(data: bytes, reader: str | None = None) -> bool:
             write(again.issue, "json"),
             as_json,
         )
-    return True
+    return result
 
 
 def _assert(holds: bool, what: str, *shown: str) -> None:  # noqa: FBT001 - reads as a sentence

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from issue_normalizer.pipeline import Result, convert
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
@@ -26,15 +29,13 @@ def name_of(path: Path) -> str:
 
 def every_input() -> pytest.MarkDecorator:
     """Run a test once for every fixture, as the argument `path`."""
-    # syrupy names a snapshot's file after the case and drops slashes
-    return pytest.mark.parametrize(
-        "path", [pytest.param(path, id=name_of(path).replace("/", "--")) for path in inputs()]
-    )
+    return pytest.mark.parametrize("path", [pytest.param(path, id=name_of(path)) for path in inputs()])
 
 
-def output_of(path: Path) -> Path:
-    """Give the file in `out/` that shows a fixture's canonical Markdown."""
-    return OUT / f"{name_of(path)}.md"
+@cache
+def converted(path: Path, *, repair: bool = False) -> Result:
+    """Convert a fixture, once for all tests that look at what becomes of it."""
+    return convert(path.read_bytes(), repair=repair)
 
 
 def twin_folders() -> list[Path]:

@@ -1,14 +1,17 @@
 """Hypothesis strategies: trees as readers make them, issues as the interpretation makes them.
 
 The texts are the nasty ones: wide punctuation beside emphasis, signs of Markdown and HTML, addresses.
+Each strategy is made once: hypothesis checks every new one, which takes longer than to draw from it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal, TypeAlias
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from issue_normalizer.blocks import text_of
@@ -21,7 +24,7 @@ from issue_normalizer.interpret.outline import level_headings, take_tagline, wit
 from issue_normalizer.interpret.title import read_title
 from issue_normalizer.issue import NO_COLOPHON, ArchiveEntry, Colophon, Issue, Item, License, Section
 from issue_normalizer.markdown import render_blocks
-from issue_normalizer.profiles import Profile, select
+from issue_normalizer.profiles import load, select
 from issue_normalizer.readers.markdown import read_markdown
 from issue_normalizer.text import collapse, without_space
 from issue_normalizer.tidy import tidy
@@ -46,6 +49,11 @@ from issue_normalizer.tree import (
     Text,
 )
 from issue_normalizer.urls import canonical_url
+
+# The same examples in every run. Trees are large: hypothesis would call drawing them slow.
+MANY = settings(
+    derandomize=True, deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow]
+)
 
 WORDS = ("重点", "模型", "甲", "Bolt", "a", "ab", "2", "10", "x_y", "é", "ﬁ", "😀", "→", "1911.11907")
 WIDE_SIGNS = tuple("，。：；！？（）“”、·…—【】｜")
@@ -95,6 +103,7 @@ _PIECES = st.one_of(
 )
 
 
+@cache
 def texts(max_size: int = 6) -> st.SearchStrategy[str]:
     """Give tidy text that is not empty."""
     joined = st.lists(_PIECES, min_size=1, max_size=max_size).map("".join)
@@ -102,6 +111,7 @@ def texts(max_size: int = 6) -> st.SearchStrategy[str]:
     return st.one_of(joined, joined, started).map(collapse).filter(bool)
 
 
+@cache
 def urls() -> st.SearchStrategy[str]:
     """Give addresses in their one spelling."""
     return st.sampled_from(ADDRESSES).map(canonical_url)
@@ -111,6 +121,7 @@ _SPACED = st.tuples(st.sampled_from(["", " "]), texts(4), st.sampled_from(["", "
 _KINDS: tuple[Kind, ...] = ("em", "strong", "del", "sub", "sup")
 
 
+@cache
 @st.composite
 def _node(draw: st.DrawFn, depth: int, kinds: tuple[Kind, ...], *, linked: bool) -> Inline:
     """Give an inline node; no link in a link, no emphasis in its own kind."""
@@ -143,15 +154,18 @@ def _is_image(nodes: Inlines) -> bool:
     return len(nodes) == 1 and isinstance(nodes[0], Image)
 
 
+@cache
 def _nodes(depth: int, kinds: tuple[Kind, ...], *, linked: bool) -> st.SearchStrategy[list[Inline]]:
     return st.lists(_node(depth, kinds, linked=linked), min_size=1, max_size=4)
 
 
+@cache
 def inlines() -> st.SearchStrategy[Inlines]:
     """Give inline trees in their normal form, not empty."""
     return _nodes(2, _KINDS, linked=False).map(tidy).filter(bool)
 
 
+@cache
 def _code_blocks() -> st.SearchStrategy[Block]:
     lines = st.sampled_from(
         ["x = 1", "    y", "```", "~~~~", "````py", "", "# z", "- w", "</pre>", "&lt;", "甲"]
@@ -164,6 +178,7 @@ def _without_blank_lines(text: str) -> str:
     return text.rstrip().lstrip("\n")
 
 
+@cache
 def _tables() -> st.SearchStrategy[Block]:
     def table(width: int) -> st.SearchStrategy[Block]:
         cell = st.one_of(st.just(()), inlines())
@@ -178,6 +193,7 @@ def _has_cell(rows: Sequence[Sequence[Inlines]]) -> bool:
     return any(cell for row in rows for cell in row)
 
 
+@cache
 def _lists(blocks: st.SearchStrategy[Blocks]) -> st.SearchStrategy[Block]:
     def item(blocks: Blocks, checked: bool | None) -> ListItem:  # noqa: FBT001
         return ListItem(blocks, checked if isinstance(blocks[0], Paragraph) else None)
@@ -195,6 +211,7 @@ def _extend(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
     return st.one_of(_lists(blocks), _lists(blocks), blocks.map(Quote))
 
 
+@cache
 def blocks(max_size: int = 4) -> st.SearchStrategy[Blocks]:
     """Give block trees."""
     paragraphs = inlines().map(Paragraph)
@@ -208,18 +225,21 @@ def _written(blocks: Blocks) -> Blocks:
     return read_markdown(render_blocks(blocks))
 
 
+@cache
 def _body(lowest: int) -> st.SearchStrategy[Blocks]:
     """Give the blocks of a Markdown value: no rules, no headings above a level."""
     found = st.one_of(st.just(()), blocks(2), blocks(3))
     return found.map(without_rules).map(_written).map(lambda blocks: level_headings(blocks, lowest))
 
 
+@cache
 def _titles() -> st.SearchStrategy[str]:
     return st.one_of(st.sampled_from(TITLES), texts())
 
 
-def _facts(profile: Profile) -> st.SearchStrategy[Fact]:
-    labels = st.sampled_from(["代码", "论文", "项目", profile.canonical.link])
+@cache
+def _facts(newsletter: str) -> st.SearchStrategy[Fact]:
+    labels = st.sampled_from(["代码", "论文", "项目", load(newsletter).canonical.link])
     values = inlines().map(_one_line)
     return st.tuples(labels, values.filter(bool))
 
@@ -230,16 +250,18 @@ def _one_line(nodes: Inlines) -> Inlines:
     return first.children if isinstance(first, Paragraph) and len(read) == 1 else ()
 
 
+@cache
 @st.composite
-def titled_items(draw: st.DrawFn, profile: Profile, *, is_project: bool) -> Item:
+def titled_items(draw: st.DrawFn, newsletter: str, *, is_project: bool) -> Item:
     """Give items with a title, facts and a summary."""
+    profile = load(newsletter)
     head = Headline(
         draw(_titles()),
         draw(st.none() | urls()),
         draw(st.none() | texts(3)),
         tuple(draw(st.lists(texts(3), max_size=2))),
     )
-    facts = draw(st.lists(_facts(profile), max_size=2))
+    facts = draw(st.lists(_facts(newsletter), max_size=2))
     summary = draw(_body(4))
     bare = head.publisher is None and not head.tags and not facts
     if bare and summary and isinstance(summary[0], List) and read_facts(summary[0], profile):
@@ -247,9 +269,11 @@ def titled_items(draw: st.DrawFn, profile: Profile, *, is_project: bool) -> Item
     return assemble(head, facts, summary, profile, is_project=is_project)
 
 
+@cache
 @st.composite
-def sections(draw: st.DrawFn, profile: Profile) -> Section:
+def sections(draw: st.DrawFn, newsletter: str) -> Section:
     """Give sections: titled items, bullets, or text alone."""
+    profile = load(newsletter)
     own = profile.canonical
     title = draw(
         st.sampled_from(SECTIONS) | texts().filter(lambda text: text not in (own.archive, own.colophon))
@@ -260,7 +284,7 @@ def sections(draw: st.DrawFn, profile: Profile) -> Section:
     shape = draw(st.sampled_from(["titled", "bullets", "text"]))
     items: list[Item] = []
     if shape == "titled" and kind != "briefs":
-        items = draw(st.lists(titled_items(profile, is_project=is_project), min_size=1, max_size=3))
+        items = draw(st.lists(titled_items(newsletter, is_project=is_project), min_size=1, max_size=3))
     elif shape == "bullets":
         entries = draw(st.lists(_body(4).filter(bool), min_size=1, max_size=3))
         items = [read_bullet(entry, 0, profile, is_project=is_project) for entry in entries]
@@ -270,6 +294,7 @@ def sections(draw: st.DrawFn, profile: Profile) -> Section:
     return Section(title, kind, render_blocks(intro), tuple(items), render_blocks(outro))
 
 
+@cache
 def _archives() -> st.SearchStrategy[tuple[ArchiveEntry, ...]]:
     dates = st.dates(dt.date(2010, 1, 1), dt.date(2029, 12, 31)).map(str)
     entries = st.lists(
@@ -278,8 +303,9 @@ def _archives() -> st.SearchStrategy[tuple[ArchiveEntry, ...]]:
     return entries.map(lambda entries: tuple(sorted(entries, key=lambda e: e.date, reverse=True)))
 
 
+@cache
 @st.composite
-def colophons(draw: st.DrawFn, profile: Profile) -> Colophon:
+def colophons(draw: st.DrawFn, newsletter: str) -> Colophon:
     """Give colophons."""
     blocks = draw(_body(3))
     facts = Colophon(
@@ -290,15 +316,16 @@ def colophons(draw: st.DrawFn, profile: Profile) -> Colophon:
         "",
     )
     if facts == NO_COLOPHON:
-        return read_facts_list(blocks, profile)
+        return read_facts_list(blocks, load(newsletter))
     return Colophon(facts.editors, facts.contact, facts.project, facts.license, render_blocks(blocks))
 
 
+@cache
 @st.composite
 def issues(draw: st.DrawFn) -> Issue:
     """Give whole issues, of a newsletter that a profile knows or of another."""
     series = draw(st.sampled_from([KNOWN, NEUTRAL]) | st.none() | texts(3))
-    profile = select([series or ""], None)
+    newsletter = select([series or ""], None).name
     title = draw(st.sampled_from([f"{series} (2020-01-02) 甲/乙", f"{series} #12"]) | _titles())
     tagline = draw(st.none() | texts())
     lead = draw(_body(3))
@@ -312,9 +339,9 @@ def issues(draw: st.DrawFn) -> Issue:
         topics=read_title(title).topics,
         tagline=tagline,
         lead=render_blocks(lead),
-        sections=tuple(draw(st.lists(sections(profile), max_size=2))),
+        sections=tuple(draw(st.lists(sections(newsletter), max_size=2))),
         archive=draw(_archives()),
-        colophon=draw(colophons(profile)),
+        colophon=draw(colophons(newsletter)),
     )
 
 
@@ -372,6 +399,7 @@ _HEADS = (
 )
 
 
+@cache
 def wild_texts() -> st.SearchStrategy[str]:
     """Give inputs that nobody would write: fragments of Markdown and HTML in any order."""
     body = st.lists(st.sampled_from(_FRAGMENTS), min_size=1, max_size=20).map("".join)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from msgspec.structs import replace
 
-from cases import every_input
+from cases import converted, every_input
 from issue_normalizer.account.align import Gap, align
 from issue_normalizer.account.free import Free
 from issue_normalizer.account.make import Intake, make_account
@@ -31,8 +31,7 @@ from issue_normalizer.readers.markdown import parse_markdown
 from issue_normalizer.text import without_space
 from issue_normalizer.tree import Document
 from issue_normalizer.writers.markdown import write_markdown
-from strategies import issues, wild_texts
-from test_properties import MANY
+from strategies import MANY, wild_texts
 
 _SENTENCE = re.compile(r"[^。！？.!?\n]+[。！？.!?]?")
 _WORD = re.compile(r"\w")
@@ -41,7 +40,7 @@ _LONG_ENOUGH = 8
 
 @every_input()
 def test_every_character_of_a_fixture_is_accounted_for(path: Path) -> None:
-    account = convert(path.read_bytes()).account
+    account = converted(path).account
     assert not account.told(), account
     text = decode(path.read_bytes()).text
     document = choose(text).load()(text)
@@ -62,9 +61,7 @@ def test_no_false_alarm_on_what_nobody_would_write(text: str) -> None:
     assert not account.told(), account
 
 
-@MANY
-@given(issues())
-def test_the_shown_words_are_what_a_markdown_parser_shows(issue: Issue) -> None:
+def assert_words_are_those_a_parser_shows(issue: Issue) -> None:
     markdown = write_markdown(issue)
     own = select([issue.series or ""], None).canonical
     shown = read_shown(markdown, own).letters.text
@@ -126,7 +123,7 @@ def _with_texts(issue: Issue, texts: list[str]) -> Issue:
 @pytest.mark.parametrize("damage", [_delete, _duplicate, _move])
 @every_input()
 def test_what_a_broken_writer_does_is_told(path: Path, damage: Callable[..., list[str]]) -> None:
-    issue = convert(path.read_bytes()).issue
+    issue = converted(path).issue
     markdown = write_markdown(issue)
     texts = _texts(issue)
     profile = select([issue.series or ""], None)

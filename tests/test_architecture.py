@@ -5,14 +5,15 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-import issue_normalizer
+from cases import ROOT
 
-PACKAGE = Path(issue_normalizer.__file__).parent
-ROOT = "issue_normalizer"
+NAME = "issue_normalizer"
+PACKAGE = ROOT / "src" / NAME
 HEAVY = (
     *("markdown_it", "mdit_py_plugins", "lxml", "yaml", "charset_normalizer", "emoji"),
     *("rapidfuzz", "filelock", "warcio", "concurrent"),
@@ -39,6 +40,7 @@ FORBIDDEN = {
 }
 
 
+@cache
 def modules() -> dict[str, Path]:
     """Map each module's dotted name below the package to its file."""
     found = {}
@@ -48,6 +50,7 @@ def modules() -> dict[str, Path]:
     return found
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """List what a module imports of the package, wherever in it the import stands."""
     found = set()
@@ -59,7 +62,7 @@ def imports(path: Path) -> set[str]:
             names = [f"{node.module}.{alias.name}" for alias in node.names]
         else:
             continue
-        found |= {name.removeprefix(f"{ROOT}.") for name in names if name.startswith(f"{ROOT}.")}
+        found |= {name.removeprefix(f"{NAME}.") for name in names if name.startswith(f"{NAME}.")}
     return found
 
 

@@ -413,21 +413,40 @@ def test_a_second_run_waits_for_the_first(scrapes: Path, out: Path) -> None:
     assert (out / "manifest.jsonl").exists()
 
 
+# Runs the command; before its call of a given number of a function, the process is killed.
+KILLED = """
+import atexit, os, signal, sys
+from issue_normalizer.cli.start import main
+last, own, calls = int(sys.argv.pop(1)), os.getpid(), 0
+def count(frame, event, argument):
+    global calls
+    calls += event.endswith("call")
+    if calls == last and os.getpid() == own:
+        os.kill(own, signal.SIGKILL)
+atexit.register(lambda: print(calls, file=sys.stderr))
+sys.setprofile(count)
+main()
+"""
+
+
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
 def test_a_killed_run_is_finished_by_the_next(tmp_path: Path) -> None:
-    """Kill the run at 50 random moments, ten rounds of five: in the end the bytes are the same."""
-    arguments = [*COMMAND, str(TWINS), str(FIXTURES / "dump"), "--to", "md,json", "--merge", "-q", "--out"]
-    subprocess.run([*arguments, str(tmp_path / "whole")], check=True, stderr=subprocess.DEVNULL)
+    """Kill the run at 12 moments, evenly spread over its work, in three rounds: the bytes are the same."""
+
+    def run(out: str, last: int = 0) -> subprocess.CompletedProcess[str]:
+        sources = [TWINS / "known-newsletter" / "raw.md", FIXTURES / "dump"]  # two scrapes of one, and others
+        options = ["--to", "md,json", "--merge", "-q", "--out", tmp_path / out]
+        command = [sys.executable, "-c", KILLED, last, "batch", *sources, *options]
+        return subprocess.run([*map(str, command)], check=False, capture_output=True, text=True)
+
+    calls = int(run("whole").stderr.splitlines()[-1])
     whole = tree(tmp_path / "whole")
-    dice = random.Random(2021)  # noqa: S311 - the same moments in every run
-    for number in range(10):
-        out = tmp_path / str(number)
-        for _ in range(5):
-            run = subprocess.Popen([*arguments, str(out)], stderr=subprocess.DEVNULL)
-            try:
-                run.wait(dice.uniform(0.05, 0.8))
-            except subprocess.TimeoutExpired:
-                run.send_signal(signal.SIGKILL)
-                run.wait()
-        subprocess.run([*arguments, str(out)], check=True, stderr=subprocess.DEVNULL)
-        assert tree(out) == whole
+    moments = [calls * number // 13 for number in range(1, 13)]
+    random.Random(2021).shuffle(moments)  # noqa: S311 - the same order in every run
+    for number in range(3):
+        first, *others = moments[number::3]
+        assert run(str(number), first).returncode == -signal.SIGKILL
+        for last in others:  # less is left to do: some end before
+            run(str(number), last)
+        assert run(str(number)).returncode == 0
+        assert tree(tmp_path / str(number)) == whole

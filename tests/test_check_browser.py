@@ -60,6 +60,10 @@ class Visit:
     def is_open(self, issue: str) -> bool:
         return self.page.evaluate("id => document.getElementById(id).open", issue)
 
+    def settle(self) -> None:
+        """Wait until the page has done what was begun: a picture is drawn, and what waited is run."""
+        self.page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+
     def open_all(self) -> None:
         self.page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
 
@@ -130,7 +134,7 @@ def test_hostile_text_does_nothing(visit: Open) -> None:
     for one in addresses:
         one.click()
         one.dispatch_event("mouseover")
-    seen.page.wait_for_timeout(100)
+    seen.settle()
     assert seen.page.evaluate("window.harm") is None
     assert seen.page.url == seen.address
     assert len(seen.page.context.pages) == 1
@@ -150,9 +154,9 @@ def test_hostile_text_does_nothing(visit: Open) -> None:
 def test_the_policy_stops_what_would_get_in(visit: Open, harm: str) -> None:
     """Were something not escaped, the browser would still refuse it, and say so."""
     seen = visit()
-    seen.page.evaluate(f"() => {{ {harm} }}")
-    seen.page.wait_for_timeout(200)
-    assert any("Content Security Policy" in one for one in seen.told)
+    with seen.page.expect_console_message(lambda message: "Content Security Policy" in message.text):
+        seen.page.evaluate(f"() => {{ {harm} }}")
+    seen.settle()
     assert seen.page.evaluate("window.harm") is None
     assert seen.page.evaluate("document.getElementById('styled')?.style.color || ''") == ""
     assert seen.loaded == [seen.address]
@@ -167,8 +171,8 @@ def test_without_escapes_and_policy_harm_would_be_seen(visit: Open, tmp_path: Pa
         "<link rel=stylesheet href=other.css><img src=x onerror='window.harm = 2; alert(1); missing()'>",
         "utf-8",
     )
-    seen.page.goto(path.as_uri())
-    seen.page.wait_for_timeout(200)
+    with seen.page.expect_event("pageerror"):  # after the request that fails and the dialog
+        seen.page.goto(path.as_uri())
     assert seen.page.evaluate("window.harm") == 2
     assert seen.dialogs == ["1"]
     assert "missing is not defined" in seen.told

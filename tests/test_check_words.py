@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from issue_normalizer.check.words import Difference, Segment, difference, key, segments
-from strategies import texts
-from test_properties import MANY
+from strategies import MANY, texts
 
 _PROSE = st.lists(texts(), max_size=6).map(" ".join)
 

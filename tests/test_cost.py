@@ -1,7 +1,7 @@
 """What is loaded and how much is called stays within the budget: speed is lost a little at a time.
 
-Times are no test's business. Where a change is worth its cost, `python tests/cost.py` writes
-`budget.json` anew, and the difference stands in the commit.
+Times are no test's business, and what got cheaper is welcome. Where a change is worth its cost, or saves
+much, `python tests/cost.py` writes `budget.json` anew, and the difference stands in the commit.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ BUDGETS = json.loads(BUDGET.read_text("utf-8"))
 def test_no_more_is_loaded_than_planned(name: str) -> None:
     budget = BUDGETS["loaded"][name]
     found = loaded(RUNS[name])
-    assert found["libraries"] == budget["libraries"]
+    assert set(found["libraries"]) <= set(budget["libraries"])
     assert found["own modules"] <= budget["own modules"]
 
 
@@ -31,4 +31,3 @@ def test_no_more_is_called_than_planned(name: str) -> None:
     found = calls(Path(RUNS[name][0]))
     budget = BUDGETS["calls"][name]
     assert found <= budget * (1 + TOLERANCE), "see above for what to do"
-    assert found >= budget * (1 - 4 * TOLERANCE), "it got cheaper: python tests/cost.py writes the new budget"

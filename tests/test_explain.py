@@ -6,14 +6,14 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from cases import FIXTURES, every_input
+from cases import FIXTURES, converted, every_input
 from issue_normalizer.cli import main
-from issue_normalizer.pipeline import convert
 from issue_normalizer.readers.detection import scores
 from issue_normalizer.text import display_width
 
@@ -39,6 +39,11 @@ STEERING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u2
 
 def run(*arguments: str | Path, stdin: str | bytes | None = None) -> Result:
     return CliRunner().invoke(main, ["explain", *map(str, arguments)], input=stdin)
+
+
+@cache
+def explained_file(path: Path) -> str:
+    return run(path).stdout
 
 
 def explained(text: str, *arguments: str) -> str:
@@ -130,8 +135,8 @@ class TestOutline:
 
     @every_input()
     def test_every_section_is_there(self, path: Path) -> None:
-        issue = convert(path.read_bytes()).issue
-        lines = part(run(path).stdout, "Outline")
+        issue = converted(path).issue
+        lines = part(explained_file(path), "Outline")
         assert len(lines) == 1 + len(issue.sections) + bool(issue.archive)
         for section, line in zip(issue.sections, lines[1:], strict=False):
             assert re.search(rf" {len(section.items)} items? +{section.kind}$", line)
@@ -196,9 +201,9 @@ class TestDiagnostics:
 
     @every_input()
     def test_every_one_is_there(self, path: Path) -> None:
-        shown = run(path).stdout
+        shown = explained_file(path)
         found = re.findall(r"^(info|warning|error)\[([a-z-]+)\]", shown, re.MULTILINE)
-        assert found == [(entry.severity, entry.code) for entry in convert(path.read_bytes()).diagnostics]
+        assert found == [(entry.severity, entry.code) for entry in converted(path).diagnostics]
 
     def test_with_repair(self) -> None:
         path = FIXTURES / "dump" / "bullets-folded.txt"
@@ -211,12 +216,12 @@ class TestDiagnostics:
 class TestAccount:
     @every_input()
     def test_the_sum_is_the_whole(self, path: Path) -> None:
-        shown = run(path).stdout
+        shown = explained_file(path)
         whole = re.search(r"^Account of (\d+) visible characters$", shown, re.MULTILINE)
         assert whole is not None
         rows = {row.split()[0]: int(row.split()[1]) for row in part(shown, whole[0])}
         assert list(rows) == ["kept", "structure", "dropped", "lost"]
-        account = convert(path.read_bytes()).account
+        account = converted(path).account
         assert list(rows.values()) == [account.kept, account.structure, account.dropped, account.lost]
         assert sum(rows.values()) == int(whole[1])
 

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from issue_normalizer import normalize
 from issue_normalizer.errors import NormalizeError
 from issue_normalizer.issue import Issue
 from issue_normalizer.markdown import render_blocks
-from issue_normalizer.pipeline import convert
+from issue_normalizer.pipeline import convert, write
 from issue_normalizer.readers.markdown import read_markdown
 from issue_normalizer.tree import Blocks, Inlines, Paragraph
 from issue_normalizer.writers.json import write_json
 from issue_normalizer.writers.markdown import write_markdown
 from shapes import SHAPES, Source
-from strategies import blocks, inlines, issues, shown_links, shown_text, urls, wild_texts
-
-# The same examples in every run. Trees are large: hypothesis would call drawing them slow.
-MANY = settings(
-    derandomize=True, deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow]
-)
-_FEWER = settings(MANY, max_examples=60)
+from strategies import MANY, blocks, inlines, issues, shown_links, shown_text, urls, wild_texts
+from test_account import assert_words_are_those_a_parser_shows
+from test_check_compare import assert_damage_is_told
+from test_fixtures import assert_reads_as_itself
 
 
 @MANY
@@ -45,28 +40,23 @@ def _assert_survives(tree: Blocks) -> None:
     assert shown_links(again) == shown_links(tree)
 
 
-@_FEWER
+@MANY
 @given(issues())
-def test_an_issue_reads_as_what_it_was_written_from(issue: Issue) -> None:
-    markdown, json = write_markdown(issue), write_json(issue)
-    assert normalize(markdown) == markdown
-    assert normalize(markdown, to="json") == json
-    assert normalize(json) == markdown
-    assert normalize(json, to="json") == json
+def test_an_issue(issue: Issue) -> None:
+    """Each issue is drawn once for all that holds of any: that takes longer than to look at it."""
+    assert_reads_as_itself(write_markdown(issue), write_json(issue))
+    assert_words_are_those_a_parser_shows(issue)
+    assert_damage_is_told(issue)
 
 
 @MANY
 @given(wild_texts())
 def test_output_is_a_fixed_point(text: str) -> None:
     try:
-        markdown = normalize(text)
+        result = convert(text)
     except NormalizeError:
         return
-    json = normalize(text, to="json")
-    assert normalize(markdown) == markdown
-    assert normalize(markdown, to="json") == json
-    assert normalize(json) == markdown
-    assert normalize(json, to="json") == json
+    assert_reads_as_itself(result.markdown, write(result.issue, "json"))
 
 
 _WORDS = st.sampled_from(
@@ -107,11 +97,11 @@ def _documents(draw: st.DrawFn) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-@pytest.mark.parametrize("shape", [name for name in SHAPES if name != "raw"])
 @settings(MANY, max_examples=40)
-@given(document=_documents())
-def test_every_shape_gives_the_same(shape: str, document: str) -> None:
-    page = convert(SHAPES[shape](Source(document))).issue
-    source = convert(document).issue
-    assert write_markdown(page) == write_markdown(source)
-    assert write_json(page) == write_json(source)
+@given(_documents())
+def test_every_shape_gives_the_same(document: str) -> None:
+    source = convert(document)
+    for shape, dress in SHAPES.items():
+        page = convert(dress(Source(document)))
+        assert page.markdown == source.markdown, shape
+        assert write_json(page.issue) == write_json(source.issue), shape

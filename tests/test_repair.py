@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from cases import FIXTURES, every_input
+from cases import FIXTURES, converted, every_input
 from issue_normalizer import normalize
 from issue_normalizer.cli import main
 from issue_normalizer.diagnostics import Diagnostic
@@ -416,7 +416,7 @@ class TestEmphasis:
 class TestEveryFixture:
     @every_input()
     def test_what_is_not_broken_is_the_same(self, path: Path) -> None:
-        plain, mended = convert(path.read_bytes()), convert(path.read_bytes(), repair=True)
+        plain, mended = converted(path), converted(path, repair=True)
         if told(plain, "width-folded", "mojibake"):
             assert told(mended, "width-repaired", "mojibake-repaired")
             assert mended.markdown != plain.markdown
@@ -427,11 +427,11 @@ class TestEveryFixture:
 
     @every_input()
     def test_nothing_is_lost(self, path: Path) -> None:
-        assert is_whole(convert(path.read_bytes(), repair=True))
+        assert is_whole(converted(path, repair=True))
 
     @every_input()
     def test_is_a_fixed_point(self, path: Path) -> None:
-        result = convert(path.read_bytes(), repair=True)
+        result = converted(path, repair=True)
         for form in ("md", "json"):
             again = write(result.issue, form)
             assert convert(again).markdown == result.markdown
@@ -442,7 +442,7 @@ class TestEveryFixture:
         def code(result: Result) -> list[str]:
             return result.markdown.split("\n```")[1::2]
 
-        assert code(convert(path.read_bytes(), repair=True)) == code(convert(path.read_bytes()))
+        assert code(converted(path, repair=True)) == code(converted(path))
 
 
 def test_a_lone_sign_is_mended_beside_proof_only() -> None:

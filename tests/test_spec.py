@@ -14,7 +14,6 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree
 
-from issue_normalizer.pipeline import convert
 from issue_normalizer.profiles import load
 from issue_normalizer.text import without_space
 from issue_normalizer.urls import is_live
@@ -66,10 +65,11 @@ def shown_by_github(markdown: str) -> tuple[str, list[str]]:
 
 @pytest.mark.parametrize(("markdown", "html"), EXAMPLES)
 def test_an_example(markdown: str, html: str, request: pytest.FixtureRequest) -> None:
-    if not check(markdown.encode(), "markdown"):
+    result = check(markdown.encode(), "markdown")
+    if result is None:
         assert shown(html) == ("", []), "what shows something is refused"
         return
-    canonical = convert(markdown, format="markdown").markdown.partition("\n---\n")[2]
+    canonical = result.markdown.partition("\n---\n")[2]
     # GFM reads some examples of CommonMark otherwise: bare addresses are links, some tags are text.
     right = (shown(html), shown_by_github(markdown))
     name = request.node.callspec.id

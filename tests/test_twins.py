@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cases import TWINS, twin_folders
-from issue_normalizer import normalize
+from cases import TWINS, converted, twin_folders
+from issue_normalizer.pipeline import write
 from make_twins import SOURCES, source_of
 from shapes import FILES, SHAPES, Source
 
@@ -23,7 +23,7 @@ PAIRS = [
 @pytest.mark.parametrize("to", ["md", "json"])
 @pytest.mark.parametrize(("raw", "twin"), PAIRS)
 def test_twins_agree(raw: Path, twin: Path, to: str) -> None:
-    assert normalize(twin.read_bytes(), to=to) == normalize(raw.read_bytes(), to=to)
+    assert write(converted(twin).issue, to) == write(converted(raw).issue, to)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
