@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from issue_normalizer.claims import Intake
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -163,3 +165,4 @@ class Document:
     is_cut: bool = False
     text: str = ""
     beside: tuple[str, ...] = ()
+    intake: Intake = Intake()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from issue_normalizer.readers.body import visible_text
+from issue_normalizer.claims import Claim, Intake
 from issue_normalizer.readers.hidden import take_hidden
-from issue_normalizer.readers.html import read_element
+from issue_normalizer.readers.html import prepare, read_element
+from issue_normalizer.readers.html_inline import addresses_shown
+from issue_normalizer.readers.visible import visible_text
 from issue_normalizer.tree import Document, Span
 from issue_normalizer.urls import canonical_url
 
@@ -22,22 +24,36 @@ def body_document(
     body: Element,
     metadata: Mapping[str, str],
     address: str | None = None,
-    dropped: tuple[Span, ...] = (),
+    around: tuple[Span, ...] = (),
+    *,
+    before: str | None = None,
+    taken: Sequence[Span] = (),
 ) -> Document:
-    """Read a body as a document; what is hidden in it is taken out first."""
-    hidden = take_hidden(body)
-    _write_alerts(body)
+    """Read a body as a document; what is hidden in it is taken out first.
+
+    `around` is what the page holds beside it, `taken` what was taken out of it already, and `before` the
+    text that it showed before that.
+    """
+    if before is None:
+        before = visible_text(body)
+    left_out = (*taken, *take_hidden(body))
+    edits = [Claim(span.reason, span.text) for span in left_out]
+    edits += _write_alerts(body)
+    edits += prepare(body)
+    descriptions = _descriptions(body)
+    intake = Intake(before, visible_text(body), tuple(edits), addresses_shown(body), descriptions)
     return Document(
         read_element(body),
         metadata,
         address,
-        (*dropped, *hidden),
-        text=visible_text(body),
-        beside=(*_addresses(body), *_descriptions(body)),
+        (*around, *left_out),
+        text=intake.text,
+        beside=(*_addresses(body), *descriptions),
+        intake=intake,
     )
 
 
-def _write_alerts(body: Element) -> None:
+def _write_alerts(body: Element) -> Iterator[Claim]:
     """Write GitHub's rendered alerts as they are written in Markdown: `[!NOTE]` for the title it shows."""
     for title in list(body.iter("p")):
         classes = title.get("class")
@@ -45,9 +61,11 @@ def _write_alerts(body: Element) -> None:
         if classes is None or "markdown-alert-title" not in classes or alert is None:
             continue
         kind = _ALERT_CLASS.search(alert.get("class") or "")
+        shown = visible_text(title)
         for child in list(title):
             title.remove(child)
         title.text = f"[!{kind[1].upper()}]" if kind else None
+        yield Claim("alert", shown, title.text or "")
 
 
 def _addresses(body: Element) -> list[str]:
@@ -58,6 +76,6 @@ def _addresses(body: Element) -> list[str]:
     return [*addresses, *spelled]
 
 
-def _descriptions(body: Element) -> list[str]:
+def _descriptions(body: Element) -> tuple[str, ...]:
     """Give the texts that stand for images."""
-    return [text for image in body.iter("img") if (text := image.get("alt") or image.get("title"))]
+    return tuple([text for image in body.iter("img") if (text := image.get("alt") or image.get("title"))])
