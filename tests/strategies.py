@@ -289,7 +289,7 @@ def colophons(draw: st.DrawFn, profile: Profile) -> Colophon:
         License(draw(st.none() | st.just("CC-BY-SA-4.0")), draw(st.none() | st.just("https://a.cn/by-sa/"))),
     )
     if facts == Colophon():
-        return read_facts_list(blocks, profile)
+        return read_facts_list(blocks, profile).colophon
     return Colophon(facts.editors, facts.contact, facts.project, facts.license, render_blocks(blocks))
 
 

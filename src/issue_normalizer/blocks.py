@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from operator import is_
 
-from issue_normalizer.inlines import plain
+from issue_normalizer.claims import Claim
+from issue_normalizer.inlines import plain, visible
 from issue_normalizer.tree import (
     Block,
     Blocks,
@@ -36,6 +37,27 @@ def text_of(blocks: Sequence[Block]) -> str:
         elif isinstance(block, Table):
             lines += [plain(cell) for row in block.rows for cell in row]
     return "\n".join(lines)
+
+
+def contents_of(blocks: Sequence[Block]) -> Iterator[Inlines]:
+    """Walk the inline content of blocks, in order."""
+    for block in blocks:
+        if isinstance(block, (Paragraph, Heading)):
+            yield block.children
+        elif isinstance(block, List):
+            for item in block.items:
+                yield from contents_of(item.blocks)
+        elif isinstance(block, Quote):
+            yield from contents_of(block.blocks)
+        elif isinstance(block, Table):
+            yield from (cell for row in block.rows for cell in row)
+
+
+def rewritten(before: Sequence[Block], after: Sequence[Block]) -> tuple[Claim, ...]:
+    """Claim the text of blocks that `map_inlines` changed; what it left alone is the very same object."""
+    pairs = zip(contents_of(before), contents_of(after), strict=False)
+    texts = ((visible(one), visible(other)) for one, other in pairs if one is not other)
+    return tuple([Claim("emphasis", one, other) for one, other in texts if one != other])
 
 
 def depth_of(blocks: Sequence[Block]) -> int:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 Reason: TypeAlias = Literal[
     "address",  # an address that became a link's target, or a target that is shown as text
+    "again",  # the text of a link that a title holds, too
     "alert",  # the title of an alert, as it is written: `[!NOTE]`
     "bullet",  # the letter `o` in a dump
     "date",  # of an earlier issue, in the form's spelling
@@ -18,6 +19,7 @@ Reason: TypeAlias = Literal[
     "heading",  # of a part that the form names itself
     "label",  # of a fact or a text
     "license",  # a sentence that says a licence
+    "markup",  # signs of a link that was never closed
     "moved",  # out of a table
     "number",  # of an item in a list
     "title",  # out of the front matter

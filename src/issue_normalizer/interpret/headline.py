@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import images_of, join_soft, links_of, plain, without_images
 from issue_normalizer.interpret.derive import arxiv_id
+from issue_normalizer.interpret.outline import described
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import collapse
@@ -43,6 +45,7 @@ class Headline(NamedTuple):
     rest: Inlines = ()
     notes: tuple[str, ...] = ()
     broken: bool = False
+    claims: tuple[Claim, ...] = ()
 
 
 def read_headline(line: Inlines, profile: Profile) -> Headline:
@@ -69,6 +72,7 @@ def read_headline(line: Inlines, profile: Profile) -> Headline:
         head.rest,
         head.notes,
         head.broken,
+        (*head.claims, *described(line)),
     )
 
 
@@ -164,7 +168,8 @@ def _with_link(nodes: list[Inline]) -> Headline | None:
         title = before[: unclosed.start()] + unclosed[1]
         publisher, extras, rest = _after_title(nodes[at + 1 :])
         title = collapse(title.strip(" |丨｜")) or before
-        return Headline(title, link.url, publisher, extras=extras, rest=rest, broken=True)
+        claims = (Claim("address", named), Claim("markup", before, title))
+        return Headline(title, link.url, publisher, extras=extras, rest=rest, broken=True, claims=claims)
     if any(map(str.isalnum, before)):
         return _link_in_text(nodes)
     title = f"{before} {named}".strip()
@@ -203,7 +208,15 @@ def _link_in_text(nodes: list[Inline]) -> Headline:
     links = links_of(nodes)
     url = links[0].url if links else None
     others = [link for link in links[1:] if link.url != url or any(images_of(link.children))]
-    return Headline(plain(nodes), url, extras=(*others, *extras))
+    again = tuple([Claim("again", shown=plain(unbracketed(link))) for link in others])
+    return Headline(plain(nodes), url, extras=(*others, *extras), claims=again)
+
+
+def unbracketed(link: Link) -> Inlines:
+    """Take the brackets off `[[code]](url)`: they only made the link look like a button."""
+    text = plain(link.children)
+    bare = text.strip("[]【】 ")
+    return (Text(bare),) if bare and bare != text else link.children
 
 
 def _without_link(nodes: list[Inline], profile: Profile) -> Headline:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
+from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import hard_lines, plain
 from issue_normalizer.interpret.briefs import bullets_of_lines
 from issue_normalizer.interpret.contents import is_bullets
@@ -17,10 +19,17 @@ from issue_normalizer.tree import Block, Blocks, Link, List, ListItem, Paragraph
 _AFTER_BRIEF = "；;。.，,、"
 
 
-def read_lead(
-    blocks: Blocks, profile: Profile, *, is_dump: bool
-) -> tuple[str | None, Blocks, Section | None]:
-    """Split the lead: (tagline, lead, briefs)."""
+class Lead(NamedTuple):
+    """What stands between the title and the first section: tagline, text, short news."""
+
+    tagline: str | None
+    blocks: Blocks
+    briefs: Section | None = None
+    claims: tuple[Claim, ...] = ()
+
+
+def read_lead(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Lead:
+    """Split the lead."""
     blocks = _split_first_line(blocks)
     tagline, rest = take_tagline(blocks)
     if tagline is None and profile.tagline_first_line and is_dump:
@@ -29,7 +38,7 @@ def read_lead(
         rest = list(bullets_of_lines(rest, profile))
     lists = [index for index, block in enumerate(rest) if _is_briefs(block, profile)]
     if not lists:
-        return tagline, tuple(rest), None
+        return Lead(tagline, tuple(rest))
     first = lists[0]
     intro_at = first - 1 if first and _announces(rest[first - 1]) else first
     entries: list[ListItem] = []
@@ -50,7 +59,7 @@ def read_lead(
         tuple(items),
         render_blocks(level_headings(without_rules(outro), 4)),
     )
-    return tagline, tuple(rest[:intro_at]), briefs
+    return Lead(tagline, tuple(rest[:intro_at]), briefs, (Claim("heading", shown=briefs.title),))
 
 
 def _split_first_line(blocks: Blocks) -> Blocks:

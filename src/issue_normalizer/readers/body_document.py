@@ -38,9 +38,9 @@ def body_document(
         before = visible_text(body)
     left_out = (*taken, *take_hidden(body))
     edits = [Claim(span.reason, span.text) for span in left_out]
+    descriptions = _descriptions(body)
     edits += _write_alerts(body)
     edits += prepare(body)
-    descriptions = _descriptions(body)
     intake = Intake(before, visible_text(body), tuple(edits), addresses_shown(body), descriptions)
     return Document(
         read_element(body),

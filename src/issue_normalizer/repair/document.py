@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from issue_normalizer.blocks import map_inlines
+from issue_normalizer.blocks import map_inlines, rewritten
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.repair.width import count_widths, is_folded, widen
 from issue_normalizer.text import fold_width
@@ -42,7 +42,9 @@ def repair_document(document: Document) -> tuple[Document, tuple[Diagnostic, ...
     if mended["bold"]:
         message = f"bold with blanks inside its marks was restored in {len(mended['bold'])} places"
         found.append(Diagnostic("emphasis-repaired", message, mended["bold"][0]))
-    return replace(document, blocks=blocks, text=fold_width(document.text)), tuple(found)
+    claims = (*document.intake.claims, *rewritten(document.blocks, blocks))
+    intake = document.intake._replace(claims=claims)
+    return replace(document, blocks=blocks, text=fold_width(document.text), intake=intake), tuple(found)
 
 
 def _widened(nodes: Inlines) -> Inlines:
