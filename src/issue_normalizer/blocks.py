@@ -60,6 +60,18 @@ def rewritten(before: Sequence[Block], after: Sequence[Block]) -> tuple[Claim, .
     return tuple([Claim("emphasis", one, other) for one, other in texts if one != other])
 
 
+def starts_of(blocks: Sequence[Block]) -> Iterator[int]:
+    """List the numbers that lists begin with."""
+    for block in blocks:
+        if isinstance(block, List):
+            if block.start is not None:
+                yield block.start
+            for item in block.items:
+                yield from starts_of(item.blocks)
+        elif isinstance(block, Quote):
+            yield from starts_of(block.blocks)
+
+
 def depth_of(blocks: Sequence[Block]) -> int:
     """Count how deep blocks are nested: a list counts twice (itself, its entries), a quote once."""
     deepest = 0

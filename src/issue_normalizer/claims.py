@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 Reason: TypeAlias = Literal[
     "address",  # an address that became a link's target, or a target that is shown as text
     "again",  # the text of a link that a title holds, too
+    "anchor",  # what a dump shows of the link beside a heading
     "alert",  # the title of an alert, as it is written: `[!NOTE]`
     "bullet",  # the letter `o` in a dump
     "date",  # of an earlier issue, in the form's spelling
@@ -22,6 +23,8 @@ Reason: TypeAlias = Literal[
     "markup",  # signs of a link that was never closed
     "moved",  # out of a table
     "number",  # of an item in a list
+    "played",  # the address of what is played, or of a link around nothing but links
+    "separator",  # between names or links, or behind a text that has none in the form
     "title",  # out of the front matter
     "year",  # above dates, a digit a cell
 ]

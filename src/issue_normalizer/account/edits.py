@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from issue_normalizer.claims import Claim
 
-_NEAR: Final = 64  # edits that are looked through: they stand in order, a few kinds side by side
+_NEAR: Final = 8  # edits of a kind that are looked through: they stand in order, but for tables in tables
 _GRAM: Final = 8  # as many equal characters in a row are no accident
 _REACH: Final = 1000
 
@@ -26,23 +26,29 @@ def follow(before: str, after: str, edits: Sequence[Claim]) -> Followed:
     lost: list[str] = []
     added: list[str] = []
     at = beside = 0
-    pending = list(edits)
+    pending: dict[tuple[str, bool], list[Claim]] = {}  # each kind in the order of the text
+    for edit in edits:
+        pending.setdefault((edit.reason, bool(edit.taken)), []).append(edit)
     while True:
         run = common(before, after, at, beside)
         at, beside = at + run, beside + run
         if at == len(before) and beside == len(after):
             return Followed(tuple(lost), tuple(added))
-        for index, edit in enumerate(pending[:_NEAR]):
-            back = _steps_back(before, after, (at, beside), run, edit)
-            if back is not None:
-                at, beside = at - back + len(edit.taken), beside - back + len(edit.shown)
-                del pending[index]
-                break
-        else:
-            next_at, next_beside = resume(before, after, at, beside)
-            lost += (before[at:next_at],) if next_at > at else ()
-            added += (after[beside:next_beside],) if next_beside > beside else ()
-            at, beside = next_at, next_beside
+        fitting = [
+            (len(edit.taken) + len(edit.shown), back, index, kind)
+            for kind, waiting in pending.items()
+            for index, edit in enumerate(waiting[:_NEAR])
+            if (back := _steps_back(before, after, (at, beside), run, edit)) is not None
+        ]
+        if fitting:
+            _, back, index, kind = max(fitting)
+            edit = pending[kind].pop(index)
+            at, beside = at - back + len(edit.taken), beside - back + len(edit.shown)
+            continue
+        next_at, next_beside = resume(before, after, at, beside)
+        lost += (before[at:next_at],) if next_at > at else ()
+        added += (after[beside:next_beside],) if next_beside > beside else ()
+        at, beside = next_at, next_beside
 
 
 def _steps_back(before: str, after: str, places: tuple[int, int], run: int, edit: Claim) -> int | None:

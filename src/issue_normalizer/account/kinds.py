@@ -16,7 +16,7 @@ from issue_normalizer.urls import is_spelled_out
 LEFT_OUT: Final = frozenset(
     ("furniture", "duplicate", "hidden", "control", "front-matter", "references", "trailing")
 )
-_NUMBER = re.compile(r"\d{1,3}")
+_NUMBER = re.compile(r"\d{1,3}[、．.)）]")
 _DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
@@ -44,6 +44,8 @@ def believed(claims: Iterable[Claim], profile: Profile, descriptions: Sequence[s
             is_of_kind = not claim.taken and claim.shown in known
         elif reason in ("label", "heading"):
             is_of_kind = _is_own_word(collapse(taken or shown), reason, profile)
+        elif reason in _MARKS:
+            is_of_kind = changes(claim) is not None
         elif reason in LEFT_OUT:
             is_of_kind = not shown
         else:
@@ -85,9 +87,10 @@ class Change(NamedTuple):
     shown: str
 
 
-def changes(reason: str, taken: str, shown: str) -> list[Change] | None:
+def changes(claim: Claim) -> list[Change] | None:
     """List where signs of markup are gone, or names became their sign; None where texts differ in anything else."""
-    marks = _MARKS.get(reason, ())
+    reason, taken, shown = claim
+    marks = _MARKS[reason]
     found: list[Change] = []
     at = beside = 0
     while at < len(taken):
@@ -123,15 +126,16 @@ _KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "address": _is_address,
     # A browser may have translated the title.
     "alert": lambda taken, shown: len(taken) <= _TITLE and _ALERT.fullmatch(shown) is not None,
+    "anchor": lambda taken, shown: not shown and taken in ("[]", "¶"),
     "bullet": lambda taken, shown: (taken, shown) == ("o", "○"),
     "date": _is_date,
-    "emphasis": lambda taken, shown: changes("emphasis", taken, shown) is not None,
-    "footnote": lambda taken, shown: shown == f"[{taken}]",
+    "footnote": lambda taken, shown: not taken and shown in ("[", "]"),
     "license": _is_license,
-    "markup": lambda taken, shown: changes("markup", taken, shown) is not None,
     "moved": lambda taken, shown: bool(taken) != bool(shown),
     "number": lambda taken, shown: not shown and _NUMBER.fullmatch(taken) is not None,
+    "played": lambda taken, shown: not taken and bool(shown),
     "title": lambda taken, shown: not taken and bool(shown),
+    "separator": lambda taken, shown: not shown and taken in (*"、,，;；。./",),
     "year": lambda taken, shown: not shown and _YEAR.fullmatch(taken) is not None,
 }
 

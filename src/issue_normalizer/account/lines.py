@@ -1,20 +1,20 @@
 """Canonical Markdown -> the lines it shows, white space aside, and where in the issue each stands.
 
-Reads the form that `writers.markdown` writes, by its rules alone: no parser of general Markdown, and
-none of the code that wrote it.
+Reads the form that `writers.markdown` writes, by its rules alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from issue_normalizer.account.shown import visible
-from issue_normalizer.profiles import CanonicalLabels, Profile
+from issue_normalizer.account.markup import visible
+from issue_normalizer.account.numbering import Numbering
+from issue_normalizer.profiles import Profile
 from issue_normalizer.text import without_space
 
-Kind: TypeAlias = Literal["title", "text", "fact", "archive", "ending"]
+Kind: TypeAlias = Literal["title", "text", "fact", "archive", "ending", "number"]
 
 _FRONT_MATTER = re.compile(r"\A---\n(?:.*\n)*?---\n")
 _NOTHING: Final = frozenset(("***", "---", "___", "<!-- -->"))
@@ -27,10 +27,10 @@ _FENCE = re.compile(r"(`{3,})[^`]*\Z")
 
 
 class Line(NamedTuple):
-    """A line of the output, or a fact's label or value.
+    """A line of the output; of a fact, its label, or its value.
 
-    `where` is the place in the issue, such as `sections/3/items/0`; `item` counts the items before it and
-    its own. Text of the kinds `text` and `ending` is in the input's order.
+    `where` is the place in the issue, such as `sections/3/items/0`; `item` counts the items up to it. Lines
+    of the kinds `text` and `ending` stand in the order of the input; `number` is that of a list, out of its order.
     """
 
     text: str
@@ -39,142 +39,140 @@ class Line(NamedTuple):
     item: int
 
 
-class Endings(NamedTuple):
-    """Whether the form writes a list of earlier issues, and a colophon."""
+class Form(NamedTuple):
+    """What of the form is known beforehand.
 
+    The words of its own, whether it ends with earlier issues and a colophon, and the numbers that lists
+    begin with.
+    """
+
+    profile: Profile
     archive: bool = False
     colophon: bool = False
+    starts: frozenset[int] = frozenset()
 
 
-def read_lines(markdown: str, profile: Profile, endings: Endings) -> list[Line]:
-    """Read what canonical Markdown shows."""
+def read_lines(markdown: str, form: Form) -> list[Line]:
+    """Read what canonical Markdown shows; labels and headings that the form gives are left out."""
     front = _FRONT_MATTER.match(markdown)
     lines = markdown[front.end() if front else 0 :].split("\n")
-    place = _Place(profile, _ends(lines, profile.canonical, endings))
+    place, numbering = _Place(form.profile, _endings(lines, form)), Numbering(form.starts)
     fence = prefix = ""
     in_table = False
     found: list[Line] = []
     for number, line in enumerate(lines):
         if not line:
             in_table = False
-            place.rest()
+            place.end_block()
         elif fence:
             text = _without_prefix(line, prefix)
             if text == fence:
                 fence = ""
             else:
-                found += place.lines(without_space(text))
+                found += place.lines(text)
         elif line in _NOTHING:
-            place.close()
+            place.follows_heading = False
         else:
             place.enter(line, number)
             marks = _BLOCK_MARKS.match(line) if line[0] in _MARKS else None
             content = line[marks.end() :] if marks else line
+            wrong = numbering.enter(marks[0] if marks else "")
+            found += [Line(each, "number", place.where, place.item) for each in wrong]
             if content.startswith("```") and (opened := _FENCE.match(content)):
                 fence, prefix = opened[1], line[: len(line) - len(content)]
                 continue
             following = lines[number + 1] if number + 1 < len(lines) else ""
             if following[-3:] in _RULER_ENDS and _TABLE_RULER.search(following):
                 in_table = True
-            found += place.lines(_shown_line(content, in_table=in_table))
+            found += place.lines(_shown(content, in_table=in_table))
     return found
 
 
-def _ends(lines: Sequence[str], own: CanonicalLabels, endings: Endings) -> dict[int, Kind]:
-    """Find the lines that the form's last parts begin on: no other parts of these names stand behind them."""
+def _endings(lines: Sequence[str], form: Form) -> dict[int, Kind]:
+    """Find the headings of the form's last parts: no others of their names stand behind them."""
+    own = form.profile.canonical
     found: dict[int, Kind] = {}
-    names: list[tuple[bool, str, Kind]] = [
-        (endings.colophon, own.colophon, "ending"),
-        (endings.archive, own.archive, "archive"),
-    ]
-    last = len(lines)
-    for is_there, name, kind in names:
+    end = len(lines)
+    parts: tuple[tuple[bool, str, Kind], ...] = (
+        (form.colophon, own.colophon, "ending"),
+        (form.archive, own.archive, "archive"),
+    )
+    for is_there, name, kind in parts:
         heading = f"## {name}"
-        if is_there and (at := next((i for i in range(last - 1, -1, -1) if lines[i] == heading), None)) is not None:
-            found[at] = kind
-            last = at
+        if is_there and heading in lines[:end]:
+            end = end - 1 - lines[:end][::-1].index(heading)
+            found[end] = kind
     return found
 
 
 class _Place:
     """Where in the issue a line stands, while lines are read."""
 
-    def __init__(self, profile: Profile, ends: dict[int, Kind]) -> None:
-        self.own, self.field = profile.canonical, profile.field_label
-        self.ends = ends
+    def __init__(self, profile: Profile, endings: dict[int, Kind]) -> None:
+        own = profile.canonical
+        self.field, self.endings = profile.field_label, endings
+        self.separator = own.separator.rstrip()
+        self.own_labels: dict[Kind, tuple[str, ...]] = {
+            "text": (own.publisher, own.tag),
+            "ending": (own.editors, own.contact, own.project, own.license),
+        }
+        self.arxiv = own.arxiv
         self.kind: Kind = "text"
+        self.line_kind: Kind | None = "text"
         self.where = "lead"
-        self.section = self.item = -1
-        self.count = 0
-        self.facts = 0  # 1 where a list of facts may begin, 2 in one
-        self.is_heading = self.is_fact = False
+        self.section = self.number = -1
+        self.item = 0
+        self.follows_heading = False  # where a list is one of facts
+        self.is_fact = False
 
-    def close(self) -> None:
-        """Go on to what shows nothing."""
-        self.facts = 0
-
-    def rest(self) -> None:
-        """Go on behind a block."""
-        if self.facts == 2:
-            self.facts = 0
+    def end_block(self) -> None:
+        """Go on to a blank line."""
+        self.follows_heading = self.follows_heading and not self.is_fact
 
     def enter(self, line: str, number: int) -> None:
         """Go on to a line that is no code."""
-        self.is_heading = self.is_fact = False
-        if number in self.ends:
-            self.kind, self.where, self.facts = self.ends[number], ("colophon", "archive")[self.ends[number] == "archive"], 1
-            self.is_heading = True
+        self.line_kind, self.is_fact = self.kind, False
+        if number in self.endings:
+            self.kind, self.line_kind, self.follows_heading = self.endings[number], None, True
+            self.where = "archive" if self.kind == "archive" else "colophon"
         elif line.startswith("# ") and self.section < 0:
-            self.kind, self.is_heading = "title", True
+            self.line_kind = "title"
         elif line.startswith("## "):
-            self.section, self.item = self.section + 1, -1
-            self.where, self.facts = f"sections/{self.section}", 0
+            self.section, self.number, self.follows_heading = self.section + 1, -1, False
+            self.where = f"sections/{self.section}"
         elif line.startswith("### ") and self.kind == "text":
-            self.item += 1
-            self.count += 1
-            self.where, self.facts = f"sections/{self.section}/items/{self.item}", 1
-        elif self.facts and line.startswith("- "):
-            self.is_fact, self.facts = True, 2
+            self.number, self.item, self.follows_heading = self.number + 1, self.item + 1, True
+            self.where = f"sections/{self.section}/items/{self.number}"
         else:
-            self.facts = 0
+            self.is_fact = self.follows_heading = self.follows_heading and line.startswith("- ")
 
-    def lines(self, shown: str) -> Iterator[Line]:
+    def lines(self, shown: str) -> list[Line]:
         """Give a line's text; a fact's label and value apart, without the labels that the form gives."""
-        if self.is_heading and self.kind != "title":
-            return
-        kind = self.kind
-        if self.is_heading:
-            self.kind = "text"
-        if not self.is_fact or kind == "archive":
-            if text := without_space(shown):
-                yield Line(text, kind, self.where, self.count)
-            return
-        label, is_own = self._label(shown, is_colophon=kind == "ending")
-        value = shown[len(label) :].lstrip(" :：") if label else shown
-        for text in (label if not is_own else "", value):
-            if text := without_space(text):
-                yield Line(text, "fact" if label else kind, self.where, self.count)
+        if self.line_kind is None:  # a heading of the form's own
+            return []
+        label, is_own = self._label(shown) if self.is_fact else ("", False)
+        if not label:
+            return [Line(without_space(shown), self.line_kind, self.where, self.item)]
+        value = shown[len(label) :].lstrip(" ").removeprefix(":").removeprefix("：")
+        texts = map(without_space, (value,) if is_own else (label, value))
+        return [Line(text, "fact", self.where, self.item) for text in texts]
 
-    def _label(self, shown: str, *, is_colophon: bool) -> tuple[str, bool]:
-        own = self.own
-        names = (own.editors, own.contact, own.project, own.license) if is_colophon else (own.publisher, own.tag)
-        for name in names:
-            if shown.startswith(name + own.separator.rstrip()):
-                return name, True
-        if is_colophon:
-            return "", False
-        if shown.startswith(own.arxiv + own.separator.rstrip()):
-            return own.arxiv, False
-        match = self.field.match(shown)
+    def _label(self, shown: str) -> tuple[str, bool]:
+        """Find the label of a fact, and whether the form gives it."""
+        for label in self.own_labels.get(self.kind, ()):
+            if shown.startswith(label + self.separator):
+                return label, True
+        if shown.startswith(self.arxiv + self.separator):
+            return self.arxiv, False
+        match = self.field.match(shown) if self.kind == "text" else None
         return (match[1], False) if match else ("", False)
 
 
-def _shown_line(content: str, *, in_table: bool) -> str:
+def _shown(content: str, *, in_table: bool) -> str:
     """Give what a line shows behind its block marks; bars in a table's cells are escaped."""
     if content in _NOTHING or (in_table and _TABLE_RULER.fullmatch(content)):
         return ""
-    text = visible(_ROW_BAR.sub(" ", content) if in_table else content)
-    return text.replace("\\|", "|") if in_table else text
+    return visible(_ROW_BAR.sub(" ", content).replace("\\|", "|") if in_table else content)
 
 
 def _without_prefix(line: str, prefix: str) -> str:

@@ -2,64 +2,94 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
 from issue_normalizer.account.cover import Cover
 from issue_normalizer.account.edits import follow
-from issue_normalizer.account.kinds import believed, changes
-from issue_normalizer.account.lines import Endings, read_lines
+from issue_normalizer.account.kinds import LEFT_OUT, believed
+from issue_normalizer.account.letters import Letters, letters_of, rewritten
+from issue_normalizer.account.lines import Form, Line, read_lines
 from issue_normalizer.account.model import Account
 from issue_normalizer.claims import Claim, Intake
-from issue_normalizer.issue import Colophon, Issue
-from issue_normalizer.profiles import Profile
 from issue_normalizer.text import fold_width, without_space
-from issue_normalizer.tree import Document, Span
+from issue_normalizer.tree import Span
 
 
-def make_account(document: Document, issue: Issue, profile: Profile, claims: Iterable[Claim], dropped: Sequence[Span], markdown: str, *, is_folded: bool) -> Account:
-    intake = document.intake
-    said = [Claim(span.reason, span.text) for span in dropped]
-    all_claims = believed((*intake.claims, *claims, *said), profile, intake.descriptions)
-    endings = Endings(bool(issue.archive), issue.colophon != Colophon())
-    lines = read_lines(markdown, profile, endings)
-    followed = follow(without_space(intake.before), without_space(intake.text), believed(intake.edits, profile, intake.descriptions))
-    chunks = _chunks(intake.text)
-    text, breaks = "".join(chunks), list(accumulate(map(len, chunks)))
-    if is_folded:
-        text = fold_width(text)
-        lines = [line._replace(text=fold_width(line.text)) for line in lines]
-        all_claims = [Claim(c.reason, fold_width(c.taken), fold_width(c.shown)) for c in all_claims]
-    rewriting = [c for c in all_claims if c.reason in ("emphasis", "markup")]
-    all_claims = [c for c in all_claims if c.reason not in ("emphasis", "markup")]
-    if rewriting:
-        text, breaks = rewrite(text, breaks, rewriting)
-    covered = Cover(text, breaks, lines, all_claims).walk()
-    lost = [("", t) for t in followed.lost] + covered.lost
-    added = [("", t) for t in followed.added] + covered.added
-    return Account(0, covered.structure, covered.dropped, sum(len(t) for _, t in lost), (), tuple(lost), tuple(added), ())
+class Taken(NamedTuple):
+    """What is known of an input: its text, what of it was left out, and what changed its form.
+
+    `around` was left out before there was a body. `is_folded` tells that full width was restored: then signs
+    compare equal in either width.
+    """
+
+    intake: Intake
+    around: tuple[Span, ...] = ()
+    inside: tuple[Span, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    is_folded: bool = False
 
 
-def _chunks(text: str) -> list[str]:
-    if "\u200b" in text or "\ufeff" in text:
-        text = text.replace("\u200b", " ").replace("\ufeff", " ")
-    return text.split()
+def make_account(taken: Taken, form: Form, markdown: str) -> Account:
+    """Account for what was taken in, by what canonical Markdown shows and by the claims that are believed."""
+    intake = taken.intake
+    said = [Claim(span.reason, span.text) for span in taken.inside]
+    claims = believed((*intake.claims, *taken.claims, *said), form.profile, intake.descriptions)
+    edits = believed(intake.edits, form.profile, intake.descriptions)
+    before, letters = without_space(intake.before), letters_of(intake.text)
+    followed = follow(before, letters.text, edits)
+    lines = read_lines(markdown, form)
+    if taken.is_folded:
+        letters, lines, claims = _folded(letters, lines, claims)
+    letters = rewritten(letters, claims)
+    covered = Cover(*letters, lines, [claim for claim in claims if claim.reason not in ("emphasis", "markup")]).walk()
+    missing, added, moved = _moved(
+        [*(("", text) for text in followed.lost), *covered.lost],
+        [*(("", text) for text in followed.added), *covered.added],
+    )
+    lost = [Span(0, text, "lost") for _, text in missing]
+    spans = (*taken.around, *taken.inside)
+    dropped, gone = (sum(len(without_space(span.text)) for span in found) for found in (spans, lost))
+    edited = sum(len(edit.taken) for edit in edits if edit.reason in LEFT_OUT)
+    whole = len(before) + sum(len(without_space(span.text)) for span in taken.around) - edited
+    return Account(
+        whole - covered.structure - dropped - gone,
+        covered.structure,
+        dropped,
+        gone,
+        (*spans, *lost),
+        tuple(missing),
+        tuple(added),
+        tuple(moved),
+    )
 
 
-def rewrite(text: str, breaks: list[int], claims: Sequence[Claim]) -> tuple[str, list[int]]:
-    end = 0
-    for claim in claims:
-        at = text.find(claim.taken, end)
-        if at < 0:
-            at = text.find(claim.taken)
-        if at < 0:
-            continue
-        end = at + len(claim.shown)
-        text = text[:at] + claim.shown + text[at + len(claim.taken) :]
-        for start, stop, shown in reversed(changes(*claim) or ()):
-            first, last = bisect_right(breaks, at + start), bisect_left(breaks, at + stop)
-            by = len(shown) - (stop - start)
-            breaks = breaks[:first] + [place + by for place in breaks[last:]]
-    return text, breaks
+def _folded(
+    letters: Letters, lines: Iterable[Line], claims: Iterable[Claim]
+) -> tuple[Letters, list[Line], list[Claim]]:
+    return (
+        letters._replace(text=fold_width(letters.text)),
+        [line._replace(text=fold_width(line.text)) for line in lines],
+        [Claim(reason, fold_width(taken), fold_width(shown)) for reason, taken, shown in claims],
+    )
+
+
+_Told = list[tuple[str, str]]
+
+
+def _moved(lost: Sequence[tuple[str, str]], added: Sequence[tuple[str, str]]) -> tuple[_Told, _Told, _Told]:
+    """Tell what stands elsewhere from what is gone, and from what came: (lost, added, moved)."""
+    there = Counter(text for _, text in lost)
+    rest: _Told = []
+    moved: _Told = []
+    for where, text in added:
+        (moved if there[text] > 0 else rest).append((where, text))
+        there[text] -= 1
+    found = Counter(text for _, text in moved)
+    missing: _Told = []
+    for where, text in lost:
+        found[text] -= 1
+        if found[text] < 0:
+            missing.append((where, text))
+    return missing, rest, moved

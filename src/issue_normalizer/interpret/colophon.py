@@ -189,7 +189,8 @@ def _read_fact(facts: _Facts, line: Inlines, profile: Profile, *, has_license: b
     text = plain(line)
     if match := profile.editors_label.match(text):
         facts.editors += filter(None, _NAMES.split(text[match.end() :]))
-        facts.claims += (Claim("label", match[1]), *described(line))
+        separators = (Claim("separator", sign) for sign in _NAMES.findall(text[match.end() :]))
+        facts.claims += (Claim("label", match[1]), *separators, *described(line))
         return True
     if (match := profile.contact_label.match(text)) and facts.contact is None:
         facts.contact = text[match.end() :] or None

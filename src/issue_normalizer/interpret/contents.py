@@ -99,7 +99,7 @@ def _without_numbers(drafts: list[Draft]) -> list[Draft]:
     ):
         return drafts
     return [
-        draft._replace(headline=cut_start(draft.headline, match[0]), claims=(Claim("number", match[1]),))
+        draft._replace(headline=cut_start(draft.headline, match[0]), claims=(Claim("number", match[0]),))
         if match
         else draft
         for draft, match in zip(drafts, numbers, strict=True)

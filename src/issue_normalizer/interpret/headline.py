@@ -166,20 +166,35 @@ def _with_link(nodes: list[Inline]) -> Headline | None:
     # `[title | ](https://…`: the markup was never closed
     if unclosed and before.endswith("](") and _ADDRESS.fullmatch(named) and is_spelled_out(link.url, named):
         title = before[: unclosed.start()] + unclosed[1]
-        publisher, extras, rest = _after_title(nodes[at + 1 :])
+        behind = _after_title(nodes[at + 1 :])
         title = collapse(title.strip(" |丨｜")) or before
         claims = (Claim("address", named), Claim("markup", before, title))
-        return Headline(title, link.url, publisher, extras=extras, rest=rest, broken=True, claims=claims)
+        return _headline(title, link.url, behind)._replace(broken=True, claims=(*claims, *behind.claims))
     if any(map(str.isalnum, before)):
         return _link_in_text(nodes)
     title = f"{before} {named}".strip()
-    publisher, extras, rest = _after_title(nodes[at + 1 :])
-    return Headline(title, link.url, publisher, extras=extras, rest=rest)
+    return _headline(title, link.url, _after_title(nodes[at + 1 :]))
 
 
-def _after_title(nodes: list[Inline]) -> tuple[str | None, tuple[Link, ...], Inlines]:
-    """Read what stands behind the title's link: (publisher, further links, text)."""
+def _headline(title: str, url: str, behind: _Behind) -> Headline:
+    return Headline(
+        title, url, behind.publisher, extras=behind.extras, rest=behind.rest, claims=behind.claims
+    )
+
+
+class _Behind(NamedTuple):
+    """What stands behind a title's link: publisher, further links, text."""
+
+    publisher: str | None
+    extras: tuple[Link, ...]
+    rest: Inlines
+    claims: tuple[Claim, ...]
+
+
+def _after_title(nodes: list[Inline]) -> _Behind:
+    """Read what stands behind the title's link."""
     extras: list[Link] = []
+    claims: list[Claim] = []
     publisher: str | None = None
     for index, node in enumerate(nodes):
         if isinstance(node, Link):
@@ -188,13 +203,15 @@ def _after_title(nodes: list[Inline]) -> tuple[str | None, tuple[Link, ...], Inl
             text = node.text.strip()
             if text[:1] in _BARS and publisher is None and 1 < len(text) <= _MAX_PUBLISHER:
                 publisher = text[1:].strip()
-            elif not _BETWEEN_LINKS.fullmatch(node.text):
+            elif _BETWEEN_LINKS.fullmatch(node.text):
+                claims += (Claim("separator", sign) for sign in node.text if not sign.isspace())
+            else:
                 start = _SUMMARY_START.match(node.text)
                 text = node.text[start.end() :] if start else node.text
-                return publisher, tuple(extras), tidy((Text(text), *nodes[index + 1 :]))
+                return _Behind(publisher, tuple(extras), tidy((Text(text), *nodes[index + 1 :])), tuple(claims))
         else:
-            return publisher, tuple(extras), tidy(nodes[index:])
-    return publisher, tuple(extras), ()
+            return _Behind(publisher, tuple(extras), tidy(nodes[index:]), tuple(claims))
+    return _Behind(publisher, tuple(extras), (), tuple(claims))
 
 
 def _link_in_text(nodes: list[Inline]) -> Headline:

@@ -38,7 +38,7 @@ def by_numbers(blocks: Blocks) -> Contents | None:
     for block, match in zip(parts, numbers, strict=True):
         if match and isinstance(block, Paragraph) and int(match[1]) == len(drafts.started) + 1:
             draft = _titled(cut_start(block.children, match[0]), block.line)
-            drafts.start(draft._replace(claims=(Claim("number", match[1]),)))
+            drafts.start(draft._replace(claims=(Claim("number", match[0]),)))
         else:
             drafts.add(block)
     if not drafts.started:

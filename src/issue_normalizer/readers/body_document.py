@@ -11,6 +11,7 @@ from issue_normalizer.readers.hidden import take_hidden
 from issue_normalizer.readers.html import prepare, read_element
 from issue_normalizer.readers.html_inline import addresses_shown
 from issue_normalizer.readers.visible import visible_text
+from issue_normalizer.text import collapse
 from issue_normalizer.tree import Document, Span
 from issue_normalizer.urls import canonical_url
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _ALERT_CLASS = re.compile(r"markdown-alert-(note|tip|important|warning|caution)\b")
+
+_LONGEST_TITLE = 16  # characters, in any language
 
 
 def body_document(
@@ -61,11 +64,13 @@ def _write_alerts(body: Element) -> Iterator[Claim]:
         if classes is None or "markdown-alert-title" not in classes or alert is None:
             continue
         kind = _ALERT_CLASS.search(alert.get("class") or "")
-        shown = visible_text(title)
+        shown = collapse(visible_text(title))
+        if kind is None or len(shown) > _LONGEST_TITLE:
+            continue
         for child in list(title):
             title.remove(child)
-        title.text = f"[!{kind[1].upper()}]" if kind else None
-        yield Claim("alert", shown, title.text or "")
+        title.text = f"[!{kind[1].upper()}]"
+        yield Claim("alert", shown, title.text)
 
 
 def _addresses(body: Element) -> list[str]:

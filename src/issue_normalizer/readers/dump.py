@@ -65,7 +65,8 @@ def read_dump(text: str) -> Document:
     body = strip_furniture(referenced.lines)
     front = split_table("\n".join(body.lines))
     parser = _Parser(find_wrapping(front.body.split("\n")), referenced.addresses)
-    blocks = parser.parse(front.body.split("\n"), body.first + front.lines + 1)
+    shown = [_ANCHOR.sub("", _spaced(line)) for line in front.body.split("\n")]
+    blocks = parser.parse(shown, body.first + front.lines + 1)
     above = [
         Span(number, line.strip(), "front-matter")
         for number, line in enumerate(body.lines[: front.lines], body.first + 1)
@@ -73,6 +74,7 @@ def read_dump(text: str) -> Document:
     ]
     left_out = sorted((*body.dropped, *above, *referenced.dropped), key=lambda span: span.line)
     edits = [Claim(span.reason, part) for span in left_out for part in between_marks(span.text)]
+    edits += [Claim("anchor", match[0]) for line in front.body.split("\n") if (match := _ANCHOR.match(_spaced(line)))]
     edits += [Claim("bullet", "o", "○") for line, put in zip(lines, bulleted, strict=True) if line != put]
     return Document(
         blocks,
@@ -82,8 +84,12 @@ def read_dump(text: str) -> Document:
         is_dump=True,
         text=without_marks(front.body),
         beside=tuple(referenced.addresses.values()),
-        intake=Intake(text, without_marks(front.body), tuple(edits), tuple(parser.claims)),
+        intake=Intake(text, without_marks("\n".join(shown)), tuple(edits), tuple(parser.claims)),
     )
+
+
+def _spaced(line: str) -> str:
+    return line.expandtabs(4).replace("\u00a0", " ").rstrip()
 
 
 def _with_inner_bullets(lines: Sequence[str]) -> list[str]:
@@ -140,8 +146,7 @@ class _Parser:
         root = _Entry(first_line)
         stack: list[_Open] = []
         blank = False
-        for number, raw in enumerate(lines, first_line):
-            line = _ANCHOR.sub("", raw.expandtabs(4).replace("\u00a0", " ").rstrip())
+        for number, line in enumerate(lines, first_line):
             if not line.strip():
                 blank = True
                 continue
@@ -158,7 +163,7 @@ class _Parser:
         if marker:
             value = int(marker[2]) if marker[2] else None
             if marker[2]:
-                self.claims.append(Claim("number", marker[2]))
+                self.claims.append(Claim("number", marker[0]))
             if stack and indent == stack[-1].indent and not _goes_on(stack[-1], value):
                 stack.pop()
             while stack and stack[-1].indent < indent < stack[-1].indent + _MIN_NESTING:

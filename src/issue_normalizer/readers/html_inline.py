@@ -160,13 +160,14 @@ def write_footnotes(body: Element) -> Iterator[Claim]:
         for child in list(number):
             number.remove(child)
         number.tag, number.text = "span", f"[{text}]"
-        yield Claim("footnote", text, number.text)
+        yield from (Claim("footnote", shown="["), Claim("footnote", shown="]"))
 
 
 def addresses_shown(body: Element) -> tuple[Claim, ...]:
-    """Claim the addresses that may be shown as text: of what is played, and of a link around nothing else."""
+    """Claim the addresses that may be shown as text: of what is played, and of a link around nothing but links."""
     found: list[str] = []
-    for element in body.iter(*_MEDIA):
-        found += [source for source in (element.get("src"),) if source]
+    for element in body.iter("a", *_MEDIA):
+        if element.tag != "a" and (source := element.get("src")):
+            found.append(source)
         found += [canonical_url(href) for link in element.iterancestors("a") if (href := link.get("href"))]
-    return tuple([Claim("address", shown=address) for address in dict.fromkeys(found)])
+    return tuple([Claim("played", shown=address) for address in dict.fromkeys(found)])

@@ -31,7 +31,7 @@ def free_tables(body: Element) -> Iterator[Claim]:
     for table in list(body.iter("table")):
         for part in _loose_parts(table):
             table.addprevious(part)
-            for text in cast("Iterator[str]", part.itertext(with_tail=False)):
+            for text in cast("Iterator[str]", part.itertext()):
                 if not text.isspace():
                     yield from (Claim("moved", shown=text), Claim("moved", taken=text))
 

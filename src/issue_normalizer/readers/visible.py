@@ -24,7 +24,7 @@ def visible_text(element: Element) -> str:
 
 def _holds_text(element: Element) -> bool:
     """Tell whether there is text inside an element; in most pictures there is none."""
-    return any(not text.isspace() for text in cast("Iterator[str]", element.itertext(with_tail=False)))
+    return any(not text.isspace() for text in cast("Iterator[str]", element.itertext()))
 
 
 def visible_length(element: Element) -> int:
