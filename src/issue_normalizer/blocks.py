@@ -22,20 +22,20 @@ from issue_normalizer.tree import (
 )
 
 
-def text_of(blocks: Sequence[Block]) -> str:
+def text_of(blocks: Sequence[Block], show: Callable[[Inlines], str] = plain) -> str:
     """Give the visible text of blocks, a line for each piece of inline content."""
     lines: list[str] = []
     for block in blocks:
         if isinstance(block, (Paragraph, Heading)):
-            lines.append(plain(block.children))
+            lines.append(show(block.children))
         elif isinstance(block, List):
-            lines += [text_of(item.blocks) for item in block.items]
+            lines += [text_of(item.blocks, show) for item in block.items]
         elif isinstance(block, Quote):
-            lines.append(text_of(block.blocks))
+            lines.append(text_of(block.blocks, show))
         elif isinstance(block, CodeBlock):
             lines.append(block.text)
         elif isinstance(block, Table):
-            lines += [plain(cell) for row in block.rows for cell in row]
+            lines += [show(cell) for row in block.rows for cell in row]
     return "\n".join(lines)
 
 

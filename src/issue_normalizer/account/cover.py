@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from issue_normalizer.account.kinds import LEFT_OUT
+from issue_normalizer.account.letters import Letters
 from issue_normalizer.account.lines import Line
 from issue_normalizer.claims import Claim
 
@@ -20,10 +21,11 @@ _AHEAD: Final = 40  # lines that are looked for where the text goes on different
 _BAR: Final = "丨"  # a letter to Unicode, a bar to those who type it
 _EMOJI: Final = "\U0001f000"  # the first of those that are no punctuation
 # What parts one text from another, or marks one: the form has its own.
-_FREE: Final = frozenset("|丨｜:：[]【】•◦▪▸●○■‣∙·*+-–—―─#_>=¶\u200d\ufe0f")
+_FREE_SIGNS: Final = "|丨｜:：[]【】•◦▪▸●○■‣∙·*+-–—―─#_>=¶\u200d\ufe0f"
+_FREE: Final = frozenset(_FREE_SIGNS)
 _ALERTS: Final = frozenset(f"[!{kind}]" for kind in ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"))
 # What a claim says is shown, must be; the others only may.
-_MUST: Final = frozenset(("title", "heading", "label", "address"))
+_MUST: Final = frozenset(("title", "heading", "label", "address", "again"))
 _MUST_INSTEAD: Final = frozenset(("date", "license", "address"))
 
 
@@ -61,20 +63,26 @@ def is_free(text: str) -> bool:
 
 
 class Cover:
-    """A text without white space, which stood at `breaks`, and how much of it is covered."""
+    """What was taken in, and how much of it is covered.
+
+    `words` are those that the form gives by itself.
+    """
 
     def __init__(
-        self, text: str, breaks: Sequence[int], lines: Sequence[Line], claims: Sequence[Claim]
+        self, letters: Letters, lines: Sequence[Line], words: Counter[str], claims: Sequence[Claim]
     ) -> None:
-        self.text, self.breaks = text, breaks
+        self.text, self.breaks = letters
         lines = [line for line in lines if not is_free(line.text)]
         put = [claim for claim in claims if claim.shown and not claim.taken]
         self.put = Counter(claim.shown for claim in put if claim.reason not in ("again", "played"))
         self.instead = {claim.shown for claim in claims if claim.taken or claim.reason == "played"}
         self.inside = [claim.shown for claim in put if claim.reason in ("description", "address", "played")]
+        self.must = dict.fromkeys(claim.shown for claim in put if claim.reason in _MUST)
         again = Counter(claim.shown for claim in put if claim.reason == "again")
         # The first goes first, where several begin with the same text.
-        self.streams = [_Stream(line for line in lines if line.kind == kind) for kind in ("text", "ending", "title")]
+        self.streams = [
+            _Stream(line for line in lines if line.kind == kind) for kind in ("text", "ending", "title")
+        ]
         self.pieces: dict[str, list[_Piece]] = {}
         self.sizes: dict[str, list[int]] = {}  # of the pieces that begin with a character
         for line in lines:
@@ -86,11 +94,15 @@ class Cover:
         for claim in claims:
             if claim.taken:
                 self._add(_Piece(claim.taken, claim))
+        self.put += again  # what is left of them
         self.where, self.item = "lead", 0
         self.taken: list[Claim] = []
         self.lost: list[tuple[str, str]] = []
         self.added = [(line.where, line.text) for line in lines if line.kind == "number"]
         self.structure = 0
+        own = Counter(line.text for line in lines if line.kind == "own")
+        self.lost += (("", word) for word in (words - own).elements())
+        self.added += (("", word) for word in (own - words).elements())
         self.shown = Counter(line.text for line in lines)
         self.dates = [line for line in lines if line.kind == "archive"]
 
@@ -138,7 +150,7 @@ class Cover:
         """Find the next line that begins at a place, over those that need not be of the text: (index, length)."""
         for index in range(stream.at, len(stream.lines)):
             line = stream.lines[index].text
-            if (length := self._length(line, at)) and not _is_signs(line):
+            if (length := self._length(line, at)) and not _is_signs(self.text[at : at + length]):
                 return index, length
             if not self._may_be_put(line):
                 break
@@ -173,14 +185,16 @@ class Cover:
 
     def _may_be_put(self, line: str) -> bool:
         """Tell whether a line need not be of the text, or is but signs."""
-        if line in self.put or line in self.instead or _is_signs(line):
-            return True
-        end = 0
+        return line in self.put or line in self.instead or self._signs_of(line) is not None
+
+    def _signs_of(self, line: str) -> str | None:
+        """Give a line without what was put into it; None where that is more than signs."""
+        rest, end = "", 0
         for place, put in self._put_into(line):
-            if not _is_signs(line[end:place]):
-                return False
+            rest += line[end:place]
             end = place + len(put)
-        return end > 0 and _is_signs(line[end:])
+        rest += line[end:]
+        return rest if _is_signs(rest) else None
 
     def _advance(self, stream: _Stream, index: int) -> None:
         """Go on behind a line; what stands before it was put in."""
@@ -202,7 +216,11 @@ class Cover:
         best: _Piece | None = None
         for size in self.sizes.get(self.text[at], ()):
             own = (self._is_break(at + size), size)
-            if own > rank and (found := self.pieces.get(self.text[at : at + size])) and self._is_edge(at + size):
+            if (
+                own > rank
+                and (found := self.pieces.get(self.text[at : at + size]))
+                and self._is_edge(at + size)
+            ):
                 if (piece := next(filter(self._is_here, found), None)) is not None:
                     best, rank = piece, own
         return best
@@ -236,17 +254,23 @@ class Cover:
             self.structure += len(piece.text) if piece.claim.reason not in LEFT_OUT else 0
 
     def _place_signs(self, at: int) -> int:
-        """Place a line of nothing but signs, those before it that are free aside."""
+        """Place the longest line of nothing but signs, those before it that are free aside; see `_place`."""
+        best: tuple[_Stream, int] | None = None
+        rank = (False, 0)
         for stream in self.streams:
             for index in range(stream.at, len(stream.lines)):
                 line = stream.lines[index].text
-                signs = line.lstrip("".join(_FREE)) if _is_signs(line) else ""
+                signs = (self._signs_of(line) or "").lstrip(_FREE_SIGNS)
+                own = (self._is_break(at + len(signs)), len(signs))
                 if signs and self.text.startswith(signs, at):
-                    self._advance(stream, index)
-                    return len(signs)
+                    if own > rank:
+                        rank, best = own, (stream, index)
+                    break
                 if not self._may_be_put(line):
                     break
-        return 0
+        if best:
+            self._advance(*best)
+        return rank[1]
 
     def _differ(self, at: int) -> int:
         """Tell how the text differs from the output from a place on; give where both go on alike."""
@@ -314,6 +338,7 @@ class Cover:
             said[line.text] -= 1
             if said[line.text] < 0:
                 self.added.append((line.where, line.text))
+        self.lost += ((self.where, text) for text in self.must if self.put[text] > 0)
         for claim in self.taken:
             if claim.reason in _MUST_INSTEAD and claim.shown and not self.shown[claim.shown]:
                 self.lost.append((self.where, claim.taken))

@@ -138,5 +138,3 @@ _KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "separator": lambda taken, shown: not shown and taken in (*"、,，;；。./",),
     "year": lambda taken, shown: not shown and _YEAR.fullmatch(taken) is not None,
 }
-
-

@@ -6,15 +6,17 @@ Reads the form that `writers.markdown` writes, by its rules alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from issue_normalizer.account.markup import visible
 from issue_normalizer.account.numbering import Numbering
+from issue_normalizer.issue import Colophon, Issue, License
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import without_space
 
-Kind: TypeAlias = Literal["title", "text", "fact", "archive", "ending", "number"]
+Kind: TypeAlias = Literal["title", "text", "fact", "archive", "ending", "own", "number"]
 
 _FRONT_MATTER = re.compile(r"\A---\n(?:.*\n)*?---\n")
 _NOTHING: Final = frozenset(("***", "---", "___", "<!-- -->"))
@@ -30,7 +32,8 @@ class Line(NamedTuple):
     """A line of the output; of a fact, its label, or its value.
 
     `where` is the place in the issue, such as `sections/3/items/0`; `item` counts the items up to it. Lines
-    of the kinds `text` and `ending` stand in the order of the input; `number` is that of a list, out of its order.
+    of the kinds `text` and `ending` stand in the order of the input; `own` are the form's own words, and `number`
+    is that of a list, out of its order.
     """
 
     text: str
@@ -40,16 +43,33 @@ class Line(NamedTuple):
 
 
 class Form(NamedTuple):
-    """What of the form is known beforehand.
-
-    The words of its own, whether it ends with earlier issues and a colophon, and the numbers that lists
-    begin with.
-    """
+    """What of an output is known beforehand: the words of the form's own, and the numbers that lists begin with."""
 
     profile: Profile
-    archive: bool = False
-    colophon: bool = False
+    words: Counter[str]
     starts: frozenset[int] = frozenset()
+
+
+def form_of(issue: Issue, profile: Profile, starts: Iterable[int] = ()) -> Form:
+    """Tell what the form of an issue holds besides its text."""
+    own = profile.canonical
+    end = issue.colophon
+    words = Counter(own.editors for _ in end.editors)
+    for section in issue.sections:
+        for item in section.items:
+            words[own.publisher] += bool(item.publisher)
+            words[own.tag] += len(item.tags)
+    there = {
+        own.archive: issue.archive,
+        own.colophon: end != Colophon(),
+        own.contact: end.contact,
+        own.project: end.project,
+        own.license: end.license != License(),
+    }
+    words += Counter(word for word, value in there.items() if value)
+    return Form(
+        profile, Counter({without_space(word): count for word, count in words.items()}), frozenset(starts)
+    )
 
 
 def read_lines(markdown: str, form: Form) -> list[Line]:
@@ -94,8 +114,8 @@ def _endings(lines: Sequence[str], form: Form) -> dict[int, Kind]:
     found: dict[int, Kind] = {}
     end = len(lines)
     parts: tuple[tuple[bool, str, Kind], ...] = (
-        (form.colophon, own.colophon, "ending"),
-        (form.archive, own.archive, "archive"),
+        (form.words[own.colophon] > 0, own.colophon, "ending"),
+        (form.words[without_space(own.archive)] > 0, own.archive, "archive"),
     )
     for is_there, name, kind in parts:
         heading = f"## {name}"
@@ -118,7 +138,7 @@ class _Place:
         }
         self.arxiv = own.arxiv
         self.kind: Kind = "text"
-        self.line_kind: Kind | None = "text"
+        self.line_kind: Kind = "text"
         self.where = "lead"
         self.section = self.number = -1
         self.item = 0
@@ -133,7 +153,7 @@ class _Place:
         """Go on to a line that is no code."""
         self.line_kind, self.is_fact = self.kind, False
         if number in self.endings:
-            self.kind, self.line_kind, self.follows_heading = self.endings[number], None, True
+            self.kind, self.line_kind, self.follows_heading = self.endings[number], "own", True
             self.where = "archive" if self.kind == "archive" else "colophon"
         elif line.startswith("# ") and self.section < 0:
             self.line_kind = "title"
@@ -148,14 +168,16 @@ class _Place:
 
     def lines(self, shown: str) -> list[Line]:
         """Give a line's text; a fact's label and value apart, without the labels that the form gives."""
-        if self.line_kind is None:  # a heading of the form's own
-            return []
+        if self.line_kind == "own":
+            return [Line(without_space(shown), "own", self.where, self.item)]
         label, is_own = self._label(shown) if self.is_fact else ("", False)
         if not label:
             return [Line(without_space(shown), self.line_kind, self.where, self.item)]
         value = shown[len(label) :].lstrip(" ").removeprefix(":").removeprefix("：")
-        texts = map(without_space, (value,) if is_own else (label, value))
-        return [Line(text, "fact", self.where, self.item) for text in texts]
+        return [
+            Line(without_space(label), "own" if is_own else "fact", self.where, self.item),
+            Line(without_space(value), "fact", self.where, self.item),
+        ]
 
     def _label(self, shown: str) -> tuple[str, bool]:
         """Find the label of a fact, and whether the form gives it."""

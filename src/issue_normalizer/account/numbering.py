@@ -28,9 +28,9 @@ class Numbering:
         before = self._open
         self._open = {column: last for column, last in before.items() if column < min(first, _indent(marks))}
         for column, number, sign in numbers:
-            last = before.get(column) if column == first else None
-            follows = last is not None and last[1] == sign and number in (min(last[0] + 1, _LAST),)
-            if not follows and number not in self._starts:
+            last, before_sign = before.get(column, (0, "")) if column == first else (0, "")
+            goes_on = before_sign == sign
+            if number != min(last + 1, _LAST) if goes_on else number not in self._starts:
                 yield f"{number}{sign}"
             self._open[column] = (number, sign)
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from issue_normalizer.account.shown import visible
+from issue_normalizer.account.markup import visible
 from issue_normalizer.batch.entry import Entry, make_entry
 from issue_normalizer.interpret.build import interpret
 from issue_normalizer.issue import ArchiveEntry, Colophon, Field, Issue, Item, License, Section

@@ -32,7 +32,7 @@ from issue_normalizer.interpret.outline import (
     without_rules,
 )
 from issue_normalizer.interpret.title import find_date, read_title
-from issue_normalizer.issue import SCHEMA, Issue, Item, Section
+from issue_normalizer.issue import SCHEMA, Issue, Section
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile, load, select
 from issue_normalizer.tree import Blocks, Document, Link, Paragraph, Span, Text
@@ -80,7 +80,7 @@ def interpret(document: Document, base_url: str | None = None) -> Interpretation
         return Interpretation(issue, profile, claims=claims)
     metadata, blocks = take_metadata(document.blocks, metadata)
     stated = tuple(
-        Span(block.line, text_of([block]), "front-matter")
+        Span(block.line, text_of([block], visible), "front-matter")
         for block in document.blocks[: len(document.blocks) - len(blocks)]
     )
     profile = select(title_candidates(blocks, metadata), document.address)
@@ -104,7 +104,7 @@ def _interpret_as(
         document = replace(document, is_dump=True)  # Markdown that a tool wrote without the links
     outline = make_outline(blocks, metadata, profile, is_dump=document.is_dump)
     issue, built = _build(outline, metadata, profile, findings, is_dump=document.is_dump)
-    above = [Span(block.line, text_of([block]), "furniture") for block in outline.above]
+    above = [Span(block.line, text_of([block], visible), "furniture") for block in outline.above]
     findings.diagnostics += document_findings(issue, document, outline, profile, above)
     placed = _placed(findings.diagnostics, findings.places)
     claims += (*outline.claims, *built)
@@ -274,7 +274,9 @@ def _read_section(
     return Section(title, kind or "other", render_blocks(intro), tuple(items), outro), tuple(claims)
 
 
-def _read_draft(draft: Draft, place: str, profile: Profile, findings: _Findings, *, is_project: bool) -> ReadItem:
+def _read_draft(
+    draft: Draft, place: str, profile: Profile, findings: _Findings, *, is_project: bool
+) -> ReadItem:
     if not draft.titled:
         item = read_bullet(draft.blocks, draft.line, profile, is_project=is_project)
         return ReadItem(item, claims=draft.claims)

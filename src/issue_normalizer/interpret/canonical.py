@@ -104,9 +104,7 @@ def _split_outro(blocks: Blocks) -> tuple[Blocks, Blocks]:
     return blocks, ()
 
 
-def _titled_item(
-    blocks: Blocks, profile: Profile, *, is_project: bool
-) -> tuple[Item, tuple[Claim, ...]]:
+def _titled_item(blocks: Blocks, profile: Profile, *, is_project: bool) -> tuple[Item, tuple[Claim, ...]]:
     heading, *rest = without_rules(blocks)
     assert isinstance(heading, Heading)  # noqa: S101 - narrows the type; the caller split there
     link = heading.children[0] if len(heading.children) == 1 else None

@@ -208,7 +208,9 @@ def _after_title(nodes: list[Inline]) -> _Behind:
             else:
                 start = _SUMMARY_START.match(node.text)
                 text = node.text[start.end() :] if start else node.text
-                return _Behind(publisher, tuple(extras), tidy((Text(text), *nodes[index + 1 :])), tuple(claims))
+                return _Behind(
+                    publisher, tuple(extras), tidy((Text(text), *nodes[index + 1 :])), tuple(claims)
+                )
         else:
             return _Behind(publisher, tuple(extras), tidy(nodes[index:]), tuple(claims))
     return _Behind(publisher, tuple(extras), (), tuple(claims))

@@ -10,7 +10,13 @@ from issue_normalizer.inlines import hard_lines, plain
 from issue_normalizer.interpret.briefs import bullets_of_lines
 from issue_normalizer.interpret.contents import is_bullets
 from issue_normalizer.interpret.item import read_bullet
-from issue_normalizer.interpret.outline import described, is_linked_list, level_headings, take_tagline, without_rules
+from issue_normalizer.interpret.outline import (
+    described,
+    is_linked_list,
+    level_headings,
+    take_tagline,
+    without_rules,
+)
 from issue_normalizer.issue import Section
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile

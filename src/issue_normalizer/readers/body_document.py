@@ -13,7 +13,6 @@ from issue_normalizer.readers.html_inline import addresses_shown
 from issue_normalizer.readers.visible import visible_text
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Document, Span
-from issue_normalizer.urls import canonical_url
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -50,8 +49,6 @@ def body_document(
         metadata,
         address,
         (*around, *left_out),
-        text=intake.text,
-        beside=(*_addresses(body), *descriptions),
         intake=intake,
     )
 
@@ -71,14 +68,6 @@ def _write_alerts(body: Element) -> Iterator[Claim]:
             title.remove(child)
         title.text = f"[!{kind[1].upper()}]"
         yield Claim("alert", shown, title.text)
-
-
-def _addresses(body: Element) -> list[str]:
-    """Give the addresses of links and of what is played: they may be shown as text."""
-    links = body.iter("a", "iframe", "video", "audio", "embed", "source")
-    addresses = [address for link in links if (address := link.get("href") or link.get("src"))]
-    spelled = [url for address in addresses if (url := canonical_url(address)) != address]
-    return [*addresses, *spelled]
 
 
 def _descriptions(body: Element) -> tuple[str, ...]:

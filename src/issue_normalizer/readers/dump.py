@@ -74,7 +74,11 @@ def read_dump(text: str) -> Document:
     ]
     left_out = sorted((*body.dropped, *above, *referenced.dropped), key=lambda span: span.line)
     edits = [Claim(span.reason, part) for span in left_out for part in between_marks(span.text)]
-    edits += [Claim("anchor", match[0]) for line in front.body.split("\n") if (match := _ANCHOR.match(_spaced(line)))]
+    edits += [
+        Claim("anchor", match[0])
+        for line in front.body.split("\n")
+        if (match := _ANCHOR.match(_spaced(line)))
+    ]
     edits += [Claim("bullet", "o", "○") for line, put in zip(lines, bulleted, strict=True) if line != put]
     return Document(
         blocks,
@@ -82,8 +86,6 @@ def read_dump(text: str) -> Document:
         None,
         tuple([Span(span.line, without_marks(span.text), span.reason) for span in left_out]),
         is_dump=True,
-        text=without_marks(front.body),
-        beside=tuple(referenced.addresses.values()),
         intake=Intake(text, without_marks("\n".join(shown)), tuple(edits), tuple(parser.claims)),
     )
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _MEDIA = ("iframe", "video", "audio")
 # Why the text of an element is left out, by its tag: what a browser shows as something to press or fill in.
 _REASONS: Final = dict.fromkeys(INVISIBLE, "") | dict.fromkeys(
-    ("button", "select", "option", "textarea", "canvas", "object", "map", "datalist", "rp", *_MEDIA), "control"
+    ("button", "select", "option", "textarea", "canvas", "object", "map", "datalist", "rp", *_MEDIA),
+    "control",
 )
 _PLAYED = re.compile(r"\.(?:mp4|m4v|webm|og[gva]|mov|avi|mkv|mp3|m4a|wav|flac)(?:[?#]|\Z)", re.IGNORECASE)
 GONE = "gone"  # the tag of what is taken out, until all of it is

@@ -19,7 +19,13 @@ from issue_normalizer.inlines import split_at_breaks, without_style
 from issue_normalizer.limits import refuse_deep
 from issue_normalizer.readers.code_languages import language_of
 from issue_normalizer.readers.flat import flat_inlines
-from issue_normalizer.readers.html_inline import linked, played, read_inline, show_alternatives, write_footnotes
+from issue_normalizer.readers.html_inline import (
+    linked,
+    played,
+    read_inline,
+    show_alternatives,
+    write_footnotes,
+)
 from issue_normalizer.readers.html_table import free_tables, loose_text, read_table
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
