@@ -316,7 +316,7 @@ def colophons(draw: st.DrawFn, newsletter: str) -> Colophon:
         "",
     )
     if facts == NO_COLOPHON:
-        return read_facts_list(blocks, load(newsletter))
+        return read_facts_list(blocks, load(newsletter)).colophon
     return Colophon(facts.editors, facts.contact, facts.project, facts.license, render_blocks(blocks))
 
 

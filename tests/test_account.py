@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from msgspec.structs import replace
-
-from cases import converted, every_input
 from issue_normalizer.account.align import Gap, align
 from issue_normalizer.account.free import Free
-from issue_normalizer.account.make import Intake, make_account
 from issue_normalizer.account.numbers import Numbers
 from issue_normalizer.account.shown import read_shown, visible
 from issue_normalizer.account.signs import spelling_of
 from issue_normalizer.account.words import letters
+from msgspec.structs import replace
+
+from cases import converted, every_input
+from issue_normalizer.account.make import Intake, make_account
 from issue_normalizer.decoding import decode
 from issue_normalizer.errors import NormalizeError
 from issue_normalizer.issue import Issue

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import is_
 
 from msgspec.structs import replace
 
-from issue_normalizer.inlines import plain
+from issue_normalizer.claims import Claim
+from issue_normalizer.inlines import plain, visible
 from issue_normalizer.tree import (
     Block,
     Blocks,
@@ -22,21 +23,54 @@ from issue_normalizer.tree import (
 )
 
 
-def text_of(blocks: Sequence[Block]) -> str:
+def text_of(blocks: Sequence[Block], show: Callable[[Inlines], str] = plain) -> str:
     """Give the visible text of blocks, a line for each piece of inline content."""
     lines: list[str] = []
     for block in blocks:
         if type(block) is Paragraph or type(block) is Heading:
-            lines.append(plain(block.children))
+            lines.append(show(block.children))
         elif type(block) is List:
-            lines += [text_of(item.blocks) for item in block.items]
+            lines += [text_of(item.blocks, show) for item in block.items]
         elif type(block) is Quote:
-            lines.append(text_of(block.blocks))
+            lines.append(text_of(block.blocks, show))
         elif type(block) is CodeBlock:
             lines.append(block.text)
         elif type(block) is Table:
-            lines += [plain(cell) for row in block.rows for cell in row]
+            lines += [show(cell) for row in block.rows for cell in row]
     return "\n".join(lines)
+
+
+def contents_of(blocks: Sequence[Block]) -> Iterator[Inlines]:
+    """Walk the inline content of blocks, in order."""
+    for block in blocks:
+        if isinstance(block, (Paragraph, Heading)):
+            yield block.children
+        elif isinstance(block, List):
+            for item in block.items:
+                yield from contents_of(item.blocks)
+        elif isinstance(block, Quote):
+            yield from contents_of(block.blocks)
+        elif isinstance(block, Table):
+            yield from (cell for row in block.rows for cell in row)
+
+
+def rewritten(before: Sequence[Block], after: Sequence[Block]) -> tuple[Claim, ...]:
+    """Claim the text of blocks that `map_inlines` changed; what it left alone is the very same object."""
+    pairs = zip(contents_of(before), contents_of(after), strict=False)
+    texts = ((visible(one), visible(other)) for one, other in pairs if one is not other)
+    return tuple([Claim("emphasis", one, other) for one, other in texts if one != other])
+
+
+def starts_of(blocks: Sequence[Block]) -> Iterator[int]:
+    """List the numbers that lists begin with."""
+    for block in blocks:
+        if isinstance(block, List):
+            if block.start is not None:
+                yield block.start
+            for item in block.items:
+                yield from starts_of(item.blocks)
+        elif isinstance(block, Quote):
+            yield from starts_of(block.blocks)
 
 
 def depth_of(blocks: Sequence[Block]) -> int:

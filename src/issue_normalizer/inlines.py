@@ -69,6 +69,11 @@ def _plain(nodes: Iterable[Inline]) -> str:
     return "".join(parts)
 
 
+def visible(nodes: Sequence[Inline]) -> str:
+    """Give the visible text as `plain` does, without the descriptions of images."""
+    return plain(nodes) if next(images_of(nodes), None) is None else plain(tuple(without_images(nodes)))
+
+
 def wording(nodes: Sequence[Inline]) -> str:
     """Give the visible text as `plain` does, a sign for each image: its description labels nothing."""
     has_image = next(images_of(nodes), None) is not None

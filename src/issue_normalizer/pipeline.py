@@ -6,9 +6,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from issue_normalizer.account.findings import account_findings
-from issue_normalizer.account.make import Intake, make_account
+from issue_normalizer.account.lines import form_of
+from issue_normalizer.account.make import Taken, make_account
 from issue_normalizer.account.model import Account
-from issue_normalizer.blocks import depth_of
+from issue_normalizer.blocks import depth_of, starts_of
 from issue_normalizer.decoding import Decoded, clean, decode
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.errors import RefusedError
@@ -121,14 +122,11 @@ def _refuse_nothing(document: Document, reader: str, forced: str | None) -> None
 def _account(
     document: Document, interpretation: Interpretation, markdown: str, *, is_folded: bool
 ) -> Account:
-    intake = Intake(
-        document.text,
-        document.dropped,
-        interpretation.dropped,
-        (*document.metadata.values(), *document.beside),
-        is_folded,
+    taken = Taken(
+        document.intake, document.dropped, interpretation.dropped, interpretation.claims, is_folded=is_folded
     )
-    return make_account(intake, markdown, interpretation.profile, interpretation.issue.colophon.license.id)
+    form = form_of(interpretation.issue, interpretation.profile, starts_of(document.blocks))
+    return make_account(taken, form, markdown)
 
 
 def _encoding(decoded: Decoded) -> tuple[Diagnostic, ...]:

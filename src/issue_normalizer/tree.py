@@ -11,6 +11,8 @@ from typing import Literal, TypeAlias, final
 
 from msgspec import Struct, field
 
+from issue_normalizer.claims import Intake
+
 
 @final
 class Text(Struct, frozen=True):
@@ -149,9 +151,7 @@ class Document(Struct, frozen=True):
     out on purpose. `is_dump` marks text from which links and markup were already lost, `is_cut` a page
     that ends before its own end.
 
-    `text` is what the body shows, as it was before it became blocks: against it the account is made.
-    `beside` is text that the body holds and does not show, the addresses of its links and what stands for
-    its images.
+    `intake` is what the body shows, before and after the reader's changes: against it the account is made.
     """
 
     blocks: Blocks
@@ -160,5 +160,4 @@ class Document(Struct, frozen=True):
     dropped: tuple[Span, ...] = ()
     is_dump: bool = False
     is_cut: bool = False
-    text: str = ""
-    beside: tuple[str, ...] = ()
+    intake: Intake = Intake()

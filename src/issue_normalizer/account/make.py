@@ -2,81 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from issue_normalizer.account.align import align
-from issue_normalizer.account.context import Context
+from issue_normalizer.account.cover import Cover
+from issue_normalizer.account.edits import follow
+from issue_normalizer.account.kinds import LEFT_OUT, believed
+from issue_normalizer.account.letters import Letters, letters_of, rewritten
+from issue_normalizer.account.lines import Form, Line, read_lines
 from issue_normalizer.account.model import Account
-from issue_normalizer.account.settle import settle
-from issue_normalizer.account.shown import Shown, read_shown
-from issue_normalizer.account.signs import Spell, spelling_of
-from issue_normalizer.account.words import letters
-from issue_normalizer.profiles import Profile
+from issue_normalizer.claims import Claim, Intake
 from issue_normalizer.text import fold_width, without_space
 from issue_normalizer.tree import Span
 
 
-class Intake(NamedTuple):
-    """What a reader took in.
+class Taken(NamedTuple):
+    """What is known of an input: its text, what of it was left out, and what changed its form.
 
-    `text` is the body's visible text. `around` is what of the page was left out before there was a body,
-    `inside` what was left out of the body itself. `beside` is text that the input holds and does not show
-    in the body. `is_folded` tells that full width was restored: then signs compare equal in either width.
+    `around` was left out before there was a body. `is_folded` tells that full width was restored: then signs
+    compare equal in either width.
     """
 
-    text: str
+    intake: Intake
     around: tuple[Span, ...] = ()
     inside: tuple[Span, ...] = ()
-    beside: Iterable[str] = ()
+    claims: tuple[Claim, ...] = ()
     is_folded: bool = False
 
 
-def make_account(intake: Intake, markdown: str, profile: Profile, license_id: str | None) -> Account:
-    """Compare what was taken in with what the canonical Markdown shows."""
-    spell = spelling_of(intake.text)
-    taken = letters(spell(intake.text) if spell else intake.text)
-    shown = _shown(markdown, profile, taken.text, spell, is_folded=intake.is_folded)
-    beside = "\n".join(intake.beside)
-    context = Context(
-        labels=profile.labels,
-        label_behind=profile.label_behind,
-        beside=spell(beside) if spell else beside,
-        dropped=_spelled(intake.inside, spell),
-        markdown=markdown.replace("&amp;", "&"),
-        license="".join(filter(str.isalnum, license_id or "")).lower(),
+def make_account(taken: Taken, form: Form, markdown: str) -> Account:
+    """Account for what was taken in, by what canonical Markdown shows and by the claims that are believed."""
+    intake = taken.intake
+    said = [Claim(span.reason, span.text) for span in taken.inside]
+    claims = believed((*intake.claims, *taken.claims, *said), form.profile, intake.descriptions)
+    edits = believed(intake.edits, form.profile, intake.descriptions)
+    before, letters = without_space(intake.before), letters_of(intake.text)
+    followed = follow(before, letters.text, edits)
+    lines = read_lines(markdown, form)
+    if taken.is_folded:
+        letters, lines, claims = _folded(letters, lines, claims)
+    letters = rewritten(letters, claims)
+    covered = Cover(
+        letters, lines, form.words, [claim for claim in claims if claim.reason not in ("emphasis", "markup")]
+    ).walk()
+    missing, added, moved = _moved(
+        [*(("", text) for text in followed.lost), *covered.lost],
+        [*(("", text) for text in followed.added), *covered.added],
     )
-    account = settle(taken, shown, align(taken.text, *shown.letters), context)
-    if account.told():
-        from issue_normalizer.account.second_look import look_again
-
-        looks = [shown]
-        for text, numbered in (("", False), (taken.text, True)):
-            other = _shown(markdown, profile, text, spell, is_folded=intake.is_folded, numbered=numbered)
-            if all(other.letters != look.letters for look in looks):
-                looks.append(other)
-        account = look_again(taken, looks, context) or account
-    around = sum(len(without_space(span.text)) for span in intake.around)
-    grown = len(taken.text) - len(without_space(intake.text))  # by names of signs
-    return account._replace(
-        kept=account.kept - grown, dropped=account.dropped + around, spans=(*intake.around, *account.spans)
+    lost = [Span(0, text, "lost") for _, text in missing]
+    spans = (*taken.around, *taken.inside)
+    dropped, gone = (sum(len(without_space(span.text)) for span in found) for found in (spans, lost))
+    edited = sum(len(edit.taken) for edit in edits if edit.reason in LEFT_OUT)
+    whole = len(before) + sum(len(without_space(span.text)) for span in taken.around) - edited
+    return Account(
+        whole - covered.structure - dropped - gone,
+        covered.structure,
+        dropped,
+        gone,
+        (*spans, *lost),
+        tuple(missing),
+        tuple(added),
+        tuple(moved),
     )
 
 
-def _spelled(spans: tuple[Span, ...], spell: Spell | None) -> tuple[Span, ...]:
-    return tuple(Span(span.line, spell(span.text), span.reason) for span in spans) if spell else spans
+def _folded(
+    letters: Letters, lines: Iterable[Line], claims: Iterable[Claim]
+) -> tuple[Letters, list[Line], list[Claim]]:
+    return (
+        letters._replace(text=fold_width(letters.text)),
+        [line._replace(text=fold_width(line.text)) for line in lines],
+        [Claim(reason, fold_width(taken), fold_width(shown)) for reason, taken, shown in claims],
+    )
 
 
-def _shown(
-    markdown: str,
-    profile: Profile,
-    taken: str,
-    spell: Spell | None,
-    *,
-    is_folded: bool,
-    numbered: bool = False,
-) -> Shown:
-    shown = read_shown(markdown, profile.canonical, taken, numbered=numbered, spell=spell)
-    if is_folded:
-        shown = shown._replace(letters=shown.letters._replace(text=fold_width(shown.letters.text)))
-    return shown
+_Told = list[tuple[str, str]]
+
+
+def _moved(lost: Sequence[tuple[str, str]], added: Sequence[tuple[str, str]]) -> tuple[_Told, _Told, _Told]:
+    """Tell what stands elsewhere from what is gone, and from what came: (lost, added, moved)."""
+    there = Counter(text for _, text in lost)
+    rest: _Told = []
+    moved: _Told = []
+    for where, text in added:
+        (moved if there[text] > 0 else rest).append((where, text))
+        there[text] -= 1
+    found = Counter(text for _, text in moved)
+    missing: _Told = []
+    for where, text in lost:
+        found[text] -= 1
+        if found[text] < 0:
+            missing.append((where, text))
+    return missing, rest, moved

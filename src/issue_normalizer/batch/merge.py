@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import asdict, replace
 
-from issue_normalizer.account.shown import visible
+from issue_normalizer.account.markup import visible
 from issue_normalizer.batch.entry import Entry, make_entry
 from issue_normalizer.interpret.build import interpret
 from issue_normalizer.issue import ArchiveEntry, Colophon, Field, Issue, Item, License, Section

@@ -3,31 +3,55 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
+from typing import NamedTuple
 
+from issue_normalizer.blocks import text_of
+from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import hard_lines, images_of, join_hard, links_of, plain
 from issue_normalizer.interpret.title import find_date
 from issue_normalizer.issue import ArchiveEntry
 from issue_normalizer.tree import Block, Blocks, Inlines, Link, List, Paragraph, Table
 
 # What a table of dates shows beside them: dashes for empty cells, a year spelled out digit by digit.
-_BESIDE_DATES = re.compile(r"[\s|\-–—]*(?:(?:1\s+9|2\s+0)\s+\d\s+\d(?!\d)[\s|\-–—]*)*")
+_SPELLED_YEAR = re.compile(r"(?:1\s+9|2\s+0)\s+\d\s+\d(?!\d)")
+_BESIDE_DATES = re.compile(rf"[\s|\-–—]*(?:{_SPELLED_YEAR.pattern}[\s|\-–—]*)*")
 _ISO_DATE = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _DATE = re.compile(r"(?<!\d)(?<!\d[-/.])\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?![-/.]?\d)")
 
 
-def read_archive(blocks: Sequence[Block]) -> tuple[list[ArchiveEntry], list[Block]]:
-    """Take the earlier issues out of blocks: (entries, what is left)."""
+class Archive(NamedTuple):
+    """The earlier issues that blocks list, and what is left of the blocks."""
+
+    entries: list[ArchiveEntry]
+    rest: list[Block]
+    claims: tuple[Claim, ...] = ()
+
+
+def read_archive(blocks: Sequence[Block]) -> Archive:
+    """Take the earlier issues out of blocks."""
     entries: list[ArchiveEntry] = []
     rest: list[Block] = []
+    taken: list[Block] = []
     for block in blocks:
         found = _entries_of(block)
         if found is None:
             rest.append(block)
         else:
             entries += found
-    return (entries, rest) if entries else ([], list(blocks))  # years alone list nothing
+            taken.append(block)
+    if not entries:  # years alone list nothing
+        return Archive([], list(blocks))
+    return Archive(entries, rest, tuple(_claims(text_of(taken))))
+
+
+def _claims(text: str) -> Iterator[Claim]:
+    """Claim dates, and years above them."""
+    for match in _DATE.finditer(text):
+        yield Claim("date", match[0], find_date(match[0]) or "")
+    for match in _SPELLED_YEAR.finditer(_DATE.sub(" ", text)):
+        yield Claim("year", match[0])
 
 
 def is_archive_block(block: Block) -> bool:

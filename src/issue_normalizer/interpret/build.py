@@ -8,15 +8,16 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from issue_normalizer.blocks import text_of
+from issue_normalizer.blocks import rewritten, text_of
+from issue_normalizer.claims import Claim
 from issue_normalizer.diagnostics import Diagnostic
-from issue_normalizer.inlines import links_of, plain
+from issue_normalizer.inlines import links_of, plain, visible
 from issue_normalizer.interpret.archive import is_archive_block, read_archive, sort_archive, split_dates
 from issue_normalizer.interpret.colophon import colophon_start, read_colophon
 from issue_normalizer.interpret.contents import by_running_text
 from issue_normalizer.interpret.derive import has_written_links
 from issue_normalizer.interpret.findings import document_findings
-from issue_normalizer.interpret.item import Draft, read_bullet, read_item
+from issue_normalizer.interpret.item import Draft, ReadItem, read_bullet, read_item
 from issue_normalizer.interpret.items import find_items
 from issue_normalizer.interpret.lead import read_lead
 from issue_normalizer.interpret.metadata import take_metadata
@@ -24,6 +25,7 @@ from issue_normalizer.interpret.normalize import Normalizer
 from issue_normalizer.interpret.outline import (
     Outline,
     Part,
+    heading_claims,
     heading_extras,
     level_headings,
     make_outline,
@@ -31,7 +33,7 @@ from issue_normalizer.interpret.outline import (
     without_rules,
 )
 from issue_normalizer.interpret.title import find_date, read_title
-from issue_normalizer.issue import SCHEMA, Issue, Item, Section
+from issue_normalizer.issue import SCHEMA, Issue, Section
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile, load, select
 from issue_normalizer.tree import Blocks, Document, Link, Paragraph, Span, Text
@@ -41,12 +43,16 @@ _MAX_DATE_LINE = 40
 
 
 class Interpretation(Struct, frozen=True):
-    """An issue, with what was noticed on the way. `dropped` is text of the body that is not part of it."""
+    """An issue, with what was noticed on the way.
+
+    `dropped` is text of the body that is not part of it, `claims` what of the text changed its form.
+    """
 
     issue: Issue
     profile: Profile
-    diagnostics: tuple[Diagnostic, ...]
-    dropped: tuple[Span, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    dropped: tuple[Span, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
 
 class _Findings:
@@ -71,10 +77,11 @@ def interpret(document: Document, base_url: str | None = None) -> Interpretation
         from issue_normalizer.interpret.canonical import read_canonical
 
         profile = _canonical_profile(metadata.get("series", ""))
-        return Interpretation(read_canonical(document.blocks, metadata, profile), profile, (), ())
+        issue, claims = read_canonical(document.blocks, metadata, profile)
+        return Interpretation(issue, profile, claims=claims)
     metadata, blocks = take_metadata(document.blocks, metadata)
     stated = tuple(
-        Span(block.line, text_of([block]), "front-matter")
+        Span(block.line, text_of([block], visible), "front-matter")
         for block in document.blocks[: len(document.blocks) - len(blocks)]
     )
     profile = select(title_candidates(blocks, metadata), document.address)
@@ -91,15 +98,18 @@ def _interpret_as(
     """Read the blocks of a document as an issue of the series that a profile knows."""
     findings = _Findings()
     base = canonical_url(profile.base or document.address or base_url or "")
-    blocks = Normalizer(base, document.address, findings.diagnostics).blocks(blocks)
+    normal = Normalizer(base, document.address, findings.diagnostics).blocks(blocks)
+    claims = rewritten(blocks, normal)
+    blocks = normal
     if not document.is_dump and not profile.is_neutral and not has_written_links(blocks):
         document = replace(document, is_dump=True)  # Markdown that a tool wrote without the links
     outline = make_outline(blocks, metadata, profile, is_dump=document.is_dump)
-    issue = _build(outline, metadata, profile, findings, is_dump=document.is_dump)
-    above = [Span(block.line, text_of([block]), "furniture") for block in outline.above]
+    issue, built = _build(outline, metadata, profile, findings, is_dump=document.is_dump)
+    above = [Span(block.line, text_of([block], visible), "furniture") for block in outline.above]
     findings.diagnostics += document_findings(issue, document, outline, profile, above)
     placed = _placed(findings.diagnostics, findings.places)
-    return Interpretation(issue, profile, placed, (*above, *findings.dropped))
+    claims += (*outline.claims, *built)
+    return Interpretation(issue, profile, placed, (*above, *findings.dropped), claims)
 
 
 def _canonical_profile(series: str) -> Profile:
@@ -123,39 +133,46 @@ def _placed(diagnostics: Sequence[Diagnostic], places: Sequence[tuple[int, str]]
 
 def _build(
     outline: Outline, metadata: Mapping[str, str], profile: Profile, findings: _Findings, *, is_dump: bool
-) -> Issue:
+) -> tuple[Issue, tuple[Claim, ...]]:
     facts = read_title(outline.title)
     date = facts.date or find_date(metadata.get("date", "")) or _date_below(outline.lead)
     if date is None:
         findings.add("date-missing", "no date in the title or the front matter", outline.title_line)
     parts, tail = _take_tail(list(outline.parts), profile, findings)
+    claims = list(tail.claims)
     if not parts and profile.is_neutral and _holds_titled_items(outline.lead, profile):
         parts = [Part((Text(profile.canonical.items),), outline.lead, outline.title_line)]
         outline = replace(outline, lead=())
-    tagline, lead, briefs = read_lead(outline.lead, profile, is_dump=is_dump)
-    sections = [briefs] if briefs else []
+        claims.append(Claim("heading", shown=profile.canonical.items))
+    lead = read_lead(outline.lead, profile, is_dump=is_dump)
+    claims += lead.claims
+    sections = [lead.briefs] if lead.briefs else []
     for part in parts:
-        sections.append(_read_section(part, len(sections), profile, findings))
+        section, said = _read_section(part, len(sections), profile, findings)
+        sections.append(section)
+        claims += said
     for name, blocks in (("archive", tail.archive), ("colophon", tail.colophon)):
         findings.places += [(blocks[0].line, name)] if blocks else []
-    entries, left = read_archive(tail.archive)
+    entries, left, dates = read_archive(tail.archive)
     colophon = read_colophon((*left, *tail.colophon), profile)
+    claims += (*dates, *colophon.claims)
     for span in colophon.trailing:
         findings.add(
             "text-trailing", f"{span.text!r} follows the colophon; it was dropped", span.line, "colophon"
         )
     findings.dropped += colophon.trailing
-    return Issue(
+    issue = Issue(
         series=_series(facts.series, profile),
         title=outline.title,
         date=date,
         topics=facts.topics,
-        tagline=tagline,
-        lead=render_blocks(level_headings(lead, 3)),
+        tagline=lead.tagline,
+        lead=render_blocks(level_headings(lead.blocks, 3)),
         sections=tuple(sections),
         archive=sort_archive(entries),
         colophon=colophon.colophon,
     )
+    return issue, tuple(claims)
 
 
 def _date_below(lead: Blocks) -> str | None:
@@ -183,6 +200,7 @@ class _Tail(Struct, frozen=True):
 
     archive: Blocks
     colophon: Blocks
+    claims: tuple[Claim, ...] = ()
 
 
 def _take_tail(parts: list[Part], profile: Profile, findings: _Findings) -> tuple[list[Part], _Tail]:
@@ -190,6 +208,7 @@ def _take_tail(parts: list[Part], profile: Profile, findings: _Findings) -> tupl
     archive: Blocks = ()
     colophon: Blocks = ()
     kept: list[Part] = []
+    claims: list[Claim] = []
     for index, part in enumerate(parts):
         is_last = index == len(parts) - 1
         blocks = part.blocks
@@ -203,8 +222,11 @@ def _take_tail(parts: list[Part], profile: Profile, findings: _Findings) -> tupl
             urls = (link.url for link in links_of(part.heading))
             led = [url for url in urls if not any(known in url for known in profile.addresses)]
             colophon += tuple(Paragraph((Link(url, (Text(url),)),)) for url in led)
+            claims.append(Claim("heading", visible(part.heading)))
+            claims += (Claim("address", shown=url) for url in led)
         elif part.title == profile.canonical.colophon:
             colophon += blocks
+            claims.append(Claim("heading", visible(part.heading)))
         else:
             if is_last and any(is_archive_block(block) for block in blocks):
                 at = next(i for i, block in enumerate(blocks) if is_archive_block(block))
@@ -214,18 +236,20 @@ def _take_tail(parts: list[Part], profile: Profile, findings: _Findings) -> tupl
                 archive, blocks = archive + blocks[at:], blocks[:at]
             kept.append(Part(part.heading, blocks, part.line))
         colophon += ending
-    return kept, _Tail(archive, colophon)
+    return kept, _Tail(archive, colophon, tuple(claims))
 
 
 def _is_archive_part(part: Part, profile: Profile) -> bool:
     """Tell whether a section with the archive's title lists issues; a known newsletter's always does."""
     if not profile.is_neutral or any(is_archive_block(block) for block in part.blocks):
         return True
-    entries, left = read_archive(part.blocks)
+    entries, left, _ = read_archive(part.blocks)
     return part.title == profile.canonical.archive and bool(entries) and not left
 
 
-def _read_section(part: Part, index: int, profile: Profile, findings: _Findings) -> Section:
+def _read_section(
+    part: Part, index: int, profile: Profile, findings: _Findings
+) -> tuple[Section, tuple[Claim, ...]]:
     title = part.title
     kind = profile.kind_of(title)
     where = f"sections/{index}"
@@ -237,28 +261,29 @@ def _read_section(part: Part, index: int, profile: Profile, findings: _Findings)
         findings.add("items-lost", message, contents.headless_list, where)
     findings.places.append((part.line, where))
     items = []
+    claims = list(heading_claims(part.heading))
     for number, draft in enumerate(contents.drafts):
         place = f"{where}/items/{number}"
         findings.places.append((draft.line, place))
-        items.append(_read_draft(draft, place, profile, findings, is_project=kind == "projects"))
+        read = _read_draft(draft, place, profile, findings, is_project=kind == "projects")
+        items.append(read.item)
+        claims += read.claims
     intro = (*heading_extras(part.heading), *level_headings(contents.intro, 4))
     if items:
         intro = without_rules(intro)
-    return Section(
-        title,
-        kind or "other",
-        render_blocks(intro),
-        tuple(items),
-        render_blocks(without_rules(contents.outro)),
-    )
+    outro = render_blocks(without_rules(contents.outro))
+    return Section(title, kind or "other", render_blocks(intro), tuple(items), outro), tuple(claims)
 
 
-def _read_draft(draft: Draft, place: str, profile: Profile, findings: _Findings, *, is_project: bool) -> Item:
+def _read_draft(
+    draft: Draft, place: str, profile: Profile, findings: _Findings, *, is_project: bool
+) -> ReadItem:
     if not draft.titled:
-        return read_bullet(draft.blocks, draft.line, profile, is_project=is_project)
+        item = read_bullet(draft.blocks, draft.line, profile, is_project=is_project)
+        return ReadItem(item, claims=draft.claims)
     read = read_item(draft, profile, is_project=is_project)
     if read.broken_link:
         findings.add("link-broken", f"link markup was never closed: {read.item.title!r}", draft.line, place)
     if read.empty_summary:
         findings.add("summary-missing", f"no text below {read.item.title!r}", draft.line, place)
-    return read.item
+    return read

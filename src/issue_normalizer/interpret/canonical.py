@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import plain
 from issue_normalizer.interpret.archive import read_archive
 from issue_normalizer.interpret.colophon import read_facts_list
 from issue_normalizer.interpret.contents import is_bullets
 from issue_normalizer.interpret.headline import Headline
 from issue_normalizer.interpret.item import Fact, assemble, read_bullet, read_facts, split_facts
-from issue_normalizer.interpret.outline import Part, take_tagline, without_rules
+from issue_normalizer.interpret.outline import Part, described, take_tagline, without_rules
 from issue_normalizer.interpret.title import read_title
 from issue_normalizer.issue import ArchiveEntry, Issue, Item, Section
 from issue_normalizer.markdown import render_blocks
@@ -22,34 +23,46 @@ from issue_normalizer.tree import Block, Blocks, Heading, Link, List, Rule
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def read_canonical(blocks: Blocks, metadata: Mapping[str, str], profile: Profile) -> Issue:
-    """Read the blocks of canonical Markdown as the issue they were written from."""
+def read_canonical(
+    blocks: Blocks, metadata: Mapping[str, str], profile: Profile
+) -> tuple[Issue, tuple[Claim, ...]]:
+    """Read the blocks of canonical Markdown as the issue they were written from; claim the form's own words."""
     rest = list(blocks)
     title = ""
+    claims: list[Claim] = []
     if rest and isinstance(rest[0], Heading) and rest[0].level == 1:
         title = plain(rest[0].children)
+        claims += described(rest[0].children)
         rest = rest[1:]
     parts, lead = _split_sections(rest)
     tagline, lead = take_tagline(lead)
     archive: tuple[ArchiveEntry, ...] = ()
-    ending = [block for part in parts if part.title == profile.canonical.colophon for block in part.blocks]
+    endings = [part for part in parts if part.title == profile.canonical.colophon]
+    colophon = read_facts_list([block for part in endings for block in part.blocks], profile)
+    claims += (*(Claim("heading", part.title) for part in endings), *colophon.claims)
     parts = [part for part in parts if part.title != profile.canonical.colophon]
     if parts and parts[-1].title == profile.canonical.archive:
-        entries, left = read_archive(parts[-1].blocks)
+        entries, left, dates = read_archive(parts[-1].blocks)
         if entries and not left:
             archive = tuple(entries)
-            parts.pop()
-    return Issue(
+            claims += (Claim("heading", parts.pop().title), *dates)
+    sections: list[Section] = []
+    for part in parts:
+        section, said = _section(part, profile)
+        sections.append(section)
+        claims += (*described(part.heading), *said)
+    issue = Issue(
         series=metadata.get("series") or None,
         title=title,
         date=date if _DATE.fullmatch(date := metadata.get("date", "")) else None,
         topics=read_title(title).topics,
         tagline=tagline,
         lead=render_blocks(lead),
-        sections=tuple(_section(part, profile) for part in parts),
+        sections=tuple(sections),
         archive=archive,
-        colophon=read_facts_list(ending, profile),
+        colophon=colophon.colophon,
     )
+    return issue, tuple(claims)
 
 
 def _split_sections(blocks: Sequence[Block]) -> tuple[list[Part], list[Block]]:
@@ -63,19 +76,21 @@ def _split_sections(blocks: Sequence[Block]) -> tuple[list[Part], list[Block]]:
     return [Part(heading.children, tuple(inner), heading.line) for heading, inner in parts], lead
 
 
-def _section(part: Part, profile: Profile) -> Section:
+def _section(part: Part, profile: Profile) -> tuple[Section, list[Claim]]:
     kind = profile.kind_of(part.title) or "other"
     is_project = kind == "projects"
     headings = [i for i, block in enumerate(part.blocks) if isinstance(block, Heading) and block.level == 3]
     if headings and kind != "briefs":
         body, outro = _split_outro(part.blocks)
         bounds = [*headings, len(body)]
-        items = [
+        read = [
             _titled_item(body[start:end], profile, is_project=is_project) for start, end in pairwise(bounds)
         ]
         intro = without_rules(body[: headings[0]])
-        return Section(part.title, kind, render_blocks(intro), tuple(items), render_blocks(outro))
-    return _bulleted_section(part, profile, is_project=is_project)
+        items = tuple([item for item, _ in read])
+        section = Section(part.title, kind, render_blocks(intro), items, render_blocks(outro))
+        return section, [claim for _, claims in read for claim in claims]
+    return _bulleted_section(part, profile, is_project=is_project), []
 
 
 def _split_outro(blocks: Blocks) -> tuple[Blocks, Blocks]:
@@ -89,16 +104,17 @@ def _split_outro(blocks: Blocks) -> tuple[Blocks, Blocks]:
     return blocks, ()
 
 
-def _titled_item(blocks: Blocks, profile: Profile, *, is_project: bool) -> Item:
+def _titled_item(blocks: Blocks, profile: Profile, *, is_project: bool) -> tuple[Item, tuple[Claim, ...]]:
     heading, *rest = without_rules(blocks)
     assert isinstance(heading, Heading)  # noqa: S101 - narrows the type; the caller split there
     link = heading.children[0] if len(heading.children) == 1 else None
-    head = Headline(plain(heading.children), link.url if isinstance(link, Link) else None)
+    url = link.url if isinstance(link, Link) else None
+    head = Headline(plain(heading.children), url, claims=described(heading.children))
     facts: list[Fact] = []
     if rest and isinstance(rest[0], List) and (facts := read_facts(rest[0], profile)):
         rest = rest[1:]
     head, facts = split_facts(head, facts, profile)
-    return assemble(head, facts, rest, profile, is_project=is_project)
+    return assemble(head, facts, rest, profile, is_project=is_project), head.claims
 
 
 def _bulleted_section(part: Part, profile: Profile, *, is_project: bool) -> Section:

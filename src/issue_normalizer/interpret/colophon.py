@@ -9,9 +9,18 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from issue_normalizer.inlines import hard_lines, has_break, join_hard, links_of, plain, split_at_breaks
+from issue_normalizer.claims import Claim
+from issue_normalizer.inlines import (
+    hard_lines,
+    has_break,
+    join_hard,
+    links_of,
+    plain,
+    split_at_breaks,
+    visible,
+)
 from issue_normalizer.interpret.item import cut_start
-from issue_normalizer.interpret.outline import level_headings, without_rules
+from issue_normalizer.interpret.outline import described, level_headings, without_rules
 from issue_normalizer.issue import NO_COLOPHON, NO_LICENSE, Colophon, License
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.patterns import rare
@@ -50,6 +59,7 @@ class _Facts:
         self.contact: str | None = None
         self.project: str | None = None
         self.license = NO_LICENSE
+        self.claims: list[Claim] = []
 
     def colophon(self, text: str = "") -> Colophon:
         """Give what was read, with the text around it."""
@@ -61,6 +71,7 @@ class ReadColophon(Struct, frozen=True):
 
     colophon: Colophon
     trailing: tuple[Span, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
 
 def colophon_start(blocks: Sequence[Block], profile: Profile) -> int | None:
@@ -156,8 +167,8 @@ def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
             text.append(block if len(left) == len(lines) else _rebuilt(block, left))
     levelled = level_headings(text, 3)
     if facts.colophon() == NO_COLOPHON:
-        return ReadColophon(read_facts_list(levelled, profile), tuple(trailing))
-    return ReadColophon(facts.colophon(render_blocks(levelled)), tuple(trailing))
+        return replace(read_facts_list(levelled, profile), trailing=tuple(trailing))
+    return ReadColophon(facts.colophon(render_blocks(levelled)), tuple(trailing), tuple(facts.claims))
 
 
 def _behind_license(line: Inlines) -> Inlines:
@@ -180,32 +191,45 @@ def _read_fact(facts: _Facts, line: Inlines, profile: Profile, *, has_license: b
     text = plain(line)
     if match := profile.editors_label.match(text):
         facts.editors += filter(None, _NAMES.split(text[match.end() :]))
+        separators = (Claim("separator", sign) for sign in _NAMES.findall(text[match.end() :]))
+        facts.claims += (Claim("label", match[1]), *separators, *described(line))
         return True
     if (match := profile.contact_label.match(text)) and facts.contact is None:
         facts.contact = text[match.end() :] or None
+        facts.claims += (Claim("label", match[1]), *described(line))
         return True
     if (match := profile.project_label.match(text)) and facts.project is None:
         value = cut_start(line, match[0])
         only = value[0] if len(value) == 1 else None
         if isinstance(only, Link) and plain(only.children) in only.url:
             facts.project = only.url
+            facts.claims += (Claim("label", match[1]), Claim("address", plain(only.children), only.url))
             return True
         if links_of(value):
             return False
         facts.project = text[match.end() :] or None
+        facts.claims += (Claim("label", match[1]), *described(line))
         return True
     license_ = _license_of([line])
     if license_ or (has_license and _LICENSE_LINE.match(text)):
         known, new = facts.license, license_ or NO_LICENSE
         facts.license = License(known.id or new.id, known.url or new.url)
+        said, sentence = visible(line), _LICENSE_LINE.match(text)
+        facts.claims.append(Claim("license", sentence[0] if sentence else said, _name_of(facts.license)))
         return True
     return False
 
 
-def read_facts_list(blocks: Sequence[Block], profile: Profile) -> Colophon:
+def _name_of(license_: License) -> str:
+    """Give what the form shows of a licence."""
+    return license_.id or license_.url or ""
+
+
+def read_facts_list(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
     """Read a colophon as it is written: a list of labelled facts first, then text."""
     own = profile.canonical
     editors, contact, project, license_ = [], None, None, NO_LICENSE
+    claims: list[Claim] = []
     rest = list(blocks)
     if rest and isinstance(rest[0], List) and rest[0].start is None:
         for entry in rest[0].items:
@@ -215,6 +239,7 @@ def read_facts_list(blocks: Sequence[Block], profile: Profile) -> Colophon:
             if not found:
                 break
             value = cut_start(nodes, label + own.separator)
+            claims += (Claim("label", label), *described(nodes))
             urls = [link.url for link in links_of(value)]
             if label == own.editors:
                 editors.append(plain(value))
@@ -222,6 +247,7 @@ def read_facts_list(blocks: Sequence[Block], profile: Profile) -> Colophon:
                 contact = plain(value)
             elif label == own.project:
                 project = urls[0] if urls else plain(value)
+                claims += (Claim("address", visible(value), project),) if project != plain(value) else ()
             elif label == own.license:
                 text = plain(value)
                 license_ = License(None if urls and text == urls[0] else text, urls[0] if urls else None)
@@ -229,4 +255,5 @@ def read_facts_list(blocks: Sequence[Block], profile: Profile) -> Colophon:
                 break
         else:
             rest = rest[1:]
-    return Colophon(tuple(editors), contact, project, license_, render_blocks(rest))
+    colophon = Colophon(tuple(editors), contact, project, license_, render_blocks(rest))
+    return ReadColophon(colophon, (), tuple(claims))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import wording
 from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.interpret.outline import split_at_headings, without_rules
@@ -66,7 +67,7 @@ class Drafts:
         """Give the items, each with all that follows it."""
         self._close_list()
         pairs = zip(self.started, self._follows, strict=True)
-        return [Draft(draft.headline, tuple(blocks), draft.line, draft.titled) for draft, blocks in pairs]
+        return [replace(draft, blocks=tuple(blocks)) for draft, blocks in pairs]
 
     @property
     def _target(self) -> list[Block]:
@@ -85,23 +86,25 @@ def by_headings(blocks: Blocks) -> Contents | None:
     if not level:
         return None
     intro, groups = split_at_headings(blocks, level)
-    titles = _without_numbers([head.children for head, _ in groups])
-    drafts = (Draft(title, inner, head.line) for title, (head, inner) in zip(titles, groups, strict=True))
-    return Contents(intro, tuple(drafts), ())
+    drafts = [Draft(head.children, inner, head.line) for head, inner in groups]
+    return Contents(intro, tuple(_without_numbers(drafts)), ())
 
 
-def _without_numbers(titles: list[Inlines]) -> list[Inlines]:
+def _without_numbers(drafts: list[Draft]) -> list[Draft]:
     """Take numbers off titles that run 1, 2, 3 …: the order says the same.
 
     Must fire: `1、甲` / `2、乙`. Must not: `2. 乙` alone, `3D 打印`, a list with a gap.
     """
-    numbers = read_numbers([wording(title) for title in titles])
-    if len(titles) < 2 or [int(match[1]) if match else 0 for match in numbers] != list(
-        range(1, len(titles) + 1)
+    numbers = read_numbers([wording(draft.headline) for draft in drafts])
+    if len(drafts) < 2 or [int(match[1]) if match else 0 for match in numbers] != list(
+        range(1, len(drafts) + 1)
     ):
-        return titles
+        return drafts
     return [
-        cut_start(title, match[0]) if match else title for title, match in zip(titles, numbers, strict=True)
+        replace(draft, headline=cut_start(draft.headline, match[0]), claims=(Claim("number", match[0]),))
+        if match
+        else draft
+        for draft, match in zip(drafts, numbers, strict=True)
     ]
 
 

@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import images_of, join_soft, links_of, plain, without_images
 from issue_normalizer.interpret.derive import arxiv_id
+from issue_normalizer.interpret.outline import described
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import collapse
@@ -44,6 +47,7 @@ class Headline(Struct, frozen=True):
     rest: Inlines = ()
     notes: tuple[str, ...] = ()
     broken: bool = False
+    claims: tuple[Claim, ...] = ()
 
 
 def read_headline(line: Inlines, profile: Profile) -> Headline:
@@ -70,6 +74,7 @@ def read_headline(line: Inlines, profile: Profile) -> Headline:
         head.rest,
         head.notes,
         head.broken,
+        (*head.claims, *described(line)),
     )
 
 
@@ -163,19 +168,35 @@ def _with_link(nodes: list[Inline]) -> Headline | None:
     # `[title | ](https://…`: the markup was never closed
     if unclosed and before.endswith("](") and _ADDRESS.fullmatch(named) and is_spelled_out(link.url, named):
         title = before[: unclosed.start()] + unclosed[1]
-        publisher, extras, rest = _after_title(nodes[at + 1 :])
+        behind = _after_title(nodes[at + 1 :])
         title = collapse(title.strip(" |丨｜")) or before
-        return Headline(title, link.url, publisher, extras=extras, rest=rest, broken=True)
+        claims = (Claim("address", named), Claim("markup", before, title))
+        return replace(_headline(title, link.url, behind), broken=True, claims=(*claims, *behind.claims))
     if any(map(str.isalnum, before)):
         return _link_in_text(nodes)
     title = f"{before} {named}".strip()
-    publisher, extras, rest = _after_title(nodes[at + 1 :])
-    return Headline(title, link.url, publisher, extras=extras, rest=rest)
+    return _headline(title, link.url, _after_title(nodes[at + 1 :]))
 
 
-def _after_title(nodes: list[Inline]) -> tuple[str | None, tuple[Link, ...], Inlines]:
-    """Read what stands behind the title's link: (publisher, further links, text)."""
+def _headline(title: str, url: str, behind: _Behind) -> Headline:
+    return Headline(
+        title, url, behind.publisher, extras=behind.extras, rest=behind.rest, claims=behind.claims
+    )
+
+
+class _Behind(Struct, frozen=True):
+    """What stands behind a title's link: publisher, further links, text."""
+
+    publisher: str | None
+    extras: tuple[Link, ...]
+    rest: Inlines
+    claims: tuple[Claim, ...]
+
+
+def _after_title(nodes: list[Inline]) -> _Behind:
+    """Read what stands behind the title's link."""
     extras: list[Link] = []
+    claims: list[Claim] = []
     publisher: str | None = None
     for index, node in enumerate(nodes):
         if isinstance(node, Link):
@@ -184,13 +205,17 @@ def _after_title(nodes: list[Inline]) -> tuple[str | None, tuple[Link, ...], Inl
             text = node.text.strip()
             if text[:1] in _BARS and publisher is None and 1 < len(text) <= _MAX_PUBLISHER:
                 publisher = text[1:].strip()
-            elif not _BETWEEN_LINKS.fullmatch(node.text):
+            elif _BETWEEN_LINKS.fullmatch(node.text):
+                claims += (Claim("separator", sign) for sign in node.text if not sign.isspace())
+            else:
                 start = _SUMMARY_START.match(node.text)
                 text = node.text[start.end() :] if start else node.text
-                return publisher, tuple(extras), tidy((Text(text), *nodes[index + 1 :]))
+                return _Behind(
+                    publisher, tuple(extras), tidy((Text(text), *nodes[index + 1 :])), tuple(claims)
+                )
         else:
-            return publisher, tuple(extras), tidy(nodes[index:])
-    return publisher, tuple(extras), ()
+            return _Behind(publisher, tuple(extras), tidy(nodes[index:]), tuple(claims))
+    return _Behind(publisher, tuple(extras), (), tuple(claims))
 
 
 def _link_in_text(nodes: list[Inline]) -> Headline:
@@ -204,7 +229,15 @@ def _link_in_text(nodes: list[Inline]) -> Headline:
     links = links_of(nodes)
     url = links[0].url if links else None
     others = [link for link in links[1:] if link.url != url or any(images_of(link.children))]
-    return Headline(plain(nodes), url, extras=(*others, *extras))
+    again = tuple([Claim("again", shown=plain(unbracketed(link))) for link in others])
+    return Headline(plain(nodes), url, extras=(*others, *extras), claims=again)
+
+
+def unbracketed(link: Link) -> Inlines:
+    """Take the brackets off `[[code]](url)`: they only made the link look like a button."""
+    text = plain(link.children)
+    bare = text.strip("[]【】 ")
+    return (Text(bare),) if bare and bare != text else link.children
 
 
 def _without_link(nodes: list[Inline], profile: Profile) -> Headline:

@@ -9,9 +9,10 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import hard_lines, has_break, join_soft, plain, wording
 from issue_normalizer.interpret.derive import arxiv_id, find_arxiv, find_repository, links_in, links_in_line
-from issue_normalizer.interpret.headline import Headline, read_headline
+from issue_normalizer.interpret.headline import Headline, read_headline, unbracketed
 from issue_normalizer.interpret.outline import level_headings, without_rules
 from issue_normalizer.interpret.split import split_lines
 from issue_normalizer.issue import NO_ITEM, Field, Item, ItemLink
@@ -45,6 +46,7 @@ class Draft(Struct, frozen=True):
     blocks: Blocks
     line: int
     titled: bool = True
+    claims: tuple[Claim, ...] = ()
 
 
 class ReadItem(Struct, frozen=True):
@@ -53,6 +55,7 @@ class ReadItem(Struct, frozen=True):
     item: Item
     broken_link: bool = False
     empty_summary: bool = False
+    claims: tuple[Claim, ...] = ()
 
 
 class _Body:
@@ -62,6 +65,7 @@ class _Body:
         self.facts: list[Fact] = []
         self.summary: list[Block] = []
         self.labelled = False
+        self.claims: list[Claim] = []
 
 
 def read_item(draft: Draft, profile: Profile, *, is_project: bool) -> ReadItem:
@@ -77,24 +81,23 @@ def read_item(draft: Draft, profile: Profile, *, is_project: bool) -> ReadItem:
             links=tuple(links),
             summary=render_blocks(without_rules(blocks)),
         )
-        return ReadItem(item)
+        return ReadItem(item, claims=draft.claims)
     head = read_headline(draft.headline, profile)
     body = _read_body(head, draft.blocks, draft.line, profile)
     head, facts = split_facts(head, body.facts, profile)
-    facts_first: list[Fact] = [(profile.canonical.arxiv, (Text(head.arxiv),))] if head.arxiv else []
-    extras: list[Fact] = [
-        (profile.canonical.link, (Link(link.url, tidy(_unbracketed(link))),)) for link in head.extras
-    ]
-    extras += [(profile.canonical.link, (Text(note),)) for note in head.notes]
+    named: list[Fact] = [(profile.canonical.arxiv, (Text(head.arxiv),))] if head.arxiv else []
+    named += [(profile.canonical.link, (Link(link.url, tidy(unbracketed(link))),)) for link in head.extras]
+    named += [(profile.canonical.link, (Text(note),)) for note in head.notes]
     item = assemble(
         head,
-        [*facts_first, *extras, *facts],
+        [*named, *facts],
         [*(Paragraph((image,), draft.line) for image in head.images), *body.summary],
         profile,
         is_project=is_project,
     )
     empty = not item.summary and (body.labelled or not item.fields)
-    return ReadItem(item, head.broken, empty)
+    labels = [Claim("label", shown=label) for label, _ in named]
+    return ReadItem(item, head.broken, empty, (*draft.claims, *head.claims, *body.claims, *labels))
 
 
 def assemble(
@@ -118,13 +121,6 @@ def assemble(
         links=tuple(links),
         summary=render_blocks(summary),
     )
-
-
-def _unbracketed(link: Link) -> Inlines:
-    """Take the brackets off `[[code]](url)`: they only made the link look like a button."""
-    text = plain(link.children)
-    bare = text.strip("[]【】 ")
-    return (Text(bare),) if bare and bare != text else link.children
 
 
 def _read_body(head: Headline, blocks: Blocks, line: int, profile: Profile) -> _Body:
@@ -154,6 +150,7 @@ def _read_lines(lines: Sequence[Inlines], number: int, body: _Body, profile: Pro
             summary = profile.summary_label.match(text)
             if summary:
                 body.labelled = True
+                body.claims.append(Claim("label", summary[1]))
                 line = cut_start(line, summary.group(0))
             elif fact := profile.field_label.match(text):
                 value = cut_start(line, fact.group(0))
@@ -195,6 +192,8 @@ def split_facts(head: Headline, facts: Sequence[Fact], profile: Profile) -> tupl
     others: list[Fact] = []
     for label, value in facts:
         text = plain(value)
+        if label in (own.publisher, own.tag):  # the form writes them itself
+            head = replace(head, claims=(*head.claims, Claim("label", label)))
         if not others and label == own.publisher and head.publisher is None:
             head = replace(head, publisher=text)
         elif not others and label == own.tag:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
 from msgspec.structs import replace
 
+from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import hard_lines, plain
 from issue_normalizer.interpret.briefs import bullets_of_lines
 from issue_normalizer.interpret.contents import is_bullets
 from issue_normalizer.interpret.item import read_bullet
-from issue_normalizer.interpret.outline import is_linked_list, level_headings, take_tagline, without_rules
+from issue_normalizer.interpret.outline import (
+    described,
+    is_linked_list,
+    level_headings,
+    take_tagline,
+    without_rules,
+)
 from issue_normalizer.issue import Section
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile
@@ -17,19 +25,28 @@ from issue_normalizer.tree import Block, Blocks, Link, List, ListItem, Paragraph
 _AFTER_BRIEF = "；;。.，,、"
 
 
-def read_lead(
-    blocks: Blocks, profile: Profile, *, is_dump: bool
-) -> tuple[str | None, Blocks, Section | None]:
-    """Split the lead: (tagline, lead, briefs)."""
+class Lead(Struct, frozen=True):
+    """What stands between the title and the first section: tagline, text, short news."""
+
+    tagline: str | None
+    blocks: Blocks
+    briefs: Section | None = None
+    claims: tuple[Claim, ...] = ()
+
+
+def read_lead(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Lead:
+    """Split the lead."""
     blocks = _split_first_line(blocks)
     tagline, rest = take_tagline(blocks)
+    claims: tuple[Claim, ...] = ()
     if tagline is None and profile.tagline_first_line and is_dump:
         tagline, rest = _plain_tagline(rest, profile)
+        claims = described(blocks[0].children) if tagline and isinstance(blocks[0], Paragraph) else ()
     if is_dump and not profile.is_neutral:
         rest = list(bullets_of_lines(rest, profile))
     lists = [index for index, block in enumerate(rest) if _is_briefs(block, profile)]
     if not lists:
-        return tagline, tuple(rest), None
+        return Lead(tagline, tuple(rest), None, claims)
     first = lists[0]
     intro_at = first - 1 if first and _announces(rest[first - 1]) else first
     entries: list[ListItem] = []
@@ -42,7 +59,12 @@ def read_lead(
             entries += block.items
         else:
             outro.append(block)
-    items = [read_bullet(_brief(entry), entry.line, profile, is_project=False) for entry in entries]
+    texts = [_brief(entry) for entry in entries]
+    items = [
+        read_bullet(text, entry.line, profile, is_project=False)
+        for entry, (text, _) in zip(entries, texts, strict=True)
+    ]
+    claims += tuple([claim for _, said in texts for claim in said])
     briefs = Section(
         profile.canonical.briefs,
         "briefs",
@@ -50,7 +72,7 @@ def read_lead(
         tuple(items),
         render_blocks(level_headings(without_rules(outro), 4)),
     )
-    return tagline, tuple(rest[:intro_at]), briefs
+    return Lead(tagline, tuple(rest[:intro_at]), briefs, (*claims, Claim("heading", shown=briefs.title)))
 
 
 def _split_first_line(blocks: Blocks) -> Blocks:
@@ -81,11 +103,12 @@ def _announces(block: Block) -> bool:
     return isinstance(block, Paragraph) and plain(block.children)[-1:] in ("：", ":")
 
 
-def _brief(entry: ListItem) -> Blocks:
+def _brief(entry: ListItem) -> tuple[Blocks, tuple[Claim, ...]]:
     """Take the final sign off a brief that is wholly one link: `[甲](…)；`."""
     first = entry.blocks[0]
     if len(entry.blocks) == 1 and isinstance(first, Paragraph) and len(first.children) == 2:
         link, after = first.children
         if isinstance(link, Link) and isinstance(after, Text) and after.text.strip(" " + _AFTER_BRIEF) == "":
-            return (replace(first, children=(link,)),)
-    return entry.blocks
+            signs = tuple([Claim("separator", sign) for sign in after.text.strip()])
+            return (replace(first, children=(link,)),), signs
+    return entry.blocks, ()

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import hard_lines, images_of, join_soft, links_of, plain
 from issue_normalizer.interpret.promote import is_known_title, promote_headings
 from issue_normalizer.interpret.title import find_date
@@ -16,6 +17,7 @@ from issue_normalizer.tree import (
     Block,
     Blocks,
     Heading,
+    Image,
     Inlines,
     Link,
     List,
@@ -50,6 +52,7 @@ class Outline(Struct, frozen=True):
     lead: Blocks
     parts: tuple[Part, ...]
     above: Blocks = ()
+    claims: tuple[Claim, ...] = ()
 
 
 def title_candidates(blocks: Sequence[Block], metadata: Mapping[str, str]) -> list[str]:
@@ -71,10 +74,12 @@ def make_outline(blocks: Blocks, metadata: Mapping[str, str], profile: Profile, 
     if at is None:
         title, title_line, rest = metadata.get("title", ""), 0, blocks
         lead: Blocks = ()
+        claims: tuple[Claim, ...] = (Claim("title", shown=title),)
     else:
         heading = blocks[at]
         assert isinstance(heading, Heading)  # noqa: S101 - narrows the type; _title_index gives headings only
         title, title_line = plain(heading.children), heading.line
+        claims = heading_claims(heading.children)
         lead, rest = blocks[:at] + heading_extras(heading.children), blocks[at + 1 :]
     above: Blocks = ()
     if at is not None and not profile.is_neutral and any(isinstance(block, Heading) for block in blocks[:at]):
@@ -86,6 +91,7 @@ def make_outline(blocks: Blocks, metadata: Mapping[str, str], profile: Profile, 
         (*lead, *before),
         tuple(deeper for part in parts for deeper in _deepen(part, profile)),
         above,
+        claims,
     )
 
 
@@ -209,6 +215,19 @@ def heading_extras(nodes: Inlines) -> Blocks:
         *(Paragraph((Link(url, (Text(url),)),)) for url in urls),
         *(Paragraph((image,)) for image in images),
     )
+
+
+def heading_claims(nodes: Inlines) -> tuple[Claim, ...]:
+    """Claim what a heading's plain text, and `heading_extras`, put into the running text."""
+    if not any(isinstance(node, (Link, Image, Styled)) for node in nodes):
+        return ()
+    urls = dict.fromkeys(link.url for link in links_of(nodes) if not link.url.startswith("#"))
+    return (*described(nodes), *(Claim("address", shown=url) for url in urls))
+
+
+def described(nodes: Inlines) -> tuple[Claim, ...]:
+    """Claim the descriptions of images, which plain text shows."""
+    return tuple([Claim("description", shown=image.alt) for image in images_of(nodes) if image.alt])
 
 
 def without_rules(blocks: Sequence[Block]) -> Blocks:

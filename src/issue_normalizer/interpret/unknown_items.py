@@ -6,6 +6,7 @@ import re
 
 from msgspec.structs import replace
 
+from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import hard_lines, links_of, plain, wording
 from issue_normalizer.interpret.contents import NUMBER, Contents, Drafts, is_bullets, paragraphs, read_numbers
 from issue_normalizer.interpret.item import Draft, cut_start
@@ -38,7 +39,8 @@ def by_numbers(blocks: Blocks) -> Contents | None:
     numbers = read_numbers([wording(part.children) if isinstance(part, Paragraph) else "" for part in parts])
     for block, match in zip(parts, numbers, strict=True):
         if match and isinstance(block, Paragraph) and int(match[1]) == len(drafts.started) + 1:
-            drafts.start(_titled(cut_start(block.children, match[0]), block.line))
+            draft = _titled(cut_start(block.children, match[0]), block.line)
+            drafts.start(replace(draft, claims=(Claim("number", match[0]),)))
         else:
             drafts.add(block)
     if not drafts.started:
@@ -210,8 +212,9 @@ def _forced(draft: Draft) -> Draft:
     first, *rest = draft.blocks
     assert isinstance(first, Paragraph)  # noqa: S101 - narrows the type; _can_be_titled looked
     headline, *lines = hard_lines(first.children)
-    return Draft(headline, (*paragraphs(lines, first.line), *rest), draft.line)
+    return replace(draft, headline=headline, blocks=(*paragraphs(lines, first.line), *rest), titled=True)
 
 
 def _untitled(draft: Draft) -> Draft:
-    return Draft((), (Paragraph(draft.headline, draft.line), *draft.blocks), draft.line, titled=False)
+    blocks = (Paragraph(draft.headline, draft.line), *draft.blocks)
+    return replace(draft, headline=(), blocks=blocks, titled=False)

@@ -9,18 +9,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from issue_normalizer.readers.hidden import GONE, take_out
-from issue_normalizer.text import collapse, without_space
+from issue_normalizer.readers.visible import INVISIBLE, visible_length
+from issue_normalizer.text import collapse
 from issue_normalizer.tree import Span
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
-
-_INVISIBLE = ("script", "style", "template", "noscript", "svg", "head")
-_VISIBLE_TEXT = ".//text()[" + " and ".join(f"not(ancestor::{tag})" for tag in _INVISIBLE) + "]"
 
 # Where generators put a post, best first: a class, an id, a role or a tag.
 _RANKS = {
@@ -128,20 +125,6 @@ def _prose(element: Element) -> int:
     return visible_length(element) - sum(visible_length(link) for link in element.iter("a"))
 
 
-def visible_length(element: Element) -> int:
-    """Count the visible characters of an element, white space aside."""
-    return len(without_space(visible_text(element)))
-
-
-def visible_text(element: Element) -> str:
-    """Give the text that an element shows, a line for each piece."""
-    if next(element.iter(*_INVISIBLE), None) is None:
-        parts = list(cast("Iterator[str]", element.itertext()))
-    else:
-        parts = cast("list[str]", element.xpath(_VISIBLE_TEXT))
-    return "\n".join(parts)
-
-
 def text_spans(page: Element, body: Element | None, reason: str = "furniture") -> list[Span]:
     """List the visible text of a page outside its body."""
     spans: list[Span] = []
@@ -149,7 +132,7 @@ def text_spans(page: Element, body: Element | None, reason: str = "furniture") -
     while stack:
         element = stack.pop()
         tag = element.tag
-        if element is body or not isinstance(tag, str) or tag in _INVISIBLE:
+        if element is body or not isinstance(tag, str) or tag in INVISIBLE:
             continue
         children = list(element)
         line = cast("int | None", element.sourceline) or 0

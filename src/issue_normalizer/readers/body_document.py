@@ -2,42 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from issue_normalizer.claims import Claim, Intake
 from issue_normalizer.patterns import rare
-from issue_normalizer.readers.body import visible_text
 from issue_normalizer.readers.hidden import take_hidden
-from issue_normalizer.readers.html import read_element
+from issue_normalizer.readers.html import prepare, read_element
+from issue_normalizer.readers.html_inline import addresses_shown
+from issue_normalizer.readers.visible import visible_text
+from issue_normalizer.text import collapse
 from issue_normalizer.tree import Document, Span
-from issue_normalizer.urls import canonical_url
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _ALERT_CLASS = rare(r"markdown-alert-(note|tip|important|warning|caution)\b")
 
+_LONGEST_TITLE = 16  # characters, in any language
+
 
 def body_document(
     body: Element,
     metadata: Mapping[str, str],
     address: str | None = None,
-    dropped: tuple[Span, ...] = (),
+    around: tuple[Span, ...] = (),
+    *,
+    before: str | None = None,
+    taken: Sequence[Span] = (),
 ) -> Document:
-    """Read a body as a document; what is hidden in it is taken out first."""
-    hidden = take_hidden(body)
-    _write_alerts(body)
+    """Read a body as a document; what is hidden in it is taken out first.
+
+    `around` is what the page holds beside it, `taken` what was taken out of it already, and `before` the
+    text that it showed before that.
+    """
+    if before is None:
+        before = visible_text(body)
+    left_out = (*taken, *take_hidden(body))
+    edits = [Claim(span.reason, span.text) for span in left_out]
+    descriptions = _descriptions(body)
+    edits += _write_alerts(body)
+    edits += prepare(body)
+    intake = Intake(before, visible_text(body), tuple(edits), addresses_shown(body), descriptions)
     return Document(
         read_element(body),
         metadata,
         address,
-        (*dropped, *hidden),
-        text=visible_text(body),
-        beside=(*_addresses(body), *_descriptions(body)),
+        (*around, *left_out),
+        intake=intake,
     )
 
 
-def _write_alerts(body: Element) -> None:
+def _write_alerts(body: Element) -> Iterator[Claim]:
     """Write GitHub's rendered alerts as they are written in Markdown: `[!NOTE]` for the title it shows."""
     for title in list(body.iter("p")):
         classes = title.get("class")
@@ -45,19 +61,15 @@ def _write_alerts(body: Element) -> None:
         if classes is None or "markdown-alert-title" not in classes or alert is None:
             continue
         kind = _ALERT_CLASS.search(alert.get("class") or "")
+        shown = collapse(visible_text(title))
+        if kind is None or len(shown) > _LONGEST_TITLE:
+            continue
         for child in list(title):
             title.remove(child)
-        title.text = f"[!{kind[1].upper()}]" if kind else None
+        title.text = f"[!{kind[1].upper()}]"
+        yield Claim("alert", shown, title.text)
 
 
-def _addresses(body: Element) -> list[str]:
-    """Give the addresses of links and of what is played: they may be shown as text."""
-    links = body.iter("a", "iframe", "video", "audio", "embed", "source")
-    addresses = [address for link in links if (address := link.get("href") or link.get("src"))]
-    spelled = [url for address in addresses if (url := canonical_url(address)) != address]
-    return [*addresses, *spelled]
-
-
-def _descriptions(body: Element) -> list[str]:
+def _descriptions(body: Element) -> tuple[str, ...]:
     """Give the texts that stand for images."""
-    return [text for image in body.iter("img") if (text := image.get("alt") or image.get("title"))]
+    return tuple([text for image in body.iter("img") if (text := image.get("alt") or image.get("title"))])

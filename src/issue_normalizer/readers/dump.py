@@ -9,12 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from msgspec.structs import replace
-
+from issue_normalizer.claims import Claim, Intake
 from issue_normalizer.limits import refuse_deep
 from issue_normalizer.readers.front_matter import split_table
 from issue_normalizer.readers.furniture import strip_furniture
-from issue_normalizer.readers.references import has_marks, linked_line, take_references, without_marks
+from issue_normalizer.readers.references import (
+    between_marks,
+    has_marks,
+    linked_line,
+    take_references,
+    without_marks,
+)
 from issue_normalizer.readers.wrapping import Wrapping, find_wrapping
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
@@ -30,6 +35,7 @@ from issue_normalizer.tree import (
     Paragraph,
     Quote,
     Rule,
+    Span,
     Text,
 )
 
@@ -52,22 +58,39 @@ _TITLE_LINES = 4  # that a link may go on for
 
 def read_dump(text: str) -> Document:
     """Read a text dump as blocks; `is_dump` is set."""
-    referenced = take_references(_with_inner_bullets(text.split("\n")))
+    lines = text.split("\n")
+    bulleted = _with_inner_bullets(lines)
+    referenced = take_references(bulleted)
     body = strip_furniture(referenced.lines)
     front = split_table("\n".join(body.lines))
-    lines = front.body.split("\n")
-    parser = _Parser(find_wrapping(lines), referenced.addresses)
-    blocks = parser.parse(lines, body.first + front.lines + 1)
-    dropped = tuple(replace(span, text=without_marks(span.text)) for span in body.dropped)
+    parser = _Parser(find_wrapping(front.body.split("\n")), referenced.addresses)
+    shown = [_ANCHOR.sub("", _spaced(line)) for line in front.body.split("\n")]
+    blocks = parser.parse(shown, body.first + front.lines + 1)
+    above = [
+        Span(number, line.strip(), "front-matter")
+        for number, line in enumerate(body.lines[: front.lines], body.first + 1)
+        if line.strip()
+    ]
+    left_out = sorted((*body.dropped, *above, *referenced.dropped), key=lambda span: span.line)
+    edits = [Claim(span.reason, part) for span in left_out for part in between_marks(span.text)]
+    edits += [
+        Claim("anchor", match[0])
+        for line in front.body.split("\n")
+        if (match := _ANCHOR.match(_spaced(line)))
+    ]
+    edits += [Claim("bullet", "o", "○") for line, put in zip(lines, bulleted, strict=True) if line != put]
     return Document(
         blocks,
         {key: without_marks(value) for key, value in front.values.items()},
         None,
-        (*dropped, *referenced.dropped),
+        tuple([Span(span.line, without_marks(span.text), span.reason) for span in left_out]),
         is_dump=True,
-        text=without_marks(front.body),
-        beside=tuple(referenced.addresses.values()),
+        intake=Intake(text, without_marks("\n".join(shown)), tuple(edits), tuple(parser.claims)),
     )
+
+
+def _spaced(line: str) -> str:
+    return line.expandtabs(4).replace("\u00a0", " ").rstrip()
 
 
 def _with_inner_bullets(lines: Sequence[str]) -> list[str]:
@@ -116,13 +139,13 @@ class _Parser:
     def __init__(self, wrapping: Wrapping | None, addresses: Mapping[int, str]) -> None:
         self.wrapping = wrapping
         self.addresses = addresses
+        self.claims: list[Claim] = []
 
     def parse(self, lines: Sequence[str], first_line: int) -> Blocks:
         root = _Entry(first_line)
         stack: list[_Open] = []
         blank = False
-        for number, raw in enumerate(lines, first_line):
-            line = _ANCHOR.sub("", raw.expandtabs(4).replace("\u00a0", " ").rstrip())
+        for number, line in enumerate(lines, first_line):
             if not line.strip():
                 blank = True
                 continue
@@ -138,6 +161,8 @@ class _Parser:
             stack.pop()
         if marker:
             value = int(marker[2]) if marker[2] else None
+            if marker[2]:
+                self.claims.append(Claim("number", marker[0]))
             if stack and indent == stack[-1].indent and not _goes_on(stack[-1], value):
                 stack.pop()
             while stack and stack[-1].indent < indent < stack[-1].indent + _MIN_NESTING:

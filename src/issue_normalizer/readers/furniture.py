@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -65,21 +65,18 @@ def strip_furniture(lines: Sequence[str]) -> Body:
     """Take the page's lines off a text. A text that shows no page around it is left whole."""
     first, rest = _start(lines)
     last = _end(lines, first)
-    dropped = [
-        Span(number, line.strip(), "furniture")
-        for number, line in enumerate(lines[:first], 1)
-        if line.strip()
-    ]
-    dropped += [
-        Span(number, line.strip(), "furniture")
-        for number, line in enumerate(lines[last:], last + 1)
-        if line.strip()
-    ]
-    kept = list(lines[first:last])
+    above, kept = list(lines[:first]), list(lines[first:last])
     if rest is not None:
+        above[-1] = above[-1].removesuffix(rest)
         kept.insert(0, rest)
-        first -= 1
-    return Body(tuple(kept), first, tuple(dropped))
+    dropped = (*_spans(above, 1), *_spans(lines[last:], last + 1))
+    return Body(tuple(kept), first if rest is None else first - 1, dropped)
+
+
+def _spans(lines: Sequence[str], first: int) -> Iterator[Span]:
+    for number, line in enumerate(lines, first):
+        if shown := line.strip():
+            yield Span(number, shown, "furniture")
 
 
 def _bare(line: str) -> str:

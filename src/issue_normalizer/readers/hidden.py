@@ -6,10 +6,10 @@ GitHub's links from a footnote back to its place are controls too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, cast
 
 from issue_normalizer.patterns import rare
+from issue_normalizer.readers.visible import INVISIBLE, visible_text
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Span
 from issue_normalizer.urls import is_live
@@ -17,11 +17,13 @@ from issue_normalizer.urls import is_live
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-# What no browser shows as text, and what it shows as something to press or fill in.
-_INVISIBLE = ("script", "style", "template", "noscript", "svg", "head", "title")
-_CONTROLS = ("button", "select", "option", "textarea", "canvas", "object", "map", "datalist", "rp")
 # What is inside these stands for them where they cannot be played.
 _MEDIA = ("iframe", "video", "audio")
+# Why the text of an element is left out, by its tag: what a browser shows as something to press or fill in.
+_REASONS: Final = dict.fromkeys(INVISIBLE, "") | dict.fromkeys(
+    ("button", "select", "option", "textarea", "canvas", "object", "map", "datalist", "rp", *_MEDIA),
+    "control",
+)
 _PLAYED = rare(r"\.(?:mp4|m4v|webm|og[gva]|mov|avi|mkv|mp3|m4a|wav|flac)(?:[?#]|\Z)", re.IGNORECASE)
 GONE = "gone"  # the tag of what is taken out, until all of it is
 _MARKS: Final = frozenset(("class", "hidden", "data-footnote-backref"))
@@ -29,32 +31,44 @@ _HIDDEN_CLASSES = frozenset(("sr-only", "zeroclipboard-container", "show-on-focu
 
 
 def take_hidden(body: Element) -> tuple[Span, ...]:
-    """Take the hidden parts out of an element; give the text that they held."""
+    """Take the hidden parts out of an element; give the text that they held, in order."""
     spans: list[Span] = []
-    for element in body.iter(*_CONTROLS):
-        if element is not body and next(element.iterancestors(*_INVISIBLE, *_CONTROLS), None) is None:
-            spans += _text_of(element, "control")
-    take_out(body, *_INVISIBLE, *_CONTROLS)
-    hidden = [element for element in body.iterdescendants("*") if _is_hidden(element)]
-    for element in hidden:
-        if next(element.iterancestors(GONE), None) is None:
-            spans += _text_of(element, "hidden")
+    media: list[Element] = []
+    is_changed = False
+    for element in body.iterdescendants("*"):
+        reason = _REASONS.get(str(element.tag))
+        if reason is None:
+            if not _is_hidden(element):
+                continue
+            reason = "hidden"
+        if reason:
+            around = next(element.iterancestors(GONE, *_MEDIA), None)
+            if around is None and (text := collapse(visible_text(element))):
+                spans.append(Span(cast("int | None", element.sourceline) or 0, text, reason))
+            if reason == "control" and element.tag in _MEDIA:
+                media.append(element)
+                continue
         element.tag = GONE
-    if hidden:
+        is_changed = True
+    if is_changed:
         take_out(body, GONE)
-    for element in list(body.iter(*_MEDIA)):
-        spans += _text_of(element, "control")
-        sources = [source for child in element.iter("source") if (source := child.get("src"))]
-        links = [link for child in element.iter("a") if (link := child.get("href"))]
-        sources += [link for link in links if _PLAYED.search(link)]
-        live = [source for source in sources if is_live(source) and not source.startswith("#")]
-        own = element.get("src")
-        if live and not (own and is_live(own)):  # they say the same in several formats; so does a link
-            element.set("src", live[0])
-        for child in list(element):
-            element.remove(child)
-        element.text = None
+    for element in media:
+        _take_alternatives(element)
     return tuple(spans)
+
+
+def _take_alternatives(media: Element) -> None:
+    """Empty what is played; where it has no address of its own, it gets one of those that are inside."""
+    sources = [source for child in media.iter("source") if (source := child.get("src"))]
+    links = [link for child in media.iter("a") if (link := child.get("href"))]
+    sources += [link for link in links if _PLAYED.search(link)]
+    live = [source for source in sources if is_live(source) and not source.startswith("#")]
+    own = media.get("src")
+    if live and not (own and is_live(own)):  # they say the same in several formats; so does a link
+        media.set("src", live[0])
+    for child in list(media):
+        media.remove(child)
+    media.text = None
 
 
 def take_out(body: Element, *tags: str) -> None:
@@ -96,8 +110,3 @@ def _is_hidden(element: Element) -> bool:
     if classes is not None and not _HIDDEN_CLASSES.isdisjoint(classes.split()):
         return True
     return element.get("hidden") is not None or element.get("data-footnote-backref") is not None
-
-
-def _text_of(element: Element, reason: str) -> list[Span]:
-    text = collapse("".join(cast("Iterator[str]", element.itertext())))
-    return [Span(cast("int | None", element.sourceline) or 0, text, reason)] if text else []

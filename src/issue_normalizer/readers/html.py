@@ -13,12 +13,19 @@ from typing import TYPE_CHECKING, Final, cast
 from lxml import etree
 from msgspec.structs import replace
 
+from issue_normalizer.claims import Claim
 from issue_normalizer.decoding import clean_references
 from issue_normalizer.inlines import split_at_breaks, without_style
 from issue_normalizer.limits import refuse_deep
 from issue_normalizer.readers.code_languages import language_of
 from issue_normalizer.readers.flat import flat_inlines
-from issue_normalizer.readers.html_inline import linked, played, read_inline, show_alternatives
+from issue_normalizer.readers.html_inline import (
+    linked,
+    played,
+    read_inline,
+    show_alternatives,
+    write_footnotes,
+)
 from issue_normalizer.readers.html_table import free_tables, loose_text, read_table
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
@@ -89,14 +96,18 @@ def body_of(root: Element) -> Element | None:
     return next(root.iterchildren("body"), None)
 
 
+def prepare(element: Element) -> tuple[Claim, ...]:
+    """Bring an element, free of what is hidden, into a shape that can be read in order; tell what changed."""
+    claims = (*free_tables(element), *show_alternatives(element), *write_footnotes(element))
+    _mark_tasks(element)
+    return claims
+
+
 def read_element(element: Element) -> Blocks:
-    """Read the content of an element, free of what is hidden, as blocks.
+    """Read the content of a prepared element as blocks.
 
     Lines are the parser's; from `data-line` where the Markdown reader, which has none, left them.
     """
-    free_tables(element)
-    show_alternatives(element)
-    _mark_tasks(element)
     return tuple(_blocks(element))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, cast
 
+from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import link_around, links_of, without_style
 from issue_normalizer.text import collapse
 from issue_normalizer.tidy import is_tidy, tidy
@@ -38,11 +39,8 @@ def read_inline(element: Element, tag: str, out: list[Inline]) -> None:
     elif tag == "a":
         out += linked(element, _children(element))
     elif tag in _STYLES:
-        if _leads_to_footnote(element):
-            out.append(Text(f"[{collapse(''.join(cast('Iterator[str]', element.itertext())))}]"))
-        else:
-            kind = cast("Literal['em']", _STYLES[tag])
-            out.append(Styled(kind, tuple(without_style(kind, _children(element)))))
+        kind = cast("Literal['em']", _STYLES[tag])
+        out.append(Styled(kind, tuple(without_style(kind, _children(element)))))
     elif tag in _CODE:
         if text := collapse("".join(cast("Iterator[str]", element.itertext()))):
             out.append(Code(text))
@@ -57,13 +55,6 @@ def played(element: Element, tag: str) -> list[Inline]:
     """Give the address of what is played or shown in a frame, as a link; nothing for other elements."""
     source = (element.get("src") if tag in _MEDIA else None) or ""
     return [Link(canonical_url(source), (Text(source),))] if source and is_live(source) else []
-
-
-def _leads_to_footnote(element: Element) -> bool:
-    for child in element.iterchildren("a") if len(element) else ():
-        if child.get("data-footnote-ref") is not None:
-            return True
-    return False
 
 
 def _children(element: Element) -> list[Inline]:
@@ -148,7 +139,7 @@ def _source(image: Element) -> str:
     return source.strip()
 
 
-def show_alternatives(body: Element) -> None:
+def show_alternatives(body: Element) -> Iterator[Claim]:
     """Put text where images are but text: emoji are their character, what has no address its description."""
     for image in body.iter("img"):
         source = _source(image)
@@ -156,3 +147,27 @@ def show_alternatives(body: Element) -> None:
         if is_emoji or not source or not is_live(source):
             image.tag = "span"
             image.text = collapse(image.get("alt") or (is_emoji and image.get("title")) or "")
+            yield Claim("description", shown=image.text)
+
+
+def write_footnotes(body: Element) -> Iterator[Claim]:
+    """Write the numbers that lead to notes as text in brackets, as GitHub's Markdown shows them elsewhere."""
+    for link in list(body.iter("a")):
+        number = link.getparent()
+        if link.get("data-footnote-ref") is None or number is None or number.tag not in _STYLES:
+            continue
+        text = collapse("".join(cast("Iterator[str]", number.itertext())))
+        for child in list(number):
+            number.remove(child)
+        number.tag, number.text = "span", f"[{text}]"
+        yield from (Claim("footnote", shown="["), Claim("footnote", shown="]"))
+
+
+def addresses_shown(body: Element) -> tuple[Claim, ...]:
+    """Claim the addresses that may be shown as text: of what is played, and of a link around nothing but links."""
+    found: list[str] = []
+    for element in body.iter("a", *_MEDIA):
+        if element.tag != "a" and (source := element.get("src")):
+            found.append(source)
+        found += [canonical_url(href) for link in element.iterancestors("a") if (href := link.get("href"))]
+    return tuple([Claim("played", shown=address) for address in dict.fromkeys(found)])

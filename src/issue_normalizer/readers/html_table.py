@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from lxml import etree
 
+from issue_normalizer.claims import Claim
 from issue_normalizer.patterns import rare
 from issue_normalizer.readers.flat import flat_inlines
 from issue_normalizer.tidy import tidy
@@ -22,7 +23,7 @@ _GROUPS = ("thead", "tbody", "tfoot", "tr")
 _CELLS = ("td", "th")
 
 
-def free_tables(body: Element) -> None:
+def free_tables(body: Element) -> Iterator[Claim]:
     """Put what stands in a table, but in none of its cells, before the table, as browsers do.
 
     That is its caption, and what should not be there (HTML, 13.2.6.4.9: foster parenting).
@@ -30,6 +31,9 @@ def free_tables(body: Element) -> None:
     for table in list(body.iter("table")):
         for part in _loose_parts(table):
             table.addprevious(part)
+            for text in cast("Iterator[str]", part.itertext()):
+                if not text.isspace():
+                    yield from (Claim("moved", shown=text), Claim("moved", taken=text))
 
 
 def _loose_parts(parent: Element) -> list[Element]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.limits import refuse_deep
 from issue_normalizer.readers.hidden import take_hidden
-from issue_normalizer.readers.html import parse, read_element
+from issue_normalizer.readers.html import parse, prepare, read_element
 from issue_normalizer.safe import remove_unsafe
 from issue_normalizer.tree import Blocks
 from issue_normalizer.urls import canonical_url, trim_bare
@@ -60,6 +60,7 @@ def read_markdown(text: str, first_line: int = 1) -> Blocks:
     """Read Markdown as blocks; `first_line` is the line of the input that `text` starts on."""
     body = parse_markdown(text, first_line)
     take_hidden(body)
+    prepare(body)
     return read_element(body)
 
 

@@ -11,11 +11,11 @@ from issue_normalizer.readers.body import (
     find_body,
     take_furniture,
     text_spans,
-    visible_length,
 )
 from issue_normalizer.readers.body_document import body_document
 from issue_normalizer.readers.front_matter import table_front_matter
 from issue_normalizer.readers.html import body_of, parse
+from issue_normalizer.readers.visible import visible_length, visible_text
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Document, Span
 
@@ -66,10 +66,12 @@ def _read_rendered(text: str, address: str | None) -> Document:
     if page is None or not _WHOLE_PAGE.search(text):  # a fragment is all document
         return _document(root if page is None else page, address)
     body = find_body(page)
-    dropped = tuple(text_spans(page, body)) if body is not page else ()
-    if not _is_github(body):
-        dropped += take_furniture(body)
-    return _document(body, address or _address(root), dropped, _title_outside(root, body))
+    around = tuple(text_spans(page, body)) if body is not page else ()
+    before = visible_text(body)
+    taken = () if _is_github(body) else take_furniture(body)
+    return _document(
+        body, address or _address(root), around, _title_outside(root, body), before=before, taken=taken
+    )
 
 
 def _rendered(around: Element | None) -> Element | None:
@@ -88,33 +90,40 @@ def _spans_around(around: Element | None, rendered: Element | None) -> tuple[Spa
 def _document(
     body: Element,
     address: str | None,
-    dropped: tuple[Span, ...] = (),
+    around: tuple[Span, ...] = (),
     outside: dict[str, str] | None = None,
+    *,
+    before: str | None = None,
+    taken: tuple[Span, ...] = (),
 ) -> Document:
-    metadata = {**(outside or {}), **_take_front_matter(body)}
-    return body_document(body, metadata, address, dropped)
+    if before is None:
+        before = visible_text(body)
+    values, front = _take_front_matter(body)
+    metadata = {**(outside or {}), **values}
+    return body_document(body, metadata, address, around, before=before, taken=(*taken, *front))
 
 
 def _is_github(body: Element) -> bool:
     return body.tag == "article" and "markdown-body" in (body.get("class") or "")
 
 
-def _take_front_matter(body: Element) -> dict[str, str]:
-    """Take GitHub's table of the front matter off the start of the body."""
+def _take_front_matter(body: Element) -> tuple[dict[str, str], list[Span]]:
+    """Take GitHub's table of the front matter off the start of the body: (values, its text)."""
     element = body
     while (first := next(iter(element), None)) is not None and not (element.text or "").strip():
         if first.tag == "table":
             values = table_front_matter(first)
             if values is None:
-                return {}
+                break
+            taken = text_spans(first, None, "front-matter")
             if first.tail:
                 element.text = (element.text or "") + first.tail
             element.remove(first)
-            return values
+            return values, taken
         if first.tag not in ("article", "div", "markdown-accessiblity-table", "body"):
-            return {}
+            break
         element = first
-    return {}
+    return {}, []
 
 
 def _address(root: Element) -> str | None:

@@ -118,6 +118,11 @@ def without_marks(text: str) -> str:
     return _MARK.sub("", text) if _OPEN in text else text
 
 
+def between_marks(text: str) -> list[str]:
+    """Give the stretches of a text that stand between the numbers of its links."""
+    return [part for part in _MARK.split(text)[::2] if part]
+
+
 def linked_line(line: str, addresses: Mapping[int, str], *, begins_entry: bool) -> list[Inline]:
     """Read a line that holds marks.
 

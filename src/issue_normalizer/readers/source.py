@@ -39,7 +39,7 @@ def read_source(text: str) -> Document:
         document = replace(
             document,
             blocks=(CodeBlock(front.invalid, "yaml", 1), *document.blocks),
-            text=f"{front.invalid}\n{document.text}",
+            intake=document.intake.behind(front.invalid),
         )
     lost_links = bool(body.dropped) and not _MARKUP.search(text)
     return replace(document, address=address, dropped=(*body.dropped, *document.dropped), is_dump=lost_links)

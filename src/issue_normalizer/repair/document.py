@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from issue_normalizer.blocks import map_inlines
+from issue_normalizer.blocks import map_inlines, rewritten
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.repair.width import count_widths, is_folded, widen
-from issue_normalizer.text import fold_width
 from issue_normalizer.tidy import tidy, with_children
 from issue_normalizer.tree import Break, Document, Inline, Inlines, Link, Styled, Text
 
@@ -24,7 +23,7 @@ _OPAQUE = "\x00"  # stands for what is no text
 def repair_document(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Mend what can be mended safely; each kind of mending is told, with the line of the first."""
     mended: dict[str, list[int]] = {"width": [], "bold": []}
-    folded = is_folded(*count_widths(document.text))
+    folded = is_folded(*count_widths(document.intake.text))
 
     def mend(nodes: Inlines, line: int) -> Inlines:
         changed = _widened(nodes) if folded else nodes
@@ -43,7 +42,9 @@ def repair_document(document: Document) -> tuple[Document, tuple[Diagnostic, ...
     if mended["bold"]:
         message = f"bold with blanks inside its marks was restored in {len(mended['bold'])} places"
         found.append(Diagnostic("emphasis-repaired", message, mended["bold"][0]))
-    return replace(document, blocks=blocks, text=fold_width(document.text)), tuple(found)
+    claims = (*document.intake.claims, *rewritten(document.blocks, blocks))
+    intake = document.intake._replace(claims=claims)
+    return replace(document, blocks=blocks, intake=intake), tuple(found)
 
 
 def _widened(nodes: Inlines) -> Inlines:

@@ -1,0 +1,89 @@
+"""The text of a body as the parser gave it -> as it is read: what a reader changed in between, it claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from issue_normalizer.claims import Claim
+
+_NEAR: Final = 8  # edits of a kind that are looked through: they stand in order, but for tables in tables
+_GRAM: Final = 8  # as many equal characters in a row are no accident
+_REACH: Final = 1000
+
+
+class Followed(NamedTuple):
+    """Text that is gone, and text that came, without a claim."""
+
+    lost: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+
+def follow(before: str, after: str, edits: Sequence[Claim]) -> Followed:
+    """Go along two texts, white space out of both, and find what no edit explains."""
+    if before == after:
+        return Followed()
+    lost: list[str] = []
+    added: list[str] = []
+    at = beside = 0
+    pending: dict[tuple[str, bool], list[Claim]] = {}  # each kind in the order of the text
+    for edit in edits:
+        pending.setdefault((edit.reason, bool(edit.taken)), []).append(edit)
+    while True:
+        run = common(before, after, at, beside)
+        at, beside = at + run, beside + run
+        if at == len(before) and beside == len(after):
+            return Followed(tuple(lost), tuple(added))
+        fitting = [
+            (len(edit.taken) + len(edit.shown), back, index, kind)
+            for kind, waiting in pending.items()
+            for index, edit in enumerate(waiting[:_NEAR])
+            if (back := _steps_back(before, after, (at, beside), run, edit)) is not None
+        ]
+        if fitting:
+            _, back, index, kind = max(fitting)
+            edit = pending[kind].pop(index)
+            at, beside = at - back + len(edit.taken), beside - back + len(edit.shown)
+            continue
+        next_at, next_beside = resume(before, after, at, beside)
+        lost += (before[at:next_at],) if next_at > at else ()
+        added += (after[beside:next_beside],) if next_beside > beside else ()
+        at, beside = next_at, next_beside
+
+
+def _steps_back(before: str, after: str, places: tuple[int, int], run: int, edit: Claim) -> int | None:
+    """Tell how far before a difference an edit begins; None where it does not fit.
+
+    What comes next may begin as the edit does, so that the texts seem to be alike for longer.
+    """
+    (_, taken, shown), (at, beside) = edit, places
+    text, sought, place = (before, taken, at) if taken else (after, shown, beside)
+    found = text.find(sought, place - min(run, len(sought)), place + len(sought))
+    back = place - found
+    return back if found >= 0 and sought and after.startswith(shown, beside - back) else None
+
+
+def common(one: str, other: str, at: int, beside: int) -> int:
+    """Count the characters that are equal from two places on."""
+    limit = min(len(one) - at, len(other) - beside)
+    length, step = 0, 512
+    while length < limit and step:
+        step = min(step, limit - length)
+        if other.startswith(one[at + length : at + length + step], beside + length):
+            length += step
+        else:
+            step //= 2
+    return length
+
+
+def resume(one: str, other: str, at: int, beside: int) -> tuple[int, int]:
+    """Find where two texts go on alike behind a difference, with the fewest characters left out."""
+    best, cost = (min(len(one), at + _REACH), min(len(other), beside + _REACH)), 2 * _REACH
+    for skipped in range(min(_REACH, len(one) - at)):
+        if skipped >= cost:
+            break
+        gram = one[at + skipped : at + skipped + _GRAM]
+        found = other.find(gram, beside, beside + cost - skipped + len(gram))
+        if found >= 0 and skipped + found - beside < cost:
+            best, cost = (at + skipped, found), skipped + found - beside
+    return best

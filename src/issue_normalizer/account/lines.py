@@ -1,0 +1,205 @@
+"""Canonical Markdown -> the lines it shows, white space aside, and where in the issue each stands.
+
+Reads the form that `writers.markdown` writes, by its rules alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from issue_normalizer.account.markup import visible
+from issue_normalizer.account.numbering import Numbering
+from issue_normalizer.issue import NO_COLOPHON, NO_LICENSE, Issue
+from issue_normalizer.profiles import Profile
+from issue_normalizer.text import without_space
+
+Kind: TypeAlias = Literal["title", "text", "fact", "archive", "ending", "own", "number"]
+
+_FRONT_MATTER = re.compile(r"\A---\n(?:.*\n)*?---\n")
+_NOTHING: Final = frozenset(("***", "---", "___", "<!-- -->"))
+_TABLE_RULER: Final = re.compile(r"\|(?: :?-+:? \|)+\Z")
+_RULER_ENDS: Final = ("- |", ": |")
+_ROW_BAR = re.compile(r"(?<!\\)\|")
+_MARKS: Final = frozenset(" >-*+#0123456789")  # what may stand before the text of a block
+_BLOCK_MARKS = re.compile(r"\s*(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?: \[[ x]\])?)(?:\s+|\Z))*(?:#{1,6}(?:\s+|\Z))?")
+_FENCE = re.compile(r"(`{3,})[^`]*\Z")
+
+
+class Line(NamedTuple):
+    """A line of the output; of a fact, its label, or its value.
+
+    `where` is the place in the issue, such as `sections/3/items/0`; `item` counts the items up to it. Lines
+    of the kinds `text` and `ending` stand in the order of the input; `own` are the form's own words, and `number`
+    is that of a list, out of its order.
+    """
+
+    text: str
+    kind: Kind
+    where: str
+    item: int
+
+
+class Form(NamedTuple):
+    """What of an output is known beforehand: the words of the form's own, and the numbers that lists begin with."""
+
+    profile: Profile
+    words: Counter[str]
+    starts: frozenset[int] = frozenset()
+
+
+def form_of(issue: Issue, profile: Profile, starts: Iterable[int] = ()) -> Form:
+    """Tell what the form of an issue holds besides its text."""
+    own = profile.canonical
+    end = issue.colophon
+    words = Counter(own.editors for _ in end.editors)
+    for section in issue.sections:
+        for item in section.items:
+            words[own.publisher] += bool(item.publisher)
+            words[own.tag] += len(item.tags)
+    there = {
+        own.archive: issue.archive,
+        own.colophon: end != NO_COLOPHON,
+        own.contact: end.contact,
+        own.project: end.project,
+        own.license: end.license != NO_LICENSE,
+    }
+    words += Counter(word for word, value in there.items() if value)
+    return Form(
+        profile, Counter({without_space(word): count for word, count in words.items()}), frozenset(starts)
+    )
+
+
+def read_lines(markdown: str, form: Form) -> list[Line]:
+    """Read what canonical Markdown shows; labels and headings that the form gives are left out."""
+    front = _FRONT_MATTER.match(markdown)
+    lines = markdown[front.end() if front else 0 :].split("\n")
+    place, numbering = _Place(form.profile, _endings(lines, form)), Numbering(form.starts)
+    fence = prefix = ""
+    in_table = False
+    found: list[Line] = []
+    for number, line in enumerate(lines):
+        if not line:
+            in_table = False
+            place.end_block()
+        elif fence:
+            text = _without_prefix(line, prefix)
+            if text == fence:
+                fence = ""
+            else:
+                found += place.lines(text)
+        elif line in _NOTHING:
+            place.follows_heading = False
+        else:
+            place.enter(line, number)
+            marks = _BLOCK_MARKS.match(line) if line[0] in _MARKS else None
+            content = line[marks.end() :] if marks else line
+            wrong = numbering.enter(marks[0] if marks else "")
+            found += [Line(each, "number", place.where, place.item) for each in wrong]
+            if content.startswith("```") and (opened := _FENCE.match(content)):
+                fence, prefix = opened[1], line[: len(line) - len(content)]
+                continue
+            following = lines[number + 1] if number + 1 < len(lines) else ""
+            if following[-3:] in _RULER_ENDS and _TABLE_RULER.search(following):
+                in_table = True
+            found += place.lines(_shown(content, in_table=in_table))
+    return found
+
+
+def _endings(lines: Sequence[str], form: Form) -> dict[int, Kind]:
+    """Find the headings of the form's last parts: no others of their names stand behind them."""
+    own = form.profile.canonical
+    found: dict[int, Kind] = {}
+    end = len(lines)
+    parts: tuple[tuple[bool, str, Kind], ...] = (
+        (form.words[own.colophon] > 0, own.colophon, "ending"),
+        (form.words[without_space(own.archive)] > 0, own.archive, "archive"),
+    )
+    for is_there, name, kind in parts:
+        heading = f"## {name}"
+        if is_there and heading in lines[:end]:
+            end = end - 1 - lines[:end][::-1].index(heading)
+            found[end] = kind
+    return found
+
+
+class _Place:
+    """Where in the issue a line stands, while lines are read."""
+
+    def __init__(self, profile: Profile, endings: dict[int, Kind]) -> None:
+        own = profile.canonical
+        self.field, self.endings = profile.field_label, endings
+        self.separator = own.separator.rstrip()
+        self.own_labels: dict[Kind, tuple[str, ...]] = {
+            "text": (own.publisher, own.tag),
+            "ending": (own.editors, own.contact, own.project, own.license),
+        }
+        self.arxiv = own.arxiv
+        self.kind: Kind = "text"
+        self.line_kind: Kind = "text"
+        self.where = "lead"
+        self.section = self.number = -1
+        self.item = 0
+        self.follows_heading = False  # where a list is one of facts
+        self.is_fact = False
+
+    def end_block(self) -> None:
+        """Go on to a blank line."""
+        self.follows_heading = self.follows_heading and not self.is_fact
+
+    def enter(self, line: str, number: int) -> None:
+        """Go on to a line that is no code."""
+        self.line_kind, self.is_fact = self.kind, False
+        if number in self.endings:
+            self.kind, self.line_kind, self.follows_heading = self.endings[number], "own", True
+            self.where = "archive" if self.kind == "archive" else "colophon"
+        elif line.startswith("# ") and self.section < 0:
+            self.line_kind = "title"
+        elif line.startswith("## "):
+            self.section, self.number, self.follows_heading = self.section + 1, -1, False
+            self.where = f"sections/{self.section}"
+        elif line.startswith("### ") and self.kind == "text":
+            self.number, self.item, self.follows_heading = self.number + 1, self.item + 1, True
+            self.where = f"sections/{self.section}/items/{self.number}"
+        else:
+            self.is_fact = self.follows_heading = self.follows_heading and line.startswith("- ")
+
+    def lines(self, shown: str) -> list[Line]:
+        """Give a line's text; a fact's label and value apart, without the labels that the form gives."""
+        if self.line_kind == "own":
+            return [Line(without_space(shown), "own", self.where, self.item)]
+        label, is_own = self._label(shown) if self.is_fact else ("", False)
+        if not label:
+            return [Line(without_space(shown), self.line_kind, self.where, self.item)]
+        value = shown[len(label) :].lstrip(" ").removeprefix(":").removeprefix("：")
+        return [
+            Line(without_space(label), "own" if is_own else "fact", self.where, self.item),
+            Line(without_space(value), "fact", self.where, self.item),
+        ]
+
+    def _label(self, shown: str) -> tuple[str, bool]:
+        """Find the label of a fact, and whether the form gives it."""
+        for label in self.own_labels.get(self.kind, ()):
+            if shown.startswith(label + self.separator):
+                return label, True
+        if shown.startswith(self.arxiv + self.separator):
+            return self.arxiv, False
+        match = self.field.match(shown) if self.kind == "text" else None
+        return (match[1], False) if match else ("", False)
+
+
+def _shown(content: str, *, in_table: bool) -> str:
+    """Give what a line shows behind its block marks; bars in a table's cells are escaped."""
+    if content in _NOTHING or (in_table and _TABLE_RULER.fullmatch(content)):
+        return ""
+    return visible(_ROW_BAR.sub(" ", content).replace("\\|", "|") if in_table else content)
+
+
+def _without_prefix(line: str, prefix: str) -> str:
+    """Take off a line of code what its block stands behind: blanks and the marks of quotes."""
+    at = 0
+    while at < len(prefix) and at < len(line) and line[at] in " >":
+        at += 1
+    return line[at:]

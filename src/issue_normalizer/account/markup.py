@@ -1,0 +1,75 @@
+"""A line of canonical Markdown -> what it shows: no parser of general Markdown, and none of the code that wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from issue_normalizer.text import holds_any
+
+_SPECIAL: Final = re.compile(r"[\\`<\[\]~*!]")
+_SIGNS: Final = tuple("\\`<[]~*!")
+# What may begin with a sign; a sign that begins nothing is text. A group is what of it is shown.
+_BEGINS: Final = {
+    "\\": re.compile(r"\\([!-/:-@\[-`{-~])"),
+    "`": re.compile(r"(?P<fence>`+)(?P<shown>.+?)(?<!`)(?P=fence)(?!`)"),
+    "<": re.compile(r"<(?P<shown>[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*)>|</?(?:strong|em|del|sub|sup|br)>"),
+    "!": re.compile(r"!(?=\[)"),
+    "]": re.compile(r"\]\((?:<[^<>]*+>|(?:[^\s()]++|\([^\s()]*+\))*+)\)"),
+    "~": re.compile(r"~~"),
+    "*": re.compile(r"\*+"),
+}
+_IMAGE: Final = "\0!"  # until the image's end is found
+_BLANK = ("", " ")
+
+
+def visible(line: str) -> str:
+    """Give what a line shows: links as their text, no marks of emphasis, images as nothing."""
+    if not holds_any(line, _SIGNS):
+        return line
+    sign = _SPECIAL.search(line)
+    out: list[str] = []
+    opened: list[int] = []
+    marks: list[str] = []
+    end = 0
+    while sign:
+        start, char = sign.start(), sign[0]
+        if start > end:
+            out.append(line[end:start])
+        match = None if char == "[" else _BEGINS[char].match(line, start)
+        end = match.end() if match else start + 1
+        if char == "[":
+            opened.append(len(out))
+            out.append(char)
+        elif char == "]" and opened and match:
+            _close_link(out, opened.pop())
+        elif match is None or char == "]" or (char == "*" and _is_alone(line, start, end, marks)):
+            if char == "]":
+                del opened[-1:]
+            out.append(line[start:end])
+        elif char == "!":
+            out.append(_IMAGE)
+        elif char == "*":
+            if marks[-1:] == [match[0]]:
+                marks.pop()
+            else:
+                marks.append(match[0])
+        elif match.lastindex:
+            out.append(match[match.lastindex])
+        sign = _SPECIAL.search(line, end)
+    out.append(line[end:])
+    return "".join(out).replace(_IMAGE, "!")
+
+
+def _close_link(out: list[str], start: int) -> None:
+    """Take the mark off a link whose text begins at a place of `out`; an image shows nothing."""
+    if start and out[start - 1] == _IMAGE:
+        del out[start - 1 :]
+    else:
+        out[start] = ""
+
+
+def _is_alone(line: str, start: int, end: int, marks: Sequence[str]) -> bool:
+    """Tell whether asterisks mark nothing: a blank follows, and a blank or no open mark stands before."""
+    return line[end : end + 1] in _BLANK and (not marks or line[start - 1 : start] in _BLANK)

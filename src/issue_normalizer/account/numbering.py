@@ -1,0 +1,39 @@
+"""The numbers of the lists that an output shows: each follows the one above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_NUMBER = re.compile(r"(\d{1,9})([.)])")
+_LAST: Final = 999_999_999  # Markdown counts no further; all that follow have this number
+
+
+class Numbering:
+    """The lists that are open, by the column that their numbers stand in, while lines are read."""
+
+    def __init__(self, starts: frozenset[int]) -> None:
+        self._starts = starts | {1}
+        self._open: dict[int, tuple[int, str]] = {}
+
+    def enter(self, marks: str) -> Iterator[str]:
+        """Go on to a line with such marks before its text; give the numbers that are out of order."""
+        end = len(marks)
+        numbers = [(match.start(), int(match[1]), match[2]) for match in _NUMBER.finditer(marks)]
+        if not numbers and not self._open:
+            return
+        columns = {column for column, _, _ in numbers}
+        first = min(columns, default=end)
+        before = self._open
+        self._open = {column: last for column, last in before.items() if column < min(first, _indent(marks))}
+        for column, number, sign in numbers:
+            last, before_sign = before.get(column, (0, "")) if column == first else (0, "")
+            goes_on = before_sign == sign
+            if number != min(last + 1, _LAST) if goes_on else number not in self._starts:
+                yield f"{number}{sign}"
+            self._open[column] = (number, sign)
+
+
+def _indent(marks: str) -> int:
+    return len(marks) - len(marks.lstrip(" >"))
