@@ -17,7 +17,6 @@ import pytest
 from issue_normalizer.batch import lifeline
 from issue_normalizer.batch.workers import Failure, run_all
 
-
 METHODS = multiprocessing.get_all_start_methods()
 
 

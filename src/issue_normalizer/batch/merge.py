@@ -11,19 +11,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from issue_normalizer.account.shown import visible
 from issue_normalizer.batch.entry import Entry, make_entry
+from issue_normalizer.batch.matching import item_key, match, text_key
 from issue_normalizer.interpret.build import interpret
 from issue_normalizer.issue import ArchiveEntry, Colophon, Field, Issue, Item, License, Section
 from issue_normalizer.pipeline import write
 from issue_normalizer.readers.canonical_json import read_json
 from issue_normalizer.readers.source import read_source
 from issue_normalizer.report import counts_of
-from issue_normalizer.text import fold_width
-
-_ALIKE = 87  # per cent: titles that differ less are one title, read twice
-_SOMEWHAT = 50  # per cent: likeness of titles that lead to the same place
-_SHORT = 6  # letters: text so short may be anywhere
 
 
 class Filling(NamedTuple):
@@ -47,12 +42,6 @@ def heal(entries: Sequence[tuple[str, Entry]]) -> tuple[Entry, list[dict[str, An
     holds = best.record["issue"] | {"title": issue.title} | counts_of(issue)
     record = best.record | {"issue": holds}
     return make_entry(record, issue, write(issue)), [one._asdict() for one in fillings]
-
-
-def text_key(markdown: str) -> str:
-    """Give what texts are compared by: their letters and digits, in one width and case."""
-    shown = "".join(visible(line) for line in markdown.split("\n"))
-    return "".join(filter(str.isalnum, fold_width(shown).casefold()))
 
 
 class _Healer:
@@ -93,10 +82,8 @@ class _Healer:
         others = [item for one in self.other.sections for item in one.items]
         items = []
         for place, item in enumerate(section.items):
-            match = _match(item, others)
-            items.append(
-                self._better_item(item, match, f"sections/{number}/items/{place}") if match else item
-            )
+            same = match(item, others)
+            items.append(self._better_item(item, same, f"sections/{number}/items/{place}") if same else item)
         key = text_key(section.title)
         twin = next((one for one in self.other.sections if text_key(one.title) == key), section)
         return replace(
@@ -150,8 +137,8 @@ class _Healer:
         for section in self.other.sections:
             before: Item | None = None
             for item in section.items:
-                there = _match(item, [known for one in sections for known in one.items])
-                text = text_key(item.summary) or _item_key(item)
+                there = match(item, [known for one in sections for known in one.items])
+                text = text_key(item.summary) or item_key(item)
                 is_new = there is None and text not in running
                 if is_new and self._insert(sections, section, item, before):
                     there = item
@@ -207,28 +194,3 @@ def _is_richer(one: str, other: str) -> bool:
 
 def _riches(text: str) -> tuple[int, int]:
     return text.count("](") + text.count("<http"), sum(text.count(sign) for sign in "，：；！？（）")
-
-
-def _item_key(item: Item) -> str:
-    return text_key(item.title if item.title is not None else item.summary)
-
-
-def _match(item: Item, others: Sequence[Item]) -> Item | None:
-    """Find the same item: by title, by a title that is nearly the same, by address and a title like it.
-
-    An address alone is no proof: three papers may link to one article about them.
-    """
-    key = _item_key(item)
-    keys = [_item_key(other) for other in others]
-    if key in keys:
-        return others[keys.index(key)]
-    if len(key) < _SHORT:
-        return None
-    from rapidfuzz import process
-    from rapidfuzz.fuzz import ratio
-
-    found = process.extractOne(key, keys, scorer=ratio, score_cutoff=_ALIKE)
-    if found:
-        return others[found[2]]
-    linked = [other for other in others if item.url and item.url == other.url]
-    return next((other for other in linked if ratio(key, _item_key(other)) >= _SOMEWHAT), None)

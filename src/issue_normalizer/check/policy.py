@@ -22,7 +22,8 @@ class Policy:
 
     `baseline` is the folder or file to compare with, `fail_on` the weights that fail the check, `ignore`
     the kinds that are not told at all, `exclude` patterns of files that are no inputs, `weights` what
-    kinds weigh here if not what they weigh by themselves.
+    kinds weigh here if not what they weigh by themselves. `include` (patterns of files that alone are inputs)
+    and `layout` (where new issues are written) are for `normalize batch`, as is `exclude`.
     """
 
     baseline: Path | None = None
@@ -30,6 +31,8 @@ class Policy:
     ignore: frozenset[str] = frozenset()
     exclude: tuple[str, ...] = ()
     weights: Mapping[str, Weight] = field(default_factory=dict)
+    include: tuple[str, ...] = ()
+    layout: str | None = None
 
     def applied(self, comparison: Comparison) -> Comparison:
         """Leave out the changes that are ignored, and weigh the others."""
@@ -38,6 +41,11 @@ class Policy:
 
     def _weighed(self, change: Change) -> Change:
         return replace(change, weight=self.weights.get(change.kind, change.weight))
+
+
+def policy_of(config: str | None) -> Policy:
+    """Read the settings of a file that is named, else those that hold here. Raises UsageError."""
+    return read_policy(Path(config)) if config else find_policy(Path.cwd())
 
 
 def find_policy(folder: Path) -> Policy:
@@ -129,6 +137,8 @@ _READ: dict[str, Callable[[Any, str], Any]] = {
     "ignore": kinds_of,
     "exclude": _patterns,
     "weights": _weight_table,
+    "include": _patterns,
+    "layout": _path,
 }
 
 
