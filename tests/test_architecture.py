@@ -15,7 +15,7 @@ PACKAGE = Path(issue_normalizer.__file__).parent
 ROOT = "issue_normalizer"
 HEAVY = (
     *("markdown_it", "mdit_py_plugins", "lxml", "yaml", "charset_normalizer", "emoji"),
-    *("rapidfuzz", "filelock", "warcio", "concurrent"),
+    *("rapidfuzz", "filelock", "warcio", "puremagic", "concurrent"),
 )
 
 # part of the package -> parts that it must not import

@@ -11,6 +11,7 @@ from issue_normalizer.blocks import depth_of
 from issue_normalizer.decoding import Decoded, clean, decode
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.errors import RefusedError
+from issue_normalizer.first_bytes import refuse_no_document
 from issue_normalizer.interpret.build import Interpretation, interpret
 from issue_normalizer.issue import SCHEMA, Issue
 from issue_normalizer.limits import DEFAULT, Limits, refuse_deep, refuse_large, refuse_many, too_deep
@@ -56,6 +57,7 @@ def convert(
     """
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     refuse_large(len(raw), limits)
+    refuse_no_document(raw)
     decoded = decode(raw, mend=repair)
     refuse_many(decoded.text, limits)
     try:
