@@ -159,9 +159,9 @@ def test_archives_are_read_as_folders_are(
     name: str, pack: Callable[[Path, Path], None], scrapes: Path, out: Path, tmp_path: Path
 ) -> None:
     pack(scrapes, tmp_path / name)
-    has_link = pack is _tar
-    told = batch(tmp_path / name, "--out", out, status=1 if has_link else 0).stderr
-    assert ("link.md: it is a link or a device" in told) == has_link
+    told = batch(tmp_path / name, "--out", out, status=1 if pack in (_tar, _warc) else 0).stderr
+    assert ("link.md: it is a link or a device" in told) == (pack is _tar)
+    assert told.count("the server answered 404") == (3 if pack is _warc else 0)
     batch(scrapes, "--out", tmp_path / "plain")
     issues = {key: value for key, value in tree(out).items() if key != "manifest.jsonl"}
     assert issues == {

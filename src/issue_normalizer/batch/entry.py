@@ -20,6 +20,7 @@ from issue_normalizer.report import account_of, counts_of, diagnostics_of
 # A line of the manifest: JSON values by key.
 Record: TypeAlias = dict[str, Any]
 
+NOT_AN_ISSUE = "not-an-issue"  # the diagnostic, and the status of what it says that of
 _NOT_CONVERTED: Record = {
     "format": None,
     "issue": None,
@@ -66,7 +67,13 @@ def convert_source(source: Source, options: Options) -> Entry:
     if source.error:
         return Entry(record | _not_converted("refused", source.error) | {"unread": True})
     try:
-        result = convert(source.data, base_url=options.base_url, repair=options.repair, limits=options.limits)
+        result = convert(
+            source.data,
+            base_url=options.base_url,
+            repair=options.repair,
+            limits=options.limits,
+            status=source.status,
+        )
         return make_entry(record | _described(result, source), result.issue, result.markdown)
     except NormalizeError as error:
         return Entry(record | _not_converted("refused", str(error)))
@@ -99,6 +106,7 @@ def passed_over(source: Source) -> Record:
 
 def _described(result: Result, source: Source) -> Record:
     issue = result.issue
+    why = next((found.message for found in result.diagnostics if found.code == NOT_AN_ISSUE), None)
     return {
         "format": result.format,
         "issue": {
@@ -111,8 +119,8 @@ def _described(result: Result, source: Source) -> Record:
         },
         "diagnostics": diagnostics_of(result),
         "account": {key: value for key, value in account_of(result).items() if key != "spans"},
-        "status": "converted",
-        "reason": None,
+        "status": NOT_AN_ISSUE if why else "converted",
+        "reason": why,
         "output": None,
     }
 

@@ -9,15 +9,11 @@ from typing import Any
 
 from issue_normalizer.batch.names import safe_name
 from issue_normalizer.errors import UsageError
+from issue_normalizer.issue_number import number_in
 
 DEFAULT = "{series}/{date}"
 _UNKNOWN = "unknown"  # the folder of issues without a series
 _FIELDS = ("series", "date", "number", "title")
-# What says that a title holds the issue's number, in the words of newsletters.
-_NUMBER = re.compile(
-    r"第\s*(\d+)\s*[期号號回话話]|(?:#|№|\bno\.?|\bnr\.?|\bn[º°]\.?|\bvol\.?|\bissue|\bweekly|\bvol[Ss]?ume)\s*#?(\d+)\b",
-    re.IGNORECASE,
-)
 
 
 def check_layout(layout: str) -> None:
@@ -56,10 +52,7 @@ def path_of(issue: Mapping[str, Any], layout: str = DEFAULT) -> str:
 
 def number_of(issue: Mapping[str, Any]) -> str | None:
     """Give the number of an issue: its own, else the one that its title tells."""
-    if number := issue.get("number"):
-        return str(number)
-    found = _NUMBER.search(issue["title"])
-    return (found[1] or found[2]) if found else None
+    return str(issue.get("number") or "") or number_in(issue["title"])
 
 
 def _spelled(name: str) -> str:
