@@ -96,6 +96,11 @@ class Files:
         self.changed.append(name)
         return "changed"
 
+    def close(self) -> None:
+        """Close what was not finished."""
+        for stream in self.parts.values():
+            stream.close()
+
     def commit(self) -> None:
         """Put everything in its place. Raises OSError; what it left is done by the next run."""
         if self.is_dry or not (self.moves or self.removals or self.moved):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -93,7 +94,8 @@ def run_batch(patterns: Sequence[str], settings: Settings, watcher: Watcher) -> 
         told = [Told("moved", new, f"it was {old}") for new, old in sorted(migration.moved.items())]
         is_done = bool(update.pruned) or any(one.status == "converted" for one in done)
         if is_done:
-            update.write()
+            with closing(files):
+                update.write()
         else:
             update.tell_refused()
         if is_done and not settings.is_dry:
