@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from issue_normalizer.cli import main
 
 SERIES = "木工周刊"
-ERROR = "<html><head><title>429 Too Many Requests</title></head><body><h1>429 Too Many Requests</h1></body></html>"
+ERROR = "<html><title>429 Too Many Requests</title><body><h1>429 Too Many Requests</h1></body></html>"
 PAPERS = (
     ("刨花的拓扑", "刨花卷成环，环里还有环，每次测量也是如此。"),
     ("榫头与卯眼之间", "两者一凸一凹，天生一对，每次装配也是如此。"),

@@ -369,7 +369,7 @@ class TestPaths:
         assert {"Wood-Weekly/12.md", "unknown/On-wood.md"} <= set(tree(tmp_path / "out"))
 
     def test_a_record_without_a_date_is_named_by_its_address(self, tmp_path: Path) -> None:
-        body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><h1>Wood</h1><p>A plane, a saw.</p></html>"
+        body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><h1>Wood</h1><p>A saw.</p></html>"
         head = (
             "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://wood.example/posts/plane/\r\n"
             "WARC-Record-ID: <urn:uuid:1>\r\nContent-Type: application/http; msgtype=response\r\n"

@@ -73,7 +73,7 @@ def clusters(scrapes: Sequence[S], is_same: Callable[[S, S], bool]) -> list[list
     return found
 
 
-def rank(one: Scrape) -> tuple[int, int, int, int, str, str]:
-    """Rank a scrape by what it holds: items, links, text; then the one with less to tell."""
-    items, links, text = riches(one.issue) if one.issue else (0, 0, 0)
-    return (-items, -links, -text, one.told, one.name, one.key)
+def rank(one: Scrape) -> tuple[tuple[int, ...], int, str, str]:
+    """Rank a scrape by what it holds, then by how little there is to tell of it."""
+    holds = tuple(-count for count in riches(one.issue)) if one.issue else ()
+    return holds, one.told, one.name, one.key

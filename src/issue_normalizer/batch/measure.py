@@ -26,15 +26,20 @@ _LINKS = 0.9  # and share of the earlier addresses
 _SHOWN = 3  # titles of lost items that are named
 
 
-def riches(issue: Mapping[str, Any]) -> tuple[int, int, int]:
-    """Give how much an issue holds, by the counts of its record: items, links, text; more is better."""
-    return issue["items"], issue["links"], issue["text"]
+def riches(issue: Mapping[str, Any]) -> tuple[int, int, int, int]:
+    """Give how much an issue holds, by the counts of its record; more is better.
+
+    An item, a link and a hundred letters count the same: a dump in which lists fell into more items is not
+    better than the page with its links, and a page that is cut is not better than the dump.
+    """
+    items, links, text = issue["items"], issue["links"], issue["text"]
+    return items + links + text // 100, items, links, text
 
 
 def is_same(one: str, other: str) -> bool:
     """Tell whether two scrapes of one series and date are of one issue, by their Markdown."""
-    shorter, longer = sorted((text_key(_body(one)), text_key(_body(other))), key=len)
-    return share(shorter, longer) >= _SAME_ISSUE
+    shorter, longer = sorted((_body(one), _body(other)), key=len)
+    return share(shorter, text_key(longer)) >= _SAME_ISSUE
 
 
 def losses(earlier: tuple[Issue, str], new: tuple[Issue, str]) -> list[str]:
@@ -53,8 +58,9 @@ def losses(earlier: tuple[Issue, str], new: tuple[Issue, str]) -> list[str]:
     if missing:
         named = ", ".join((item.title or item.summary)[:40] for item in missing[:_SHOWN])
         lost.append(f"{len(missing)} of {len(items_of(before))} items: {named}")
-    kept = share(earlier_key := text_key(_body(before_text)), key)
-    kept = kept if kept >= _TEXT else max(kept, share_in_order(earlier_key, key))  # words may differ, or move
+    kept = share(_body(before_text), key)
+    if kept < _TEXT:  # words may differ here and there
+        kept = max(kept, share_in_order(text_key(_body(before_text)), key))
     if kept < _TEXT:
         lost.append(f"{1 - kept:.0%} of its text")
     links, left = addresses_of(before), addresses_of(after)

@@ -12,13 +12,16 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from issue_normalizer.batch.entry import Entry, make_entry
-from issue_normalizer.batch.matching import item_key, match, text_key
+from issue_normalizer.batch.matching import match, share, text_key
 from issue_normalizer.interpret.build import interpret
 from issue_normalizer.issue import ArchiveEntry, Colophon, Field, Issue, Item, License, Section
 from issue_normalizer.pipeline import write
 from issue_normalizer.readers.canonical_json import read_json
 from issue_normalizer.readers.source import read_source
 from issue_normalizer.report import counts_of
+from issue_normalizer.text import fold_width
+
+_THERE = 0.6  # share of a text that stands somewhere else: the rest are signs of another tool
 
 
 class Filling(NamedTuple):
@@ -49,6 +52,8 @@ class _Healer:
 
     def __init__(self, base: Issue, other: Issue, name: str, fillings: list[Filling]) -> None:
         self.base, self.other, self.name, self.fillings = base, other, name, fillings
+        self.there = _Text(write(replace(base, lead="")))  # a lead names what comes
+        self.everything = _Text(write(base))
 
     def fill(self, where: str, what: str) -> None:
         self.fillings.append(Filling(where, what, self.name))
@@ -72,7 +77,7 @@ class _Healer:
         """Choose the richer form of a text; one that says something else is left alone."""
         if not other or one == other or (one and text_key(one) != text_key(other)):
             return one
-        if one and not _is_richer(other, one):
+        if not (_is_richer(other, one) if one else self.everything.lacks(other)):
             return one
         self.fill(where, "its better form" if one else "text")
         return other
@@ -133,13 +138,11 @@ class _Healer:
 
     def _with_missing_items(self, sections: list[Section]) -> tuple[Section, ...]:
         """Add the items that only the other issue has, each behind the one it follows there."""
-        running = text_key(write(replace(self.base, title="", lead="")))  # a lead names what comes
         for section in self.other.sections:
             before: Item | None = None
             for item in section.items:
                 there = match(item, [known for one in sections for known in one.items])
-                text = text_key(item.summary) or item_key(item)
-                is_new = there is None and text not in running
+                is_new = there is None and self.there.lacks(item.summary or item.title or "")
                 if is_new and self._insert(sections, section, item, before):
                     there = item
                 before = there or before
@@ -184,6 +187,21 @@ class _Healer:
         if facts != one:
             self.fill("colophon", "facts")
         return replace(facts, text=self.better(one.text, other.text, "colophon") if one.text else "")
+
+
+class _Text:
+    """A text, to be asked what it lacks: what it shows, and what stands in its markup.
+
+    The description of an image and the address of a link are lines of their own in a dump.
+    """
+
+    def __init__(self, markdown: str) -> None:
+        self.shown = text_key(markdown)
+        self.written = "".join(filter(str.isalnum, fold_width(markdown).casefold()))
+
+    def lacks(self, markdown: str) -> bool:
+        """Tell whether hardly anything of another text is there."""
+        return max(share(markdown, self.shown), share(markdown, self.written)) < _THERE
 
 
 def _is_richer(one: str, other: str) -> bool:
