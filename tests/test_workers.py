@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from archive_runs import issue, tree, write
 from issue_normalizer.batch import lifeline
 from issue_normalizer.batch.workers import Failure, run_all
 
@@ -126,3 +127,72 @@ def test_where_no_kernel_helps_a_thread_ends_the_process(monkeypatch: pytest.Mon
             thread.join(60)
     theirs.close()
     assert ended == [1]
+
+
+BATCH = """
+import multiprocessing, sys
+from issue_normalizer.cli import main
+if __name__ == "__main__":
+    multiprocessing.set_start_method(sys.argv[1])
+    main(["batch", *sys.argv[2:]])
+"""
+
+
+def test_a_batch_gives_the_same_bytes_however_processes_start(tmp_path: Path) -> None:
+    for day in range(1, 6):
+        write(tmp_path / "new" / f"{day}.md", issue(day))
+        write(tmp_path / "new" / f"{day}-less.md", issue(day, (0, 3)))
+    write(tmp_path / "batch.py", BATCH)
+    found = []
+    for start in METHODS:
+        command = [
+            sys.executable,
+            str(tmp_path / "batch.py"),
+            start,
+            str(tmp_path / "new"),
+            "--merge",
+            "-j",
+            "2",
+        ]
+        run = subprocess.run(
+            [*command, "--out", str(tmp_path / start)], capture_output=True, text=True, check=False
+        )
+        assert run.returncode == 0, run.stderr
+        found.append(tree(tmp_path / start))
+    assert len(found[0]) == 9
+    assert all(one == found[0] for one in found)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is sent in another way there")
+@pytest.mark.parametrize("start", METHODS)
+def test_an_interrupted_batch_leaves_a_whole_archive_and_says_how_far_it_came(
+    start: str, tmp_path: Path
+) -> None:
+    """Two inputs are converted, the third never comes: it is a pipe that nobody writes to."""
+    write(tmp_path / "new" / "1.md", issue(1))
+    write(tmp_path / "batch.py", BATCH)
+    command = [sys.executable, str(tmp_path / "batch.py"), start]
+    options = ["--out", str(tmp_path / "out"), "-j", "2"]
+    subprocess.run([*command, str(tmp_path / "new"), *options], check=True, capture_output=True)
+    before = tree(tmp_path / "out")
+    for day in range(2, 40):
+        write(tmp_path / "new" / f"{day:02}.md", issue(day))
+    write(tmp_path / "new" / "0.md", "")  # told at once: the run is at work
+    os.mkfifo(tmp_path / "pipe.md")
+    with subprocess.Popen(
+        [*command, str(tmp_path / "new"), str(tmp_path / "pipe.md"), *options],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as run:
+        assert run.stderr is not None
+        assert "it is empty" in run.stderr.readline()
+        os.killpg(run.pid, signal.SIGINT)  # as a terminal does
+        told = run.stderr.read()
+    assert run.returncode == 130, told
+    assert re.fullmatch(
+        r"normalize: interrupted after \d+ inputs; .* is whole, the same call goes on from there\n", told
+    )
+    assert tree(tmp_path / "out") == before
+    subprocess.run([*command, str(tmp_path / "new"), *options], check=False, capture_output=True)
+    assert len(tree(tmp_path / "out")) == 43

@@ -28,7 +28,9 @@ def migrate(out: Path, records: Sequence[Record], layout: str) -> Migration:
     """Plan the move of an archive; nothing is moved yet."""
     written = _written_before(out)
     paths: dict[str, str] = {}
-    taken = set(OWN_FILES)
+    outputs = {record["output"] for record in records}
+    there = (path.relative_to(out).with_suffix("").as_posix() for path in out.rglob("*") if path.is_file())
+    taken = {*OWN_FILES, *(name.casefold() for name in there if name not in outputs)}
     makers = [record for record in records if record["status"] == "chosen" and record["output"]]
     for record in sorted(makers, key=lambda one: str(one["output"])):
         paths[record["output"]] = unique(path_of(record["issue"], layout), taken)
