@@ -20,7 +20,9 @@ FOLDER = ".normalize"
 _FILE = "store.sqlite"
 _SCHEMA = """
     PRAGMA auto_vacuum = FULL;
-    CREATE TABLE entry (key TEXT PRIMARY KEY, record BLOB NOT NULL, texts BLOB NOT NULL);
+    CREATE TABLE entry (
+        key TEXT PRIMARY KEY, record BLOB NOT NULL, texts BLOB NOT NULL, sum INTEGER NOT NULL
+    );
     CREATE TABLE written (sha256 TEXT PRIMARY KEY, key TEXT NOT NULL);
     PRAGMA user_version = 1;
 """
@@ -70,7 +72,8 @@ class Store:
 
     def put(self, key: str, record: bytes, texts: bytes) -> None:
         """Add an entry, as `pack` gave it."""
-        self.database.execute("INSERT OR REPLACE INTO entry VALUES (?, ?, ?)", (key, record, texts))
+        row = (key, record, texts, zlib.crc32(texts))
+        self.database.execute("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)", row)
         if time.monotonic() - self.saved > _SAVE:
             self.save()
 
@@ -85,29 +88,26 @@ class Store:
 
     def record(self, key: str) -> Record | None:
         """Give the record of an entry, if it is there and whole."""
-        entry = self._row("SELECT record, texts FROM entry WHERE key = ?", key)
+        row = self._row("SELECT record, texts, sum FROM entry WHERE key = ?", key)
         try:
-            if entry is None:
-                return None
-            zlib.decompress(entry[1])
-            return unpack_record(entry[0])
+            return unpack_record(row[0]) if row and zlib.crc32(row[1]) == row[2] else None
         except (ValueError, zlib.error):
             return None
 
     def get(self, key: str) -> Entry:
         """Give an entry that is there."""
-        row = self._row("SELECT record, texts FROM entry WHERE key = ?", key)
+        row = self._row("SELECT record, texts, sum FROM entry WHERE key = ?", key)
         if row is None:
             raise KeyError(key)
-        return unpack(*row)
+        return unpack(row[0], row[1])
 
     def written(self, sha256: str) -> Entry | None:
         """Give the entry that an output of this checksum shows, if it is there and whole."""
         row = self._row(
-            "SELECT record, texts FROM written JOIN entry USING (key) WHERE written.sha256 = ?", sha256
+            "SELECT record, texts, sum FROM written JOIN entry USING (key) WHERE written.sha256 = ?", sha256
         )
         try:
-            return unpack(*row) if row else None
+            return unpack(row[0], row[1]) if row else None
         except (ValueError, zlib.error):
             return None
 
@@ -122,11 +122,11 @@ class Store:
         self.database.execute("DROP TABLE used")
         self.save()
 
-    def _row(self, query: str, name: str) -> tuple[bytes, bytes] | None:
+    def _row(self, query: str, name: str) -> tuple[bytes, bytes, int] | None:
         for database in (self.database, self.known):
             row = database.execute(query, (name,)).fetchone() if database else None
             if row:
-                return row[0], row[1]
+                return row[0], row[1], row[2]
         return None
 
     @contextmanager

@@ -99,7 +99,8 @@ def _new_file(below: str, baseline: Path, taken: set[str]) -> Path:
 def apply(steps: Sequence[Step], baseline: Path) -> None:
     """Take all steps; where one fails, take back those that were taken. Raises OSError then.
 
-    What is written is noted, so that the next update knows what was edited by hand. A link is followed. What ends the program, other than by force, takes the steps back too.
+    What is written is noted, so that the next update knows what was edited by hand. A link is followed.
+    What ends the program, other than by force, takes the steps back too.
     """
     staged: list[tuple[Path, Path]] = []
     undo: list[tuple[Path, bytes | None]] = []
