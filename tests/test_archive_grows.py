@@ -308,10 +308,15 @@ class TestHandEdits:
         assert (out / FIRST).exists()
 
     def test_one_without_a_source_is_told_as_missing(self, new: Path, out: Path) -> None:
+        whole = (out / FIRST).read_bytes()
         (out / FIRST).unlink()
-        result = batch(new / "2.md", "--out", out)
-        assert result.exit_code == 1
-        assert f"missing: {SERIES}/2021-05-01" in result.output
+        for _ in range(2):
+            result = batch(new / "2.md", "--out", out)
+            assert result.exit_code == 1
+            assert f"missing: {SERIES}/2021-05-01" in result.output
+        write(out / FIRST, whole)
+        assert batch(new / "2.md", "--out", out).exit_code == 0
+        assert len(json.loads(tree(out)["index.json"])["issues"]) == 2
 
 
 class TestPaths:
@@ -378,6 +383,12 @@ class TestPaths:
         write(tmp_path / "a.warc", head.encode() + body + b"\r\n\r\n")
         assert batch(tmp_path / "a.warc", "--out", tmp_path / "out").exit_code == 0
         assert "unknown/wood-example-posts-plane.md" in tree(tmp_path / "out")
+
+    def test_a_page_without_a_date_is_named_by_the_address_it_tells(self, tmp_path: Path) -> None:
+        link = '<link rel="canonical" href="https://wood.example/plane.html">'
+        write(tmp_path / "a.html", f"<html><head>{link}</head><body><h1>Wood</h1><p>A saw.</p></body></html>")
+        assert batch(tmp_path / "a.html", "--out", tmp_path / "out").exit_code == 0
+        assert "unknown/wood-example-plane-html.md" in tree(tmp_path / "out")
 
     def test_the_index_orders_by_series_and_date_and_the_unknown_last(self, tmp_path: Path) -> None:
         for name, text in {

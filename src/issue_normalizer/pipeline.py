@@ -30,7 +30,8 @@ _SHOWN_KINDS = 8  # kinds of unsafe characters that a message names
 class Result(NamedTuple):
     """An issue with its canonical Markdown, how it was read, what was noticed, and the account.
 
-    `text` is the input as it was decoded: the lines of diagnostics count in it.
+    `text` is the input as it was decoded: the lines of diagnostics count in it. `address` is the page's own,
+    where it tells it.
     """
 
     issue: Issue
@@ -41,6 +42,7 @@ class Result(NamedTuple):
     account: Account
     profile: Profile
     text: str
+    address: str | None = None
 
 
 def convert(
@@ -107,6 +109,7 @@ def _convert(decoded: Decoded, format: str | None, base_url: str | None, *, repa
         account,
         interpretation.profile,
         decoded.text,
+        document.address,
     )
 
 

@@ -115,7 +115,7 @@ def _described(result: Result, source: Source) -> Record:
             "title": issue.title,
             **counts_of(issue),
             "text": result.account.kept,
-            "address": source.address or None,
+            "address": source.address or result.address,
         },
         "diagnostics": diagnostics_of(result),
         "account": {key: value for key, value in account_of(result).items() if key != "spans"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from issue_normalizer.batch.convert import Done
@@ -59,28 +59,25 @@ def new_records(
 
 
 def old_records(
-    records: Iterable[Record], written: Sequence[Written], done: Sequence[Done]
+    records: Iterable[Record], written: Sequence[Written], missing: Container[str], done: Sequence[Done]
 ) -> Iterable[Record]:
-    """Give the earlier records that stay: inputs that this run did not read, makers of what stands."""
+    """Give the earlier records that stay: inputs that this run did not read, makers of what stands.
+
+    What is `missing` stands no more, and is known: its files may come back.
+    """
     by_path = {one.home.path: one for one in written}
     met = inputs_of(done)
     for record in records:
         home = by_path.get(record["output"] or "")
         is_met = input_of(record) in met
+        is_maker = record["status"] in MAKERS
         if home and _stays_maker(record, home):
             yield record | {"status": "earlier" if is_met else "chosen"} | _made(home)
+        elif is_maker and record["output"] in missing:
+            yield record | {"status": "earlier" if is_met else record["status"]}
         elif not is_met and record["status"] != "earlier":
-            status = "superseded" if home and record["status"] == "chosen" else record["status"]
-            yield (
-                record
-                | {"status": status, "written": None, "made_of": [], "filled": []}
-                | _left(record, home)
-            )
-
-
-def _left(record: Record, home: Written | None) -> Record:
-    """Take out the output of a record whose issue is gone."""
-    return {} if home or not record["output"] else {"output": None, "status": "gone"}
+            status = "superseded" if is_maker else record["status"]
+            yield record | {"status": status, "written": None, "made_of": [], "filled": []}
 
 
 def _stays_maker(record: Record, one: Written) -> bool:

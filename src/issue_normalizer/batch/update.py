@@ -68,6 +68,7 @@ class Update:
         self.listed: list[Listed] = []
         self.missing: list[Missing] = []
         self.told: list[Told] = []
+        self.absent: set[str] = set()
         self.kept: dict[tuple[str, str], Kept] = {}
         self.coverage = Coverage()
         self.with_lines = "jsonl" in how.forms or any(
@@ -94,6 +95,7 @@ class Update:
             if home.path in self.pruned:
                 self._remove(home)
             elif outcome is None:
+                self.absent.add(home.path)
                 self.told.append(Told("missing", home.path, "its files are gone, and no input holds it"))
             else:
                 self._put(home, outcome)
@@ -195,7 +197,7 @@ class Update:
         own = new_records(self.done, self.written, self.kept, self._record_of)
         old = [
             record
-            for record in old_records(self.records, self.written, self.done)
+            for record in old_records(self.records, self.written, self.absent, self.done)
             if not self.how.prune or record["status"] in MAKERS or not self._is_gone(record)
         ]
         for record in sorted_records([*own, *old]):
