@@ -247,8 +247,11 @@ class TestPrune:
     def test_what_was_edited_is_not_removed(self, new: Path, out: Path) -> None:
         (new / "1.md").unlink()
         write(out / FIRST, "# mine\n")
-        assert "edited" in batch(new, "--out", out, "--prune").output
-        assert (out / FIRST).read_text("utf-8") == "# mine\n"
+        for _ in range(2):
+            assert f"edited: {SERIES}/2021-05-01" in batch(new, "--out", out, "--prune").output
+            assert (out / FIRST).read_text("utf-8") == "# mine\n"
+        assert f"removed: {SERIES}/2021-05-01" in batch(new, "--out", out, "--prune", "--force").output
+        assert FIRST not in tree(out)
 
 
 class TestNothingIsDone:

@@ -45,10 +45,9 @@ class Files:
     def put(self, name: str, text: str, last: str | None, *, forced: bool) -> State:
         """Write a file, if it would change; one that is not what was written `last` is left alone."""
         data = text.encode("utf-8")
-        there = self.read(name)
-        if there == data:
+        if self.read(name) == data:
             return "same"
-        if there is not None and not forced and checksum(there) != last:
+        if not forced and self.is_edited(name, last):
             return "edited"
         self.write(name, data)
         return "changed"
@@ -85,16 +84,16 @@ class Files:
             self.moves[name] = part.name
             self.changed.append(name)
 
-    def remove(self, name: str, last: str | None, *, forced: bool) -> State:
-        """Remove a file, unless it is not what was written `last`."""
+    def is_edited(self, name: str, last: str | None) -> bool:
+        """Tell whether a file is there and is not what was written `last`."""
         there = self.read(name)
-        if there is None:
-            return "same"
-        if not forced and checksum(there) != last:
-            return "edited"
-        self.removals.append(name)
-        self.changed.append(name)
-        return "changed"
+        return there is not None and checksum(there) != last
+
+    def remove(self, name: str) -> None:
+        """Remove a file, if it is there."""
+        if self.read(name) is not None:
+            self.removals.append(name)
+            self.changed.append(name)
 
     def close(self) -> None:
         """Close what was not finished."""

@@ -91,9 +91,10 @@ def run_batch(patterns: Sequence[str], settings: Settings, watcher: Watcher) -> 
         files = Files(out, _moved_files(out, migration), is_dry=settings.is_dry)
         how = How(settings.forms, settings.layout, settings.merge, settings.force, settings.prune)
         update = Update(migration.records, done, how, store, files)
-        told = [Told("moved", new, f"it was {old}") for new, old in sorted(migration.moved.items())]
         is_done = bool(update.pruned) or any(one.status == "converted" for one in done)
         if is_done:
+            told = [Told("moved", new, f"it was {old}") for new, old in sorted(migration.moved.items())]
+            update.told += told
             with closing(files):
                 update.write()
         else:
@@ -108,7 +109,7 @@ def run_batch(patterns: Sequence[str], settings: Settings, watcher: Watcher) -> 
                 *(key_of(one["sha256"], settings.options) for one in migration.records),
             ]
             store.keep_only(keys, [sha256 for one in update.written for sha256 in one.checksums.values()])
-        return _summary(done, update, files, inputs, [*told, *update.told], is_done=is_done)
+        return _summary(done, update, files, inputs, is_done=is_done)
 
 
 class _Keeper:
@@ -153,9 +154,7 @@ def _moved_files(out: Path, migration: Migration) -> dict[str, str]:
     return {new: old for new, old in names.items() if (out / old).is_file()}
 
 
-def _summary(
-    done: Sequence[Done], update: Update, files: Files, inputs: Inputs, told: Sequence[Told], *, is_done: bool
-) -> Summary:
+def _summary(done: Sequence[Done], update: Update, files: Files, inputs: Inputs, *, is_done: bool) -> Summary:
     superseded = sum(len(one.home.scrapes) - 1 for one in update.written if one.home.scrapes)
     return Summary(
         len(done) - len(inputs.passed),
@@ -168,6 +167,6 @@ def _summary(
         any(each.has_error for each in done),
         update.missing,
         inputs.aside,
-        told,
+        update.told,
         is_done,
     )

@@ -91,10 +91,10 @@ class Update:
     def write(self) -> None:
         """Write the issues, then what speaks of them."""
         for home in self.homes:
+            if self._is_removed(home):
+                continue
             outcome = decide(home, self.library, merge=self.how.merge, forced=self._is_forced(home))
-            if home.path in self.pruned:
-                self._remove(home)
-            elif outcome is None:
+            if outcome is None:
                 self.absent.add(home.path)
                 self.told.append(Told("missing", home.path, "its files are gone, and no input holds it"))
             else:
@@ -169,20 +169,17 @@ class Update:
                 self.kept[one.name, one.key] = Kept(issue.path, [why])
                 self.told.append(Told("kept-earlier", issue.path, f"{one.name} {why}"))
 
-    def _remove(self, home: Home) -> None:
-        """Take an issue away whose sources are gone."""
-        assert home.standing is not None  # noqa: S101 - only what stands is pruned
-        forced = self._is_forced(home)
-        written = home.standing.written
-        states = {
-            self.files.remove(f"{home.path}.{form}", written.get(form), forced=forced) for form in FORMS
-        }
-        if "edited" in states:
-            self.told.append(
-                Told("edited", home.path, "its sources are gone, but it is not what was written last")
-            )
-        else:
-            self.told.append(Told("removed", home.path, "its sources are gone"))
+    def _is_removed(self, home: Home) -> bool:
+        """Take an issue away whose sources are gone, unless a file of it was edited by hand."""
+        if home.path not in self.pruned or home.standing is None:
+            return False
+        written = {f"{home.path}.{form}": home.standing.written.get(form) for form in FORMS}
+        if not self._is_forced(home) and any(self.files.is_edited(*one) for one in written.items()):
+            return False
+        for name in written:
+            self.files.remove(name)
+        self.told.append(Told("removed", home.path, "its sources are gone"))
+        return True
 
     def _write_index(self) -> None:
         self.missing = self.coverage.missing(self.listed)
