@@ -88,9 +88,9 @@ def _policy(
     exclude: tuple[str, ...],
 ) -> Policy:
     """Read the settings; what the command line says goes before."""
-    from issue_normalizer.check.policy import find_policy, kinds_of, read_policy, weights_of
+    from issue_normalizer.check.policy import kinds_of, policy_of, weights_of
 
-    policy = read_policy(Path(config)) if config else find_policy(Path.cwd())
+    policy = policy_of(config)
     if baseline is not None:
         policy = replace(policy, baseline=Path(baseline))
     if fail_on is not None:
