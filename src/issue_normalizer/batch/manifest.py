@@ -37,7 +37,7 @@ class Standing(NamedTuple):
 def read_manifest(out: Path) -> list[Record]:
     """Read the records of the last run; none where there is no manifest. What is no record is left out."""
     try:
-        lines = (out / NAME).read_text("utf-8").splitlines()
+        lines = (out / NAME).read_text("utf-8").split("\n")
     except (OSError, ValueError):
         return []
     return [record for line in lines if (record := _record(line))]
