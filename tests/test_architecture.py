@@ -16,7 +16,7 @@ NAME = "issue_normalizer"
 PACKAGE = ROOT / "src" / NAME
 HEAVY = (
     *("markdown_it", "mdit_py_plugins", "lxml", "yaml", "charset_normalizer", "emoji"),
-    *("rapidfuzz", "filelock", "warcio", "concurrent"),
+    *("rapidfuzz", "filelock", "warcio", "puremagic", "concurrent"),
 )
 
 # part of the package -> parts that it must not import

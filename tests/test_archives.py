@@ -144,7 +144,7 @@ class TestMembers:
         out = tmp_path / "out"
         result = batch(path, "--out", out)
         assert result.exit_code == 0, result.output
-        assert sorted(one.name for one in out.glob("2021*")) == [f"2021-05-{n:02}.md" for n in range(1, 8)]
+        assert sorted(one.name for one in out.rglob("2021*")) == [f"2021-05-{n:02}.md" for n in range(1, 8)]
         assert {one.name for one in tmp_path.iterdir()} == {"a.zip", "out"}
         lines = [json.loads(line) for line in (out / "manifest.jsonl").read_text("utf-8").splitlines()]
         told = {line["name"] for line in lines}
@@ -157,7 +157,7 @@ class TestMembers:
             with pytest.warns(UserWarning, match="Duplicate name"):
                 archive.writestr("a.md", PAGE.replace(b"05-01", b"05-02"))
         batch(tmp_path / "a.zip", "--out", tmp_path / "out")
-        assert len(list((tmp_path / "out").glob("2021*.md"))) == 2
+        assert len(list((tmp_path / "out").rglob("2021*.md"))) == 2
 
 
 class TestFolders:
@@ -213,8 +213,8 @@ class TestTime:
         result = batch(tmp_path / "late.md", tmp_path / "other.md", "--out", tmp_path / "out", "--timeout", 2)
         assert result.exit_code == 1
         assert "late.md: over 2 s" in result.output
-        assert not (tmp_path / "out" / "2021-05-02.md").exists()
-        assert (tmp_path / "out" / "2021-05-01.md").exists()
+        assert not (tmp_path / "out" / "Wood" / "2021-05-02.md").exists()
+        assert (tmp_path / "out" / "Wood" / "2021-05-01.md").exists()
 
     def test_limits_of_a_document_hold_in_a_batch(self, tmp_path: Path) -> None:
         (tmp_path / "a.md").write_bytes(PAGE)

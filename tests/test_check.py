@@ -342,6 +342,23 @@ class TestUpdate:
         check(folder, "new", "--baseline", "base", "--update")
         assert (folder / "base" / "issue-1.md").read_bytes() == before
 
+    def test_what_was_edited_by_hand_is_left_alone_and_told(self, folder: Path) -> None:
+        check(folder, "new", "--baseline", "kept", "--update")
+        kept = folder / "kept" / "page-1.md"
+        edited = kept.read_text("utf-8").replace("榫头", "榫舌")
+        kept.write_text(edited, "utf-8")
+        damage(folder / "new" / "page-2.md", SECOND.format(day=2))
+        run = check(folder, "new", "--baseline", "kept", "--update", status=1)
+        assert "edited: kept/page-1.md" in run.stderr
+        assert kept.read_text("utf-8") == edited
+        assert "榫头与卯眼" not in (folder / "kept" / "page-2.md").read_text("utf-8")
+        (folder / "new" / "page-1.md").unlink()
+        check(folder, "new", "--baseline", "kept", "--update", status=1)
+        assert kept.exists()
+        check(folder, "new", "--baseline", "kept", "--update", "--force")
+        assert not kept.exists()
+        check(folder, "new", "--baseline", "kept")
+
     def test_a_link_is_followed(self, folder: Path) -> None:
         (folder / "base" / "issue-1.md").rename(folder / "kept.md")
         (folder / "base" / "issue-1.md").symlink_to("../kept.md")
@@ -376,7 +393,7 @@ class TestUpdate:
             update.Step(base / "not-there.md", None),
         ]
         with pytest.raises(FileNotFoundError):
-            update.apply(steps)
+            update.apply(steps, base)
         assert {path: path.read_bytes() for path in base.iterdir()} == before
 
 

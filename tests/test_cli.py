@@ -166,7 +166,7 @@ class TestRefusals:
         [
             (b"", "empty"),
             (b" \n\t\r\n", "empty"),
-            (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "binary"),
+            (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "an image"),
             (PAGE_WITHOUT_DOCUMENT.encode(), "no document"),
             (b"---\nlayout: default\n---\n", "no document"),
             (b'{"schema": "issue/1"}', "missing"),

@@ -308,7 +308,7 @@ class TestInput:
         assert found.stdout.decode() == explained(TEXT)
 
     @pytest.mark.parametrize(
-        ("data", "word"), [(b"", "empty"), (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "binary"), (b"{}", "")]
+        ("data", "word"), [(b"", "empty"), (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "an image"), (b"{}", "")]
     )
     def test_refused(self, data: bytes, word: str) -> None:
         found = run("-", stdin=data)

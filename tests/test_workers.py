@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
+from archive_runs import issue, tree, write
+from issue_normalizer.batch import lifeline
 from issue_normalizer.batch.workers import Failure, run_all
+
+METHODS = multiprocessing.get_all_start_methods()
+
+
+@pytest.fixture(params=METHODS)
+def method(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Have processes started in each way that the system knows."""
+    context = multiprocessing.get_context(request.param)
+    monkeypatch.setattr(multiprocessing, "get_context", lambda: context)
+    return str(request.param)
 
 
 def work(task: str) -> str:
     """Do as a task says."""
     if task == "hang":
         time.sleep(600)
+    if task == "hold":  # matching takes hours, and holds the interpreter's lock
+        re.match(r"(a*)*b", "a" * 60)
     if task == "die":
         os.kill(os.getpid(), signal.SIGKILL)
     return task.upper()
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
+@pytest.mark.usefixtures("method")
 def test_all_tasks_are_done(jobs: int) -> None:
     tasks = [str(number) for number in range(40)]
     bundles = [tasks[start : start + 7] for start in range(0, 40, 7)]
@@ -31,6 +49,7 @@ def test_all_tasks_are_done(jobs: int) -> None:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.usefixtures("method")
 def test_a_process_that_dies_is_replaced_and_its_task_told(jobs: int) -> None:
     results = dict(run_all(work, [["a", "die", "b"], ["c"], ["die", "d"]], jobs, 60))
     failure = results.pop("die")
@@ -53,22 +72,25 @@ def test_no_process_is_started_where_there_is_nothing_to_do() -> None:
 
 
 PARENT = """
-import os, sys, time
+import multiprocessing, os, sys, time
 sys.path.insert(0, sys.argv[1])
 from test_workers import work
 from issue_normalizer.batch.workers import run_all
-import multiprocessing
-results = run_all(work, [["a"], ["b"], ["c"], ["hang"]], 3, 0)
-for _ in range(3):
+if __name__ == "__main__":
+    multiprocessing.set_start_method(sys.argv[2])
+    results = run_all(work, [["a"], ["b"], ["c"], ["hang"], ["hold"]], 3, 0)
+    for _ in range(3):
+        next(results)
+    print(*(child.pid for child in multiprocessing.active_children()), flush=True)
     next(results)
-print(*(child.pid for child in multiprocessing.active_children()), flush=True)
-time.sleep(600)
 """
 
 
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
-def test_processes_end_when_their_parent_was_killed_also_one_that_hangs() -> None:
-    command = [sys.executable, "-c", PARENT, str(Path(__file__).parent)]
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, what holds the interpreter's lock goes on")
+@pytest.mark.parametrize("start", METHODS)
+def test_processes_end_when_their_parent_was_killed_whatever_they_do(start: str, tmp_path: Path) -> None:
+    (tmp_path / "parent.py").write_text(PARENT, "utf-8")
+    command = [sys.executable, str(tmp_path / "parent.py"), str(Path(__file__).parent), start]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
         children = [int(word) for word in parent.stdout.readline().split()]
@@ -81,10 +103,96 @@ def test_processes_end_when_their_parent_was_killed_also_one_that_hangs() -> Non
 
 
 def _ends(pid: int) -> bool:
-    """Tell whether a process ends within some seconds."""
-    for _ in range(100):
+    """Tell whether a process ends; one that was left behind would run for hours."""
+    for _ in range(2000):
         stat = Path(f"/proc/{pid}/stat")
         if not stat.exists() or stat.read_text("utf-8").rpartition(")")[2].split()[0] == "Z":
             return True
-        time.sleep(0.03)
+        time.sleep(0.01)
     return False
+
+
+def test_where_no_kernel_helps_a_thread_ends_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[int] = []
+    monkeypatch.setattr(lifeline, "_is_killed_with", lambda _: False)
+    monkeypatch.setattr(os, "_exit", ended.append)
+    line = lifeline.Lifeline.made()
+    theirs = line.theirs
+    lifeline.end_with(line._replace(own=None))
+    assert ended == []
+    assert line.own is not None
+    line.own.close()
+    for thread in threading.enumerate():
+        if thread is not threading.main_thread():
+            thread.join(60)
+    theirs.close()
+    assert ended == [1]
+
+
+BATCH = """
+import multiprocessing, sys
+from issue_normalizer.cli import main
+if __name__ == "__main__":
+    multiprocessing.set_start_method(sys.argv[1])
+    main(["batch", *sys.argv[2:]])
+"""
+
+
+def test_a_batch_gives_the_same_bytes_however_processes_start(tmp_path: Path) -> None:
+    for day in range(1, 6):
+        write(tmp_path / "new" / f"{day}.md", issue(day))
+        write(tmp_path / "new" / f"{day}-less.md", issue(day, (0, 3)))
+    write(tmp_path / "batch.py", BATCH)
+    found = []
+    for start in METHODS:
+        command = [
+            sys.executable,
+            str(tmp_path / "batch.py"),
+            start,
+            str(tmp_path / "new"),
+            "--merge",
+            "-j",
+            "2",
+        ]
+        run = subprocess.run(
+            [*command, "--out", str(tmp_path / start)], capture_output=True, text=True, check=False
+        )
+        assert run.returncode == 0, run.stderr
+        found.append(tree(tmp_path / start))
+    assert len(found[0]) == 9
+    assert all(one == found[0] for one in found)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is sent in another way there")
+@pytest.mark.parametrize("start", METHODS)
+def test_an_interrupted_batch_leaves_a_whole_archive_and_says_how_far_it_came(
+    start: str, tmp_path: Path
+) -> None:
+    """Two inputs are converted, the third never comes: it is a pipe that nobody writes to."""
+    write(tmp_path / "new" / "1.md", issue(1))
+    write(tmp_path / "batch.py", BATCH)
+    command = [sys.executable, str(tmp_path / "batch.py"), start]
+    options = ["--out", str(tmp_path / "out"), "-j", "2"]
+    subprocess.run([*command, str(tmp_path / "new"), *options], check=True, capture_output=True)
+    before = tree(tmp_path / "out")
+    for day in range(2, 40):
+        write(tmp_path / "new" / f"{day:02}.md", issue(day))
+    write(tmp_path / "new" / "0.md", "")  # told at once: the run is at work
+    os.mkfifo(tmp_path / "pipe.md")
+    with subprocess.Popen(
+        [*command, str(tmp_path / "new"), str(tmp_path / "pipe.md"), *options],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as run:
+        assert run.stderr is not None
+        assert "it is empty" in run.stderr.readline()
+        os.killpg(run.pid, signal.SIGINT)  # as a terminal does
+        told = run.stderr.read()
+    assert run.returncode == 130, told
+    assert re.fullmatch(
+        r"normalize: interrupted after \d+ inputs; .* is whole, the same call goes on from there\n", told
+    )
+    assert tree(tmp_path / "out") == before
+    subprocess.run([*command, str(tmp_path / "new"), *options], check=False, capture_output=True)
+    assert len(tree(tmp_path / "out")) == 43

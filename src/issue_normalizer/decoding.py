@@ -34,6 +34,7 @@ _SUPERSETS = {
 }
 # No text has many of these; tab, line feed, form feed and carriage return aside.
 _CONTROL = rare(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_LOW_CONTROL = rare(r"[\x00-\x08\x0e-\x1f\x7f]")
 _ENDS = "\r\x0b\x0c\x85\u2028\u2029"
 _LINE_ENDS = rare(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # What colours and moves on a terminal (ECMA-48, 5.4): copied with the text, it is none of it.
@@ -74,7 +75,9 @@ def decode(data: bytes, charset: str | None = None, *, mend: bool = False) -> De
     suspicious = suspicious_lines(text)
     controls = len(_CONTROL.findall(_TERMINAL.sub("", suspicious))) if suspicious else 0
     few = 0 if "\0" in suspicious else _FEW_CONTROLS
-    if controls > max(few, len(text) * _BINARY_SHARE) and not stretches:
+    if controls and stretches:  # what was read in a wrong encoding shows controls above 0x7f
+        controls = len(_LOW_CONTROL.findall(_TERMINAL.sub("", suspicious)))
+    if controls > max(few, len(text) * _BINARY_SHARE):
         raise RefusedError("it is binary, not text; give a Markdown, HTML, MHTML, JSON or text file")
     text = _with_line_ends(text)
     unsafe = find_unsafe(text) if suspicious else []

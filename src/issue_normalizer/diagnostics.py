@@ -38,6 +38,7 @@ CODES: dict[str, tuple[Severity, str]] = {
         "error",
         "text is there that the input has not, or not so often: a defect of this program",
     ),
+    "not-an-issue": ("warning", "a document and no issue: an error or log-in page, an empty page, a list"),
     "text-trailing": ("warning", "text after the colophon was dropped"),
 }
 

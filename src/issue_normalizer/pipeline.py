@@ -13,14 +13,17 @@ from issue_normalizer.blocks import depth_of, starts_of
 from issue_normalizer.decoding import Decoded, clean, decode
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.errors import RefusedError
+from issue_normalizer.first_bytes import refuse_no_document
 from issue_normalizer.interpret.build import Interpretation, interpret
 from issue_normalizer.issue import SCHEMA, Issue
 from issue_normalizer.limits import DEFAULT, Limits, refuse_deep, refuse_large, refuse_many, too_deep
+from issue_normalizer.not_an_issue import why_no_issue
 from issue_normalizer.profiles import Profile
 from issue_normalizer.readers.detection import choose
 from issue_normalizer.safe import code_point
 from issue_normalizer.tree import Document, Rule
 
+_OWN = frozenset(("canonical", "json"))  # forms that nothing but an issue has
 # Forms whose lines are not those of the document in them.
 _WITHOUT_LINES = frozenset(("mhtml", "json"))
 _SHOWN_KINDS = 8  # kinds of unsafe characters that a message names
@@ -29,7 +32,8 @@ _SHOWN_KINDS = 8  # kinds of unsafe characters that a message names
 class Result(Struct, frozen=True):
     """An issue with its canonical Markdown, how it was read, what was noticed, and the account.
 
-    `text` is the input as it was decoded: the lines of diagnostics count in it.
+    `text` is the input as it was decoded: the lines of diagnostics count in it. `address` is the page's own,
+    where it tells it.
     """
 
     issue: Issue
@@ -40,6 +44,7 @@ class Result(Struct, frozen=True):
     account: Account
     profile: Profile
     text: str
+    address: str | None = None
 
 
 def convert(
@@ -49,21 +54,29 @@ def convert(
     base_url: str | None = None,
     repair: bool = False,
     limits: Limits = DEFAULT,
+    status: int = 0,
 ) -> Result:
     """Read an input of any shape.
 
     `format` forces a reader; `base_url` is what relative links resolve against where neither the
-    newsletter's profile nor the page tells; `repair` mends what an earlier tool broke. Raises
+    newsletter's profile nor the page tells; `repair` mends what an earlier tool broke; `status` is what the
+    server answered, where that is known. Raises
     RefusedError for what holds no document or exceeds `limits`, UsageError for an unknown format.
     """
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     refuse_large(len(raw), limits)
+    refuse_no_document(raw)
     decoded = decode(raw, mend=repair)
     refuse_many(decoded.text, limits)
     try:
-        return _convert(decoded, format, base_url, repair=repair)
+        result = _convert(decoded, format, base_url, repair=repair)
     except RecursionError:  # the limits leave it no room in any call stack but a deep one
         raise too_deep() from None
+    if result.format in _OWN:
+        return result
+    why = why_no_issue(result.issue, decoded.text, status)
+    told = (Diagnostic("not-an-issue", why),) if why else ()
+    return replace(result, diagnostics=(*told, *result.diagnostics))
 
 
 def _convert(decoded: Decoded, format: str | None, base_url: str | None, *, repair: bool) -> Result:  # noqa: A002
@@ -98,6 +111,7 @@ def _convert(decoded: Decoded, format: str | None, base_url: str | None, *, repa
         account,
         interpretation.profile,
         decoded.text,
+        document.address,
     )
 
 

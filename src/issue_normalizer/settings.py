@@ -39,7 +39,25 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
     exclude: Annotated[
         tuple[str, ...], Meta(description="Patterns of files that are no inputs, such as README.md.")
     ] = ()
+    include: Annotated[
+        tuple[str, ...], Meta(description="Patterns of files that alone are inputs of `normalize batch`.")
+    ] = ()
+    layout: (
+        Annotated[
+            str,
+            Meta(
+                min_length=1,
+                description="Where `normalize batch` writes a new issue, such as {series}/{date}.",
+            ),
+        ]
+        | None
+    ) = None
     weights: Annotated[dict[Kind, Weight], Meta(description="What changes of a kind weigh here.")] = {}
+
+
+def settings_of(config: str | None) -> Settings:
+    """Read the settings of a file that is named, else those that hold here. Raises UsageError."""
+    return read_settings(Path(config)) if config else find_settings(Path.cwd())
 
 
 def find_settings(folder: Path) -> Settings:

@@ -16,20 +16,32 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, NamedTuple, cast
 
+from issue_normalizer.batch.aside import is_member_aside, is_style_or_script
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.limits import Limits
 from issue_normalizer.safe import for_terminal
 
 _RATIO_COUNTS = 16 * 1024 * 1024  # bytes that an archive may unpack to, whatever its own size
+_REDIRECT = 3  # hundred: such an answer holds no document, and leads to one
+_ASIDE_TYPES = ("text/css", "text/javascript", "text/ecmascript")
 _ONLY_FILES = "it is a link or a device; only plain files are read"
 
 
 class Source(NamedTuple):
-    """One input: its bytes, or why it could not be read."""
+    """One input: its bytes, or why it could not be read.
+
+    `place` is its file, as seen from the archive of issues, `member` its name within that file, where that
+    is an archive of files. `address` is what it was fetched from, `status` what the server answered, 0 where
+    that is not known.
+    """
 
     name: str
     data: bytes
     error: str = ""
+    place: str | None = None
+    member: str = ""
+    address: str = ""
+    status: int = 0
 
 
 class Meter:
@@ -76,8 +88,9 @@ def zipped(name: str, path: Path, limits: Limits) -> Iterator[Source]:
     """Read the files of a zip."""
     whole = Meter(path.stat().st_size, limits)
     with zipfile.ZipFile(path) as archive:
+        names = frozenset(archive.namelist())
         for info in archive.infolist():
-            if info.is_dir() or _is_hidden(info.filename):
+            if info.is_dir() or _is_hidden(info.filename) or is_member_aside(info.filename, names):
                 continue
             label = for_terminal(f"{name}/{info.filename}")
             if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
@@ -99,7 +112,7 @@ def tarred(name: str, path: Path, limits: Limits) -> Iterator[Source]:
         metered = cast("IO[bytes]", _Metered(stream, Meter(path.stat().st_size, limits)))
         with tarfile.open(fileobj=metered, mode="r|") as archive:
             for member in archive:
-                if member.isdir() or _is_hidden(member.name):
+                if member.isdir() or _is_hidden(member.name) or is_style_or_script(member.name):
                     continue
                 label = for_terminal(f"{name}/{member.name}")
                 content = archive.extractfile(member) if member.isreg() else None
@@ -110,7 +123,7 @@ def tarred(name: str, path: Path, limits: Limits) -> Iterator[Source]:
 
 
 def web_archive(name: str, path: Path, limits: Limits) -> Iterator[Source]:
-    """Read the pages of a web archive: responses and resources that are text."""
+    """Read the pages of a web archive: responses and resources that are text, each with its status."""
     try:
         from warcio.archiveiterator import ArchiveIterator
     except ImportError:
@@ -122,15 +135,19 @@ def web_archive(name: str, path: Path, limits: Limits) -> Iterator[Source]:
         for record in ArchiveIterator(metered):
             headers = record.http_headers or record.rec_headers
             kind = (headers.get_header("Content-Type") or "").lower()
-            is_page = record.rec_type in ("response", "resource") and kind.startswith(
-                ("text/", "multipart/related")
-            )
-            if is_page and (record.http_headers is None or record.http_headers.get_statuscode() == "200"):
-                target = record.rec_headers.get_header("WARC-Target-URI") or record.rec_headers.get_header(
-                    "WARC-Record-ID"
-                )
+            status = int(record.http_headers.get_statuscode() or 0) if record.http_headers else 0
+            if record.rec_type in ("response", "resource") and _is_page(kind) and status // 100 != _REDIRECT:
+                address = record.rec_headers.get_header("WARC-Target-URI") or ""
+                target = address or record.rec_headers.get_header("WARC-Record-ID")
                 content = record.content_stream().read(limits.bytes + 1)
-                yield Source(for_terminal(f"{name}/{target}"), content)
+                yield Source(
+                    for_terminal(f"{name}/{target}"), content, address=for_terminal(address), status=status
+                )
+
+
+def _is_page(kind: str) -> bool:
+    """Tell by its type whether a record may be a page: text, but neither a style sheet nor a script."""
+    return kind.startswith(("text/", "multipart/related")) and not kind.startswith(_ASIDE_TYPES)
 
 
 def _unpacked(path: Path) -> IO[bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -10,10 +11,19 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from issue_normalizer.batch.archives import Source
-from issue_normalizer.batch.entry import Options, Record, convert_source, key_of, save
-from issue_normalizer.batch.sources import read
+from issue_normalizer.batch.entry import (
+    Options,
+    Record,
+    convert_source,
+    key_of,
+    pack,
+    record_of,
+    unpack_record,
+)
+from issue_normalizer.batch.sources import Filter, Inputs, place_of, read
 from issue_normalizer.batch.store import Store
 from issue_normalizer.batch.workers import Failure, run_all
+from issue_normalizer.limits import Limits
 
 # A record, and the key of its entry; a source that is to be converted, and the same key.
 Keyed: TypeAlias = tuple[Record, str]
@@ -33,12 +43,17 @@ class Pace(NamedTuple):
 class Done(NamedTuple):
     """An input that is dealt with: what is held of it in memory; its record stands in the store.
 
-    `issue` is None where it was refused. `told` counts its diagnostics, `codes` are those of warnings
-    and errors. `unread` is the record of what could not even be read: nothing is stored of it.
+    `issue` is what the record says of the issue, `status` whether it is one. `told` counts its diagnostics,
+    `codes` are those of warnings and errors. `unread` is the record of what could not even be read: nothing
+    is stored of it.
     """
 
     name: str
     key: str
+    sha256: str
+    place: str | None
+    member: str
+    status: str
     issue: Record | None
     told: int
     codes: frozenset[str]
@@ -47,35 +62,44 @@ class Done(NamedTuple):
 
 
 def convert_all(
-    files: Iterable[tuple[str, Path]],
+    sources: Iterable[Source],
     store: Store,
     options: Options,
     pace: Pace,
     tell: Callable[[Record], None],
 ) -> list[Done]:
-    """Convert all sources of all files; `tell` is given the record of each. Sorted by name."""
-    sources = _named_apart(source for name, path in files for source in read(name, path, options.limits))
+    """Convert all sources; `tell` is given the record of each. Sorted by name."""
     done: list[Done] = []
     for record, key in _results(sources, store, options, *pace):
         tell(record)
-        done.append(_light(record, key))
+        done.append(light(record, key))
     return sorted(done, key=lambda one: (one.name, one.key))
 
 
-def _named_apart(sources: Iterable[Source]) -> Iterator[Source]:
-    """Give a number to a name that was there before: an archive may hold two members of one name."""
+def read_all(inputs: Inputs, out: Path, wanted: Filter, limits: Limits) -> Iterator[Source]:
+    """Read all sources of all inputs, each by a name of its own: an archive may hold two of one name."""
     counts: Counter[str] = Counter()
-    for source in sources:
-        counts[source.name] += 1
-        count = counts[source.name]
-        yield source if count == 1 else source._replace(name=f"{source.name}#{count}")
+    for name, path in inputs.files:
+        place = place_of(path, out)
+        for source in read(name, path, limits):
+            if not wanted.takes(source.name):
+                continue
+            counts[source.name] += 1
+            own = source.name if counts[source.name] == 1 else f"{source.name}#{counts[source.name]}"
+            member = own.removeprefix(f"{name}/") if own.startswith(f"{name}/") else ""
+            yield source._replace(name=own, place=place, member=member)
 
 
-def _light(record: Record, key: str) -> Done:
+def light(record: Record, key: str) -> Done:
+    """Give what is held in memory of a record."""
     found = record["diagnostics"]
     return Done(
         record["name"],
         key,
+        record["sha256"],
+        record["source"],
+        record["member"],
+        record["status"],
         record["issue"],
         len(found),
         frozenset(sys.intern(one["code"]) for one in found if one["severity"] != "info"),
@@ -87,17 +111,19 @@ def _light(record: Record, key: str) -> Done:
 def _results(
     sources: Iterable[Source], store: Store, options: Options, jobs: int, seconds: float
 ) -> Iterator[Keyed]:
-    """Give what is known, and what the workers make of the rest."""
+    """Give what is known, and what the workers make of the rest: that is kept in the store."""
     known: list[Keyed] = []
-    work = partial(_work, options=options, store=store)
-    bundles = _bundles(sources, store, options, known)
-    for (source, key), result in run_all(work, bundles, jobs, seconds):
+    work = partial(_work, options=options)
+    for (source, key), result in run_all(work, _bundles(sources, store, options, known), jobs, seconds):
         yield from known
         known.clear()
         if isinstance(result, Failure):
             yield convert_source(source._replace(error=result.reason), options).record, key
         else:
-            yield result, key
+            record = unpack_record(result[0])
+            if not source.error:
+                store.put(key, *result)
+            yield record, key
     yield from known
 
 
@@ -108,7 +134,7 @@ def _bundles(
     bundle: list[Task] = []
     size = 0
     for source in sources:
-        key = key_of(source.data, options)
+        key = _key(source, options)
         if found := _known(source, key, store):
             known.append(found)
             continue
@@ -121,16 +147,19 @@ def _bundles(
         yield bundle
 
 
+def _key(source: Source, options: Options) -> str:
+    """Give the key of a source's entry; what a server answered is part of what it says."""
+    context = f"{source.status} {source.address}" if source.status or source.address else ""
+    sha256 = hashlib.sha256(source.data).hexdigest()
+    return key_of(sha256 + context, options)
+
+
 def _known(source: Source, key: str, store: Store) -> Keyed | None:
     """Give what an earlier run made of the same bytes, under the name they have now."""
     record = None if source.error else store.record(key)
-    return (record | {"name": source.name}, key) if record else None
+    return (record | record_of(source), key) if record else None
 
 
-def _work(task: Task, options: Options, store: Store) -> Record:
-    """Convert a source and keep the entry; only the record goes back, so that memory stays flat."""
-    source, key = task
-    entry = convert_source(source, options)
-    if not source.error:
-        save(entry, store.path_of(key), store.staging)
-    return entry.record
+def _work(task: Task, options: Options) -> tuple[bytes, bytes]:
+    """Convert a source; what goes back is packed, so that memory stays flat."""
+    return pack(convert_source(task[0], options))

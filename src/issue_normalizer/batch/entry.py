@@ -6,14 +6,12 @@ import hashlib
 import json
 import zlib
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from msgspec import to_builtins
 from msgspec.structs import asdict, astuple
 
 from issue_normalizer import __version__
-from issue_normalizer.atomic import write_bytes
 from issue_normalizer.batch.archives import Source
 from issue_normalizer.batch.index import item_lines
 from issue_normalizer.errors import NormalizeError
@@ -24,6 +22,15 @@ from issue_normalizer.report import counts_of, told_of, totals_of
 
 # A line of the manifest: JSON values by key.
 Record: TypeAlias = dict[str, Any]
+
+NOT_AN_ISSUE = "not-an-issue"  # the diagnostic, and the status of what it says that of
+_NOT_CONVERTED: Record = {
+    "format": None,
+    "issue": None,
+    "diagnostics": [],
+    "account": None,
+    "output": None,
+}
 
 
 class Options(NamedTuple):
@@ -37,109 +44,109 @@ class Options(NamedTuple):
 class Entry(NamedTuple):
     """A converted input: its record, what is written of it, and the earlier issues it lists.
 
-    `items` are lines of JSON, one an item, that lack the path of the issue. All texts are empty where
-    the input was refused.
+    All texts are empty where the input was refused.
     """
 
     record: Record
     markdown: str = ""
     json: str = ""
-    items: str = ""
     archive: Sequence[tuple[str, str | None]] = ()
 
+    @property
+    def items(self) -> str:
+        """Lines of JSON, one an item, that lack the path of the issue."""
+        return item_lines(json.loads(self.json))
 
-def key_of(data: bytes, options: Options) -> str:
+
+def key_of(sha256: str, options: Options) -> str:
     """Give what an entry is known by: the same bytes, program and options give the same entry."""
     settings = json.dumps([__version__, *options[:-1], *astuple(options.limits)])
-    return hashlib.sha256(hashlib.sha256(data).digest() + settings.encode()).hexdigest()
+    return hashlib.sha256(f"{sha256} {settings}".encode()).hexdigest()
 
 
 def convert_source(source: Source, options: Options) -> Entry:
     """Convert an input; whatever happens, there is an entry that says so."""
-    record: Record = {"name": source.name, "sha256": hashlib.sha256(source.data).hexdigest()}
+    record = record_of(source)
     if source.error:
-        return Entry(_refused(record, source.error) | {"unread": True})
+        return Entry(record | _not_converted("refused", source.error) | {"unread": True})
     try:
-        result = convert(source.data, base_url=options.base_url, repair=options.repair, limits=options.limits)
-        return make_entry(record | _described(result), result.issue, result.markdown)
+        result = convert(
+            source.data,
+            base_url=options.base_url,
+            repair=options.repair,
+            limits=options.limits,
+            status=source.status,
+        )
+        return make_entry(record | _described(result, source), result.issue, result.markdown)
     except NormalizeError as error:
-        return Entry(_refused(record, str(error)))
+        return Entry(record | _not_converted("refused", str(error)))
     except Exception as error:  # noqa: BLE001 - one bad input never stops the rest
-        return Entry(_refused(record, f"a defect of this program ({type(error).__name__}: {error})"))
+        return Entry(
+            record | _not_converted("refused", f"a defect of this program ({type(error).__name__}: {error})")
+        )
+
+
+def record_of(source: Source) -> Record:
+    """Give what a record says of where an input came from."""
+    sha256 = hashlib.sha256(source.data).hexdigest()
+    return {"name": source.name, "source": source.place, "member": source.member, "sha256": sha256}
 
 
 def make_entry(record: Record, issue: Issue, markdown: str) -> Entry:
     """Make the entry of an issue."""
-    text = write(issue, "json")
     archive = [(entry.date, entry.url) for entry in issue.archive]
-    return Entry(record, markdown, text, item_lines(json.loads(text)), archive)
+    return Entry(record, markdown, write(issue, "json"), archive)
 
 
-def _refused(record: Record, reason: str) -> Record:
-    return record | {
-        "format": None,
-        "issue": None,
-        "diagnostics": [],
-        "account": None,
-        "status": "refused",
-        "reason": reason,
-        "output": None,
-    }
+def _not_converted(status: str, reason: str) -> Record:
+    return _NOT_CONVERTED | {"status": status, "reason": reason}
 
 
-def _described(result: Result) -> Record:
+def passed_over(source: Source) -> Record:
+    """Give the record of what is no input, and why."""
+    return record_of(source) | _not_converted("passed-over", source.error) | {"unread": True}
+
+
+def _described(result: Result, source: Source) -> Record:
     issue = result.issue
+    why = next((found.message for found in result.diagnostics if found.code == NOT_AN_ISSUE), None)
     return {
         "format": result.format,
         "issue": {
             "title": issue.title,
             **asdict(counts_of(issue)),
             "text": result.account.kept,
+            "address": source.address or result.address,
         },
         "diagnostics": to_builtins(told_of(result)),
         "account": asdict(totals_of(result)),
-        "status": "converted",
-        "reason": None,
+        "status": NOT_AN_ISSUE if why else "converted",
+        "reason": why,
         "output": None,
     }
 
 
-def save(entry: Entry, path: Path, staging: Path) -> None:
-    """Write an entry, whole or not at all; `staging` is a folder for what is half written.
-
-    First a line of JSON, then each text, compressed by itself: most runs need only some of them.
-    """
-    texts = [
-        zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
-        for text in (entry.markdown, entry.items, entry.json)
-    ]
-    head = json.dumps([entry.record, entry.archive, list(map(len, texts)), zlib.crc32(b"".join(texts))])
-    write_bytes(path, b"".join([head.encode(), b"\n", *texts]), staging)
+def pack(entry: Entry) -> tuple[bytes, bytes]:
+    """Give an entry as bytes: its record, and its texts, each with a checksum of its own (zlib's)."""
+    texts = [entry.markdown, entry.json, list(entry.archive)]
+    return _packed(entry.record), _packed(texts)
 
 
-def load_record(path: Path) -> Record | None:
-    """Read the record of an entry; None where there is none, or it is damaged."""
-    try:
-        data = path.read_bytes()
-        head, _, rest = data.partition(b"\n")
-        record, _, _, checksum = json.loads(head)
-        return record if isinstance(record, dict) and zlib.crc32(rest) == checksum else None
-    except (OSError, ValueError, TypeError):
-        return None
+def unpack(record: bytes, texts: bytes) -> Entry:
+    """Read what `pack` gave. Raises ValueError or zlib.error for what is damaged."""
+    markdown, text, archive = _unpacked(texts)
+    return Entry(unpack_record(record), markdown, text, [(date, url) for date, url in archive])
 
 
-def load(path: Path, *, with_json: bool = True) -> Entry:
-    """Read an entry that is there; without its JSON where that is not needed."""
-    head, _, rest = path.read_bytes().partition(b"\n")
-    record, archive, (markdown, items, _), _ = json.loads(head)
-    return Entry(
-        record,
-        _text(rest[:markdown]),
-        _text(rest[markdown + items :]) if with_json else "",
-        _text(rest[markdown : markdown + items]),
-        archive,
-    )
+def unpack_record(record: bytes) -> Record:
+    """Read the record that `pack` gave. Raises as `unpack` does."""
+    found: Record = _unpacked(record)
+    return found
 
 
-def _text(data: bytes) -> str:
-    return zlib.decompress(data).decode("utf-8", "surrogatepass")
+def _packed(value: object) -> bytes:
+    return zlib.compress(json.dumps(value, separators=(",", ":")).encode(), 6)
+
+
+def _unpacked(data: bytes) -> Any:  # noqa: ANN401 - JSON holds anything
+    return json.loads(zlib.decompress(data))

@@ -76,27 +76,24 @@ def with_path(lines: str, path: str) -> str:
 
 
 def index_json(listed: Sequence[Listed], missing: Sequence[Missing]) -> str:
-    """Write the index as JSON, newest first."""
+    """Write the index as JSON, by series and date."""
     data = {
         "schema": SCHEMA,
-        "issues": [one._asdict() for one in newest_first(listed)],
+        "issues": [one._asdict() for one in in_order(listed)],
         "missing": [one._asdict() for one in missing],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def index_markdown(listed: Sequence[Listed], missing: Sequence[Missing], ending: str | None) -> str:
-    """Write the index for people: issues by date, newest first, then what is missing.
+    """Write the index for people: issues by series and date, newest first, then what is missing.
 
     `ending` is that of the files to link to, None where no issue has a file of its own.
     """
     lines = ["# Index", ""]
     heading: str | None = None
     several = len({one.series for one in listed}) > 1
-    ordered = (
-        sorted(newest_first(listed), key=lambda one: one.series or "") if several else newest_first(listed)
-    )
-    for one in ordered:
+    for one in in_order(listed):
         if several and heading != (one.series or "(no series)"):
             heading = one.series or "(no series)"
             lines += [*([""] if lines[-1] else []), f"## {line_text(heading)}", ""]
@@ -112,9 +109,12 @@ def index_markdown(listed: Sequence[Listed], missing: Sequence[Missing], ending:
     return "\n".join(lines) + "\n"
 
 
-def newest_first(listed: Iterable[Listed]) -> list[Listed]:
-    """Sort by date, newest first; what has none comes last."""
-    return sorted(listed, key=lambda one: (one.date or "", one.series or "", one.path), reverse=True)
+def in_order(listed: Iterable[Listed]) -> list[Listed]:
+    """Sort by series and date, newest first; what has none of either comes last."""
+    newest_first = sorted(
+        sorted(listed, key=lambda one: one.path), key=lambda one: one.date or "", reverse=True
+    )
+    return sorted(newest_first, key=lambda one: (one.series is None, one.series or ""))
 
 
 def _target(path: str) -> str:

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import asdict, replace
 
-from issue_normalizer.account.markup import visible
 from issue_normalizer.batch.entry import Entry, make_entry
+from issue_normalizer.batch.matching import match, share, text_key
 from issue_normalizer.interpret.build import interpret
 from issue_normalizer.issue import ArchiveEntry, Colophon, Field, Issue, Item, License, Section
 from issue_normalizer.pipeline import write
@@ -22,9 +22,7 @@ from issue_normalizer.readers.source import read_source
 from issue_normalizer.report import counts_of
 from issue_normalizer.text import fold_width
 
-_ALIKE = 87  # per cent: titles that differ less are one title, read twice
-_SOMEWHAT = 50  # per cent: likeness of titles that lead to the same place
-_SHORT = 6  # letters: text so short may be anywhere
+_THERE = 0.6  # share of a text that stands somewhere else: the rest are signs of another tool
 
 
 class Filling(NamedTuple):
@@ -50,17 +48,13 @@ def heal(entries: Sequence[tuple[str, Entry]]) -> tuple[Entry, list[dict[str, An
     return make_entry(record, issue, write(issue)), [one._asdict() for one in fillings]
 
 
-def text_key(markdown: str) -> str:
-    """Give what texts are compared by: their letters and digits, in one width and case."""
-    shown = "".join(visible(line) for line in markdown.split("\n"))
-    return "".join(filter(str.isalnum, fold_width(shown).casefold()))
-
-
 class _Healer:
     """Fills one issue from another."""
 
     def __init__(self, base: Issue, other: Issue, name: str, fillings: list[Filling]) -> None:
         self.base, self.other, self.name, self.fillings = base, other, name, fillings
+        self.there = _Text(write(replace(base, lead="")))  # a lead names what comes
+        self.everything = _Text(write(base))
 
     def fill(self, where: str, what: str) -> None:
         self.fillings.append(Filling(where, what, self.name))
@@ -84,7 +78,7 @@ class _Healer:
         """Choose the richer form of a text; one that says something else is left alone."""
         if not other or one == other or (one and text_key(one) != text_key(other)):
             return one
-        if one and not _is_richer(other, one):
+        if not (_is_richer(other, one) if one else self.everything.lacks(other)):
             return one
         self.fill(where, "its better form" if one else "text")
         return other
@@ -94,10 +88,8 @@ class _Healer:
         others = [item for one in self.other.sections for item in one.items]
         items = []
         for place, item in enumerate(section.items):
-            match = _match(item, others)
-            items.append(
-                self._better_item(item, match, f"sections/{number}/items/{place}") if match else item
-            )
+            same = match(item, others)
+            items.append(self._better_item(item, same, f"sections/{number}/items/{place}") if same else item)
         key = text_key(section.title)
         twin = next((one for one in self.other.sections if text_key(one.title) == key), section)
         return replace(
@@ -147,13 +139,11 @@ class _Healer:
 
     def _with_missing_items(self, sections: list[Section]) -> tuple[Section, ...]:
         """Add the items that only the other issue has, each behind the one it follows there."""
-        running = text_key(write(replace(self.base, title="", lead="")))  # a lead names what comes
         for section in self.other.sections:
             before: Item | None = None
             for item in section.items:
-                there = _match(item, [known for one in sections for known in one.items])
-                text = text_key(item.summary) or _item_key(item)
-                is_new = there is None and text not in running
+                there = match(item, [known for one in sections for known in one.items])
+                is_new = there is None and self.there.lacks(item.summary or item.title or "")
                 if is_new and self._insert(sections, section, item, before):
                     there = item
                 before = there or before
@@ -200,6 +190,21 @@ class _Healer:
         return replace(facts, text=self.better(one.text, other.text, "colophon") if one.text else "")
 
 
+class _Text:
+    """A text, to be asked what it lacks: what it shows, and what stands in its markup.
+
+    The description of an image and the address of a link are lines of their own in a dump.
+    """
+
+    def __init__(self, markdown: str) -> None:
+        self.shown = text_key(markdown)
+        self.written = "".join(filter(str.isalnum, fold_width(markdown).casefold()))
+
+    def lacks(self, markdown: str) -> bool:
+        """Tell whether hardly anything of another text is there."""
+        return max(share(markdown, self.shown), share(markdown, self.written)) < _THERE
+
+
 def _is_richer(one: str, other: str) -> bool:
     """Tell whether a form of a text has more links or signs in full width, and less of neither."""
     ours, theirs = _riches(one), _riches(other)
@@ -208,28 +213,3 @@ def _is_richer(one: str, other: str) -> bool:
 
 def _riches(text: str) -> tuple[int, int]:
     return text.count("](") + text.count("<http"), sum(text.count(sign) for sign in "，：；！？（）")
-
-
-def _item_key(item: Item) -> str:
-    return text_key(item.title if item.title is not None else item.summary)
-
-
-def _match(item: Item, others: Sequence[Item]) -> Item | None:
-    """Find the same item: by title, by a title that is nearly the same, by address and a title like it.
-
-    An address alone is no proof: three papers may link to one article about them.
-    """
-    key = _item_key(item)
-    keys = [_item_key(other) for other in others]
-    if key in keys:
-        return others[keys.index(key)]
-    if len(key) < _SHORT:
-        return None
-    from rapidfuzz import process
-    from rapidfuzz.fuzz import ratio
-
-    found = process.extractOne(key, keys, scorer=ratio, score_cutoff=_ALIKE)
-    if found:
-        return others[found[2]]
-    linked = [other for other in others if item.url and item.url == other.url]
-    return next((other for other in linked if ratio(key, _item_key(other)) >= _SOMEWHAT), None)

@@ -1,48 +1,70 @@
-"""A batch from its inputs to a folder of issues."""
+"""A batch from its inputs to a folder of issues: an archive, which only grows."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from io import BufferedWriter
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from issue_normalizer.atomic import stage, update
-from issue_normalizer.batch.collect import Group, group
-from issue_normalizer.batch.convert import Done, Pace, convert_all
-from issue_normalizer.batch.entry import Entry, Options, Record
-from issue_normalizer.batch.index import Coverage, Listed, Missing, index_json, index_markdown, with_path
-from issue_normalizer.batch.sources import expand
+from issue_normalizer.batch.archives import Source
+from issue_normalizer.batch.aside import fits
+from issue_normalizer.batch.convert import Done, Pace, convert_all, light, read_all
+from issue_normalizer.batch.entry import Options, Record, key_of, passed_over
+from issue_normalizer.batch.files import FORMS as FILE_FORMS
+from issue_normalizer.batch.files import Files, recover
+from issue_normalizer.batch.index import Missing
+from issue_normalizer.batch.layout import DEFAULT as DEFAULT_LAYOUT
+from issue_normalizer.batch.layout import check_layout
+from issue_normalizer.batch.manifest import is_of_old_layout, read_manifest
+from issue_normalizer.batch.migrate import Migration, migrate, remove_old_store
+from issue_normalizer.batch.sources import Filter, Inputs, find_inputs, place_of
 from issue_normalizer.batch.store import Store
-from issue_normalizer.errors import NormalizeError
+from issue_normalizer.batch.update import EVERYTHING, How, Told, Update
 
 FORMS = ("md", "json", "jsonl")
 
 
 class Settings(NamedTuple):
-    """How a batch is run. `forms` are the forms that issues are written in."""
+    """How a batch is run.
+
+    `forms` are the forms that issues are written in, `layout` says where a new one is written. `force` are
+    patterns of outputs and inputs that are taken whatever is lost. `prune` takes away what has no source any
+    more; `is_dry` writes nothing.
+    """
 
     out: Path
     pace: Pace = Pace()
     forms: Sequence[str] = ("md",)
     merge: bool = False
     options: Options = Options()
+    layout: str = DEFAULT_LAYOUT
+    wanted: Filter = Filter()
+    force: tuple[str, ...] = ()
+    prune: bool = False
+    is_dry: bool = False
 
 
 class Summary(NamedTuple):
-    """What a batch did, in numbers; `codes` counts the inputs that a warning or error occurs in."""
+    """What a batch did, in numbers; `codes` counts the inputs that a warning or error occurs in.
+
+    `statuses` counts inputs by what became of them; `told` is what became of single issues, `changed` are the
+    files that changed. Where `is_done` is false, nothing could be done, and nothing was.
+    """
 
     inputs: int
     issues: int
     superseded: int
-    refused: int
-    changed: int
+    statuses: Counter[str]
+    changed: Sequence[str]
     filled: int
     codes: Counter[str]
     has_error: bool
-    missing: list[Missing]
+    missing: Sequence[Missing]
+    aside: int
+    told: Sequence[Told]
+    is_done: bool
 
 
 class Watcher(NamedTuple):
@@ -54,139 +76,97 @@ class Watcher(NamedTuple):
 
 def run_batch(patterns: Sequence[str], settings: Settings, watcher: Watcher) -> Summary:
     """Convert all inputs into the output folder. Raises UsageError for inputs that are not there."""
+    check_layout(settings.layout)
     out = settings.out.resolve()
-    files = expand(patterns, out)
+    inputs = find_inputs(patterns, out, settings.wanted)
     store = Store(out)
-    with store.locked(watcher.waiting):
-        done = convert_all(files, store, settings.options, settings.pace, watcher.done)
-        summary = _write_archive(out, group(done), done, store, settings)
-        store.keep_only(one.key for one in done)
-    return summary
+    with store.opened(watcher.waiting):
+        if not settings.is_dry:
+            recover(out)
+        sources = read_all(inputs, out, settings.wanted, settings.options.limits)
+        keep = store.keep if not settings.is_dry else lambda: None
+        done = convert_all(sources, store, settings.options, settings.pace, _Keeper(watcher.done, keep))
+        done = [*(_taken(one, settings.force) for one in done), *_passed(inputs, out, watcher.done)]
+        migration = _migration(out, settings.layout)
+        files = Files(out, _moved_files(out, migration), is_dry=settings.is_dry)
+        how = How(settings.forms, settings.layout, settings.merge, settings.force, settings.prune)
+        update = Update(migration.records, done, how, store, files)
+        is_done = bool(update.pruned) or any(one.status == "converted" for one in done)
+        if is_done:
+            told = [Told("moved", new, f"it was {old}") for new, old in sorted(migration.moved.items())]
+            update.told += told
+            with closing(files):
+                update.write()
+        else:
+            update.tell_refused()
+        if is_done and not settings.is_dry:
+            store.keep()
+            store.save()
+            files.commit()
+            remove_old_store(out)
+            keys = [
+                *(one.key for one in done),
+                *(key_of(one["sha256"], settings.options) for one in migration.records),
+            ]
+            store.keep_only(keys, [sha256 for one in update.written for sha256 in one.checksums.values()])
+        return _summary(done, update, files, inputs, is_done=is_done)
 
 
-def _write_archive(
-    out: Path, groups: Sequence[Group], done: Sequence[Done], store: Store, settings: Settings
-) -> Summary:
-    """Write the issues, then what speaks of them; the manifest last, so that it never says too much."""
-    files = _Files(out, store.staging)
-    coverage = Coverage()
-    listed: list[Listed] = []
-    outcome: dict[tuple[str, str], Record] = {}
-    filled_in_all = 0
-    for one in groups:
-        entry, filled = _entry_of(one, store, settings)
-        for form, text in (("md", entry.markdown), ("json", entry.json)):
-            if form in settings.forms:
-                files.write(f"{one.path}.{form}", text)
-        if "jsonl" in settings.forms:
-            files.append("issues.jsonl", json.dumps(json.loads(entry.json), ensure_ascii=False) + "\n")
-        files.append("items.jsonl", with_path(entry.items, one.path))
-        coverage.add(one.series, entry.archive)
-        holds = entry.record["issue"]
-        listed.append(Listed(one.series, one.date, holds["title"], one.path, holds["items"], holds["links"]))
-        filled_in_all += len(filled)
-        for place, scrape in enumerate(one.scrapes):
-            status = {"status": "superseded" if place else "chosen", "output": one.path}
-            outcome[scrape.name, scrape.key] = status | ({} if place else {"filled": filled})
-    missing = coverage.missing(listed)
-    ending = next((f".{form}" for form in ("md", "json") if form in settings.forms), None)
-    files.write("index.md", index_markdown(listed, missing, ending))
-    files.write("index.json", index_json(listed, missing))
-    files.finish("items.jsonl", *(["issues.jsonl"] if "jsonl" in settings.forms else []))
-    for each in done:
-        record = {key: value for key, value in _record_of(each, store).items() if key != "unread"}
-        line = record | {"filled": []} | outcome.get((each.name, each.key), {})
-        files.append("manifest.jsonl", json.dumps(line, ensure_ascii=False) + "\n")
-    files.remove(_outputs(out) - {one.path for one in groups})
-    files.finish("manifest.jsonl")
+class _Keeper:
+    """Tells of each record, and has the store kept once there is an issue in it."""
+
+    def __init__(self, tell: Callable[[Record], None], keep: Callable[[], None]) -> None:
+        self.tell, self.keep = tell, keep
+
+    def __call__(self, record: Record) -> None:
+        if record["status"] == "converted":
+            self.keep()
+        self.tell(record)
+
+
+def _passed(inputs: Inputs, out: Path, tell: Callable[[Record], None]) -> list[Done]:
+    """Give what was passed over as what is dealt with, and tell it."""
+    reason = "it is a link; what it leads to is read where it is named itself"
+    records = [
+        passed_over(Source(name, b"", reason, place_of(path.parent, out), path.name))
+        for name, path in inputs.passed
+    ]
+    for record in records:
+        tell(record)
+    return [light(record, record["name"]) for record in records]
+
+
+def _taken(one: Done, force: Sequence[str]) -> Done:
+    """Take what looks like no issue for one, where it is named."""
+    named = tuple(pattern for pattern in force if pattern != EVERYTHING)
+    is_named = one.status == "not-an-issue" and fits(one.name, named)
+    return one._replace(status="converted") if is_named else one
+
+
+def _migration(out: Path, layout: str) -> Migration:
+    records = read_manifest(out)
+    return migrate(out, records, layout) if is_of_old_layout(records) else Migration(records, {})
+
+
+def _moved_files(out: Path, migration: Migration) -> dict[str, str]:
+    """Give the files that get another place, by the new one."""
+    names = {f"{new}.{form}": f"{old}.{form}" for new, old in migration.moved.items() for form in FILE_FORMS}
+    return {new: old for new, old in names.items() if (out / old).is_file()}
+
+
+def _summary(done: Sequence[Done], update: Update, files: Files, inputs: Inputs, *, is_done: bool) -> Summary:
+    superseded = sum(len(one.home.scrapes) - 1 for one in update.written if one.home.scrapes)
     return Summary(
-        len(done),
-        len(listed),
-        sum(len(one.scrapes) - 1 for one in groups),
-        sum(each.issue is None for each in done),
+        len(done) - len(inputs.passed),
+        len(update.listed),
+        superseded,
+        Counter(one.status for one in done),
         files.changed,
-        filled_in_all,
+        sum(len(one.filled) for one in update.written if one.home.scrapes),
         Counter(code for each in done for code in each.codes),
         any(each.has_error for each in done),
-        missing,
+        update.missing,
+        inputs.aside,
+        update.told,
+        is_done,
     )
-
-
-def _outputs(out: Path) -> set[str]:
-    """List what the last manifest names as outputs: an issue that got another name leaves none behind."""
-    found: set[str] = set()
-    try:
-        with (out / "manifest.jsonl").open(encoding="utf-8") as lines:
-            for line in lines:
-                path = json.loads(line)["output"]
-                inside = path and not Path(path).is_absolute() and ".." not in Path(path).parts
-                found |= {path} if inside else set()
-    except (OSError, ValueError, KeyError, TypeError):
-        return found
-    return found
-
-
-def _record_of(each: Done, store: Store) -> Record:
-    record = each.unread or store.record(each.key)
-    assert record is not None  # noqa: S101 - narrows the type; the lock is held, the entry was just kept
-    return record | {"name": each.name}
-
-
-def _entry_of(one: Group, store: Store, settings: Settings) -> tuple[Entry, list[Record]]:
-    """Give the issue of a group: the best scrape, healed from the others where that is asked for."""
-    if not settings.merge or len(one.scrapes) == 1:
-        with_json = not {"json", "jsonl"}.isdisjoint(settings.forms)
-        return store.get(one.scrapes[0].key, with_json=with_json), []
-    from issue_normalizer.batch.merge import heal
-
-    entries = [(scrape.name, store.get(scrape.key)) for scrape in one.scrapes]
-    try:
-        return heal(entries)
-    except NormalizeError:  # JSON that a reader refuses cannot be mixed with another
-        return entries[0][1], []
-
-
-class _Files:
-    """The output files: each whole or not at all, and none that would not change."""
-
-    def __init__(self, out: Path, staging: Path) -> None:
-        self.out, self.staging = out, staging
-        self.changed = 0
-        self.parts: dict[str, BufferedWriter] = {}
-
-    def write(self, name: str, text: str) -> None:
-        """Write a file."""
-        self.changed += update(self.out / name, text.encode("utf-8"), self.staging)
-
-    def remove(self, paths: Iterable[str]) -> None:
-        """Remove outputs, and the folders that are empty then."""
-        for path in paths:
-            for form in ("md", "json"):
-                file = self.out / f"{path}.{form}"
-                if file.is_file():
-                    file.unlink()
-                    self.changed += 1
-            folder = (self.out / path).parent
-            if folder != self.out and folder.is_dir() and not any(folder.iterdir()):
-                folder.rmdir()
-
-    def append(self, name: str, text: str) -> None:
-        """Add to a file that is too large to be held in memory; `finish` puts it in its place."""
-        if name not in self.parts:
-            self.parts[name] = stage(self.out / name, b"", self.staging).open("ab")
-        self.parts[name].write(text.encode("utf-8"))
-
-    def finish(self, *names: str) -> None:
-        """Put the files that were added to in their place; one that nothing was added to is empty."""
-        import filecmp
-
-        for name in names:
-            self.append(name, "")
-            with self.parts.pop(name) as stream:
-                part = Path(stream.name)
-            path = self.out / name
-            if path.is_file() and filecmp.cmp(part, path, shallow=False):
-                part.unlink()
-            else:
-                part.replace(path)
-                self.changed += 1

@@ -6,8 +6,10 @@ import glob
 import os
 from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from issue_normalizer.batch.archives import Source, gzipped, tarred, web_archive, zipped
+from issue_normalizer.batch.aside import fits, is_folder_of_page, is_style_or_script
 from issue_normalizer.errors import RefusedError, UsageError
 from issue_normalizer.limits import DEFAULT, Limits
 from issue_normalizer.safe import for_terminal
@@ -17,14 +19,70 @@ _WARC = (".warc", ".warc.gz")
 _PATTERN = frozenset("*?[")
 
 
-def expand(patterns: Sequence[str], out: Path) -> list[tuple[str, Path]]:
-    """List the files that patterns stand for, with the name each goes by; those of `out` are left out.
+class Filter(NamedTuple):
+    """Which names are inputs: those that fit a pattern of `include`, if there is one, none of `exclude`."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+    def takes(self, name: str) -> bool:
+        """Tell whether a name is an input."""
+        return (not self.include or fits(name, self.include)) and not fits(name, self.exclude)
+
+    def asks_for(self, name: str) -> bool:
+        """Tell whether a name is asked for: then it is no matter what it ends in."""
+        return fits(name, self.include)
+
+
+_ALL = Filter()
+
+
+class Inputs(NamedTuple):
+    """What patterns stand for: files with the names they go by, what was passed over, what stood aside."""
+
+    files: list[tuple[str, Path]]
+    passed: list[tuple[str, Path]]
+    aside: int
+
+
+class _Walk(NamedTuple):
+    """What a folder holds: files, links that are not followed, and how many files are no pages."""
+
+    files: list[Path]
+    links: list[Path]
+    aside: int
+
+
+def expand(patterns: Sequence[str], out: Path, wanted: Filter = _ALL) -> list[tuple[str, Path]]:
+    """List the files that patterns stand for; see `find_inputs`."""
+    return find_inputs(patterns, out, wanted).files
+
+
+def find_inputs(patterns: Sequence[str], out: Path, wanted: Filter = _ALL) -> Inputs:
+    """Find the files that patterns stand for, with the name each goes by; those of `out` are left out.
 
     A file goes by its own name, a file in a folder by its path from that folder on. Raises UsageError
     for what is not there.
     """
     found: dict[str, Path] = {}
+    passed: dict[str, Path] = {}
     known: set[Path] = set()
+    aside = 0
+    for start in _starts(patterns, out):
+        walk = _walked(start, out, wanted)
+        aside += walk.aside
+        for paths, names in ((walk.files, found), (walk.links, passed)):
+            for path in paths:
+                own = path.absolute() if names is passed else _real(path)
+                name = for_terminal(_name(path, start))
+                if own not in known and (path.is_dir() or wanted.takes(name)):
+                    known.add(own)
+                    names[_free(name, names)] = path
+    return Inputs(sorted(found.items()), sorted(passed.items()), aside)
+
+
+def _starts(patterns: Sequence[str], out: Path) -> Iterator[Path]:
+    """Give the files and folders that are named. Raises UsageError for what is not there."""
     for pattern in patterns:
         path = Path(pattern)
         if _is_there(path):
@@ -36,36 +94,46 @@ def expand(patterns: Sequence[str], out: Path) -> list[tuple[str, Path]]:
         if not paths:
             raise UsageError(f"{pattern}: there is no such file or folder; check the name")
         for start in paths:
-            if out in ((real := _real(start)), *real.parents):
-                if not _is_there(path):
-                    continue  # a pattern may find the output of an earlier run
+            if out not in ((real := _real(start)), *real.parents):
+                yield start
+            elif _is_there(path):  # a pattern may find the output of an earlier run
                 raise UsageError(f"{pattern}: the output folder holds it; choose another folder for --out")
-            for file in _files(start, out):
-                if (real := _real(file)) not in known:
-                    known.add(real)
-                    name = file.relative_to(start.parent).as_posix() if start.is_dir() else file.name
-                    found[_free(for_terminal(name), found)] = file
-    return sorted(found.items())
 
 
-def _files(start: Path, out: Path) -> Iterator[Path]:
+def _name(path: Path, start: Path) -> str:
+    return path.relative_to(start.parent).as_posix() if start.is_dir() else path.name
+
+
+def _walked(start: Path, out: Path, wanted: Filter) -> _Walk:
     """Walk a folder; a part of it that cannot be listed is given too, so that reading it tells why.
 
-    What is hidden, what stands in `out`, and links that lead out of the folder are left out.
+    What is hidden, what stands in `out`, links, and what stands aside are left out.
     """
     if not start.is_dir():
-        yield start
-        return
-    unlisted: list[Path] = []
-    found: list[Path] = []
-    inside = _real(start)
-    for folder, names, files in os.walk(start, onerror=lambda error: unlisted.append(Path(error.filename))):
-        names[:] = [name for name in names if not name.startswith(".")]
-        for path in (Path(folder, name) for name in files if not name.startswith(".")):
-            real = _real(path)
-            if out not in real.parents and inside in real.parents and _may_be_file(path):
-                found.append(path)
-    yield from sorted([*found, *unlisted])
+        is_aside = is_style_or_script(start.name) and not wanted.asks_for(start.name)
+        return _Walk([], [], 1) if is_aside else _Walk([start], [], 0)
+    files: list[Path] = []
+    links: list[Path] = []
+    aside = 0
+    for folder, names, here in os.walk(start, onerror=lambda error: files.append(Path(error.filename))):
+        shown = [name for name in names if not name.startswith(".")]
+        links += [path for name in shown if (path := Path(folder, name)).is_symlink()]
+        names[:] = [name for name in shown if not is_folder_of_page(name, here)]
+        aside += sum(_count(Path(folder, name)) for name in set(shown) - set(names))
+        for path in (Path(folder, name) for name in here if not name.startswith(".")):
+            if out in _real(path).parents or not _may_be_file(path):
+                continue
+            if path.is_symlink():
+                links.append(path)
+            elif is_style_or_script(path.name) and not wanted.asks_for(path.name):
+                aside += 1
+            else:
+                files.append(path)
+    return _Walk(sorted(files), sorted(links), aside)
+
+
+def _count(folder: Path) -> int:
+    return sum(len(files) for _, _, files in os.walk(folder))
 
 
 def _real(path: Path) -> Path:
@@ -82,11 +150,20 @@ def _is_there(path: Path) -> bool:
 
 
 def _may_be_file(path: Path) -> bool:
-    """Tell whether a path is a file, or cannot be looked at: reading it tells why."""
+    """Tell whether a path is a file or a link, or cannot be looked at: reading it tells why."""
     try:
-        return path.is_file()
+        return path.is_symlink() or path.is_file()
     except OSError:
         return True
+
+
+def place_of(path: Path, out: Path) -> str | None:
+    """Give where a file stands, as seen from the archive; None where that cannot be written as text."""
+    try:
+        place = Path(os.path.relpath(_real(path), out)).as_posix()
+    except ValueError:  # on another drive
+        place = _real(path).as_posix()
+    return place if for_terminal(place) == place else None
 
 
 def _free(name: str, taken: Container[str]) -> str:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import math
 import multiprocessing
-import os
 import signal
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,7 +12,8 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Generic, NamedTuple, TypeVar
 
-_LOOK = 1.0  # seconds after which a process looks whether its parent is there
+from issue_normalizer.batch.lifeline import Lifeline, end_with, without_interrupts
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -28,11 +27,12 @@ class Failure(NamedTuple):
 class _Worker(Generic[T, R]):
     """A process, and the tasks that it has not done yet; it works on the first of them."""
 
-    def __init__(self, work: Callable[[T], R], seconds: float) -> None:
+    def __init__(self, work: Callable[[T], R], seconds: float, lifeline: Lifeline) -> None:
         context = multiprocessing.get_context()
         self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(work, theirs, os.getpid()), daemon=True)
-        self.process.start()
+        self.process = context.Process(target=_serve, args=(work, theirs, lifeline), daemon=True)
+        with without_interrupts():
+            self.process.start()
         theirs.close()
         self.seconds = seconds
         self.tasks: deque[T] = deque()
@@ -68,20 +68,14 @@ class _Worker(Generic[T, R]):
         self.deadline = time.monotonic() + self.seconds if self.seconds else math.inf
 
 
-def _serve(work: Callable[[T], R], connection: Connection, parent: int) -> None:
-    """Do what comes until the other end is closed, or its process is gone.
-
-    A process that was forked holds copies of the other ends of those before it: they tell nothing.
-    """
+def _serve(work: Callable[[T], R], connection: Connection, lifeline: Lifeline) -> None:
+    """Do what comes until the other end is closed; end with the parent, whatever it is that is done."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told too, and ends this
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    try:
-        while os.getppid() == parent:
-            if connection.poll(_LOOK):
-                for task in connection.recv():
-                    connection.send(_result(work, task))
-    except (EOFError, OSError):
-        return
+    end_with(lifeline)
+    with suppress(EOFError, OSError):
+        while True:
+            for task in connection.recv():
+                connection.send(_result(work, task))
 
 
 def _result(work: Callable[[T], R], task: T) -> R | OSError:
@@ -90,13 +84,6 @@ def _result(work: Callable[[T], R], task: T) -> R | OSError:
         return work(task)
     except OSError as error:
         return error
-
-
-def _end_with(parent: int) -> None:
-    """End this process once its parent is gone, whatever it does meanwhile."""
-    while os.getppid() == parent:
-        time.sleep(_LOOK)
-    os._exit(1)
 
 
 def run_all(
@@ -109,6 +96,7 @@ def run_all(
     waiting = iter(bundles)
     again: list[Sequence[T]] = []  # what a process that was ended has left
     workers: list[_Worker[T, R]] = []
+    lifeline = Lifeline.made()
     try:
         while True:
             while (idle := _idle(workers)) or len(workers) < jobs:
@@ -116,7 +104,7 @@ def run_all(
                 if bundle is None:
                     break
                 if idle is None:
-                    workers.append(idle := _Worker(work, seconds))
+                    workers.append(idle := _Worker(work, seconds, lifeline))
                 idle.give(bundle)
             busy = [worker for worker in workers if worker.tasks]
             if not busy:
@@ -133,6 +121,7 @@ def run_all(
     finally:
         for worker in workers:
             worker.stop()
+        lifeline.close()
 
 
 def _idle(workers: Sequence[_Worker[T, R]]) -> _Worker[T, R] | None:

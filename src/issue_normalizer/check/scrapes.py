@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from issue_normalizer.batch.archives import Source
-from issue_normalizer.batch.collect import OWN_FILES
+from issue_normalizer.batch.homes import OWN_FILES
 from issue_normalizer.batch.sources import expand, read
 from issue_normalizer.check.model import Origin
 from issue_normalizer.errors import NormalizeError, UsageError

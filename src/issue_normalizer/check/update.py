@@ -11,22 +11,24 @@ from issue_normalizer.batch.names import safe_name, unique
 from issue_normalizer.check.model import Comparison
 from issue_normalizer.check.run import issue_key
 from issue_normalizer.check.scrapes import CANONICAL, is_batch_archive
+from issue_normalizer.check.written import Step, is_edited, record_of
 from issue_normalizer.errors import UsageError
 from issue_normalizer.pipeline import write
 
 
-class Step(NamedTuple):
-    """A file of the baseline and its new content; None for one that is removed."""
+class Update(NamedTuple):
+    """What makes a baseline the state of new scrapes; `edited` files were changed by hand, and stay."""
 
-    path: Path
-    data: bytes | None
+    steps: list[Step]
+    edited: list[Path]
 
 
-def plan_update(comparisons: Sequence[Comparison], baseline: Path) -> list[Step]:
+def plan_update(comparisons: Sequence[Comparison], baseline: Path, *, forced: bool = False) -> Update:
     """List what makes the baseline the state of the new scrapes.
 
-    Of several scrapes of one issue, the one that holds most is taken, be it one that changed nothing.
-    Raises UsageError where that cannot be done.
+    Of several scrapes of one issue, the one that holds most is taken, be it one that changed nothing. A file
+    that is not what was written last is left alone, unless that is `forced`. Raises UsageError where that
+    cannot be done.
     """
     if is_batch_archive(baseline):
         raise UsageError(
@@ -45,8 +47,9 @@ def plan_update(comparisons: Sequence[Comparison], baseline: Path) -> list[Step]
         if issue not in best or one.riches > best[issue].riches:
             best[issue] = one
     taken = _names_in(baseline)
-    steps = [step for one in best.values() if one.changes for step in _steps(one, baseline, taken)]
-    return sorted(steps)
+    steps = sorted(step for one in best.values() if one.changes for step in _steps(one, baseline, taken))
+    edited = [] if forced else [step.path for step in steps if is_edited(step.path, baseline)]
+    return Update([step for step in steps if step.path not in edited], edited)
 
 
 def _issue_of(one: Comparison) -> object:
@@ -93,15 +96,17 @@ def _new_file(below: str, baseline: Path, taken: set[str]) -> Path:
     return baseline / f"{unique('/'.join(parts), taken)}.md"
 
 
-def apply(steps: Sequence[Step]) -> None:
+def apply(steps: Sequence[Step], baseline: Path) -> None:
     """Take all steps; where one fails, take back those that were taken. Raises OSError then.
 
-    A link is followed. What ends the program, other than by force, takes the steps back too.
+    What is written is noted, so that the next update knows what was edited by hand. A link is followed.
+    What ends the program, other than by force, takes the steps back too.
     """
     staged: list[tuple[Path, Path]] = []
     undo: list[tuple[Path, bytes | None]] = []
     made: list[Path] = []
     try:
+        steps = [*steps, *record_of(steps, baseline)]
         for path, data in steps:
             if data is not None:
                 made += [folder for folder in path.parents if not folder.exists()]

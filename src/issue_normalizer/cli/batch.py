@@ -18,11 +18,16 @@ from issue_normalizer.limits import MAX_ARCHIVE, MAX_RATIO, Limits
 from issue_normalizer.safe import for_terminal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from issue_normalizer.batch.entry import Record
-    from issue_normalizer.batch.run import Summary
+    from issue_normalizer.batch.run import Settings, Summary
 
 _REFRESH = 0.1  # seconds between two states of the progress line
 _MOST = 12  # lines of each kind in the summary
+_INTERRUPTED = 130  # 128 and the number of the signal, as shells tell it
+_FAILING = frozenset(("kept-earlier", "missing"))  # what became of an issue, and should not have
+_BRIEF = frozenset(("updated",))  # what is no news
 
 
 @click.command("batch", short_help="Convert files, folders and archives into a folder of issues.")
@@ -42,6 +47,24 @@ _MOST = 12  # lines of each kind in the summary
 @click.option(
     "--base-url", metavar="URL", help="What relative links resolve against, where nothing else tells."
 )
+@click.option(
+    "--layout",
+    metavar="PATH",
+    help="Where new issues are written, of {series}, {date}, {number}, {title}.  [{series}/{date}]",
+)
+@click.option("--include", multiple=True, metavar="PATTERN", help="Only files that fit are inputs.")
+@click.option("--exclude", multiple=True, metavar="PATTERN", help="Files that fit are no inputs.")
+@click.option(
+    "--force",
+    multiple=True,
+    is_flag=False,
+    flag_value="*",
+    metavar="[PATH]",
+    help="Take what comes for these outputs or inputs, or for all, whatever is lost or was edited.",
+)
+@click.option("--prune", is_flag=True, help="Remove issues whose sources are gone.")
+@click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
+@click.option("--config", metavar="FILE", help="Settings; else the nearest normalize.toml or pyproject.toml.")
 @click.option(
     "--timeout",
     type=click.FloatRange(0),
@@ -74,6 +97,13 @@ def batch_command(
     merge: bool,  # noqa: FBT001 - click passes by name
     repair: bool,  # noqa: FBT001
     base_url: str | None,
+    layout: str | None,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    force: tuple[str, ...],
+    prune: bool,  # noqa: FBT001
+    dry_run: bool,  # noqa: FBT001
+    config: str | None,
     timeout: float,
     max_bytes: int,
     max_nodes: int,
@@ -84,38 +114,79 @@ def batch_command(
 ) -> None:
     """Convert SRC (files, folders, patterns, .zip, .tar.*, .gz, .warc) into DIR.
 
-    Inputs that did not change are not converted again. Exit status: 0 all well; 1 some inputs were
-    refused or lost text, or there is a warning under --strict; 2 wrong usage; 3 nothing could be done.
+    DIR only grows: an issue stays until --prune, and what holds less never replaces it but by --force.
+    Exit status: 0 all well; 1 some inputs were refused, are no issues, lost text or left an earlier issue
+    as it was, or there is a warning under --strict; 2 wrong usage; 3 nothing could be done, and nothing was.
     """
     from issue_normalizer.batch.convert import Pace
     from issue_normalizer.batch.entry import Options
-    from issue_normalizer.batch.run import FORMS, Settings, Watcher, run_batch
+    from issue_normalizer.batch.layout import DEFAULT
+    from issue_normalizer.batch.run import Settings
+    from issue_normalizer.batch.sources import Filter
+    from issue_normalizer.settings import settings_of
 
-    wanted = tuple(dict.fromkeys(forms.split(",")))
-    if unknown := [form for form in wanted if form not in FORMS]:
-        fail(None, f"there is no output form {unknown[0]!r}; choose from {','.join(FORMS)}", 2)
     check_base_url(base_url)
-    progress = _Progress()
-    pace = Pace(jobs or os.cpu_count() or 1, timeout)
-    options = Options(base_url, repair, Limits(max_bytes, max_nodes, max_archive_bytes, max_ratio))
-    settings = Settings(Path(out), pace, wanted, merge, options)
     try:
-        summary = run_batch(sources, settings, Watcher(progress.done, progress.waiting))
+        project = settings_of(config)
     except UsageError as error:
         fail(None, str(error), 2)
-    except OSError as error:
-        progress.clear()
-        fail(str(error.filename or out), f"it cannot be written: {error.strerror or error}", 3)
-    progress.clear()
+    settings = Settings(
+        Path(out),
+        Pace(jobs or os.cpu_count() or 1, timeout),
+        _forms(forms),
+        merge,
+        Options(base_url, repair, Limits(max_bytes, max_nodes, max_archive_bytes, max_ratio)),
+        layout or project.layout or DEFAULT,
+        Filter((*project.include, *include), (*project.exclude, *exclude)),
+        force,
+        prune,
+        dry_run,
+    )
+    summary = _run(sources, settings, out)
+    _tell(summary)
     if not quiet:
-        _show(summary, out)
+        _show(summary, out, is_dry=dry_run)
     sys.exit(_status(summary, strict=strict))
 
 
+def _forms(names: str) -> Sequence[str]:
+    from issue_normalizer.batch.run import FORMS
+
+    wanted = tuple(dict.fromkeys(names.split(",")))
+    if unknown := [form for form in wanted if form not in FORMS]:
+        fail(None, f"there is no output form {unknown[0]!r}; choose from {','.join(FORMS)}", 2)
+    return wanted
+
+
+def _run(sources: Sequence[str], settings: Settings, out: str) -> Summary:
+    """Run a batch; what ends it is told in one line."""
+    from issue_normalizer.batch.run import Watcher, run_batch
+
+    progress = _Progress()
+    try:
+        return run_batch(sources, settings, Watcher(progress.done, progress.waiting))
+    except UsageError as error:
+        fail(None, str(error), 2)
+    except OSError as error:
+        fail(str(error.filename or out), f"it cannot be written: {error.strerror or error}", 3)
+    except KeyboardInterrupt:
+        progress.clear()
+        fail(
+            None,
+            f"interrupted after {progress.count} inputs; {out} is whole, the same call goes on from there",
+            _INTERRUPTED,
+        )
+    finally:
+        progress.clear()
+
+
 def _status(summary: Summary, *, strict: bool) -> int:
-    if not summary.issues:
+    if not summary.is_done:
         return 3
-    return 1 if summary.refused or summary.has_error or (strict and summary.codes) else 0
+    bad = summary.statuses["refused"] + summary.statuses["not-an-issue"]
+    is_edited = any(one.kind == "edited" for one in summary.told)
+    is_failing = bad or summary.has_error or any(one.kind in _FAILING for one in summary.told)
+    return 1 if is_failing or (strict and (summary.codes or is_edited)) else 0
 
 
 class _Progress:
@@ -132,8 +203,8 @@ class _Progress:
     def done(self, record: Record) -> None:
         self.count += 1
         self.told += any(d["severity"] != "info" for d in record["diagnostics"])
-        if record["status"] == "refused":
-            self.refused += 1
+        if record["reason"]:
+            self.refused += record["status"] == "refused"
             self._tell(f"normalize: {record['name']}: {record['reason']}")
         for found in record["diagnostics"]:
             if found["severity"] == "error":
@@ -162,11 +233,33 @@ def _commonest(counted: tuple[str, int]) -> tuple[int, str]:
     return -count, code
 
 
-def _show(summary: Summary, out: str) -> None:
+def _tell(summary: Summary) -> None:
+    """Tell what became of single issues; of what is many times the same, how many."""
+    kinds = dict.fromkeys(one.kind for one in summary.told if one.kind not in _BRIEF)
+    for kind in kinds:
+        found = [one for one in summary.told if one.kind == kind]
+        shown = found if kind in ("removed", "kept-earlier", "edited", "missing") else found[:_MOST]
+        for one in shown:
+            write_line(for_terminal(f"{kind}: {one.path}{f' ({one.more})' if one.more else ''}"))
+        if len(found) > len(shown):
+            write_line(f"{kind}: and {len(found) - len(shown)} more")
+
+
+def _show(summary: Summary, out: str, *, is_dry: bool) -> None:
     """Show what was done, on one screen."""
-    lines = [f"{summary.inputs} inputs, {summary.issues} issues, {summary.changed} files changed in {out}"]
-    if summary.superseded or summary.refused:
-        lines.append(f"  {summary.superseded} other scrapes of the same issues, {summary.refused} refused")
+    changed = f"{len(summary.changed)} files {'would change' if is_dry else 'changed'} in {out}"
+    lines = [f"{summary.inputs} inputs, {summary.issues} issues, {changed}"]
+    if is_dry:
+        lines += [f"  would write {name}" for name in summary.changed[:_MOST]]
+        lines += [f"  and {len(summary.changed) - _MOST} more"] if len(summary.changed) > _MOST else []
+    refused, no_issues = summary.statuses["refused"], summary.statuses["not-an-issue"]
+    if summary.superseded or refused or no_issues:
+        others = f"{summary.superseded} other scrapes of the same issues"
+        lines.append(f"  {others}, {refused} refused, {no_issues} no issues")
+    if summary.aside:
+        lines.append(f"  {summary.aside} style sheets, scripts and files of saved pages are no inputs")
+    if passed := summary.statuses["passed-over"]:
+        lines.append(f"  {passed} links were passed over")
     lines += [
         f"  {code}: {count} inputs" for code, count in sorted(summary.codes.items(), key=_commonest)[:_MOST]
     ]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from issue_normalizer.check.formats.outcome import Outcome
     from issue_normalizer.check.model import Comparison
-    from issue_normalizer.check.update import Step
+    from issue_normalizer.check.update import Update
     from issue_normalizer.settings import Settings
 
 _FORMATS = ("text", "json", "github", "junit", "markdown")
@@ -39,6 +39,7 @@ _FORMATS = ("text", "json", "github", "junit", "markdown")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
 @click.option("--html", metavar="FILE", help="Also write a page to look at.")
 @click.option("--update", is_flag=True, help="Accept the new state into the baseline, whole or not at all.")
+@click.option("--force", is_flag=True, help="With --update: over what was edited by hand, too.")
 @click.option("--config", metavar="FILE", help="Settings; else the nearest normalize.toml or pyproject.toml.")
 def check_command(
     new: tuple[str, ...],
@@ -49,13 +50,14 @@ def check_command(
     form: str,
     html: str | None,
     update: bool,  # noqa: FBT001 - click passes by name
+    force: bool,  # noqa: FBT001
     config: str | None,
 ) -> None:
     """Compare NEW (files, folders, patterns, archives of any shape) with the same issues of a baseline.
 
     Where NEW holds a folder, an issue of the baseline that is not in it is lost. Exit status: 0 nothing
-    that fails, or accepted by --update; 1 a loss, or what --fail-on names; 2 wrong usage; 3 nothing
-    could be compared.
+    that fails, or accepted by --update; 1 a loss, or what --fail-on names, or a file that was edited by hand
+    and is left alone by --update; 2 wrong usage; 3 nothing could be compared.
     """
     from issue_normalizer.check.formats.outcome import Outcome
     from issue_normalizer.check.policy import applied
@@ -64,7 +66,7 @@ def check_command(
     try:
         settings = _settings(config, baseline, fail_on, ignore, exclude)
         comparisons = _compare(new, settings, may_be_new=update)
-        steps = plan_update(comparisons, _baseline(settings)) if update else []
+        plan = plan_update(comparisons, _baseline(settings), forced=force) if update else None
         outcome = Outcome(
             [applied(settings, one) for one in comparisons],
             for_terminal(str(settings.baseline)),
@@ -75,8 +77,8 @@ def check_command(
         write_stdout(_written(outcome, form))
     except UsageError as error:
         fail(None, str(error), 2)
-    if update:
-        _accept(steps, _baseline(settings))
+    if plan:
+        _accept(plan, _baseline(settings))
     elif outcome.has_failed:
         sys.exit(1)
 
@@ -89,9 +91,9 @@ def _settings(
     exclude: tuple[str, ...],
 ) -> Settings:
     """Read the settings; what the command line says goes before."""
-    from issue_normalizer.settings import find_settings, option, read_settings
+    from issue_normalizer.settings import option, settings_of
 
-    settings = read_settings(Path(config)) if config else find_settings(Path.cwd())
+    settings = settings_of(config)
     if baseline is not None:
         settings = replace(settings, baseline=baseline)
     if fail_on is not None:
@@ -167,19 +169,23 @@ def _write_page(html: str, outcome: Outcome, new: Sequence[str]) -> None:
     write_files([(html, write_page(outcome.comparisons))])
 
 
-def _accept(steps: Sequence[Step], baseline: Path) -> None:
+def _accept(plan: Update, baseline: Path) -> None:
     from issue_normalizer.check.formats.outcome import number
     from issue_normalizer.check.update import apply
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # what was done is taken back
     try:
-        apply(steps)
+        apply(plan.steps, baseline)
     except OSError as error:
         fail(
             str(error.filename or baseline),
             f"it cannot be written: {error.strerror}; nothing was accepted",
             3,
         )
-    for step in steps:
+    for step in plan.steps:
         write_line(for_terminal(f"{'removed' if step.data is None else 'accepted'} {step.path}"))
-    write_line(for_terminal(f"{number(len(steps), 'file', 'files')} of {baseline} updated"))
+    for path in plan.edited:
+        write_line(for_terminal(f"edited: {path} (it is not what was written last, and stays; see --force)"))
+    write_line(for_terminal(f"{number(len(plan.steps), 'file', 'files')} of {baseline} updated"))
+    if plan.edited:
+        sys.exit(1)

@@ -1,0 +1,79 @@
+"""Scrapes -> issues: which inputs are scrapes of one issue, the most complete first. It touches no file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Protocol, TypeVar
+
+from issue_normalizer.batch.measure import riches
+from issue_normalizer.text import collapse, fold_width
+
+Key = tuple[str, str, str]
+
+
+class Scrape(Protocol):
+    """What is known of an input that gave an issue: its record's `issue`, and how many things it was told."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def key(self) -> str: ...  # noqa: D102
+    @property
+    def issue(self) -> dict[str, Any] | None: ...  # noqa: D102
+    @property
+    def told(self) -> int: ...  # noqa: D102
+
+
+S = TypeVar("S", bound=Scrape)
+
+
+def group(scrapes: Iterable[S]) -> list[tuple[Key, list[S]]]:
+    """Group scrapes by what those of one issue have in common, each group with its best first."""
+    groups: dict[Key, list[S]] = defaultdict(list)
+    for one in scrapes:
+        if one.issue:
+            groups[issue_key(one.issue) or (*_series_and_date(one.issue), one.key)].append(one)
+    return [(key, sorted(found, key=rank)) for key, found in sorted(groups.items())]
+
+
+def issue_key(issue: dict[str, Any]) -> Key | None:
+    """Give what scrapes of one issue have in common: series and date, else a title that holds a number.
+
+    None where neither is there: two issues that are called `Weekly` and no more are two issues.
+    """
+    series, date = _series_and_date(issue)
+    if series and date:
+        return series, date, ""
+    title = title_key(issue)
+    return (series, date, title) if any(map(str.isdigit, title)) else None
+
+
+def title_key(issue: dict[str, Any]) -> str:
+    """Give what titles are compared by."""
+    return fold_width(collapse(issue["title"])).casefold()
+
+
+def _series_and_date(issue: dict[str, Any]) -> tuple[str, str]:
+    return issue["series"] or "", issue["date"] or ""
+
+
+def clusters(scrapes: Sequence[S], is_same: Callable[[S, S], bool]) -> list[list[S]]:
+    """Part a group where it holds two issues of one series and date: what shares nothing is not one issue.
+
+    Each scrape is compared with the best of each cluster.
+    """
+    found: list[list[S]] = []
+    for one in scrapes:
+        home = next((cluster for cluster in found if is_same(cluster[0], one)), None)
+        if home is None:
+            found.append([one])
+        else:
+            home.append(one)
+    return found
+
+
+def rank(one: Scrape) -> tuple[tuple[int, ...], int, str, str]:
+    """Rank a scrape by what it holds, then by how little there is to tell of it."""
+    holds = tuple(-count for count in riches(one.issue)) if one.issue else ()
+    return holds, one.told, one.name, one.key

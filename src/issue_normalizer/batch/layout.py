@@ -1,0 +1,60 @@
+"""Where an issue is written: a path made of what it says of itself, and of nothing else in the archive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from string import Formatter
+from typing import Any
+
+from issue_normalizer.batch.names import safe_name
+from issue_normalizer.errors import UsageError
+from issue_normalizer.issue_number import number_in
+
+DEFAULT = "{series}/{date}"
+_UNKNOWN = "unknown"  # the folder of issues without a series
+_FIELDS = ("series", "date", "number", "title")
+
+
+def check_layout(layout: str) -> None:
+    """Raise UsageError for a layout that names no issue, or what is not known of one."""
+    try:
+        fields = [field for _, field, _, _ in Formatter().parse(layout) if field is not None]
+    except ValueError as error:
+        raise UsageError(f"--layout {layout!r}: {error}; write such as {DEFAULT!r}") from None
+    for field in fields:
+        if field not in _FIELDS:
+            raise UsageError(
+                f"--layout {layout!r}: there is no {{{field}}}; choose from {', '.join(_FIELDS)}"
+            )
+    if not {"date", "number", "title"}.intersection(fields):
+        raise UsageError(f"--layout {layout!r}: it gives all issues of a series one name; add {{date}}")
+    if any(part in ("", ".", "..") for part in layout.split("/")):
+        raise UsageError(f"--layout {layout!r}: it leads out of the archive; write such as {DEFAULT!r}")
+
+
+def path_of(issue: Mapping[str, Any], layout: str = DEFAULT) -> str:
+    """Give the path of an issue, by its record: without ending, safe on every file system.
+
+    What has neither date nor number is named by its address or identifier, else by its title.
+    """
+    name = issue.get("address") or issue["title"]
+    number = number_of(issue)
+    values = {
+        "series": issue["series"] or _UNKNOWN,
+        "date": issue["date"] or number or _spelled(name),
+        "number": number or issue["date"] or _spelled(name),
+        "title": issue["title"] or _spelled(name),
+    }
+    values = {field: safe_name(value) for field, value in values.items()}
+    return "/".join(safe_name(part.format_map(values)) for part in layout.split("/"))
+
+
+def number_of(issue: Mapping[str, Any]) -> str | None:
+    """Give the number of an issue: its own, else the one that its title tells."""
+    return str(issue.get("number") or "") or number_in(issue["title"])
+
+
+def _spelled(name: str) -> str:
+    """Take off an address what every address has."""
+    return re.sub(r"\A[a-z]+://|\A<|[#>/]+\Z", "", name)
