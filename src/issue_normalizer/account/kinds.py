@@ -44,8 +44,8 @@ def believed(claims: Iterable[Claim], profile: Profile, descriptions: Sequence[s
             is_of_kind = not claim.taken and claim.shown in known
         elif reason in ("label", "heading"):
             is_of_kind = _is_own_word(collapse(taken or shown), reason, profile)
-        elif reason in _MARKS:
-            is_of_kind = changes(claim) is not None
+        elif reason in MARKS:
+            is_of_kind = True  # `letters.py` looks at them
         elif reason in LEFT_OUT:
             is_of_kind = not shown
         else:
@@ -76,7 +76,8 @@ def _is_date(taken: str, shown: str) -> bool:
     return match is not None and shown == f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}"
 
 
-_MARKS: Final = {"emphasis": ("**",), "markup": tuple("[](|｜丨")}
+# What claims of markup may take out of the middle of a text.
+MARKS: Final = {"emphasis": re.compile(r"\*\*|:"), "markup": rare(r"[\[\](|｜丨]")}
 
 
 class Change(NamedTuple):
@@ -88,25 +89,27 @@ class Change(NamedTuple):
 
 
 def changes(claim: Claim) -> list[Change] | None:
-    """List where signs of markup are gone, or names became their sign; None where texts differ in anything else."""
+    """List where marks are gone, or names became their sign; None where texts differ in anything else."""
     reason, taken, shown = claim
-    marks = _MARKS[reason]
     found: list[Change] = []
     at = beside = 0
-    while at < len(taken):
-        name = _SHORTCODE.match(taken, at) if taken[at] == ":" else None
-        mark = next((mark for mark in marks if taken.startswith(mark, at)), "")
-        if mark and not shown.startswith(mark, beside):
-            found.append(Change(at, at + len(mark), ""))
-            at += len(mark)
-        elif taken[at] == shown[beside : beside + 1]:
-            at, beside = at + 1, beside + 1
-        elif name and (sign := _sign_of(name[0])) != name[0] and shown.startswith(sign, beside):
-            found.append(Change(at, name.end(), sign))
-            at, beside = name.end(), beside + len(sign)
-        else:
+    while mark := MARKS[reason].search(taken, at):
+        kept = taken[at : mark.start()]
+        if not shown.startswith(kept, beside):
             return None
-    return found if beside == len(shown) else None
+        at, beside = mark.end(), beside + len(kept)
+        if shown.startswith(mark[0], beside):
+            beside += len(mark[0])
+            continue
+        sign, end = "", at
+        if mark[0] == ":":
+            name = _SHORTCODE.match(taken, mark.start())
+            sign, end = (_sign_of(name[0]), name.end()) if name else (":", at)
+            if not shown.startswith(sign, beside):
+                return None
+        found.append(Change(mark.start(), end, sign))
+        at, beside = end, beside + len(sign)
+    return found if taken[at:] == shown[beside:] else None
 
 
 def _sign_of(name: str) -> str:
@@ -131,7 +134,7 @@ _KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "date": _is_date,
     "footnote": lambda taken, shown: not taken and shown in ("[", "]"),
     "license": _is_license,
-    "moved": lambda taken, shown: bool(taken) != bool(shown),
+    "moved": lambda taken, shown: not taken and bool(shown),
     "number": lambda taken, shown: not shown and _NUMBER.fullmatch(taken) is not None,
     "played": lambda taken, shown: not taken and bool(shown),
     "title": lambda taken, shown: not taken and bool(shown),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from issue_normalizer.account.kinds import changes
+from issue_normalizer.account.kinds import MARKS, changes
 from issue_normalizer.claims import Claim
 
 
@@ -35,7 +35,7 @@ def rewritten(letters: Letters, claims: Sequence[Claim]) -> Letters:
     """Put what claims of signs of markup show in the place of what they took."""
     end = 0
     for claim in claims:
-        found = changes(claim) if claim.reason in ("emphasis", "markup") else ()
+        found = changes(claim) if claim.reason in MARKS else ()
         at = _find(claim.taken, letters, end) if found else -1
         if at < 0:
             continue

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from issue_normalizer.account.cover import Cover
+from issue_normalizer.account.cover import Cover, Told
 from issue_normalizer.account.edits import follow
-from issue_normalizer.account.kinds import LEFT_OUT, believed
+from issue_normalizer.account.kinds import LEFT_OUT, MARKS, believed
 from issue_normalizer.account.letters import Letters, letters_of, rewritten
 from issue_normalizer.account.lines import Form, Line, read_lines
 from issue_normalizer.account.model import Account
@@ -34,21 +34,21 @@ class Taken(NamedTuple):
 def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     """Account for what was taken in, by what canonical Markdown shows and by the claims that are believed."""
     intake = taken.intake
-    said = [Claim(span.reason, span.text) for span in taken.inside]
-    claims = believed((*intake.claims, *taken.claims, *said), form.profile, intake.descriptions)
+    left_out = [Claim(span.reason, span.text) for span in taken.inside]
+    claims = believed((*intake.claims, *taken.claims, *left_out), form.profile, intake.descriptions)
     edits = believed(intake.edits, form.profile, intake.descriptions)
-    before, letters = without_space(intake.before), letters_of(intake.text)
+    letters = letters_of(intake.text)
+    before = letters.text if intake.before == intake.text else without_space(intake.before)
     followed = follow(before, letters.text, edits)
     lines = read_lines(markdown, form)
     if taken.is_folded:
         letters, lines, claims = _folded(letters, lines, claims)
-    letters = rewritten(letters, claims)
-    covered = Cover(
-        letters, lines, form.words, [claim for claim in claims if claim.reason not in ("emphasis", "markup")]
-    ).walk()
+    said = [claim for claim in claims if claim.reason not in MARKS]
+    covered = Cover(rewritten(letters, claims), [line for line in lines if line.kind != "own"], said).walk()
+    own = Counter(line.text for line in lines if line.kind == "own")
     missing, added, moved = _moved(
-        [*(("", text) for text in followed.lost), *covered.lost],
-        [*(("", text) for text in followed.added), *covered.added],
+        [*(("", text) for text in (*followed.lost, *(form.words - own).elements())), *covered.lost],
+        [*(("", text) for text in (*followed.added, *(own - form.words).elements())), *covered.added],
     )
     lost = [Span(0, text, "lost") for _, text in missing]
     spans = (*taken.around, *taken.inside)
@@ -77,19 +77,16 @@ def _folded(
     )
 
 
-_Told = list[tuple[str, str]]
-
-
-def _moved(lost: Sequence[tuple[str, str]], added: Sequence[tuple[str, str]]) -> tuple[_Told, _Told, _Told]:
+def _moved(lost: Sequence[tuple[str, str]], added: Sequence[tuple[str, str]]) -> tuple[Told, Told, Told]:
     """Tell what stands elsewhere from what is gone, and from what came: (lost, added, moved)."""
     there = Counter(text for _, text in lost)
-    rest: _Told = []
-    moved: _Told = []
+    rest: Told = []
+    moved: Told = []
     for where, text in added:
         (moved if there[text] > 0 else rest).append((where, text))
         there[text] -= 1
     found = Counter(text for _, text in moved)
-    missing: _Told = []
+    missing: Told = []
     for where, text in lost:
         found[text] -= 1
         if found[text] < 0:
