@@ -30,8 +30,8 @@ MODULES = """
     interpret/findings interpret/headline interpret/item interpret/items interpret/known_items
     interpret/lead interpret/losses interpret/metadata interpret/normalize interpret/outline
     interpret/promote interpret/split interpret/title
-    account/align account/context account/dates account/findings account/free account/make account/numbers
-    account/places account/settle account/shown account/signs account/targets account/words
+    account/cover account/edits account/findings account/kinds account/letters account/lines account/make
+    account/markup account/numbering account/pieces account/puts account/signs
 """.split()
 # Their dataclasses are spelled out before they are compiled.
 RECORDS = ("tree", "issue")

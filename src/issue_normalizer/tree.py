@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from issue_normalizer.claims import Intake
+from issue_normalizer.claims import NOTHING, Intake
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,4 +161,4 @@ class Document:
     dropped: tuple[Span, ...] = ()
     is_dump: bool = False
     is_cut: bool = False
-    intake: Intake = Intake()
+    intake: Intake = NOTHING

@@ -1,7 +1,7 @@
 """What was taken in, covered exactly by what the output shows and what claims say: what is left is told.
 
-The text is walked through once. At each place there begins a line of the output, in order; or a fact or a claim
-that stands thereabouts; or a sign that the form has no use for. Else the output differs.
+The text is walked through once. At each place there begins a line of the output, in order; or a fact or a
+claim that stands thereabouts; or a sign that the form has no use for. Else the output differs.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ class Cover:
         return stream.at, 0
 
     def _length(self, line: str, at: int) -> int:
-        """Tell how much of the text a line covers from a place on: all of the line but what was put into it."""
+        """Tell how much of the text a line covers from a place on: all of it but what was put into it."""
         if self.text.startswith(line, at):
             return len(line)
         if line in _ALERTS and self.text[at : at + len(line)].upper() == line:

@@ -10,7 +10,7 @@ from issue_normalizer.account.signs import is_free, is_signs
 from issue_normalizer.claims import Claim
 
 _INSIDE: Final = frozenset(("description", "address", "played"))  # may stand in a line, beside text
-_ANY_NUMBER: Final = "played"
+_ANY_NUMBER: Final = "played"  # of them may be shown, or none
 # What such a claim says is shown, must be; the others only may.
 _MUST: Final = frozenset(("title", "heading", "label", "address", "again"))
 
@@ -24,9 +24,8 @@ class Puts:
         self.again = Counter(claim.shown for claim in put if claim.reason == "again")
         self._instead = {claim.shown for claim in claims if claim.taken or claim.reason == _ANY_NUMBER}
         self._inside = [claim.shown for claim in put if claim.reason in _INSIDE]
-        self._must = dict.fromkeys(
-            claim.shown for claim in put if claim.reason in _MUST and not is_free(claim.shown)
-        )
+        must = (claim.shown for claim in put if claim.reason in _MUST)
+        self._must = dict.fromkeys(text for text in must if not is_free(text))
         self._optional: dict[str, bool] = {}
 
     def are_inside(self) -> bool:
@@ -45,6 +44,8 @@ class Puts:
 
     def signs_of(self, line: str) -> str | None:
         """Give a line without what may have been put into it; None where that is more than signs."""
+        if is_signs(line):
+            return line
         rest, end = "", 0
         for place, put in self.inside(line):
             rest += line[end:place]
