@@ -5,7 +5,7 @@ A claim travels with what the step gives, so that only what is used may claim.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 Reason: TypeAlias = Literal[
     "address",  # an address that became a link's target, or a target that is shown as text
@@ -58,3 +58,6 @@ class Intake(NamedTuple):
     def behind(self, text: str) -> Intake:
         """Put text that was taken in before the rest."""
         return self._replace(before=f"{text}\n{self.before}", text=f"{text}\n{self.text}")
+
+
+NOTHING: Final = Intake()

@@ -137,7 +137,12 @@ def _account(
     document: Document, interpretation: Interpretation, markdown: str, *, is_folded: bool
 ) -> Account:
     taken = Taken(
-        document.intake, document.dropped, interpretation.dropped, interpretation.claims, is_folded=is_folded
+        document.intake,
+        document.dropped,
+        interpretation.dropped,
+        interpretation.claims,
+        tuple(document.metadata.values()),
+        is_folded,
     )
     form = form_of(interpretation.issue, interpretation.profile, starts_of(document.blocks))
     return make_account(taken, form, markdown)

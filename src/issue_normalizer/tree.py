@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias, final
 
 from msgspec import Struct, field
 
-from issue_normalizer.claims import Intake
+from issue_normalizer.claims import NOTHING, Intake
 
 
 @final
@@ -160,4 +160,4 @@ class Document(Struct, frozen=True):
     dropped: tuple[Span, ...] = ()
     is_dump: bool = False
     is_cut: bool = False
-    intake: Intake = Intake()
+    intake: Intake = NOTHING

@@ -9,6 +9,7 @@ from issue_normalizer.claims import Claim
 
 _NEAR: Final = 8  # edits of a kind that are looked through: they stand in order, but for tables in tables
 _GRAM: Final = 8  # as many equal characters in a row are no accident
+_MOVED: Final = ("moved", True)
 _REACH: Final = 1000
 
 
@@ -33,6 +34,7 @@ def follow(before: str, after: str, edits: Sequence[Claim]) -> Followed:
         run = common(before, after, at, beside)
         at, beside = at + run, beside + run
         if at == len(before) and beside == len(after):
+            added += (edit.taken for edit in pending.get(_MOVED, ()))
             return Followed(tuple(lost), tuple(added))
         fitting = [
             (len(edit.taken) + len(edit.shown), back, index, kind)
@@ -44,6 +46,8 @@ def follow(before: str, after: str, edits: Sequence[Claim]) -> Followed:
             _, back, index, kind = max(fitting)
             edit = pending[kind].pop(index)
             at, beside = at - back + len(edit.taken), beside - back + len(edit.shown)
+            if edit.reason == "moved" and edit.shown:  # from further down
+                pending.setdefault(_MOVED, []).append(Claim("moved", edit.shown))
             continue
         next_at, next_beside = resume(before, after, at, beside)
         lost += (before[at:next_at],) if next_at > at else ()

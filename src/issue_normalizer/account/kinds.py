@@ -1,16 +1,16 @@
-"""Which claims are believed: each reason admits texts of its kind only, so that no faulty step excuses itself."""
+"""Which claims are believed: a reason admits texts of its kind only, so that no step can excuse itself."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from issue_normalizer.claims import Claim
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile, section_key
-from issue_normalizer.text import collapse, without_space
-from issue_normalizer.urls import is_spelled_out
+from issue_normalizer.text import without_space
+from issue_normalizer.urls import bare_address
 
 # What is told with its text: it may be anything.
 LEFT_OUT: Final = frozenset(
@@ -20,7 +20,8 @@ _NUMBER = re.compile(r"\d{1,3}[、．.)）]")
 _DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
-_ADDRESS = rare(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|www\.|[/#.?]|[^\s:/]+[/.])\S*|\S+")
+_WRITTEN_OUT = rare(r"(?:[A-Za-z]+://|www\.)[!-~]+")
+_PUT: Final = frozenset(("address", "again", "description", "played", "title"))
 _TITLE = 16  # characters
 _SHORTCODE = rare(r":[a-z0-9_+-]+:")
 # Words of the sentences that say a Creative Commons licence, white space and signs out.
@@ -34,41 +35,66 @@ _LICENSE = rare(
 _LICENSE_ID = rare(r"CC-BY(?:-NC)?(?:-SA|-ND)?-\d\.\d|CC0-1\.0|CC(?:-BY|-NC|-SA|-ND)+-\d\.\d|https?://\S+")
 
 
-def believed(claims: Iterable[Claim], profile: Profile, descriptions: Sequence[str]) -> list[Claim]:
+class Known(NamedTuple):
+    """What claims are held against, white space out but for the output.
+
+    `text` is what was taken in, `descriptions` what stands for its images, `beside` its front matter.
+    """
+
+    profile: Profile
+    text: str
+    descriptions: frozenset[str]
+    beside: str
+    markdown: str
+
+    def leads_to(self, address: str) -> bool:
+        """Tell whether a link of the output leads to an address, in the form's spelling or as it is."""
+        shown = self.markdown.replace("&amp;", "&")
+        spelled = (address, bare_address(address))
+        return any(f"]({url})" in shown or f"<{url}>" in shown for url in spelled)
+
+
+def believed(claims: Iterable[Claim], known: Known) -> list[Claim]:
     """Give the claims that are of their kind, white space out of their texts."""
-    known = frozenset(without_space(text) for text in descriptions)
-    found = []
-    for reason, taken, shown in claims:
-        claim = Claim(reason, without_space(taken), without_space(shown))
-        if reason == "description":
-            is_of_kind = not claim.taken and claim.shown in known
-        elif reason in ("label", "heading"):
-            is_of_kind = _is_own_word(collapse(taken or shown), reason, profile)
-        elif reason in _MARKS:
-            is_of_kind = changes(claim) is not None
-        elif reason in LEFT_OUT:
-            is_of_kind = not shown
-        else:
-            kind = _KINDS.get(reason)
-            is_of_kind = kind is not None and kind(claim.taken, claim.shown)
-        if is_of_kind:
-            found.append(claim)
-    return found
+    return [claim for claim in bare(claims) if _is_of_kind(claim, known)]
+
+
+def bare(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Take the white space out of the texts of claims."""
+    return (Claim(reason, without_space(taken), without_space(shown)) for reason, taken, shown in claims)
+
+
+def _is_of_kind(claim: Claim, known: Known) -> bool:
+    reason, taken, shown = claim
+    if reason in LEFT_OUT:
+        return not shown
+    if reason in ("label", "heading"):
+        return _is_own_word(taken or shown, reason, known.profile)
+    if reason == "address" and taken:
+        return (
+            taken in shown if shown else _WRITTEN_OUT.fullmatch(taken) is not None and known.leads_to(taken)
+        )
+    if reason in _PUT:
+        return bool(shown) and not taken and _is_known(reason, shown, known)
+    kind = _KINDS.get(reason)
+    return kind is not None and kind(taken, shown)
 
 
 def _is_own_word(word: str, reason: str, profile: Profile) -> bool:
+    if reason == "label":
+        return profile.labels.fullmatch(word) is not None
     own = profile.canonical
-    if reason == "heading":
-        return profile.is_archive(word) or section_key(word) in map(
-            section_key, (own.briefs, own.items, own.colophon)
-        )
-    return profile.labels.fullmatch(without_space(word)) is not None
+    titles = (*profile.archive_titles, *map(section_key, (own.briefs, own.items, own.colophon)))
+    return section_key(word) in map(without_space, titles)
 
 
-def _is_address(taken: str, shown: str) -> bool:
-    if taken and shown:
-        return taken in shown or is_spelled_out(shown, taken)
-    return _ADDRESS.fullmatch(taken or shown) is not None
+def _is_known(reason: str, shown: str, known: Known) -> bool:
+    """Tell whether a text that was put in stood in the input, as what it is said to be."""
+    if reason == "description":
+        return shown in known.descriptions
+    if reason in ("address", "played"):
+        return known.leads_to(shown)
+    return shown in (known.beside if reason == "title" else known.text)
 
 
 def _is_date(taken: str, shown: str) -> bool:
@@ -76,7 +102,8 @@ def _is_date(taken: str, shown: str) -> bool:
     return match is not None and shown == f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}"
 
 
-_MARKS: Final = {"emphasis": ("**",), "markup": tuple("[](|｜丨")}
+# What claims of markup may take out of the middle of a text.
+MARKS: Final = {"emphasis": re.compile(r"\*\*|:"), "markup": rare(r"[\[\](|｜丨]")}
 
 
 class Change(NamedTuple):
@@ -88,25 +115,27 @@ class Change(NamedTuple):
 
 
 def changes(claim: Claim) -> list[Change] | None:
-    """List where signs of markup are gone, or names became their sign; None where texts differ in anything else."""
+    """List where marks are gone, or names became their sign; None where texts differ in anything else."""
     reason, taken, shown = claim
-    marks = _MARKS[reason]
     found: list[Change] = []
     at = beside = 0
-    while at < len(taken):
-        name = _SHORTCODE.match(taken, at) if taken[at] == ":" else None
-        mark = next((mark for mark in marks if taken.startswith(mark, at)), "")
-        if mark and not shown.startswith(mark, beside):
-            found.append(Change(at, at + len(mark), ""))
-            at += len(mark)
-        elif taken[at] == shown[beside : beside + 1]:
-            at, beside = at + 1, beside + 1
-        elif name and (sign := _sign_of(name[0])) != name[0] and shown.startswith(sign, beside):
-            found.append(Change(at, name.end(), sign))
-            at, beside = name.end(), beside + len(sign)
-        else:
+    while mark := MARKS[reason].search(taken, at):
+        kept = taken[at : mark.start()]
+        if not shown.startswith(kept, beside):
             return None
-    return found if beside == len(shown) else None
+        at, beside = mark.end(), beside + len(kept)
+        if shown.startswith(mark[0], beside):
+            beside += len(mark[0])
+            continue
+        sign, end = "", at
+        if mark[0] == ":":
+            name = _SHORTCODE.match(taken, mark.start())
+            sign, end = (_sign_of(name[0]), name.end()) if name else (":", at)
+            if not shown.startswith(sign, beside):
+                return None
+        found.append(Change(mark.start(), end, sign))
+        at, beside = end, beside + len(sign)
+    return found if taken[at:] == shown[beside:] else None
 
 
 def _sign_of(name: str) -> str:
@@ -122,8 +151,6 @@ def _is_license(taken: str, shown: str) -> bool:
 
 
 _KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
-    "again": lambda taken, shown: not taken and bool(shown),
-    "address": _is_address,
     # A browser may have translated the title.
     "alert": lambda taken, shown: len(taken) <= _TITLE and _ALERT.fullmatch(shown) is not None,
     "anchor": lambda taken, shown: not shown and taken in ("[]", "¶"),
@@ -131,10 +158,8 @@ _KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "date": _is_date,
     "footnote": lambda taken, shown: not taken and shown in ("[", "]"),
     "license": _is_license,
-    "moved": lambda taken, shown: bool(taken) != bool(shown),
+    "moved": lambda taken, shown: not taken and bool(shown),
     "number": lambda taken, shown: not shown and _NUMBER.fullmatch(taken) is not None,
-    "played": lambda taken, shown: not taken and bool(shown),
-    "title": lambda taken, shown: not taken and bool(shown),
     "separator": lambda taken, shown: not shown and taken in (*"、,，;；。./",),
     "year": lambda taken, shown: not shown and _YEAR.fullmatch(taken) is not None,
 }

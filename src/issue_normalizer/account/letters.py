@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from issue_normalizer.account.kinds import changes
+from issue_normalizer.account.kinds import MARKS, bare, changes
 from issue_normalizer.claims import Claim
 
 
@@ -31,18 +31,18 @@ def letters_of(text: str) -> Letters:
     return Letters("".join(chunks), list(accumulate(map(len, chunks))))
 
 
-def rewritten(letters: Letters, claims: Sequence[Claim]) -> Letters:
+def rewritten(letters: Letters, claims: Iterable[Claim]) -> Letters:
     """Put what claims of signs of markup show in the place of what they took."""
     end = 0
-    for claim in claims:
-        found = changes(claim) if claim.reason in ("emphasis", "markup") else ()
+    for claim in bare(claim for claim in claims if claim.reason in MARKS):
+        found = changes(claim)
         at = _find(claim.taken, letters, end) if found else -1
         if at < 0:
             continue
         end = at + len(claim.shown)
         text, breaks = letters
         text = text[:at] + claim.shown + text[at + len(claim.taken) :]
-        for start, stop, shown in reversed(found or ()):
+        for start, stop, shown in reversed(found or []):
             first, last = bisect_right(breaks, at + start), bisect_left(breaks, at + stop)
             by = len(shown) - (stop - start)
             breaks = [*breaks[:first], *(place + by for place in breaks[last:])]

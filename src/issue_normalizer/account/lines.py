@@ -32,8 +32,8 @@ class Line(NamedTuple):
     """A line of the output; of a fact, its label, or its value.
 
     `where` is the place in the issue, such as `sections/3/items/0`; `item` counts the items up to it. Lines
-    of the kinds `text` and `ending` stand in the order of the input; `own` are the form's own words, and `number`
-    is that of a list, out of its order.
+    of the kinds `text` and `ending` stand in the order of the input; `own` are the form's own words, and
+    `number` is that of a list, out of its order.
     """
 
     text: str
@@ -43,7 +43,7 @@ class Line(NamedTuple):
 
 
 class Form(NamedTuple):
-    """What of an output is known beforehand: the words of the form's own, and the numbers that lists begin with."""
+    """What of an output is known beforehand: the form's own words, and the numbers that lists begin with."""
 
     profile: Profile
     words: Counter[str]

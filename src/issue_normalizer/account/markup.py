@@ -1,4 +1,4 @@
-"""A line of canonical Markdown -> what it shows: no parser of general Markdown, and none of the code that wrote it."""
+"""A line of canonical Markdown -> what it shows, by the rules of the form alone."""
 
 from __future__ import annotations
 

@@ -26,7 +26,10 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 def read_canonical(
     blocks: Blocks, metadata: Mapping[str, str], profile: Profile
 ) -> tuple[Issue, tuple[Claim, ...]]:
-    """Read the blocks of canonical Markdown as the issue they were written from; claim the form's own words."""
+    """Read the blocks of canonical Markdown as the issue they were written from.
+
+    The form's own words are claimed: the writer gives them again.
+    """
     rest = list(blocks)
     title = ""
     claims: list[Claim] = []

@@ -164,7 +164,7 @@ def write_footnotes(body: Element) -> Iterator[Claim]:
 
 
 def addresses_shown(body: Element) -> tuple[Claim, ...]:
-    """Claim the addresses that may be shown as text: of what is played, and of a link around nothing but links."""
+    """Claim the addresses that may be shown: of what is played, and of a link around nothing but links."""
     found: list[str] = []
     for element in body.iter("a", *_MEDIA):
         if element.tag != "a" and (source := element.get("src")):

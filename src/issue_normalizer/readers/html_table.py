@@ -33,7 +33,7 @@ def free_tables(body: Element) -> Iterator[Claim]:
             table.addprevious(part)
             for text in cast("Iterator[str]", part.itertext()):
                 if not text.isspace():
-                    yield from (Claim("moved", shown=text), Claim("moved", taken=text))
+                    yield Claim("moved", shown=text)
 
 
 def _loose_parts(parent: Element) -> list[Element]:

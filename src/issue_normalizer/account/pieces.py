@@ -1,0 +1,63 @@
+"""Texts whose place is not known beforehand: those of claims, and facts of items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from issue_normalizer.account.letters import Letters
+from issue_normalizer.account.lines import Line
+from issue_normalizer.account.signs import is_signs
+from issue_normalizer.claims import Claim
+
+
+class Piece(NamedTuple):
+    """A text of a claim, or of a fact."""
+
+    text: str
+    claim: Claim | None = None
+    line: Line | None = None
+
+
+class Pieces:
+    """The pieces that are not placed yet."""
+
+    def __init__(self, letters: Letters, pieces: Iterable[Piece]) -> None:
+        self._letters = letters
+        self._pieces: dict[str, list[Piece]] = {}
+        self._sizes: dict[str, list[int]] = {}  # by the character that pieces begin with
+        for piece in pieces:
+            same = self._pieces.setdefault(piece.text, [])
+            if not same:
+                self._sizes.setdefault(piece.text[0], []).append(len(piece.text))
+            same.append(piece)
+
+    def find(self, at: int, rank: tuple[bool, int], is_here: Callable[[Piece], bool]) -> Piece | None:
+        """Find the piece that begins at a place, of a higher rank than something else.
+
+        One that ends where white space stood ranks before the longest; none ends inside a word.
+        """
+        text = self._letters.text
+        best: Piece | None = None
+        for size in self._sizes.get(text[at], ()):
+            end = at + size
+            for piece in self._pieces.get(text[at:end], ()):
+                own = (self._letters.is_break(end), size)
+                if own > rank and self._is_edge(end) and is_here(piece):
+                    best, rank = piece, own
+                    break
+        return best
+
+    def _is_edge(self, at: int) -> bool:
+        text = self._letters.text
+        if at >= len(text) or is_signs(text[at]) or is_signs(text[at - 1]):
+            return True
+        return text[at].isascii() != text[at - 1].isascii() or self._letters.is_break(at)
+
+    def take(self, piece: Piece) -> None:
+        """Take a piece that is placed."""
+        self._pieces[piece.text].remove(piece)
+
+    def lines(self) -> Iterable[Line]:
+        """List the facts that are left."""
+        return (piece.line for pieces in self._pieces.values() for piece in pieces if piece.line)

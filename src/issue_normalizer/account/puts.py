@@ -1,0 +1,77 @@
+"""What claims put into the output, which the text that was taken in does not hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from issue_normalizer.account.signs import is_free, is_signs
+from issue_normalizer.claims import Claim
+
+_INSIDE: Final = frozenset(("description", "address", "played"))  # may stand in a line, beside text
+_ANY_NUMBER: Final = "played"  # of them may be shown, or none
+# What such a claim says is shown, must be; the others only may.
+_MUST: Final = frozenset(("title", "heading", "label", "address", "again"))
+
+
+class Puts:
+    """The texts that claims put into the output, and how many of each are not seen yet."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        put = [claim for claim in claims if claim.shown and not claim.taken]
+        self.left = Counter(claim.shown for claim in put if claim.reason != _ANY_NUMBER)
+        self.again = Counter(claim.shown for claim in put if claim.reason == "again")
+        self._instead = {claim.shown for claim in claims if claim.taken or claim.reason == _ANY_NUMBER}
+        self._inside = [claim.shown for claim in put if claim.reason in _INSIDE]
+        must = (claim.shown for claim in put if claim.reason in _MUST)
+        self._must = dict.fromkeys(text for text in must if not is_free(text))
+        self._optional: dict[str, bool] = {}
+
+    def are_inside(self) -> bool:
+        """Tell whether lines may hold more than the text does."""
+        return bool(self._inside)
+
+    def inside(self, line: str) -> Iterator[tuple[int, str]]:
+        """Find what may have been put into a line, in order: (place, text) each."""
+        at = 0
+        while self._inside and (
+            found := [(place, -len(put), put) for put in self._inside if (place := line.find(put, at)) >= 0]
+        ):
+            place, _, put = min(found)
+            yield place, put
+            at = place + len(put)
+
+    def signs_of(self, line: str) -> str | None:
+        """Give a line without what may have been put into it; None where that is more than signs."""
+        if is_signs(line):
+            return line
+        rest, end = "", 0
+        for place, put in self.inside(line):
+            rest += line[end:place]
+            end = place + len(put)
+        rest += line[end:]
+        return rest if is_signs(rest) else None
+
+    def may_be(self, line: str) -> bool:
+        """Tell whether a line need not be of the text, or is but signs."""
+        known = self._optional.get(line)
+        if known is None:
+            known = line in self.left or line in self._instead or self.signs_of(line) is not None
+            self._optional[line] = known
+        return known
+
+    def take(self, line: str) -> bool:
+        """Count a line that is not of the text; False where no claim puts it in, or not so often."""
+        if self.left[line] > 0:
+            self.left[line] -= 1
+            return True
+        return line not in self.left and not is_signs(line) and self.may_be(line)
+
+    def take_inside(self, line: str) -> None:
+        """Count what was put into a line."""
+        self.left -= Counter(put for _, put in self.inside(line))  # none of them goes below 0
+
+    def missing(self) -> Iterator[str]:
+        """List what must be shown, and is not."""
+        return (text for text in self._must if self.left[text] > 0)
