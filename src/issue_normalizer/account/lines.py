@@ -92,6 +92,7 @@ def read_lines(markdown: str, form: Form) -> list[Line]:
                 found += place.lines(text)
         elif line in _NOTHING:
             place.follows_heading = False
+            numbering.open.clear()
         else:
             place.enter(line, number)
             marks = _BLOCK_MARKS.match(line) if line[0] in _MARKS else None

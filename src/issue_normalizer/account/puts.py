@@ -68,6 +68,8 @@ class Puts:
         if self.left[line] > 0:
             self.left[line] -= 1
             return True
+        if line in self._instead:
+            return True
         if line in self.left or is_signs(line) or not self.may_be(line):
             return False
         for _, put in self.inside(line):
