@@ -30,7 +30,7 @@ TABLE = """
 def test_is_an_archive(markdown: str, entries: list[tuple[str, str | None]]) -> None:
     (block,) = read_markdown(markdown)
     assert is_archive_block(block)
-    assert read_archive([block]) == ([ArchiveEntry(*entry) for entry in entries], [])
+    assert read_archive([block])[:2] == ([ArchiveEntry(*entry) for entry in entries], [])
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import plain, visible
+from issue_normalizer.text import without_space
 from issue_normalizer.tree import (
     Block,
     Blocks,
@@ -56,9 +57,18 @@ def contents_of(blocks: Sequence[Block]) -> Iterator[Inlines]:
 
 def rewritten(before: Sequence[Block], after: Sequence[Block]) -> tuple[Claim, ...]:
     """Claim the text of blocks that `map_inlines` changed; what it left alone is the very same object."""
-    pairs = zip(contents_of(before), contents_of(after), strict=False)
-    texts = ((visible(one), visible(other)) for one, other in pairs if one is not other)
-    return tuple([Claim("emphasis", one, other) for one, other in texts if one != other])
+    if all(map(is_, before, after)):
+        return ()
+    found: list[Claim] = []
+    letters = 0
+    passed: list[Inlines] = []
+    for one, other in zip(contents_of(before), contents_of(after), strict=False):
+        if one is not other and (taken := visible(one)) != (shown := visible(other)):
+            letters += sum(len(without_space(visible(nodes))) for nodes in passed)
+            found.append(Claim("emphasis", taken, shown, letters))
+            passed = []
+        passed.append(one)
+    return tuple(found)
 
 
 def starts_of(blocks: Sequence[Block]) -> Iterator[int]:

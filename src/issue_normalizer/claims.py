@@ -33,12 +33,14 @@ Reason: TypeAlias = Literal[
 class Claim(NamedTuple):
     """Text of the input that is not shown, or otherwise: `shown` stands for `taken`; either may be empty.
 
-    `reason` is one of `Reason`, or that of a span that was left out.
+    `reason` is one of `Reason`, or that of a span that was left out. At least so many letters of the text
+    stand `before` it, where the same text may stand elsewhere.
     """
 
     reason: str
     taken: str = ""
     shown: str = ""
+    before: int = 0
 
 
 class Intake(NamedTuple):

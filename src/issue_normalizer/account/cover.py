@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, TypeAlias
 from issue_normalizer.account.kinds import LEFT_OUT
 from issue_normalizer.account.letters import Letters
 from issue_normalizer.account.lines import Line
-from issue_normalizer.account.pieces import Piece, Pieces
+from issue_normalizer.account.pieces import NO_RANK, Piece, Pieces, Rank
 from issue_normalizer.account.puts import Puts
 from issue_normalizer.account.signs import FREE, is_free, is_signs
 from issue_normalizer.claims import Claim
@@ -42,6 +42,18 @@ class _Stream:
         self.lines, self.at = lines, 0
 
 
+class _Found(NamedTuple):
+    """A line that begins at a place of the text, and what was put into it."""
+
+    rank: Rank
+    stream: _Stream | None = None
+    number: int = 0
+    absent: Sequence[str] = ()
+
+
+_NONE: Final = _Found(NO_RANK)
+
+
 class Cover:
     """What was taken in, and how much of it is covered by the lines of an output and by claims."""
 
@@ -53,6 +65,12 @@ class Cover:
         kinds = ("text", "ending", "title")
         self.streams = [_Stream([line for line in self.lines if line.kind == kind]) for kind in kinds]
         self.pieces = Pieces(letters, [*self._facts(), *(Piece(c.taken, c) for c in claims if c.taken)])
+        # Most signs begin nothing: what can is known beforehand.
+        self.firsts = {line.text[0] for line in self.lines} | {
+            claim.taken[0] for claim in claims if claim.taken
+        }
+        if self.puts.are_inside():
+            self.firsts.update(FREE)
         self.where, self.item = "lead", 0
         self.taken: list[Claim] = []
         self.lost: Told = []
@@ -74,9 +92,10 @@ class Cover:
         """Cover the whole text."""
         at, end = 0, len(self.text)
         while at < end:
-            if length := self._place(at):
+            is_free_sign = self.text[at] in FREE
+            if (not is_free_sign or self.text[at] in self.firsts) and (length := self._place(at)):
                 at += length
-            elif self.text[at] in FREE:
+            elif is_free_sign:
                 at += 1
                 self.structure += 1
             elif length := self._place_signs(at):
@@ -87,85 +106,84 @@ class Cover:
         return Covered(self.lost, self.added, self.structure)
 
     def _place(self, at: int) -> int:
-        """Place the line, fact or claim that begins at a place; give its length, 0 where none does.
-
-        Of several, those that end where white space stood go first, then the longest.
-        """
-        best: tuple[_Stream, int] | None = None
-        rank = (False, 0)
+        """Place the line, fact or claim that begins at a place; give its length, 0 where none does."""
+        best = _NONE
         for stream in self.streams:
-            index, length = self._begins(stream, at)
-            if length and (own := (self.letters.is_break(at + length), length)) > rank:
-                rank, best = own, (stream, index)
-        if piece := self.pieces.find(at, rank, self._is_here):
+            if stream.at < len(stream.lines):
+                best = self._begins(stream, at, best)
+        if piece := self.pieces.find(at, best.rank, self._is_here):
             self._take(piece)
             return len(piece.text)
-        if best:
-            self._advance(*best, rank[1])
-        return rank[1]
+        return self._advance(best)
 
-    def _begins(self, stream: _Stream, at: int) -> tuple[int, int]:
-        """Find the next line that begins at a place, over those that need not be of the text.
-
-        Gives its index, and its length.
-        """
+    def _begins(self, stream: _Stream, at: int, best: _Found) -> _Found:
+        """Find the next line that begins at a place, over those that need not be of the text."""
         first = self.text[at]
         for index in range(stream.at, len(stream.lines)):
             line = stream.lines[index].text
             if line[0] == first or self.puts.are_inside():
-                length = self._length(line, at)
-                if length and not is_signs(self.text[at : at + length]):
-                    return index, length
+                length, absent = self._match(line, at)
+                rank = Rank(self.letters.is_break(at + length), length, index == stream.at)
+                if rank > best.rank and length and not is_signs(self.text[at : at + length]):
+                    best = _Found(rank, stream, index, absent)
             if not self.puts.may_be(line):
                 break
-        return stream.at, 0
+        return best
 
-    def _length(self, line: str, at: int) -> int:
-        """Tell how much of the text a line covers from a place on: all of it but what was put into it."""
+    def _match(self, line: str, at: int) -> tuple[int, list[str]]:
+        """Tell how much of the text a line covers from a place on, and what was put into it."""
         if self.text.startswith(line, at):
-            return len(line)
+            return len(line), []
         if line in _ALERTS and self.text[at : at + len(line)].upper() == line:
-            return len(line)  # in letters of any size
+            return len(line), []  # in letters of any size
         start, end = at, 0
+        absent: list[str] = []
         for place, put in self.puts.inside(line):
             if self.text.startswith(line[end : place + len(put)], at):
                 at += place + len(put) - end
             elif self.text.startswith(line[end:place], at):
                 at += place - end
+                absent.append(put)
             else:
-                return 0
+                return 0, []
             end = place + len(put)
-        return at + len(line) - end - start if end and self.text.startswith(line[end:], at) else 0
+        return (
+            (at + len(line) - end - start, absent)
+            if end and self.text.startswith(line[end:], at)
+            else (0, [])
+        )
 
     def _place_signs(self, at: int) -> int:
         """Place the longest line of nothing but signs, those before it that are free aside; see `_place`."""
-        best: tuple[_Stream, int] | None = None
-        rank = (False, 0)
+        best = _NONE
         for stream in self.streams:
             for index in range(stream.at, len(stream.lines)):
                 line = stream.lines[index].text
                 signs = (self.puts.signs_of(line) or "").lstrip(FREE)
                 if signs and self.text.startswith(signs, at):
-                    own = (self.letters.is_break(at + len(signs)), len(signs))
-                    if own > rank:
-                        rank, best = own, (stream, index)
+                    rank = Rank(self.letters.is_break(at + len(signs)), len(signs))
+                    if rank > best.rank:
+                        absent = [] if is_signs(line) else [put for _, put in self.puts.inside(line)]
+                        best = _Found(rank, stream, index, absent)
                     break
                 if not self.puts.may_be(line):
                     break
-        if best:
-            self._advance(*best, rank[1])
-        return rank[1]
+        return self._advance(best)
 
-    def _advance(self, stream: _Stream, index: int, length: int) -> None:
-        """Go on behind a line that covers so much of the text; what stands before it was put in."""
-        for line in stream.lines[stream.at : index]:
+    def _advance(self, found: _Found) -> int:
+        """Go on behind a line; what stands before it was put in. Give how much of the text it covers."""
+        _, stream, number, absent = found
+        if stream is None:
+            return 0
+        for line in stream.lines[stream.at : number]:
             self._put(line)
-        line = stream.lines[index]
-        if length < len(line.text):
-            self.puts.take_inside(line.text)
-        stream.at = index + 1
+        for put in absent:
+            self.puts.take(put)
+        line = stream.lines[number]
+        stream.at = number + 1
         if line.kind != "title":
             self.where, self.item = line.where, line.item
+        return found.rank.length
 
     def _put(self, line: Line) -> None:
         """Account for a line that is not of the text."""
@@ -225,7 +243,7 @@ class Cover:
         """Tell the text of a stretch, but for what claims say and for signs that are free."""
         start = at
         while at < end:
-            piece = self.pieces.find(at, (False, 0), self._is_here)
+            piece = self.pieces.find(at, NO_RANK, self._is_here)
             if piece and at + len(piece.text) <= end:
                 self._tell_lost(start, at, where)
                 self._take(piece)

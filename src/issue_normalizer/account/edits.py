@@ -60,7 +60,8 @@ def _steps_back(before: str, after: str, places: tuple[int, int], run: int, edit
 
     What comes next may begin as the edit does, so that the texts seem to be alike for longer.
     """
-    (_, taken, shown), (at, beside) = edit, places
+    taken, shown = edit.taken, edit.shown
+    at, beside = places
     text, sought, place = (before, taken, at) if taken else (after, shown, beside)
     found = text.find(sought, place - min(run, len(sought)), place + len(sought))
     back = place - found

@@ -61,11 +61,13 @@ def believed(claims: Iterable[Claim], known: Known) -> list[Claim]:
 
 def bare(claims: Iterable[Claim]) -> Iterator[Claim]:
     """Take the white space out of the texts of claims."""
-    return (Claim(reason, without_space(taken), without_space(shown)) for reason, taken, shown in claims)
+    return (
+        claim._replace(taken=without_space(claim.taken), shown=without_space(claim.shown)) for claim in claims
+    )
 
 
 def _is_of_kind(claim: Claim, known: Known) -> bool:
-    reason, taken, shown = claim
+    reason, taken, shown, _ = claim
     if reason in LEFT_OUT:
         return not shown
     if reason in ("label", "heading"):
@@ -92,8 +94,8 @@ def _is_known(reason: str, shown: str, known: Known) -> bool:
     """Tell whether a text that was put in stood in the input, as what it is said to be."""
     if reason == "description":
         return shown in known.descriptions
-    if reason in ("address", "played"):
-        return known.leads_to(shown)
+    if reason in ("address", "played") and known.leads_to(shown):
+        return True
     return shown in (known.beside if reason == "title" else known.text)
 
 
@@ -116,7 +118,7 @@ class Change(NamedTuple):
 
 def changes(claim: Claim) -> list[Change] | None:
     """List where marks are gone, or names became their sign; None where texts differ in anything else."""
-    reason, taken, shown = claim
+    reason, taken, shown, _ = claim
     found: list[Change] = []
     at = beside = 0
     while mark := MARKS[reason].search(taken, at):

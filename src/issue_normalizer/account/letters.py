@@ -33,19 +33,19 @@ def letters_of(text: str) -> Letters:
 
 def rewritten(letters: Letters, claims: Iterable[Claim]) -> Letters:
     """Put what claims of signs of markup show in the place of what they took."""
-    end = 0
+    grown = 0
     for claim in bare(claim for claim in claims if claim.reason in MARKS):
         found = changes(claim)
-        at = _find(claim.taken, letters, end) if found else -1
+        at = _find(claim.taken, letters, max(0, claim.before + min(0, grown))) if found else -1
         if at < 0:
             continue
-        end = at + len(claim.shown)
+        grown += len(claim.shown) - len(claim.taken)
         text, breaks = letters
         text = text[:at] + claim.shown + text[at + len(claim.taken) :]
         for start, stop, shown in reversed(found or []):
             first, last = bisect_right(breaks, at + start), bisect_left(breaks, at + stop)
             by = len(shown) - (stop - start)
-            breaks = [*breaks[:first], *(place + by for place in breaks[last:])]
+            breaks = [*breaks[:first], *[place + by for place in breaks[last:]]]
         letters = Letters(text, breaks)
     return letters
 

@@ -92,12 +92,14 @@ def read_lines(markdown: str, form: Form) -> list[Line]:
                 found += place.lines(text)
         elif line in _NOTHING:
             place.follows_heading = False
+            numbering.open.clear()
         else:
             place.enter(line, number)
             marks = _BLOCK_MARKS.match(line) if line[0] in _MARKS else None
             content = line[marks.end() :] if marks else line
-            wrong = numbering.enter(marks[0] if marks else "")
-            found += [Line(each, "number", place.where, place.item) for each in wrong]
+            if marks or numbering.open:
+                wrong = numbering.enter(marks[0] if marks else "")
+                found += [Line(each, "number", place.where, place.item) for each in wrong]
             if content.startswith("```") and (opened := _FENCE.match(content)):
                 fence, prefix = opened[1], line[: len(line) - len(content)]
                 continue

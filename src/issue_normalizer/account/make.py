@@ -73,7 +73,7 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
 
 
 def _folded(claims: Iterable[Claim], fold: Callable[[str], str]) -> list[Claim]:
-    return [Claim(reason, fold(taken), fold(shown)) for reason, taken, shown in claims]
+    return [claim._replace(taken=fold(claim.taken), shown=fold(claim.shown)) for claim in claims]
 
 
 def _moved(lost: Sequence[tuple[str, str]], added: Sequence[tuple[str, str]]) -> tuple[Told, Told, Told]:

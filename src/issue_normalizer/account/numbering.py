@@ -15,25 +15,18 @@ class Numbering:
 
     def __init__(self, starts: frozenset[int]) -> None:
         self._starts = starts | {1}
-        self._open: dict[int, tuple[int, str]] = {}
+        self.open: dict[int, tuple[int, str]] = {}
 
     def enter(self, marks: str) -> Iterator[str]:
         """Go on to a line with such marks before its text; give the numbers that are out of order."""
-        end = len(marks)
         numbers = [(match.start(), int(match[1]), match[2]) for match in _NUMBER.finditer(marks)]
-        if not numbers and not self._open:
+        if not numbers and not self.open:
             return
-        columns = {column for column, _, _ in numbers}
-        first = min(columns, default=end)
-        before = self._open
-        self._open = {column: last for column, last in before.items() if column < min(first, _indent(marks))}
+        indent = len(marks) - len(marks.lstrip(" >"))
+        last, last_sign = self.open.get(indent, (0, ""))
+        self.open = {column: last for column, last in self.open.items() if column < indent}
         for column, number, sign in numbers:
-            last, before_sign = before.get(column, (0, "")) if column == first else (0, "")
-            goes_on = before_sign == sign
+            goes_on = column == indent and sign == last_sign
             if number != min(last + 1, _LAST) if goes_on else number not in self._starts:
                 yield f"{number}{sign}"
-            self._open[column] = (number, sign)
-
-
-def _indent(marks: str) -> int:
-    return len(marks) - len(marks.lstrip(" >"))
+            self.open[column] = (number, sign)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from issue_normalizer.account.letters import Letters
 from issue_normalizer.account.lines import Line
@@ -19,6 +19,17 @@ class Piece(NamedTuple):
     line: Line | None = None
 
 
+class Rank(NamedTuple):
+    """What of several texts goes first: one that white space stood behind, the longest, the next line."""
+
+    is_whole: bool
+    length: int
+    is_next: bool = False
+
+
+NO_RANK: Final = Rank(is_whole=False, length=0)
+
+
 class Pieces:
     """The pieces that are not placed yet."""
 
@@ -32,17 +43,14 @@ class Pieces:
                 self._sizes.setdefault(piece.text[0], []).append(len(piece.text))
             same.append(piece)
 
-    def find(self, at: int, rank: tuple[bool, int], is_here: Callable[[Piece], bool]) -> Piece | None:
-        """Find the piece that begins at a place, of a higher rank than something else.
-
-        One that ends where white space stood ranks before the longest; none ends inside a word.
-        """
+    def find(self, at: int, rank: Rank, is_here: Callable[[Piece], bool]) -> Piece | None:
+        """Find the best piece that begins at a place, of a higher rank than something else."""
         text = self._letters.text
         best: Piece | None = None
         for size in self._sizes.get(text[at], ()):
             end = at + size
             for piece in self._pieces.get(text[at:end], ()):
-                own = (self._letters.is_break(end), size)
+                own = Rank(self._letters.is_break(end), size)
                 if own > rank and self._is_edge(end) and is_here(piece):
                     best, rank = piece, own
                     break

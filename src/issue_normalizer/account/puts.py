@@ -57,7 +57,9 @@ class Puts:
         """Tell whether a line need not be of the text, or is but signs."""
         known = self._optional.get(line)
         if known is None:
-            known = line in self.left or line in self._instead or self.signs_of(line) is not None
+            known = line in self.left or line in self._instead
+            if not known and (self._inside or not line[0].isalnum()):
+                known = self.signs_of(line) is not None
             self._optional[line] = known
         return known
 
@@ -66,11 +68,13 @@ class Puts:
         if self.left[line] > 0:
             self.left[line] -= 1
             return True
-        return line not in self.left and not is_signs(line) and self.may_be(line)
-
-    def take_inside(self, line: str) -> None:
-        """Count what was put into a line."""
-        self.left -= Counter(put for _, put in self.inside(line))  # none of them goes below 0
+        if line in self._instead:
+            return True
+        if line in self.left or is_signs(line) or not self.may_be(line):
+            return False
+        for _, put in self.inside(line):
+            self.left[put] -= self.left[put] > 0
+        return True
 
     def missing(self) -> Iterator[str]:
         """List what must be shown, and is not."""
