@@ -162,6 +162,6 @@ _KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "license": _is_license,
     "moved": lambda taken, shown: not taken and bool(shown),
     "number": lambda taken, shown: not shown and _NUMBER.fullmatch(taken) is not None,
-    "separator": lambda taken, shown: not shown and taken in (*"、,，;；。./",),
+    "separator": lambda taken, shown: not shown and taken in frozenset("、,，;；。./"),
     "year": lambda taken, shown: not shown and _YEAR.fullmatch(taken) is not None,
 }
