@@ -20,6 +20,7 @@ from issue_normalizer.account.signs import FREE, is_free, is_signs
 from issue_normalizer.claims import Claim
 
 _AHEAD: Final = 40  # lines that are looked for where the text goes on differently
+_REACH: Final = 20_000  # characters that they are looked for in
 _ALERTS: Final = frozenset(f"[!{kind}]" for kind in ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"))
 # What such a claim says is shown instead, must be.
 _INSTEAD: Final = frozenset(("date", "license", "address"))
@@ -209,12 +210,13 @@ class Cover:
     def _differ(self, at: int) -> int:
         """Tell how the text differs from the output from a place on; give where both go on alike."""
         cost = sys.maxsize
-        goes_on, index, end = self.streams[0], len(self.streams[0].lines), len(self.text)
+        goes_on, limit = self.streams[0], at + _REACH
+        index, end = (goes_on.at, limit) if limit < len(self.text) else (len(goes_on.lines), len(self.text))
         for stream in self.streams:
             skipped = 0
             for ahead in range(stream.at, min(stream.at + _AHEAD, len(stream.lines))):
                 line = stream.lines[ahead].text
-                found = self.text.find(line, at)
+                found = self.text.find(line, at, limit + len(line))
                 if found >= 0 and not is_signs(line) and found - at + skipped < cost:
                     goes_on, index, end, cost = stream, ahead, found, found - at + skipped
                 skipped += len(line)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from issue_normalizer.account.kinds import MARKS, bare, changes
+from issue_normalizer.account.kinds import MARKS, Change, bare, changes
 from issue_normalizer.claims import Claim
+
+_TRIES: Final = 100
 
 
 class Letters(NamedTuple):
@@ -33,21 +35,34 @@ def letters_of(text: str) -> Letters:
 
 def rewritten(letters: Letters, claims: Iterable[Claim]) -> Letters:
     """Put what claims of signs of markup show in the place of what they took."""
-    grown = 0
-    for claim in bare(claim for claim in claims if claim.reason in MARKS):
-        found = changes(claim)
-        at = _find(claim.taken, letters, max(0, claim.before + min(0, grown))) if found else -1
-        if at < 0:
-            continue
-        grown += len(claim.shown) - len(claim.taken)
-        text, breaks = letters
-        text = text[:at] + claim.shown + text[at + len(claim.taken) :]
-        for start, stop, shown in reversed(found or []):
-            first, last = bisect_right(breaks, at + start), bisect_left(breaks, at + stop)
-            by = len(shown) - (stop - start)
-            breaks = [*breaks[:first], *[place + by for place in breaks[last:]]]
-        letters = Letters(text, breaks)
+    marked = [claim for claim in bare(claims) if claim.reason in MARKS]
+    for reason in MARKS if marked else ():
+        letters = _changed(letters, [claim for claim in marked if claim.reason == reason])
     return letters
+
+
+def _changed(letters: Letters, claims: Sequence[Claim]) -> Letters:
+    """Change a text in all places at once."""
+    found: list[Change] = []
+    end = 0
+    for claim in claims:
+        changed = changes(claim)
+        at = _find(claim.taken, letters, max(claim.before, end)) if changed else -1
+        if at >= 0:
+            found += [Change(at + start, at + stop, shown) for start, stop, shown in changed or ()]
+            end = at + len(claim.taken)
+    texts: list[str] = []
+    breaks: list[int] = []
+    end = first = grown = 0
+    for start, stop, shown in sorted(found):
+        if start < end:
+            continue  # what two claims took
+        last, behind = bisect_right(letters.breaks, start), bisect_left(letters.breaks, stop)
+        breaks += [place + grown for place in letters.breaks[first:last]]
+        texts += (letters.text[end:start], shown)
+        end, first, grown = stop, behind, grown + len(shown) - (stop - start)
+    breaks += [place + grown for place in letters.breaks[first:]]
+    return Letters("".join((*texts, letters.text[end:])), breaks)
 
 
 def _find(sought: str, letters: Letters, start: int) -> int:
@@ -55,9 +70,11 @@ def _find(sought: str, letters: Letters, start: int) -> int:
     first = -1
     for begin in (start, 0):
         at = letters.text.find(sought, begin)
-        while at >= 0:
-            if letters.is_break(at) and letters.is_break(at + len(sought)):
-                return at
+        for _ in range(_TRIES):
+            if at < 0 or (letters.is_break(at) and letters.is_break(at + len(sought))):
+                break
             first = at if first < 0 else first
             at = letters.text.find(sought, at + 1)
+        if at >= 0 and letters.is_break(at) and letters.is_break(at + len(sought)):
+            return at
     return first

@@ -35,13 +35,14 @@ class Taken(NamedTuple):
 
 def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     """Account for what was taken in, by what canonical Markdown shows and by the claims that are believed."""
-    fold = fold_width if taken.is_folded else str
+    fold = fold_width if taken.is_folded else _as_it_is
     intake, spans = taken.intake, (*taken.around, *taken.inside)
     read = letters_of(fold(intake.text))
     before = read.text if intake.before == intake.text else without_space(fold(intake.before))
     left_out = (Claim(span.reason, span.text) for span in taken.inside)
-    claims = _folded((*intake.claims, *taken.claims, *left_out), fold)
-    letters = rewritten(read, claims)
+    by_reader = _folded(intake.claims, fold)
+    claims = (*by_reader, *(said := _folded((*taken.claims, *left_out), fold)))
+    letters = rewritten(rewritten(read, by_reader), said)
     front = (span.text for span in spans if span.reason == "front-matter")
     beside = without_space(fold("\n".join((*taken.beside, *front))))
     descriptions = frozenset(without_space(fold(text)) for text in intake.descriptions)
@@ -50,7 +51,9 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     followed = follow(before, read.text, edits)
     lines = read_lines(markdown, form)
     own = Counter(line.text for line in lines if line.kind == "own")
-    shown = [line._replace(text=fold(line.text)) for line in lines if line.kind != "own"]
+    shown = [line for line in lines if line.kind != "own"]
+    if taken.is_folded:
+        shown = [line._replace(text=fold(line.text)) for line in shown]
     covered = Cover(letters, shown, believed(claims, known)).walk()
     missing, added, moved = _moved(
         [*(("", text) for text in (*followed.lost, *(form.words - own).elements())), *covered.lost],
@@ -72,7 +75,13 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     )
 
 
+def _as_it_is(text: str) -> str:
+    return text
+
+
 def _folded(claims: Iterable[Claim], fold: Callable[[str], str]) -> list[Claim]:
+    if fold is _as_it_is:
+        return list(claims)
     return [claim._replace(taken=fold(claim.taken), shown=fold(claim.shown)) for claim in claims]
 
 

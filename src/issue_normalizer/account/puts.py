@@ -10,6 +10,7 @@ from issue_normalizer.account.signs import is_free, is_signs
 from issue_normalizer.claims import Claim
 
 _INSIDE: Final = frozenset(("description", "address", "played"))  # may stand in a line, beside text
+_MOST: Final = 100  # of them, that are looked for in lines
 _ANY_NUMBER: Final = "played"  # of them may be shown, or none
 # What such a claim says is shown, must be; the others only may.
 _MUST: Final = frozenset(("title", "heading", "label", "address", "again"))
@@ -23,7 +24,7 @@ class Puts:
         self.left = Counter(claim.shown for claim in put if claim.reason != _ANY_NUMBER)
         self.again = Counter(claim.shown for claim in put if claim.reason == "again")
         self._instead = {claim.shown for claim in claims if claim.taken or claim.reason == _ANY_NUMBER}
-        self._inside = [claim.shown for claim in put if claim.reason in _INSIDE]
+        self._inside = [*dict.fromkeys(claim.shown for claim in put if claim.reason in _INSIDE)][:_MOST]
         must = (claim.shown for claim in put if claim.reason in _MUST)
         self._must = dict.fromkeys(text for text in must if not is_free(text))
         self._optional: dict[str, bool] = {}
