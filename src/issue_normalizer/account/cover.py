@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from issue_normalizer.account.kinds import LEFT_OUT
@@ -39,8 +39,22 @@ class Covered(NamedTuple):
 class _Stream:
     """Lines in order, and how many of them are placed."""
 
-    def __init__(self, lines: list[Line]) -> None:
+    def __init__(self, lines: list[Line], puts: Puts) -> None:
         self.lines, self.at = lines, 0
+        self._puts, self._certain = puts, 0
+
+    def certain(self) -> int:
+        """Give the number of the next line that must be of the text."""
+        self._certain = max(self._certain, self.at)
+        while self._certain < len(self.lines) and self._puts.may_be(self.lines[self._certain].text):
+            self._certain += 1
+        return self._certain
+
+    def coming(self) -> Iterable[int]:
+        """List the lines that may come next: those that need not be of the text, and the one that must."""
+        certain = self.certain()
+        near = range(self.at, min(certain, self.at + _AHEAD))
+        return (*near, certain) if certain < len(self.lines) else near
 
 
 class _Found(NamedTuple):
@@ -64,7 +78,9 @@ class Cover:
         self.puts = Puts(claims)
         # The first goes first, where several begin with the same text.
         kinds = ("text", "ending", "title")
-        self.streams = [_Stream([line for line in self.lines if line.kind == kind]) for kind in kinds]
+        self.streams = [
+            _Stream([line for line in self.lines if line.kind == kind], self.puts) for kind in kinds
+        ]
         self.pieces = Pieces(letters, [*self._facts(), *(Piece(c.taken, c) for c in claims if c.taken)])
         # Most signs begin nothing: what can is known beforehand.
         self.firsts = {line.text[0] for line in self.lines} | {
@@ -120,15 +136,13 @@ class Cover:
     def _begins(self, stream: _Stream, at: int, best: _Found) -> _Found:
         """Find the next line that begins at a place, over those that need not be of the text."""
         first = self.text[at]
-        for index in range(stream.at, len(stream.lines)):
+        for index in stream.coming():
             line = stream.lines[index].text
             if line[0] == first or self.puts.are_inside():
                 length, absent = self._match(line, at)
                 rank = Rank(self.letters.is_break(at + length), length, index == stream.at)
                 if rank > best.rank and length and not is_signs(self.text[at : at + length]):
                     best = _Found(rank, stream, index, absent)
-            if not self.puts.may_be(line):
-                break
         return best
 
     def _match(self, line: str, at: int) -> tuple[int, list[str]]:
@@ -158,7 +172,7 @@ class Cover:
         """Place the longest line of nothing but signs, those before it that are free aside; see `_place`."""
         best = _NONE
         for stream in self.streams:
-            for index in range(stream.at, len(stream.lines)):
+            for index in stream.coming():
                 line = stream.lines[index].text
                 signs = (self.puts.signs_of(line) or "").lstrip(FREE)
                 if signs and self.text.startswith(signs, at):
@@ -166,8 +180,6 @@ class Cover:
                     if rank > best.rank:
                         absent = [] if is_signs(line) else [put for _, put in self.puts.inside(line)]
                         best = _Found(rank, stream, index, absent)
-                    break
-                if not self.puts.may_be(line):
                     break
         return self._advance(best)
 
@@ -195,11 +207,10 @@ class Cover:
         """Tell whether a fact may stand here: it is of the item above, or of the one that comes next."""
         if piece.line is None or piece.line.where == "colophon":
             return True
-        if not self.item <= piece.line.item:
-            return False
         body = self.streams[0]
-        coming = (line.item for line in body.lines[body.at :] if not self.puts.may_be(line.text))
-        return piece.line.item <= next(coming, sys.maxsize)
+        certain = body.certain()
+        is_near = certain == len(body.lines) or piece.line.item <= body.lines[certain].item
+        return self.item <= piece.line.item and is_near
 
     def _take(self, piece: Piece) -> None:
         self.pieces.take(piece)

@@ -36,12 +36,10 @@ class Pieces:
     def __init__(self, letters: Letters, pieces: Iterable[Piece]) -> None:
         self._letters = letters
         self._pieces: dict[str, list[Piece]] = {}
-        self._sizes: dict[str, list[int]] = {}  # by the character that pieces begin with
+        self._sizes: dict[str, set[int]] = {}  # by the character that pieces begin with
         for piece in pieces:
-            same = self._pieces.setdefault(piece.text, [])
-            if not same:
-                self._sizes.setdefault(piece.text[0], []).append(len(piece.text))
-            same.append(piece)
+            self._pieces.setdefault(piece.text, []).append(piece)
+            self._sizes.setdefault(piece.text[0], set()).add(len(piece.text))
 
     def find(self, at: int, rank: Rank, is_here: Callable[[Piece], bool]) -> Piece | None:
         """Find the best piece that begins at a place, of a higher rank than something else."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -10,7 +11,7 @@ from issue_normalizer.account.signs import is_free, is_signs
 from issue_normalizer.claims import Claim
 
 _INSIDE: Final = frozenset(("description", "address", "played"))  # may stand in a line, beside text
-_MOST: Final = 100  # of them, that are looked for in lines
+_MOST: Final = 2000  # of them, that are looked for in lines
 _ANY_NUMBER: Final = "played"  # of them may be shown, or none
 # What such a claim says is shown, must be; the others only may.
 _MUST: Final = frozenset(("title", "heading", "label", "address", "again"))
@@ -27,6 +28,7 @@ class Puts:
         self._inside = [*dict.fromkeys(claim.shown for claim in put if claim.reason in _INSIDE)][:_MOST]
         must = (claim.shown for claim in put if claim.reason in _MUST)
         self._must = dict.fromkeys(text for text in must if not is_free(text))
+        self._pattern: re.Pattern[str] | None = None
         self._optional: dict[str, bool] = {}
 
     def are_inside(self) -> bool:
@@ -35,13 +37,13 @@ class Puts:
 
     def inside(self, line: str) -> Iterator[tuple[int, str]]:
         """Find what may have been put into a line, in order: (place, text) each."""
-        at = 0
-        while self._inside and (
-            found := [(place, -len(put), put) for put in self._inside if (place := line.find(put, at)) >= 0]
-        ):
-            place, _, put = min(found)
-            yield place, put
-            at = place + len(put)
+        if not self._inside:
+            return
+        if self._pattern is None:
+            longest_first = sorted(self._inside, key=len, reverse=True)
+            self._pattern = re.compile("|".join(map(re.escape, longest_first)))
+        for match in self._pattern.finditer(line):
+            yield match.start(), match[0]
 
     def signs_of(self, line: str) -> str | None:
         """Give a line without what may have been put into it; None where that is more than signs."""
