@@ -30,7 +30,8 @@ TABLE = """
 def test_is_an_archive(markdown: str, entries: list[tuple[str, str | None]]) -> None:
     (block,) = read_markdown(markdown)
     assert is_archive_block(block)
-    assert read_archive([block])[:2] == ([ArchiveEntry(*entry) for entry in entries], [])
+    assert read_archive([block]).entries == [ArchiveEntry(*entry) for entry in entries]
+    assert read_archive([block]).rest == []
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,11 @@ def test_is_no_archive(markdown: str) -> None:
 def test_rows_of_a_dump() -> None:
     (block,) = read_dump("2 0 2 0\n- - 2020-03-02 2020-02-16\n2 0 1 9\n2019-12-17").blocks
     assert is_archive_block(block)
-    assert [entry.date for entry in read_archive([block])[0]] == ["2020-03-02", "2020-02-16", "2019-12-17"]
+    assert [entry.date for entry in read_archive([block]).entries] == [
+        "2020-03-02",
+        "2020-02-16",
+        "2019-12-17",
+    ]
 
 
 def test_sorted_newest_first_each_once() -> None:

@@ -5,7 +5,10 @@ A claim travels with what the step gives, so that only what is used may claim.
 
 from __future__ import annotations
 
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 Reason: TypeAlias = Literal[
     "address",  # an address that became a link's target, or a target that is shown as text
@@ -30,7 +33,7 @@ Reason: TypeAlias = Literal[
 ]
 
 
-class Claim(NamedTuple):
+class Claim(Struct, frozen=True):
     """Text of the input that is not shown, or otherwise: `shown` stands for `taken`; either may be empty.
 
     `reason` is one of `Reason`, or that of a span that was left out. At least so many letters of the text
@@ -43,7 +46,7 @@ class Claim(NamedTuple):
     before: int = 0
 
 
-class Intake(NamedTuple):
+class Intake(Struct, frozen=True):
     """What a reader took in.
 
     `before` is the visible text of the body as the parser gave it, `text` what of it was made into blocks.
@@ -59,7 +62,7 @@ class Intake(NamedTuple):
 
     def behind(self, text: str) -> Intake:
         """Put text that was taken in before the rest."""
-        return self._replace(before=f"{text}\n{self.before}", text=f"{text}\n{self.text}")
+        return replace(self, before=f"{text}\n{self.before}", text=f"{text}\n{self.text}")
 
 
 NOTHING: Final = Intake()

@@ -7,7 +7,9 @@ is none of these, whatever its words.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from issue_normalizer.issue import Issue, Item
 from issue_normalizer.patterns import rare
@@ -33,7 +35,7 @@ _MARKUP = rare(r"\[[^\]]*\]\([^)]*\)|[*_`>#\\]|<[^>]*>")  # links say what stand
 _DATE = rare(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}")
 
 
-class _Page(NamedTuple):
+class _Page(Struct, frozen=True):
     """What one kind of page says, all as `_key` gives it."""
 
     what: str

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from msgspec import Struct
+
 from issue_normalizer.claims import Claim
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile, section_key
@@ -35,7 +37,7 @@ _LICENSE = rare(
 _LICENSE_ID = rare(r"CC-BY(?:-NC)?(?:-SA|-ND)?-\d\.\d|CC0-1\.0|CC(?:-BY|-NC|-SA|-ND)+-\d\.\d|https?://\S+")
 
 
-class Known(NamedTuple):
+class Known(Struct, frozen=True):
     """What claims are held against, white space out but for the output.
 
     `text` is what was taken in, `descriptions` what stands for its images, `beside` its front matter.
@@ -62,12 +64,13 @@ def believed(claims: Iterable[Claim], known: Known) -> list[Claim]:
 def bare(claims: Iterable[Claim]) -> Iterator[Claim]:
     """Take the white space out of the texts of claims."""
     return (
-        claim._replace(taken=without_space(claim.taken), shown=without_space(claim.shown)) for claim in claims
+        Claim(claim.reason, without_space(claim.taken), without_space(claim.shown), claim.before)
+        for claim in claims
     )
 
 
 def _is_of_kind(claim: Claim, known: Known) -> bool:
-    reason, taken, shown, _ = claim
+    reason, taken, shown = claim.reason, claim.taken, claim.shown
     if reason in LEFT_OUT:
         return not shown
     if reason in ("label", "heading"):
@@ -118,7 +121,7 @@ class Change(NamedTuple):
 
 def changes(claim: Claim) -> list[Change] | None:
     """List where marks are gone, or names became their sign; None where texts differ in anything else."""
-    reason, taken, shown, _ = claim
+    reason, taken, shown = claim.reason, claim.taken, claim.shown
     found: list[Change] = []
     at = beside = 0
     while mark := MARKS[reason].search(taken, at):

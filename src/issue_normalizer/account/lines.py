@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
 
 from issue_normalizer.account.markup import visible
 from issue_normalizer.account.numbering import Numbering
@@ -28,7 +30,7 @@ _BLOCK_MARKS = re.compile(r"\s*(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?: \[[ x]\])?)(?:\s
 _FENCE = re.compile(r"(`{3,})[^`]*\Z")
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """A line of the output; of a fact, its label, or its value.
 
     `where` is the place in the issue, such as `sections/3/items/0`; `item` counts the items up to it. Lines
@@ -42,7 +44,7 @@ class Line(NamedTuple):
     item: int
 
 
-class Form(NamedTuple):
+class Form(Struct, frozen=True):
     """What of an output is known beforehand: the form's own words, and the numbers that lists begin with."""
 
     profile: Profile

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from issue_normalizer.account.cover import Cover, Told
 from issue_normalizer.account.edits import follow
@@ -17,7 +19,7 @@ from issue_normalizer.text import fold_width, without_space
 from issue_normalizer.tree import Span
 
 
-class Taken(NamedTuple):
+class Taken(Struct, frozen=True):
     """What is known of an input: its text, what of it was left out, and what changed its form.
 
     `around` was left out before there was a body, `inside` is what of the body is no part of the issue, and
@@ -53,7 +55,7 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     own = Counter(line.text for line in lines if line.kind == "own")
     shown = [line for line in lines if line.kind != "own"]
     if taken.is_folded:
-        shown = [line._replace(text=fold(line.text)) for line in shown]
+        shown = [replace(line, text=fold(line.text)) for line in shown]
     covered = Cover(letters, shown, believed(claims, known)).walk()
     missing, added, moved = _moved(
         [*(("", text) for text in (*followed.lost, *(form.words - own).elements())), *covered.lost],
@@ -82,7 +84,7 @@ def _as_it_is(text: str) -> str:
 def _folded(claims: Iterable[Claim], fold: Callable[[str], str]) -> list[Claim]:
     if fold is _as_it_is:
         return list(claims)
-    return [claim._replace(taken=fold(claim.taken), shown=fold(claim.shown)) for claim in claims]
+    return [replace(claim, taken=fold(claim.taken), shown=fold(claim.shown)) for claim in claims]
 
 
 def _moved(lost: Sequence[tuple[str, str]], added: Sequence[tuple[str, str]]) -> tuple[Told, Told, Told]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from issue_normalizer.tree import Span
 
 
-class Account(NamedTuple):
+class Account(Struct, frozen=True):
     """What became of every visible character of an input.
 
     kept: it stands in the output; structure: the form expresses it otherwise (a label, a separator,

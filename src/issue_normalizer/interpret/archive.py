@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from issue_normalizer.blocks import text_of
 from issue_normalizer.claims import Claim
@@ -21,7 +22,7 @@ _ISO_DATE = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])
 _DATE = re.compile(r"(?<!\d)(?<!\d[-/.])\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?![-/.]?\d)")
 
 
-class Archive(NamedTuple):
+class Archive(Struct, frozen=True):
     """The earlier issues that blocks list, and what is left of the blocks."""
 
     entries: list[ArchiveEntry]

@@ -153,9 +153,9 @@ def _build(
         claims += said
     for name, blocks in (("archive", tail.archive), ("colophon", tail.colophon)):
         findings.places += [(blocks[0].line, name)] if blocks else []
-    entries, left, dates = read_archive(tail.archive)
-    colophon = read_colophon((*left, *tail.colophon), profile)
-    claims += (*dates, *colophon.claims)
+    earlier = read_archive(tail.archive)
+    colophon = read_colophon((*earlier.rest, *tail.colophon), profile)
+    claims += (*earlier.claims, *colophon.claims)
     for span in colophon.trailing:
         findings.add(
             "text-trailing", f"{span.text!r} follows the colophon; it was dropped", span.line, "colophon"
@@ -169,7 +169,7 @@ def _build(
         tagline=lead.tagline,
         lead=render_blocks(level_headings(lead.blocks, 3)),
         sections=tuple(sections),
-        archive=sort_archive(entries),
+        archive=sort_archive(earlier.entries),
         colophon=colophon.colophon,
     )
     return issue, tuple(claims)
@@ -243,8 +243,8 @@ def _is_archive_part(part: Part, profile: Profile) -> bool:
     """Tell whether a section with the archive's title lists issues; a known newsletter's always does."""
     if not profile.is_neutral or any(is_archive_block(block) for block in part.blocks):
         return True
-    entries, left, _ = read_archive(part.blocks)
-    return part.title == profile.canonical.archive and bool(entries) and not left
+    earlier = read_archive(part.blocks)
+    return part.title == profile.canonical.archive and bool(earlier.entries) and not earlier.rest
 
 
 def _read_section(

@@ -45,10 +45,10 @@ def read_canonical(
     claims += (*(Claim("heading", part.title) for part in endings), *colophon.claims)
     parts = [part for part in parts if part.title != profile.canonical.colophon]
     if parts and parts[-1].title == profile.canonical.archive:
-        entries, left, dates = read_archive(parts[-1].blocks)
-        if entries and not left:
-            archive = tuple(entries)
-            claims += (Claim("heading", parts.pop().title), *dates)
+        earlier = read_archive(parts[-1].blocks)
+        if earlier.entries and not earlier.rest:
+            archive = tuple(earlier.entries)
+            claims += (Claim("heading", parts.pop().title), *earlier.claims)
     sections: list[Section] = []
     for part in parts:
         section, said = _section(part, profile)

@@ -43,7 +43,7 @@ def repair_document(document: Document) -> tuple[Document, tuple[Diagnostic, ...
         message = f"bold with blanks inside its marks was restored in {len(mended['bold'])} places"
         found.append(Diagnostic("emphasis-repaired", message, mended["bold"][0]))
     claims = (*document.intake.claims, *rewritten(document.blocks, blocks))
-    intake = document.intake._replace(claims=claims)
+    intake = replace(document.intake, claims=claims)
     return replace(document, blocks=blocks, intake=intake), tuple(found)
 
 
