@@ -127,6 +127,14 @@ class Span(Struct, frozen=True, forbid_unknown_fields=True):
     reason: str
 
 
+class Candidate(Struct, frozen=True):
+    """An element of a page that could hold the document, and how much speaks for it."""
+
+    name: str
+    line: int
+    score: int
+
+
 class Document(Struct, frozen=True):
     """What a reader gives: the body as blocks, and what was found beside it.
 
@@ -137,7 +145,7 @@ class Document(Struct, frozen=True):
 
     `text` is what the body shows, as it was before it became blocks: against it the account is made.
     `beside` is text that the body holds and does not show, the addresses of its links and what stands for
-    its images.
+    its images. `candidates` are the elements of a page that could be the body, best first.
     """
 
     blocks: Blocks
@@ -148,3 +156,4 @@ class Document(Struct, frozen=True):
     is_cut: bool = False
     text: str = ""
     beside: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()

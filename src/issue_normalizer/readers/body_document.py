@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from issue_normalizer.patterns import rare
-from issue_normalizer.readers.body import visible_text
 from issue_normalizer.readers.hidden import take_hidden
 from issue_normalizer.readers.html import read_element
+from issue_normalizer.readers.page_text import visible_text
 from issue_normalizer.tree import Document, Span
 from issue_normalizer.urls import canonical_url
 

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Any, cast
 
 from msgspec.structs import replace
 
-from issue_normalizer.readers.body import (
-    find_body,
-    take_furniture,
-    text_spans,
-    visible_length,
-)
+from issue_normalizer.readers.body import choose_body
 from issue_normalizer.readers.body_document import body_document
+from issue_normalizer.readers.boxes import find_boxes
 from issue_normalizer.readers.front_matter import table_front_matter
+from issue_normalizer.readers.hidden import GONE, take_out
 from issue_normalizer.readers.html import body_of, parse
-from issue_normalizer.text import collapse
+from issue_normalizer.readers.options import DEFAULT, Options
+from issue_normalizer.readers.page_blocks import Block, inside, measure
+from issue_normalizer.readers.page_date import find_date
+from issue_normalizer.readers.page_head import Head, read_head
+from issue_normalizer.readers.page_text import text_spans, visible_length
+from issue_normalizer.readers.page_title import Title, find_title
+from issue_normalizer.readers.permalinks import find_permalinks
 from issue_normalizer.tree import Document, Span
 
 if TYPE_CHECKING:
@@ -27,10 +30,10 @@ _PAGE_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _TAIL = 4000  # characters: browsers' extensions add theirs behind the end
 
 
-def read_page(text: str, address: str | None = None) -> Document:
+def read_page(text: str, address: str | None = None, options: Options = DEFAULT) -> Document:
     """Read an HTML page or fragment; `address` is where it was saved from, if known."""
     document = _read_embedded(text, address) if "embeddedData" in text else None
-    document = document or _read_rendered(text, address)
+    document = document or _read_rendered(text, address, options)
     is_cut = _WHOLE_PAGE.search(text) is not None and not _PAGE_END.search(text, len(text) - _TAIL)
     return replace(document, is_cut=True) if is_cut else document
 
@@ -59,22 +62,65 @@ def _read_embedded(text: str, address: str | None) -> Document | None:
     return _document(inside, address, _spans_around(around, rendered))
 
 
-def _read_rendered(text: str, address: str | None) -> Document:
+def _read_rendered(text: str, address: str | None, options: Options) -> Document:
     """Read the body that a page shows."""
     root = parse(text)
     page = body_of(root)
     if page is None or not _WHOLE_PAGE.search(text):  # a fragment is all document
         return _document(root if page is None else page, address)
-    body = find_body(page)
-    dropped = tuple(text_spans(page, body)) if body is not page else ()
-    if not _is_github(body):
-        dropped += take_furniture(body)
-    return _document(body, address or _address(root), dropped, _title_outside(root, body))
+    address = address or _address(root)
+    blocks = measure(page)
+    body, candidates = choose_body(blocks)
+    language = (root.get("lang") or "")[:8]
+    head = read_head(root)
+    is_github = _is_github(body.element)
+    title = find_title(blocks, body, head, by_name_only=is_github or head.is_object)
+    outside = _outside(title, blocks, body, head, address, language, is_github=is_github)
+    if options.keep_furniture:
+        return replace(_document(page, address, (), outside), candidates=candidates)
+    kept = title.block if title.block is not None and not _holds(body.element, title.block.element) else None
+    boxes = {block.element: block.kind for block in inside(blocks) if block.kind is not None}
+    within = find_permalinks(body.element)
+    if not is_github:
+        within |= find_boxes(body, title.block)
+    known = {**{element: kind for element, kind in boxes.items() if not _holds(body.element, element)}, **within}
+    dropped = tuple(text_spans(page, body.element, kinds=known, kept=None if kept is None else kept.element))
+    for element in within:
+        element.tag = GONE
+    take_out(body.element, GONE)
+    if kept is not None:
+        _bring_in(body.element, title.text, kept.element)
+    return replace(_document(body.element, address, dropped, outside), candidates=candidates)
+
+
+def _holds(outer: Element, inner: Element) -> bool:
+    return outer is inner or any(above is outer for above in inner.iterancestors())
+
+
+def _bring_in(body: Element, title: str, shown: Element) -> None:
+    """Put a title that the page shows outside of the body at its start, as the heading it is."""
+    heading: Any = body.makeelement("h1", {})  # Any: in lxml's type stubs, sourceline cannot be set
+    heading.text = title
+    heading.sourceline = shown.sourceline
+    heading.tail, body.text = body.text, None
+    body.insert(0, heading)
+
+
+def _outside(
+    title: Title, page: Block, body: Block, head: Head, address: str | None, language: str, *, is_github: bool
+) -> dict[str, str]:
+    """Give what the page says of its document outside the body: title and date."""
+    found = {"title": title.text} if title.text else {}
+    if not is_github or title.text:
+        day = find_date(page, head, title.block or body, address, language)
+        if day is not None:
+            found["date"] = day
+    return found
 
 
 def _rendered(around: Element | None) -> Element | None:
     """Find the rendered body of a page that also embeds it."""
-    return None if around is None else find_body(around)
+    return None if around is None else choose_body(measure(around))[0].element
 
 
 def _spans_around(around: Element | None, rendered: Element | None) -> tuple[Span, ...]:
@@ -96,7 +142,8 @@ def _document(
 
 
 def _is_github(body: Element) -> bool:
-    return body.tag == "article" and "markdown-body" in (body.get("class") or "")
+    classes = (body.get("class") or "").split()
+    return "plain" in classes or (body.tag in ("article", "td") and "markdown-body" in classes)
 
 
 def _take_front_matter(body: Element) -> dict[str, str]:
@@ -134,17 +181,3 @@ def _address(root: Element) -> str | None:
     if raw and str(raw[0]).startswith("/"):
         return "https://github.com" + str(raw[0]).replace("/raw/", "/blob/", 1)
     return None
-
-
-def _title_outside(root: Element, body: Element) -> dict[str, str]:
-    """Give the post's title and date where the theme shows them outside the body."""
-    if _is_github(body):
-        return {}  # GitHub shows no title but the document's own
-    for heading in root.iter("h1", "h2"):
-        classes = (heading.get("class") or "").split()
-        if ("post-title" in classes or "entry-title" in classes) and body not in heading.iterancestors():
-            values = {"title": collapse("".join(str(part) for part in heading.itertext()))}
-            time = next(root.iter("time"), None)
-            date = time.get("datetime") if time is not None else None
-            return {**values, "date": date} if date else values
-    return {}

@@ -1,0 +1,110 @@
+"""Furniture inside the body of a page, told apart by kind: by names, by the words of a line, by where it stands.
+
+What a name calls furniture goes, but for kinds that a document has parts of, too (`tags`, `author`, …): they go
+where they stand before the first or behind the last running text. What a line says counts there, too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
+from issue_normalizer.readers.page_names import line_kind, words
+from issue_normalizer.readers.page_text import whole_text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+# Kinds that name parts of a document as well.
+_EDGE_ONLY = frozenset(("byline", "tags", "author", "header", "licence", "login", "search", "loading", "copied"))
+_ANYWHERE = frozenset(("advertisement", "subscribe", "share", "tools", "reward", "cookies"))  # of lines
+_MAX_SHARE = 0.3  # of the body's running text: a part with more of it stays
+_FEW = 300  # bytes of running text: no more than a box may hold
+_LINE_TAGS = frozenset(("div", "span", "section", "p", "li", "td", "center", "small", "strong", "a", "h2", "h3", "h4", "h5", "h6", "h1"))
+_MAIL_BLOCKS = 15  # at either end, where a mail speaks of itself
+_MIN_LINKS = 3
+
+
+def find_boxes(body: Block, title: Block | None) -> dict[Element, str]:
+    """Find the furniture in a body: element -> kind. The title, if it stands there, is none."""
+    blocks = list(inside(body))
+    keeps = {id(title), *(id(above) for above in _above(title))} if title is not None else set()
+    first, last = _running(blocks)
+    above = next((index for index, block in enumerate(blocks) if block is title), 0)
+    found: dict[Element, str] = {}
+    out: set[int] = set()
+    for index, block in enumerate(blocks[1:], 1):
+        if block.parent is not None and id(block.parent) in out:
+            out.add(id(block))
+            continue
+        if id(block) in keeps:
+            continue
+        edge = index < first or index > last
+        kind = _kind(block, body, edge=edge) or _line(block, index, len(blocks), edge=edge)
+        if kind is None and index < above and not block.prose and (block.size or block.linked or block.kind):
+            kind = "header"
+        if kind is not None:
+            found[block.element] = kind
+            out.add(id(block))
+    _zones(body, found)
+    return found
+
+
+def _above(block: Block) -> list[Block]:
+    found = []
+    while (parent := block.parent) is not None:
+        found.append(parent)
+        block = parent
+    return found
+
+
+def _running(blocks: list[Block]) -> tuple[int, int]:
+    """Give the places of the first and the last running text outside of furniture."""
+    places: list[int] = []
+    boxed: set[int] = set()
+    for index, block in enumerate(blocks):
+        if index and (block.kind is not None or id(block.parent) in boxed):
+            boxed.add(id(block))
+        elif block.is_prose() and line_kind(whole_text(block.element)) is None:
+            places.append(index)
+    return (places[0], places[-1]) if places else (0, len(blocks))
+
+
+def _kind(block: Block, body: Block, *, edge: bool) -> str | None:
+    """Tell the kind of a block by its name, tag or role; None where it is, or may be, of the document."""
+    kind = block.kind
+    if kind is None or (kind in _EDGE_ONLY and not edge):
+        return None
+    if kind != "comments" and block.prose > max(_FEW, body.prose * _MAX_SHARE):
+        return None
+    return kind
+
+
+def _line(block: Block, index: int, count: int, *, edge: bool) -> str | None:
+    """Tell the kind of a short block by its words."""
+    if block.tag not in _LINE_TAGS or any(child.tag not in ("span", "br") for child in block.children):
+        return None
+    if not block.all_size and not block.all_linked:
+        return None
+    text = whole_text(block.element)
+    kind = line_kind(text)
+    if kind is None:
+        return None
+    if kind == "mail":
+        return kind if index <= _MAIL_BLOCKS or index >= count - _MAIL_BLOCKS else None
+    if kind in _ANYWHERE and block.tag not in HEADINGS:
+        return kind
+    return kind if edge and (block.tag not in HEADINGS or kind in words().zones) else None
+
+
+def _zones(body: Block, found: dict[Element, str]) -> None:
+    """Extend what begins with a heading of furniture over the links and short texts below it."""
+    for block in inside(body):
+        kind = found.get(block.element)
+        if kind not in words().zones or block.tag not in HEADINGS or block.parent is None:
+            continue
+        siblings = block.parent.children
+        for sibling in siblings[siblings.index(block) + 1 :]:
+            if sibling.tag in HEADINGS or sibling.prose:
+                break
+            found.setdefault(sibling.element, kind)

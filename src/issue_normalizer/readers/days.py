@@ -1,0 +1,68 @@
+"""A date as anyone may write it -> the day, as written: no time zone is converted."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from issue_normalizer.patterns import rare
+
+_ISO = rare(r"(?<!\d)((?:19|20)\d\d)[-/.年]\s?(\d{1,2})[-/.月]\s?(\d{1,2})(?!\d)(?:日)?")
+_KOREAN = rare(r"((?:19|20)\d\d)\s?[년.]\s?(\d{1,2})\s?[월.]\s?(\d{1,2})\s?[일.]?")
+_COMPACT = rare(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?")
+_SECONDS = rare(r"1[0-9]{9}(?:\d{3})?")
+_YEAR = rare(r"(?:19|20)\d\d")
+_LETTER = rare(r"[^\W\d_]")
+_ASCII_MONTH = rare(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", 2)
+_MAX_LENGTH = 60
+
+
+def find_day(text: str, language: str = "") -> str | None:
+    """Give the day of a text that is little else than a date, as `YYYY-MM-DD`; None where it is none.
+
+    Spellings with a month's name are python-dateutil's where they are English, else dateparser's, in the
+    page's language. Days such as 05/03/2024 are read where the language tells their order.
+    """
+    text = text.strip()
+    for pattern in (_ISO, _KOREAN):
+        if match := pattern.search(text):
+            return _day(int(match[1]), int(match[2]), int(match[3]))
+    if match := _COMPACT.fullmatch(text):
+        return _day(int(match[1]), int(match[2]), int(match[3]))
+    if len(text) > _MAX_LENGTH or not _YEAR.search(text):
+        return None
+    if _ASCII_MONTH.search(text) and (found := _english(text)):
+        return found
+    return _other(text, language)
+
+
+def _english(text: str) -> str | None:
+    from dateutil import parser
+
+    defaults = dt.datetime(1, 1, 1), dt.datetime(2, 2, 2)  # noqa: DTZ001 - what the text lacks differs
+    try:
+        first, second = (parser.parse(text, default=default, ignoretz=True, fuzzy=True) for default in defaults)
+    except (ValueError, OverflowError):
+        return None
+    return first.date().isoformat() if first.date() == second.date() else None
+
+
+def _other(text: str, language: str) -> str | None:
+    """Read a date in another language; without one that is known, words say nothing sure."""
+    import dateparser
+
+    languages = [language.lower().partition("-")[0].partition("_")[0]] if language else None
+    if languages is None and not _LETTER.search(text):
+        return None
+    settings = {"STRICT_PARSING": True, "RETURN_AS_TIMEZONE_AWARE": False}
+    try:
+        found = dateparser.parse(text, languages=languages, settings=settings)
+    except (ValueError, OverflowError):
+        return None
+    return found.date().isoformat() if found is not None else None
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None
