@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from issue_normalizer.patterns import rare
 from issue_normalizer.readers.hidden import take_hidden
 from issue_normalizer.readers.html import read_element
+from issue_normalizer.readers.layout import free_layout
 from issue_normalizer.readers.page_text import visible_text
 from issue_normalizer.tree import Document, Span
 from issue_normalizer.urls import canonical_url
@@ -27,6 +28,7 @@ def body_document(
     """Read a body as a document; what is hidden in it is taken out first."""
     hidden = take_hidden(body)
     _write_alerts(body)
+    free_layout(body)
     return Document(
         read_element(body),
         metadata,

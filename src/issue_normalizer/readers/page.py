@@ -21,6 +21,7 @@ from issue_normalizer.readers.page_text import text_spans, visible_length
 from issue_normalizer.readers.page_title import Title, find_title
 from issue_normalizer.readers.permalinks import find_permalinks
 from issue_normalizer.tree import Document, Span
+from issue_normalizer.urls import canonical_url
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -176,7 +177,7 @@ def _address(root: Element) -> str | None:
         elif element.get("property") == "og:url":
             declared = element.get("content")
         if declared and declared.startswith("http"):
-            return declared
+            return canonical_url(declared)
     raw = cast("list[str]", root.xpath("//a[@id='raw-url']/@href"))
     if raw and str(raw[0]).startswith("/"):
         return "https://github.com" + str(raw[0]).replace("/raw/", "/blob/", 1)
