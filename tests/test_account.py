@@ -27,6 +27,7 @@ from issue_normalizer.pipeline import convert
 from issue_normalizer.profiles import select
 from issue_normalizer.readers.body import visible_text
 from issue_normalizer.readers.detection import choose
+from issue_normalizer.readers.options import DEFAULT
 from issue_normalizer.readers.markdown import parse_markdown
 from issue_normalizer.text import without_space
 from issue_normalizer.tree import Document
@@ -44,7 +45,7 @@ def test_every_character_of_a_fixture_is_accounted_for(path: Path) -> None:
     account = convert(path.read_bytes()).account
     assert not account.told(), account
     text = decode(path.read_bytes()).text
-    document = choose(text).load()(text)
+    document = choose(text).load()(text, DEFAULT)
     if isinstance(document, Document):
         around = sum(len(without_space(span.text)) for span in document.dropped)
         assert (

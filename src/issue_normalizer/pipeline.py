@@ -17,18 +17,20 @@ from issue_normalizer.issue import SCHEMA, Issue
 from issue_normalizer.limits import DEFAULT, Limits, refuse_deep, refuse_large, refuse_many, too_deep
 from issue_normalizer.profiles import Profile
 from issue_normalizer.readers.detection import choose
+from issue_normalizer.readers.options import Options
 from issue_normalizer.safe import code_point
-from issue_normalizer.tree import Document, Rule
+from issue_normalizer.tree import Candidate, Document, PageFacts, Rule
 
 # Forms whose lines are not those of the document in them.
-_WITHOUT_LINES = frozenset(("mhtml", "json"))
+_WITHOUT_LINES = frozenset(("mhtml", "json", "mail", "mailbox", "feed"))
 _SHOWN_KINDS = 8  # kinds of unsafe characters that a message names
 
 
 class Result(Struct, frozen=True):
     """An issue with its canonical Markdown, how it was read, what was noticed, and the account.
 
-    `text` is the input as it was decoded: the lines of diagnostics count in it.
+    `text` is the input as it was decoded: the lines of diagnostics count in it. `candidates` and `facts` are the
+    document's.
     """
 
     issue: Issue
@@ -39,6 +41,8 @@ class Result(Struct, frozen=True):
     account: Account
     profile: Profile
     text: str
+    candidates: tuple[Candidate, ...] = ()
+    facts: PageFacts | None = None
 
 
 def convert(
@@ -47,12 +51,14 @@ def convert(
     format: str | None = None,  # noqa: A002 - the word users know from --from FORMAT
     base_url: str | None = None,
     repair: bool = False,
+    keep_furniture: bool = False,
     limits: Limits = DEFAULT,
 ) -> Result:
     """Read an input of any shape.
 
     `format` forces a reader; `base_url` is what relative links resolve against where neither the
-    newsletter's profile nor the page tells; `repair` mends what an earlier tool broke. Raises
+    newsletter's profile nor the page tells; `repair` mends what an earlier tool broke;
+    `keep_furniture` leaves all that a page shows around its document. Raises
     RefusedError for what holds no document or exceeds `limits`, UsageError for an unknown format.
     """
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
@@ -60,16 +66,23 @@ def convert(
     decoded = decode(raw, mend=repair)
     refuse_many(decoded.text, limits)
     try:
-        return _convert(decoded, format, base_url, repair=repair)
+        return _convert(decoded, format, base_url, repair=repair, keep_furniture=keep_furniture)
     except RecursionError:  # the limits leave it no room in any call stack but a deep one
         raise too_deep() from None
 
 
-def _convert(decoded: Decoded, format: str | None, base_url: str | None, *, repair: bool) -> Result:  # noqa: A002
+def _convert(
+    decoded: Decoded,
+    format: str | None,  # noqa: A002
+    base_url: str | None,
+    *,
+    repair: bool,
+    keep_furniture: bool,
+) -> Result:
     if not decoded.text.strip():
         raise RefusedError("it is empty; give a page, a Markdown file or a text dump")
     reader = choose(decoded.text, format)
-    taken = reader.load()(decoded.text)
+    taken = reader.load()(decoded.text, Options(keep_furniture=keep_furniture))
     diagnostics = _encoding(decoded)
     document = _written_out(taken) if isinstance(taken, Issue) else taken
     if not isinstance(taken, Issue):
@@ -97,6 +110,8 @@ def _convert(decoded: Decoded, format: str | None, base_url: str | None, *, repa
         account,
         interpretation.profile,
         decoded.text,
+        document.candidates,
+        document.facts,
     )
 
 

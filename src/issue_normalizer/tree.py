@@ -135,6 +135,16 @@ class Candidate(Struct, frozen=True):
     score: int
 
 
+class PageFacts(Struct, frozen=True):
+    """What a page states beside its document; it goes into the report, never into the form."""
+
+    author: str = ""
+    site: str = ""
+    language: str = ""
+    address: str = ""
+    license: str = ""
+
+
 class Document(Struct, frozen=True):
     """What a reader gives: the body as blocks, and what was found beside it.
 
@@ -145,7 +155,8 @@ class Document(Struct, frozen=True):
 
     `text` is what the body shows, as it was before it became blocks: against it the account is made.
     `beside` is text that the body holds and does not show, the addresses of its links and what stands for
-    its images. `candidates` are the elements of a page that could be the body, best first.
+    its images. `candidates` are the elements of a page that could be the body, best first;
+    `facts` is what it states beside it.
     """
 
     blocks: Blocks
@@ -157,3 +168,4 @@ class Document(Struct, frozen=True):
     text: str = ""
     beside: tuple[str, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    facts: PageFacts | None = None

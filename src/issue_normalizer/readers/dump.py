@@ -13,9 +13,10 @@ from msgspec.structs import replace
 
 from issue_normalizer.limits import refuse_deep
 from issue_normalizer.readers.front_matter import split_table
-from issue_normalizer.readers.furniture import strip_furniture
+from issue_normalizer.readers.furniture import strip_furniture, whole
 from issue_normalizer.readers.references import has_marks, linked_line, take_references, without_marks
 from issue_normalizer.readers.wrapping import Wrapping, find_wrapping
+from issue_normalizer.readers.options import DEFAULT, Options
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
     Block,
@@ -50,10 +51,10 @@ _MIN_NESTING = 2  # columns
 _TITLE_LINES = 4  # that a link may go on for
 
 
-def read_dump(text: str) -> Document:
+def read_dump(text: str, options: Options = DEFAULT) -> Document:
     """Read a text dump as blocks; `is_dump` is set."""
     referenced = take_references(_with_inner_bullets(text.split("\n")))
-    body = strip_furniture(referenced.lines)
+    body = whole(referenced.lines) if options.keep_furniture else strip_furniture(referenced.lines)
     front = split_table("\n".join(body.lines))
     lines = front.body.split("\n")
     parser = _Parser(find_wrapping(lines), referenced.addresses)

@@ -20,7 +20,7 @@ from issue_normalizer.readers.page_head import Head, read_head
 from issue_normalizer.readers.page_text import text_spans, visible_length
 from issue_normalizer.readers.page_title import Title, find_title
 from issue_normalizer.readers.permalinks import find_permalinks
-from issue_normalizer.tree import Document, Span
+from issue_normalizer.tree import Document, PageFacts, Span
 from issue_normalizer.urls import canonical_url
 
 if TYPE_CHECKING:
@@ -75,10 +75,11 @@ def _read_rendered(text: str, address: str | None, options: Options) -> Document
     language = (root.get("lang") or "")[:8]
     head = read_head(root)
     is_github = _is_github(body.element)
+    facts = PageFacts(head.author, head.site, language, address or "", _license(root))
     title = find_title(blocks, body, head, by_name_only=is_github or head.is_object)
     outside = _outside(title, blocks, body, head, address, language, is_github=is_github)
     if options.keep_furniture:
-        return replace(_document(page, address, (), outside), candidates=candidates)
+        return replace(_document(page, address, (), outside), candidates=candidates, facts=facts)
     kept = title.block if title.block is not None and not _holds(body.element, title.block.element) else None
     boxes = {block.element: block.kind for block in inside(blocks) if block.kind is not None}
     within = find_permalinks(body.element)
@@ -91,7 +92,15 @@ def _read_rendered(text: str, address: str | None, options: Options) -> Document
     take_out(body.element, GONE)
     if kept is not None:
         _bring_in(body.element, title.text, kept.element)
-    return replace(_document(body.element, address, dropped, outside), candidates=candidates)
+    return replace(_document(body.element, address, dropped, outside), candidates=candidates, facts=facts)
+
+
+def _license(root: Element) -> str:
+    """Give the address of the licence that a page links as its own."""
+    for link in root.iter("link", "a"):
+        if "license" in (link.get("rel") or "").lower().split() and (href := link.get("href")):
+            return canonical_url(href)
+    return ""
 
 
 def _holds(outer: Element, inner: Element) -> bool:

@@ -9,20 +9,22 @@ from msgspec.structs import replace
 from issue_normalizer.issue import SCHEMA
 from issue_normalizer.readers.body_document import body_document
 from issue_normalizer.readers.front_matter import split_front_matter, split_table
-from issue_normalizer.readers.furniture import strip_furniture
+from issue_normalizer.readers.furniture import strip_furniture, whole
 from issue_normalizer.readers.markdown import parse_markdown
+from issue_normalizer.readers.options import DEFAULT, Options
 from issue_normalizer.tree import CodeBlock, Document
 
 # Markup inside lines: where a converter kept none of it, it has not kept the links either.
 _MARKUP = re.compile(r"\]\(|`|\*\*|<\w|^!\[|\]\[", re.MULTILINE)
 
 
-def read_source(text: str) -> Document:
+def read_source(text: str, options: Options = DEFAULT) -> Document:
     """Read a Markdown document: Jekyll's, a raw view with GitHub's lines around it, a converter's."""
     front = split_front_matter(text)
     if front.values.get("schema") == SCHEMA:  # our own: there is no page around it
         return body_document(parse_markdown(front.body, front.lines + 1), front.values)
-    body = strip_furniture(front.body.split("\n"))
+    lines = front.body.split("\n")
+    body = whole(lines) if options.keep_furniture else strip_furniture(lines)
     first_line = front.lines + body.first + 1
     content = "\n".join(body.lines)
     address = front.values.get("source") or front.values.get("url")
