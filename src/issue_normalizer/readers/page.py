@@ -11,14 +11,14 @@ from issue_normalizer.readers.body import choose_body
 from issue_normalizer.readers.body_document import body_document
 from issue_normalizer.readers.boxes import find_boxes
 from issue_normalizer.readers.front_matter import table_front_matter
-from issue_normalizer.readers.hidden import GONE, take_out
+from issue_normalizer.readers.hidden import take_elements
 from issue_normalizer.readers.html import body_of, parse
 from issue_normalizer.readers.options import DEFAULT, Options
 from issue_normalizer.readers.page_blocks import Block, inside, measure
 from issue_normalizer.readers.page_date import find_date
-from issue_normalizer.readers.page_head import Head, read_head
+from issue_normalizer.readers.page_head import read_head
 from issue_normalizer.readers.page_text import text_spans, visible_length
-from issue_normalizer.readers.page_title import Title, find_title
+from issue_normalizer.readers.page_title import find_title
 from issue_normalizer.readers.permalinks import find_permalinks
 from issue_normalizer.tree import Document, PageFacts, Span
 from issue_normalizer.urls import canonical_url
@@ -69,7 +69,11 @@ def _read_rendered(text: str, address: str | None, options: Options) -> Document
     page = body_of(root)
     if page is None or not _WHOLE_PAGE.search(text):  # a fragment is all document
         return _document(root if page is None else page, address)
-    address = address or _address(root)
+    return document_in(page, root, address or _address(root), options)
+
+
+def document_in(page: Element, root: Element, address: str | None, options: Options = DEFAULT) -> Document:
+    """Read the document in a page: `root` holds its head too."""
     blocks = measure(page)
     body, candidates = choose_body(blocks)
     language = (root.get("lang") or "")[:8]
@@ -77,22 +81,38 @@ def _read_rendered(text: str, address: str | None, options: Options) -> Document
     is_github = _is_github(body.element)
     facts = PageFacts(head.author, head.site, language, address or "", _license(root))
     title = find_title(blocks, body, head, by_name_only=is_github or head.is_object)
-    outside = _outside(title, blocks, body, head, address, language, is_github=is_github)
+    outside = {"title": title.text} if title.text else {}
+    if not is_github or title.text:
+        day = find_date(blocks, head, title.block or body, address, language)
+        outside |= {"date": day} if day else {}
     if options.keep_furniture:
         return replace(_document(page, address, (), outside), candidates=candidates, facts=facts)
     kept = title.block if title.block is not None and not _holds(body.element, title.block.element) else None
-    boxes = {block.element: block.kind for block in inside(blocks) if block.kind is not None}
+    known = {block.element: block.kind for block in inside(blocks) if block.kind and not _holds(body.element, block.element)}
     within = find_permalinks(body.element)
     if not is_github:
         within |= find_boxes(body, title.block)
-    known = {**{element: kind for element, kind in boxes.items() if not _holds(body.element, element)}, **within}
-    dropped = tuple(text_spans(page, body.element, kinds=known, kept=None if kept is None else kept.element))
-    for element in within:
-        element.tag = GONE
-    take_out(body.element, GONE)
-    if kept is not None:
-        _bring_in(body.element, title.text, kept.element)
+    shown = None if kept is None else kept.element
+    dropped = tuple(text_spans(page, body.element, kinds=known | within, kept=shown))
+    take_elements(body.element, within)
+    if shown is not None:
+        _bring_in(body.element, title.text, shown)
     return replace(_document(body.element, address, dropped, outside), candidates=candidates, facts=facts)
+
+
+def _holds(outer: Element, inner: Element) -> bool:
+    return outer is inner or any(above is outer for above in inner.iterancestors())
+
+
+def _bring_in(body: Element, title: str, shown: Element) -> None:
+    """Put a title that the page shows outside of the body at its start, as the heading it is."""
+    heading: Any = body.makeelement("h1", {})  # Any: in lxml's type stubs, sourceline cannot be set
+    heading.text = title
+    heading.sourceline = shown.sourceline or 0
+    if line := shown.get("data-line"):
+        heading.set("data-line", line)
+    heading.tail, body.text = body.text, None
+    body.insert(0, heading)
 
 
 def _license(root: Element) -> str:
@@ -111,7 +131,9 @@ def _bring_in(body: Element, title: str, shown: Element) -> None:
     """Put a title that the page shows outside of the body at its start, as the heading it is."""
     heading: Any = body.makeelement("h1", {})  # Any: in lxml's type stubs, sourceline cannot be set
     heading.text = title
-    heading.sourceline = shown.sourceline
+    heading.sourceline = shown.sourceline or 0
+    if line := shown.get("data-line"):
+        heading.set("data-line", line)
     heading.tail, body.text = body.text, None
     body.insert(0, heading)
 
