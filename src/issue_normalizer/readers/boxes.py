@@ -47,7 +47,16 @@ def find_boxes(body: Block, title: Block | None) -> dict[Element, str]:
             found[block.element] = kind
             out.add(id(block))
     _zones(body, found)
+    _mail_footer(blocks, last, found)
     return found
+
+
+def _mail_footer(blocks: list[Block], last: int, found: dict[Element, str]) -> None:
+    """Take what stands below a mail's last lines for its footer: an address, who sent it."""
+    below = next((index for index, block in enumerate(blocks) if index > last and found.get(block.element) == "mail"), len(blocks))
+    for block in blocks[below:]:
+        if block.size and not block.children and block.element not in found:
+            found[block.element] = "mail"
 
 
 def _above(block: Block) -> list[Block]:

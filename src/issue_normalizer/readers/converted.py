@@ -25,6 +25,8 @@ _ID = rare(r"#([\w-]+)")
 _LANGUAGES = frozenset(("sourceCode", "numberLines", "highlight", "code", "literate"))
 
 
+# html2text wraps within an address, where Markdown knows no blank.
+_WRAPPED = rare(r"(\]\((?:https?:/|/)[^()\s]*)\n[ \t]*([^()\s]+\))")
 # turndown writes a link around blocks as a bracket on a line of its own.
 _BLOCK_LINK = rare(r"^( *(?:[-*+]\s+)?)\[[ \t]*\n((?:(?!\]\().*\n){1,40}?)[ \t]*\]\(([^()\s]+)(?: \"[^\"\n]*\")?\)[ \t]*$", re.MULTILINE)
 _HEADING = rare(r"^([ \t]*#{1,6} +)(.+)$", re.MULTILINE)
@@ -105,6 +107,11 @@ def join_block_links(text: str) -> str:
     Must fire: `[` / `### Rope` / `](https://…)`, each on lines of its own. The number of lines stays.
     """
     return _BLOCK_LINK.sub(_joined, text) if "\n[\n" in text or "[ \n" in text or text.startswith("[\n") or "- [\n" in text else text
+
+
+def join_addresses(text: str) -> str:
+    """Join the address of a link that was wrapped; the line ends behind it. The number of lines stays."""
+    return _WRAPPED.sub(r"\1\2\n", text) if "](" in text else text
 
 
 def _joined(match: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from issue_normalizer.readers.body import choose_body
 from issue_normalizer.readers.body_document import body_document
 from issue_normalizer.readers.boxes import find_boxes
+from issue_normalizer.readers.code_view import join_code_views
 from issue_normalizer.readers.front_matter import table_front_matter
 from issue_normalizer.readers.hidden import take_elements
 from issue_normalizer.readers.html import body_of, parse
@@ -74,6 +75,7 @@ def _read_rendered(text: str, address: str | None, options: Options) -> Document
 
 def document_in(page: Element, root: Element, address: str | None, options: Options = DEFAULT) -> Document:
     """Read the document in a page: `root` holds its head too."""
+    join_code_views(page)
     blocks = measure(page)
     body, candidates = choose_body(blocks)
     language = (root.get("lang") or "")[:8]
@@ -83,7 +85,7 @@ def document_in(page: Element, root: Element, address: str | None, options: Opti
     title = find_title(blocks, body, head, by_name_only=is_github or head.is_object)
     outside = {"title": title.text} if title.text else {}
     if not is_github or title.text:
-        day = find_date(blocks, head, title.block or body, address, language)
+        day = find_date(blocks, body, head, title.block, address, language)
         outside |= {"date": day} if day else {}
     if options.keep_furniture:
         return replace(_document(page, address, (), outside), candidates=candidates, facts=facts)

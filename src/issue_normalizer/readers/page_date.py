@@ -30,22 +30,27 @@ _SCRIPT = rare(
 _ADDRESS = rare(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/_.-]|$)")
 _NEAR = 16  # blocks around the title in which a line may be the date
 _MAX_LINE = 100
+_MAX_NAMELESS = 60
 _MAX_SCRIPT = 300_000
 
 
-def find_date(page: Block, head: Head, near: Block | None, address: str | None, language: str = "") -> str | None:
+def find_date(
+    page: Block, body: Block, head: Head, title: Block | None, address: str | None, language: str = ""
+) -> str | None:
     """Give the day on which the document appeared, published before modified.
 
     The best witness is the date that the page shows marked as that of publication: it is in the author's
     time zone. Then what the head says, other marked times, lines near the title, the address.
     """
-    boxed = {block.element for block in inside(page) if block.kind in _OTHERS}
+    around = {body.element, *body.element.iterancestors()}
+    boxed = {block.element for block in inside(page) if block.kind in _OTHERS and block.element not in around}
     for texts in (
         _marked(page.element, boxed),
         iter(head.dates),
         _scripts(page.element),
         _times(page.element, boxed),
-        _near(page, near, boxed),
+        _near(page, title or body, boxed),
+        _named(page, body, boxed),
     ):
         for text in texts:
             if day := find_day(text, language):
@@ -99,22 +104,40 @@ def _scripts(page: Element) -> Iterator[str]:
             yield match[1]
 
 
-def _near(page: Block, near: Block | None, boxed: set[Element]) -> Iterator[str]:
+def _near(page: Block, near: Block, boxed: set[Element]) -> Iterator[str]:
     """Give short texts around the title, those with the name of a date first."""
     blocks = [block for block in inside(page) if (block.size or block.linked) and not _is_boxed(block.element, boxed)]
     at = blocks.index(near) if near in blocks else 0
     below = list(takewhile(_is_above_text, blocks[at + 1 : at + _NEAR]))
-    around = [*below, *reversed(blocks[max(0, at - _NEAR // 2) : at])]
-    texts = []
+    around = [block for block in (*below, *reversed(blocks[max(0, at - _NEAR // 2) : at])) if _may_be_date(block)]
+    yield from (whole_text(block.element) for block in around if _has_date_name(block))
     for block in around:
-        shown = whole_text(block.element)
-        if len(shown) > _MAX_LINE or not any(map(str.isdigit, shown)):
+        if len(text := whole_text(block.element)) <= _MAX_NAMELESS and not _has_date_name(block):
+            yield text
+
+
+def _named(page: Block, body: Block, boxed: set[Element]) -> Iterator[str]:
+    """Give short texts with the name of a date, wherever they stand outside the body."""
+    stack = [page]
+    while stack:
+        block = stack.pop()
+        if block is body or block.element in boxed:
             continue
-        if _MODIFIED.search(block.names) or _MODIFIED_WORDS.match(shown):
-            continue
-        texts.append((0 if block.names and _DATE_NAMES.search(block.names) else 1, shown))
-    for named, text in sorted(texts, key=lambda pair: pair[0]):
-        yield from [text] if not named or len(text) <= 60 else []
+        if _has_date_name(block) and _may_be_date(block):
+            yield whole_text(block.element)
+        stack += reversed(block.children)
+
+
+def _has_date_name(block: Block) -> bool:
+    return bool(block.names) and _DATE_NAMES.search(block.names) is not None
+
+
+def _may_be_date(block: Block) -> bool:
+    """Tell whether a block is short, holds digits, and does not speak of a change."""
+    shown = whole_text(block.element)
+    if len(shown) > _MAX_LINE or not any(map(str.isdigit, shown)):
+        return False
+    return not _MODIFIED.search(block.names) and not _MODIFIED_WORDS.match(shown)
 
 
 def _is_above_text(block: Block) -> bool:

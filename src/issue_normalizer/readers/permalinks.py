@@ -34,4 +34,7 @@ def find_permalinks(body: Element) -> dict[Element, str]:
             named = _NAMED.search(f"{link.get('class') or ''} {link.get('rel') or ''}") is not None
             if leads_here and _SIGN.fullmatch(text) and (named or not any(map(str.isalnum, text))):
                 found[link] = "permalink"
+    for link in body.iter("a"):
+        if _NAMED.search(link.get("class") or "") and (text := whole_text(link)) and not any(map(str.isalnum, text)):
+            found[link] = "permalink"  # of a figure, a term, a paragraph
     return found
