@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from issue_normalizer.readers.page_blocks import Block, inside, is_hidden
-from issue_normalizer.readers.page_names import words
+from issue_normalizer.readers.page_names import is_named, words
 from issue_normalizer.tree import Candidate
 
 _NO_CONTAINERS = frozenset(
@@ -46,7 +46,7 @@ def _certain(page: Block) -> Block | None:
         return None
     outer = [block for block in found if not any(above.rank == 3 for above in _above(block))]
     for block in outer[:1]:
-        if any(words().thread & set(each.names.split()) for each in (block, *_above(block))):
+        if any(is_named(each.names, words().thread) for each in (block, *_above(block))):
             return block
     return max(outer, key=_visible)
 

@@ -94,7 +94,7 @@ def _line(block: Block, index: int, count: int, *, edge: bool) -> str | None:
     if block.tag not in _LINE_TAGS or any(child.tag not in ("span", "br") for child in block.children):
         return None
     if not block.all_size and not block.all_linked:
-        return None
+        return "share" if edge and _holds_icons(block) else None
     text = whole_text(block.element)
     kind = line_kind(text)
     if kind is None:
@@ -104,6 +104,12 @@ def _line(block: Block, index: int, count: int, *, edge: bool) -> str | None:
     if kind in _ANYWHERE and block.tag not in HEADINGS:
         return kind
     return kind if edge and (block.tag not in HEADINGS or kind in words().zones) else None
+
+
+def _holds_icons(block: Block) -> bool:
+    """Tell whether a block is nothing but linked images, described by the names of social networks."""
+    images = list(block.element.iter("img"))
+    return bool(images) and all(line_kind(image.get("alt") or "") == "share" for image in images)
 
 
 def _zones(body: Block, found: dict[Element, str]) -> None:

@@ -13,6 +13,12 @@ _SECONDS = rare(r"1[0-9]{9}(?:\d{3})?")
 _YEAR = rare(r"(?:19|20)\d\d")
 _LETTER = rare(r"[^\W\d_]")
 _ASCII_MONTH = rare(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", 2)
+# A day, the name of a month and a year in any language, and what may stand between.
+_SPELLED = rare(
+    r"\d{1,2}(?:er|[.ºª])?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?(?:19|20)\d\d|[^\W\d_]{3,12}\.?\s+\d{1,2},?\s+(?:19|20)\d\d"
+)
+_DIGITS = rare(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-]((?:19|20)\d\d)(?!\d)")
+_COUNTRIES = frozenset(("en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za", "en-ca"))
 _MAX_LENGTH = 60
 
 
@@ -47,15 +53,26 @@ def _english(text: str) -> str | None:
 
 
 def _other(text: str, language: str) -> str | None:
-    """Read a date in another language; without one that is known, words say nothing sure."""
+    """Read a date in another language, or in digits: then the language, with its country, tells their order."""
+    if match := _DIGITS.search(text):
+        first, second, year = int(match[1]), int(match[2]), int(match[3])
+        if first > 12 or first == second:
+            return _day(year, second, first)
+        if second > 12:
+            return _day(year, first, second)
+        if language.lower() in ("", "en"):
+            return None
+        text = match[0]
+    elif match := _SPELLED.search(text):
+        text = match[0]
+    elif not _LETTER.search(text):
+        return None
     import dateparser
 
-    languages = [language.lower().partition("-")[0].partition("_")[0]] if language else None
-    if languages is None and not _LETTER.search(text):
-        return None
-    settings = {"STRICT_PARSING": True, "RETURN_AS_TIMEZONE_AWARE": False}
+    short = language.lower().partition("-")[0].partition("_")[0]
+    where = {"locales": [f"en-{language[3:].upper()}"]} if language.lower() in _COUNTRIES else {"languages": [short] if short else None}
     try:
-        found = dateparser.parse(text, languages=languages, settings=settings)
+        found = dateparser.parse(text, settings={"STRICT_PARSING": True, "RETURN_AS_TIMEZONE_AWARE": False}, **where)
     except (ValueError, OverflowError):
         return None
     return found.date().isoformat() if found is not None else None

@@ -102,7 +102,7 @@ def _fill(block: Block, element: Element, *, linked: bool) -> None:
         if isinstance(tag, str) and tag not in _INVISIBLE:
             is_link = tag == "a"
             names = names_of(child)
-            if tag in _INLINE and not (names and not is_link and box_kind(names)):
+            if tag in _INLINE and not (tag == "span" and names and box_kind(names)):
                 block.links += is_link
                 _fill(block, child, linked=linked or is_link)
             else:

@@ -28,6 +28,7 @@ _SCRIPT = rare(
     r"\b(?:publish_?time|date_?published|published_?at|publish_?date|pub_?date|first_?published_?at)[\"']?\s*[:=]\s*[\"']((?:19|20)\d\d-\d\d-\d\d)", 2
 )
 _ADDRESS = rare(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/_.-]|$)")
+_TEXTS = frozenset(("p", "li", "td", "blockquote", "dd"))
 _NEAR = 16  # blocks around the title in which a line may be the date
 _MAX_LINE = 100
 _MAX_NAMELESS = 60
@@ -117,11 +118,12 @@ def _near(page: Block, near: Block, boxed: set[Element]) -> Iterator[str]:
 
 
 def _named(page: Block, body: Block, boxed: set[Element]) -> Iterator[str]:
-    """Give short texts with the name of a date, wherever they stand outside the body."""
+    """Give short texts with the name of a date, wherever they stand, but in lists and paragraphs of the body."""
     stack = [page]
+    texts = {id(block) for block in inside(body) if block.tag in _TEXTS}
     while stack:
         block = stack.pop()
-        if block is body or block.element in boxed:
+        if id(block) in texts or block.element in boxed:
             continue
         if _has_date_name(block) and _may_be_date(block):
             yield whole_text(block.element)

@@ -42,14 +42,24 @@ def words() -> _Words:
     body: Mapping[str, Sequence[str]] = data["body"]
     groups = [f"((?<![a-z])(?:{'|'.join(found)})(?![a-z]))" for found in data["boxes"].values()]
     return _Words(
-        *(frozenset(body[key]) for key in ("certain", "likely", "weak", "thread")),
-        titles=frozenset(data["title"]["names"]),
+        *(_joined(body[key]) for key in ("certain", "likely", "weak", "thread")),
+        titles=_joined(data["title"]["names"]),
         boxes=re.compile("|".join(groups)),
         box_kinds=tuple(data["boxes"]),
         lines=tuple((kind, re.compile("|".join(found), re.IGNORECASE)) for kind, found in data["lines"].items()),
         separators=tuple(data["title"]["separators"]),
         zones=frozenset(data["zones"]["kinds"]),
     )
+
+
+def _joined(names: Sequence[str]) -> frozenset[str]:
+    """Give names without hyphens: `post-content`, `postContent` and `postcontent` are one."""
+    return frozenset(name.replace("-", "") for name in names)
+
+
+def is_named(names: str, known: frozenset[str]) -> bool:
+    """Tell whether one of spelled names is among those known."""
+    return bool(names) and not known.isdisjoint(names.replace("-", "").split())
 
 
 def names_of(element: Element) -> str:
@@ -79,7 +89,7 @@ def box_kind(names: str) -> str | None:
 @lru_cache(maxsize=4096)
 def body_rank(names: str) -> int:
     """Tell how much names say that here is the body: 3 certain, 2 likely, 1 a little, 0 nothing."""
-    parts = set(names.split())
+    parts = set(names.replace("-", "").split())
     data = words()
     return 3 if parts & data.certain else 2 if parts & data.likely else 1 if parts & data.weak else 0
 

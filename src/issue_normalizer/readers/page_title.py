@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
 from issue_normalizer.readers.page_head import Head, folded, head_title, title_parts, without_site
-from issue_normalizer.readers.page_names import names_of, words
+from issue_normalizer.readers.page_names import is_named, names_of, words
 from issue_normalizer.readers.page_text import whole_text
 from issue_normalizer.readers.permalinks import find_permalinks
 from issue_normalizer.text import collapse
@@ -65,7 +65,7 @@ def _headings(block: Block) -> Iterator[Block]:
     """Give what may show the title: headings, and what themes name so."""
     if block.kind in _NO_TITLE:
         return
-    if block.tag in HEADINGS or (block.tag in ("div", "p", "span") and words().titles & set(block.names.split())):
+    if block.tag in HEADINGS or (block.tag in ("div", "p", "span") and is_named(block.names, words().titles)):
         yield block
         return
     for child in block.children:
@@ -97,7 +97,7 @@ def _is_named(element: Element) -> bool:
     """Tell whether a name of an element, or of what it wraps, says that it is the title."""
     if "headline" in (element.get("itemprop") or "").split():
         return True
-    return any(words().titles & set(names_of(each).split()) for each in (element, *element.iterchildren("bdi", "span", "a")))
+    return any(is_named(names_of(each), words().titles) for each in (element, *element.iterchildren("bdi", "span", "a")))
 
 
 def _leads_home(element: Element) -> bool:
