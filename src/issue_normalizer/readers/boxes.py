@@ -6,11 +6,14 @@ where they stand before the first or behind the last running text. What a line s
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from issue_normalizer.readers.days import find_day
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
+from issue_normalizer.readers.page_head import folded
 from issue_normalizer.readers.page_names import line_kind, words
-from issue_normalizer.readers.page_text import whole_text
+from issue_normalizer.readers.page_text import spaced_text, whole_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -22,11 +25,16 @@ _MAX_SHARE = 0.3  # of the body's running text: a part with more of it stays
 _FEW = 300  # bytes of running text: no more than a box may hold
 _LINE_TAGS = frozenset(("div", "span", "section", "p", "li", "td", "center", "small", "strong", "a", "h2", "h3", "h4", "h5", "h6", "h1"))
 _MAIL_BLOCKS = 15  # at either end, where a mail speaks of itself
-_MIN_LINKS = 3
+_MAX_DATE = 120  # bytes
 
 
-def find_boxes(body: Block, title: Block | None) -> dict[Element, str]:
-    """Find the furniture in a body: element -> kind. The title, if it stands there, is none."""
+def find_boxes(
+    body: Block, title: Block | None, stated: Mapping[str, str], language: str = ""
+) -> dict[Element, str]:
+    """Find the furniture in a body: element -> kind. The title, if it stands there, is none.
+
+    `stated` is the title and date that were found: what says them again above the text is furniture too.
+    """
     blocks = list(inside(body))
     keeps = {id(title), *(id(above) for above in _above(title))} if title is not None else set()
     first, last = _running(blocks)
@@ -41,6 +49,10 @@ def find_boxes(body: Block, title: Block | None) -> dict[Element, str]:
             continue
         edge = index < first or index > last
         kind = _kind(block, body, edge=edge) or _line(block, index, len(blocks), edge=edge)
+        if kind is None and index < first and _says_again(block, stated, language):
+            kind = "byline"
+        if kind is None and body.rank < 2 and index > last and _is_way_out(block):
+            kind = "related"
         if kind is None and index < above and not block.prose and (block.size or block.linked or block.kind):
             kind = "header"
         if kind is not None:
@@ -49,6 +61,31 @@ def find_boxes(body: Block, title: Block | None) -> dict[Element, str]:
     _zones(body, found)
     _mail_footer(blocks, last, found)
     return found
+
+
+def _says_again(block: Block, stated: Mapping[str, str], language: str) -> bool:
+    """Tell whether a short text above the running text is the title again, or the date and no more."""
+    if block.children or not (block.size or block.linked) or block.size + block.linked > _MAX_DATE:
+        return False
+    text = spaced_text(block.element)
+    if block.tag in HEADINGS:
+        return folded(text) == folded(stated.get("title", ""))
+    return text[-1:] not in ".!?。！？" and bool(stated.get("date")) and find_day(text, language) == stated["date"]
+
+
+def _is_way_out(block: Block) -> bool:
+    """Tell whether a block behind the text leads to other pages of the site: teasers, a link alone.
+
+    A list below a heading of its own stays: it may be the list of earlier issues.
+    """
+    if block.is_teaser or block.home:
+        siblings = block.parent.children if block.parent is not None else [block]
+        group = block if block.tag not in ("li",) or block.parent is None else block.parent
+        siblings = group.parent.children if group.parent is not None else [group]
+        at = siblings.index(group)
+        under = at > 0 and siblings[at - 1].tag in HEADINGS
+        return block.prose > 0 or not under
+    return False
 
 
 def _mail_footer(blocks: list[Block], last: int, found: dict[Element, str]) -> None:
@@ -72,7 +109,7 @@ def _running(blocks: list[Block]) -> tuple[int, int]:
     places: list[int] = []
     boxed: set[int] = set()
     for index, block in enumerate(blocks):
-        if index and (block.kind is not None or id(block.parent) in boxed):
+        if index and (block.kind is not None or block.is_teaser or id(block.parent) in boxed):
             boxed.add(id(block))
         elif block.is_prose() and line_kind(whole_text(block.element)) is None:
             places.append(index)

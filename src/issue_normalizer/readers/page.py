@@ -76,7 +76,7 @@ def _read_rendered(text: str, address: str | None, options: Options) -> Document
 def document_in(page: Element, root: Element, address: str | None, options: Options = DEFAULT) -> Document:
     """Read the document in a page: `root` holds its head too."""
     join_code_views(page)
-    blocks = measure(page)
+    blocks = measure(page, address)
     body, candidates = choose_body(blocks)
     language = (root.get("lang") or "")[:8]
     head = read_head(root)
@@ -93,7 +93,7 @@ def document_in(page: Element, root: Element, address: str | None, options: Opti
     known = {block.element: block.kind for block in inside(blocks) if block.kind and not _holds(body.element, block.element)}
     within = find_permalinks(body.element)
     if not is_github:
-        within |= find_boxes(body, title.block)
+        within |= find_boxes(body, title.block, outside, language)
     shown = None if kept is None else kept.element
     dropped = tuple(text_spans(page, body.element, kinds=known | within, kept=shown))
     take_elements(body.element, within)

@@ -30,7 +30,7 @@ _ROLES = {
     "search": "search", "dialog": "popup", "menu": "navigation", "menubar": "navigation", "toolbar": "tools",
     "doc-toc": "contents",
 }  # fmt: skip
-_TAGS = {"nav": "navigation", "footer": "footer", "dialog": "popup", "menu": "navigation"}
+_TAGS = {"nav": "navigation", "footer": "footer", "address": "byline", "dialog": "popup", "menu": "navigation"}
 _ENDS = ".!?。！？…:：;；"
 _SENTENCE = 40
 PROSE = 80  # bytes that are no link: a block with more of them is running text
@@ -55,6 +55,8 @@ class Block:
         self.prose = self.all_linked = self.all_size = 0  # with all blocks inside
         self.worth = 0.0
         self.last = ""  # the last character of its own text
+        self.home = False  # its own text is a link to another page of the site, and no more
+        self.is_teaser = False
 
     def is_prose(self) -> bool:
         """Tell whether what stands straight in it is running text."""
@@ -71,6 +73,8 @@ def kind_of(element: Element, tag: str, names: str) -> str | None:
         kind = box_kind(names)
     if kind == "footer" and next(element.iterancestors("blockquote"), None) is not None:
         return None  # who is quoted
+    if kind is None and element.get("itemprop") == "comment":
+        return "comments"
     if kind is None and tag == "form" and any(
         (found.get("type") or "text") not in ("checkbox", "hidden") for found in element.iter("input")
     ):
@@ -78,11 +82,12 @@ def kind_of(element: Element, tag: str, names: str) -> str | None:
     return kind
 
 
-def measure(page: Element) -> Block:
-    """Measure a page; blocks of furniture count for nothing in those around them."""
+def measure(page: Element, address: str | None = None) -> Block:
+    """Measure a page served from an address; blocks of furniture count for nothing in those around them."""
     root = Block(page, None, names_of(page))
     _fill(root, page, linked=False)
     _sum(root)
+    _find_teasers(root, "/".join((address or "").split("/")[:3]))
     _weigh(root, root.prose)
     return root
 
@@ -144,8 +149,47 @@ def _weigh(block: Block, prose: int) -> None:
     block.worth = _own_worth(block)
     for child in block.children:
         _weigh(child, prose)
-        if child.kind is None and (child.tag not in _BESIDE or child.prose):
+        if child.is_teaser:
+            block.worth += min(child.worth, 0)
+        elif child.kind is None and (child.tag not in _BESIDE or child.prose):
             block.worth += child.worth
+
+
+def _find_teasers(root: Block, site: str) -> None:
+    """Find what announces other pages of the site: parts side by side, each of which begins with a link to one.
+
+    The items of a newsletter lead elsewhere, and so do the links within running text.
+    """
+    for block in inside(root):
+        if block.linked and not block.size:
+            links = [link.get("href") or "" for link in _own_links(block)]
+            block.home = bool(links) and all(leads_home(href, site) for href in links)
+    for block in inside(root):
+        starting = [child for child in block.children if _begins_home(child)]
+        if len(starting) > 1 and len(starting) * 2 >= len(block.children):
+            for child in starting:
+                child.is_teaser = True
+
+
+def _own_links(block: Block) -> list[Element]:
+    return [block.element] if block.tag == "a" else list(block.element.iter("a"))
+
+
+def _begins_home(block: Block) -> bool:
+    """Tell whether the first text in a block is a link to another page of the site."""
+    while not block.size and not block.linked:
+        first = next((child for child in block.children if child.all_size or child.all_linked), None)
+        if first is None:
+            return False
+        block = first
+    return block.home
+
+
+def leads_home(href: str, site: str) -> bool:
+    """Tell whether an address is another page of the site."""
+    if href.startswith(("http:", "https:", "//")):
+        return bool(site) and href.startswith(site)
+    return bool(href) and not href.startswith(("#", "mailto:", "javascript:"))
 
 
 def _own_worth(block: Block) -> float:

@@ -11,7 +11,7 @@ from issue_normalizer.readers.days import find_day
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
 from issue_normalizer.readers.page_head import Head
 from issue_normalizer.readers.page_names import names_of
-from issue_normalizer.readers.page_text import whole_text
+from issue_normalizer.readers.page_text import spaced_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -66,7 +66,7 @@ def _is_boxed(element: Element, boxed: set[Element]) -> bool:
 
 def _stated(element: Element) -> Iterator[str]:
     """Give what an element says of its time: first what it shows, if that is a day in digits."""
-    shown = whole_text(element)
+    shown = spaced_text(element)
     if shown[:4].isdigit():
         yield shown
     for key in ("datetime", "content", "title"):
@@ -111,9 +111,9 @@ def _near(page: Block, near: Block, boxed: set[Element]) -> Iterator[str]:
     at = blocks.index(near) if near in blocks else 0
     below = list(takewhile(_is_above_text, blocks[at + 1 : at + _NEAR]))
     around = [block for block in (*below, *reversed(blocks[max(0, at - _NEAR // 2) : at])) if _may_be_date(block)]
-    yield from (whole_text(block.element) for block in around if _has_date_name(block))
+    yield from (spaced_text(block.element) for block in around if _has_date_name(block))
     for block in around:
-        if len(text := whole_text(block.element)) <= _MAX_NAMELESS and not _has_date_name(block):
+        if len(text := spaced_text(block.element)) <= _MAX_NAMELESS and not _has_date_name(block):
             yield text
 
 
@@ -126,7 +126,7 @@ def _named(page: Block, body: Block, boxed: set[Element]) -> Iterator[str]:
         if id(block) in texts or block.element in boxed:
             continue
         if _has_date_name(block) and _may_be_date(block):
-            yield whole_text(block.element)
+            yield spaced_text(block.element)
         stack += reversed(block.children)
 
 
@@ -136,7 +136,7 @@ def _has_date_name(block: Block) -> bool:
 
 def _may_be_date(block: Block) -> bool:
     """Tell whether a block is short, holds digits, and does not speak of a change."""
-    shown = whole_text(block.element)
+    shown = spaced_text(block.element)
     if len(shown) > _MAX_LINE or not any(map(str.isdigit, shown)):
         return False
     return not _MODIFIED.search(block.names) and not _MODIFIED_WORDS.match(shown)

@@ -36,6 +36,11 @@ def whole_text(element: Element) -> str:
     return collapse("".join(cast("Iterator[str]", element.itertext())))
 
 
+def spaced_text(element: Element) -> str:
+    """Give all text of an element on one line, pieces of markup parted by blanks."""
+    return collapse(" ".join(cast("Iterator[str]", element.itertext())))
+
+
 def text_spans(
     page: Element,
     body: Element | None,

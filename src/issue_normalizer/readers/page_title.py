@@ -65,7 +65,10 @@ def _headings(block: Block) -> Iterator[Block]:
     """Give what may show the title: headings, and what themes name so."""
     if block.kind in _NO_TITLE:
         return
-    if block.tag in HEADINGS or (block.tag in ("div", "p", "span") and is_named(block.names, words().titles)):
+    is_heading = block.tag in HEADINGS
+    if not is_heading and block.tag in ("div", "p", "span") and is_named(block.names, words().titles):
+        is_heading = all(child.tag not in HEADINGS for child in inside(block))
+    if is_heading:
         yield block
         return
     for child in block.children:
