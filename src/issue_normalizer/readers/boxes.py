@@ -47,7 +47,7 @@ def find_boxes(
             continue
         if id(block) in keeps:
             continue
-        edge = index < first or index > last
+        edge = index < first or index > last or _is_in_header(block, body)
         kind = _kind(block, body, edge=edge) or _line(block, index, len(blocks), edge=edge)
         if kind is None and index < first and _says_again(block, stated, language):
             kind = "byline"
@@ -116,6 +116,16 @@ def _running(blocks: list[Block]) -> tuple[int, int]:
     return (places[0], places[-1]) if places else (0, len(blocks))
 
 
+def _is_in_header(block: Block, body: Block) -> bool:
+    """Tell whether a block stands in the header of the document, above its text."""
+    above = block.parent
+    while above is not None and above is not body:
+        if above.tag == "header":
+            return True
+        above = above.parent
+    return False
+
+
 def _kind(block: Block, body: Block, *, edge: bool) -> str | None:
     """Tell the kind of a block by its name, tag or role; None where it is, or may be, of the document."""
     kind = block.kind
@@ -139,6 +149,8 @@ def _line(block: Block, index: int, count: int, *, edge: bool) -> str | None:
     if kind == "mail":
         return kind if index <= _MAIL_BLOCKS or index >= count - _MAIL_BLOCKS else None
     if kind in _ANYWHERE and block.tag not in HEADINGS:
+        return kind
+    if kind == "related" and block.leads and block.tag not in HEADINGS:
         return kind
     return kind if edge and (block.tag not in HEADINGS or kind in words().zones) else None
 

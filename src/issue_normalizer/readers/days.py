@@ -15,7 +15,7 @@ _LETTER = rare(r"[^\W\d_]")
 _ASCII_MONTH = rare(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", 2)
 # A day, the name of a month and a year in any language, and what may stand between.
 _SPELLED = rare(
-    r"\d{1,2}(?:er|[.ºª])?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?(?:19|20)\d\d|[^\W\d_]{3,12}\.?\s+\d{1,2},?\s+(?:19|20)\d\d"
+    r"\d{1,2}(?:er|st|nd|rd|th|[.ºª])?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?(?:19|20)\d\d|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d"
 )
 _DIGITS = rare(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-]((?:19|20)\d\d)(?!\d)")
 _COUNTRIES = frozenset(("en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za", "en-ca"))
@@ -36,8 +36,10 @@ def find_day(text: str, language: str = "") -> str | None:
         return _day(int(match[1]), int(match[2]), int(match[3]))
     if len(text) > _MAX_LENGTH or not _YEAR.search(text):
         return None
-    if _ASCII_MONTH.search(text) and (found := _english(text)):
-        return found
+    if _ASCII_MONTH.search(text):
+        spelled = _SPELLED.search(text)
+        if found := _english(spelled[0] if spelled else text):
+            return found
     return _other(text, language)
 
 

@@ -24,6 +24,7 @@ _INLINE = frozenset(
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LINES = frozenset(("p", "li", "blockquote", "td", "th", "dd", "dt", "figcaption"))
 _BESIDE = frozenset(("header", "aside"))  # they speak for a document only by running text
+_OF_SPANS = frozenset(("tools", "share", "byline", "copied", "advertisement", "navigation"))  # within a line
 _NEVER_NAMED = HEADINGS | frozenset(("body", "html", "main", "pre", "code", "blockquote", "table"))
 _ROLES = {
     "navigation": "navigation", "banner": "header", "contentinfo": "footer", "complementary": "sidebar",
@@ -56,6 +57,7 @@ class Block:
         self.worth = 0.0
         self.last = ""  # the last character of its own text
         self.home = False  # its own text is a link to another page of the site, and no more
+        self.leads = False  # all links in it are such
         self.is_teaser = False
 
     def is_prose(self) -> bool:
@@ -92,11 +94,15 @@ def measure(page: Element, address: str | None = None) -> Block:
     return root
 
 
-def inside(block: Block) -> Iterator[Block]:
-    """Give a block and all blocks in it, in order."""
-    yield block
-    for child in block.children:
-        yield from inside(child)
+def inside(block: Block) -> list[Block]:
+    """List a block and all blocks in it, in order."""
+    found: list[Block] = []
+    stack = [block]
+    while stack:
+        each = stack.pop()
+        found.append(each)
+        stack += reversed(each.children)
+    return found
 
 
 def _fill(block: Block, element: Element, *, linked: bool) -> None:
@@ -107,13 +113,19 @@ def _fill(block: Block, element: Element, *, linked: bool) -> None:
         if isinstance(tag, str) and tag not in _INVISIBLE:
             is_link = tag == "a"
             names = names_of(child)
-            if tag in _INLINE and not (tag == "span" and names and box_kind(names)):
+            if tag == "code" or (tag in _INLINE and not (tag == "span" and names and box_kind(names) in _OF_SPANS)):
                 block.links += is_link
-                _fill(block, child, linked=linked or is_link)
+                if tag == "code":
+                    _add(block, "".join(cast("Iterator[str]", child.itertext())), linked=linked)
+                else:
+                    _fill(block, child, linked=linked or is_link)
             else:
                 inner = Block(child, block, names)
                 block.children.append(inner)
-                _fill(inner, child, linked=linked)
+                if tag == "pre":
+                    _add(inner, "".join(cast("Iterator[str]", child.itertext())), linked=linked)
+                else:
+                    _fill(inner, child, linked=linked)
         if tail := child.tail:
             _add(block, tail, linked=linked)
 
@@ -141,11 +153,17 @@ def _sum(block: Block) -> None:
         block.all_size += child.all_size
 
 
+def _holds_document(block: Block) -> bool:
+    """Tell whether a block holds what no furniture does: the main heading, an element made for the document."""
+    return any(each.tag in ("h1", "main", "article") or each.rank > 1 for each in inside(block))
+
+
 def _weigh(block: Block, prose: int) -> None:
     """Sum up what blocks are worth; one with most of the page's running text is no furniture, whatever its name."""
-    most = _MOST if block.prose > _MUCH else _ALL_BUT
-    if block.kind is not None and prose and block.prose > prose * most:
-        block.kind = None
+    if block.kind is not None and prose:
+        most = _MOST if block.prose > _MUCH and _holds_document(block) else _ALL_BUT
+        if block.prose > prose * most:
+            block.kind = None
     block.worth = _own_worth(block)
     for child in block.children:
         _weigh(child, prose)
@@ -161,9 +179,10 @@ def _find_teasers(root: Block, site: str) -> None:
     The items of a newsletter lead elsewhere, and so do the links within running text.
     """
     for block in inside(root):
-        if block.linked and not block.size:
+        if block.linked:
             links = [link.get("href") or "" for link in _own_links(block)]
-            block.home = bool(links) and all(leads_home(href, site) for href in links)
+            block.leads = bool(links) and all(leads_home(href, site) for href in links)
+            block.home = block.leads and not block.size
     for block in inside(root):
         starting = [child for child in block.children if _begins_home(child)]
         if len(starting) > 1 and len(starting) * 2 >= len(block.children):
@@ -172,7 +191,7 @@ def _find_teasers(root: Block, site: str) -> None:
 
 
 def _own_links(block: Block) -> list[Element]:
-    return [block.element] if block.tag == "a" else list(block.element.iter("a"))
+    return list(block.element.iter("a")) or list(block.element.iterancestors("a"))
 
 
 def _begins_home(block: Block) -> bool:
