@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -17,12 +20,13 @@ from issue_normalizer.issue import SCHEMA, Issue
 from issue_normalizer.limits import DEFAULT, Limits, refuse_deep, refuse_large, refuse_many, too_deep
 from issue_normalizer.profiles import Profile
 from issue_normalizer.readers.detection import choose
-from issue_normalizer.readers.options import Options
+from issue_normalizer.readers.options import Options, Page
 from issue_normalizer.safe import code_point
 from issue_normalizer.tree import Candidate, Document, PageFacts, Rule
 
 # Forms whose lines are not those of the document in them.
 _WITHOUT_LINES = frozenset(("mhtml", "json", "mail", "mailbox", "feed"))
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
 _SHOWN_KINDS = 8  # kinds of unsafe characters that a message names
 
 
@@ -52,13 +56,16 @@ def convert(
     base_url: str | None = None,
     repair: bool = False,
     keep_furniture: bool = False,
+    pages: tuple[Page, ...] = (),
+    name: str | None = None,
     limits: Limits = DEFAULT,
 ) -> Result:
     """Read an input of any shape.
 
     `format` forces a reader; `base_url` is what relative links resolve against where neither the
     newsletter's profile nor the page tells; `repair` mends what an earlier tool broke;
-    `keep_furniture` leaves all that a page shows around its document. Raises
+    `keep_furniture` leaves all that a page shows around its document; `pages` are selectors for sites; `name` is
+    the name of the input's file, a date in which counts where the document has none. Raises
     RefusedError for what holds no document or exceeds `limits`, UsageError for an unknown format.
     """
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
@@ -66,7 +73,8 @@ def convert(
     decoded = decode(raw, mend=repair)
     refuse_many(decoded.text, limits)
     try:
-        return _convert(decoded, format, base_url, repair=repair, keep_furniture=keep_furniture)
+        options = Options(keep_furniture, pages)
+        return _convert(decoded, format, base_url, options, name, repair=repair)
     except RecursionError:  # the limits leave it no room in any call stack but a deep one
         raise too_deep() from None
 
@@ -75,14 +83,15 @@ def _convert(
     decoded: Decoded,
     format: str | None,  # noqa: A002
     base_url: str | None,
+    options: Options,
+    name: str | None,
     *,
     repair: bool,
-    keep_furniture: bool,
 ) -> Result:
     if not decoded.text.strip():
         raise RefusedError("it is empty; give a page, a Markdown file or a text dump")
     reader = choose(decoded.text, format)
-    taken = reader.load()(decoded.text, Options(keep_furniture=keep_furniture))
+    taken = reader.load()(decoded.text, options)
     diagnostics = _encoding(decoded)
     document = _written_out(taken) if isinstance(taken, Issue) else taken
     if not isinstance(taken, Issue):
@@ -93,6 +102,13 @@ def _convert(
 
         document, mended = repair_document(document)
     interpretation = interpret(document, base_url)
+    if interpretation.issue.date is None and (day := _day_in(name)) and document.metadata.get("schema") != SCHEMA:
+        document = replace(document, metadata={**document.metadata, "date": day})
+        interpretation = interpret(document, base_url)
+        diagnostics += (Diagnostic("date-guessed", f"{day} is the date of the file's name"),)
+    diagnostics += tuple(
+        Diagnostic("selector-unmatched", f"nothing on the page matches {selector}") for selector in document.unmatched
+    )
     if isinstance(taken, Issue) and not mended and interpretation.issue != taken:
         diagnostics += (Diagnostic("form-repaired", "the JSON was not in canonical form"),)
     markdown = write(interpretation.issue)
@@ -113,6 +129,16 @@ def _convert(
         document.candidates,
         document.facts,
     )
+
+
+def _day_in(name: str | None) -> str | None:
+    """Give the day that the name of a file holds: `2024-03-05-knots.md`."""
+    stem = (name or "").replace("\\", "/").rpartition("/")[2]
+    match = _DAY.search(stem)
+    try:
+        return dt.date(int(match[1]), int(match[3]), int(match[4])).isoformat() if match else None
+    except ValueError:
+        return None
 
 
 def _written_out(issue: Issue) -> Document:

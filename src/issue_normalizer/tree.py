@@ -156,7 +156,7 @@ class Document(Struct, frozen=True):
     `text` is what the body shows, as it was before it became blocks: against it the account is made.
     `beside` is text that the body holds and does not show, the addresses of its links and what stands for
     its images. `candidates` are the elements of a page that could be the body, best first;
-    `facts` is what it states beside it.
+    `facts` is what it states beside it; `unmatched` are selectors of the settings that match nothing on it.
     """
 
     blocks: Blocks
@@ -169,3 +169,4 @@ class Document(Struct, frozen=True):
     beside: tuple[str, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     facts: PageFacts | None = None
+    unmatched: tuple[str, ...] = ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from msgspec.structs import replace
 
@@ -14,14 +15,15 @@ from issue_normalizer.readers.code_view import join_code_views
 from issue_normalizer.readers.front_matter import table_front_matter
 from issue_normalizer.readers.hidden import take_elements
 from issue_normalizer.readers.html import body_of, parse
-from issue_normalizer.readers.options import DEFAULT, Options
+from issue_normalizer.readers.options import DEFAULT, Options, Page
 from issue_normalizer.readers.page_blocks import Block, inside, measure
-from issue_normalizer.readers.page_date import find_date
+from issue_normalizer.readers.page_date import find_date, find_stated
 from issue_normalizer.readers.page_head import read_head
-from issue_normalizer.readers.page_text import text_spans, visible_length
-from issue_normalizer.readers.page_title import find_title
+from issue_normalizer.readers.page_text import text_spans, visible_length, whole_text
+from issue_normalizer.readers.page_title import Title, find_title
 from issue_normalizer.readers.permalinks import find_permalinks
-from issue_normalizer.tree import Document, PageFacts, Span
+from issue_normalizer.readers.selectors import Selected, page_for
+from issue_normalizer.tree import Candidate, Document, PageFacts, Span
 from issue_normalizer.urls import canonical_url
 
 if TYPE_CHECKING:
@@ -76,30 +78,81 @@ def _read_rendered(text: str, address: str | None, options: Options) -> Document
 def document_in(page: Element, root: Element, address: str | None, options: Options = DEFAULT) -> Document:
     """Read the document in a page: `root` holds its head too."""
     join_code_views(page)
+    site = page_for(address, options.pages)
+    chosen = _select(root, site) if site is not None else None
+    by_hand = chosen.found if chosen is not None else {}
     blocks = measure(page, address)
     body, candidates = choose_body(blocks)
+    if "body" in by_hand:
+        body = next((block for block in inside(blocks) if block.element is by_hand["body"][0]), body)
     language = (root.get("lang") or "")[:8]
     head = read_head(root)
     is_github = _is_github(body.element)
-    facts = PageFacts(head.author, head.site, language, address or "", _license(root))
     title = find_title(blocks, body, head, by_name_only=is_github or head.is_object)
+    if "title" in by_hand:
+        shown = by_hand["title"][0]
+        title = Title(whole_text(shown), next((block for block in inside(blocks) if block.element is shown), None))
     outside = {"title": title.text} if title.text else {}
-    if not is_github or title.text:
+    day = None
+    if "date" in by_hand:
+        day = find_stated(by_hand["date"][0], language)
+    elif not is_github or title.text:
         day = find_date(blocks, body, head, title.block, address, language)
-        outside |= {"date": day} if day else {}
+    outside |= {"date": day} if day else {}
+    author = whole_text(by_hand["author"][0]) if "author" in by_hand else head.author
+    beside = Beside(
+        candidates,
+        PageFacts(author, head.site, language, address or "", _license(root)),
+        chosen.unmatched if chosen is not None else (),
+    )
     if options.keep_furniture:
-        return replace(_document(page, address, (), outside), candidates=candidates, facts=facts)
-    kept = title.block if title.block is not None and not _holds(body.element, title.block.element) else None
-    known = {block.element: block.kind for block in inside(blocks) if block.kind and not _holds(body.element, block.element)}
-    within = find_permalinks(body.element)
+        return _with(_document(page, address, (), outside), beside)
+    dropped = _strip(page, blocks, body, title, outside, language, by_hand, is_github=is_github)
+    return _with(_document(body.element, address, dropped, outside), beside)
+
+
+class Beside(NamedTuple):
+    """What is known of a page beside its document."""
+
+    candidates: tuple[Candidate, ...]
+    facts: PageFacts
+    unmatched: tuple[str, ...]
+
+
+def _with(document: Document, beside: Beside) -> Document:
+    return replace(document, candidates=beside.candidates, facts=beside.facts, unmatched=beside.unmatched)
+
+
+def _select(root: Element, site: Page) -> Selected:
+    from issue_normalizer.readers.selectors import select
+
+    return select(root, site)
+
+
+def _strip(
+    page: Element,
+    blocks: Block,
+    body: Block,
+    title: Title,
+    outside: Mapping[str, str],
+    language: str,
+    by_hand: Mapping[str, tuple[Element, ...]],
+    *,
+    is_github: bool,
+) -> tuple[Span, ...]:
+    """Take what is no part of the document out of its body, bring the title in; give what the page shows else."""
+    element = body.element
+    around = {block.element: block.kind for block in inside(blocks) if block.kind and not _holds(element, block.element)}
+    within = find_permalinks(element)
     if not is_github:
         within |= find_boxes(body, title.block, outside, language)
-    shown = None if kept is None else kept.element
-    dropped = tuple(text_spans(page, body.element, kinds=known | within, kept=shown))
-    take_elements(body.element, within)
-    if shown is not None:
-        _bring_in(body.element, title.text, shown)
-    return replace(_document(body.element, address, dropped, outside), candidates=candidates, facts=facts)
+    within |= dict.fromkeys(by_hand.get("drop", ()), "profile")
+    kept = title.block.element if title.block is not None and not _holds(element, title.block.element) else None
+    dropped = tuple(text_spans(page, element, kinds=around | within, kept=kept))
+    take_elements(element, within)
+    if kept is not None:
+        _bring_in(element, title.text, kept)
+    return dropped
 
 
 def _holds(outer: Element, inner: Element) -> bool:

@@ -70,9 +70,8 @@ class Block:
 
 def kind_of(element: Element, tag: str, names: str) -> str | None:
     """Tell which kind of furniture an element is by tag, role and names; None where it is none."""
-    kind = _TAGS.get(tag) or _ROLES.get(element.get("role") or "")
-    if kind is None and names and tag not in _NEVER_NAMED:
-        kind = box_kind(names)
+    kind = box_kind(names) if names and tag not in _NEVER_NAMED else None
+    kind = kind or _TAGS.get(tag) or _ROLES.get(element.get("role") or "")
     if kind == "footer" and next(element.iterancestors("blockquote"), None) is not None:
         return None  # who is quoted
     if kind is None and element.get("itemprop") == "comment":

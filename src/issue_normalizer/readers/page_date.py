@@ -60,6 +60,11 @@ def find_date(
     return find_day(f"{match[1]}-{match[2]}-{match[3]}") if match else None
 
 
+def find_stated(element: Element, language: str = "") -> str | None:
+    """Give the day that one element states, in an attribute or as its text."""
+    return next((day for text in _stated(element) if (day := find_day(text, language))), None)
+
+
 def _is_boxed(element: Element, boxed: set[Element]) -> bool:
     return any(above in boxed for above in (element, *element.iterancestors()))
 
