@@ -102,12 +102,17 @@ def _convert(
 
         document, mended = repair_document(document)
     interpretation = interpret(document, base_url)
-    if interpretation.issue.date is None and (day := _day_in(name)) and document.metadata.get("schema") != SCHEMA:
+    if (
+        interpretation.issue.date is None
+        and (day := _day_in(name))
+        and document.metadata.get("schema") != SCHEMA
+    ):
         document = replace(document, metadata={**document.metadata, "date": day})
         interpretation = interpret(document, base_url)
         diagnostics += (Diagnostic("date-guessed", f"{day} is the date of the file's name"),)
     diagnostics += tuple(
-        Diagnostic("selector-unmatched", f"nothing on the page matches {selector}") for selector in document.unmatched
+        Diagnostic("selector-unmatched", f"nothing on the page matches {selector}")
+        for selector in document.unmatched
     )
     if isinstance(taken, Issue) and not mended and interpretation.issue != taken:
         diagnostics += (Diagnostic("form-repaired", "the JSON was not in canonical form"),)

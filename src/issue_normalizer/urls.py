@@ -17,7 +17,9 @@ _LIVE_SCHEMES = frozenset({"http", "https", "ftp", "mailto"})
 _ABSOLUTE_PATH = re.compile(r"/(?!/)[A-Za-z0-9_/.%-]*")
 _HOST_OF = re.compile(r"https?://[A-Za-z0-9.-]+(?=/|\Z)")
 # What archives of the web put before an address: their own, and the time of the capture.
-_ARCHIVED = rare(r"(?:(?:https?:)?//[^/]+)?/(?:[\w-]+/){0,3}(?:\d{8,14}(?:[a-z]{2}_)?/)(?=https?:/)(.+)\Z", re.DOTALL)
+_ARCHIVED = rare(
+    r"(?:(?:https?:)?//[^/]+)?/(?:[\w-]+/){0,3}(?:\d{8,14}(?:[a-z]{2}_)?/)(?=https?:/)(.+)\Z", re.DOTALL
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _GITHUB_FILE = re.compile(r"(https?://github\.com/[^/]+/[^/]+/)(?:blob|raw)/")
 # The same without the host, as it stands in a page before addresses are resolved.

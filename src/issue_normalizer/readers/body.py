@@ -8,6 +8,7 @@ the smallest element wins that holds nearly all of the running text; a name deci
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from issue_normalizer.readers.page_blocks import Block, inside, is_hidden
 from issue_normalizer.readers.page_names import is_named, words
@@ -94,7 +95,9 @@ def _narrowed(block: Block) -> Block:
     if named and _raised(block) > 1:
         return named[-1]
     while _raised(block) == 1.0 and block.worth > 0:
-        inside_it = [child for child in block.children if child.kind is None and child.tag not in _NO_CONTAINERS]
+        inside_it = [
+            child for child in block.children if child.kind is None and child.tag not in _NO_CONTAINERS
+        ]
         best = max(inside_it, key=lambda child: child.worth, default=None)
         if best is None or best.worth < block.worth * _ALL_BUT:
             break
@@ -113,7 +116,9 @@ def _densest(page: Block) -> Block:
     """Descend from the page to the block that holds most of its text that is no link."""
     current = page
     while not any(child.tag in ("h1", "h2") for child in current.children):
-        inner = [child for child in current.children if child.tag not in _NO_CONTAINERS and child.kind is None]
+        inner = [
+            child for child in current.children if child.tag not in _NO_CONTAINERS and child.kind is None
+        ]
         best = max(inner, key=lambda child: child.all_size, default=None)
         if best is None or not current.all_size or best.all_size < current.all_size * 0.7:
             break
@@ -125,5 +130,4 @@ def _candidate(block: Block, score: float) -> Candidate:
     element = block.element
     marks = [f"#{identity}" for identity in [element.get("id")] if identity]
     marks += [f".{name}" for name in (element.get("class") or "").split()[:2]]
-    return Candidate("".join((block.tag, *marks)), element.sourceline or 0, round(score))
-
+    return Candidate("".join((block.tag, *marks)), cast("int | None", element.sourceline) or 0, round(score))

@@ -19,11 +19,32 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 # Kinds that name parts of a document as well.
-_EDGE_ONLY = frozenset(("byline", "tags", "author", "header", "licence", "login", "search", "loading", "copied"))
+_EDGE_ONLY = frozenset(
+    ("byline", "tags", "author", "header", "licence", "login", "search", "loading", "copied")
+)
 _ANYWHERE = frozenset(("advertisement", "subscribe", "share", "tools", "reward", "cookies"))  # of lines
 _MAX_SHARE = 0.3  # of the body's running text: a part with more of it stays
 _FEW = 300  # bytes of running text: no more than a box may hold
-_LINE_TAGS = frozenset(("div", "span", "section", "p", "li", "td", "center", "small", "strong", "a", "h2", "h3", "h4", "h5", "h6", "h1"))
+_LINE_TAGS = frozenset(
+    (
+        "div",
+        "span",
+        "section",
+        "p",
+        "li",
+        "td",
+        "center",
+        "small",
+        "strong",
+        "a",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "h1",
+    )
+)
 _MAIL_BLOCKS = 15  # at either end, where a mail speaks of itself
 _MAX_DATE = 120  # bytes
 
@@ -70,7 +91,11 @@ def _says_again(block: Block, stated: Mapping[str, str], language: str) -> bool:
     text = spaced_text(block.element)
     if block.tag in HEADINGS:
         return folded(text) == folded(stated.get("title", ""))
-    return text[-1:] not in ".!?。！？" and bool(stated.get("date")) and find_day(text, language) == stated["date"]
+    return (
+        text[-1:] not in ".!?。！？"
+        and bool(stated.get("date"))
+        and find_day(text, language) == stated["date"]
+    )
 
 
 def _is_way_out(block: Block) -> bool:
@@ -90,7 +115,10 @@ def _is_way_out(block: Block) -> bool:
 
 def _mail_footer(blocks: list[Block], last: int, found: dict[Element, str]) -> None:
     """Take what stands below a mail's last lines for its footer: an address, who sent it."""
-    below = next((index for index, block in enumerate(blocks) if index > last and found.get(block.element) == "mail"), len(blocks))
+    below = next(
+        (index for index, block in enumerate(blocks) if index > last and found.get(block.element) == "mail"),
+        len(blocks),
+    )
     for block in blocks[below:]:
         if block.size and not block.children and block.element not in found:
             found[block.element] = "mail"

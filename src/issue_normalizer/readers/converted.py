@@ -10,7 +10,9 @@ from msgspec import Struct
 from issue_normalizer.patterns import rare
 
 # `Title: …`, `URL Source: …` and the like, a line each, blank lines between; `Markdown Content:` ends them.
-_HEAD_LINE = rare(r"(Title|URL Source|Published Time|Published|Date|Author|Warning|Description|Image|Site|Number of Pages): ?(.*)\n+")
+_HEAD_LINE = rare(
+    r"(Title|URL Source|Published Time|Published|Date|Author|Warning|Description|Image|Site|Number of Pages): ?(.*)\n+"
+)
 _HEAD_END = rare(r"(?:Markdown|Text|HTML)? ?Content:[ \t]*\n+", re.IGNORECASE)
 _KEYS = {"url source": "url", "published time": "date", "published": "date"}
 
@@ -28,7 +30,10 @@ _LANGUAGES = frozenset(("sourceCode", "numberLines", "highlight", "code", "liter
 # html2text wraps within an address, where Markdown knows no blank.
 _WRAPPED = rare(r"(\]\((?:https?:/|/)[^()\s]*)\n[ \t]*([^()\s]+\))")
 # turndown writes a link around blocks as a bracket on a line of its own.
-_BLOCK_LINK = rare(r"^( *(?:[-*+]\s+)?)\[[ \t]*\n((?:(?!\]\().*\n){1,40}?)[ \t]*\]\(([^()\s]+)(?: \"[^\"\n]*\")?\)[ \t]*$", re.MULTILINE)
+_BLOCK_LINK = rare(
+    r"^( *(?:[-*+]\s+)?)\[[ \t]*\n((?:(?!\]\().*\n){1,40}?)[ \t]*\]\(([^()\s]+)(?: \"[^\"\n]*\")?\)[ \t]*$",
+    re.MULTILINE,
+)
 _HEADING = rare(r"^([ \t]*#{1,6} +)(.+)$", re.MULTILINE)
 _FIRST_LINE = rare(r"^([ \t]*)(?!!\[)(\S.*)$", re.MULTILINE)
 
@@ -57,7 +62,9 @@ def split_head(text: str) -> Head:
 def has_divs(text: str) -> bool:
     """Tell whether a text has pandoc's fenced divs: one that opens with attributes, and one that closes."""
     lines = [line for line in text.split("\n") if ":::" in line]
-    return any(_CLOSE.match(line) for line in lines) and any(_OPEN.match(line) and "{" in line for line in lines)
+    return any(_CLOSE.match(line) for line in lines) and any(
+        _OPEN.match(line) and "{" in line for line in lines
+    )
 
 
 def without_pandoc(text: str) -> tuple[str, list[int]]:
@@ -106,7 +113,11 @@ def join_block_links(text: str) -> str:
 
     Must fire: `[` / `### Rope` / `](https://…)`, each on lines of its own. The number of lines stays.
     """
-    return _BLOCK_LINK.sub(_joined, text) if "\n[\n" in text or "[ \n" in text or text.startswith("[\n") or "- [\n" in text else text
+    return (
+        _BLOCK_LINK.sub(_joined, text)
+        if "\n[\n" in text or "[ \n" in text or text.startswith("[\n") or "- [\n" in text
+        else text
+    )
 
 
 def join_addresses(text: str) -> str:

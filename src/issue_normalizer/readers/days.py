@@ -48,7 +48,9 @@ def _english(text: str) -> str | None:
 
     defaults = dt.datetime(1, 1, 1), dt.datetime(2, 2, 2)  # noqa: DTZ001 - what the text lacks differs
     try:
-        first, second = (parser.parse(text, default=default, ignoretz=True, fuzzy=True) for default in defaults)
+        first, second = (
+            parser.parse(text, default=default, ignoretz=True, fuzzy=True) for default in defaults
+        )
     except (ValueError, OverflowError):
         return None
     return first.date().isoformat() if first.date() == second.date() else None
@@ -72,9 +74,15 @@ def _other(text: str, language: str) -> str | None:
     import dateparser
 
     short = language.lower().partition("-")[0].partition("_")[0]
-    where = {"locales": [f"en-{language[3:].upper()}"]} if language.lower() in _COUNTRIES else {"languages": [short] if short else None}
+    where = (
+        {"locales": [f"en-{language[3:].upper()}"]}
+        if language.lower() in _COUNTRIES
+        else {"languages": [short] if short else None}
+    )
     try:
-        found = dateparser.parse(text, settings={"STRICT_PARSING": True, "RETURN_AS_TIMEZONE_AWARE": False}, **where)
+        found = dateparser.parse(
+            text, settings={"STRICT_PARSING": True, "RETURN_AS_TIMEZONE_AWARE": False}, **where
+        )
     except (ValueError, OverflowError):
         return None
     return found.date().isoformat() if found is not None else None

@@ -89,7 +89,11 @@ def _is_mail(head: str) -> bool:
     """Tell whether headers are a mail's: from whom, when or about what; a browser's saved page says so of itself."""
     names = {name.lower() for name in re.findall(r"^([\w-]+):", head.partition("\n\n")[0], re.MULTILINE)}
     is_saved = "snapshot-content-location" in names or "saved by" in head[:300].lower()
-    return not is_saved and "from" in names and len(names & {"date", "subject", "mime-version", "message-id"}) > 1
+    return (
+        not is_saved
+        and "from" in names
+        and len(names & {"date", "subject", "mime-version", "message-id"}) > 1
+    )
 
 
 def _mailbox(text: str) -> float:
@@ -100,7 +104,11 @@ def _mailbox(text: str) -> float:
 def _feed(text: str) -> float:
     start = text[:2000].lstrip()
     if start.startswith("<"):
-        return 1.0 if re.match(r"(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", start, re.DOTALL) else 0.0
+        return (
+            1.0
+            if re.match(r"(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", start, re.DOTALL)
+            else 0.0
+        )
     return 1.0 if start.startswith("{") and "jsonfeed.org/version" in start else 0.0
 
 
@@ -209,9 +217,13 @@ READERS = (
     Reader(
         "canonical", "canonical Markdown", "front matter with `schema: issue/1`", _canonical, _load_source
     ),
-    Reader("mailbox", "a mailbox of one mail", "a `From ` line, then a mail's headers", _mailbox, _load_mailbox),
+    Reader(
+        "mailbox", "a mailbox of one mail", "a `From ` line, then a mail's headers", _mailbox, _load_mailbox
+    ),
     Reader("mail", "mails, as HTML or plain text", "a mail's headers", _mail, _load_mail),
-    Reader("feed", "feeds of one entry: RSS, Atom, JSON Feed", "a feed's first element or key", _feed, _load_feed),
+    Reader(
+        "feed", "feeds of one entry: RSS, Atom, JSON Feed", "a feed's first element or key", _feed, _load_feed
+    ),
     Reader("mhtml", "MHTML saved by a browser", "MIME headers", _mhtml, _load_mhtml),
     Reader(
         "github",

@@ -14,9 +14,9 @@ from msgspec.structs import replace
 from issue_normalizer.limits import refuse_deep
 from issue_normalizer.readers.front_matter import split_table
 from issue_normalizer.readers.furniture import strip_furniture, whole
+from issue_normalizer.readers.options import DEFAULT, Options
 from issue_normalizer.readers.references import has_marks, linked_line, take_references, without_marks
 from issue_normalizer.readers.wrapping import Wrapping, find_wrapping
-from issue_normalizer.readers.options import DEFAULT, Options
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
     Block,

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 _FENCED = rare(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = rare(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_JSON = rare(r"(?:;;;|---json)?[ \t]*\n?(\{\n.*?^\})[ \t]*(?:\n(?:;;;|---)[ \t]*(?:\n|\Z)|\n\s*\n)", re.DOTALL | re.MULTILINE)
+_JSON = rare(
+    r"(?:;;;|---json)?[ \t]*\n?(\{\n.*?^\})[ \t]*(?:\n(?:;;;|---)[ \t]*(?:\n|\Z)|\n\s*\n)",
+    re.DOTALL | re.MULTILINE,
+)
 _KEY = rare(
     r"layout|title|date|author|categories|category|tags|permalink|description|comments|published|subtitle|slug"
 )

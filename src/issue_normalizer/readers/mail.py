@@ -33,7 +33,10 @@ def messages(data: bytes) -> list[tuple[str, bytes]]:
     if not starts or data[: starts[0].start()].strip():
         return []
     ends = [match.start() for match in starts[1:]] + [len(data)]
-    mails = [data[match.end() : end].replace(b"\n>From ", b"\nFrom ") for match, end in zip(starts, ends, strict=True)]
+    mails = [
+        data[match.end() : end].replace(b"\n>From ", b"\nFrom ")
+        for match, end in zip(starts, ends, strict=True)
+    ]
     width = len(str(len(mails)))
     return [(f"{number:0{width}}.eml", mail) for number, mail in enumerate(mails, 1)]
 
@@ -58,7 +61,9 @@ def read_mail(text: str, options: Options = DEFAULT) -> Document:
     stated = _stated(message)
     if html is not None:
         page = _text(html)
-        document = read_page(page if _WHOLE.search(page) else f"<html><body>{page}</body></html>", None, options)
+        document = read_page(
+            page if _WHOLE.search(page) else f"<html><body>{page}</body></html>", None, options
+        )
     elif plain is not None:
         from issue_normalizer.readers.detection import choose
 
@@ -68,9 +73,13 @@ def read_mail(text: str, options: Options = DEFAULT) -> Document:
         document = taken
     else:
         raise RefusedError("it is a mail without text; give the mail that holds the issue")
-    sender = _NAME.sub("", _header(message, "From")).strip("\" ")
+    sender = _NAME.sub("", _header(message, "From")).strip('" ')
     facts = document.facts or PageFacts()
-    return replace(document, metadata={**document.metadata, **stated}, facts=replace(facts, author=facts.author or sender))
+    return replace(
+        document,
+        metadata={**document.metadata, **stated},
+        facts=replace(facts, author=facts.author or sender),
+    )
 
 
 def _is_attached(part: Message) -> bool:
@@ -79,7 +88,10 @@ def _is_attached(part: Message) -> bool:
 
 def _stated(message: Message) -> dict[str, str]:
     subject = _header(message, "Subject")
-    found = {"title": _PREFIX.sub("", subject, 1) or subject, "date": find_day(_header(message, "Date")) or ""}
+    found = {
+        "title": _PREFIX.sub("", subject, 1) or subject,
+        "date": find_day(_header(message, "Date")) or "",
+    }
     return {key: value for key, value in found.items() if value}
 
 
@@ -95,7 +107,10 @@ def _header(message: Message, name: str) -> str:
 def _text(part: Message) -> str:
     """Give a part's text. Bytes that came as they are were decoded with the whole mail."""
     payload = cast("bytes", part.get_payload(decode=True) or b"")
-    encoded = str(part.get("Content-Transfer-Encoding") or "").strip().lower() in ("quoted-printable", "base64")
+    encoded = str(part.get("Content-Transfer-Encoding") or "").strip().lower() in (
+        "quoted-printable",
+        "base64",
+    )
     text = decode(payload, part.get_content_charset() if encoded else "utf-8").text
     refuse_many(text)
     return text

@@ -69,14 +69,17 @@ def _proves(blocks: list[Block], site: str) -> bool:
     """Tell whether menus show themselves: a link that skips to the text, or a list of the site's own pages."""
     if any(_SKIP.fullmatch(whole_text(block.element)) for block in blocks):
         return True
-    return any(block.tag in ("ul", "ol") and len(block.children) > 1 and _leads_home(block, site) for block in blocks)
+    return any(
+        block.tag in ("ul", "ol") and len(block.children) > 1 and _leads_home(block, site) for block in blocks
+    )
 
 
 def _leads_home(block: Block, site: str) -> bool:
     """Tell whether a block is all links, and they lead to pages of the site."""
     links = [link.get("href") or "" for link in block.element.iter("a")]
     own = [
-        (href.startswith("/") and not href.startswith("//")) or (bool(site) and href.startswith(site)) for href in links
+        (href.startswith("/") and not href.startswith("//")) or (bool(site) and href.startswith(site))
+        for href in links
     ]
     return bool(links) and block.all_size == 0 and all(own)
 

@@ -12,7 +12,9 @@ Selectors: TypeAlias = str | tuple[str, ...]
 class Page(Struct, frozen=True, forbid_unknown_fields=True):
     """CSS selectors for the pages of a site; of several the first that matches counts, `drop` takes all."""
 
-    addresses: Annotated[tuple[str, ...], Meta(description="Parts of the addresses that the pages are served from.")] = ()
+    addresses: Annotated[
+        tuple[str, ...], Meta(description="Parts of the addresses that the pages are served from.")
+    ] = ()
     body: Annotated[Selectors, Meta(description="The element of the document.")] = ()
     title: Annotated[Selectors, Meta(description="What shows the title.")] = ()
     date: Annotated[Selectors, Meta(description="What shows the date.")] = ()

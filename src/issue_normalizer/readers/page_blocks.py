@@ -31,7 +31,13 @@ _ROLES = {
     "search": "search", "dialog": "popup", "menu": "navigation", "menubar": "navigation", "toolbar": "tools",
     "doc-toc": "contents",
 }  # fmt: skip
-_TAGS = {"nav": "navigation", "footer": "footer", "address": "byline", "dialog": "popup", "menu": "navigation"}
+_TAGS = {
+    "nav": "navigation",
+    "footer": "footer",
+    "address": "byline",
+    "dialog": "popup",
+    "menu": "navigation",
+}
 _ENDS = ".!?。！？…:：;；"
 _SENTENCE = 40
 PROSE = 80  # bytes that are no link: a block with more of them is running text
@@ -76,8 +82,12 @@ def kind_of(element: Element, tag: str, names: str) -> str | None:
         return None  # who is quoted
     if kind is None and element.get("itemprop") == "comment":
         return "comments"
-    if kind is None and tag == "form" and any(
-        (found.get("type") or "text") not in ("checkbox", "hidden") for found in element.iter("input")
+    if (
+        kind is None
+        and tag == "form"
+        and any(
+            (found.get("type") or "text") not in ("checkbox", "hidden") for found in element.iter("input")
+        )
     ):
         return "form"
     return kind
@@ -112,7 +122,9 @@ def _fill(block: Block, element: Element, *, linked: bool) -> None:
         if isinstance(tag, str) and tag not in _INVISIBLE:
             is_link = tag == "a"
             names = names_of(child)
-            if tag == "code" or (tag in _INLINE and not (tag == "span" and names and box_kind(names) in _OF_SPANS)):
+            if tag == "code" or (
+                tag in _INLINE and not (tag == "span" and names and box_kind(names) in _OF_SPANS)
+            ):
                 block.links += is_link
                 if tag == "code":
                     _add(block, "".join(cast("Iterator[str]", child.itertext())), linked=linked)
@@ -233,5 +245,5 @@ def is_hidden(element: Element) -> bool:
     """Tell whether a style or attribute hides an element."""
     style = element.get("style")
     return element.get("hidden") is not None or (
-        style is not None and "display:none" in cast("str", style).replace(" ", "").lower()
+        style is not None and "display:none" in style.replace(" ", "").lower()
     )

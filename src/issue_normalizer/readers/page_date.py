@@ -23,9 +23,12 @@ _DATE_NAMES = rare(
     r"|post-?time|pub-?time|created(?:-at)?|create-?time|release-?time|byline|post-?meta|entry-?meta|meta|article-info|post-info|info|submitted|time)(?![a-z])"
 )
 _MODIFIED = rare(r"(?<![a-z])(?:updated|modified|lastmod|last-updated|edited)(?![a-z])")
-_MODIFIED_WORDS = rare(r"(?:updated|modified|edited|更新|修改|编辑|aktualisiert|mis à jour|actualizado|обновлено)", 2)
+_MODIFIED_WORDS = rare(
+    r"(?:updated|modified|edited|更新|修改|编辑|aktualisiert|mis à jour|actualizado|обновлено)", 2
+)
 _SCRIPT = rare(
-    r"\b(?:publish_?time|date_?published|published_?at|publish_?date|pub_?date|first_?published_?at)[\"']?\s*[:=]\s*[\"']((?:19|20)\d\d-\d\d-\d\d)", 2
+    r"\b(?:publish_?time|date_?published|published_?at|publish_?date|pub_?date|first_?published_?at)[\"']?\s*[:=]\s*[\"']((?:19|20)\d\d-\d\d-\d\d)",
+    2,
 )
 _ADDRESS = rare(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/_.-]|$)")
 _TEXTS = frozenset(("p", "li", "td", "blockquote", "dd"))
@@ -98,7 +101,11 @@ def _is_published(element: Element) -> bool:
 
 def _times(page: Element, boxed: set[Element]) -> Iterator[str]:
     for element in page.iter("time", "relative-time", "local-time"):
-        if not _MODIFIED.search(names_of(element)) and "dateModified" not in (element.get("itemprop") or "") and not _is_boxed(element, boxed):
+        if (
+            not _MODIFIED.search(names_of(element))
+            and "dateModified" not in (element.get("itemprop") or "")
+            and not _is_boxed(element, boxed)
+        ):
             yield from _stated(element)
 
 
@@ -112,10 +119,16 @@ def _scripts(page: Element) -> Iterator[str]:
 
 def _near(page: Block, near: Block, boxed: set[Element]) -> Iterator[str]:
     """Give short texts around the title, those with the name of a date first."""
-    blocks = [block for block in inside(page) if (block.size or block.linked) and not _is_boxed(block.element, boxed)]
+    blocks = [
+        block
+        for block in inside(page)
+        if (block.size or block.linked) and not _is_boxed(block.element, boxed)
+    ]
     at = blocks.index(near) if near in blocks else 0
     below = list(takewhile(_is_above_text, blocks[at + 1 : at + _NEAR]))
-    around = [block for block in (*below, *reversed(blocks[max(0, at - _NEAR // 2) : at])) if _may_be_date(block)]
+    around = [
+        block for block in (*below, *reversed(blocks[max(0, at - _NEAR // 2) : at])) if _may_be_date(block)
+    ]
     yield from (spaced_text(block.element) for block in around if _has_date_name(block))
     for block in around:
         if len(text := spaced_text(block.element)) <= _MAX_NAMELESS and not _has_date_name(block):
@@ -149,4 +162,8 @@ def _may_be_date(block: Block) -> bool:
 
 def _is_above_text(block: Block) -> bool:
     """Tell whether a block may stand between a title and its text."""
-    return not block.is_prose() and (block.tag not in HEADINGS or bool(block.names)) and block.tag not in ("td", "th", "pre")
+    return (
+        not block.is_prose()
+        and (block.tag not in HEADINGS or bool(block.names))
+        and block.tag not in ("td", "th", "pre")
+    )

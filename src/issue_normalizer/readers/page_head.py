@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 import msgspec
 from msgspec import Struct
 
 from issue_normalizer.patterns import rare
-from issue_normalizer.text import collapse
 from issue_normalizer.readers.page_names import words
 from issue_normalizer.readers.page_text import whole_text
+from issue_normalizer.text import collapse
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-# Best first. The names are those that Dublin Core, Open Graph, schema.org, Parse.ly, Sailthru and others ask for.
-_TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "citation_title", "title")
-_DATES = (
-    "article:published_time", "og:article:published_time", "article:published", "datepublished", "og:published_time",
-    "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date",
-    "dc.date.created", "dcterms.created", "pubdate", "publishdate", "publish-date", "publish_date", "publish_time", "published_at",
-    "publication_date", "publicationdate", "date_published", "citation_publication_date", "citation_online_date", "citation_date",
-    "rnews:datepublished", "bt:pubdate", "cxenseparse:recs:publishtime", "originalpublicationdate", "article_date_original",
-    "article.published", "weibo:article:create_at", "ptime", "article:create_at", "datecreated", "created", "date", "release_date", "dc.created",
-)  # fmt: skip
-_AUTHORS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl", "twitter:creator")
-_SITES = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher")
 _MAX_JSON = 500_000  # characters
 _DOCUMENTS = rare(r"Article|BlogPosting|NewsArticle|Posting|Report|CreativeWork|WebPage|Message|Newsletter")
 _FILE_NAME = rare(r"\S+\.(?:md|markdown|html?|txt|rst)\b.*")
@@ -50,23 +38,31 @@ class Head(Struct, frozen=True):
 
 def read_head(root: Element) -> Head:
     """Read meta elements, JSON-LD and `<title>` of a page."""
-    meta = _meta(root)
+    meta, known = _meta(root), words().meta
     linked = list(_linked_data(root))
     articles = [node for node in linked if _DOCUMENTS.search(str(node.get("@type", "")))]
     headlines = [text for node in articles if (text := _text(node.get("headline")))]
-    named = [text for key in _TITLES if (text := meta.get(key))]
+    named = [text for key in known["titles"] if (text := meta.get(key))]
     first = next(root.iter("title"), None)
+    author = _first(meta, known["authors"]) or _first_text(articles, "author")
+    site = _first(meta, known["sites"]) or _first_text(articles, "publisher")
     published = [text for node in articles if (text := _text(node.get("datePublished")))]
     return Head(
         titles=tuple(dict.fromkeys((*named[:1], *headlines[:1], *named[1:]))),
         page_title=whole_text(first) if first is not None else "",
-        dates=tuple(published[:1] + [text for key in _DATES if (text := meta.get(key))]),
-        author=next((text for key in _AUTHORS if (text := meta.get(key))), "")
-        or next((text for node in articles if (text := _text(node.get("author")))), ""),
-        site=next((text for key in _SITES if (text := meta.get(key))), "")
-        or next((text for node in articles if (text := _text(node.get("publisher")))), ""),
+        dates=tuple(published[:1] + [text for key in known["dates"] if (text := meta.get(key))]),
+        author=author,
+        site=site,
         is_object=meta.get("og:type") == "object",
     )
+
+
+def _first(meta: Mapping[str, str], keys: Sequence[str]) -> str:
+    return next((text for key in keys if (text := meta.get(key))), "")
+
+
+def _first_text(nodes: Sequence[Mapping[str, object]], key: str) -> str:
+    return next((text for node in nodes if (text := _text(node.get(key)))), "")
 
 
 def _meta(root: Element) -> dict[str, str]:

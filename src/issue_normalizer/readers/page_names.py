@@ -32,6 +32,7 @@ class _Words(Struct, frozen=True):
     lines: tuple[tuple[str, re.Pattern[str]], ...]
     separators: tuple[str, ...]
     zones: frozenset[str]
+    meta: Mapping[str, tuple[str, ...]]
 
 
 @cache
@@ -42,13 +43,19 @@ def words() -> _Words:
     body: Mapping[str, Sequence[str]] = data["body"]
     groups = [f"((?<![a-z])(?:{'|'.join(found)})(?![a-z]))" for found in data["boxes"].values()]
     return _Words(
-        *(_joined(body[key]) for key in ("certain", "likely", "weak", "thread")),
+        certain=_joined(body["certain"]),
+        likely=_joined(body["likely"]),
+        weak=_joined(body["weak"]),
+        thread=_joined(body["thread"]),
         titles=_joined(data["title"]["names"]),
         boxes=re.compile("|".join(groups)),
         box_kinds=tuple(data["boxes"]),
-        lines=tuple((kind, re.compile("|".join(found), re.IGNORECASE)) for kind, found in data["lines"].items()),
+        lines=tuple(
+            (kind, re.compile("|".join(found), re.IGNORECASE)) for kind, found in data["lines"].items()
+        ),
         separators=tuple(data["title"]["separators"]),
         zones=frozenset(data["zones"]["kinds"]),
+        meta={key: tuple(names) for key, names in data["meta"].items()},
     )
 
 

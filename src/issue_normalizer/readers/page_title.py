@@ -17,7 +17,20 @@ from issue_normalizer.text import collapse
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_NO_TITLE = frozenset(("comments", "related", "sidebar", "share", "contents", "popup", "subscribe", "cookies", "tags", "prev-next"))
+_NO_TITLE = frozenset(
+    (
+        "comments",
+        "related",
+        "sidebar",
+        "share",
+        "contents",
+        "popup",
+        "subscribe",
+        "cookies",
+        "tags",
+        "prev-next",
+    )
+)
 _MAX_TITLE = 300
 
 
@@ -33,7 +46,9 @@ def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = Fal
     in_body = {id(block) for block in inside(body)}
     opening = _opening(body)
     best: tuple[float, int, Block, str] | None = None
-    stated = {folded(text) for text in (*head.titles, *(without_site(text, head) for text in head.titles))} - {""}
+    stated = {
+        folded(text) for text in (*head.titles, *(without_site(text, head) for text in head.titles))
+    } - {""}
     parts = {folded(part) for part in title_parts(head)} | {folded(head.page_title), folded(head_title(head))}
     for order, block in enumerate(_headings(page)):
         text = _shown(block.element)
@@ -46,9 +61,15 @@ def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = Fal
         elif head.site and key == folded(head.site) and key not in stated:
             score = 0.0
         elif key in stated or key in parts:
-            score = (4.0 if block.tag == "h1" or named else 2.5) + (key in stated) - 2 * _leads_home(block.element)
+            score = (
+                (4.0 if block.tag == "h1" or named else 2.5)
+                + (key in stated)
+                - 2 * _leads_home(block.element)
+            )
         else:
-            score = (1.5 if named else 0.0) + (1.0 if block.tag == "h1" else 0.0) + _likeness(key, stated | parts)
+            score = (
+                (1.5 if named else 0.0) + (1.0 if block.tag == "h1" else 0.0) + _likeness(key, stated | parts)
+            )
         if id(block) in in_body:
             score += 0.3 + (2.0 if block is opening and not by_name_only else 0.0)
         elif not named and _in_header(block):
@@ -100,7 +121,10 @@ def _is_named(element: Element) -> bool:
     """Tell whether a name of an element, or of what it wraps, says that it is the title."""
     if "headline" in (element.get("itemprop") or "").split():
         return True
-    return any(is_named(names_of(each), words().titles) for each in (element, *element.iterchildren("bdi", "span", "a")))
+    return any(
+        is_named(names_of(each), words().titles)
+        for each in (element, *element.iterchildren("bdi", "span", "a"))
+    )
 
 
 def _leads_home(element: Element) -> bool:
@@ -134,7 +158,11 @@ def find_permalinks_of(heading: Element) -> set[Element]:
 
 
 def _texts(element: Element, without: set[Element]) -> Iterator[str]:
-    if element in without or not isinstance(element.tag, str) or element.tag in ("script", "style", "svg", "button"):
+    if (
+        element in without
+        or not isinstance(element.tag, str)
+        or element.tag in ("script", "style", "svg", "button")
+    ):
         return
     yield element.text or ""
     for child in element:

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NAMED = rare(r"anchor|permalink|header-?link|heading-?link|hash-?link|link-icon|copy-?link|headerlink", 2)
-_SIGN = rare(r"[\W_]{1,3}|permalink( .*)?|(copy )?link( to .*)?|anchor|direct link to .*|edit|编辑|\[edit\]", 2)
+_SIGN = rare(
+    r"[\W_]{1,3}|permalink( .*)?|(copy )?link( to .*)?|anchor|direct link to .*|edit|编辑|\[edit\]", 2
+)
 _MAX_SIGN = 120
 
 
@@ -35,6 +37,10 @@ def find_permalinks(body: Element) -> dict[Element, str]:
             if leads_here and _SIGN.fullmatch(text) and (named or not any(map(str.isalnum, text))):
                 found[link] = "permalink"
     for link in body.iter("a"):
-        if _NAMED.search(link.get("class") or "") and (text := whole_text(link)) and not any(map(str.isalnum, text)):
+        if (
+            _NAMED.search(link.get("class") or "")
+            and (text := whole_text(link))
+            and not any(map(str.isalnum, text))
+        ):
             found[link] = "permalink"  # of a figure, a term, a paragraph
     return found

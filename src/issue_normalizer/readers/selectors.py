@@ -53,7 +53,9 @@ def select(root: Element, page: Page) -> Selected:
             try:
                 places = [tag.get(_MARK) for tag in soup.select(selector)]
             except SelectorSyntaxError as error:
-                raise UsageError(f"page.{key}: {selector!r} is no CSS selector: {str(error).splitlines()[0]}") from None
+                raise UsageError(
+                    f"page.{key}: {selector!r} is no CSS selector: {str(error).splitlines()[0]}"
+                ) from None
             taken = tuple(elements[int(place)] for place in places if isinstance(place, str))
             if taken:
                 found[key] = (*found.get(key, ()), *taken)

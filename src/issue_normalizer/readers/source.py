@@ -9,7 +9,13 @@ from msgspec.structs import replace
 
 from issue_normalizer.issue import SCHEMA
 from issue_normalizer.readers.body_document import body_document
-from issue_normalizer.readers.converted import has_divs, join_addresses, join_block_links, split_head, without_pandoc
+from issue_normalizer.readers.converted import (
+    has_divs,
+    join_addresses,
+    join_block_links,
+    split_head,
+    without_pandoc,
+)
 from issue_normalizer.readers.days import find_day
 from issue_normalizer.readers.front_matter import split_front_matter, split_table
 from issue_normalizer.readers.furniture import strip_furniture, whole
@@ -17,7 +23,7 @@ from issue_normalizer.readers.hidden import take_elements
 from issue_normalizer.readers.markdown import parse_markdown
 from issue_normalizer.readers.menus import find_menus
 from issue_normalizer.readers.options import DEFAULT, Options
-from issue_normalizer.readers.page import document_in
+from issue_normalizer.readers.page_document import document_in
 from issue_normalizer.readers.page_text import text_spans
 from issue_normalizer.tree import CodeBlock, Document
 
