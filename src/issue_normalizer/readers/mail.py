@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from email.header import decode_header, make_header
 from email.message import Message
+from email.parser import HeaderParser
 from typing import cast
 
 from msgspec.structs import replace
@@ -58,7 +59,8 @@ def read_mail(text: str, options: Options = DEFAULT) -> Document:
     parts = [part for part in message.walk() if not part.is_multipart() and not _is_attached(part)]
     html = next((part for part in parts if part.get_content_type() == "text/html"), None)
     plain = next((part for part in parts if part.get_content_type() == "text/plain"), None)
-    stated = _stated(message)
+    headers = HeaderParser(policy=email.policy.compat32).parsestr(text)  # bytes would lose what is not ASCII
+    stated = _stated(headers)
     if html is not None:
         page = _text(html)
         document = read_page(
@@ -73,7 +75,7 @@ def read_mail(text: str, options: Options = DEFAULT) -> Document:
         document = taken
     else:
         raise RefusedError("it is a mail without text; give the mail that holds the issue")
-    sender = _NAME.sub("", _header(message, "From")).strip('" ')
+    sender = _NAME.sub("", _header(headers, "From")).strip('" ')
     facts = document.facts or PageFacts()
     return replace(
         document,
