@@ -29,6 +29,7 @@ from issue_normalizer.issue import Issue
 from issue_normalizer.profiles import load, select
 from issue_normalizer.readers.detection import choose
 from issue_normalizer.readers.markdown import parse_markdown
+from issue_normalizer.readers.options import DEFAULT
 from issue_normalizer.readers.visible import visible_text
 from issue_normalizer.text import without_space
 from issue_normalizer.tree import Document
@@ -61,7 +62,7 @@ def test_every_character_of_a_fixture_is_accounted_for(path: Path) -> None:
     account = converted(path).account
     assert not account.told(), account
     text = decode(path.read_bytes()).text
-    document = choose(text).load()(text)
+    document = choose(text).load()(text, DEFAULT)
     if isinstance(document, Document):
         whole = account.kept + account.structure + account.dropped
         assert whole >= len(without_space(document.intake.before))

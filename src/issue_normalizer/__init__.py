@@ -12,8 +12,10 @@ __all__ = ["__version__", "normalize", "read"]
 __version__ = "0.1.0"
 
 
-def normalize(data: bytes | str, *, to: str = "md") -> str:
+def normalize(data: bytes | str, *, to: str = "md", name: str | None = None) -> str:
     """Convert an input of any shape to canonical Markdown (`to="md"`) or JSON (`to="json"`).
+
+    `name` is the name of its file: a date in it counts where the document has none.
 
     Raises `issue_normalizer.errors.NormalizeError` for what cannot be converted.
     """
@@ -22,7 +24,7 @@ def normalize(data: bytes | str, *, to: str = "md") -> str:
 
     if to not in ("md", "json"):
         raise UsageError(f"there is no output form {to!r}; choose md or json")
-    result = convert(data)
+    result = convert(data, name=name)
     return result.markdown if to == "md" else write(result.issue, to)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -20,12 +23,14 @@ from issue_normalizer.limits import DEFAULT, Limits, refuse_deep, refuse_large, 
 from issue_normalizer.not_an_issue import why_no_issue
 from issue_normalizer.profiles import Profile
 from issue_normalizer.readers.detection import choose
+from issue_normalizer.readers.options import Options, Page
 from issue_normalizer.safe import code_point
-from issue_normalizer.tree import Document, Rule
+from issue_normalizer.tree import Candidate, Document, PageFacts, Rule
 
 _OWN = frozenset(("canonical", "json"))  # forms that nothing but an issue has
 # Forms whose lines are not those of the document in them.
-_WITHOUT_LINES = frozenset(("mhtml", "json"))
+_WITHOUT_LINES = frozenset(("mhtml", "json", "mail", "mailbox", "feed"))
+_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
 _SHOWN_KINDS = 8  # kinds of unsafe characters that a message names
 
 
@@ -33,7 +38,7 @@ class Result(Struct, frozen=True):
     """An issue with its canonical Markdown, how it was read, what was noticed, and the account.
 
     `text` is the input as it was decoded: the lines of diagnostics count in it. `address` is the page's own,
-    where it tells it.
+    where it tells it. `candidates` and `facts` are the document's.
     """
 
     issue: Issue
@@ -45,6 +50,8 @@ class Result(Struct, frozen=True):
     profile: Profile
     text: str
     address: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+    facts: PageFacts | None = None
 
 
 def convert(
@@ -53,6 +60,9 @@ def convert(
     format: str | None = None,  # noqa: A002 - the word users know from --from FORMAT
     base_url: str | None = None,
     repair: bool = False,
+    keep_furniture: bool = False,
+    pages: tuple[Page, ...] = (),
+    name: str | None = None,
     limits: Limits = DEFAULT,
     status: int = 0,
 ) -> Result:
@@ -60,7 +70,9 @@ def convert(
 
     `format` forces a reader; `base_url` is what relative links resolve against where neither the
     newsletter's profile nor the page tells; `repair` mends what an earlier tool broke; `status` is what the
-    server answered, where that is known. Raises
+    server answered, where that is known; `keep_furniture` leaves all that a page shows around its document;
+    `pages` are selectors for sites; `name` is the name of the input's file, a date in which counts where the
+    document has none. Raises
     RefusedError for what holds no document or exceeds `limits`, UsageError for an unknown format.
     """
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
@@ -69,7 +81,8 @@ def convert(
     decoded = decode(raw, mend=repair)
     refuse_many(decoded.text, limits)
     try:
-        result = _convert(decoded, format, base_url, repair=repair)
+        options = Options(keep_furniture, pages)
+        result = _convert(decoded, format, base_url, options, name, repair=repair)
     except RecursionError:  # the limits leave it no room in any call stack but a deep one
         raise too_deep() from None
     if result.format in _OWN:
@@ -79,11 +92,19 @@ def convert(
     return replace(result, diagnostics=(*told, *result.diagnostics))
 
 
-def _convert(decoded: Decoded, format: str | None, base_url: str | None, *, repair: bool) -> Result:  # noqa: A002
+def _convert(
+    decoded: Decoded,
+    format: str | None,  # noqa: A002
+    base_url: str | None,
+    options: Options,
+    name: str | None,
+    *,
+    repair: bool,
+) -> Result:
     if not decoded.text.strip():
         raise RefusedError("it is empty; give a page, a Markdown file or a text dump")
     reader = choose(decoded.text, format)
-    taken = reader.load()(decoded.text)
+    taken = reader.load()(decoded.text, options)
     diagnostics = _encoding(decoded)
     document = _written_out(taken) if isinstance(taken, Issue) else taken
     if not isinstance(taken, Issue):
@@ -94,6 +115,18 @@ def _convert(decoded: Decoded, format: str | None, base_url: str | None, *, repa
 
         document, mended = repair_document(document)
     interpretation = interpret(document, base_url)
+    if (
+        interpretation.issue.date is None
+        and (day := _day_in(name))
+        and document.metadata.get("schema") != SCHEMA
+    ):
+        document = replace(document, metadata={**document.metadata, "date": day})
+        interpretation = interpret(document, base_url)
+        diagnostics += (Diagnostic("date-guessed", f"{day} is the date of the file's name"),)
+    diagnostics += tuple(
+        Diagnostic("selector-unmatched", f"nothing on the page matches {selector}")
+        for selector in document.unmatched
+    )
     if isinstance(taken, Issue) and not mended and interpretation.issue != taken:
         diagnostics += (Diagnostic("form-repaired", "the JSON was not in canonical form"),)
     markdown = write(interpretation.issue)
@@ -112,7 +145,19 @@ def _convert(decoded: Decoded, format: str | None, base_url: str | None, *, repa
         interpretation.profile,
         decoded.text,
         document.address,
+        document.candidates,
+        document.facts,
     )
+
+
+def _day_in(name: str | None) -> str | None:
+    """Give the day that the name of a file holds: `2024-03-05-knots.md`."""
+    stem = (name or "").replace("\\", "/").rpartition("/")[2]
+    match = _DAY.search(stem)
+    try:
+        return dt.date(int(match[1]), int(match[3]), int(match[4])).isoformat() if match else None
+    except ValueError:
+        return None
 
 
 def _written_out(issue: Issue) -> Document:

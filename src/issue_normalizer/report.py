@@ -63,10 +63,21 @@ class Accounted(Totals, frozen=True, forbid_unknown_fields=True):
     spans: tuple[Span, ...]
 
 
+class Page(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a page states beside its document; empty where it does not."""
+
+    author: str
+    site: str
+    language: str
+    address: Annotated[str, Meta(description="its own address, as it states it")]
+    license: Annotated[str, Meta(description="the address of its licence")]
+
+
 class Report(Struct, frozen=True, forbid_unknown_fields=True, tag_field="schema", tag="report/1"):
     """Where an issue came from, and what was noticed on the way."""
 
     input: Input
+    page: Page | None
     issue: Counts
     diagnostics: tuple[Told, ...]
     account: Accounted
@@ -78,11 +89,20 @@ def write_report(name: str, data: bytes, result: Result) -> str:
     totals = totals_of(result)
     report = Report(
         Input(for_terminal(name), result.format, result.encoding, len(data), sha256),
+        _page_of(result),
         counts_of(result.issue),
         told_of(result),
         Accounted(totals.kept, totals.structure, totals.dropped, totals.lost, result.account.spans),
     )
     return write_as(report)
+
+
+def _page_of(result: Result) -> Page | None:
+    facts = result.facts
+    if facts is None:
+        return None
+    shown = (facts.author, facts.site, facts.language, facts.address, facts.license)
+    return Page(*(for_terminal(text) for text in shown))
 
 
 def counts_of(issue: Issue) -> Counts:

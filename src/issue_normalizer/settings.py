@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from issue_normalizer.check.model import Kind, Weight
 from issue_normalizer.errors import UsageError
 from issue_normalizer.forms import FormError, read_as
+from issue_normalizer.readers.options import Page
 
 OWN_FILE = "normalize.toml"
 PROJECT_FILE = "pyproject.toml"
@@ -52,6 +53,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
         ]
         | None
     ) = None
+    page: Annotated[tuple[Page, ...], Meta(description="Selectors for the pages of sites.")] = ()
     weights: Annotated[dict[Kind, Weight], Meta(description="What changes of a kind weigh here.")] = {}
 
 

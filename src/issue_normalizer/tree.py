@@ -143,6 +143,24 @@ class Span(Struct, frozen=True, forbid_unknown_fields=True):
     reason: str
 
 
+class Candidate(Struct, frozen=True):
+    """An element of a page that could hold the document, and how much speaks for it."""
+
+    name: str
+    line: int
+    score: int
+
+
+class PageFacts(Struct, frozen=True):
+    """What a page states beside its document; it goes into the report, never into the form."""
+
+    author: str = ""
+    site: str = ""
+    language: str = ""
+    address: str = ""
+    license: str = ""
+
+
 class Document(Struct, frozen=True):
     """What a reader gives: the body as blocks, and what was found beside it.
 
@@ -152,6 +170,8 @@ class Document(Struct, frozen=True):
     that ends before its own end.
 
     `intake` is what the body shows, before and after the reader's changes: against it the account is made.
+    `candidates` are the elements of a page that could be the body, best first; `facts` is what it states beside
+    it; `unmatched` are selectors of the settings that match nothing on it.
     """
 
     blocks: Blocks
@@ -161,3 +181,6 @@ class Document(Struct, frozen=True):
     is_dump: bool = False
     is_cut: bool = False
     intake: Intake = NOTHING
+    candidates: tuple[Candidate, ...] = ()
+    facts: PageFacts | None = None
+    unmatched: tuple[str, ...] = ()

@@ -16,6 +16,10 @@ _LIVE_SCHEMES = frozenset({"http", "https", "ftp", "mailto"})
 # A path that means the same on every page of a host, as nearly all of GitHub's links are.
 _ABSOLUTE_PATH = re.compile(r"/(?!/)[A-Za-z0-9_/.%-]*")
 _HOST_OF = re.compile(r"https?://[A-Za-z0-9.-]+(?=/|\Z)")
+# What archives of the web put before an address: their own, and the time of the capture.
+_ARCHIVED = rare(
+    r"(?:(?:https?:)?//[^/]+)?/(?:[\w-]+/){0,3}(?:\d{8,14}(?:[a-z]{2}_)?/)(?=https?:/)(.+)\Z", re.DOTALL
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _GITHUB_FILE = re.compile(r"(https?://github\.com/[^/]+/[^/]+/)(?:blob|raw)/")
 # The same without the host, as it stands in a page before addresses are resolved.
@@ -36,8 +40,11 @@ _TRAILING = "?!.,:;*_~'\""
 def canonical_url(url: str) -> str:
     """Give the one spelling of an address: no control characters, only ASCII, `%` as it was.
 
-    Blanks inside are encoded, as cmark-gfm and browsers do; those at the ends go.
+    Blanks inside are encoded, as cmark-gfm and browsers do; those at the ends go. An address inside an archive
+    of the web gives the one that was archived.
     """
+    if "/http" in url and (wrapped := _ARCHIVED.match(url)):
+        url = wrapped[1]
     if url.isascii() and not url.encode().translate(None, _SAFE):  # three times as fast as a pattern
         return url
     return _UNSAFE.sub(_percent, _CONTROL.sub("", url.strip()))

@@ -18,6 +18,7 @@ def convert_file(  # noqa: PLR0913 - one argument an option
     report: str | None = None,
     base_url: str | None = None,
     repair: bool = False,
+    keep_furniture: bool = False,
     strict: bool = False,
     quiet: bool = False,
     limits: Limits = DEFAULT,
@@ -33,7 +34,7 @@ def convert_file(  # noqa: PLR0913 - one argument an option
     if output is not None and output == report:
         fail(None, f"{output} is given for both the output and the report; give two names", 2)
     data = read_input(file, limits)
-    result = run(name, data, format_, base_url, repair=repair, limits=limits)
+    result = run(name, data, format_, base_url, repair=repair, keep_furniture=keep_furniture, limits=limits)
     text = result.markdown if to == "md" else write(result.issue, to)
     files = []
     if output is not None:

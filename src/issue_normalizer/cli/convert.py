@@ -21,6 +21,7 @@ from issue_normalizer.limits import Limits
     "--base-url", metavar="URL", help="What relative links resolve against, where nothing else tells."
 )
 @click.option("--repair", is_flag=True, help="Mend folded punctuation, wrong encodings, broken emphasis.")
+@click.option("--keep-furniture", is_flag=True, help="Keep all that a page shows around its document.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when there is any warning.")
 @limit_options
 @click.option("-q", "--quiet", is_flag=True, help="Show warnings and errors only.")
@@ -32,6 +33,7 @@ def convert_command(
     report: str | None,
     base_url: str | None,
     repair: bool,  # noqa: FBT001 - click passes by name
+    keep_furniture: bool,  # noqa: FBT001
     strict: bool,  # noqa: FBT001
     max_bytes: int,
     max_nodes: int,
@@ -51,6 +53,7 @@ def convert_command(
         report=report,
         base_url=base_url,
         repair=repair,
+        keep_furniture=keep_furniture,
         strict=strict,
         quiet=quiet,
         limits=Limits(max_bytes, max_nodes),

@@ -16,6 +16,7 @@ from issue_normalizer.safe import for_terminal
 from issue_normalizer.text import display_width
 
 _COLUMNS = 100
+_SPANS = 40
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 
@@ -23,8 +24,10 @@ def explain(name: str, result: Result) -> str:
     """Give the account of a conversion as text for a terminal, with colours."""
     parts = [
         _recognised(name, result),
+        _candidates(result),
         _outline(result.issue),
         "\n".join(line for found in result.diagnostics for line in _diagnostic(found, result)),
+        _dropped(result.account),
         _account(result.account),
     ]
     return "\n\n".join(filter(None, parts)) + "\n"
@@ -49,6 +52,29 @@ def _recognised(name: str, result: Result) -> str:
             f"  text     {result.encoding}, {len(result.text)} characters",
         )
     )
+
+
+def _candidates(result: Result) -> str:
+    """Show what of a page could have been the document, with the scores."""
+    if not result.candidates:
+        return ""
+    lines = [_title("Candidates for the body")]
+    for found in result.candidates:
+        lines.append(f"  {found.score:>8}  {_padded(found.name, 40)}  line {found.line}")
+    return "\n".join(lines)
+
+
+def _dropped(account: Account) -> str:
+    """Show the first of the texts that were left out, with what each was taken for."""
+    spans = [span for span in account.spans if span.reason != "lost"]
+    if not spans:
+        return ""
+    lines = [_title("Left out")]
+    for span in spans[:_SPANS]:
+        lines.append(f"  {span.line:>6}  {_padded(span.reason, 24)}  {_cut(span.text, 60)}")
+    if len(spans) > _SPANS:
+        lines.append(f"  … {len(spans) - _SPANS} more; --report has them all")
+    return "\n".join(lines)
 
 
 def _outline(issue: Issue) -> str:

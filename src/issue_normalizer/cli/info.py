@@ -73,12 +73,14 @@ def _form(name: str) -> type[Struct]:
 @click.option("--from", "format_", metavar="FORMAT", help="Force a reader; see `normalize formats`.")
 @click.option("--base-url", metavar="URL", help="What relative links resolve against.")
 @click.option("--repair", is_flag=True, help="Explain a run with --repair.")
+@click.option("--keep-furniture", is_flag=True, help="Explain a run with --keep-furniture.")
 @limit_options
 def explain_command(
     file: str,
     format_: str | None,
     base_url: str | None,
     repair: bool,  # noqa: FBT001 - click passes by name
+    keep_furniture: bool,  # noqa: FBT001
     max_bytes: int,
     max_nodes: int,
 ) -> None:
@@ -86,7 +88,15 @@ def explain_command(
     from issue_normalizer.cli.explanation import explain
 
     limits = Limits(max_bytes, max_nodes)
-    result = run(name_of(file), read_input(file, limits), format_, base_url, repair=repair, limits=limits)
+    result = run(
+        name_of(file),
+        read_input(file, limits),
+        format_,
+        base_url,
+        repair=repair,
+        keep_furniture=keep_furniture,
+        limits=limits,
+    )
     text = explain(name_of(file), result)
     in_colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     write_stdout(text if in_colour else click.unstyle(text))

@@ -11,6 +11,7 @@ from issue_normalizer.errors import NormalizeError, UsageError
 if TYPE_CHECKING:
     from issue_normalizer.limits import Limits
     from issue_normalizer.pipeline import Result
+    from issue_normalizer.readers.options import Page
 
 
 def name_of(file: str) -> str:
@@ -40,14 +41,30 @@ def check_base_url(base_url: str | None) -> None:
 
 
 def run(
-    name: str, data: bytes, format_: str | None, base_url: str | None, *, repair: bool, limits: Limits
+    name: str,
+    data: bytes,
+    format_: str | None,
+    base_url: str | None,
+    *,
+    repair: bool,
+    keep_furniture: bool = False,
+    limits: Limits,
 ) -> Result:
-    """Convert an input; a refused one ends the program."""
+    """Convert an input by the settings that hold here; a refused one ends the program."""
     from issue_normalizer.pipeline import convert
 
     check_base_url(base_url)
     try:
-        return convert(data, format=format_, base_url=base_url, repair=repair, limits=limits)
+        return convert(
+            data,
+            format=format_,
+            base_url=base_url,
+            repair=repair,
+            keep_furniture=keep_furniture,
+            pages=_pages(),
+            name=name,
+            limits=limits,
+        )
     except UsageError as error:
         fail(None, str(error), 2)
     except NormalizeError as error:
@@ -58,3 +75,21 @@ def run(
             f"a defect of this program ({type(error).__name__}: {error}); please report it with the input",
             3,
         )
+
+
+def _pages() -> tuple[Page, ...]:
+    """Give the selectors of the settings that hold in the current folder; most folders have none."""
+    import os
+
+    folder = os.getcwd()  # noqa: PTH109 - pathlib costs start-up time
+    while True:
+        if any(os.path.exists(os.path.join(folder, name)) for name in ("normalize.toml", "pyproject.toml")):  # noqa: PTH110, PTH118
+            break
+        if folder == os.path.dirname(folder):  # noqa: PTH120
+            return ()
+        folder = os.path.dirname(folder)  # noqa: PTH120
+    from pathlib import Path
+
+    from issue_normalizer.settings import find_settings
+
+    return find_settings(Path(folder)).page

@@ -40,6 +40,10 @@ from issue_normalizer.tree import Blocks, Document, Link, Paragraph, Span, Text
 from issue_normalizer.urls import canonical_url
 
 _MAX_DATE_LINE = 40
+_DATE_KEYS = (
+    "date", "pubdate", "published", "publishedat", "publishdate", "publisheddate", "publishedtime", "datepublished",
+    "publishtime", "publicationdate", "posted", "postdate", "issuedate", "created", "createdat", "datecreated", "createdate",
+)  # fmt: skip
 
 
 class Interpretation(Struct, frozen=True):
@@ -135,7 +139,7 @@ def _build(
     outline: Outline, metadata: Mapping[str, str], profile: Profile, findings: _Findings, *, is_dump: bool
 ) -> tuple[Issue, tuple[Claim, ...]]:
     facts = read_title(outline.title)
-    date = facts.date or find_date(metadata.get("date", "")) or _date_below(outline.lead)
+    date = facts.date or _stated_date(metadata) or _date_below(outline.lead)
     if date is None:
         findings.add("date-missing", "no date in the title or the front matter", outline.title_line)
     parts, tail = _take_tail(list(outline.parts), profile, findings)
@@ -173,6 +177,12 @@ def _build(
         colophon=colophon.colophon,
     )
     return issue, tuple(claims)
+
+
+def _stated_date(metadata: Mapping[str, str]) -> str | None:
+    """Give the date of the front matter, under the key of any generator; that of publication first."""
+    stated = {key.replace("_", "").replace("-", ""): value for key, value in metadata.items()}
+    return next((day for key in _DATE_KEYS if (day := find_date(stated.get(key, "")))), None)
 
 
 def _date_below(lead: Blocks) -> str | None:

@@ -31,7 +31,7 @@ def document_findings(
         numbered = any(span.reason == "references" for span in document.dropped)
         state = "how far links went, and some of them, are gone" if numbered else "the links are gone"
         found.append(Diagnostic("links-lost", f"the input is a text dump: {state}"))
-    furniture = [span for span in (*document.dropped, *above) if span.reason == "furniture"]
+    furniture = [span for span in (*document.dropped, *above) if span.reason.startswith("furniture")]
     if furniture:
         size = sum(len(span.text) for span in furniture)
         found.append(

@@ -120,6 +120,8 @@ def _title_index(blocks: Blocks, metadata: Mapping[str, str], profile: Profile) 
         return None  # the front matter has the title; this heading is a section like the others
     if first.level == 1 or find_date(text):
         return index
+    if stated and stated != text:
+        return None  # the only section of a document whose title stands elsewhere
     opens = not any(isinstance(block, (Paragraph, List)) for block in blocks[:index])
     if opens and all(level > first.level for level in others) and (others or len(blocks) > index + 1):
         return index

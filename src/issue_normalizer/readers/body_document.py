@@ -10,6 +10,7 @@ from issue_normalizer.patterns import rare
 from issue_normalizer.readers.hidden import take_hidden
 from issue_normalizer.readers.html import prepare, read_element
 from issue_normalizer.readers.html_inline import addresses_shown
+from issue_normalizer.readers.layout import free_layout
 from issue_normalizer.readers.visible import visible_text
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Document, Span
@@ -43,6 +44,7 @@ def body_document(
     descriptions = _descriptions(body)
     edits += _write_alerts(body)
     edits += prepare(body)
+    free_layout(body)
     intake = Intake(before, visible_text(body), tuple(edits), addresses_shown(body), descriptions)
     return Document(
         read_element(body),

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from typing import TypeAlias
 
 from msgspec import Struct
 
 from issue_normalizer.errors import UsageError
 from issue_normalizer.issue import Issue
+from issue_normalizer.readers.options import Options
 from issue_normalizer.tree import Document
 
 _CERTAIN = 0.9
 _WINDOW = 200_000  # characters that are looked at
 _MIME_HEADERS = r"(?i)\A(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?(?:Content-Type|MIME-Version):"
+_HEADERS = 20_000  # characters: servers on the way add theirs
+_MAIL_HEADERS = r"(?:[!-9;-~]+:.*\n(?:[ \t].*\n)*)+\n"
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _GITHUB = re.compile(
     r"react-(?:app|partial)\.embeddedData|class=.[^\"'>]*\bmarkdown-body\b"
@@ -47,6 +51,9 @@ _DUMP_BULLET = r"^\s*[•◦▪●○■∙]\s"
 _DUMP_INDENTED = r"^ {2,}[*+-] .*\n(?: {4,}\S.*\n)"
 
 
+Read: TypeAlias = Callable[[str, Options], Document | Issue]
+
+
 class Reader(Struct, frozen=True):
     """A format that can be read. `looks_for` explains its score; `load` imports its code."""
 
@@ -54,11 +61,13 @@ class Reader(Struct, frozen=True):
     reads: str
     looks_for: str
     score: Callable[[str], float]
-    load: Callable[[], Callable[[str], Document | Issue]]
+    load: Callable[[], Read]
 
 
 def _json(text: str) -> float:
     start = text.lstrip()
+    if "jsonfeed.org/version" in start[:2000]:
+        return 0.0  # a feed
     if not start.startswith("{") or not (text.rstrip().endswith("}") or '"schema"' in start[:200]):
         return 0.0
     return 1.0 if re.match(r'\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\})', start) else 0.0
@@ -69,6 +78,38 @@ def _mhtml(text: str) -> float:
     if "text/html" not in text or "MIME-Version" not in head:
         return 0.0
     return 1.0 if re.match(_MIME_HEADERS, head) else 0.0
+
+
+def _mail(text: str) -> float:
+    head = text[:_HEADERS]
+    return 1.0 if re.match(_MAIL_HEADERS, head) and _is_mail(head) else 0.0
+
+
+def _is_mail(head: str) -> bool:
+    """Tell whether headers are a mail's: from whom, when or about what; a browser's saved page says so of itself."""
+    names = {name.lower() for name in re.findall(r"^([\w-]+):", head.partition("\n\n")[0], re.MULTILINE)}
+    is_saved = "snapshot-content-location" in names or "saved by" in head[:300].lower()
+    return (
+        not is_saved
+        and "from" in names
+        and len(names & {"date", "subject", "mime-version", "message-id"}) > 1
+    )
+
+
+def _mailbox(text: str) -> float:
+    first, _, rest = text[:_HEADERS].partition("\n")
+    return 1.0 if re.match(r"From \S.*\d{4}", first) and re.match(_MAIL_HEADERS, rest) else 0.0
+
+
+def _feed(text: str) -> float:
+    start = text[:2000].lstrip()
+    if start.startswith("<"):
+        return (
+            1.0
+            if re.match(r"(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", start, re.DOTALL)
+            else 0.0
+        )
+    return 1.0 if start.startswith("{") and "jsonfeed.org/version" in start else 0.0
 
 
 def _github(text: str) -> float:
@@ -123,31 +164,49 @@ def _dump(text: str) -> float:
     return score
 
 
-def _load_json() -> Callable[[str], Document | Issue]:
+def _load_json() -> Read:
     from issue_normalizer.readers.canonical_json import read_json
 
-    return read_json
+    return lambda text, _: read_json(text)
 
 
-def _load_mhtml() -> Callable[[str], Document | Issue]:
+def _load_mhtml() -> Read:
     from issue_normalizer.readers.mhtml import read_mhtml
 
     return read_mhtml
 
 
-def _load_page() -> Callable[[str], Document | Issue]:
+def _load_mail() -> Read:
+    from issue_normalizer.readers.mail import read_mail
+
+    return read_mail
+
+
+def _load_mailbox() -> Read:
+    from issue_normalizer.readers.mail import read_mailbox
+
+    return read_mailbox
+
+
+def _load_feed() -> Read:
+    from issue_normalizer.readers.feed import read_feed
+
+    return read_feed
+
+
+def _load_page() -> Read:
     from issue_normalizer.readers.page import read_page
 
-    return read_page
+    return lambda text, options: read_page(text, None, options)
 
 
-def _load_source() -> Callable[[str], Document | Issue]:
+def _load_source() -> Read:
     from issue_normalizer.readers.source import read_source
 
     return read_source
 
 
-def _load_dump() -> Callable[[str], Document | Issue]:
+def _load_dump() -> Read:
     from issue_normalizer.readers.dump import read_dump
 
     return read_dump
@@ -157,6 +216,13 @@ READERS = (
     Reader("json", "canonical JSON", "a JSON object", _json, _load_json),
     Reader(
         "canonical", "canonical Markdown", "front matter with `schema: issue/1`", _canonical, _load_source
+    ),
+    Reader(
+        "mailbox", "a mailbox of one mail", "a `From ` line, then a mail's headers", _mailbox, _load_mailbox
+    ),
+    Reader("mail", "mails, as HTML or plain text", "a mail's headers", _mail, _load_mail),
+    Reader(
+        "feed", "feeds of one entry: RSS, Atom, JSON Feed", "a feed's first element or key", _feed, _load_feed
     ),
     Reader("mhtml", "MHTML saved by a browser", "MIME headers", _mhtml, _load_mhtml),
     Reader(

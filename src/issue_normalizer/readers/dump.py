@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from issue_normalizer.claims import Claim, Intake
 from issue_normalizer.limits import refuse_deep
 from issue_normalizer.readers.front_matter import split_table
-from issue_normalizer.readers.furniture import strip_furniture
+from issue_normalizer.readers.furniture import strip_furniture, whole
+from issue_normalizer.readers.options import DEFAULT, Options
 from issue_normalizer.readers.references import (
     between_marks,
     has_marks,
@@ -56,12 +57,12 @@ _MIN_NESTING = 2  # columns
 _TITLE_LINES = 4  # that a link may go on for
 
 
-def read_dump(text: str) -> Document:
+def read_dump(text: str, options: Options = DEFAULT) -> Document:
     """Read a text dump as blocks; `is_dump` is set."""
     lines = text.split("\n")
     bulleted = _with_inner_bullets(lines)
     referenced = take_references(bulleted)
-    body = strip_furniture(referenced.lines)
+    body = whole(referenced.lines) if options.keep_furniture else strip_furniture(referenced.lines)
     front = split_table("\n".join(body.lines))
     parser = _Parser(find_wrapping(front.body.split("\n")), referenced.addresses)
     shown = [_ANCHOR.sub("", _spaced(line)) for line in front.body.split("\n")]

@@ -1,4 +1,4 @@
-"""Front matter: YAML between `---` lines, and the table GitHub makes of it."""
+"""Front matter: YAML between `---` lines, TOML between `+++`, JSON; and the table GitHub makes of it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 
 from issue_normalizer.patterns import rare
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _FENCED = rare(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_TOML = rare(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_JSON = rare(
+    r"(?:;;;|---json)?[ \t]*\n?(\{\n.*?^\})[ \t]*(?:\n(?:;;;|---)[ \t]*(?:\n|\Z)|\n\s*\n)",
+    re.DOTALL | re.MULTILINE,
+)
 _KEY = rare(
     r"layout|title|date|author|categories|category|tags|permalink|description|comments|published|subtitle|slug"
 )
@@ -46,6 +52,9 @@ class FrontMatter(Struct, frozen=True):
 
 def split_front_matter(text: str) -> FrontMatter:
     """Take front matter off the start of a Markdown text."""
+    for pattern, read in ((_TOML, _parse_toml), (_JSON, _parse_json)):
+        if (match := pattern.match(text)) and len(match[1]) <= _MAX_LENGTH and (found := read(match[1])):
+            return FrontMatter(scalars(found), text[match.end() :], match[0].count("\n"))
     match = _FENCED.match(text)
     if match and len(match[1]) <= _MAX_LENGTH and match[1].strip():
         values = _parse_yaml(match[1])
@@ -55,6 +64,27 @@ def split_front_matter(text: str) -> FrontMatter:
         if isinstance(values, Mapping):
             return FrontMatter(scalars(values), body, lines)
     return FrontMatter(body=text)
+
+
+def _parse_toml(source: str) -> Mapping[object, object] | None:
+    """Parse Hugo's and Zola's front matter; None where it is no TOML."""
+    import tomllib
+
+    try:
+        values = tomllib.loads(source)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
+    extra = values.get("extra")
+    return {**(extra if isinstance(extra, dict) else {}), **values}
+
+
+def _parse_json(source: str) -> Mapping[object, object] | None:
+    """Parse front matter in JSON, with or without fences; None where it is no object."""
+    try:
+        values = msgspec.json.decode(source)
+    except (msgspec.DecodeError, RecursionError):
+        return None
+    return values if isinstance(values, dict) else None
 
 
 def _parse_yaml(source: str) -> object:

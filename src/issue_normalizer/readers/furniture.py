@@ -29,6 +29,8 @@ _TAIL_LINES = 80
 
 class _Patterns(Struct, frozen=True):
     start: re.Pattern[str]
+    nearest: re.Pattern[str]
+    boxes: re.Pattern[str]
     start_beside: re.Pattern[str]
     beside: re.Pattern[str]
     end: re.Pattern[str]
@@ -54,11 +56,16 @@ def _patterns() -> _Patterns:
     return _Patterns(
         **{
             key: re.compile("|".join(data[key]))
-            for key in ("start", "start_beside", "beside", "end", "end_beside", "sidebar")
+            for key in ("start", "nearest", "boxes", "start_beside", "beside", "end", "end_beside", "sidebar")
         },
         sidebar_start=data["sidebar_start"],
         joined=re.compile(rf"\s*(?:(?:{joined})(?:\s+|$)){{2,}}"),
     )
+
+
+def whole(lines: Sequence[str]) -> Body:
+    """Give all lines as the document's."""
+    return Body(tuple(lines), 0, ())
 
 
 def strip_furniture(lines: Sequence[str]) -> Body:
@@ -102,6 +109,7 @@ def _start(lines: Sequence[str]) -> tuple[int, str | None]:
     """Find the first line of the document, and text of it that stands behind joined labels."""
     patterns = _patterns()
     after = proof = 0
+    is_near = False
     seen = gap = 0
     rest: str | None = None
     for index, line in enumerate(lines):
@@ -111,6 +119,9 @@ def _start(lines: Sequence[str]) -> tuple[int, str | None]:
         seen += 1
         joined = patterns.joined.match(line)
         mark = 2 if joined or _is_start(line, bare) else 1 if patterns.start_beside.fullmatch(bare) else 0
+        if is_near and patterns.boxes.fullmatch(bare):
+            continue
+        is_near = is_near or patterns.nearest.fullmatch(bare) is not None
         if mark:
             after, gap, proof = index + 1, 0, proof + mark
             rest = (line[joined.end() :] or None) if joined else None

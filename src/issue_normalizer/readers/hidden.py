@@ -6,6 +6,7 @@ GitHub's links from a footnote back to its place are controls too.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, cast
 
 from issue_normalizer.patterns import rare
@@ -26,7 +27,8 @@ _REASONS: Final = dict.fromkeys(INVISIBLE, "") | dict.fromkeys(
 )
 _PLAYED = rare(r"\.(?:mp4|m4v|webm|og[gva]|mov|avi|mkv|mp3|m4a|wav|flac)(?:[?#]|\Z)", re.IGNORECASE)
 GONE = "gone"  # the tag of what is taken out, until all of it is
-_MARKS: Final = frozenset(("class", "hidden", "data-footnote-backref"))
+_MARKS: Final = frozenset(("class", "hidden", "style", "data-footnote-backref"))
+_NOT_SHOWN = rare(r"display\s*:\s*none", re.IGNORECASE)
 _HIDDEN_CLASSES = frozenset(("sr-only", "zeroclipboard-container", "show-on-focus", "flash-error"))
 
 
@@ -92,6 +94,13 @@ def take_out(body: Element, *tags: str) -> None:
         _join_behind(parent, kept, texts)
 
 
+def take_elements(body: Element, elements: Iterable[Element]) -> None:
+    """Remove elements; the text behind them stays."""
+    for element in elements:
+        element.tag = GONE
+    take_out(body, GONE)
+
+
 def _join_behind(parent: Element, kept: Element | None, texts: list[str | None]) -> None:
     """Put texts behind a child that stays, or at the start of its parent, if there is more than its own."""
     if len(texts) == 1:
@@ -108,5 +117,7 @@ def _is_hidden(element: Element) -> bool:
         return False  # as for most
     classes = element.get("class")
     if classes is not None and not _HIDDEN_CLASSES.isdisjoint(classes.split()):
+        return True
+    if (style := element.get("style")) is not None and _NOT_SHOWN.search(style):
         return True
     return element.get("hidden") is not None or element.get("data-footnote-backref") is not None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from issue_normalizer.decoding import decode
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.limits import refuse_many
+from issue_normalizer.readers.options import DEFAULT, Options
 from issue_normalizer.readers.page import read_page
 from issue_normalizer.tree import Document
 
 
-def read_mhtml(text: str) -> Document:
+def read_mhtml(text: str, options: Options = DEFAULT) -> Document:
     """Read the first HTML part. Raises RefusedError where there is none."""
     import email
     import email.policy
@@ -21,7 +22,6 @@ def read_mhtml(text: str) -> Document:
             if isinstance(payload, bytes):
                 html = decode(payload, part.get_content_charset()).text
                 refuse_many(html)
-                return read_page(
-                    html, part.get("Content-Location") or message.get("Snapshot-Content-Location")
-                )
+                address = part.get("Content-Location") or message.get("Snapshot-Content-Location")
+                return read_page(html, address, options)
     raise RefusedError("it is MHTML without an HTML part; save the page again, as HTML")

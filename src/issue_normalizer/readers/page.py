@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Any, cast
 
 from msgspec.structs import replace
 
-from issue_normalizer.readers.body import (
-    find_body,
-    take_furniture,
-    text_spans,
-)
-from issue_normalizer.readers.body_document import body_document
-from issue_normalizer.readers.front_matter import table_front_matter
+from issue_normalizer.readers.body import choose_body
 from issue_normalizer.readers.html import body_of, parse
-from issue_normalizer.readers.visible import visible_length, visible_text
-from issue_normalizer.text import collapse
+from issue_normalizer.readers.options import DEFAULT, Options
+from issue_normalizer.readers.page_blocks import measure
+from issue_normalizer.readers.page_document import document_in, element_document
+from issue_normalizer.readers.page_text import text_spans
+from issue_normalizer.readers.visible import visible_length
 from issue_normalizer.tree import Document, Span
+from issue_normalizer.urls import canonical_url
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -27,10 +25,10 @@ _PAGE_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 _TAIL = 4000  # characters: browsers' extensions add theirs behind the end
 
 
-def read_page(text: str, address: str | None = None) -> Document:
+def read_page(text: str, address: str | None = None, options: Options = DEFAULT) -> Document:
     """Read an HTML page or fragment; `address` is where it was saved from, if known."""
     document = _read_embedded(text, address) if "embeddedData" in text else None
-    document = document or _read_rendered(text, address)
+    document = document or _read_rendered(text, address, options)
     is_cut = _WHOLE_PAGE.search(text) is not None and not _PAGE_END.search(text, len(text) - _TAIL)
     return replace(document, is_cut=True) if is_cut else document
 
@@ -56,27 +54,21 @@ def _read_embedded(text: str, address: str | None) -> Document | None:
         return None
     for element in inside.iter():
         element.sourceline = embedded.line
-    return _document(inside, address, _spans_around(around, rendered))
+    return element_document(inside, address, _spans_around(around, rendered))
 
 
-def _read_rendered(text: str, address: str | None) -> Document:
+def _read_rendered(text: str, address: str | None, options: Options) -> Document:
     """Read the body that a page shows."""
     root = parse(text)
     page = body_of(root)
     if page is None or not _WHOLE_PAGE.search(text):  # a fragment is all document
-        return _document(root if page is None else page, address)
-    body = find_body(page)
-    around = tuple(text_spans(page, body)) if body is not page else ()
-    before = visible_text(body)
-    taken = () if _is_github(body) else take_furniture(body)
-    return _document(
-        body, address or _address(root), around, _title_outside(root, body), before=before, taken=taken
-    )
+        return element_document(root if page is None else page, address)
+    return document_in(page, root, address or _address(root), options)
 
 
 def _rendered(around: Element | None) -> Element | None:
     """Find the rendered body of a page that also embeds it."""
-    return None if around is None else find_body(around)
+    return None if around is None else choose_body(measure(around))[0].element
 
 
 def _spans_around(around: Element | None, rendered: Element | None) -> tuple[Span, ...]:
@@ -85,45 +77,6 @@ def _spans_around(around: Element | None, rendered: Element | None) -> tuple[Spa
         return ()
     again = () if rendered is None else text_spans(rendered, None, "duplicate")
     return (*text_spans(around, rendered), *again)
-
-
-def _document(
-    body: Element,
-    address: str | None,
-    around: tuple[Span, ...] = (),
-    outside: dict[str, str] | None = None,
-    *,
-    before: str | None = None,
-    taken: tuple[Span, ...] = (),
-) -> Document:
-    if before is None:
-        before = visible_text(body)
-    values, front = _take_front_matter(body)
-    metadata = {**(outside or {}), **values}
-    return body_document(body, metadata, address, around, before=before, taken=(*taken, *front))
-
-
-def _is_github(body: Element) -> bool:
-    return body.tag == "article" and "markdown-body" in (body.get("class") or "")
-
-
-def _take_front_matter(body: Element) -> tuple[dict[str, str], list[Span]]:
-    """Take GitHub's table of the front matter off the start of the body: (values, its text)."""
-    element = body
-    while (first := next(iter(element), None)) is not None and not (element.text or "").strip():
-        if first.tag == "table":
-            values = table_front_matter(first)
-            if values is None:
-                break
-            taken = text_spans(first, None, "front-matter")
-            if first.tail:
-                element.text = (element.text or "") + first.tail
-            element.remove(first)
-            return values, taken
-        if first.tag not in ("article", "div", "markdown-accessiblity-table", "body"):
-            break
-        element = first
-    return {}, []
 
 
 def _address(root: Element) -> str | None:
@@ -138,22 +91,8 @@ def _address(root: Element) -> str | None:
         elif element.get("property") == "og:url":
             declared = element.get("content")
         if declared and declared.startswith("http"):
-            return declared
+            return canonical_url(declared)
     raw = cast("list[str]", root.xpath("//a[@id='raw-url']/@href"))
     if raw and str(raw[0]).startswith("/"):
         return "https://github.com" + str(raw[0]).replace("/raw/", "/blob/", 1)
     return None
-
-
-def _title_outside(root: Element, body: Element) -> dict[str, str]:
-    """Give the post's title and date where the theme shows them outside the body."""
-    if _is_github(body):
-        return {}  # GitHub shows no title but the document's own
-    for heading in root.iter("h1", "h2"):
-        classes = (heading.get("class") or "").split()
-        if ("post-title" in classes or "entry-title" in classes) and body not in heading.iterancestors():
-            values = {"title": collapse("".join(str(part) for part in heading.itertext()))}
-            time = next(root.iter("time"), None)
-            date = time.get("datetime") if time is not None else None
-            return {**values, "date": date} if date else values
-    return {}

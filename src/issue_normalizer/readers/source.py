@@ -3,29 +3,57 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from issue_normalizer.issue import SCHEMA
 from issue_normalizer.readers.body_document import body_document
+from issue_normalizer.readers.converted import (
+    has_divs,
+    join_addresses,
+    join_block_links,
+    split_head,
+    without_pandoc,
+)
+from issue_normalizer.readers.days import find_day
 from issue_normalizer.readers.front_matter import split_front_matter, split_table
-from issue_normalizer.readers.furniture import strip_furniture
+from issue_normalizer.readers.furniture import strip_furniture, whole
+from issue_normalizer.readers.hidden import take_elements
 from issue_normalizer.readers.markdown import parse_markdown
+from issue_normalizer.readers.menus import find_menus
+from issue_normalizer.readers.options import DEFAULT, Options
+from issue_normalizer.readers.page_document import document_in
+from issue_normalizer.readers.page_text import text_spans
+from issue_normalizer.readers.visible import visible_text
 from issue_normalizer.tree import CodeBlock, Document
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
 
 # Markup inside lines: where a converter kept none of it, it has not kept the links either.
 _MARKUP = re.compile(r"\]\(|`|\*\*|<\w|^!\[|\]\[", re.MULTILINE)
 
 
-def read_source(text: str) -> Document:
+def read_source(text: str, options: Options = DEFAULT) -> Document:
     """Read a Markdown document: Jekyll's, a raw view with GitHub's lines around it, a converter's."""
+    head = split_head(text)
+    if head.values:
+        document = _read_source(head.body, head.lines, head.values.get("url"), options)
+        return replace(document, metadata={**head.values, **document.metadata})
+    return _read_source(text, 0, None, options)
+
+
+def _read_source(text: str, above: int, served: str | None, options: Options) -> Document:
+    """Read a text below `above` lines of something else, served from an address."""
     front = split_front_matter(text)
     if front.values.get("schema") == SCHEMA:  # our own: there is no page around it
         return body_document(parse_markdown(front.body, front.lines + 1), front.values)
-    body = strip_furniture(front.body.split("\n"))
-    first_line = front.lines + body.first + 1
-    content = "\n".join(body.lines)
-    address = front.values.get("source") or front.values.get("url")
+    lines = front.body.split("\n")
+    body = whole(lines) if options.keep_furniture else strip_furniture(lines)
+    first_line = above + front.lines + body.first + 1
+    content = join_addresses(join_block_links("\n".join(body.lines)))
+    address = front.values.get("source") or front.values.get("url") or served
     if body.first:
         # What stood before the page's furniture was the scraper's own; the document's comes after it.
         front = split_front_matter(content)
@@ -34,7 +62,20 @@ def read_source(text: str) -> Document:
         # Some converters write the front matter as the table that GitHub shows.
         front = split_table(content)
         content, first_line = front.body, first_line + front.lines
-    document = body_document(parse_markdown(content, first_line), front.values)
+    if has_divs(content):
+        element = _parse_divs(content, first_line)
+        document = document_in(element, element, address, options)
+        document = replace(document, metadata={**document.metadata, **front.values})
+    else:
+        element = parse_markdown(content, first_line)
+        menus = {} if options.keep_furniture else find_menus(element, address)
+        before = visible_text(element)
+        taken = tuple(text_spans(element, element, kinds=menus)) if menus else ()
+        take_elements(element, menus)
+        days = (find_day(span.text) for span in taken if span.reason == "furniture: byline")
+        day = next(filter(None, days), None)
+        metadata = {**({"date": day} if day else {}), **front.values}
+        document = body_document(element, metadata, before=before, taken=taken)
     if front.invalid:
         document = replace(
             document,
@@ -43,3 +84,13 @@ def read_source(text: str) -> Document:
         )
     lost_links = bool(body.dropped) and not _MARKUP.search(text)
     return replace(document, address=address, dropped=(*body.dropped, *document.dropped), is_dump=lost_links)
+
+
+def _parse_divs(content: str, first_line: int) -> Element:
+    """Parse what pandoc made of a page; lines are those of the input."""
+    html, origins = without_pandoc(content)
+    element = parse_markdown(html)
+    for block in element.iter():
+        if (line := block.get("data-line") or "").isdigit():
+            block.set("data-line", str(origins[min(int(line), len(origins)) - 1] + first_line - 1))
+    return element

@@ -1,0 +1,135 @@
+"""Markdown that a converter or a reading service made of a page: its own marks turned back, its head read."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from msgspec import Struct
+
+from issue_normalizer.patterns import rare
+
+# `Title: …`, `URL Source: …` and the like, a line each, blank lines between; `Markdown Content:` ends them.
+_HEAD_LINE = rare(
+    r"(Title|URL Source|Published Time|Published|Date|Author|Warning|Description|Image|Site|Number of Pages): ?(.*)\n+"
+)
+_HEAD_END = rare(r"(?:Markdown|Text|HTML)? ?Content:[ \t]*\n+", re.IGNORECASE)
+_KEYS = {"url source": "url", "published time": "date", "published": "date"}
+
+# pandoc's fenced divs and attributes (Pandoc User's Guide, "Divs and Spans", "Header identifiers").
+_OPEN = rare(r"[ \t]*:{3,}[ \t]*(?:\{([^{}\n]*)\}|([\w-]+))[ \t]*:*[ \t]*$")
+_CLOSE = rare(r"[ \t]*:{3,}[ \t]*$")
+_ATTRIBUTES = rare(r"(?<=[\])`])\{[^{}\n]*\}|[ \t]+\{(?=[#.\w])[^{}\n]*\}[ \t]*$", re.MULTILINE)
+_SPAN = rare(r"\[([^\[\]\n]*)\](?=\{[.#][^{}\n]*\})")
+_FENCE = rare(r"(```+|~~~+)[ \t]*\{([^{}\n]*)\}[ \t]*$")
+_CLASS = rare(r"\.([\w-]+)")
+_ID = rare(r"#([\w-]+)")
+_LANGUAGES = frozenset(("sourceCode", "numberLines", "highlight", "code", "literate"))
+
+
+# html2text wraps within an address, where Markdown knows no blank.
+_WRAPPED = rare(r"(\]\((?:https?:/|/)[^()\s]*)\n[ \t]*([^()\s]+\))")
+# turndown writes a link around blocks as a bracket on a line of its own.
+_BLOCK_LINK = rare(
+    r"^( *(?:[-*+]\s+)?)\[[ \t]*\n((?:(?!\]\().*\n){1,40}?)[ \t]*\]\(([^()\s]+)(?: \"[^\"\n]*\")?\)[ \t]*$",
+    re.MULTILINE,
+)
+_HEADING = rare(r"^([ \t]*#{1,6} +)(.+)$", re.MULTILINE)
+_FIRST_LINE = rare(r"^([ \t]*)(?!!\[)(\S.*)$", re.MULTILINE)
+
+
+class Head(Struct, frozen=True):
+    """What a reading service says above a page, the text below, and how many lines were taken."""
+
+    values: dict[str, str]
+    body: str
+    lines: int
+
+
+def split_head(text: str) -> Head:
+    """Take the head of a reading service off a text; nothing where it has none."""
+    at, values = 0, {}
+    while match := _HEAD_LINE.match(text, at):
+        key = match[1].lower()
+        values[_KEYS.get(key, key)] = match[2].strip()
+        at = match.end()
+    end = _HEAD_END.match(text, at)
+    if end is None or "title" not in values:
+        return Head({}, text, 0)
+    return Head(values, text[end.end() :], text.count("\n", 0, end.end()))
+
+
+def has_divs(text: str) -> bool:
+    """Tell whether a text has pandoc's fenced divs: one that opens with attributes, and one that closes."""
+    lines = [line for line in text.split("\n") if ":::" in line]
+    return any(_CLOSE.match(line) for line in lines) and any(
+        _OPEN.match(line) and "{" in line for line in lines
+    )
+
+
+def without_pandoc(text: str) -> tuple[str, list[int]]:
+    """Write pandoc's divs as HTML and take its attributes off; code stays as it is.
+
+    Gives the text, and for each of its lines the number of the line that it comes from.
+    """
+    out: list[str] = []
+    origins: list[int] = []
+    fence = ""
+    depth = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        origins.append(number)
+        if fence:
+            fence = "" if line.strip().startswith(fence) else fence
+            out.append(line)
+        elif (opened := _FENCE.search(line)) is not None:
+            fence = opened[1]
+            names = [name for name in _CLASS.findall(opened[2]) if name not in _LANGUAGES]
+            out.append(line[: opened.start()] + opened[1] + (names[0] if names else ""))
+        elif line.strip().startswith(("```", "~~~")):
+            fence = line.strip()[:3]
+            out.append(line)
+        elif (mark := _OPEN.match(line)) is not None:
+            out += [_div(mark[1] if mark[1] is not None else f".{mark[2]}"), ""]  # blank lines end HTML
+            origins.append(number)
+            depth += 1
+        elif _CLOSE.match(line) and depth:
+            out += ["", "</div>", ""]
+            origins += [number, number]
+            depth -= 1
+        else:
+            out.append(_ATTRIBUTES.sub("", _SPAN.sub(r"\1", line)) if "{" in line else line)
+    return "\n".join(out), origins
+
+
+def _div(attributes: str) -> str:
+    classes = " ".join(_CLASS.findall(attributes.partition("=")[0]))
+    names = [f' class="{escape(classes)}"'] if classes else []
+    names += [f' id="{escape(found[1])}"'] if (found := _ID.search(attributes)) else []
+    return f"<div{''.join(names)}>"
+
+
+def join_block_links(text: str) -> str:
+    """Put a link that was broken over lines around the heading in it, else around its first line of text.
+
+    Must fire: `[` / `### Rope` / `](https://…)`, each on lines of its own. The number of lines stays.
+    """
+    return (
+        _BLOCK_LINK.sub(_joined, text)
+        if "\n[\n" in text or "[ \n" in text or text.startswith("[\n") or "- [\n" in text
+        else text
+    )
+
+
+def join_addresses(text: str) -> str:
+    """Join the address of a link that was wrapped; the line ends behind it. The number of lines stays."""
+    return _WRAPPED.sub(r"\1\2\n", text) if "](" in text else text
+
+
+def _joined(match: re.Match[str]) -> str:
+    inside, address = match[2], match[3]
+    pattern = _HEADING if _HEADING.search(inside) else _FIRST_LINE
+    found = pattern.search(inside)
+    if found is None or "](" in found[2]:
+        return match[0]
+    linked = f"{inside[: found.start()]}{found[1]}[{found[2].strip()}]({address}){inside[found.end() :]}"
+    return f"{match[1]}\n{linked}"

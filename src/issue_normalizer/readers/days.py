@@ -1,0 +1,95 @@
+"""A date as anyone may write it -> the day, as written: no time zone is converted."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from issue_normalizer.patterns import rare
+
+_ISO = rare(r"(?<!\d)((?:19|20)\d\d)[-/.年]\s?(\d{1,2})[-/.月]\s?(\d{1,2})(?!\d)(?:日)?")
+_KOREAN = rare(r"((?:19|20)\d\d)\s?[년.]\s?(\d{1,2})\s?[월.]\s?(\d{1,2})\s?[일.]?")
+_COMPACT = rare(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?")
+_SECONDS = rare(r"1[0-9]{9}(?:\d{3})?")
+_YEAR = rare(r"(?:19|20)\d\d")
+_LETTER = rare(r"[^\W\d_]")
+_ASCII_MONTH = rare(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", 2)
+# A day, the name of a month and a year in any language, and what may stand between.
+_SPELLED = rare(
+    r"\d{1,2}(?:er|st|nd|rd|th|[.ºª])?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?(?:19|20)\d\d|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d"
+)
+_DIGITS = rare(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-]((?:19|20)\d\d)(?!\d)")
+_COUNTRIES = frozenset(("en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za", "en-ca"))
+_MAX_LENGTH = 60
+
+
+def find_day(text: str, language: str = "") -> str | None:
+    """Give the day of a text that is little else than a date, as `YYYY-MM-DD`; None where it is none.
+
+    Spellings with a month's name are python-dateutil's where they are English, else dateparser's, in the
+    page's language. Days such as 05/03/2024 are read where the language tells their order.
+    """
+    text = text.strip()
+    for pattern in (_ISO, _KOREAN):
+        if match := pattern.search(text):
+            return _day(int(match[1]), int(match[2]), int(match[3]))
+    if match := _COMPACT.fullmatch(text):
+        return _day(int(match[1]), int(match[2]), int(match[3]))
+    if len(text) > _MAX_LENGTH or not _YEAR.search(text):
+        return None
+    if _ASCII_MONTH.search(text):
+        spelled = _SPELLED.search(text)
+        if found := _english(spelled[0] if spelled else text):
+            return found
+    return _other(text, language)
+
+
+def _english(text: str) -> str | None:
+    from dateutil import parser
+
+    defaults = dt.datetime(1, 1, 1), dt.datetime(2, 2, 2)  # noqa: DTZ001 - what the text lacks differs
+    try:
+        first, second = (
+            parser.parse(text, default=default, ignoretz=True, fuzzy=True) for default in defaults
+        )
+    except (ValueError, OverflowError):
+        return None
+    return first.date().isoformat() if first.date() == second.date() else None
+
+
+def _other(text: str, language: str) -> str | None:
+    """Read a date in another language, or in digits: then the language, with its country, tells their order."""
+    if match := _DIGITS.search(text):
+        first, second, year = int(match[1]), int(match[2]), int(match[3])
+        if first > 12 or first == second:
+            return _day(year, second, first)
+        if second > 12:
+            return _day(year, first, second)
+        if language.lower() in ("", "en"):
+            return None
+        text = match[0]
+    elif match := _SPELLED.search(text):
+        text = match[0]
+    elif not _LETTER.search(text):
+        return None
+    import dateparser
+
+    short = language.lower().partition("-")[0].partition("_")[0]
+    where = (
+        {"locales": [f"en-{language[3:].upper()}"]}
+        if language.lower() in _COUNTRIES
+        else {"languages": [short] if short else None}
+    )
+    try:
+        found = dateparser.parse(
+            text, settings={"STRICT_PARSING": True, "RETURN_AS_TIMEZONE_AWARE": False}, **where
+        )
+    except (ValueError, OverflowError):
+        return None
+    return found.date().isoformat() if found is not None else None
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None

@@ -1,0 +1,49 @@
+"""Tables that only lay out a page or a mail: their cells are read one after the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_PARTS = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
+_LAYOUT_ROLES = ("presentation", "none")
+_NEVER_IN_CELLS = ("table", "h1", "h2", "h3", "h4", "h5", "h6")
+_PIXEL = ("0", "1", "0px", "1px")
+
+
+def free_layout(body: Element) -> None:
+    """Make plain blocks of tables without data, outermost first; take out pixels that count readers.
+
+    Must fire: `role="presentation"`, a table or heading in a cell. Must not: a table with heads, lists in cells.
+    """
+    for table in list(body.iter("table")):
+        if _is_layout(table):
+            for part in _own_parts(table):
+                part.tag = "div"
+            table.tag = "div"
+    for image in list(body.iter("img")):
+        if image.get("width") in _PIXEL and image.get("height") in _PIXEL:
+            image.tag = "span"
+
+
+def _is_layout(table: Element) -> bool:
+    if table.get("role") in _LAYOUT_ROLES:
+        return True
+    if any(part.tag == "th" for part in _own_parts(table)):
+        return False
+    return next(table.iterdescendants(*_NEVER_IN_CELLS), None) is not None
+
+
+def _own_parts(table: Element) -> list[Element]:
+    """List groups, rows and cells of a table, not of tables in its cells."""
+    found: list[Element] = []
+    stack = list(table)
+    while stack:
+        part = stack.pop()
+        if part.tag in _PARTS and part.tag != "table":
+            found.append(part)
+            if part.tag not in ("td", "th"):
+                stack += list(part)
+    return found

@@ -1,0 +1,118 @@
+"""Mails (RFC 5322, MIME) and mailboxes: the HTML part is read as a page, else the plain part as text."""
+
+from __future__ import annotations
+
+from email.header import decode_header, make_header
+from email.message import Message
+from email.parser import HeaderParser
+from typing import cast
+
+from msgspec.structs import replace
+
+from issue_normalizer.decoding import decode
+from issue_normalizer.errors import RefusedError
+from issue_normalizer.limits import refuse_many
+from issue_normalizer.patterns import rare
+from issue_normalizer.readers.days import find_day
+from issue_normalizer.readers.options import DEFAULT, Options
+from issue_normalizer.readers.page import read_page
+from issue_normalizer.text import collapse
+from issue_normalizer.tree import Document, PageFacts
+
+_MAILBOX_LINE = rare(rb"^From [^\n]*\d{4}[^\n]*\r?\n(?=[\w-]+:)", 8)  # re.MULTILINE
+_PREFIX = rare(r"(?:(?:re|fwd?|aw|wg|tr|rv|转发|回复|答复)\s*[:：]\s*|\[[^\]]{1,40}\]\s+(?=\S))+", 2)
+_NAME = rare(r"\s*<[^>]*>\s*$")
+_WHOLE = rare(r"<(?:html|body)\b", 2)
+
+
+def messages(data: bytes) -> list[tuple[str, bytes]]:
+    """Split a mailbox (RFC 4155) into its mails: (name, bytes); [] where it is none.
+
+    Each mail begins with a `From ` line, a year in it, and a header below. `>From ` in a mail is `From `.
+    """
+    starts = [match for match in _MAILBOX_LINE.finditer(data)]
+    if not starts or data[: starts[0].start()].strip():
+        return []
+    ends = [match.start() for match in starts[1:]] + [len(data)]
+    mails = [
+        data[match.end() : end].replace(b"\n>From ", b"\nFrom ")
+        for match, end in zip(starts, ends, strict=True)
+    ]
+    width = len(str(len(mails)))
+    return [(f"{number:0{width}}.eml", mail) for number, mail in enumerate(mails, 1)]
+
+
+def read_mailbox(text: str, options: Options = DEFAULT) -> Document:
+    """Read a mailbox of one mail. Raises RefusedError for more: each is an issue of its own."""
+    mails = messages(text.encode("utf-8"))
+    if len(mails) != 1:
+        raise RefusedError(f"it is a mailbox of {len(mails)} mails; `normalize batch` reads each of them")
+    return read_mail(mails[0][1].decode("utf-8"), options)
+
+
+def read_mail(text: str, options: Options = DEFAULT) -> Document:
+    """Read a mail: its subject is the title where the body shows none, its `Date` the date, as written."""
+    import email
+    import email.policy
+
+    message = email.message_from_bytes(text.encode("utf-8"), policy=email.policy.compat32)
+    parts = [part for part in message.walk() if not part.is_multipart() and not _is_attached(part)]
+    html = next((part for part in parts if part.get_content_type() == "text/html"), None)
+    plain = next((part for part in parts if part.get_content_type() == "text/plain"), None)
+    headers = HeaderParser(policy=email.policy.compat32).parsestr(text)  # bytes would lose what is not ASCII
+    stated = _stated(headers)
+    if html is not None:
+        page = _text(html)
+        document = read_page(
+            page if _WHOLE.search(page) else f"<html><body>{page}</body></html>", None, options
+        )
+    elif plain is not None:
+        from issue_normalizer.readers.detection import choose
+
+        taken = choose(_text(plain)).load()(_text(plain), options)
+        if not isinstance(taken, Document):
+            raise RefusedError("it is a mail around an issue in JSON; give the JSON itself")
+        document = taken
+    else:
+        raise RefusedError("it is a mail without text; give the mail that holds the issue")
+    sender = _NAME.sub("", _header(headers, "From")).strip('" ')
+    facts = document.facts or PageFacts()
+    return replace(
+        document,
+        metadata={**document.metadata, **stated},
+        facts=replace(facts, author=facts.author or sender),
+    )
+
+
+def _is_attached(part: Message) -> bool:
+    return (part.get_content_disposition() or "") == "attachment"
+
+
+def _stated(message: Message) -> dict[str, str]:
+    subject = _header(message, "Subject")
+    found = {
+        "title": _PREFIX.sub("", subject, 1) or subject,
+        "date": find_day(_header(message, "Date")) or "",
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _header(message: Message, name: str) -> str:
+    """Give a header decoded (RFC 2047); what cannot be decoded as it stands."""
+    value = str(message.get(name) or "")
+    try:
+        return collapse(str(make_header(decode_header(value))))
+    except (LookupError, UnicodeError, ValueError):
+        return collapse(value)
+
+
+def _text(part: Message) -> str:
+    """Give a part's text. Bytes that came as they are were decoded with the whole mail."""
+    payload = cast("bytes", part.get_payload(decode=True) or b"")
+    encoded = str(part.get("Content-Transfer-Encoding") or "").strip().lower() in (
+        "quoted-printable",
+        "base64",
+    )
+    text = decode(payload, part.get_content_charset() if encoded else "utf-8").text
+    refuse_many(text)
+    return text

@@ -1,0 +1,187 @@
+"""A page's tree -> the document in it: body, title, date, and what the page states beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from msgspec.structs import replace
+
+from issue_normalizer.readers.body import choose_body
+from issue_normalizer.readers.body_document import body_document
+from issue_normalizer.readers.boxes import find_boxes
+from issue_normalizer.readers.code_view import join_code_views
+from issue_normalizer.readers.front_matter import table_front_matter
+from issue_normalizer.readers.hidden import take_elements
+from issue_normalizer.readers.options import DEFAULT, Options, Page
+from issue_normalizer.readers.page_blocks import Block, inside, measure
+from issue_normalizer.readers.page_date import find_date, find_stated
+from issue_normalizer.readers.page_head import read_head
+from issue_normalizer.readers.page_text import text_spans, whole_text
+from issue_normalizer.readers.page_title import Title, find_title
+from issue_normalizer.readers.permalinks import find_permalinks
+from issue_normalizer.readers.selectors import Selected, page_for
+from issue_normalizer.readers.visible import visible_text
+from issue_normalizer.tree import Candidate, Document, PageFacts, Span
+from issue_normalizer.urls import canonical_url
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+
+def document_in(page: Element, root: Element, address: str | None, options: Options = DEFAULT) -> Document:
+    """Read the document in a page: `root` holds its head too."""
+    join_code_views(page)
+    site = page_for(address, options.pages)
+    chosen = _select(root, site) if site is not None else None
+    by_hand = chosen.found if chosen is not None else {}
+    blocks = measure(page, address)
+    body, candidates = choose_body(blocks)
+    if "body" in by_hand:
+        body = next((block for block in inside(blocks) if block.element is by_hand["body"][0]), body)
+    language = (root.get("lang") or "")[:8]
+    head = read_head(root)
+    is_github = _is_github(body.element)
+    title = find_title(blocks, body, head, by_name_only=is_github or head.is_object)
+    if "title" in by_hand:
+        shown = by_hand["title"][0]
+        title = Title(
+            whole_text(shown), next((block for block in inside(blocks) if block.element is shown), None)
+        )
+    outside = {"title": title.text} if title.text else {}
+    day = None
+    if "date" in by_hand:
+        day = find_stated(by_hand["date"][0], language)
+    elif not is_github or title.text:
+        day = find_date(blocks, body, head, title.block, address, language)
+    outside |= {"date": day} if day else {}
+    author = whole_text(by_hand["author"][0]) if "author" in by_hand else head.author
+    beside = Beside(
+        candidates,
+        PageFacts(author, head.site, language, address or "", _license(root)),
+        chosen.unmatched if chosen is not None else (),
+    )
+    if options.keep_furniture:
+        return _with(element_document(page, address, (), outside), beside)
+    around, before, taken = _strip(page, blocks, body, title, outside, language, by_hand, is_github=is_github)
+    document = element_document(body.element, address, around, outside, before=before, taken=taken)
+    return _with(document, beside)
+
+
+class Beside(NamedTuple):
+    """What is known of a page beside its document."""
+
+    candidates: tuple[Candidate, ...]
+    facts: PageFacts
+    unmatched: tuple[str, ...]
+
+
+def _with(document: Document, beside: Beside) -> Document:
+    return replace(document, candidates=beside.candidates, facts=beside.facts, unmatched=beside.unmatched)
+
+
+def _select(root: Element, site: Page) -> Selected:
+    from issue_normalizer.readers.selectors import select
+
+    return select(root, site)
+
+
+def _strip(
+    page: Element,
+    blocks: Block,
+    body: Block,
+    title: Title,
+    outside: Mapping[str, str],
+    language: str,
+    by_hand: Mapping[str, tuple[Element, ...]],
+    *,
+    is_github: bool,
+) -> tuple[tuple[Span, ...], str, tuple[Span, ...]]:
+    """Bring the title into the body, and take out of it what is no part of the document.
+
+    Give what the page shows around it, what the body showed, and what of that was taken out.
+    """
+    element = body.element
+    around = {
+        block.element: block.kind
+        for block in inside(blocks)
+        if block.kind and not _holds(element, block.element)
+    }
+    within = find_permalinks(element)
+    if not is_github:
+        within |= find_boxes(body, title.block, outside, language)
+    within |= dict.fromkeys(by_hand.get("drop", ()), "profile")
+    kept = (
+        title.block.element if title.block is not None and not _holds(element, title.block.element) else None
+    )
+    beside = tuple(text_spans(page, element, kinds=around, kept=kept))
+    if kept is not None:
+        _bring_in(element, title.text, kept)
+    before = visible_text(element)
+    taken = tuple(text_spans(element, element, kinds=within))
+    take_elements(element, within)
+    return beside, before, taken
+
+
+def _holds(outer: Element, inner: Element) -> bool:
+    return outer is inner or any(above is outer for above in inner.iterancestors())
+
+
+def _bring_in(body: Element, title: str, shown: Element) -> None:
+    """Put a title that the page shows outside of the body at its start, as the heading it is."""
+    heading: Any = body.makeelement("h1", {})  # Any: in lxml's type stubs, sourceline cannot be set
+    heading.text = title
+    heading.sourceline = shown.sourceline or 0
+    if line := shown.get("data-line"):
+        heading.set("data-line", line)
+    heading.tail, body.text = body.text, None
+    body.insert(0, heading)
+
+
+def _license(root: Element) -> str:
+    """Give the address of the licence that a page links as its own."""
+    for link in root.iter("link", "a"):
+        if "license" in (link.get("rel") or "").lower().split() and (href := link.get("href")):
+            return canonical_url(href)
+    return ""
+
+
+def element_document(
+    body: Element,
+    address: str | None,
+    around: tuple[Span, ...] = (),
+    outside: dict[str, str] | None = None,
+    *,
+    before: str | None = None,
+    taken: tuple[Span, ...] = (),
+) -> Document:
+    """Read a body as a document, GitHub's table of the front matter aside; see `body_document`."""
+    if before is None:
+        before = visible_text(body)
+    values, front = _take_front_matter(body)
+    metadata = {**(outside or {}), **values}
+    return body_document(body, metadata, address, around, before=before, taken=(*taken, *front))
+
+
+def _is_github(body: Element) -> bool:
+    classes = (body.get("class") or "").split()
+    return "plain" in classes or (body.tag in ("article", "td") and "markdown-body" in classes)
+
+
+def _take_front_matter(body: Element) -> tuple[dict[str, str], list[Span]]:
+    """Take GitHub's table of the front matter off the start of the body: (values, its text)."""
+    element = body
+    while (first := next(iter(element), None)) is not None and not (element.text or "").strip():
+        if first.tag == "table":
+            values = table_front_matter(first)
+            if values is None:
+                break
+            taken = text_spans(first, None, "front-matter")
+            if first.tail:
+                element.text = (element.text or "") + first.tail
+            element.remove(first)
+            return values, taken
+        if first.tag not in ("article", "div", "markdown-accessiblity-table", "body"):
+            break
+        element = first
+    return {}, []

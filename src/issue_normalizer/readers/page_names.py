@@ -1,0 +1,108 @@
+"""What names and lines say of a part of a page: the words of `page.toml`, compiled."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from issue_normalizer.readers import __path__ as package
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+# A name that states something about the page, or a category of a post: it says nothing about the part itself.
+_STATE = re.compile(r"(?:has|with|without|no|not|is|in|category|tag|type|status|format)-\S*")
+_MAX_LINE = 240  # characters of a line that may be furniture
+
+
+class _Words(Struct, frozen=True):
+    certain: frozenset[str]
+    likely: frozenset[str]
+    weak: frozenset[str]
+    thread: frozenset[str]
+    titles: frozenset[str]
+    boxes: re.Pattern[str]
+    box_kinds: tuple[str, ...]
+    lines: tuple[tuple[str, re.Pattern[str]], ...]
+    separators: tuple[str, ...]
+    zones: frozenset[str]
+    meta: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def words() -> _Words:
+    """Load `page.toml` once."""
+    with open(f"{package[0]}/page.toml", "rb") as stream:  # noqa: PTH123 - pathlib costs start-up time
+        data = tomllib.load(stream)
+    body: Mapping[str, Sequence[str]] = data["body"]
+    groups = [f"((?<![a-z])(?:{'|'.join(found)})(?![a-z]))" for found in data["boxes"].values()]
+    return _Words(
+        certain=_joined(body["certain"]),
+        likely=_joined(body["likely"]),
+        weak=_joined(body["weak"]),
+        thread=_joined(body["thread"]),
+        titles=_joined(data["title"]["names"]),
+        boxes=re.compile("|".join(groups)),
+        box_kinds=tuple(data["boxes"]),
+        lines=tuple(
+            (kind, re.compile("|".join(found), re.IGNORECASE)) for kind, found in data["lines"].items()
+        ),
+        separators=tuple(data["title"]["separators"]),
+        zones=frozenset(data["zones"]["kinds"]),
+        meta={key: tuple(names) for key, names in data["meta"].items()},
+    )
+
+
+def _joined(names: Sequence[str]) -> frozenset[str]:
+    """Give names without hyphens: `post-content`, `postContent` and `postcontent` are one."""
+    return frozenset(name.replace("-", "") for name in names)
+
+
+def is_named(names: str, known: frozenset[str]) -> bool:
+    """Tell whether one of spelled names is among those known."""
+    return bool(names) and not known.isdisjoint(names.replace("-", "").split())
+
+
+def names_of(element: Element) -> str:
+    """Give class and id of an element in small letters, the words of each name parted by hyphens."""
+    classes, identity = element.get("class"), element.get("id")
+    if classes is None and identity is None:
+        return ""
+    return spelled(f"{classes or ''} {identity or ''}")
+
+
+@lru_cache(maxsize=4096)
+def spelled(names: str) -> str:
+    """Write names in small letters with hyphens: `relatedPosts_box` is `related-posts-box`."""
+    return _CAMEL.sub("-", names).lower().replace("_", "-")
+
+
+@lru_cache(maxsize=4096)
+def box_kind(names: str) -> str | None:
+    """Tell which kind of furniture spelled names mean; None where they mean none.
+
+    Must fire: `jp-relatedposts`, `post-nav`. Must not: `has-sidebar`, `category-share`, `shareholder`.
+    """
+    found = words().boxes.search(" ".join(name for name in names.split() if not _STATE.fullmatch(name)))
+    return words().box_kinds[(found.lastindex or 1) - 1] if found else None
+
+
+@lru_cache(maxsize=4096)
+def body_rank(names: str) -> int:
+    """Tell how much names say that here is the body: 3 certain, 2 likely, 1 a little, 0 nothing."""
+    parts = set(names.replace("-", "").split())
+    data = words()
+    return 3 if parts & data.certain else 2 if parts & data.likely else 1 if parts & data.weak else 0
+
+
+def line_kind(text: str) -> str | None:
+    """Tell which kind of furniture a whole text is by its words."""
+    if len(text) > _MAX_LINE:
+        return None
+    return next((kind for kind, pattern in words().lines if pattern.fullmatch(text)), None)

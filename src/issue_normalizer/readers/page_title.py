@@ -1,0 +1,170 @@
+"""The title of a page's document: a heading that agrees with what the head states, else what the head states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
+from issue_normalizer.readers.page_head import Head, folded, head_title, title_parts, without_site
+from issue_normalizer.readers.page_names import is_named, names_of, words
+from issue_normalizer.readers.page_text import whole_text
+from issue_normalizer.readers.permalinks import find_permalinks
+from issue_normalizer.text import collapse
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_NO_TITLE = frozenset(
+    (
+        "comments",
+        "related",
+        "sidebar",
+        "share",
+        "contents",
+        "popup",
+        "subscribe",
+        "cookies",
+        "tags",
+        "prev-next",
+    )
+)
+_MAX_TITLE = 300
+
+
+class Title(Struct, frozen=True):
+    """A title: its text, and the block that shows it, if one does."""
+
+    text: str
+    block: Block | None = None
+
+
+def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = False) -> Title:
+    """Find the title of the document in `body`. `by_name_only`: the head speaks of more than the document."""
+    in_body = {id(block) for block in inside(body)}
+    opening = _opening(body)
+    best: tuple[float, int, Block, str] | None = None
+    stated = {
+        folded(text) for text in (*head.titles, *(without_site(text, head) for text in head.titles))
+    } - {""}
+    parts = {folded(part) for part in title_parts(head)} | {folded(head.page_title), folded(head_title(head))}
+    for order, block in enumerate(_headings(page)):
+        text = _shown(block.element)
+        key = folded(text)
+        if not key or len(text) > _MAX_TITLE:
+            continue
+        named = _is_named(block.element)
+        if by_name_only:
+            score = 4.0 if named else 0.0
+        elif head.site and key == folded(head.site) and key not in stated:
+            score = 0.0
+        elif key in stated or key in parts:
+            score = (
+                (4.0 if block.tag == "h1" or named else 2.5)
+                + (key in stated)
+                - 2 * _leads_home(block.element)
+            )
+        else:
+            score = (
+                (1.5 if named else 0.0) + (1.0 if block.tag == "h1" else 0.0) + _likeness(key, stated | parts)
+            )
+        if id(block) in in_body:
+            score += 0.3 + (2.0 if block is opening and not by_name_only else 0.0)
+        elif not named and _in_header(block):
+            score -= 1.5
+        if score >= 1.0 and (best is None or score > best[0]):
+            best = (score, order, block, text)
+    told = "" if by_name_only else head_title(head)
+    if best is not None and (best[0] >= 2.0 or not told):
+        return Title(best[3], best[2])
+    return Title(told)
+
+
+def _headings(block: Block) -> Iterator[Block]:
+    """Give what may show the title: headings, and what themes name so."""
+    if block.kind in _NO_TITLE:
+        return
+    is_heading = block.tag in HEADINGS
+    if not is_heading and block.tag in ("div", "p", "span") and is_named(block.names, words().titles):
+        is_heading = all(child.tag not in HEADINGS for child in inside(block))
+    if is_heading:
+        yield block
+        return
+    for child in block.children:
+        yield from _headings(child)
+
+
+def _opening(body: Block) -> Block | None:
+    """Give the only `h1` of a body, where it is its first heading too."""
+    headings = [block for block in inside(body) if block.tag in HEADINGS]
+    only = [block for block in headings if block.tag == "h1"]
+    return only[0] if len(only) == 1 and headings[0] is only[0] else None
+
+
+def _in_header(block: Block) -> bool:
+    """Tell whether a heading stands in the site's own header."""
+    above: Block | None = block
+    while above is not None:
+        if above.kind in ("header", "navigation"):
+            return True
+        if above.tag in ("article", "main"):
+            return False
+        if above.tag == "header":
+            return True
+        above = above.parent
+    return False
+
+
+def _is_named(element: Element) -> bool:
+    """Tell whether a name of an element, or of what it wraps, says that it is the title."""
+    if "headline" in (element.get("itemprop") or "").split():
+        return True
+    return any(
+        is_named(names_of(each), words().titles)
+        for each in (element, *element.iterchildren("bdi", "span", "a"))
+    )
+
+
+def _leads_home(element: Element) -> bool:
+    """Tell whether a heading links to the start of the site: it is the site's name."""
+    for link in element.iter("a"):
+        href = link.get("href") or ""
+        if link.get("rel") == "home" or href.rstrip("/").count("/") in ({0} if href.startswith("/") else {2}):
+            return not href.startswith(("#", "?"))
+    return False
+
+
+def _likeness(key: str, known: set[str]) -> float:
+    """Tell how far a heading agrees with one of the known titles: one holds the other."""
+    if len(key) < 6:
+        return 0.0
+    return 1.2 if any(key in other or (len(other) > 8 and other in key) for other in known) else 0.0
+
+
+def _shown(heading: Element) -> str:
+    """Give what a heading shows, without the signs of its permalinks, and what stands below it in small type."""
+    named = next((found for found in heading.iter("bdi") if found is not heading), None)
+    if named is not None:
+        return whole_text(named)
+    signs = find_permalinks_of(heading)
+    return collapse("".join(_texts(heading, signs)))
+
+
+def find_permalinks_of(heading: Element) -> set[Element]:
+    """Give the permalinks of one heading."""
+    return set(find_permalinks(heading))
+
+
+def _texts(element: Element, without: set[Element]) -> Iterator[str]:
+    if (
+        element in without
+        or not isinstance(element.tag, str)
+        or element.tag in ("script", "style", "svg", "button")
+    ):
+        return
+    yield element.text or ""
+    for child in element:
+        yield from _texts(child, without)
+        yield child.tail or ""

@@ -1,0 +1,46 @@
+"""Signs of permalinks in headings: `¶`, `#`, a link sign, `Copy link`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from issue_normalizer.patterns import rare
+from issue_normalizer.readers.page_text import whole_text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_NAMED = rare(r"anchor|permalink|header-?link|heading-?link|hash-?link|link-icon|copy-?link|headerlink", 2)
+_SIGN = rare(
+    r"[\W_]{1,3}|permalink( .*)?|(copy )?link( to .*)?|anchor|direct link to .*|edit|编辑|\[edit\]", 2
+)
+_MAX_SIGN = 120
+
+
+def find_permalinks(body: Element) -> dict[Element, str]:
+    """Find the signs of permalinks in the headings of a body; a heading that is one link keeps it.
+
+    Must fire: `<h2>Rope<a href="#rope">¶</a></h2>`. Must not: `<h2><a href="#c">C#</a></h2>`, `<h2>#</h2>`.
+    """
+    found: dict[Element, str] = {}
+    for heading in body.iter(*_HEADINGS):
+        if not len(heading):
+            continue
+        whole = whole_text(heading)
+        for link in heading.iter("a", "button"):
+            text = whole_text(link)
+            if not text or text == whole or len(text) > _MAX_SIGN:
+                continue
+            leads_here = link.tag == "button" or "#" in (link.get("href") or "#")
+            named = _NAMED.search(f"{link.get('class') or ''} {link.get('rel') or ''}") is not None
+            if leads_here and _SIGN.fullmatch(text) and (named or not any(map(str.isalnum, text))):
+                found[link] = "permalink"
+    for link in body.iter("a"):
+        if (
+            _NAMED.search(link.get("class") or "")
+            and (text := whole_text(link))
+            and not any(map(str.isalnum, text))
+        ):
+            found[link] = "permalink"  # of a figure, a term, a paragraph
+    return found

@@ -1,0 +1,124 @@
+"""Mails, mailboxes, feeds and web captures."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from issue_normalizer.errors import RefusedError
+from issue_normalizer.pipeline import convert
+from issue_normalizer.readers.feed import entries
+from issue_normalizer.readers.mail import messages
+from issue_normalizer.urls import canonical_url
+
+MAIL = "From: a <a@example.org>\nSubject: {subject}\nDate: Tue, 5 Mar 2024 23:30:00 -0800\n\n{text}\n"
+ENTRY = "<item><title>{0}</title><pubDate>Tue, 05 Mar 2024 23:30:00 -0800</pubDate><description>{0} is here</description></item>"
+
+
+def mail(subject: str = "Rope", text: str = "All about rope.") -> str:
+    return MAIL.format(subject=subject, text=text)
+
+
+def rss(*titles: str) -> bytes:
+    items = "".join(map(ENTRY.format, titles))
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Quay</title>{items}</channel></rss>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("Rope", "Rope"),
+        ("Fwd: Re: Rope", "Rope"),
+        ("[letters] Rope", "Rope"),
+        ("转发：绳子", "绳子"),
+        ("=?utf-8?b?57uz5a2Q?=", "绳子"),
+        ("=?unknown-8?q?Rope?=", "=?unknown-8?q?Rope?="),
+        ("[letters]", "[letters]"),
+    ],
+)
+def test_the_subject_is_the_title(subject: str, title: str) -> None:
+    issue = convert(mail(subject)).issue
+    assert (issue.title, issue.date) == (title, "2024-03-05")
+
+
+def test_a_part_is_read_in_its_own_charset() -> None:
+    head = "From: a@example.org\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/html; charset=gb2312\n"
+    body = "<html><body><h1>Rope</h1><p>=C9=FE=D7=D3</p></body></html>"
+    assert "绳子" in convert(f"{head}Content-Transfer-Encoding: quoted-printable\n\n{body}\n").markdown
+
+
+def test_attachments_are_not_read() -> None:
+    parts = (
+        "--b\nContent-Type: text/html\nContent-Disposition: attachment\n\n<p>attached</p>\n"
+        "--b\nContent-Type: text/plain\n\nRope.\n--b--\n"
+    )
+    head = 'From: a@example.org\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="b"\n'
+    markdown = convert(f"{head}\n{parts}").markdown
+    assert "Rope." in markdown
+    assert "attached" not in markdown
+
+
+def test_a_mailbox_is_split_at_its_lines() -> None:
+    box = f"From a Tue Mar  5 08:00:00 2024\n{mail('One')}\nFrom b Wed Mar  6 08:00:00 2024\n{mail('Two', '>From here on.')}"
+    found = messages(box.encode())
+    assert [name for name, _ in found] == ["1.eml", "2.eml"]
+    assert [convert(data).issue.title for _, data in found] == ["One", "Two"]
+    assert "\nFrom here on." in found[1][1].decode()
+
+
+@pytest.mark.parametrize(
+    "text", ["From here on, all is rope.\nSubject: none\n", "Rope.\nFrom a 2024\nX: y\n"]
+)
+def test_text_that_begins_with_from_is_no_mailbox(text: str) -> None:
+    assert messages(text.encode()) == []
+    assert convert(text).format not in ("mail", "mailbox")
+
+
+def test_a_mailbox_of_several_is_refused() -> None:
+    box = f"From a Tue Mar  5 08:00:00 2024\n{mail('One')}\nFrom b Wed Mar  6 08:00:00 2024\n{mail('Two')}"
+    with pytest.raises(RefusedError, match="2 mails; `normalize batch`"):
+        convert(box)
+
+
+def test_each_entry_of_a_feed_is_a_document() -> None:
+    pages = entries(rss("One", "Two"))
+    issues = [convert(data).issue for _, data in pages]
+    assert [(issue.title, issue.date) for issue in issues] == [("One", "2024-03-05"), ("Two", "2024-03-05")]
+
+
+def test_a_feed_of_several_is_refused() -> None:
+    with pytest.raises(RefusedError, match="2 entries; `normalize batch`"):
+        convert(rss("One", "Two"))
+
+
+def test_a_feed_of_one_entry_is_read() -> None:
+    result = convert(rss("One"))
+    assert (result.format, result.issue.title, result.account.lost) == ("feed", "One", 0)
+
+
+def test_a_json_feed_may_hold_plain_text() -> None:
+    item = {"title": "One", "date_published": "2024-03-05T08:00:00Z", "content_text": "A < B.\n\nThen more."}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Quay", "items": [item]}
+    markdown = convert(json.dumps(feed)).markdown
+    assert "A &lt; B.\n\nThen more." in markdown or "A < B.\n\nThen more." in markdown
+
+
+@pytest.mark.parametrize("items", ["{}", "[1]", '"x"'])
+def test_a_broken_json_feed_is_refused(items: str) -> None:
+    with pytest.raises(RefusedError):
+        convert(f'{{"version": "https://jsonfeed.org/version/1.1", "items": {items}}}')
+
+
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [
+        ("https://web.archive.org/web/20240306101112/https://example.org/a", "https://example.org/a"),
+        ("/web/20240306101112im_/http://example.org/a.png", "http://example.org/a.png"),
+        ("//arch.example/wayback/20240306101112/http://example.org/", "http://example.org/"),
+        ("https://example.org/20240306/notes", "https://example.org/20240306/notes"),
+        ("https://example.org/go/https://other.example/", "https://example.org/go/https://other.example/"),
+    ],
+)
+def test_an_archives_prefix_comes_off(address: str, target: str) -> None:
+    assert canonical_url(address) == target
