@@ -25,10 +25,10 @@ from issue_normalizer.errors import NormalizeError
 from issue_normalizer.issue import Issue
 from issue_normalizer.pipeline import convert
 from issue_normalizer.profiles import select
-from issue_normalizer.readers.body import visible_text
 from issue_normalizer.readers.detection import choose
 from issue_normalizer.readers.markdown import parse_markdown
 from issue_normalizer.readers.options import DEFAULT
+from issue_normalizer.readers.page_text import visible_text
 from issue_normalizer.text import without_space
 from issue_normalizer.tree import Document
 from issue_normalizer.writers.markdown import write_markdown
