@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
+from issue_normalizer.batch.sources import read
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.pipeline import convert
 from issue_normalizer.readers.feed import entries
@@ -90,6 +92,16 @@ def test_each_entry_of_a_feed_is_a_document() -> None:
 def test_a_feed_of_several_is_refused() -> None:
     with pytest.raises(RefusedError, match="2 entries; `normalize batch`"):
         convert(rss("One", "Two"))
+
+
+def test_batch_reads_each_mail_and_entry(tmp_path: Path) -> None:
+    box = f"From a Tue Mar  5 08:00:00 2024\n{mail('One')}\nFrom b Wed Mar  6 08:00:00 2024\n{mail('Two')}"
+    for name, data in (("box.mbox", box.encode()), ("feed.xml", rss("One", "Two")), ("one.xml", rss("One"))):
+        (tmp_path / name).write_bytes(data)
+    found = [
+        source.name for name in ("box.mbox", "feed.xml", "one.xml") for source in read(name, tmp_path / name)
+    ]
+    assert found == ["box.mbox/1.eml", "box.mbox/2.eml", "feed.xml/1.html", "feed.xml/2.html", "one.xml"]
 
 
 def test_a_feed_of_one_entry_is_read() -> None:

@@ -14,6 +14,7 @@ from issue_normalizer.readers.detection import READERS, choose, names, scores
 # The reader for every folder of fixtures; where a folder holds several shapes, by the file's name.
 EXPECTED = {
     "canonical": {".md": "canonical", ".json": "json"},
+    "code-host": {".html": "html"},
     "converter": {".md": "markdown"},
     "dump": {".txt": "dump"},
     "github-2013": {".html": "github"},
@@ -22,20 +23,34 @@ EXPECTED = {
     "github-saved": {".html": "github"},
     "html": {".html": "html"},
     "jekyll": {".md": "markdown"},
+    "mail": {".eml": "mail"},
     "mhtml": {".mhtml": "mhtml"},
     "other": {".md": "markdown", ".txt": "dump"},
     "raw-view": {".txt": "markdown"},
     "site": {".html": "html"},
 }
+FAMILIES = {
+    ".md": "markdown",
+    ".html": "html",
+    ".eml": "mail",
+    ".mbox": "mailbox",
+    ".xml": "feed",
+    ".json": "feed",
+}
 # Its headings are Markdown: the Markdown reader reads it as well.
-EXCEPTIONS = {FIXTURES / "dump" / "dashes-and-headings.txt": "markdown"}
+EXCEPTIONS = {
+    FIXTURES / "dump" / "dashes-and-headings.txt": "markdown",
+    FIXTURES / "code-host" / "thread.html": "github",
+}
 
 
 @every_input()
 def test_fixtures(path: Path) -> None:
     folder = path.relative_to(FIXTURES).parts[0]
     reader = choose(decode(path.read_bytes()).text).name
-    if folder == "twins":
+    if path.parent.name == "families":
+        assert reader == FAMILIES[path.suffix]
+    elif folder == "twins":
         shape = "html" if path.name == "site.html" else "github" if path.suffix == ".html" else "markdown"
         assert reader == shape
     else:

@@ -122,6 +122,25 @@ def tarred(name: str, path: Path, limits: Limits) -> Iterator[Source]:
                     yield Source(label, content.read(limits.bytes + 1))
 
 
+def parts(source: Source) -> Iterator[Source]:
+    """Split a mailbox or a feed of several: each mail, each entry is an input of its own."""
+    start = source.data[:2000].lstrip()
+    found: list[tuple[str, bytes]] = []
+    if start.startswith(b"From "):
+        from issue_normalizer.readers.mail import messages
+
+        found = messages(source.data)
+    elif any(mark in start for mark in (b"<rss", b"<feed", b"<rdf:RDF", b"jsonfeed.org/version")):
+        from issue_normalizer.readers.feed import entries
+
+        found = entries(source.data)
+    if len(found) < 2:
+        yield source
+        return
+    for name, data in found:
+        yield Source(f"{source.name}/{name}", data)
+
+
 def web_archive(name: str, path: Path, limits: Limits) -> Iterator[Source]:
     """Read the pages of a web archive: responses and resources that are text, each with its status."""
     try:

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from issue_normalizer.batch.archives import Source, gzipped, tarred, web_archive, zipped
+from issue_normalizer.batch.archives import Source, gzipped, parts, tarred, web_archive, zipped
 from issue_normalizer.batch.aside import fits, is_folder_of_page, is_style_or_script
 from issue_normalizer.errors import RefusedError, UsageError
 from issue_normalizer.limits import DEFAULT, Limits
@@ -191,7 +191,7 @@ def read(name: str, path: Path, limits: Limits = DEFAULT) -> Iterator[Source]:
             yield gzipped(name, path, limits)
         else:
             with path.open("rb") as stream:
-                yield Source(name, stream.read(limits.bytes + 1))
+                yield from parts(Source(name, stream.read(limits.bytes + 1)))
     except RefusedError as error:
         yield Source(name, b"", str(error))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with an archive, the rest goes on

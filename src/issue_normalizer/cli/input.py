@@ -77,13 +77,22 @@ def run(
         )
 
 
+def _has_selectors(file: str) -> bool:
+    """Tell whether a file may hold selectors, before it is read as settings."""
+    try:
+        with open(file, "rb") as stream:  # noqa: PTH123 - pathlib costs start-up time
+            return b"page]]" in stream.read()
+    except OSError:
+        return False
+
+
 def _pages() -> tuple[Page, ...]:
     """Give the selectors of the settings that hold in the current folder; most folders have none."""
     import os
 
     folder = os.getcwd()  # noqa: PTH109 - pathlib costs start-up time
     while True:
-        if any(os.path.exists(os.path.join(folder, name)) for name in ("normalize.toml", "pyproject.toml")):  # noqa: PTH110, PTH118
+        if any(_has_selectors(os.path.join(folder, name)) for name in ("normalize.toml", "pyproject.toml")):  # noqa: PTH118
             break
         if folder == os.path.dirname(folder):  # noqa: PTH120
             return ()

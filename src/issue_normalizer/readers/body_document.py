@@ -40,7 +40,7 @@ def body_document(
     if before is None:
         before = visible_text(body)
     left_out = (*taken, *take_hidden(body))
-    edits = [Claim(span.reason, span.text) for span in left_out]
+    edits = [Claim(span.reason.partition(":")[0], span.text) for span in left_out]
     descriptions = _descriptions(body)
     edits += _write_alerts(body)
     edits += prepare(body)

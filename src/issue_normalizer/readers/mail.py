@@ -67,12 +67,9 @@ def read_mail(text: str, options: Options = DEFAULT) -> Document:
             page if _WHOLE.search(page) else f"<html><body>{page}</body></html>", None, options
         )
     elif plain is not None:
-        from issue_normalizer.readers.detection import choose
+        from issue_normalizer.readers.source import read_source
 
-        taken = choose(_text(plain)).load()(_text(plain), options)
-        if not isinstance(taken, Document):
-            raise RefusedError("it is a mail around an issue in JSON; give the JSON itself")
-        document = taken
+        document = read_source(_text(plain), options)
     else:
         raise RefusedError("it is a mail without text; give the mail that holds the issue")
     sender = _NAME.sub("", _header(headers, "From")).strip('" ')

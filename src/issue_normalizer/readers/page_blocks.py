@@ -64,6 +64,7 @@ class Block:
         self.last = ""  # the last character of its own text
         self.home = False  # its own text is a link to another page of the site, and no more
         self.leads = False  # all links in it are such
+        self.away = False  # one of them leads to another site: menus do not
         self.is_teaser = False
 
     def is_prose(self) -> bool:
@@ -192,6 +193,7 @@ def _find_teasers(root: Block, site: str) -> None:
     for block in inside(root):
         if block.linked:
             links = [link.get("href") or "" for link in _own_links(block)]
+            block.away = any(href.startswith("http") and not leads_home(href, site) for href in links)
             block.leads = bool(links) and all(leads_home(href, site) for href in links)
             block.home = block.leads and not block.size
     for block in inside(root):
@@ -233,7 +235,7 @@ def _own_worth(block: Block) -> float:
         return 0
     if linked > size:
         is_title = block.links and linked >= _TITLE_LINK * block.links
-        return 0 if is_title else -0.5 * linked
+        return 0 if is_title or block.away else -0.5 * linked
     if size >= PROSE:
         return size + linked
     if block.tag in _LINES:

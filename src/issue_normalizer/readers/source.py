@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
@@ -16,21 +16,14 @@ from issue_normalizer.readers.converted import (
     split_head,
     without_pandoc,
 )
-from issue_normalizer.readers.days import find_day
 from issue_normalizer.readers.front_matter import split_front_matter, split_table
 from issue_normalizer.readers.furniture import strip_furniture, whole
-from issue_normalizer.readers.hidden import take_elements
 from issue_normalizer.readers.markdown import parse_markdown
-from issue_normalizer.readers.menus import find_menus
 from issue_normalizer.readers.options import DEFAULT, Options
-from issue_normalizer.readers.page_document import document_in
-from issue_normalizer.readers.page_text import text_spans
-from issue_normalizer.readers.visible import visible_text
 from issue_normalizer.tree import CodeBlock, Document
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-
+# A link stands first, alone or in a list: it may be a menu.
+_MENU_FIRST = re.compile(r"\s*(?:[-*+]\s+)?\[+!?[^\]]")
 # Markup inside lines: where a converter kept none of it, it has not kept the links either.
 _MARKUP = re.compile(r"\]\(|`|\*\*|<\w|^!\[|\]\[", re.MULTILINE)
 
@@ -63,19 +56,11 @@ def _read_source(text: str, above: int, served: str | None, options: Options) ->
         front = split_table(content)
         content, first_line = front.body, first_line + front.lines
     if has_divs(content):
-        element = _parse_divs(content, first_line)
-        document = document_in(element, element, address, options)
-        document = replace(document, metadata={**document.metadata, **front.values})
+        document = _read_divs(content, first_line, front.values, address, options)
+    elif _MENU_FIRST.match(content) and not options.keep_furniture:
+        document = _read_below_menus(content, first_line, front.values, address)
     else:
-        element = parse_markdown(content, first_line)
-        menus = {} if options.keep_furniture else find_menus(element, address)
-        before = visible_text(element)
-        taken = tuple(text_spans(element, element, kinds=menus)) if menus else ()
-        take_elements(element, menus)
-        days = (find_day(span.text) for span in taken if span.reason == "furniture: byline")
-        day = next(filter(None, days), None)
-        metadata = {**({"date": day} if day else {}), **front.values}
-        document = body_document(element, metadata, before=before, taken=taken)
+        document = body_document(parse_markdown(content, first_line), front.values)
     if front.invalid:
         document = replace(
             document,
@@ -86,11 +71,39 @@ def _read_source(text: str, above: int, served: str | None, options: Options) ->
     return replace(document, address=address, dropped=(*body.dropped, *document.dropped), is_dump=lost_links)
 
 
-def _parse_divs(content: str, first_line: int) -> Element:
-    """Parse what pandoc made of a page; lines are those of the input."""
+def _read_divs(
+    content: str, first_line: int, metadata: Mapping[str, str], address: str | None, options: Options
+) -> Document:
+    """Read what pandoc made of a page as that page; lines are those of the input."""
+    from issue_normalizer.readers.page_document import document_in
+
     html, origins = without_pandoc(content)
     element = parse_markdown(html)
     for block in element.iter():
         if (line := block.get("data-line") or "").isdigit():
             block.set("data-line", str(origins[min(int(line), len(origins)) - 1] + first_line - 1))
-    return element
+    document = document_in(element, element, address, options)
+    return replace(document, metadata={**document.metadata, **metadata})
+
+
+def _read_below_menus(
+    content: str, first_line: int, metadata: Mapping[str, str], address: str | None
+) -> Document:
+    """Read a document that menus may stand around; a date above its text counts where nothing else tells."""
+    from issue_normalizer.readers.days import find_day
+    from issue_normalizer.readers.hidden import take_elements
+    from issue_normalizer.readers.menus import find_menus
+    from issue_normalizer.readers.page_text import text_spans
+    from issue_normalizer.readers.visible import visible_text
+
+    element = parse_markdown(content, first_line)
+    menus = find_menus(element, address)
+    if not menus:
+        return body_document(element, metadata)
+    before = visible_text(element)
+    taken = tuple(text_spans(element, element, kinds=menus))
+    take_elements(element, menus)
+    days = (find_day(span.text) for span in taken if span.reason == "furniture: byline")
+    day = next(filter(None, days), None)
+    found = {"date": day} if day else {}
+    return body_document(element, {**found, **metadata}, before=before, taken=taken)
