@@ -181,7 +181,7 @@ class Cover:
                 line = stream.lines[index].text
                 signs = (self.puts.signs_of(line) or "").lstrip(FREE)
                 if signs and self.text.startswith(signs, at):
-                    rank = Rank(self.letters.is_break(at + len(signs)), len(signs))
+                    rank = Rank(self.letters.is_break(at + len(signs)), len(signs), index == stream.at)
                     if rank > best.rank:
                         absent = [] if is_signs(line) else [put for _, put in self.puts.inside(line)]
                         best = _Found(rank, stream, index, absent)

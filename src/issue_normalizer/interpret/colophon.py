@@ -165,7 +165,8 @@ def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
             text.append(block if len(left) == len(lines) else _rebuilt(block, left))
     levelled = level_headings(text, 3)
     if facts.colophon() == Colophon():
-        return read_facts_list(levelled, profile)._replace(trailing=tuple(trailing))
+        read = read_facts_list(levelled, profile)
+        return read._replace(trailing=tuple(trailing), claims=(*facts.claims, *read.claims))
     return ReadColophon(facts.colophon(render_blocks(levelled)), tuple(trailing), tuple(facts.claims))
 
 
