@@ -141,7 +141,12 @@ class Cover:
             if line[0] == first or self.puts.are_inside():
                 length, absent = self._match(line, at)
                 rank = Rank(self.letters.is_break(at + length), length, index == stream.at)
-                if rank > best.rank and length and not is_signs(self.text[at : at + length]):
+                if (
+                    rank > best.rank
+                    and length
+                    and self.letters.is_edge(at + length)
+                    and not is_signs(self.text[at : at + length])
+                ):
                     best = _Found(rank, stream, index, absent)
         return best
 
@@ -176,7 +181,7 @@ class Cover:
                 line = stream.lines[index].text
                 signs = (self.puts.signs_of(line) or "").lstrip(FREE)
                 if signs and self.text.startswith(signs, at):
-                    rank = Rank(self.letters.is_break(at + len(signs)), len(signs))
+                    rank = Rank(self.letters.is_break(at + len(signs)), len(signs), index == stream.at)
                     if rank > best.rank:
                         absent = [] if is_signs(line) else [put for _, put in self.puts.inside(line)]
                         best = _Found(rank, stream, index, absent)
@@ -234,7 +239,10 @@ class Cover:
         skipped_lines = goes_on.lines[goes_on.at : index]
         self._tell(at, end, [line for line in skipped_lines if not self.puts.take(line.text)])
         goes_on.at = index
-        return end
+        if cost == sys.maxsize:  # nothing of what comes is near
+            return end
+        rank = Rank(is_whole=True, length=len(goes_on.lines[index].text))
+        return end + self._advance(_Found(rank, goes_on, index))
 
     def _tell(self, at: int, end: int, lines: Sequence[Line]) -> None:
         """Tell how a stretch of the text differs from lines of the output."""

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 
 from issue_normalizer.account.kinds import MARKS, Change, bare, changes
+from issue_normalizer.account.signs import is_signs
 from issue_normalizer.claims import Claim
 
 _TRIES: Final = 100
@@ -23,6 +24,13 @@ class Letters(NamedTuple):
         """Tell whether white space stood at a place, or the text begins there."""
         index = bisect_left(self.breaks, at)
         return at == 0 or (index < len(self.breaks) and self.breaks[index] == at)
+
+    def is_edge(self, at: int) -> bool:
+        """Tell whether a word may end before a place."""
+        text = self.text
+        if at >= len(text) or is_signs(text[at]) or is_signs(text[at - 1]):
+            return True
+        return text[at].isascii() != text[at - 1].isascii() or self.is_break(at)
 
 
 def letters_of(text: str) -> Letters:
@@ -51,6 +59,10 @@ def _changed(letters: Letters, claims: Sequence[Claim]) -> Letters:
         if at >= 0:
             found += [Change(at + start, at + stop, shown) for start, stop, shown in changed or ()]
             end = at + len(claim.taken)
+            continue
+        for start, stop, shown in changed or ():  # beside what was put in
+            at = _find(claim.taken[start:stop], letters, max(claim.before, end))
+            found += (Change(at, at + stop - start, shown),) if at >= 0 else ()
     texts: list[str] = []
     breaks: list[int] = []
     end = first = grown = 0

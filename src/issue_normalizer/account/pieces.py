@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 
 from issue_normalizer.account.letters import Letters
 from issue_normalizer.account.lines import Line
-from issue_normalizer.account.signs import is_signs
 from issue_normalizer.claims import Claim
 
 
@@ -49,16 +48,10 @@ class Pieces:
             end = at + size
             for piece in self._pieces.get(text[at:end], ()):
                 own = Rank(self._letters.is_break(end), size)
-                if own > rank and self._is_edge(end) and is_here(piece):
+                if own > rank and self._letters.is_edge(end) and is_here(piece):
                     best, rank = piece, own
                     break
         return best
-
-    def _is_edge(self, at: int) -> bool:
-        text = self._letters.text
-        if at >= len(text) or is_signs(text[at]) or is_signs(text[at - 1]):
-            return True
-        return text[at].isascii() != text[at - 1].isascii() or self._letters.is_break(at)
 
     def take(self, piece: Piece) -> None:
         """Take a piece that is placed."""

@@ -167,7 +167,8 @@ def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
             text.append(block if len(left) == len(lines) else _rebuilt(block, left))
     levelled = level_headings(text, 3)
     if facts.colophon() == NO_COLOPHON:
-        return replace(read_facts_list(levelled, profile), trailing=tuple(trailing))
+        read = read_facts_list(levelled, profile)
+        return replace(read, trailing=tuple(trailing), claims=(*facts.claims, *read.claims))
     return ReadColophon(facts.colophon(render_blocks(levelled)), tuple(trailing), tuple(facts.claims))
 
 

@@ -42,7 +42,7 @@ def read_head(root: Element) -> Head:
     linked = list(_linked_data(root))
     articles = [node for node in linked if _DOCUMENTS.search(str(node.get("@type", "")))]
     headlines = [text for node in articles if (text := _text(node.get("headline")))]
-    named = [text for key in known["titles"] if (text := meta.get(key))]
+    named = [meta[key] for key in known["titles"] if meta.get(key)]
     first = next(root.iter("title"), None)
     author = _first(meta, known["authors"]) or _first_text(articles, "author")
     site = _first(meta, known["sites"]) or _first_text(articles, "publisher")
@@ -50,7 +50,7 @@ def read_head(root: Element) -> Head:
     return Head(
         titles=tuple(dict.fromkeys((*named[:1], *headlines[:1], *named[1:]))),
         page_title=whole_text(first) if first is not None else "",
-        dates=tuple(published[:1] + [text for key in known["dates"] if (text := meta.get(key))]),
+        dates=tuple(published[:1] + [meta[key] for key in known["dates"] if meta.get(key)]),
         author=author,
         site=site,
         is_object=meta.get("og:type") == "object",
