@@ -46,7 +46,10 @@ _LINE_TAGS = frozenset(
     )
 )
 _MAIL_BLOCKS = 15  # at either end, where a mail speaks of itself
+_BESIDE_TITLE = frozenset(("byline", "author"))
+_NEAR_TITLE = 12  # blocks
 _MAX_DATE = 120  # bytes
+_WORD = 24  # characters: what says no more than that is a button
 
 
 def find_boxes(
@@ -68,7 +71,8 @@ def find_boxes(
             continue
         if id(block) in keeps:
             continue
-        edge = index < first or index > last or _is_in_header(block, body)
+        near = above < index <= above + _NEAR_TITLE and block.kind in _BESIDE_TITLE
+        edge = index < first or index > last or near or _is_in_header(block, body)
         kind = _kind(block, body, edge=edge) or _line(block, index, len(blocks), edge=edge)
         if kind is None and index < first and _says_again(block, stated, language):
             kind = "byline"
@@ -176,11 +180,20 @@ def _line(block: Block, index: int, count: int, *, edge: bool) -> str | None:
         return None
     if kind == "mail":
         return kind if index <= _MAIL_BLOCKS or index >= count - _MAIL_BLOCKS else None
-    if kind in _ANYWHERE and block.tag not in HEADINGS:
+    is_word = len(text) <= _WORD and text[-1] not in ".。"
+    is_bare = not block.size or is_word or kind == "advertisement"
+    if kind in _ANYWHERE and block.tag not in HEADINGS and is_bare:
         return kind
-    if kind == "related" and block.leads and block.tag not in HEADINGS:
+    if kind == "related" and (block.leads or _is_above_teasers(block)):
         return kind
     return kind if edge and (block.tag not in HEADINGS or kind in words().zones) else None
+
+
+def _is_above_teasers(block: Block) -> bool:
+    """Tell whether what stands right below a heading are links to other pages of the site."""
+    siblings = block.parent.children if block.parent is not None else []
+    below = siblings[siblings.index(block) + 1 :][:1] if block.tag in HEADINGS else []
+    return any(each.all_linked > each.all_size and all(part.leads for part in inside(each) if part.linked) for each in below)
 
 
 def _holds_icons(block: Block) -> bool:

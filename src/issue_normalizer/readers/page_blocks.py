@@ -240,7 +240,7 @@ def _own_worth(block: Block) -> float:
         return size + linked
     if block.tag in _LINES:
         return (size + linked) * (0.6 if block.last in _ENDS else 0.2)
-    return -0.1 * size
+    return size * 0.4 if block.last in _ENDS else 0
 
 
 def is_hidden(element: Element) -> bool:

@@ -106,6 +106,8 @@ def _strip(
     if not is_github:
         within |= find_boxes(body, title.block, outside, language)
     within |= dict.fromkeys(by_hand.get("drop", ()), "profile")
+    if title.text and title.block is None:
+        _lower_headings(element)
     kept = (
         title.block.element if title.block is not None and not _holds(element, title.block.element) else None
     )
@@ -114,6 +116,14 @@ def _strip(
     if kept is not None:
         _bring_in(element, title.text, kept)
     return dropped
+
+
+def _lower_headings(body: Element) -> None:
+    """Make room for a title that only the head states: a heading of the first level in the body is none."""
+    if next(body.iter("h1"), None) is None:
+        return
+    for heading in list(body.iter("h1", "h2", "h3", "h4", "h5")):
+        heading.tag = f"h{int(str(heading.tag)[1]) + 1}"
 
 
 def _holds(outer: Element, inner: Element) -> bool:
