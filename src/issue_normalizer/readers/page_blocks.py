@@ -44,6 +44,7 @@ PROSE = 80  # bytes that are no link: a block with more of them is running text
 _MOST = 0.5  # of the page's running text
 _ALL_BUT = 0.9  # the same of a page with little of it
 _MUCH = 600
+_FEW = 200  # bytes: of a page with no more, a box may hold all
 _TITLE_LINK = 30  # bytes: a longer link may be the title of an item
 
 
@@ -172,7 +173,7 @@ def _holds_document(block: Block) -> bool:
 
 def _weigh(block: Block, prose: int) -> None:
     """Sum up what blocks are worth; one with most of the page's running text is no furniture, whatever its name."""
-    if block.kind is not None and prose:
+    if block.kind is not None and (prose > _FEW or _holds_document(block)):
         most = _MOST if block.prose > _MUCH and _holds_document(block) else _ALL_BUT
         if block.prose > prose * most:
             block.kind = None
