@@ -49,6 +49,7 @@ _MAIL_BLOCKS = 15  # at either end, where a mail speaks of itself
 _BESIDE_TITLE = frozenset(("byline", "author"))
 _NEAR_TITLE = 12  # blocks
 _MAX_DATE = 120  # bytes
+_LONGEST = 720  # bytes of what may be furniture by its words
 _WORD = 24  # characters: what says no more than that is a button
 
 
@@ -171,6 +172,8 @@ def _kind(block: Block, body: Block, *, edge: bool) -> str | None:
 def _line(block: Block, index: int, count: int, *, edge: bool) -> str | None:
     """Tell the kind of a short block by its words."""
     if block.tag not in _LINE_TAGS or any(child.tag not in ("span", "br") for child in block.children):
+        return None
+    if block.all_size > _LONGEST:
         return None
     if not block.all_size and not block.all_linked:
         return "share" if edge and _holds_icons(block) else None

@@ -45,6 +45,7 @@ _MOST = 0.5  # of the page's running text
 _ALL_BUT = 0.9  # the same of a page with little of it
 _MUCH = 600
 _FEW = 200  # bytes: of a page with no more, a box may hold all
+_LONG = 300  # bytes
 _TITLE_LINK = 30  # bytes: a longer link may be the title of an item
 
 
@@ -192,7 +193,7 @@ def _find_teasers(root: Block, site: str) -> None:
     The items of a newsletter lead elsewhere, and so do the links within running text.
     """
     for block in inside(root):
-        if block.linked:
+        if block.linked and block.size < _LONG:  # a link within running text says nothing
             links = [link.get("href") or "" for link in _own_links(block)]
             block.away = any(href.startswith("http") and not leads_home(href, site) for href in links)
             block.leads = bool(links) and all(leads_home(href, site) for href in links)

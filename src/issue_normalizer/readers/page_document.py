@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from msgspec.structs import replace
 
@@ -143,10 +143,8 @@ def _bring_in(body: Element, title: str, shown: Element) -> None:
 
 def _license(root: Element) -> str:
     """Give the address of the licence that a page links as its own."""
-    for link in root.iter("link", "a"):
-        if "license" in (link.get("rel") or "").lower().split() and (href := link.get("href")):
-            return canonical_url(href)
-    return ""
+    found = cast("list[str]", root.xpath("//*[self::a or self::link][contains(@rel, 'license')]/@href"))
+    return canonical_url(found[0]) if found else ""
 
 
 def element_document(
