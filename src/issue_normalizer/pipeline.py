@@ -20,7 +20,8 @@ from issue_normalizer.issue import SCHEMA, Issue
 from issue_normalizer.limits import DEFAULT, Limits, refuse_deep, refuse_large, refuse_many, too_deep
 from issue_normalizer.profiles import Profile
 from issue_normalizer.readers.detection import choose
-from issue_normalizer.readers.options import Options, Page
+from issue_normalizer.readers.options import DEFAULT as PLAIN
+from issue_normalizer.readers.options import Options
 from issue_normalizer.safe import code_point
 from issue_normalizer.tree import Candidate, Document, PageFacts, Rule
 
@@ -33,8 +34,8 @@ _SHOWN_KINDS = 8  # kinds of unsafe characters that a message names
 class Result(Struct, frozen=True):
     """An issue with its canonical Markdown, how it was read, what was noticed, and the account.
 
-    `text` is the input as it was decoded: the lines of diagnostics count in it. `candidates` and `facts` are the
-    document's.
+    `text` is the input as it was decoded: the lines of diagnostics count in it. `candidates` and `facts` are
+    the document's.
     """
 
     issue: Issue
@@ -55,8 +56,7 @@ def convert(
     format: str | None = None,  # noqa: A002 - the word users know from --from FORMAT
     base_url: str | None = None,
     repair: bool = False,
-    keep_furniture: bool = False,
-    pages: tuple[Page, ...] = (),
+    options: Options = PLAIN,
     name: str | None = None,
     limits: Limits = DEFAULT,
 ) -> Result:
@@ -64,8 +64,8 @@ def convert(
 
     `format` forces a reader; `base_url` is what relative links resolve against where neither the
     newsletter's profile nor the page tells; `repair` mends what an earlier tool broke;
-    `keep_furniture` leaves all that a page shows around its document; `pages` are selectors for sites; `name` is
-    the name of the input's file, a date in which counts where the document has none. Raises
+    `options` are those of readers; `name` is the name of the input's file, a date in which counts where the
+    document has none. Raises
     RefusedError for what holds no document or exceeds `limits`, UsageError for an unknown format.
     """
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
@@ -73,7 +73,6 @@ def convert(
     decoded = decode(raw, mend=repair)
     refuse_many(decoded.text, limits)
     try:
-        options = Options(keep_furniture, pages)
         return _convert(decoded, format, base_url, options, name, repair=repair)
     except RecursionError:  # the limits leave it no room in any call stack but a deep one
         raise too_deep() from None

@@ -1,7 +1,7 @@
-"""Furniture inside the body of a page, told apart by kind: by names, by the words of a line, by where it stands.
+"""Furniture inside the body of a page, told apart by kind: by names, by its words, by where it stands.
 
-What a name calls furniture goes, but for kinds that a document has parts of, too (`tags`, `author`, …): they go
-where they stand before the first or behind the last running text. What a line says counts there, too.
+What a name calls furniture goes, but for kinds that a document has parts of, too (`tags`, `author`, …): they
+go where they stand before the first or behind the last running text. What a line says counts there, too.
 """
 
 from __future__ import annotations
@@ -108,14 +108,12 @@ def _is_way_out(block: Block) -> bool:
 
     A list below a heading of its own stays: it may be the list of earlier issues.
     """
-    if block.is_teaser or block.home:
-        siblings = block.parent.children if block.parent is not None else [block]
-        group = block if block.tag not in ("li",) or block.parent is None else block.parent
-        siblings = group.parent.children if group.parent is not None else [group]
-        at = siblings.index(group)
-        under = at > 0 and siblings[at - 1].tag in HEADINGS
-        return block.prose > 0 or not under
-    return False
+    if not block.is_teaser and not block.home:
+        return False
+    group = block.parent if block.tag == "li" and block.parent is not None else block
+    siblings = group.parent.children if group.parent is not None else [group]
+    at = siblings.index(group)
+    return block.prose > 0 or at == 0 or siblings[at - 1].tag not in HEADINGS
 
 
 def _mail_footer(blocks: list[Block], last: int, found: dict[Element, str]) -> None:
@@ -196,7 +194,10 @@ def _is_above_teasers(block: Block) -> bool:
     """Tell whether what stands right below a heading are links to other pages of the site."""
     siblings = block.parent.children if block.parent is not None else []
     below = siblings[siblings.index(block) + 1 :][:1] if block.tag in HEADINGS else []
-    return any(each.all_linked > each.all_size and all(part.leads for part in inside(each) if part.linked) for each in below)
+    return any(
+        each.all_linked > each.all_size and all(part.leads for part in inside(each) if part.linked)
+        for each in below
+    )
 
 
 def _holds_icons(block: Block) -> bool:

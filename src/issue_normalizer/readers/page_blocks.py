@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _INVISIBLE = frozenset(
-    "script style template noscript svg head title button select option textarea canvas object map datalist".split()
+    "script style template noscript svg head title button select option textarea canvas object map "
+    "datalist".split()
 )
 _INLINE = frozenset(
-    "a abbr b bdi bdo big br cite code del dfn em font i img ins kbd label mark picture q rb rp rt ruby s samp small "
-    "span strike strong sub sup time tt u var wbr".split()
+    "a abbr b bdi bdo big br cite code del dfn em font i img ins kbd label mark picture q rb rp rt ruby s "
+    "samp small span strike strong sub sup time tt u var wbr".split()
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LINES = frozenset(("p", "li", "blockquote", "td", "th", "dd", "dt", "figcaption"))
@@ -50,7 +51,7 @@ _TITLE_LINK = 30  # bytes: a longer link may be the title of an item
 
 
 class Block:
-    """A block of a page with what stands straight in it, in bytes of UTF-8: a Han character weighs three letters."""
+    """A block of a page with what stands straight in it, in bytes of UTF-8: a Han character weighs three."""
 
     def __init__(self, element: Element, parent: Block | None, names: str) -> None:
         self.element = element
@@ -168,12 +169,12 @@ def _sum(block: Block) -> None:
 
 
 def _holds_document(block: Block) -> bool:
-    """Tell whether a block holds what no furniture does: the main heading, an element made for the document."""
+    """Tell whether a block holds what no furniture does: the main heading, an element for the document."""
     return any(each.tag in ("h1", "main", "article") or each.rank > 1 for each in inside(block))
 
 
 def _weigh(block: Block, prose: int) -> None:
-    """Sum up what blocks are worth; one with most of the page's running text is no furniture, whatever its name."""
+    """Sum up what blocks are worth; one with most of the running text is no furniture, whatever its name."""
     if block.kind is not None and (prose > _FEW or _holds_document(block)):
         most = _MOST if block.prose > _MUCH and _holds_document(block) else _ALL_BUT
         if block.prose > prose * most:
@@ -188,7 +189,7 @@ def _weigh(block: Block, prose: int) -> None:
 
 
 def _find_teasers(root: Block, site: str) -> None:
-    """Find what announces other pages of the site: parts side by side, each of which begins with a link to one.
+    """Find what announces other pages of the site: parts side by side that begin with a link to one.
 
     The items of a newsletter lead elsewhere, and so do the links within running text.
     """

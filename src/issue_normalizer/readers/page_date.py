@@ -113,7 +113,7 @@ def _times(page: Element, boxed: set[Element]) -> Iterator[str]:
 
 
 def _scripts(page: Element) -> Iterator[str]:
-    """Give days that a script names as those of publication: pages that a script builds have them nowhere else."""
+    """Give days that a script names as those of publication: pages built by scripts tell no other."""
     root = page.getroottree().getroot()
     for script in root.iter("script"):
         if (text := script.text) and len(text) <= _MAX_SCRIPT and (match := _SCRIPT.search(text)):
@@ -139,7 +139,7 @@ def _near(page: Block, near: Block, boxed: set[Element]) -> Iterator[str]:
 
 
 def _named(page: Block, body: Block, boxed: set[Element]) -> Iterator[str]:
-    """Give short texts with the name of a date, wherever they stand, but in lists and paragraphs of the body."""
+    """Give short texts with the name of a date, wherever they stand but in lists and text of the body."""
     stack = [page]
     texts = {id(block) for block in inside(body) if block.tag in _TEXTS}
     while stack:

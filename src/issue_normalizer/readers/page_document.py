@@ -62,7 +62,7 @@ def document_in(page: Element, root: Element, address: str | None, options: Opti
     )
     if options.keep_furniture:
         return _with(element_document(page, address, (), outside), beside)
-    dropped = _strip(page, blocks, body, title, outside, language, by_hand, is_github=is_github)
+    dropped = _strip(blocks, body, title, outside, language, by_hand)
     return _with(element_document(body.element, address, dropped, outside), beside)
 
 
@@ -85,33 +85,30 @@ def _select(root: Element, site: Page) -> Selected:
 
 
 def _strip(
-    page: Element,
-    blocks: Block,
+    page: Block,
     body: Block,
     title: Title,
-    outside: Mapping[str, str],
+    stated: Mapping[str, str],
     language: str,
     by_hand: Mapping[str, tuple[Element, ...]],
-    *,
-    is_github: bool,
 ) -> tuple[Span, ...]:
-    """Take what is no part of the document out of its body, bring the title in; give what the page shows else."""
+    """Take what is no part of the document out of its body, bring the title in; give what was left out."""
     element = body.element
     around = {
         block.element: block.kind
-        for block in inside(blocks)
+        for block in inside(page)
         if block.kind and not _holds(element, block.element)
     }
     within = find_permalinks(element)
-    if not is_github:
-        within |= find_boxes(body, title.block, outside, language)
+    if not _is_github(element):
+        within |= find_boxes(body, title.block, stated, language)
     within |= dict.fromkeys(by_hand.get("drop", ()), "profile")
     if title.text and title.block is None:
         _lower_headings(element)
     kept = (
         title.block.element if title.block is not None and not _holds(element, title.block.element) else None
     )
-    dropped = tuple(text_spans(page, element, kinds=around | within, kept=kept))
+    dropped = tuple(text_spans(page.element, element, kinds=around | within, kept=kept))
     take_elements(element, within)
     if kept is not None:
         _bring_in(element, title.text, kept)
@@ -153,6 +150,7 @@ def element_document(
     dropped: tuple[Span, ...] = (),
     outside: dict[str, str] | None = None,
 ) -> Document:
+    """Read an element as a document; the front matter that the host shows as a table tells more of it."""
     metadata = {**(outside or {}), **_take_front_matter(body)}
     return body_document(body, metadata, address, dropped)
 
