@@ -15,7 +15,10 @@ from issue_normalizer.readers.mail import messages
 from issue_normalizer.urls import canonical_url
 
 MAIL = "From: a <a@example.org>\nSubject: {subject}\nDate: Tue, 5 Mar 2024 23:30:00 -0800\n\n{text}\n"
-ENTRY = "<item><title>{0}</title><pubDate>Tue, 05 Mar 2024 23:30:00 -0800</pubDate><description>{0} is here</description></item>"
+ENTRY = (
+    "<item><title>{0}</title><pubDate>Tue, 05 Mar 2024 23:30:00 -0800</pubDate>"
+    "<description>{0} is here</description></item>"
+)
 
 
 def mail(subject: str = "Rope", text: str = "All about rope.") -> str:
@@ -24,7 +27,8 @@ def mail(subject: str = "Rope", text: str = "All about rope.") -> str:
 
 def rss(*titles: str) -> bytes:
     items = "".join(map(ENTRY.format, titles))
-    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>Quay</title>{items}</channel></rss>'.encode()
+    start = '<?xml version="1.0"?><rss version="2.0"><channel><title>Quay</title>'
+    return f"{start}{items}</channel></rss>".encode()
 
 
 @pytest.mark.parametrize(
@@ -62,7 +66,8 @@ def test_attachments_are_not_read() -> None:
 
 
 def test_a_mailbox_is_split_at_its_lines() -> None:
-    box = f"From a Tue Mar  5 08:00:00 2024\n{mail('One')}\nFrom b Wed Mar  6 08:00:00 2024\n{mail('Two', '>From here on.')}"
+    second = mail("Two", ">From here on.")
+    box = f"From a Tue Mar  5 08:00:00 2024\n{mail('One')}\nFrom b Wed Mar  6 08:00:00 2024\n{second}"
     found = messages(box.encode())
     assert [name for name, _ in found] == ["1.eml", "2.eml"]
     assert [convert(data).issue.title for _, data in found] == ["One", "Two"]

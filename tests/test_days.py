@@ -57,26 +57,41 @@ def test_is_no_sure_day(text: str, language: str) -> None:
     ("head", "body"),
     [
         (
-            '<meta name="article:published_time" content="2024-03-05T08:00Z"><meta property="article:modified_time" content="2025-01-01">',
+            (
+                '<meta name="article:published_time" content="2024-03-05T08:00Z">'
+                '<meta property="article:modified_time" content="2025-01-01">'
+            ),
             "",
         ),
         ('<meta name="DC.date.issued" content="2024-03-05">', ""),
         (
-            '<script type="application/ld+json">{"@type":"NewsArticle","dateModified":"2025-01-01","datePublished":"2024-03-05"}</script>',
+            (
+                '<script type="application/ld+json">{"@type": "NewsArticle", "dateModified": "2025-01-01",'
+                ' "datePublished": "2024-03-05"}</script>'
+            ),
             "",
         ),
         (
-            '<script type="application/ld+json">{"@type": broken</script><meta name="date" content="2024-03-05">',
+            (
+                '<script type="application/ld+json">{"@type": broken</script>'
+                '<meta name="date" content="2024-03-05">'
+            ),
             "",
         ),
         ("", '<p class="updated">Updated 1 January 2025</p><p class="post-date">5 March 2024</p>'),
         (
             "",
-            '<time class="updated" datetime="2025-01-01">x</time><time class="published" datetime="2024-03-05">x</time>',
+            (
+                '<time class="updated" datetime="2025-01-01">x</time>'
+                '<time class="published" datetime="2024-03-05">x</time>'
+            ),
         ),
         (
             "",
-            '<div class="related"><time datetime="2025-01-01">x</time></div><time datetime="2024-03-05">x</time>',
+            (
+                '<div class="related"><time datetime="2025-01-01">x</time></div>'
+                '<time datetime="2024-03-05">x</time>'
+            ),
         ),
         ('<script>var a = {"publish_time": "2024-03-05 08:00"};</script>', ""),
         ('<link rel="canonical" href="https://example.org/2024/03/05/rope/">', ""),
@@ -87,7 +102,10 @@ def test_is_no_sure_day(text: str, language: str) -> None:
     ],
 )
 def test_a_page_tells_its_day(head: str, body: str) -> None:
-    page = f"<html lang='en'><head><title>Rope</title>{head}</head><body><h1>Rope</h1>{body}<p>All about rope, for those who have boats.</p></body></html>"
+    text = "<p>All about rope, for those who have boats.</p>"
+    page = (
+        f"<html lang='en'><head><title>Rope</title>{head}</head><body><h1>Rope</h1>{body}{text}</body></html>"
+    )
     assert convert(page).issue.date == DAY
 
 

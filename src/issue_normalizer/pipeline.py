@@ -23,7 +23,8 @@ from issue_normalizer.limits import DEFAULT, Limits, refuse_deep, refuse_large, 
 from issue_normalizer.not_an_issue import why_no_issue
 from issue_normalizer.profiles import Profile
 from issue_normalizer.readers.detection import choose
-from issue_normalizer.readers.options import Options, Page
+from issue_normalizer.readers.options import DEFAULT as PLAIN
+from issue_normalizer.readers.options import Options
 from issue_normalizer.safe import code_point
 from issue_normalizer.tree import Candidate, Document, PageFacts, Rule
 
@@ -54,14 +55,13 @@ class Result(Struct, frozen=True):
     facts: PageFacts | None = None
 
 
-def convert(
+def convert(  # noqa: PLR0913 - each is an option of the command
     data: bytes | str,
     *,
     format: str | None = None,  # noqa: A002 - the word users know from --from FORMAT
     base_url: str | None = None,
     repair: bool = False,
-    keep_furniture: bool = False,
-    pages: tuple[Page, ...] = (),
+    options: Options = PLAIN,
     name: str | None = None,
     limits: Limits = DEFAULT,
     status: int = 0,
@@ -70,8 +70,8 @@ def convert(
 
     `format` forces a reader; `base_url` is what relative links resolve against where neither the
     newsletter's profile nor the page tells; `repair` mends what an earlier tool broke; `status` is what the
-    server answered, where that is known; `keep_furniture` leaves all that a page shows around its document;
-    `pages` are selectors for sites; `name` is the name of the input's file, a date in which counts where the
+    server answered, where that is known; `options` are those of readers; `name` is the name of the input's
+    file, a date in which counts where the
     document has none. Raises
     RefusedError for what holds no document or exceeds `limits`, UsageError for an unknown format.
     """
@@ -81,7 +81,6 @@ def convert(
     decoded = decode(raw, mend=repair)
     refuse_many(decoded.text, limits)
     try:
-        options = Options(keep_furniture, pages)
         result = _convert(decoded, format, base_url, options, name, repair=repair)
     except RecursionError:  # the limits leave it no room in any call stack but a deep one
         raise too_deep() from None

@@ -40,8 +40,8 @@ _TRAILING = "?!.,:;*_~'\""
 def canonical_url(url: str) -> str:
     """Give the one spelling of an address: no control characters, only ASCII, `%` as it was.
 
-    Blanks inside are encoded, as cmark-gfm and browsers do; those at the ends go. An address inside an archive
-    of the web gives the one that was archived.
+    Blanks inside are encoded, as cmark-gfm and browsers do; those at the ends go. An address inside an
+    archive of the web gives the one that was archived.
     """
     if "/http" in url and (wrapped := _ARCHIVED.match(url)):
         url = wrapped[1]

@@ -58,10 +58,10 @@ def _candidates(result: Result) -> str:
     """Show what of a page could have been the document, with the scores."""
     if not result.candidates:
         return ""
-    lines = [_title("Candidates for the body")]
-    for found in result.candidates:
-        lines.append(f"  {found.score:>8}  {_padded(found.name, 40)}  line {found.line}")
-    return "\n".join(lines)
+    lines = [
+        f"  {found.score:>8}  {_padded(found.name, 40)}  line {found.line}" for found in result.candidates
+    ]
+    return "\n".join((_title("Candidates for the body"), *lines))
 
 
 def _dropped(account: Account) -> str:
@@ -70,8 +70,9 @@ def _dropped(account: Account) -> str:
     if not spans:
         return ""
     lines = [_title("Left out")]
-    for span in spans[:_SPANS]:
-        lines.append(f"  {span.line:>6}  {_padded(span.reason, 24)}  {_cut(span.text, 60)}")
+    lines += [
+        f"  {span.line:>6}  {_padded(span.reason, 24)}  {_cut(span.text, 60)}" for span in spans[:_SPANS]
+    ]
     if len(spans) > _SPANS:
         lines.append(f"  … {len(spans) - _SPANS} more; --report has them all")
     return "\n".join(lines)

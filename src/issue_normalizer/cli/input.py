@@ -52,6 +52,7 @@ def run(
 ) -> Result:
     """Convert an input by the settings that hold here; a refused one ends the program."""
     from issue_normalizer.pipeline import convert
+    from issue_normalizer.readers.options import Options
 
     check_base_url(base_url)
     try:
@@ -60,8 +61,7 @@ def run(
             format=format_,
             base_url=base_url,
             repair=repair,
-            keep_furniture=keep_furniture,
-            pages=_pages(),
+            options=Options(keep_furniture, _pages()),
             name=name,
             limits=limits,
         )

@@ -41,8 +41,10 @@ from issue_normalizer.urls import canonical_url
 
 _MAX_DATE_LINE = 40
 _DATE_KEYS = (
-    "date", "pubdate", "published", "publishedat", "publishdate", "publisheddate", "publishedtime", "datepublished",
-    "publishtime", "publicationdate", "posted", "postdate", "issuedate", "created", "createdat", "datecreated", "createdate",
+    "date", "pubdate", "published", "publishedat", "publishdate", "publisheddate", "publishedtime",
+    "datepublished", "publishtime", "publicationdate", "posted", "postdate", "issuedate", "created",
+    "createdat",
+    "datecreated", "createdate",
 )  # fmt: skip
 
 

@@ -15,8 +15,8 @@ from issue_normalizer.readers.page_names import is_named, words
 from issue_normalizer.tree import Candidate
 
 _NO_CONTAINERS = frozenset(
-    "p li ul ol dl dt dd tr tbody thead tfoot table th pre blockquote figure figcaption header footer nav aside "
-    "form h1 h2 h3 h4 h5 h6 fieldset span a".split()
+    "p li ul ol dl dt dd tr tbody thead tfoot table th pre blockquote figure figcaption header footer nav "
+    "aside form h1 h2 h3 h4 h5 h6 fieldset span a".split()
 )
 _RAISED = {2: 1.7, 1: 1.15, 0: 1.0}  # by what the names say
 _SEMANTIC = 1.25  # article, main

@@ -1,7 +1,7 @@
-"""Furniture inside the body of a page, told apart by kind: by names, by the words of a line, by where it stands.
+"""Furniture inside the body of a page, told apart by kind: by names, by its words, by where it stands.
 
-What a name calls furniture goes, but for kinds that a document has parts of, too (`tags`, `author`, …): they go
-where they stand before the first or behind the last running text. What a line says counts there, too.
+What a name calls furniture goes, but for kinds that a document has parts of, too (`tags`, `author`, …): they
+go where they stand before the first or behind the last running text. What a line says counts there, too.
 """
 
 from __future__ import annotations
@@ -46,7 +46,11 @@ _LINE_TAGS = frozenset(
     )
 )
 _MAIL_BLOCKS = 15  # at either end, where a mail speaks of itself
+_BESIDE_TITLE = frozenset(("byline", "author"))
+_NEAR_TITLE = 12  # blocks
 _MAX_DATE = 120  # bytes
+_LONGEST = 720  # bytes of what may be furniture by its words
+_WORD = 24  # characters: what says no more than that is a button
 
 
 def find_boxes(
@@ -68,7 +72,8 @@ def find_boxes(
             continue
         if id(block) in keeps:
             continue
-        edge = index < first or index > last or _is_in_header(block, body)
+        near = above < index <= above + _NEAR_TITLE and block.kind in _BESIDE_TITLE
+        edge = index < first or index > last or near or _is_in_header(block, body)
         kind = _kind(block, body, edge=edge) or _line(block, index, len(blocks), edge=edge)
         if kind is None and index < first and _says_again(block, stated, language):
             kind = "byline"
@@ -103,14 +108,12 @@ def _is_way_out(block: Block) -> bool:
 
     A list below a heading of its own stays: it may be the list of earlier issues.
     """
-    if block.is_teaser or block.home:
-        siblings = block.parent.children if block.parent is not None else [block]
-        group = block if block.tag not in ("li",) or block.parent is None else block.parent
-        siblings = group.parent.children if group.parent is not None else [group]
-        at = siblings.index(group)
-        under = at > 0 and siblings[at - 1].tag in HEADINGS
-        return block.prose > 0 or not under
-    return False
+    if not block.is_teaser and not block.home:
+        return False
+    group = block.parent if block.tag == "li" and block.parent is not None else block
+    siblings = group.parent.children if group.parent is not None else [group]
+    at = siblings.index(group)
+    return block.prose > 0 or at == 0 or siblings[at - 1].tag not in HEADINGS
 
 
 def _mail_footer(blocks: list[Block], last: int, found: dict[Element, str]) -> None:
@@ -168,6 +171,8 @@ def _line(block: Block, index: int, count: int, *, edge: bool) -> str | None:
     """Tell the kind of a short block by its words."""
     if block.tag not in _LINE_TAGS or any(child.tag not in ("span", "br") for child in block.children):
         return None
+    if block.all_size > _LONGEST:
+        return None
     if not block.all_size and not block.all_linked:
         return "share" if edge and _holds_icons(block) else None
     text = whole_text(block.element)
@@ -176,11 +181,23 @@ def _line(block: Block, index: int, count: int, *, edge: bool) -> str | None:
         return None
     if kind == "mail":
         return kind if index <= _MAIL_BLOCKS or index >= count - _MAIL_BLOCKS else None
-    if kind in _ANYWHERE and block.tag not in HEADINGS:
+    is_word = len(text) <= _WORD and text[-1] not in ".。"
+    is_bare = not block.size or is_word or kind == "advertisement"
+    if kind in _ANYWHERE and block.tag not in HEADINGS and is_bare:
         return kind
-    if kind == "related" and block.leads and block.tag not in HEADINGS:
+    if kind == "related" and (block.leads or _is_above_teasers(block)):
         return kind
     return kind if edge and (block.tag not in HEADINGS or kind in words().zones) else None
+
+
+def _is_above_teasers(block: Block) -> bool:
+    """Tell whether what stands right below a heading are links to other pages of the site."""
+    siblings = block.parent.children if block.parent is not None else []
+    below = siblings[siblings.index(block) + 1 :][:1] if block.tag in HEADINGS else []
+    return any(
+        each.all_linked > each.all_size and all(part.leads for part in inside(each) if part.linked)
+        for each in below
+    )
 
 
 def _holds_icons(block: Block) -> bool:

@@ -11,7 +11,8 @@ from issue_normalizer.patterns import rare
 
 # `Title: …`, `URL Source: …` and the like, a line each, blank lines between; `Markdown Content:` ends them.
 _HEAD_LINE = rare(
-    r"(Title|URL Source|Published Time|Published|Date|Author|Warning|Description|Image|Site|Number of Pages): ?(.*)\n+"
+    r"(Title|URL Source|Published Time|Published|Date|Author|Warning|Description|Image|Site|Number of Pages)"
+    r": ?(.*)\n+"
 )
 _HEAD_END = rare(r"(?:Markdown|Text|HTML)? ?Content:[ \t]*\n+", re.IGNORECASE)
 _KEYS = {"url source": "url", "published time": "date", "published": "date"}

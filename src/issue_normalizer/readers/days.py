@@ -57,7 +57,7 @@ def _english(text: str) -> str | None:
 
 
 def _other(text: str, language: str) -> str | None:
-    """Read a date in another language, or in digits: then the language, with its country, tells their order."""
+    """Read a date in another language, or in digits, whose order the language and its country tell."""
     if match := _DIGITS.search(text):
         first, second, year = int(match[1]), int(match[2]), int(match[3])
         if first > 12 or first == second:

@@ -86,7 +86,7 @@ def _mail(text: str) -> float:
 
 
 def _is_mail(head: str) -> bool:
-    """Tell whether headers are a mail's: from whom, when or about what; a browser's saved page says so of itself."""
+    """Tell whether headers are a mail's: from whom, when or about what; a saved page says that it is one."""
     names = {name.lower() for name in re.findall(r"^([\w-]+):", head.partition("\n\n")[0], re.MULTILINE)}
     is_saved = "snapshot-content-location" in names or "saved by" in head[:300].lower()
     return (

@@ -1,4 +1,4 @@
-"""Feeds (RSS, Atom, JSON Feed): each entry is a document of its own, made a page with what the feed says of it."""
+"""Feeds (RSS, Atom, JSON Feed): each entry is a document, made a page with what the feed says of it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _PAGE = (
     '<!DOCTYPE html><html{lang}><head><meta charset="utf-8"><title>{title}</title>'
     '<meta property="og:title" content="{title}"><meta property="og:site_name" content="{site}">'
     '<meta property="article:published_time" content="{date}"><meta name="author" content="{author}">'
-    '<link rel="canonical" href="{url}"></head><body><div class="e-content">\n{content}\n</div></body></html>\n'
+    '<link rel="canonical" href="{url}"></head><body>'
+    '<div class="e-content">\n{content}\n</div></body></html>\n'
 )
 
 
@@ -53,7 +54,7 @@ def _page(entry: Mapping[str, str], site: str, language: str) -> str:
 
 
 def _xml_feed(data: bytes) -> tuple[str, str, list[dict[str, str]]]:
-    """Read RSS or Atom: the feed's title and language, and its entries. Nothing is sanitized here: readers do."""
+    """Read RSS or Atom: the feed's title and language, and its entries, as they are: readers sanitize."""
     import feedparser
 
     feed: Any = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)

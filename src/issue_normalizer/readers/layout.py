@@ -16,7 +16,7 @@ _PIXEL = ("0", "1", "0px", "1px")
 def free_layout(body: Element) -> None:
     """Make plain blocks of tables without data, outermost first; take out pixels that count readers.
 
-    Must fire: `role="presentation"`, a table or heading in a cell. Must not: a table with heads, lists in cells.
+    Must fire: `role="presentation"`, a table or heading in a cell. Must not: heads, lists in cells.
     """
     for table in list(body.iter("table")):
         if _is_layout(table):

@@ -30,7 +30,7 @@ def messages(data: bytes) -> list[tuple[str, bytes]]:
 
     Each mail begins with a `From ` line, a year in it, and a header below. `>From ` in a mail is `From `.
     """
-    starts = [match for match in _MAILBOX_LINE.finditer(data)]
+    starts = list(_MAILBOX_LINE.finditer(data))
     if not starts or data[: starts[0].start()].strip():
         return []
     ends = [match.start() for match in starts[1:]] + [len(data)]

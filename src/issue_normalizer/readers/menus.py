@@ -1,4 +1,4 @@
-"""Menus that a converter left around a document in Markdown: no names tell them, only what they are made of."""
+"""Menus that a converter left around a document in Markdown: what they are made of tells them, no name."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def find_menus(body: Element, address: str | None) -> dict[Element, str]:
     """Find the menus around a document: element -> kind; {} where nothing shows that a page was converted.
 
     Above the first `#` stands nothing but links, and one of them skips to the text, or several lead to the
-    site itself. Must not fire: badges above a title, a table of contents, a list of links that is the document.
+    site itself. Must not fire: badges above a title, a table of contents, a document of links.
     """
     blocks = measure(body).children
     title = next((index for index, block in enumerate(blocks) if block.tag == "h1"), None)
@@ -66,7 +66,7 @@ def _is_menu(block: Block) -> bool:
 
 
 def _proves(blocks: list[Block], site: str) -> bool:
-    """Tell whether menus show themselves: a link that skips to the text, or a list of the site's own pages."""
+    """Tell whether menus show themselves: a link that skips to the text, a list of the site's own pages."""
     if any(_SKIP.fullmatch(whole_text(block.element)) for block in blocks):
         return True
     return any(

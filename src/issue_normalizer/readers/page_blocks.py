@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _INVISIBLE = frozenset(
-    "script style template noscript svg head title button select option textarea canvas object map datalist".split()
+    "script style template noscript svg head title button select option textarea canvas object map "
+    "datalist".split()
 )
 _INLINE = frozenset(
-    "a abbr b bdi bdo big br cite code del dfn em font i img ins kbd label mark picture q rb rp rt ruby s samp small "
-    "span strike strong sub sup time tt u var wbr".split()
+    "a abbr b bdi bdo big br cite code del dfn em font i img ins kbd label mark picture q rb rp rt ruby s "
+    "samp small span strike strong sub sup time tt u var wbr".split()
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LINES = frozenset(("p", "li", "blockquote", "td", "th", "dd", "dt", "figcaption"))
@@ -44,11 +45,13 @@ PROSE = 80  # bytes that are no link: a block with more of them is running text
 _MOST = 0.5  # of the page's running text
 _ALL_BUT = 0.9  # the same of a page with little of it
 _MUCH = 600
+_FEW = 200  # bytes: of a page with no more, a box may hold all
+_LONG = 300  # bytes
 _TITLE_LINK = 30  # bytes: a longer link may be the title of an item
 
 
 class Block:
-    """A block of a page with what stands straight in it, in bytes of UTF-8: a Han character weighs three letters."""
+    """A block of a page with what stands straight in it, in bytes of UTF-8: a Han character weighs three."""
 
     def __init__(self, element: Element, parent: Block | None, names: str) -> None:
         self.element = element
@@ -166,13 +169,13 @@ def _sum(block: Block) -> None:
 
 
 def _holds_document(block: Block) -> bool:
-    """Tell whether a block holds what no furniture does: the main heading, an element made for the document."""
+    """Tell whether a block holds what no furniture does: the main heading, an element for the document."""
     return any(each.tag in ("h1", "main", "article") or each.rank > 1 for each in inside(block))
 
 
 def _weigh(block: Block, prose: int) -> None:
-    """Sum up what blocks are worth; one with most of the page's running text is no furniture, whatever its name."""
-    if block.kind is not None and prose:
+    """Sum up what blocks are worth; one with most of the running text is no furniture, whatever its name."""
+    if block.kind is not None and (prose > _FEW or _holds_document(block)):
         most = _MOST if block.prose > _MUCH and _holds_document(block) else _ALL_BUT
         if block.prose > prose * most:
             block.kind = None
@@ -186,12 +189,12 @@ def _weigh(block: Block, prose: int) -> None:
 
 
 def _find_teasers(root: Block, site: str) -> None:
-    """Find what announces other pages of the site: parts side by side, each of which begins with a link to one.
+    """Find what announces other pages of the site: parts side by side that begin with a link to one.
 
     The items of a newsletter lead elsewhere, and so do the links within running text.
     """
     for block in inside(root):
-        if block.linked:
+        if block.linked and block.size < _LONG:  # a link within running text says nothing
             links = [link.get("href") or "" for link in _own_links(block)]
             block.away = any(href.startswith("http") and not leads_home(href, site) for href in links)
             block.leads = bool(links) and all(leads_home(href, site) for href in links)
@@ -240,7 +243,7 @@ def _own_worth(block: Block) -> float:
         return size + linked
     if block.tag in _LINES:
         return (size + linked) * (0.6 if block.last in _ENDS else 0.2)
-    return -0.1 * size
+    return size * 0.4 if block.last in _ENDS else 0
 
 
 def is_hidden(element: Element) -> bool:

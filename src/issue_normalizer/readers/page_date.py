@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from issue_normalizer.patterns import rare
 from issue_normalizer.readers.days import find_day
@@ -86,12 +86,15 @@ def _stated(element: Element) -> Iterator[str]:
 
 def _marked(page: Element, boxed: set[Element]) -> Iterator[str]:
     """Give what is marked as the day of publication."""
-    for element in page.iter("time", "meta", "span", "abbr", "div", "p", "relative-time"):
-        is_time = element.tag in ("time", "relative-time", "abbr")
-        by_item = "datePublished" in (element.get("itemprop") or "")
-        if by_item or (is_time and (element.get("pubdate") is not None or _is_published(element))):
-            if not _is_boxed(element, boxed):
-                yield from _stated(element)
+    by_item = cast("list[Element]", page.xpath(".//*[contains(@itemprop, 'datePublished')]"))
+    times = [
+        element
+        for element in page.iter("time", "relative-time", "abbr")
+        if element.get("pubdate") is not None or _is_published(element)
+    ]
+    for element in (*by_item, *times):
+        if not _is_boxed(element, boxed):
+            yield from _stated(element)
 
 
 def _is_published(element: Element) -> bool:
@@ -110,7 +113,7 @@ def _times(page: Element, boxed: set[Element]) -> Iterator[str]:
 
 
 def _scripts(page: Element) -> Iterator[str]:
-    """Give days that a script names as those of publication: pages that a script builds have them nowhere else."""
+    """Give days that a script names as those of publication: pages built by scripts tell no other."""
     root = page.getroottree().getroot()
     for script in root.iter("script"):
         if (text := script.text) and len(text) <= _MAX_SCRIPT and (match := _SCRIPT.search(text)):
@@ -136,7 +139,7 @@ def _near(page: Block, near: Block, boxed: set[Element]) -> Iterator[str]:
 
 
 def _named(page: Block, body: Block, boxed: set[Element]) -> Iterator[str]:
-    """Give short texts with the name of a date, wherever they stand, but in lists and paragraphs of the body."""
+    """Give short texts with the name of a date, wherever they stand but in lists and text of the body."""
     stack = [page]
     texts = {id(block) for block in inside(body) if block.tag in _TEXTS}
     while stack:

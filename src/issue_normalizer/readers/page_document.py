@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from msgspec.structs import replace
 
@@ -63,7 +63,7 @@ def document_in(page: Element, root: Element, address: str | None, options: Opti
     )
     if options.keep_furniture:
         return _with(element_document(page, address, (), outside), beside)
-    around, before, taken = _strip(page, blocks, body, title, outside, language, by_hand, is_github=is_github)
+    around, before, taken = _strip(blocks, body, title, outside, language, by_hand)
     document = element_document(body.element, address, around, outside, before=before, taken=taken)
     return _with(document, beside)
 
@@ -87,15 +87,12 @@ def _select(root: Element, site: Page) -> Selected:
 
 
 def _strip(
-    page: Element,
-    blocks: Block,
+    page: Block,
     body: Block,
     title: Title,
-    outside: Mapping[str, str],
+    stated: Mapping[str, str],
     language: str,
     by_hand: Mapping[str, tuple[Element, ...]],
-    *,
-    is_github: bool,
 ) -> tuple[tuple[Span, ...], str, tuple[Span, ...]]:
     """Bring the title into the body, and take out of it what is no part of the document.
 
@@ -104,23 +101,33 @@ def _strip(
     element = body.element
     around = {
         block.element: block.kind
-        for block in inside(blocks)
+        for block in inside(page)
         if block.kind and not _holds(element, block.element)
     }
     within = find_permalinks(element)
-    if not is_github:
-        within |= find_boxes(body, title.block, outside, language)
+    if not _is_github(element):
+        within |= find_boxes(body, title.block, stated, language)
     within |= dict.fromkeys(by_hand.get("drop", ()), "profile")
+    if title.text and title.block is None:
+        _lower_headings(element)
     kept = (
         title.block.element if title.block is not None and not _holds(element, title.block.element) else None
     )
-    beside = tuple(text_spans(page, element, kinds=around, kept=kept))
+    beside = tuple(text_spans(page.element, element, kinds=around, kept=kept))
     if kept is not None:
         _bring_in(element, title.text, kept)
     before = visible_text(element)
     taken = tuple(text_spans(element, element, kinds=within))
     take_elements(element, within)
     return beside, before, taken
+
+
+def _lower_headings(body: Element) -> None:
+    """Make room for a title that only the head states: a heading of the first level in the body is none."""
+    if next(body.iter("h1"), None) is None:
+        return
+    for heading in list(body.iter("h1", "h2", "h3", "h4", "h5")):
+        heading.tag = f"h{int(str(heading.tag)[1]) + 1}"
 
 
 def _holds(outer: Element, inner: Element) -> bool:
@@ -140,10 +147,8 @@ def _bring_in(body: Element, title: str, shown: Element) -> None:
 
 def _license(root: Element) -> str:
     """Give the address of the licence that a page links as its own."""
-    for link in root.iter("link", "a"):
-        if "license" in (link.get("rel") or "").lower().split() and (href := link.get("href")):
-            return canonical_url(href)
-    return ""
+    found = cast("list[str]", root.xpath("//*[self::a or self::link][contains(@rel, 'license')]/@href"))
+    return canonical_url(found[0]) if found else ""
 
 
 def element_document(

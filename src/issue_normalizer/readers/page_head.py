@@ -42,15 +42,15 @@ def read_head(root: Element) -> Head:
     linked = list(_linked_data(root))
     articles = [node for node in linked if _DOCUMENTS.search(str(node.get("@type", "")))]
     headlines = [text for node in articles if (text := _text(node.get("headline")))]
-    named = [meta[key] for key in known["titles"] if meta.get(key)]
-    first = next(root.iter("title"), None)
+    named = [value for key in known["titles"] if (value := meta.get(key))]
+    shown = next(root.iter("title"), None)
     author = _first(meta, known["authors"]) or _first_text(articles, "author")
     site = _first(meta, known["sites"]) or _first_text(articles, "publisher")
     published = [text for node in articles if (text := _text(node.get("datePublished")))]
     return Head(
         titles=tuple(dict.fromkeys((*named[:1], *headlines[:1], *named[1:]))),
-        page_title=whole_text(first) if first is not None else "",
-        dates=tuple(published[:1] + [meta[key] for key in known["dates"] if meta.get(key)]),
+        page_title=whole_text(shown) if shown is not None else "",
+        dates=tuple(published[:1] + [value for key in known["dates"] if (value := meta.get(key))]),
         author=author,
         site=site,
         is_object=meta.get("og:type") == "object",
@@ -113,7 +113,7 @@ def title_parts(head: Head) -> tuple[str, ...]:
     """Split `<title>` where a site's name is parted from that of the page."""
     parts = [head.page_title]
     for separator in words().separators:
-        pieces = (f" {separator} ", f"{separator} ") if separator in ":" else (f" {separator} ",)
+        pieces = (f" {separator} ", f"{separator} ") if separator == ":" else (f" {separator} ",)
         if separator in "|｜丨_":
             pieces = (separator,)
         for piece in pieces:
@@ -122,7 +122,7 @@ def title_parts(head: Head) -> tuple[str, ...]:
 
 
 def head_title(head: Head) -> str:
-    """Give the title that the head states, without the site's name; "" where it states none, or a file's name."""
+    """Give the title that the head states, without the site's name; "" for none, or the name of a file."""
     stated = head.titles[0] if head.titles else head.page_title
     title = without_site(stated, head)
     if not head.titles and title == stated:

@@ -47,9 +47,11 @@ def text_spans(
         if element is body:
             if not known:
                 continue
-            why, listed = reason, False
+            why = reason
+            listed = False
         elif why == reason and element in known:
-            why, listed = f"{reason}: {known[element]}", True
+            why = f"{reason}: {known[element]}"
+            listed = True
         children = list(element)
         if listed:
             line = cast("int | None", element.sourceline) or 0

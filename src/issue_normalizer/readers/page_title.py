@@ -1,4 +1,4 @@
-"""The title of a page's document: a heading that agrees with what the head states, else what the head states."""
+"""The title of a page's document: a heading that agrees with the head, else what the head states."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def _likeness(key: str, known: set[str]) -> float:
 
 
 def _shown(heading: Element) -> str:
-    """Give what a heading shows, without the signs of its permalinks, and what stands below it in small type."""
+    """Give what a heading shows, without the signs of its permalinks and its buttons."""
     named = next((found for found in heading.iter("bdi") if found is not heading), None)
     if named is not None:
         return whole_text(named)

@@ -26,7 +26,7 @@ class Selected(Struct, frozen=True):
 
 
 def page_for(address: str | None, pages: Sequence[Page]) -> Page | None:
-    """Give the selectors for an address: the first entry of which a part stands in it; one without any fits all."""
+    """Give the selectors for an address: the first with a part that stands in it, or without any."""
     for page in pages:
         if not page.addresses or (address and any(part in address for part in page.addresses)):
             return page

@@ -1,0 +1,159 @@
+"""Pages of any kind: what is the document, what is furniture and of which kind, what the title is."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from issue_normalizer.pipeline import convert
+from issue_normalizer.readers.options import Options, Page
+from issue_normalizer.readers.page_names import body_rank, box_kind, line_kind, spelled
+
+TITLE = "The harbour counts its boats"
+KEPT = [f"Kept{n}x the harbour master walked along the quay and counted the boats twice." for n in range(10)]
+NOISE = [f"Noise{n}x is what this sentence is made of, as long as any other on the page." for n in range(10)]
+
+
+def text(sentences: list[str], tag: str = "p") -> str:
+    return "".join(f"<{tag}>{sentence}</{tag}>" for sentence in sentences)
+
+
+ALL, FIRST, LAST = text(KEPT), text(KEPT[:5]), text(KEPT[5:])
+H1 = f"<h1>{TITLE}</h1>"
+TEASERS = "".join(
+    f'<div class="card"><a href="/{n}"><h3>NoiseT{n} old</h3></a><p>{s}</p></div>'
+    for n, s in enumerate(NOISE)
+)
+BODIES = {
+    "lines parted by breaks": f'<div><a href="/">NoiseA</a></div>{H1}<div class="t">{"<br><br>".join(KEPT)}</div>',
+    "boxes within": f'<main>{H1}{FIRST}<div class="ad-box"><p>{NOISE[0]}</p></div>{LAST}</main><footer>NoiseA</footer>',
+    "long comments": f'<div><div>{H1}{ALL}</div><div class="user-comments">{text(NOISE)}{text(NOISE)}</div></div>',
+    "a long sidebar": f'<div><div>{H1}{text(KEPT[:3])}</div><div class="sidebar">{text(NOISE)}</div></div>',
+    "a banner without a name": f"<div><p>We use cookies and NoiseQ to improve this site.</p></div><div>{H1}<div>{ALL}</div></div>",
+    "a list as document": f"<article>{H1}<ol>{text(KEPT, 'li')}</ol></article><section class='trending'>{TEASERS}</section>",
+    "a caption": f"<article>{H1}<figure><img src='a.png'><figcaption>Kept20x at dusk</figcaption></figure>{ALL}</article>",
+    "a lead above the container": f"<main><header>{H1}<p>{KEPT[0]}</p><p class='meta'>By NoiseA</p></header><div>{text(KEPT[1:])}</div></main>",
+    "a link between paragraphs": f'<article>{H1}{FIRST}<p><a href="/q">Read also: NoiseB the captain</a></p>{LAST}</article>',
+    "a form around all": f'<form><input name="q"><div><a href="/">NoiseA</a></div><div>{H1}{ALL}</div></form>',
+    "an aside of the text": f"<article>{H1}{FIRST}<aside class='note'><p>Kept21x, by the way.</p></aside>{LAST}</article>",
+    "names that state": f'<div class="content-with-sidebar has-comments category-share">{H1}{ALL}</div>',
+    "comments in code": f"<article>{H1}{ALL}<pre><code><span class='hljs-comment'># Kept22x</span></code></pre></article>",
+    "legal text below": f'<div>{H1}{text(KEPT[:4])}</div><div class="bottom site-footer">{text(NOISE)}</div>',
+    "teasers above": f"<div><div>{TEASERS}</div><div>{H1}{ALL}</div></div>",
+    "words that buttons say": f"<article>{H1}{FIRST}<p>Join us for Kept23x at sea.</p><p>Listen to Kept24x.</p>{LAST}</article>",
+    "earlier issues": f'<main>{H1}{ALL}<h2>Past issues</h2><ul><li><a href="/9">Kept25x</a></li><li><a href="/8">Kept26x</a></li></ul></main>',
+    "links away at the end": f"<main>{H1}{ALL}<h2>Jobs</h2><ul><li><a href='https://a.example/'>Kept27x</a></li></ul></main>",
+    "short lines": f"{H1}<div>{text([f'Kept{n}x short line' for n in range(20)], 'div')}</div>",
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_the_document_stays_and_furniture_goes(name: str) -> None:
+    body = BODIES[name]
+    page = (
+        f"<!DOCTYPE html><html lang='en'><head><title>{TITLE} - Quay</title></head><body>{body}</body></html>"
+    )
+    result = convert(page)
+    assert set(re.findall(r"Kept\d+x", body)) - set(re.findall(r"Kept\d+x", result.markdown)) == set()
+    assert re.findall(r"Noise\w+", result.markdown) == []
+    assert (result.issue.title, result.account.lost) == (TITLE, 0)
+    kept = convert(page, options=Options(keep_furniture=True))
+    assert set(re.findall(r"(?:Kept|Noise)\w+", body)) <= set(re.findall(r"(?:Kept|Noise)\w+", kept.markdown))
+
+
+def test_each_piece_left_out_has_its_kind() -> None:
+    page = (
+        f"<html><body><nav>Menu</nav><article class='post-content'>{H1}{ALL}<div class='sharedaddy'>Share it</div>"
+        "</article><div id='comments'>Nice</div><div class='post-nav'>Older</div></body></html>"
+    )
+    kinds = {span.text: span.reason for span in convert(page).account.spans}
+    assert kinds == {
+        "Menu": "furniture: navigation",
+        "Share it": "furniture: share",
+        "Nice": "furniture: comments",
+        "Older": "furniture: prev-next",
+    }
+
+
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        ("jp-relatedposts", "related"),
+        ("relatedPosts", "related"),
+        ("post_nav", "prev-next"),
+        ("Comments-container", "comments"),
+        ("has-sidebar", None),
+        ("category-share", None),
+        ("shareholder-report", None),
+        ("entry-content", None),
+    ],
+)
+def test_names_of_boxes(names: str, kind: str | None) -> None:
+    assert box_kind(spelled(names)) == kind
+
+
+@pytest.mark.parametrize(
+    ("names", "rank"), [("postBody", 2), ("post_body clear", 2), ("markdown-body", 3), ("x", 0)]
+)
+def test_names_of_bodies(names: str, rank: int) -> None:
+    assert body_rank(spelled(names)) == rank
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Share this:", "share"),
+        ("相关文章", "related"),
+        ("5 min read", "byline"),
+        ("View this email in your browser", "mail"),
+        ("Sharing a boat is hard.", None),
+        ("The comments of the captain", None),
+    ],
+)
+def test_lines(line: str, kind: str | None) -> None:
+    assert line_kind(line) == kind
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("<title>Rope | Quay</title>", "<p>Text.</p>", "Rope"),
+        ("<title>Quay - 7</title>", "<p>Text.</p>", "Quay"),
+        (
+            '<title>x</title><meta property="og:title" content="Rope | Quay"><meta property="og:site_name" content="Quay">',
+            "<p>T.</p>",
+            "Rope",
+        ),
+        ("<title>Quay</title>", "<header><h1>Quay</h1></header><main><h1>Rope</h1><p>T.</p></main>", "Rope"),
+        (
+            "<title>Rope | Quay</title>",
+            "<h1><a href='/'>Quay</a></h1><h2 class='post-title'>Rope</h2><div class='post-body'><p>T.</p></div>",
+            "Rope",
+        ),
+        (
+            '<title>x</title><meta property="og:title" content="Rope and rain">',
+            "<div class='entry-content'><p>T.</p><h1>One</h1><p>T.</p><h1>Two</h1></div>",
+            "Rope and rain",
+        ),
+        ("<title>Rope</title>", "<h1>Rope<a class='headerlink' href='#rope'>¶</a></h1><p>T.</p>", "Rope"),
+        ("<title>C#</title>", "<h1><a href='#c'>C#</a></h1><p>T.</p>", "C#"),
+    ],
+)
+def test_titles(head: str, body: str, title: str) -> None:
+    assert convert(f"<html><head>{head}</head><body>{body}</body></html>").issue.title == title
+
+
+def test_selectors_of_a_site() -> None:
+    page = (
+        '<html><head><link rel="canonical" href="https://quay.example.org/1"></head><body><div>Long text that would win,'
+        " because there is so much of it.</div><div><i>Short. <b>gone</b></i></div><q>Named</q><u>5 March 2024</u></body></html>"
+    )
+    rules = Page(("quay.example.org",), body="div + div", title=("h7", "q"), date="u", drop="b")
+    result = convert(page, options=Options(pages=(rules,)))
+    assert (result.issue.title, result.issue.date, result.issue.lead) == ("Named", "2024-03-05", "*Short.*")
+    assert [found.message for found in result.diagnostics if found.code == "selector-unmatched"] == [
+        "nothing on the page matches title: h7"
+    ]
+    assert "furniture: profile" in {span.reason for span in result.account.spans}
+    assert convert(page, options=Options(pages=(Page(("other.example",), body="q"),))).issue.title != "Named"
