@@ -5,38 +5,37 @@ A claim travels with what the step gives, so that only what is used may claim.
 
 from __future__ import annotations
 
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-Reason: TypeAlias = Literal[
-    "address",  # an address that became a link's target, or a target that is shown as text
-    "again",  # the text of a link that a title holds, too
-    "anchor",  # what a dump shows of the link beside a heading
-    "alert",  # the title of an alert, as it is written: `[!NOTE]`
-    "bullet",  # the letter `o` in a dump
-    "date",  # of an earlier issue, in the form's spelling
-    "description",  # the text that stands for an image
-    "emphasis",  # asterisks that were bold, names of signs (`:tada:`)
-    "footnote",  # the number of a note, in brackets
-    "heading",  # of a part that the form names itself
-    "label",  # of a fact or a text
-    "license",  # a sentence that says a licence
-    "markup",  # signs of a link that was never closed
-    "moved",  # out of a table
-    "number",  # of an item in a list
-    "played",  # the address of what is played, or of a link around nothing but links
-    "separator",  # between names or links, or behind a text that has none in the form
-    "title",  # out of the front matter
-    "year",  # above dates, a digit a cell
-]
+# The reasons of claims, besides those that texts are left out for. `account/kinds.py` says what each admits.
+# address: an address that became a link's target, or a target that is shown as text
+# again: the text of a link that a title holds, too
+# anchor: what a dump shows of the link beside a heading
+# alert: the title of an alert, as it is written: `[!NOTE]`
+# bullet: the letter `o` in a dump
+# date: of an earlier issue, in the form's spelling
+# description: the text that stands for an image
+# emphasis: asterisks that were bold, names of signs (`:tada:`)
+# footnote: the number of a note, in brackets
+# heading: of a part that the form names itself
+# label: of a fact or a text
+# license: a sentence that says a licence
+# markup: signs of a link that was never closed
+# moved: out of a table
+# number: of an item in a list
+# played: the address of what is played, or of a link around nothing but links
+# separator: between names or links, or behind a text that has none in the form
+# title: out of the front matter
+# year: above dates, a digit a cell
 
 
 class Claim(Struct, frozen=True):
     """Text of the input that is not shown, or otherwise: `shown` stands for `taken`; either may be empty.
 
-    `reason` is one of `Reason`, or that of a span that was left out. At least so many letters of the text
+    `reason` is one of those above, or that of a span that was left out. At least so many letters of the text
     stand `before` it, where the same text may stand elsewhere.
     """
 

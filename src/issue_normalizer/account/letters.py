@@ -73,6 +73,7 @@ def _changed(letters: Letters, claims: Sequence[Claim]) -> Letters:
         breaks += [place + grown for place in letters.breaks[first:last]]
         texts += (letters.text[end:start], shown)
         end, first, grown = stop, behind, grown + len(shown) - (stop - start)
+        breaks += (stop + grown,) if behind == len(letters.breaks) or letters.breaks[behind] != stop else ()
     breaks += [place + grown for place in letters.breaks[first:]]
     return Letters("".join((*texts, letters.text[end:])), breaks)
 
