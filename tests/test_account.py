@@ -238,7 +238,7 @@ def test_a_step_that_loses_text_before_there_is_a_tree_is_told(
     ],
 )
 def test_what_a_reader_changes_it_claims(text: str, shown: str) -> None:
-    result = pipeline.convert(f"<html><body><h1>标题</h1>{text}</body></html>")
+    result = pipeline.convert(f"<html><body><article><h1>标题</h1>{text}</article></body></html>")
     assert not result.account.told()
     assert shown in visible(result.markdown)
 

@@ -43,8 +43,8 @@ def body_document(
     edits = [Claim(span.reason.partition(":")[0], span.text) for span in left_out]
     descriptions = _descriptions(body)
     edits += _write_alerts(body)
-    edits += prepare(body)
     free_layout(body)
+    edits += prepare(body)
     intake = Intake(before, visible_text(body), tuple(edits), addresses_shown(body), descriptions)
     return Document(
         read_element(body),

@@ -134,6 +134,8 @@ def _near(page: Block, near: Block, boxed: set[Element]) -> Iterator[str]:
     ]
     yield from (spaced_text(block.element) for block in around if _has_date_name(block))
     for block in around:
+        if block.tag == "li" and not block.size:
+            continue  # nothing but a link, to another issue perhaps
         if len(text := spaced_text(block.element)) <= _MAX_NAMELESS and not _has_date_name(block):
             yield text
 

@@ -148,7 +148,7 @@ def _bring_in(body: Element, title: str, shown: Element) -> None:
 def _license(root: Element) -> str:
     """Give the address of the licence that a page links as its own."""
     found = cast("list[str]", root.xpath("//*[self::a or self::link][contains(@rel, 'license')]/@href"))
-    return canonical_url(found[0]) if found else ""
+    return canonical_url(str(found[0])) if found else ""
 
 
 def element_document(
