@@ -19,6 +19,7 @@ LEFT_OUT: Final = frozenset(
     ("furniture", "duplicate", "hidden", "control", "front-matter", "references", "trailing")
 )
 _NUMBER = re.compile(r"\d{1,3}[、．.)）]")
+_SEPARATORS: Final = frozenset("、,，;；。./")
 _DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
@@ -165,6 +166,6 @@ _KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "license": _is_license,
     "moved": lambda taken, shown: not taken and bool(shown),
     "number": lambda taken, shown: not shown and _NUMBER.fullmatch(taken) is not None,
-    "separator": lambda taken, shown: not shown and taken in frozenset("、,，;；。./"),
+    "separator": lambda taken, shown: not shown and taken in _SEPARATORS,
     "year": lambda taken, shown: not shown and _YEAR.fullmatch(taken) is not None,
 }
