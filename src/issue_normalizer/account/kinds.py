@@ -12,7 +12,7 @@ from issue_normalizer.claims import Claim
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile, section_key
 from issue_normalizer.text import without_space
-from issue_normalizer.urls import bare_address
+from issue_normalizer.urls import bare_address, canonical_url
 
 # What is told with its text: it may be anything.
 LEFT_OUT: Final = frozenset(
@@ -98,8 +98,8 @@ def _is_known(reason: str, shown: str, known: Known) -> bool:
     """Tell whether a text that was put in stood in the input, as what it is said to be."""
     if reason == "description":
         return shown in known.descriptions
-    if reason in ("address", "played") and known.leads_to(shown):
-        return True
+    if reason in ("address", "played"):
+        return known.leads_to(shown) or shown in canonical_url(known.text)
     return shown in (known.beside if reason == "title" else known.text)
 
 
