@@ -57,6 +57,6 @@ def text_spans(
             line = cast("int | None", element.sourceline) or 0
             for text in (element.text, *(child.tail for child in children)):
                 if text and (folded := collapse(text)):
-                    spans.append(Span(line, folded, why))
+                    spans.append(Span(line, folded, why))  # noqa: PERF401 - mypyc: a list here ends in an error
         stack += [(child, why, listed) for child in children[::-1]]  # mypyc cannot go through `reversed` here
     return spans
