@@ -25,26 +25,7 @@ _EDGE_ONLY = frozenset(
 _ANYWHERE = frozenset(("advertisement", "subscribe", "share", "tools", "reward", "cookies"))  # of lines
 _MAX_SHARE = 0.3  # of the body's running text: a part with more of it stays
 _FEW = 300  # bytes of running text: no more than a box may hold
-_LINE_TAGS = frozenset(
-    (
-        "div",
-        "span",
-        "section",
-        "p",
-        "li",
-        "td",
-        "center",
-        "small",
-        "strong",
-        "a",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "h1",
-    )
-)
+_LINE_TAGS = HEADINGS | frozenset(("div", "span", "section", "p", "li", "td", "center", "small"))
 _MAIL_BLOCKS = 15  # at either end, where a mail speaks of itself
 _BESIDE_TITLE = frozenset(("byline", "author"))
 _NEAR_TITLE = 12  # blocks
@@ -112,7 +93,7 @@ def _is_way_out(block: Block) -> bool:
         return False
     group = block.parent if block.tag == "li" and block.parent is not None else block
     siblings = group.parent.children if group.parent is not None else [group]
-    at = siblings.index(group)
+    at = group.place
     return block.prose > 0 or at == 0 or siblings[at - 1].tag not in HEADINGS
 
 
@@ -193,7 +174,7 @@ def _line(block: Block, index: int, count: int, *, edge: bool) -> str | None:
 def _is_above_teasers(block: Block) -> bool:
     """Tell whether what stands right below a heading are links to other pages of the site."""
     siblings = block.parent.children if block.parent is not None else []
-    below = siblings[siblings.index(block) + 1 :][:1] if block.tag in HEADINGS else []
+    below = siblings[block.place + 1 : block.place + 2] if block.tag in HEADINGS else []
     return any(
         each.all_linked > each.all_size and all(part.leads for part in inside(each) if part.linked)
         for each in below
@@ -213,7 +194,7 @@ def _zones(body: Block, found: dict[Element, str]) -> None:
         if kind not in words().zones or block.tag not in HEADINGS or block.parent is None:
             continue
         siblings = block.parent.children
-        for sibling in siblings[siblings.index(block) + 1 :]:
-            if sibling.tag in HEADINGS or sibling.prose:
-                break
-            found.setdefault(sibling.element, kind)
+        at = block.place + 1
+        while at < len(siblings) and siblings[at].tag not in HEADINGS and not siblings[at].prose:
+            found.setdefault(siblings[at].element, kind)
+            at += 1

@@ -56,6 +56,7 @@ class Block:
     def __init__(self, element: Element, parent: Block | None, names: str) -> None:
         self.element = element
         self.parent = parent
+        self.place = 0 if parent is None else len(parent.children)  # among those of its parent
         self.names = names
         self.tag = str(element.tag)
         self.kind = kind_of(element, self.tag, names)

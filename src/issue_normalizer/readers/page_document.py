@@ -115,11 +115,18 @@ def _strip(
     )
     beside = tuple(text_spans(page.element, element, kinds=around, kept=kept))
     if kept is not None:
+        dropped += _beside_title(kept, title.text)
         _bring_in(element, title.text, kept)
     before = visible_text(element)
     taken = tuple(text_spans(element, element, kinds=within))
     take_elements(element, within)
     return beside, before, taken
+
+
+def _beside_title(heading: Element, title: str) -> tuple[Span, ...]:
+    """Give what a heading shows beside the title that it gives: a number, the sign of a permalink."""
+    rest = whole_text(heading).replace(title, "", 1).strip()
+    return (Span(cast("int | None", heading.sourceline) or 0, rest, "furniture: header"),) if rest else ()
 
 
 def _lower_headings(body: Element) -> None:

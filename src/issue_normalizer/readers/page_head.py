@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
@@ -83,11 +84,11 @@ def _linked_data(root: Element) -> Iterator[Mapping[str, object]]:
         if "ld+json" not in (script.get("type") or "") or len(text) > _MAX_JSON:
             continue
         try:
-            stack: list[object] = [msgspec.json.decode(text)]
+            stack: deque[object] = deque([msgspec.json.decode(text)])
         except (msgspec.DecodeError, RecursionError):
             continue
         while stack:
-            node = stack.pop(0)
+            node = stack.popleft()
             if isinstance(node, dict):
                 yield cast("Mapping[str, object]", node)
                 stack += node.values()

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 # A name that states something about the page, or a category of a post: it says nothing about the part itself.
 _STATE = re.compile(r"(?:has|with|without|no|not|is|in|category|tag|type|status|format)-\S*")
+_WORD = re.compile(r"[a-z]+")
+_META = re.compile(r"[\\.?*+()|{}\[\]]")  # what makes a line more than a text
+_LONGEST = 5  # words of a name that mean one thing
 _MAX_LINE = 240  # characters of a line that may be furniture
 
 
@@ -27,8 +30,8 @@ class _Words(Struct, frozen=True):
     weak: frozenset[str]
     thread: frozenset[str]
     titles: frozenset[str]
-    boxes: re.Pattern[str]
-    box_kinds: tuple[str, ...]
+    boxes: Mapping[tuple[str, ...], str]
+    texts: Mapping[str, str]
     lines: tuple[tuple[str, re.Pattern[str]], ...]
     separators: tuple[str, ...]
     zones: frozenset[str]
@@ -39,24 +42,42 @@ class _Words(Struct, frozen=True):
 def words() -> _Words:
     """Load `page.toml` once."""
     with open(f"{package[0]}/page.toml", "rb") as stream:  # noqa: PTH123 - pathlib costs start-up time
-        data = tomllib.load(stream)
-    body: Mapping[str, Sequence[str]] = data["body"]
-    groups = [f"((?<![a-z])(?:{'|'.join(found)})(?![a-z]))" for found in data["boxes"].values()]
+        data: Mapping[str, Mapping[str, str]] = tomllib.load(stream)
+    body, title = data["body"], data["title"]
+    texts, lines = _texts(data["lines"])
     return _Words(
-        certain=_joined(body["certain"]),
-        likely=_joined(body["likely"]),
-        weak=_joined(body["weak"]),
-        thread=_joined(body["thread"]),
-        titles=_joined(data["title"]["names"]),
-        boxes=re.compile("|".join(groups)),
-        box_kinds=tuple(data["boxes"]),
-        lines=tuple(
-            (kind, re.compile("|".join(found), re.IGNORECASE)) for kind, found in data["lines"].items()
-        ),
-        separators=tuple(data["title"]["separators"]),
-        zones=frozenset(data["zones"]["kinds"]),
-        meta={key: tuple(names) for key, names in data["meta"].items()},
+        certain=_joined(body["certain"].split()),
+        likely=_joined(body["likely"].split()),
+        weak=_joined(body["weak"].split()),
+        thread=_joined(body["thread"].split()),
+        titles=_joined(title["names"].split()),
+        boxes={_parts(name): kind for kind, names in data["boxes"].items() for name in names.split()},
+        texts=texts,
+        lines=lines,
+        separators=tuple(title["separators"].split()),
+        zones=frozenset(data["zones"]["kinds"].split()),
+        meta={key: tuple(names.split()) for key, names in data["meta"].items()},
     )
+
+
+def _texts(
+    lines: Mapping[str, str],
+) -> tuple[dict[str, str], tuple[tuple[str, re.Pattern[str]], ...]]:
+    """Sort out which lines are texts as they stand: compiling a pattern takes long."""
+    texts: dict[str, str] = {}
+    patterns: list[tuple[str, re.Pattern[str]]] = []
+    for kind, block in lines.items():
+        found = block.split("\n")
+        texts |= {line.casefold(): kind for line in found if line and not _META.search(line)}
+        patterns.append(
+            (kind, re.compile("|".join(line for line in found if _META.search(line)), re.IGNORECASE))
+        )
+    return texts, tuple(patterns)
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """Give the words of a name, digits aside."""
+    return tuple(_WORD.findall(name))
 
 
 def _joined(names: Sequence[str]) -> frozenset[str]:
@@ -89,8 +110,16 @@ def box_kind(names: str) -> str | None:
 
     Must fire: `jp-relatedposts`, `post-nav`. Must not: `has-sidebar`, `category-share`, `shareholder`.
     """
-    found = words().boxes.search(" ".join(name for name in names.split() if not _STATE.fullmatch(name)))
-    return words().box_kinds[(found.lastindex or 1) - 1] if found else None
+    known = words().boxes
+    for name in names.split():
+        if _STATE.fullmatch(name):
+            continue
+        parts = _parts(name)
+        for start in range(len(parts)):
+            for end in range(min(len(parts), start + _LONGEST), start, -1):
+                if (kind := known.get(parts[start:end])) is not None:
+                    return kind
+    return None
 
 
 @lru_cache(maxsize=4096)
@@ -105,4 +134,7 @@ def line_kind(text: str) -> str | None:
     """Tell which kind of furniture a whole text is by its words."""
     if len(text) > _MAX_LINE:
         return None
-    return next((kind for kind, pattern in words().lines if pattern.fullmatch(text)), None)
+    data = words()
+    if (known := data.texts.get(text.casefold())) is not None:
+        return known
+    return next((kind for kind, pattern in data.lines if pattern.fullmatch(text)), None)

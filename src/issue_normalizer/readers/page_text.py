@@ -55,8 +55,7 @@ def text_spans(
         children = list(element)
         if listed:
             line = cast("int | None", element.sourceline) or 0
-            for text in (element.text, *(child.tail for child in children)):
-                if text and (folded := collapse(text)):
-                    spans.append(Span(line, folded, why))  # noqa: PERF401 - mypyc: a list here ends in an error
+            texts = [element.text, *[child.tail for child in children]]
+            spans += [Span(line, folded, why) for text in texts if text and (folded := collapse(text))]
         stack += [(child, why, listed) for child in children[::-1]]  # mypyc cannot go through `reversed` here
     return spans
