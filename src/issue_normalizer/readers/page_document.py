@@ -115,7 +115,7 @@ def _strip(
     )
     beside = tuple(text_spans(page.element, element, kinds=around, kept=kept))
     if kept is not None:
-        dropped += _beside_title(kept, title.text)
+        beside += _beside_title(kept, title.text)
         _bring_in(element, title.text, kept)
     before = visible_text(element)
     taken = tuple(text_spans(element, element, kinds=within))
