@@ -19,6 +19,7 @@ Reason: TypeAlias = Literal[
     "footnote",  # the number of a note, in brackets
     "heading",  # of a part that the form names itself
     "label",  # of a fact or a text
+    "line-number",  # beside code
     "license",  # a sentence that says a licence
     "markup",  # signs of a link that was never closed
     "moved",  # out of a table

@@ -160,6 +160,7 @@ _KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "date": _is_date,
     "footnote": lambda taken, shown: not taken and shown in ("[", "]"),
     "license": _is_license,
+    "line-number": lambda taken, shown: not shown and taken.isascii() and taken.isdigit(),
     "moved": lambda taken, shown: not taken and bool(shown),
     "number": lambda taken, shown: not shown and _NUMBER.fullmatch(taken) is not None,
     "separator": lambda taken, shown: not shown and taken in (*"、,，;；。./",),
