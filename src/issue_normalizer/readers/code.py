@@ -37,7 +37,7 @@ def mark_toolbars(body: Element) -> None:
     """Make controls of what stands beside code, or in it, to press; keep the language that it names."""
     for core in _cores(body):
         for part in list(core.iterdescendants("div", "span", "em", "a", "header", "i", "p")):
-            if _is_toolbar_inside(part):
+            if _is_toolbar_inside(part, core):
                 _press(part, core)
         _mark_around(core)
 
@@ -176,13 +176,33 @@ def _remove(element: Element, tail: str) -> None:
     parent.remove(element)
 
 
-def _is_toolbar_inside(part: Element) -> bool:
-    text = collapse(visible_text(part))
-    if not text or len(text) > _LONGEST_TOOLBAR:
+def _is_toolbar_inside(part: Element, core: Element) -> bool:
+    texts = _texts(part)
+    if not texts or sum(map(len, texts)) > _LONGEST_TOOLBAR:
         return False
-    if not (is_marked(part.get("class"), TOOLBARS) or _has_part(part)):
+    if not (is_marked(part.get("class"), TOOLBARS) or _has_part(part)) or not _is_at_edge(part, core):
         return False
-    return text.lower() in TOOLBAR_WORDS or (part.tag in ("div", "header") and not is_line(part) is False)
+    return _are_words(texts) or (part.tag in ("div", "header") and not is_line(part))
+
+
+def _texts(part: Element) -> list[str]:
+    return [text for piece in visible_text(part).split("\n") if (text := collapse(piece))]
+
+
+def _are_words(texts: Sequence[str]) -> bool:
+    """Tell whether texts are what toolbars say, and perhaps a language."""
+    said = [text.lower() in TOOLBAR_WORDS for text in texts]
+    return any(said) and all(is_said or is_language(text) for is_said, text in zip(said, texts, strict=True))
+
+
+def _is_at_edge(part: Element, core: Element) -> bool:
+    """Tell whether nothing of the code stands before a part, or nothing behind it on its line."""
+    node = part
+    while node is not core and not (node.tail or "").strip():
+        if node.getnext() is not None:
+            return not (node.tail or "") and node.getnext().tag == "code" or "\n" in (node.tail or "")
+        node = cast("Element", node.getparent())
+    return node is core
 
 
 def _has_part(part: Element) -> bool:
@@ -198,11 +218,12 @@ def _mark_around(core: Element) -> None:
         if box is None:
             return
         beside = [child for child in box if child is not node and isinstance(child.tag, str)]
-        others = [part for part in beside if not _is_toolbar(part, box)]
-        is_box = box.tag not in _OUTSIDE and not any(map(_is_foreign, others)) and not (box.text or "").strip()
+        tools = [part for part in beside if _is_toolbar(part, box)]
+        is_box = box.tag not in _OUTSIDE and not (box.text or "").strip()
+        is_box = is_box and not any(_is_foreign(part) for part in beside if part not in tools)
         near = (node.getprevious(), node.getnext())
-        for part in beside:
-            if part not in others and (is_box or part in near):
+        for part in tools:
+            if is_box or (part in near and part.get("class")):
                 _press(part, core)
         if not is_box:
             return
@@ -210,14 +231,15 @@ def _mark_around(core: Element) -> None:
 
 
 def _is_toolbar(part: Element, box: Element) -> bool:
-    text = collapse(visible_text(part))
-    if len(text) > _LONGEST_TOOLBAR or part.tag in ("pre", "table") or next(part.iter("pre", "table"), None) is not None:
+    texts = _texts(part)
+    if sum(map(len, texts)) > _LONGEST_TOOLBAR or part.tag in ("pre", "table") or next(part.iter("pre", "table"), None) is not None:
         return False
     if part.tag in ("ol", "ul"):
         return is_marked(part.get("class"), NUMBERS) and _is_number(part)
-    if is_marked(part.get("class"), TOOLBARS) or _has_part(part) or text.lower() in TOOLBAR_WORDS:
+    if is_marked(part.get("class"), TOOLBARS) or _has_part(part) or _are_words(texts):
         return True
-    return part.tag in ("div", "span", "small") and bool(box.get("class")) and is_language(text)
+    is_named = part.tag in ("div", "span", "small") and bool(box.get("class"))
+    return is_named and len(texts) == 1 and is_language(texts[0])
 
 
 def _is_foreign(part: Element) -> bool:
@@ -229,8 +251,6 @@ def _is_foreign(part: Element) -> bool:
 
 def _press(part: Element, core: Element) -> None:
     if core.get("lang") is None and not language_of(core):
-        for word in visible_text(part).split("\n"):
-            if is_language(word.strip()):
-                core.set("lang", word.strip())
-                break
+        if named := next(filter(is_language, _texts(part)), None):
+            core.set("lang", named)
     part.tag = "button"

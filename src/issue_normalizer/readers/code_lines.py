@@ -96,6 +96,6 @@ def is_line(element: Element) -> bool:
 
 def is_list_of_code(element: Element) -> bool:
     """Tell whether an element holds but `<code>`, one a line, as WeChat writes it."""
-    if len(element) < 2 or (element.text or "").strip():
+    if element.tag != "pre" or len(element) < 2 or (element.text or "").strip():
         return False
     return all(child.tag == "code" and not (child.tail or "").strip() for child in element)

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from issue_normalizer.issue import SCHEMA
 from issue_normalizer.readers.body_document import body_document
+from issue_normalizer.readers.dialects import plain_markdown
 from issue_normalizer.readers.front_matter import split_front_matter, split_table
 from issue_normalizer.readers.furniture import strip_furniture
 from issue_normalizer.readers.markdown import parse_markdown
@@ -34,7 +35,8 @@ def read_source(text: str) -> Document:
         # Some converters write the front matter as the table that GitHub shows.
         front = split_table(content)
         content, first_line = front.body, first_line + front.lines
-    document = body_document(parse_markdown(content, first_line), front.values)
+    plain = plain_markdown(content, first_line)
+    document = body_document(parse_markdown(plain.text, first_line), front.values, around=plain.taken)
     if front.invalid:
         document = replace(
             document,
