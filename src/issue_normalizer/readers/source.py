@@ -22,7 +22,7 @@ def read_source(text: str) -> Document:
     """Read a Markdown document: Jekyll's, a raw view with GitHub's lines around it, a converter's."""
     front = split_front_matter(text)
     if front.values.get("schema") == SCHEMA:  # our own: there is no page around it
-        return body_document(parse_markdown(front.body, front.lines + 1), front.values)
+        return body_document(parse_markdown(front.body, front.lines + 1), front.values, is_page=False)
     body = strip_furniture(front.body.split("\n"))
     first_line = front.lines + body.first + 1
     content = "\n".join(body.lines)
@@ -36,7 +36,9 @@ def read_source(text: str) -> Document:
         front = split_table(content)
         content, first_line = front.body, first_line + front.lines
     plain = plain_markdown(content, first_line)
-    document = body_document(parse_markdown(plain.text, first_line), front.values, around=plain.taken)
+    document = body_document(
+        parse_markdown(plain.text, first_line), front.values, around=plain.taken, is_page=False
+    )
     if front.invalid:
         document = replace(
             document,
