@@ -20,8 +20,10 @@ from msgspec.structs import replace
 # description: the text that stands for an image
 # emphasis: asterisks that were bold, names of signs (`:tada:`)
 # footnote: the number of a note, in brackets
+# formula: as it is drawn, and as TeX
 # heading: of a part that the form names itself
 # label: of a fact or a text
+# line-number: beside code
 # license: a sentence that says a licence
 # markup: signs of a link that was never closed
 # moved: out of a table

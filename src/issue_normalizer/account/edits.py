@@ -39,14 +39,20 @@ def follow(before: str, after: str, edits: Sequence[Claim]) -> Followed:
             added += (edit.taken for edit in pending.get(_MOVED, ()))
             return Followed(tuple(lost), tuple(added))
         fitting = [
-            (len(edit.taken) + len(edit.shown), back, index, kind)
+            (
+                _goes_on(before, after, (at - back, beside - back), edit),
+                len(edit.taken) + len(edit.shown),
+                back,
+                -index,
+                kind,
+            )
             for kind, waiting in pending.items()
             for index, edit in enumerate(waiting[:_NEAR])
             if (back := _steps_back(before, after, (at, beside), run, edit)) is not None
         ]
         if fitting:
-            _, back, index, kind = max(fitting)
-            edit = pending[kind].pop(index)
+            _, _, back, index, kind = max(fitting)
+            edit = pending[kind].pop(-index)
             at, beside = at - back + len(edit.taken), beside - back + len(edit.shown)
             if edit.reason == "moved" and edit.shown:  # from further down
                 pending.setdefault(_MOVED, []).append(Claim("moved", edit.shown))
@@ -68,6 +74,12 @@ def _steps_back(before: str, after: str, places: tuple[int, int], run: int, edit
     found = text.find(sought, place - min(run, len(sought)), place + len(sought))
     back = place - found
     return back if found >= 0 and sought and after.startswith(shown, beside - back) else None
+
+
+def _goes_on(before: str, after: str, places: tuple[int, int], edit: Claim) -> bool:
+    """Tell whether texts are alike behind an edit: a number may stand in the text beside one that is gone."""
+    at, beside = places[0] + len(edit.taken), places[1] + len(edit.shown)
+    return before[at : at + 1] == after[beside : beside + 1]
 
 
 def common(one: str, other: str, at: int, beside: int) -> int:

@@ -150,6 +150,14 @@ def _sign_of(name: str) -> str:
     return emoji.emojize(name, language="alias")
 
 
+def _is_formula(taken: str, shown: str) -> bool:
+    """Tell whether TeX between dollars says what was drawn: its letters and digits are all there."""
+    said = set(shown)
+    return shown[:1] == shown[-1:] == "$" and all(
+        char in said for char in taken if char.isascii() and char.isalnum()
+    )
+
+
 def _is_license(taken: str, shown: str) -> bool:
     return (not taken or _LICENSE.fullmatch(taken) is not None) and (
         not shown or _LICENSE_ID.fullmatch(shown) is not None
@@ -163,7 +171,9 @@ _KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "bullet": lambda taken, shown: (taken, shown) == ("o", "○"),
     "date": _is_date,
     "footnote": lambda taken, shown: not taken and shown in ("[", "]"),
+    "formula": _is_formula,
     "license": _is_license,
+    "line-number": lambda taken, shown: not shown and taken.isascii() and taken.isdigit(),
     "moved": lambda taken, shown: not taken and bool(shown),
     "number": lambda taken, shown: not shown and _NUMBER.fullmatch(taken) is not None,
     "separator": lambda taken, shown: not shown and taken in _SEPARATORS,

@@ -62,7 +62,7 @@ def escape_text(text: str, around: Neighbours, *, strikes: bool, brackets: bool,
                 or (mail and _begins_mail(text, at + 1, around.after))
             )
         else:
-            needed = _needs_escape(char, before, after)
+            needed = _needs_escape(char, before, after) and not (char == "_" and _is_in_formula(text, at))
         return "\\" + char if needed else char
 
     return _SPECIAL.sub(replacement, text)
@@ -89,6 +89,13 @@ def _needs_escape(char: str, before: str, after: str) -> bool:
         inside_word = char == "_" and before.isalnum() and after.isalnum()
         return not (between_blanks or inside_word)
     return True
+
+
+def _is_in_formula(text: str, at: int) -> bool:
+    """Tell whether an underscore stands between dollars where it can open no emphasis: `x_{i}`."""
+    if "$" not in text[:at] or "$" not in text[at + 1 :] or not text[at - 1].isalnum():
+        return False
+    return text[at + 1] in PUNCTUATION_ASCII and text[at + 1] != "_"
 
 
 def keep_bare(text: str, before: str) -> str:

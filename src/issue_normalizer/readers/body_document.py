@@ -11,6 +11,7 @@ from issue_normalizer.readers.hidden import take_hidden
 from issue_normalizer.readers.html import prepare, read_element
 from issue_normalizer.readers.html_inline import addresses_shown
 from issue_normalizer.readers.layout import free_layout
+from issue_normalizer.readers.maths import settle_delimiters, settle_formulas
 from issue_normalizer.readers.visible import visible_text
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Document, Span
@@ -31,16 +32,20 @@ def body_document(
     *,
     before: str | None = None,
     taken: Sequence[Span] = (),
+    is_page: bool = True,
 ) -> Document:
     """Read a body as a document; what is hidden in it is taken out first.
 
     `around` is what the page holds beside it, `taken` what was taken out of it already, and `before` the
-    text that it showed before that.
+    text that it showed before that. `is_page` tells that a script may have drawn formulas in it.
     """
     if before is None:
         before = visible_text(body)
+    edits = list(settle_formulas(body))
+    if is_page:
+        edits += settle_delimiters(body)
     left_out = (*taken, *take_hidden(body))
-    edits = [Claim(span.reason.partition(":")[0], span.text) for span in left_out]
+    edits += [Claim(span.reason.partition(":")[0], span.text) for span in left_out]
     descriptions = _descriptions(body)
     edits += _write_alerts(body)
     free_layout(body)

@@ -14,9 +14,23 @@ from issue_normalizer.patterns import rare
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_CLASS = rare(r"(?:^|\s)(?:highlight-(?:source|text)-|language-|lang-|highlight-)([\w.+#-]+)")
+_CLASS = rare(r"(?:^|\s)(?:highlight-(?:source|text)-|language-|lang-|brush:|highlight-)([\w.+#-]+)")
 
 _NAME = re.compile(r"\s*([a-z0-9.+#_-]+)")
+
+# A brush of SyntaxHighlighter, a language of Crayon.
+_BRUSH = rare(r"(?:^|[\s;])(?:brush|lang):\s*([\w.+#-]+)")
+_ATTRIBUTES = ("data-lang", "data-language", "data-enlighter-language", "data-code-language")
+# Languages that a class may name by itself (`highlight python`, `sourceCode c`), or a line above the code.
+_LANGUAGES = frozenset(
+    "actionscript ada apache asm assembly awk bash bat batch c c++ c# clojure cmake cmd coffeescript cpp cs csharp css"
+    " csv cuda cython dart delphi diff docker dockerfile elixir elm erb erlang fortran fsharp glsl go golang gradle"
+    " graphql groovy handlebars haskell hcl html http ini java javascript js json json5 jsonc jsx julia kotlin kt latex"
+    " less lisp llvm lua makefile markdown matlab md mermaid mlir mysql nasm nginx nim nix objc objective-c ocaml octave"
+    " pascal perl php plaintext plain postgresql powershell prolog properties proto protobuf ps1 puppet py python python3"
+    " qml r racket rb rst ruby rust sass scala scheme scss sh shell shell-session solidity sql svelte swift systemverilog"
+    " tcl terraform tex text toml ts tsx txt typescript vb verilog vhdl vim vue wasm x86asm xml yaml yml zig zsh".split()
+)
 
 # Written name -> the name of GitHub's grammar, where they differ.
 _ALIASES = {
@@ -37,20 +51,38 @@ def canonical_language(name: str) -> str:
     return _ALIASES.get(name, name)
 
 
-def language_of(pre: Element) -> str:
-    """Read the language from `<pre>`, the `<code>` in it, or the boxes around it."""
-    places = [pre.get("lang"), pre.get("class")]
-    places += [child.get("class") for child in pre if child.tag == "code"]
-    parent = pre.getparent()
-    for _ in range(2):
-        if parent is None or parent.tag != "div":
-            break
-        places.append(parent.get("class"))
-        parent = parent.getparent()
-    if places[0]:
-        return canonical_language(places[0])
-    for value in places[1:]:
-        match = _CLASS.search(value or "")
-        if match:
+def is_language(text: str) -> bool:
+    """Tell whether a text is the name of a language, and nothing else."""
+    return text.lower() in _LANGUAGES
+
+
+def language_of(code: Element) -> str:
+    """Read the language from `<pre>` or what else holds code, from the `<code>` in it, or the boxes around."""
+    if named := code.get("lang"):
+        return canonical_language(named)
+    inner = [child for child in code.iter("code", "pre") if child is not code]
+    places = [code, *inner[:4], *_boxes(code)]
+    for place in places:
+        for name in _ATTRIBUTES:
+            if (value := place.get(name)) and value != "true":
+                return canonical_language(value)
+        if match := _CLASS.search(place.get("class") or "") or _BRUSH.search(place.get("class") or ""):
             return canonical_language(match[1])
-    return ""
+    words = (word for place in places for word in (place.get("class") or "").lower().split())
+    return next((canonical_language(word) for word in words if word in _LANGUAGES), "")
+
+
+def _boxes(code: Element) -> list[Element]:
+    """List the boxes around code, up to four, as far as they are nothing else."""
+    found: list[Element] = []
+    box = code.getparent()
+    while (
+        box is not None
+        and len(found) < 4
+        and box.tag in ("div", "figure", "section", "td", "tr", "tbody", "table")
+    ):
+        if len(list(box.iter("pre"))) > 2:
+            break
+        found.append(box)
+        box = box.getparent()
+    return found

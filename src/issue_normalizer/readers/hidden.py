@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, cast
 
 from issue_normalizer.patterns import rare
+from issue_normalizer.readers.code import mark_toolbars
 from issue_normalizer.readers.visible import INVISIBLE, visible_text
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Span
@@ -34,6 +35,7 @@ _HIDDEN_CLASSES = frozenset(("sr-only", "zeroclipboard-container", "show-on-focu
 
 def take_hidden(body: Element) -> tuple[Span, ...]:
     """Take the hidden parts out of an element; give the text that they held, in order."""
+    mark_toolbars(body)
     spans: list[Span] = []
     media: list[Element] = []
     is_changed = False

@@ -17,6 +17,7 @@ from issue_normalizer.claims import Claim
 from issue_normalizer.decoding import clean_references
 from issue_normalizer.inlines import split_at_breaks, without_style
 from issue_normalizer.limits import refuse_deep
+from issue_normalizer.readers.code import settle_code
 from issue_normalizer.readers.code_languages import language_of
 from issue_normalizer.readers.flat import flat_inlines
 from issue_normalizer.readers.html_inline import (
@@ -98,7 +99,12 @@ def body_of(root: Element) -> Element | None:
 
 def prepare(element: Element) -> tuple[Claim, ...]:
     """Bring an element, free of what is hidden, into a shape that can be read in order; tell what changed."""
-    claims = (*free_tables(element), *show_alternatives(element), *write_footnotes(element))
+    claims = (
+        *settle_code(element),
+        *free_tables(element),
+        *show_alternatives(element),
+        *write_footnotes(element),
+    )
     _mark_tasks(element)
     return claims
 

@@ -16,6 +16,7 @@ from issue_normalizer.readers.converted import (
     split_head,
     without_pandoc,
 )
+from issue_normalizer.readers.dialects import plain_markdown
 from issue_normalizer.readers.front_matter import split_front_matter, split_table
 from issue_normalizer.readers.furniture import strip_furniture, whole
 from issue_normalizer.readers.markdown import parse_markdown
@@ -41,7 +42,7 @@ def _read_source(text: str, above: int, served: str | None, options: Options) ->
     """Read a text below `above` lines of something else, served from an address."""
     front = split_front_matter(text)
     if front.values.get("schema") == SCHEMA:  # our own: there is no page around it
-        return body_document(parse_markdown(front.body, front.lines + 1), front.values)
+        return body_document(parse_markdown(front.body, front.lines + 1), front.values, is_page=False)
     lines = front.body.split("\n")
     body = whole(lines) if options.keep_furniture else strip_furniture(lines)
     first_line = above + front.lines + body.first + 1
@@ -57,10 +58,13 @@ def _read_source(text: str, above: int, served: str | None, options: Options) ->
         content, first_line = front.body, first_line + front.lines
     if has_divs(content):
         document = _read_divs(content, first_line, front.values, address, options)
-    elif _MENU_FIRST.match(content) and not options.keep_furniture:
-        document = _read_below_menus(content, first_line, front.values, address)
     else:
-        document = body_document(parse_markdown(content, first_line), front.values)
+        plain = plain_markdown(content, first_line)
+        if _MENU_FIRST.match(plain.text) and not options.keep_furniture:
+            document = _read_below_menus(plain.text, first_line, front.values, address)
+        else:
+            document = body_document(parse_markdown(plain.text, first_line), front.values, is_page=False)
+        document = replace(document, dropped=(*plain.taken, *document.dropped))
     if front.invalid:
         document = replace(
             document,
@@ -99,11 +103,11 @@ def _read_below_menus(
     element = parse_markdown(content, first_line)
     menus = find_menus(element, address)
     if not menus:
-        return body_document(element, metadata)
+        return body_document(element, metadata, is_page=False)
     before = visible_text(element)
     taken = tuple(text_spans(element, element, kinds=menus))
     take_elements(element, menus)
     days = (find_day(span.text) for span in taken if span.reason == "furniture: byline")
     day = next(filter(None, days), None)
     found = {"date": day} if day else {}
-    return body_document(element, {**found, **metadata}, before=before, taken=taken)
+    return body_document(element, {**found, **metadata}, before=before, taken=taken, is_page=False)
