@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages import shown
+from body_cases import shown
 
 TWO = "int a;\n  int b;"
 

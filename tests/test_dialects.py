@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from body_cases import written
 from issue_normalizer.pipeline import convert
-from pages import written
 
 CODE = "```ruby\n# a lamp\nputs 1\n\n# two\n```"
 

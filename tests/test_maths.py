@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages import shown, written
+from body_cases import shown, written
 
 MATHML = "<math><mi>x</mi><mo>=</mo><msup><mi>a</mi><mn>2</mn></msup></math>"
 ANNOTATED = MATHML.replace("</math>", '<annotation encoding="application/x-tex">x = a^2</annotation></math>')

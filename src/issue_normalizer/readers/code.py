@@ -205,8 +205,8 @@ def _is_at_edge(part: Element, core: Element) -> bool:
     """Tell whether nothing of the code stands before a part, or nothing behind it on its line."""
     node = part
     while node is not core and not (node.tail or "").strip():
-        if node.getnext() is not None:
-            return (not (node.tail or "") and node.getnext().tag == "code") or "\n" in (node.tail or "")
+        if (following := node.getnext()) is not None:
+            return (not (node.tail or "") and following.tag == "code") or "\n" in (node.tail or "")
         node = cast("Element", node.getparent())
     return node is core
 
@@ -260,7 +260,7 @@ def _is_foreign(part: Element) -> bool:
 
 
 def _press(part: Element, core: Element) -> None:
-    if core.get("lang") is None and not language_of(core):
-        if named := next(filter(is_language, _texts(part)), None):
-            core.set("lang", named)
+    named = next(filter(is_language, _texts(part)), None)
+    if named and core.get("lang") is None and not language_of(core):
+        core.set("lang", named)
     part.tag = "button"

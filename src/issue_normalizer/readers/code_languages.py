@@ -23,13 +23,13 @@ _BRUSH = rare(r"(?:^|[\s;])(?:brush|lang):\s*([\w.+#-]+)")
 _ATTRIBUTES = ("data-lang", "data-language", "data-enlighter-language", "data-code-language")
 # Languages that a class may name by itself (`highlight python`, `sourceCode c`), or a line above the code.
 _LANGUAGES = frozenset(
-    "actionscript ada apache asm assembly awk bash bat batch c c++ c# clojure cmake cmd coffeescript cpp cs csharp css"
-    " csv cuda cython dart delphi diff docker dockerfile elixir elm erb erlang fortran fsharp glsl go golang gradle"
-    " graphql groovy handlebars haskell hcl html http ini java javascript js json json5 jsonc jsx julia kotlin kt latex"
-    " less lisp llvm lua makefile markdown matlab md mermaid mlir mysql nasm nginx nim nix objc objective-c ocaml octave"
-    " pascal perl php plaintext plain postgresql powershell prolog properties proto protobuf ps1 puppet py python python3"
-    " qml r racket rb rst ruby rust sass scala scheme scss sh shell shell-session solidity sql svelte swift systemverilog"
-    " tcl terraform tex text toml ts tsx txt typescript vb verilog vhdl vim vue wasm x86asm xml yaml yml zig zsh".split()
+    "actionscript ada apache asm assembly awk bash bat batch c c++ c# clojure cmake cmd coffeescript cpp cs csharp css"  # noqa: E501
+    " csv cuda cython dart delphi diff docker dockerfile elixir elm erb erlang fortran fsharp glsl go golang gradle"  # noqa: E501
+    " graphql groovy handlebars haskell hcl html http ini java javascript js json json5 jsonc jsx julia kotlin kt latex"  # noqa: E501
+    " less lisp llvm lua makefile markdown matlab md mermaid mlir mysql nasm nginx nim nix objc objective-c ocaml octave"  # noqa: E501
+    " pascal perl php plaintext plain postgresql powershell prolog properties proto protobuf ps1 puppet py python python3"  # noqa: E501
+    " qml r racket rb rst ruby rust sass scala scheme scss sh shell shell-session solidity sql svelte swift systemverilog"  # noqa: E501
+    " tcl terraform tex text toml ts tsx txt typescript vb verilog vhdl vim vue wasm x86asm xml yaml yml zig zsh".split()  # noqa: E501
 )
 
 # Written name -> the name of GitHub's grammar, where they differ.
@@ -57,7 +57,7 @@ def is_language(text: str) -> bool:
 
 
 def language_of(code: Element) -> str:
-    """Read the language from `<pre>` or what else holds code, from the `<code>` in it, or the boxes around."""
+    """Read the language from `<pre>` or what else holds code, from the `<code>` in it, or the boxes around."""  # noqa: E501
     if named := code.get("lang"):
         return canonical_language(named)
     inner = [child for child in code.iter("code", "pre") if child is not code]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _BLOCKS: Final = frozenset(
-    "address article blockquote dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header li ol p pre section table tbody "
+    "address article blockquote dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header li ol p pre section table tbody "  # noqa: E501
     "thead tr ul".split()
 )
 _BLOCK_STYLE = rare(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table-row|list-item)\b", re.IGNORECASE)
@@ -20,7 +20,7 @@ _CELLS: Final = ("td", "th")
 
 
 class _Lines:
-    """Lines in the making. `is_closed` tells that an element ended the last one: a line end there is the same."""
+    """Lines in the making. `is_closed` tells that an element ended the last one: a line end there is the same."""  # noqa: E501
 
     def __init__(self) -> None:
         self.lines: list[list[str]] = [[]]

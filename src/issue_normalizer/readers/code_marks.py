@@ -9,10 +9,10 @@ from typing import Final
 
 # A number of a line, or the column of all of them.
 NUMBERS: Final = (
-    "lineno", "linenos", "linenum", "line-num", "line_num", "linenodiv", "ln-num", "ln-index", "lnt", "ln", "gl",
-    "gutter", "hl-gutter", "hljs-ln-n", "hljs-ln-numbers", "hljs-ln-line hljs-ln-n", "blob-num", "js-line-number",
+    "lineno", "linenos", "linenum", "line-num", "line_num", "linenodiv", "ln-num", "ln-index", "lnt", "ln", "gl",  # noqa: E501
+    "gutter", "hl-gutter", "hljs-ln-n", "hljs-ln-numbers", "hljs-ln-line hljs-ln-n", "blob-num", "js-line-number",  # noqa: E501
     "crayon-num", "code-num", "codemirror-linenumber", "codemirror-gutter", "cm-gutter", "rouge-gutter",
-    "pre-numbering", "line-index", "code-snippet__line-index", "react-line-number", "codelinenumber", "td-num",
+    "pre-numbering", "line-index", "code-snippet__line-index", "react-line-number", "codelinenumber", "td-num",  # noqa: E501
     "diff-line-num", "enlighter-ln", "lines-no", "num-line",
 )  # fmt: skip
 # Such an element ends a line, whatever its tag.
@@ -20,7 +20,7 @@ LINES: Final = (
     "line", "code-line", "codeline", "token-line", "view-line", "cm-line", "codemirror-line", "crayon-line",
     "hljs-ln-line", "blob-code", "js-file-line", "code-snippet_outer", "ec-line", "row-line",
 )  # fmt: skip
-NO_LINES: Final = ("line-through", "lineno", "linenum", "line-num", "line-high", "linecontent", "codelinecontent",
+NO_LINES: Final = ("line-through", "lineno", "linenum", "line-num", "line-high", "linecontent", "codelinecontent",  # noqa: E501
                    "code-line-content", "line-content", "line-comment")  # fmt: skip
 # Code without a `<pre>`.
 BOXES: Final = ("fragment", "codemirror-code", "crayon-pre", "cm-content", "view-lines")
@@ -31,12 +31,12 @@ TABLES: Final = (
 )  # fmt: skip
 # What is beside code to press, or names its language.
 TOOLBARS: Final = (
-    "toolbar", "code-toolbar-item", "code-header", "codeheader", "code-block-header", "code-block-extension-header",
-    "highlight-tools", "highlight-header", "code-tools", "crayon-toolbar", "crayon-info", "cnblogs_code_toolbar",
+    "toolbar", "code-toolbar-item", "code-header", "codeheader", "code-block-header", "code-block-extension-header",  # noqa: E501
+    "highlight-tools", "highlight-header", "code-tools", "crayon-toolbar", "crayon-info", "cnblogs_code_toolbar",  # noqa: E501
     "copy", "btn-copy", "clipboard", "code-copy", "codecopy", "hljs-button", "hljs-copy", "snippet-clipboard",
     "zeroclipboard", "copymycode", "hidecode", "opt-box", "widget-codetool", "code-lang", "code-language",
     "pre-header", "buttongroup", "dp-tools", "tools", "bar", "mac-code-bar", "window-controls", "code-action",
-    "enlighter-toolbar", "prism-toolbar", "lang", "language-name", "language-label", "code-btn", "collapse-code",
+    "enlighter-toolbar", "prism-toolbar", "lang", "language-name", "language-label", "code-btn", "collapse-code",  # noqa: E501
 )  # fmt: skip
 # Of such classes a part, not the start, is the same.
 TOOLBAR_PARTS: Final = (
@@ -50,8 +50,8 @@ TOOLBAR_PARTS: Final = (
 )
 # Words of such a part that has no class.
 TOOLBAR_WORDS: Final = frozenset(
-    "copy|copied|copied!|copy code|copy to clipboard|copy text|view raw|raw|wrap|toggle word wrap|expand|collapse|run"
-    "|edit|code|plain text|复制|复制代码|隐藏代码|展开|收起|折叠|显示代码|已复制|已复制!|代码|複製|複製程式碼|コピー|복사".split(
+    "copy|copied|copied!|copy code|copy to clipboard|copy text|view raw|raw|wrap|toggle word wrap|expand|collapse|run"  # noqa: E501
+    "|edit|code|plain text|复制|复制代码|隐藏代码|展开|收起|折叠|显示代码|已复制|已复制!|代码|複製|複製程式碼|コピー|복사".split(  # noqa: E501
         "|"
     )
 )

@@ -2,7 +2,7 @@
 
 Tags of Liquid and Hugo around code become fences, boxes (`!!! note`, `:::tip`, `{{% notice %}}`) alerts; attributes
 (kramdown `{: .x}`, pandoc `{#id}`) and marks for the generator alone are taken out, and told.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ _TAG_LINE: Final = re.compile(
     r"endcomment|toc|asset_img|asset_path|endasset|more|render|layout|cq|endcq|note|endnote)\b[^%]*%\}\s*)+\Z"
 )
 _BOX_TAG: Final = re.compile(r"\s*\{\{[<%]\s*(/?)\s*([a-z][\w-]*)\s*([^{}]*?)\s*[>%]\}\}\s*\Z")
-_NOTICES: Final = frozenset(("notice", "admonition", "alert", "callout", "hint", "note", "tip", "warning", "info", "important", "caution", "danger"))  # fmt: skip
+_NOTICES: Final = frozenset(("notice", "admonition", "alert", "callout", "hint", "note", "tip", "warning", "info", "important", "caution", "danger"))  # fmt: skip  # noqa: E501
 _MKDOCS: Final = re.compile(r"(?:!!!|\?\?\?\+?)\s+([a-z]+)(?:[ a-z-]*)(?:\s+\"(.*)\")?\s*\Z")
 _DIV: Final = re.compile(r"\s*:{3,}\s*(.*?)\s*\Z")
 _DIV_KIND: Final = re.compile(r"(?:\{[^}]*\.)?([A-Za-z][\w-]*)(?:[^\]}]*\}|\[(.*)\])?\s*(.*)")
 _ALERTS: Final = {
-    "note": "NOTE", "info": "NOTE", "abstract": "NOTE", "summary": "NOTE", "quote": "NOTE", "example": "NOTE", "question": "NOTE",
+    "note": "NOTE", "info": "NOTE", "abstract": "NOTE", "summary": "NOTE", "quote": "NOTE", "example": "NOTE", "question": "NOTE",  # noqa: E501
     "tip": "TIP", "hint": "TIP", "success": "TIP", "check": "TIP", "important": "IMPORTANT",
-    "warning": "WARNING", "attention": "WARNING", "caution": "CAUTION", "danger": "CAUTION", "error": "CAUTION",
+    "warning": "WARNING", "attention": "WARNING", "caution": "CAUTION", "danger": "CAUTION", "error": "CAUTION",  # noqa: E501
     "bug": "CAUTION", "failure": "CAUTION",
 }  # fmt: skip
 _ATTRIBUTE_LINE: Final = re.compile(

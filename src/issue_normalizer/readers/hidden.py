@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from issue_normalizer.patterns import rare
 from issue_normalizer.readers.code import mark_toolbars
+from issue_normalizer.readers.images import settle_images
 from issue_normalizer.readers.visible import INVISIBLE, visible_text
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Span
@@ -28,13 +29,23 @@ _REASONS: Final = dict.fromkeys(INVISIBLE, "") | dict.fromkeys(
 )
 _PLAYED = rare(r"\.(?:mp4|m4v|webm|og[gva]|mov|avi|mkv|mp3|m4a|wav|flac)(?:[?#]|\Z)", re.IGNORECASE)
 GONE = "gone"  # the tag of what is taken out, until all of it is
-_MARKS: Final = frozenset(("class", "hidden", "style", "data-footnote-backref"))
-_NOT_SHOWN = rare(r"display\s*:\s*none", re.IGNORECASE)
+_MARKS: Final = frozenset(("class", "hidden", "data-footnote-backref", "style", "aria-hidden"))
+_HIDDEN_STYLE: Final = rare(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
+    r"|clip\s*:\s*rect\((?:\s*[01](?:px)?[\s,]*){4}\)|clip-path\s*:\s*inset\((?:50|100)%\))",
+    re.IGNORECASE,
+)
+_NO_SIZE: Final = rare(
+    r"(?:^|;)\s*(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:!important\s*)?(?:;|\Z)", re.IGNORECASE
+)
+_CUT_OFF: Final = rare(r"(?:^|;)\s*overflow\s*:\s*hidden", re.IGNORECASE)
+_SHOWN_BY_SCRIPTS: Final = frozenset(("js_content", "js_article", "img-content"))  # of WeChat
 _HIDDEN_CLASSES = frozenset(("sr-only", "zeroclipboard-container", "show-on-focus", "flash-error"))
 
 
 def take_hidden(body: Element) -> tuple[Span, ...]:
     """Take the hidden parts out of an element; give the text that they held, in order."""
+    settle_images(body)
     mark_toolbars(body)
     spans: list[Span] = []
     media: list[Element] = []
@@ -120,6 +131,28 @@ def _is_hidden(element: Element) -> bool:
     classes = element.get("class")
     if classes is not None and not _HIDDEN_CLASSES.isdisjoint(classes.split()):
         return True
-    if (style := element.get("style")) is not None and _NOT_SHOWN.search(style):
+    if (
+        (style := element.get("style"))
+        and _is_styled_away(style)
+        and element.get("id") not in _SHOWN_BY_SCRIPTS
+    ):
+        return True
+    if element.get("aria-hidden") == "true" and _is_said_beside(element):
         return True
     return element.get("hidden") is not None or element.get("data-footnote-backref") is not None
+
+
+def _is_styled_away(style: str) -> bool:
+    if _HIDDEN_STYLE.search(style):
+        return True
+    return _NO_SIZE.search(style) is not None and _CUT_OFF.search(style) is not None
+
+
+def _is_said_beside(element: Element) -> bool:
+    """Tell whether the same text stands beside an element: browsers show both, readers aloud one."""
+    text = collapse(visible_text(element))
+    beside = (element.getprevious(), element.getnext())
+    return bool(text) and any(
+        each is not None and each.get("aria-hidden") is None and collapse(visible_text(each)) == text
+        for each in beside
+    )

@@ -2,7 +2,7 @@
 
 KaTeX, MathJax and MathML give a formula as TeX, as MathML and as drawn signs, side by side; TeX is taken where the
 page holds it.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 # Classes of what draws a formula; with `display`, on a line of its own.
 _ROOTS: Final = frozenset(
-    "katex katex-display katex-block MathJax MathJax_Display MathJax_SVG MathJax_SVG_Display MathJax_CHTML MathJax_Preview "
-    "MJXc-display mjx-chtml mjx-full-width mwe-math-element ztext-math math-inline math-display latex-rendered".split()
+    "katex katex-display katex-block MathJax MathJax_Display MathJax_SVG MathJax_SVG_Display MathJax_CHTML MathJax_Preview "  # noqa: E501
+    "MJXc-display mjx-chtml mjx-full-width mwe-math-element ztext-math math-inline math-display latex-rendered".split()  # noqa: E501
 )
 _DISPLAY: Final = ("display", "block")
 _DRAWN: Final = ("MathJax", "mjx-", "MJX")  # what a script with TeX may stand behind
@@ -34,7 +34,7 @@ _TEX_ATTRIBUTES: Final = (
     "data-math-tex",
     "alttext",
 )
-# Where the address of an image holds TeX: a part of the host and path, the parameter ("" for the whole query).
+# Where the address of an image holds TeX: a part of the host and path, the parameter ("" for the whole query).  # noqa: E501
 _IMAGES: Final = (
     ("zhihu.com/equation", "tex"),
     ("render.githubusercontent.com/render/math", "math"),
@@ -182,7 +182,7 @@ def _settle_script(script: Element) -> Iterator[Claim]:
     tex = _bare_tex(script.text or "") if kind.startswith("math/tex") else ""
     if not tex:
         return
-    taken = []
+    taken: list[str] = []
     node = script.getprevious()
     while node is not None and _is_root(node) and not (node.tail or "").strip():
         before = node.getprevious()

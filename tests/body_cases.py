@@ -19,7 +19,7 @@ def page(body: str) -> str:
 
 
 def body_of(text: str) -> str:
-    """Convert a text; give what stands behind the title, all invariants checked: form, fixed point, account."""
+    """Convert a text; give what stands behind the title, its form, fixed point and account checked."""
     result = checked(text)
     return result.markdown.partition(f"# {TITLE}\n\n")[2].strip("\n")
 
