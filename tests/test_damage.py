@@ -8,7 +8,7 @@ import pytest
 
 from cases import FIXTURES, ROOT
 
-sys.path.append(str(ROOT / "benchmarks"))
+sys.path.insert(0, str(ROOT / "benchmarks"))
 from damage import Score, baselines, measure, total
 from damages.harmless import HARMLESS
 from damages.model import Told
