@@ -15,7 +15,8 @@ TITLE = "Lamp Notes #3 (2024-02-03)"
 
 def page(body: str) -> str:
     """Put a body into a page with a title."""
-    return f'<!DOCTYPE html>\n<html><body>\n<article class="markdown-body">\n<h1>{TITLE}</h1>\n{body}\n</article></body></html>'
+    inside = f'<article class="markdown-body">\n<h1>{TITLE}</h1>\n{body}\n</article>'
+    return f"<!DOCTYPE html>\n<html><body>\n{inside}</body></html>"
 
 
 def body_of(text: str) -> str:
