@@ -12,6 +12,7 @@ from issue_normalizer.readers.html import prepare, read_element
 from issue_normalizer.readers.html_inline import addresses_shown
 from issue_normalizer.readers.maths import settle_delimiters, settle_formulas
 from issue_normalizer.readers.visible import visible_text
+from issue_normalizer.readers.wrappers import unwrap_links
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Document, Span
 
@@ -40,6 +41,7 @@ def body_document(
     """
     if before is None:
         before = visible_text(body)
+    redirects = unwrap_links(body)
     edits = list(settle_formulas(body))
     if is_page:
         edits += settle_delimiters(body)
@@ -53,7 +55,7 @@ def body_document(
         read_element(body),
         metadata,
         address,
-        (*around, *left_out),
+        (*around, *left_out, *redirects),
         intake=intake,
     )
 
