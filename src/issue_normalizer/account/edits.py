@@ -37,19 +37,13 @@ def follow(before: str, after: str, edits: Sequence[Claim]) -> Followed:
             added += (edit.taken for edit in pending.get(_MOVED, ()))
             return Followed(tuple(lost), tuple(added))
         fitting = [
-            (
-                _goes_on(before, after, (at - back, beside - back), edit),
-                len(edit.taken) + len(edit.shown),
-                back,
-                -index,
-                kind,
-            )
+            (_rank(before, after, (at, beside), back, edit), back, -index, kind)
             for kind, waiting in pending.items()
             for index, edit in enumerate(waiting[:_NEAR])
             if (back := _steps_back(before, after, (at, beside), run, edit)) is not None
         ]
         if fitting:
-            _, _, back, index, kind = max(fitting)
+            _, back, index, kind = max(fitting)
             edit = pending[kind].pop(-index)
             at, beside = at - back + len(edit.taken), beside - back + len(edit.shown)
             if edit.reason == "moved" and edit.shown:  # from further down
@@ -74,10 +68,14 @@ def _steps_back(before: str, after: str, places: tuple[int, int], run: int, edit
     return back if found >= 0 and sought and after.startswith(shown, beside - back) else None
 
 
-def _goes_on(before: str, after: str, places: tuple[int, int], edit: Claim) -> bool:
-    """Tell whether texts are alike behind an edit: a number may stand in the text beside one that is gone."""
-    at, beside = places[0] + len(edit.taken), places[1] + len(edit.shown)
-    return before[at : at + 1] == after[beside : beside + 1]
+def _rank(before: str, after: str, places: tuple[int, int], back: int, edit: Claim) -> tuple[bool, int]:
+    """Rank an edit: best are those behind which texts are alike, the longest first; else the nearest.
+
+    A number may stand in the text beside one that is gone.
+    """
+    at, beside = places[0] - back + len(edit.taken), places[1] - back + len(edit.shown)
+    goes_on = before[at : at + 1] == after[beside : beside + 1]
+    return goes_on, len(edit.taken) + len(edit.shown) if goes_on else -back
 
 
 def common(one: str, other: str, at: int, beside: int) -> int:

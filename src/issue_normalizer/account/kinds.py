@@ -164,7 +164,9 @@ _KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "anchor": lambda taken, shown: not shown and taken in ("[]", "¶"),
     "bullet": lambda taken, shown: (taken, shown) == ("o", "○"),
     "date": _is_date,
-    "footnote": lambda taken, shown: not taken and shown in ("[", "]"),
+    "footnote": lambda taken, shown: (
+        not shown and taken.strip("[].").isdigit() if taken else shown in ("[", "]")
+    ),
     "formula": _is_formula,
     "license": _is_license,
     "line-number": lambda taken, shown: not shown and taken.isascii() and taken.isdigit(),

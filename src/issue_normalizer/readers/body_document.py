@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from issue_normalizer.claims import Claim, Intake
 from issue_normalizer.patterns import rare
+from issue_normalizer.readers.callouts import settle_callouts
 from issue_normalizer.readers.hidden import take_hidden
 from issue_normalizer.readers.html import prepare, read_element
 from issue_normalizer.readers.html_inline import addresses_shown
 from issue_normalizer.readers.maths import settle_delimiters, settle_formulas
+from issue_normalizer.readers.notes import settle_notes
 from issue_normalizer.readers.visible import visible_text
 from issue_normalizer.readers.wrappers import unwrap_links
 from issue_normalizer.text import collapse
@@ -42,13 +44,13 @@ def body_document(
     if before is None:
         before = visible_text(body)
     redirects = unwrap_links(body)
-    edits = list(settle_formulas(body))
+    edits = [*settle_notes(body), *settle_formulas(body)]
     if is_page:
         edits += settle_delimiters(body)
     left_out = (*taken, *take_hidden(body))
     edits += [Claim(span.reason, span.text) for span in left_out]
     descriptions = _descriptions(body)
-    edits += _write_alerts(body)
+    edits += (*_write_alerts(body), *settle_callouts(body))
     edits += prepare(body)
     intake = Intake(before, visible_text(body), tuple(edits), addresses_shown(body), descriptions)
     return Document(

@@ -25,7 +25,6 @@ from issue_normalizer.readers.html_inline import (
     played,
     read_inline,
     show_alternatives,
-    write_footnotes,
 )
 from issue_normalizer.readers.html_table import free_tables, loose_text, read_table
 from issue_normalizer.tidy import tidy
@@ -99,7 +98,7 @@ def body_of(root: Element) -> Element | None:
 
 def prepare(element: Element) -> tuple[Claim, ...]:
     """Bring an element, free of what is hidden, into a shape that can be read in order; tell what changed."""
-    claims = (*settle_code(element), *free_tables(element), *show_alternatives(element), *write_footnotes(element))
+    claims = (*settle_code(element), *free_tables(element), *show_alternatives(element))
     _mark_tasks(element)
     return claims
 
