@@ -68,14 +68,14 @@ def _steps_back(before: str, after: str, places: tuple[int, int], run: int, edit
     return back if found >= 0 and sought and after.startswith(shown, beside - back) else None
 
 
-def _rank(before: str, after: str, places: tuple[int, int], back: int, edit: Claim) -> tuple[bool, int]:
+def _rank(before: str, after: str, places: tuple[int, int], back: int, edit: Claim) -> tuple[int, int]:
     """Rank an edit: best are those behind which texts are alike, the longest first; else the nearest.
 
     A number may stand in the text beside one that is gone.
     """
     at, beside = places[0] - back + len(edit.taken), places[1] - back + len(edit.shown)
-    goes_on = before[at : at + 1] == after[beside : beside + 1]
-    return goes_on, len(edit.taken) + len(edit.shown) if goes_on else -back
+    alike = min(common(before, after, at, beside), _GRAM)
+    return alike, len(edit.taken) + len(edit.shown) if alike else -back
 
 
 def common(one: str, other: str, at: int, beside: int) -> int:

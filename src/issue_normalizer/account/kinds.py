@@ -172,6 +172,7 @@ _KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "line-number": lambda taken, shown: not shown and taken.isascii() and taken.isdigit(),
     "moved": lambda taken, shown: not taken and bool(shown),
     "number": lambda taken, shown: not shown and _NUMBER.fullmatch(taken) is not None,
+    "ruby": lambda taken, shown: not taken and shown in ("（", "）"),
     "separator": lambda taken, shown: not shown and taken in (*"、,，;；。./",),
     "year": lambda taken, shown: not shown and _YEAR.fullmatch(taken) is not None,
 }

@@ -72,10 +72,8 @@ def _address(image: Element) -> str:
         picture = next(image.iterancestors("picture"), parent)
         sets += [source.get(name) for source in picture.iter("source") for name in _SETS]
     chosen = [address for value in sets if value and (address := _largest(value))]
-    for address in (*found, own, *chosen):
-        if address and not _is_placeholder(address) and _leads(address):
-            return address
-    return ""
+    late = [address for address in found if _leads(address)]
+    return next((address for address in (*late, own, *chosen) if not _is_placeholder(address)), "")
 
 
 def _leads(address: str) -> bool:
