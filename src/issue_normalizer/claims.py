@@ -29,6 +29,7 @@ from msgspec.structs import replace
 # moved: out of a table
 # number: of an item in a list
 # played: the address of what is played, or of a link around nothing but links
+# ruby: brackets around a reading
 # separator: between names or links, or behind a text that has none in the form
 # title: out of the front matter
 # year: above dates, a digit a cell

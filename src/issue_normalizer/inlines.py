@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from issue_normalizer.text import collapse, is_wide
+from issue_normalizer.text import collapse, is_joined
 from issue_normalizer.tidy import tidy, with_children
 from issue_normalizer.tree import Break, Code, Image, Inline, Inlines, Link, Styled, Text
 from issue_normalizer.urls import same_file
@@ -50,7 +50,7 @@ def plain(nodes: Sequence[Inline]) -> str:
 
 def _on_one_line(text: str) -> str:
     lines = [line for line in [line.strip(" ") for line in text.split("\n")] if line]
-    gaps = ["" if is_wide(before[-1]) and is_wide(after[0]) else " " for before, after in pairwise(lines)]
+    gaps = ["" if is_joined(before[-1], after[0]) else " " for before, after in pairwise(lines)]
     return "".join([piece for pair in zip(lines, [*gaps, ""], strict=False) for piece in pair])
 
 
@@ -124,7 +124,7 @@ def join_hard(lines: Iterable[Inlines]) -> Inlines:
 
 
 def join_soft(nodes: Sequence[Inline]) -> Inlines:
-    """Resolve soft breaks: nothing between two wide characters, a blank elsewhere."""
+    """Resolve soft breaks: nothing between two wide characters that are not Hangul, a blank elsewhere."""
     if not has_break(nodes):
         return tuple(nodes)
     return tidy(_join(nodes, "", "")[0])
@@ -164,7 +164,7 @@ def _join(nodes: Sequence[Inline], before: str, after: str) -> tuple[list[Inline
     out: list[Inline] = []
     for node, following in zip(nodes, _followers(nodes, after), strict=True):
         if type(node) is Break and not node.hard:
-            wide = before and following and is_wide(before) and is_wide(following)
+            wide = before and following and is_joined(before, following)
             out.append(Text("" if wide else " "))
         elif type(node) is Styled or type(node) is Link:
             children, before = _join(node.children, before, following)

@@ -8,6 +8,7 @@ from unicodedata import category, east_asian_width
 from issue_normalizer.patterns import rare
 
 _ZERO_WIDTH = rare(r"\s*[\u200b\ufeff]+\s*")
+_HANGUL = rare(r"[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]")
 _FOLD_TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 PUNCTUATION_ASCII = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -54,6 +55,14 @@ def holds_any(text: str, signs: Iterable[str]) -> bool:
 def is_wide(char: str) -> bool:
     """Tell whether a character takes two columns: Han, kana, Hangul, fullwidth punctuation."""
     return east_asian_width(char) in ("W", "F")
+
+
+def is_joined(before: str, after: str) -> bool:
+    """Tell whether a line end between two characters is no blank (CSS Text 3, 4.1.3).
+
+    So it is between wide ones, but Hangul: Korean parts its words.
+    """
+    return is_wide(before) and is_wide(after) and not _HANGUL.match(before) and not _HANGUL.match(after)
 
 
 def display_width(text: str) -> int:

@@ -170,12 +170,15 @@ _KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "anchor": lambda taken, shown: not shown and taken in ("[]", "¶"),
     "bullet": lambda taken, shown: (taken, shown) == ("o", "○"),
     "date": _is_date,
-    "footnote": lambda taken, shown: not taken and shown in ("[", "]"),
+    "footnote": lambda taken, shown: (
+        not shown and taken.strip("[].").isdigit() if taken else shown in ("[", "]")
+    ),
     "formula": _is_formula,
     "license": _is_license,
     "line-number": lambda taken, shown: not shown and taken.isascii() and taken.isdigit(),
     "moved": lambda taken, shown: not taken and bool(shown),
     "number": lambda taken, shown: not shown and _NUMBER.fullmatch(taken) is not None,
+    "ruby": lambda taken, shown: not taken and shown in ("（", "）"),
     "separator": lambda taken, shown: not shown and taken in _SEPARATORS,
     "year": lambda taken, shown: not shown and _YEAR.fullmatch(taken) is not None,
 }

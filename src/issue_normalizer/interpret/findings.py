@@ -39,6 +39,13 @@ def document_findings(
                 "furniture-removed", f"{size} characters of the page around the document were left out"
             )
         )
+    if redirects := [span for span in document.dropped if span.reason == "redirect"]:
+        hosts = ", ".join(span.text for span in redirects)
+        found.append(
+            Diagnostic(
+                "links-unwrapped", f"links that led through {hosts} give their target", redirects[0].line
+            )
+        )
     if document.is_cut:
         found.append(Diagnostic("page-cut", "the page has a start and no end: it was cut off"))
     found += _stated_count(issue, outline)

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from issue_normalizer.claims import Claim, Intake
 from issue_normalizer.patterns import rare
+from issue_normalizer.readers.callouts import settle_callouts
 from issue_normalizer.readers.hidden import take_hidden
 from issue_normalizer.readers.html import prepare, read_element
 from issue_normalizer.readers.html_inline import addresses_shown
 from issue_normalizer.readers.layout import free_layout
 from issue_normalizer.readers.maths import settle_delimiters, settle_formulas
+from issue_normalizer.readers.notes import settle_notes
 from issue_normalizer.readers.visible import visible_text
+from issue_normalizer.readers.wrappers import unwrap_links
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Document, Span
 
@@ -41,13 +44,14 @@ def body_document(
     """
     if before is None:
         before = visible_text(body)
-    edits = list(settle_formulas(body))
+    redirects = unwrap_links(body)
+    edits = [*settle_notes(body), *settle_formulas(body)]
     if is_page:
         edits += settle_delimiters(body)
     left_out = (*taken, *take_hidden(body))
     edits += [Claim(span.reason.partition(":")[0], span.text) for span in left_out]
     descriptions = _descriptions(body)
-    edits += _write_alerts(body)
+    edits += (*_write_alerts(body), *settle_callouts(body))
     free_layout(body)
     edits += prepare(body)
     intake = Intake(before, visible_text(body), tuple(edits), addresses_shown(body), descriptions)
@@ -55,7 +59,7 @@ def body_document(
         read_element(body),
         metadata,
         address,
-        (*around, *left_out),
+        (*around, *left_out, *redirects),
         intake=intake,
     )
 

@@ -205,8 +205,9 @@ def _is_at_edge(part: Element, core: Element) -> bool:
     """Tell whether nothing of the code stands before a part, or nothing behind it on its line."""
     node = part
     while node is not core and not (node.tail or "").strip():
-        if (following := node.getnext()) is not None:
-            return (not (node.tail or "") and following.tag == "code") or "\n" in (node.tail or "")
+        if (behind := node.getnext()) is not None:
+            is_apart = behind.tag == "code" or is_marked(behind.get("class"), TOOLBARS)
+            return "\n" in (node.tail or "") or (is_apart and not node.tail)
         node = cast("Element", node.getparent())
     return node is core
 

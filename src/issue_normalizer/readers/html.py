@@ -25,9 +25,9 @@ from issue_normalizer.readers.html_inline import (
     played,
     read_inline,
     show_alternatives,
-    write_footnotes,
 )
 from issue_normalizer.readers.html_table import free_tables, loose_text, read_table
+from issue_normalizer.readers.ruby import write_readings
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
     Block,
@@ -101,9 +101,9 @@ def prepare(element: Element) -> tuple[Claim, ...]:
     """Bring an element, free of what is hidden, into a shape that can be read in order; tell what changed."""
     claims = (
         *settle_code(element),
+        *write_readings(element),
         *free_tables(element),
         *show_alternatives(element),
-        *write_footnotes(element),
     )
     _mark_tasks(element)
     return claims

@@ -150,19 +150,6 @@ def show_alternatives(body: Element) -> Iterator[Claim]:
             yield Claim("description", shown=image.text)
 
 
-def write_footnotes(body: Element) -> Iterator[Claim]:
-    """Write the numbers that lead to notes as text in brackets, as GitHub's Markdown shows them elsewhere."""
-    for link in list(body.iter("a")):
-        number = link.getparent()
-        if link.get("data-footnote-ref") is None or number is None or number.tag not in _STYLES:
-            continue
-        text = collapse("".join(cast("Iterator[str]", number.itertext())))
-        for child in list(number):
-            number.remove(child)
-        number.tag, number.text = "span", f"[{text}]"
-        yield from (Claim("footnote", shown="["), Claim("footnote", shown="]"))
-
-
 def addresses_shown(body: Element) -> tuple[Claim, ...]:
     """Claim the addresses that may be shown: of what is played, and of a link around nothing but links."""
     found: list[str] = []

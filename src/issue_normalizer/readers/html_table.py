@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from lxml import etree
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Align: TypeAlias = Literal["", "left", "center", "right"]
 
 _ALIGN = rare(r"text-align:\s*(left|center|right)")
+_MOST_SPANNED = 64
 _GROUPS = ("thead", "tbody", "tfoot", "tr")
 _CELLS = ("td", "th")
 
@@ -65,13 +66,64 @@ def read_table(table: Element, read: Callable[[Element], list[Block]]) -> list[B
     width = max(map(len, rows), default=0)
     if width == 1 and not any(cell.tag == "th" for row in rows for cell in row):
         return [block for row in rows for cell in row for block in read(cell)]
-    lines = [tuple(flat_inlines(read(cell)) for cell in row) for row in rows]
+    if is_layout(table, rows):
+        return [block for row in rows for cell in row for block in read(cell)]
+    grid = _spread(rows)
+    width = max(map(len, grid), default=0)
+    lines = [tuple(() if cell is None else flat_inlines(read(cell)) for cell in row) for row in grid]
     if not any(cell for line in lines for cell in line):
         return []
-    aligns = [_align(cell) for cell in rows[0]]
+    aligns = ["" if cell is None else _align(cell) for cell in grid[0]]
     padded = tuple(line + ((),) * (width - len(line)) for line in lines)
     line = cast("int | None", table.sourceline) or _marked_line(table)
     return [Table(padded, tuple(aligns + [""] * (width - len(aligns))), line)]
+
+
+def is_layout(table: Element, rows: Sequence[Sequence[Element]]) -> bool:
+    """Tell whether a table only puts blocks beside each other: it says so, or a cell holds what no table of data does."""  # noqa: E501
+    if table.get("role") in ("presentation", "none"):
+        return True
+    if (
+        any(cell.tag == "th" for row in rows for cell in row)
+        or next(table.iterchildren("caption", "thead"), None) is not None
+    ):
+        return False
+    held = [
+        child.tag
+        for row in rows
+        for cell in row
+        for child in cell.iterdescendants("h1", "h2", "h3", "table", "hr", "pre")
+    ]
+    return ("table" in held and len(rows) == 1) or any(tag in ("h1", "h2") for tag in held)
+
+
+def _spread(rows: Sequence[Sequence[Element]]) -> list[list[Element | None]]:
+    """Put cells into their columns; None where a cell of the left or above reaches (HTML, 4.9.12)."""
+    grid: list[list[Element | None]] = []
+    below: dict[int, int] = {}  # column -> rows that a cell above still takes there
+    for row in rows:
+        line: list[Element | None] = []
+
+        def fill(line: list[Element | None] = line) -> None:
+            while below.get(len(line), 0) > 0:
+                below[len(line)] -= 1
+                line.append(None)
+
+        for cell in row:
+            fill()
+            across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+            for column in range(across):
+                if down > 1:
+                    below[len(line)] = down - 1
+                line.append(cell if column == 0 else None)
+        fill()
+        grid.append(line)
+    return grid
+
+
+def _span(cell: Element, name: str) -> int:
+    value = (cell.get(name) or "1").strip()
+    return min(max(1, int(value)), _MOST_SPANNED) if value.isdigit() and len(value) < 5 else 1
 
 
 def _marked_line(table: Element) -> int:

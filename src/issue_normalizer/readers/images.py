@@ -72,15 +72,12 @@ def _address(image: Element) -> str:
         picture = next(image.iterancestors("picture"), parent)
         sets += [source.get(name) for source in picture.iter("source") for name in _SETS]
     chosen = [address for value in sets if value and (address := _largest(value))]
-    for address in (*filter(_leads, found), own, *chosen):
-        if address and not _is_placeholder(address) and is_live(address):
-            return address
-    return ""
+    late = [address for address in found if _leads(address)]
+    return next((address for address in (*late, own, *chosen) if not _is_placeholder(address)), "")
 
 
 def _leads(address: str) -> bool:
-    """Tell whether an attribute for lazy loading holds an address, not `true` or a class."""
-    return "/" in address or "." in address
+    return is_live(address) and ("/" in address or "." in address)
 
 
 def _is_placeholder(address: str) -> bool:

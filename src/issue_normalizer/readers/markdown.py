@@ -17,6 +17,7 @@ from issue_normalizer.limits import refuse_deep
 from issue_normalizer.readers.hidden import take_hidden
 from issue_normalizer.readers.html import parse, prepare, read_element
 from issue_normalizer.readers.maths import settle_formulas
+from issue_normalizer.readers.notes import settle_notes
 from issue_normalizer.safe import remove_unsafe
 from issue_normalizer.tree import Blocks
 from issue_normalizer.urls import canonical_url, trim_bare
@@ -60,6 +61,7 @@ _TILDE = {1: ord("~"), 2: ord("~") << 8}
 def read_markdown(text: str, first_line: int = 1) -> Blocks:
     """Read Markdown as blocks; `first_line` is the line of the input that `text` starts on."""
     body = parse_markdown(text, first_line)
+    list(settle_notes(body))
     list(settle_formulas(body))
     take_hidden(body)
     prepare(body)

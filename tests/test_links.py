@@ -1,0 +1,65 @@
+"""Links: their target, where an address only leads through a page of redirection."""
+
+from __future__ import annotations
+
+import pytest
+
+from body_cases import page, written
+from issue_normalizer.pipeline import convert
+from issue_normalizer.readers.wrappers import unwrapped
+
+LAMP = "https://example.org/lamp?a=1"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://link.zhihu.com/?target=https%3A//example.org/lamp%3Fa%3D1",
+        "https://t.umblr.com/redirect?z=https%3A%2F%2Fexample.org%2Flamp%3Fa%3D1&t=x",
+        "https://www.google.com/url?q=https://example.org/lamp%3Fa%3D1&sa=D",
+        "//link.juejin.cn/?target=https%3A%2F%2Fexample.org%2Flamp%3Fa%3D1",
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.org%2Flamp%3Fa%3D1&h=x",
+        "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Flamp%3Fa%3D1&data=x",
+        "https://web.archive.org/web/20240306101112/https://example.org/lamp?a=1",
+        "/web/20240306101112im_/https://example.org/lamp?a=1",
+        "https://link.zhihu.com/?target=https%3A//link.juejin.cn/%3Ftarget%3Dhttps%253A%252F%252Fexample.org%252Flamp%253Fa%253D1",
+    ],
+)
+def test_a_wrapper_gives_its_target(address: str) -> None:
+    assert unwrapped(address) == LAMP
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/?target=https%3A//example.com",
+        "https://www.google.com/search?q=https://example.org",
+        "https://link.zhihu.com/?target=lamp",
+        "https://example.org/lamp?utm_source=weekly&utm_medium=mail",
+        "https://web.archive.org/web/2024*/lamp",
+    ],
+)
+def test_other_addresses_stay(address: str) -> None:
+    assert unwrapped(address) == address
+
+
+def test_redirection_is_told_once() -> None:
+    link = '<p><a href="https://link.zhihu.com/?target=https%3A//example.org/{0}">{0}</a></p>'
+    result = convert(page(link.format("a") + link.format("b")))
+    told = [found.message for found in result.diagnostics if found.code == "links-unwrapped"]
+    assert told == ["links that led through link.zhihu.com give their target"]
+    assert "](https://example.org/b)" in result.markdown
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("[\n\nLamps\n\n](https://example.org/a)\n\nOil.", "[Lamps](https://example.org/a)\n\nOil."),
+        ("[\n\n![lamp](/a.png)\n\n](https://example.org/a)", "[![lamp](/a.png)](https://example.org/a)"),
+        ("- [\n  \n  Lamps\n  \n  ](https://example.org/a)", None),
+        ("A list: [\n\nLamps ]", "A list: [\n\nLamps ]"),
+        ("```\n[\na\n](b)\n```", "```\n[\na\n](b)\n```"),
+    ],
+)
+def test_links_around_blocks(markdown: str, expected: str | None) -> None:
+    assert expected is None or written(markdown) == expected
