@@ -1,4 +1,5 @@
 """Code: its lines, however a page ends them, without numbers of lines and without what is there to press."""
+# ruff: noqa: E501 - a page is told from its neighbours best on one line
 
 from __future__ import annotations
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pages import written
 from issue_normalizer.pipeline import convert
+from pages import written
 
 CODE = "```ruby\n# a lamp\nputs 1\n\n# two\n```"
 
@@ -30,7 +30,7 @@ def test_code_between_tags(markdown: str) -> None:
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [
-        ("[a](https://example.org/a){:target=\"_blank\"} lamp", "[a](https://example.org/a) lamp"),
+        ('[a](https://example.org/a){:target="_blank"} lamp', "[a](https://example.org/a) lamp"),
         ("[a](https://example.org/a){.wide} lamp", "[a](https://example.org/a) lamp"),
         ("A [lamp]{.underline} burns.", "A lamp burns."),
         ("Oil\n{: .note}", "Oil"),
@@ -39,8 +39,8 @@ def test_code_between_tags(markdown: str) -> None:
         ("[a](https://example.org/a)\n\n{% include x.html %}\n\nOil", "[a](https://example.org/a)\n\nOil"),
         ("{% include x.html %}\n[a]: https://example.org/a\n\nSee [a].", "See [a](https://example.org/a)."),
         ("![b](/b.png){width=50%}", "![b](/b.png)"),
-        ("See [b]({{< ref \"b.md\" >}}).", "See [b](b.md)."),
-        ("{{< figure src=\"/b.png\" alt=\"b\" >}}", "![b](/b.png)"),
+        ('See [b]({{< ref "b.md" >}}).', "See [b](b.md)."),
+        ('{{< figure src="/b.png" alt="b" >}}', "![b](/b.png)"),
     ],
 )
 def test_attributes_and_tags_are_no_text(markdown: str, expected: str) -> None:

@@ -1,4 +1,5 @@
 """Images that a page loads late: the address that a reader sees."""
+# ruff: noqa: E501 - a page is told from its neighbours best on one line
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
 """Formulas: once, as TeX between dollars."""
+# ruff: noqa: E501 - a page is told from its neighbours best on one line
 
 from __future__ import annotations
 
@@ -23,7 +24,10 @@ KATEX = f'<span class="katex"><span class="katex-mathml">{ANNOTATED}</span><span
             "$x=a^2$",
         ),
         ('<script type="math/tex">x=a^2</script>', "$x=a^2$"),
-        (f"<mjx-container><svg><g></g></svg><mjx-assistive-mml>{MATHML}</mjx-assistive-mml></mjx-container>", "$x=a^2$"),
+        (
+            f"<mjx-container><svg><g></g></svg><mjx-assistive-mml>{MATHML}</mjx-assistive-mml></mjx-container>",
+            "$x=a^2$",
+        ),
         (
             f'<span class="mwe-math-element"><span style="display: none;">{MATHML}</span><img class="mwe-math-fallback-image-inline" src="/x.svg" alt="{{\\displaystyle x=a^{{2}}}}"></span>',
             "$x=a^{2}$",
@@ -59,7 +63,7 @@ def test_a_formula_on_its_own_line(html: str) -> None:
         ("<p>From $5 to $6.</p>", "From $5 to $6."),
         ('<p><img src="/x.png" alt="a_1"></p>', "![a_1](/x.png)"),
         ("<p><code>\\(x\\)</code></p>", "`\\(x\\)`"),
-        ("<p>class <span class=\"math\">5 + 5</span></p>", "class 5 + 5"),
+        ('<p>class <span class="math">5 + 5</span></p>', "class 5 + 5"),
     ],
 )
 def test_what_is_no_formula(html: str, expected: str) -> None:

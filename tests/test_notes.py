@@ -1,4 +1,5 @@
 """Footnotes in one form; boxes that call something out as alerts."""
+# ruff: noqa: E501 - a page is told from its neighbours best on one line
 
 from __future__ import annotations
 
@@ -75,12 +76,18 @@ def test_boxes_are_alerts(html: str) -> None:
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
-        ('<div class="admonition tip"><p class="admonition-title">Trim daily</p><p>It smokes.</p></div>', "> **Trim daily**\n>\n> It smokes."),
+        (
+            '<div class="admonition tip"><p class="admonition-title">Trim daily</p><p>It smokes.</p></div>',
+            "> **Trim daily**\n>\n> It smokes.",
+        ),
         ('<div class="note"><p>Oil</p></div>', "Oil"),
         ('<div class="alert"><p>Oil</p></div>', "Oil"),
         ("<dl><dt>Wick</dt><dd>It burns.</dd></dl>", "**Wick**\n\nIt burns."),
         ("<details><summary>More</summary><p>Oil</p></details>", "More\n\nOil"),
-        ('<figure><img src="/a.png" alt="a"><figcaption>A lamp</figcaption></figure>', "![a](/a.png)\n\nA lamp"),
+        (
+            '<figure><img src="/a.png" alt="a"><figcaption>A lamp</figcaption></figure>',
+            "![a](/a.png)\n\nA lamp",
+        ),
         ('<p>The <abbr title="oil lamp">OL</abbr> burns.</p>', "The OL burns."),
     ],
 )

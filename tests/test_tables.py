@@ -1,4 +1,5 @@
 """Tables: values under their own headings, whatever spans; tables that only lay out are none."""
+# ruff: noqa: E501 - a page is told from its neighbours best on one line
 
 from __future__ import annotations
 

@@ -171,7 +171,9 @@ def _encoding_of(label: str) -> str:
     known = lookup(label)
     if known is None:
         return label.lower()
-    return _SUPERSETS.get(known.name) or (known.name if known.name in _NOT_DECLARED else known.codec_info.name)
+    return _SUPERSETS.get(known.name) or (
+        known.name if known.name in _NOT_DECLARED else known.codec_info.name
+    )
 
 
 def _damaged_utf8(data: bytes) -> Decoded | None:
@@ -187,9 +189,7 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
 def _detected(data: bytes) -> Decoded:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(
-        data, cp_isolation=["gb18030", "big5", "big5hkscs", "euc_jp", "cp932", "cp949"]
-    ).best()
+    best = from_bytes(data, cp_isolation=["gb18030", "big5", "big5hkscs", "euc_jp", "cp932", "cp949"]).best()
     if best is None:
         best = from_bytes(data).best()
     encoding = best.encoding if best else "cp1252"

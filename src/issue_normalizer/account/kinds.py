@@ -149,7 +149,9 @@ def _sign_of(name: str) -> str:
 def _is_formula(taken: str, shown: str) -> bool:
     """Tell whether TeX between dollars says what was drawn: its letters and digits are all there."""
     said = set(shown)
-    return shown[:1] == shown[-1:] == "$" and all(char in said for char in taken if char.isascii() and char.isalnum())
+    return shown[:1] == shown[-1:] == "$" and all(
+        char in said for char in taken if char.isascii() and char.isalnum()
+    )
 
 
 def _is_license(taken: str, shown: str) -> bool:

@@ -41,7 +41,11 @@ def document_findings(
         )
     if redirects := [span for span in document.dropped if span.reason == "redirect"]:
         hosts = ", ".join(span.text for span in redirects)
-        found.append(Diagnostic("links-unwrapped", f"links that led through {hosts} give their target", redirects[0].line))
+        found.append(
+            Diagnostic(
+                "links-unwrapped", f"links that led through {hosts} give their target", redirects[0].line
+            )
+        )
     if document.is_cut:
         found.append(Diagnostic("page-cut", "the page has a start and no end: it was cut off"))
     found += _stated_count(issue, outline)

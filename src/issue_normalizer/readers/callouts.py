@@ -37,7 +37,14 @@ def settle_callouts(body: Element) -> Iterator[Claim]:
         kind = _kind_of(box)
         if not kind:
             continue
-        title = next((part for part in box.iterdescendants("p", "div", "span", "strong", "summary") if _is_title(part)), None)
+        title = next(
+            (
+                part
+                for part in box.iterdescendants("p", "div", "span", "strong", "summary")
+                if _is_title(part)
+            ),
+            None,
+        )
         shown = collapse(visible_text(title)) if title is not None else ""
         if title is None:
             mark = etree.Element("p")

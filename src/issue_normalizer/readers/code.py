@@ -74,7 +74,9 @@ def _is_core(element: Element) -> bool:
         return is_code_table(element)
     if element.tag == "div":
         return is_marked(element.get("class"), BOXES)
-    return len(element) > 0 and any(child.tag == "br" or is_line(child) for child in element.iterdescendants())
+    return len(element) > 0 and any(
+        child.tag == "br" or is_line(child) for child in element.iterdescendants()
+    )
 
 
 def is_code_table(table: Element) -> bool:
@@ -88,7 +90,9 @@ def is_code_table(table: Element) -> bool:
     holders = [cell for cell in cells if next(cell.iter("pre"), None) is not None]
     if not holders or len(cells) > 2:
         return False
-    return len(cells) == 1 and "code" in (cells[0].get("class") or "") or _counts(visible_text(cells[0]).split())
+    return (len(cells) == 1 and "code" in (cells[0].get("class") or "")) or _counts(
+        visible_text(cells[0]).split()
+    )
 
 
 def _is_number(element: Element) -> bool:
@@ -111,8 +115,10 @@ def _take_numbers(core: Element) -> Iterator[Claim]:
     taken: set[Element] = set()
     tails = [element.tail or "" for element in found]
     shifted = [tail for tail in tails if tail.strip()]
-    by_one = bool(shifted) and all(tail[0] in " \xa0" and tail[1:2] != tail[0] for tail in shifted[:1]) and all(
-        tail[0] in " \xa0" for tail in tails if tail.rstrip("\n")
+    by_one = (
+        bool(shifted)
+        and all(tail[0] in " \xa0" and tail[1:2] != tail[0] for tail in shifted[:1])
+        and all(tail[0] in " \xa0" for tail in tails if tail.rstrip("\n"))
     )
     for element in found:
         if not taken.isdisjoint(element.iterancestors()):
@@ -233,7 +239,11 @@ def _mark_around(core: Element) -> None:
 
 def _is_toolbar(part: Element, box: Element) -> bool:
     texts = _texts(part)
-    if sum(map(len, texts)) > _LONGEST_TOOLBAR or part.tag in ("pre", "table") or next(part.iter("pre", "table"), None) is not None:
+    if (
+        sum(map(len, texts)) > _LONGEST_TOOLBAR
+        or part.tag in ("pre", "table")
+        or next(part.iter("pre", "table"), None) is not None
+    ):
         return False
     if part.tag in ("ol", "ul"):
         return is_marked(part.get("class"), NUMBERS) and _is_number(part)

@@ -76,7 +76,11 @@ def _boxes(code: Element) -> list[Element]:
     """List the boxes around code, up to four, as far as they are nothing else."""
     found: list[Element] = []
     box = code.getparent()
-    while box is not None and len(found) < 4 and box.tag in ("div", "figure", "section", "td", "tr", "tbody", "table"):
+    while (
+        box is not None
+        and len(found) < 4
+        and box.tag in ("div", "figure", "section", "td", "tr", "tbody", "table")
+    ):
         if len(list(box.iter("pre"))) > 2:
             break
         found.append(box)

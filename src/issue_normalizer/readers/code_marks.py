@@ -39,11 +39,21 @@ TOOLBARS: Final = (
     "enlighter-toolbar", "prism-toolbar", "lang", "language-name", "language-label", "code-btn", "collapse-code",
 )  # fmt: skip
 # Of such classes a part, not the start, is the same.
-TOOLBAR_PARTS: Final = ("copy-btn", "copybtn", "copy-button", "copybutton", "copy-code", "copycode", "-clipboard")
+TOOLBAR_PARTS: Final = (
+    "copy-btn",
+    "copybtn",
+    "copy-button",
+    "copybutton",
+    "copy-code",
+    "copycode",
+    "-clipboard",
+)
 # Words of such a part that has no class.
 TOOLBAR_WORDS: Final = frozenset(
     "copy|copied|copied!|copy code|copy to clipboard|copy text|view raw|raw|wrap|toggle word wrap|expand|collapse|run"
-    "|edit|code|plain text|复制|复制代码|隐藏代码|展开|收起|折叠|显示代码|已复制|已复制!|代码|複製|複製程式碼|コピー|복사".split("|")
+    "|edit|code|plain text|复制|复制代码|隐藏代码|展开|收起|折叠|显示代码|已复制|已复制!|代码|複製|複製程式碼|コピー|복사".split(
+        "|"
+    )
 )
 
 _KEPT: Final = frozenset(("line-numbers", "lines", "lnum-on"))  # boxes around the code itself

@@ -13,7 +13,23 @@ from issue_normalizer.readers.code_languages import is_language
 from issue_normalizer.text import holds_any
 from issue_normalizer.tree import Span
 
-_SIGNS: Final = ("{%", "{{", "{:", "{#", "{.", ":::", "!!!", "???", "[toc]", "[TOC]", "[[toc]]", "[[_TOC_]]", "{width", "*[", "\n[\n")
+_SIGNS: Final = (
+    "{%",
+    "{{",
+    "{:",
+    "{#",
+    "{.",
+    ":::",
+    "!!!",
+    "???",
+    "[toc]",
+    "[TOC]",
+    "[[toc]]",
+    "[[_TOC_]]",
+    "{width",
+    "*[",
+    "\n[\n",
+)
 _FENCE: Final = re.compile(r"([ >]*(?:(?:[-*+]|\d+[.)])\s+)?)(`{3,}|~{3,})\s*(.*)")
 # Code between tags: of Jekyll, Hexo, Hugo.
 _CODE_OPEN: Final = re.compile(
@@ -42,7 +58,9 @@ _ALERTS: Final = {
     "warning": "WARNING", "attention": "WARNING", "caution": "CAUTION", "danger": "CAUTION", "error": "CAUTION",
     "bug": "CAUTION", "failure": "CAUTION",
 }  # fmt: skip
-_ATTRIBUTE_LINE: Final = re.compile(r"[ \t>]*(?:\{:[^{}]*\}|\{:/[^{}]*\}|\*\[[^\]]+\]:.*|\[toc\]|\[TOC\]|\[\[toc\]\]|\[\[_TOC_\]\])\s*\Z")
+_ATTRIBUTE_LINE: Final = re.compile(
+    r"[ \t>]*(?:\{:[^{}]*\}|\{:/[^{}]*\}|\*\[[^\]]+\]:.*|\[toc\]|\[TOC\]|\[\[toc\]\]|\[\[_TOC_\]\])\s*\Z"
+)
 _TOC_ITEM: Final = re.compile(r"\s*[-*+0-9.]+\s+\S.*")
 _BLOCK_LINK_END: Final = re.compile(r"\s*\]\((\S+(?:\s+\"[^\"]*\")?)\)\s*")
 _LINE_START: Final = re.compile(r"\s*(?:#{1,6}\s+)?")
@@ -68,7 +86,9 @@ def plain_markdown(text: str, first_line: int) -> Plain:
         return Plain(text, ())
     reader = _Reader(first_line)
     lines = _with_block_links(text.split("\n"))
-    return Plain("\n".join([reader.read(line, lines, at) for at, line in enumerate(lines)]), tuple(reader.taken))
+    return Plain(
+        "\n".join([reader.read(line, lines, at) for at, line in enumerate(lines)]), tuple(reader.taken)
+    )
 
 
 def _with_block_links(lines: list[str]) -> list[str]:
@@ -167,7 +187,9 @@ class _Reader:
                 return self._close(line, at)
             if name in _NOTICES:
                 kind, _, title = words.partition(" ")
-                return self._open(kind if kind in _ALERTS else name, title if "=" not in title else "", line, at)
+                return self._open(
+                    kind if kind in _ALERTS else name, title if "=" not in title else "", line, at
+                )
             return self._take(line, at)
         if match := _DIV.match(line):
             if not match[1]:
@@ -252,7 +274,12 @@ class _Reader:
 _TARGETS: Final = (
     (re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+\"?([^\"\s>%]+)\"?\s*[>%]\}\}"), r"\1"),
     (re.compile(r"\{%-?\s*(?:post_url|link)\s+([^\s%]+)\s*-?%\}"), r"\1"),
-    (re.compile(r"(?<=[(:])\s*\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}|\{\{\s*['\"]([^'\"]*)['\"]\s*\|\s*(?:relative|absolute)_url\s*\}\}"), r"\1"),
+    (
+        re.compile(
+            r"(?<=[(:])\s*\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}|\{\{\s*['\"]([^'\"]*)['\"]\s*\|\s*(?:relative|absolute)_url\s*\}\}"
+        ),
+        r"\1",
+    ),
 )
 _FIGURE: Final = re.compile(r"\{\{[<%]\s*(?:figure|image|img)\s+([^{}]*?)/?\s*[>%]\}\}")
 _PLAYED: Final = re.compile(r"\{\{[<%]\s*(youtube|vimeo|bilibili)\s+\"?([\w-]+)[^{}]*[>%]\}\}")

@@ -34,7 +34,9 @@ _HIDDEN_STYLE: Final = rare(
     r"|clip\s*:\s*rect\((?:\s*[01](?:px)?[\s,]*){4}\)|clip-path\s*:\s*inset\((?:50|100)%\))",
     re.IGNORECASE,
 )
-_NO_SIZE: Final = rare(r"(?:^|;)\s*(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:!important\s*)?(?:;|\Z)", re.IGNORECASE)
+_NO_SIZE: Final = rare(
+    r"(?:^|;)\s*(?:max-)?(?:height|width)\s*:\s*0(?:px)?\s*(?:!important\s*)?(?:;|\Z)", re.IGNORECASE
+)
 _CUT_OFF: Final = rare(r"(?:^|;)\s*overflow\s*:\s*hidden", re.IGNORECASE)
 _SHOWN_BY_SCRIPTS: Final = frozenset(("js_content", "js_article", "img-content"))  # of WeChat
 _HIDDEN_CLASSES = frozenset(("sr-only", "zeroclipboard-container", "show-on-focus", "flash-error"))
@@ -121,7 +123,11 @@ def _is_hidden(element: Element) -> bool:
     classes = element.get("class")
     if classes is not None and not _HIDDEN_CLASSES.isdisjoint(classes.split()):
         return True
-    if (style := element.get("style")) and _is_styled_away(style) and element.get("id") not in _SHOWN_BY_SCRIPTS:
+    if (
+        (style := element.get("style"))
+        and _is_styled_away(style)
+        and element.get("id") not in _SHOWN_BY_SCRIPTS
+    ):
         return True
     if element.get("aria-hidden") == "true" and _is_said_beside(element):
         return True
@@ -139,5 +145,6 @@ def _is_said_beside(element: Element) -> bool:
     text = collapse(visible_text(element))
     beside = (element.getprevious(), element.getnext())
     return bool(text) and any(
-        each is not None and each.get("aria-hidden") is None and collapse(visible_text(each)) == text for each in beside
+        each is not None and each.get("aria-hidden") is None and collapse(visible_text(each)) == text
+        for each in beside
     )

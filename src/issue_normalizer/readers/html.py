@@ -99,7 +99,12 @@ def body_of(root: Element) -> Element | None:
 
 def prepare(element: Element) -> tuple[Claim, ...]:
     """Bring an element, free of what is hidden, into a shape that can be read in order; tell what changed."""
-    claims = (*settle_code(element), *write_readings(element), *free_tables(element), *show_alternatives(element))
+    claims = (
+        *settle_code(element),
+        *write_readings(element),
+        *free_tables(element),
+        *show_alternatives(element),
+    )
     _mark_tasks(element)
     return claims
 

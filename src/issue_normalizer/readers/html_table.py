@@ -68,12 +68,12 @@ def read_table(table: Element, read: Callable[[Element], list[Block]]) -> list[B
         return [block for row in rows for cell in row for block in read(cell)]
     if is_layout(table, rows):
         return [block for row in rows for cell in row for block in read(cell)]
-    rows = _spread(rows)
-    width = max(map(len, rows), default=0)
-    lines = [tuple(() if cell is None else flat_inlines(read(cell)) for cell in row) for row in rows]
+    grid = _spread(rows)
+    width = max(map(len, grid), default=0)
+    lines = [tuple(() if cell is None else flat_inlines(read(cell)) for cell in row) for row in grid]
     if not any(cell for line in lines for cell in line):
         return []
-    aligns = ["" if cell is None else _align(cell) for cell in rows[0]]
+    aligns = ["" if cell is None else _align(cell) for cell in grid[0]]
     padded = tuple(line + ((),) * (width - len(line)) for line in lines)
     line = cast("int | None", table.sourceline) or _marked_line(table)
     return [Table(padded, tuple(aligns + [""] * (width - len(aligns))), line)]
@@ -83,10 +83,18 @@ def is_layout(table: Element, rows: Sequence[Sequence[Element]]) -> bool:
     """Tell whether a table only puts blocks beside each other: it says so, or a cell holds what no table of data does."""
     if table.get("role") in ("presentation", "none"):
         return True
-    if any(cell.tag == "th" for row in rows for cell in row) or next(table.iterchildren("caption", "thead"), None) is not None:
+    if (
+        any(cell.tag == "th" for row in rows for cell in row)
+        or next(table.iterchildren("caption", "thead"), None) is not None
+    ):
         return False
-    held = [child.tag for row in rows for cell in row for child in cell.iterdescendants("h1", "h2", "h3", "table", "hr", "pre")]
-    return "table" in held and len(rows) == 1 or any(tag in ("h1", "h2") for tag in held)
+    held = [
+        child.tag
+        for row in rows
+        for cell in row
+        for child in cell.iterdescendants("h1", "h2", "h3", "table", "hr", "pre")
+    ]
+    return ("table" in held and len(rows) == 1) or any(tag in ("h1", "h2") for tag in held)
 
 
 def _spread(rows: Sequence[Sequence[Element]]) -> list[list[Element | None]]:
@@ -95,22 +103,22 @@ def _spread(rows: Sequence[Sequence[Element]]) -> list[list[Element | None]]:
     below: dict[int, int] = {}  # column -> rows that a cell above still takes there
     for row in rows:
         line: list[Element | None] = []
-
-        def fill(line: list[Element | None] = line) -> None:
-            while below.get(len(line), 0) > 0:
-                below[len(line)] -= 1
-                line.append(None)
-
         for cell in row:
-            fill()
+            _reach_down(line, below)
             across, down = _span(cell, "colspan"), _span(cell, "rowspan")
-            for column in range(across):
-                if down > 1:
-                    below[len(line)] = down - 1
-                line.append(cell if column == 0 else None)
-        fill()
+            for column in range(len(line), len(line) + across):
+                below[column] = down - 1
+            line += [cell, *[None] * (across - 1)]
+        _reach_down(line, below)
         grid.append(line)
     return grid
+
+
+def _reach_down(line: list[Element | None], below: dict[int, int]) -> None:
+    """Leave the columns free that cells above still take."""
+    while below.get(len(line), 0) > 0:
+        below[len(line)] -= 1
+        line.append(None)
 
 
 def _span(cell: Element, name: str) -> int:

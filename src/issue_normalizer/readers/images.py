@@ -44,7 +44,7 @@ def settle_images(body: Element) -> None:
         elif element.tag in _PICTURES:
             element.tag = "img"
         else:
-            name, address = _PLAYERS[cast("str", element.tag)]
+            name, address = _PLAYERS[element.tag]
             if value := element.get(name):
                 element.tag = "iframe"
                 element.set("src", address + value)
@@ -59,7 +59,7 @@ def settle_images(body: Element) -> None:
             image.set("src", source)
         if {image.get("width"), image.get("height")} <= {"0", "1"} and image.tag == "img":
             image.set("src", "")  # it counts who reads
-            image.attrib.pop("alt", None)
+            image.set("alt", "")
 
 
 def _address(image: Element) -> str:
@@ -81,7 +81,11 @@ def _leads(address: str) -> bool:
 
 
 def _is_placeholder(address: str) -> bool:
-    return not address or address.startswith(("data:", "about:", "blob:")) or _PLACEHOLDER.search(address) is not None
+    return (
+        not address
+        or address.startswith(("data:", "about:", "blob:"))
+        or _PLACEHOLDER.search(address) is not None
+    )
 
 
 def _largest(candidates: str) -> str:

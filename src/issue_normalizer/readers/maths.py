@@ -26,7 +26,14 @@ _ROOTS: Final = frozenset(
 )
 _DISPLAY: Final = ("display", "block")
 _DRAWN: Final = ("MathJax", "mjx-", "MJX")  # what a script with TeX may stand behind
-_TEX_ATTRIBUTES: Final = ("data-tex", "data-latex", "data-formula", "data-expression", "data-math-tex", "alttext")
+_TEX_ATTRIBUTES: Final = (
+    "data-tex",
+    "data-latex",
+    "data-formula",
+    "data-expression",
+    "data-math-tex",
+    "alttext",
+)
 # Where the address of an image holds TeX: a part of the host and path, the parameter ("" for the whole query).
 _IMAGES: Final = (
     ("zhihu.com/equation", "tex"),
@@ -40,7 +47,9 @@ _IMAGES: Final = (
     ("math.now.sh", "from"),
     ("juejin.cn/equation", "tex"),
 )
-_IMAGE_CLASSES: Final = frozenset(("latex", "tex", "math", "mwe-math-fallback-image-inline", "mwe-math-fallback-image-display", "ee_img"))
+_IMAGE_CLASSES: Final = frozenset(
+    ("latex", "tex", "math", "mwe-math-fallback-image-inline", "mwe-math-fallback-image-display", "ee_img")
+)
 _SETTING: Final = rare(r"\\(?:dpi|bg|fn|inline|large|small|color)(?:_?\{\w+\}|\s)\s*")
 _STYLED: Final = rare(r"\{\\(?:display|text)style\s+(.*)\}", re.DOTALL)
 _WRAPPED: Final = (("$$", "$$"), ("\\[", "\\]"), ("\\(", "\\)"), ("$", "$"))
@@ -73,7 +82,9 @@ def settle_formulas(body: Element) -> Iterator[Claim]:
 
 def settle_delimiters(body: Element) -> Iterator[Claim]:
     r"""Write `\(…\)` and `\[…\]`, which a script would draw, with dollars too; not in code."""
-    for element in body.iter("p", "li", "td", "th", "dd", "dt", "span", "div", "em", "strong", "blockquote", "section"):
+    for element in body.iter(
+        "p", "li", "td", "th", "dd", "dt", "span", "div", "em", "strong", "blockquote", "section"
+    ):
         for holder, name in ((element, "text"), *((child, "tail") for child in element)):
             text = getattr(holder, name) or ""
             if "\\(" not in text and "\\[" not in text:
@@ -143,7 +154,9 @@ def _of_image(image: Element) -> str:
         if place in source:
             query = urlsplit(source).query
             value = parse_qs(query).get(parameter, [""])[0] if parameter else unquote(query)
-            tex = _bare_tex(_SETTING.sub("", alt if _TEX_SIGN.search(alt) and not parameter else value or alt))
+            tex = _bare_tex(
+                _SETTING.sub("", alt if _TEX_SIGN.search(alt) and not parameter else value or alt)
+            )
             if tex:
                 return tex
     classes = (image.get("class") or "").split()
@@ -169,7 +182,7 @@ def _settle_script(script: Element) -> Iterator[Claim]:
     tex = _bare_tex(script.text or "") if kind.startswith("math/tex") else ""
     if not tex:
         return
-    taken = []
+    taken: list[str] = []
     node = script.getprevious()
     while node is not None and _is_root(node) and not (node.tail or "").strip():
         before = node.getprevious()
@@ -194,5 +207,7 @@ def _write(element: Element, tex: str, *, is_display: bool, drawn: str | None = 
         element.remove(child)
     tail = element.tail
     element.attrib.clear()
-    element.tag, element.text, element.tail = ("p", f"$${tex}$$", tail) if is_display else ("span", f"${tex}$", tail)
+    element.tag, element.text, element.tail = (
+        ("p", f"$${tex}$$", tail) if is_display else ("span", f"${tex}$", tail)
+    )
     return Claim("formula", taken, element.text)

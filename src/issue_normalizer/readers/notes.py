@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _NUMBER: Final = rare(r"\[?\s*(\d{1,3})\s*\]?")
-_REFERENCES: Final = frozenset(("footnote", "footnote-ref", "footnote-reference", "footnote-anchor", "fn-ref", "footnoteRef"))
+_REFERENCES: Final = frozenset(
+    ("footnote", "footnote-ref", "footnote-reference", "footnote-anchor", "fn-ref", "footnoteRef")
+)
 _BACK: Final = frozenset(("reversefootnote", "footnote-backref", "footnote-back", "footnotes-backref", "fn-backref", "data-footnote-backref"))  # fmt: skip
 _WRAPPERS: Final = ("sup", "span", "b", "i", "em", "cite")
 _RELATED: Final = 6  # elements around a link whose `id` may be what the way back leads to
@@ -26,20 +28,26 @@ _RELATED: Final = 6  # elements around a link whose `id` may be what the way bac
 
 def settle_notes(body: Element) -> Iterator[Claim]:
     """Write the numbers that lead to notes as text in brackets; mark the ways back as such."""
-    links = [link for link in body.iter("a") if (link.get("href") or "").startswith("#") or link.get("data-footnote-ref") is not None]
+    links = [
+        link
+        for link in body.iter("a")
+        if (link.get("href") or "").startswith("#") or link.get("data-footnote-ref") is not None
+    ]
     if not links:
         return
-    places = {name: element for element in body.iter("*") if (name := element.get("id") or element.get("name"))}
+    places = {
+        name: element for element in body.iter("*") if (name := element.get("id") or element.get("name"))
+    }
     notes: dict[Element, str] = {}
     for link in links:
-        number = _NUMBER.fullmatch(_text(link))
-        if number is None:
+        found = _NUMBER.fullmatch(_text(link))
+        if found is None:
             continue
         note = _note_of(link, places)
         if note is not None or link.get("data-footnote-ref") is not None:
-            yield from _write_number(link, number[1])
+            yield from _write_number(link, found[1])
             if note is not None:
-                notes.setdefault(note, number[1])
+                notes.setdefault(note, found[1])
     for note, number in notes.items():
         _mark_ways_back(note)
         yield from _as_list(note, number)
@@ -99,8 +107,8 @@ def _write_number(link: Element, number: str) -> Iterator[Claim]:
     for child in list(outer):
         outer.remove(child)
     outer.tag, outer.text = "span", f"[{number}]"
-    for name in ("href", "class", "aria-hidden", "hidden"):
-        outer.attrib.pop(name, None)
+    for name in {"href", "class", "aria-hidden", "hidden"}.intersection(outer.keys()):
+        del outer.attrib[name]
 
 
 def _mark_ways_back(note: Element) -> None:
@@ -123,10 +131,20 @@ def _as_list(note: Element, number: str) -> Iterator[Claim]:
     """Make a note that is no entry of a list one; its own number goes."""
     if note.tag not in ("div", "aside", "p"):
         return
-    label = next((each for each in note.iter("a", "span", "sup") if _text(each).strip("[] .") == number), None)
-    if label is None or (note.text or "").strip() or any(True for _ in label.iterancestors("li", "p") if note.tag != "p"):
+    label = next(
+        (each for each in note.iter("a", "span", "sup") if _text(each).strip("[] .") == number), None
+    )
+    if (
+        label is None
+        or (note.text or "").strip()
+        or any(True for _ in label.iterancestors("li", "p") if note.tag != "p")
+    ):
         return
-    while (outer := label.getparent()) is not None and outer is not note and _text(outer).strip("[] .") == number:
+    while (
+        (outer := label.getparent()) is not None
+        and outer is not note
+        and _text(outer).strip("[] .") == number
+    ):
         label = outer
     if label.getprevious() is not None:
         return

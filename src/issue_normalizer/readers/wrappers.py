@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import parse_qs, urlsplit
 
 from issue_normalizer.patterns import rare
@@ -54,10 +54,30 @@ _WRAPPERS: Final = (
     ("deref-mail.com", "/mail/client", "redirectUrl"),
     ("mailtrack.io", "/trace/link", "url"),
 )
-_ARCHIVED: Final = rare(r"(?:(?:https?:)?//web\.archive\.org)?/web/\d{4,14}(?:[a-z]{2}_)?/(?P<target>(?:https?|ftp):/.*)", re.IGNORECASE)
+_ARCHIVED: Final = rare(
+    r"(?:(?:https?:)?//web\.archive\.org)?/web/\d{4,14}(?:[a-z]{2}_)?/(?P<target>(?:https?|ftp):/.*)",
+    re.IGNORECASE,
+)
 _SCHEME: Final = rare(r"(https?|ftp):/+", re.IGNORECASE)
 _HOST: Final = rare(r"(?:https?:)?//([^/?#]+)", re.IGNORECASE)
-_MARKS: Final = ("target=", "url=", "/web/", "?q=", "&q=", "?u=", "&u=", "z=", "?t=", "to=", "uddg=", "url?", "Url=", "li/?", ".to/?", ".com/?")
+_MARKS: Final = (
+    "target=",
+    "url=",
+    "/web/",
+    "?q=",
+    "&q=",
+    "?u=",
+    "&u=",
+    "z=",
+    "?t=",
+    "to=",
+    "uddg=",
+    "url?",
+    "Url=",
+    "li/?",
+    ".to/?",
+    ".com/?",
+)
 _NESTED: Final = 4
 
 
@@ -74,7 +94,7 @@ def unwrap_links(body: Element) -> tuple[Span, ...]:
             element.set(name, target)
             host = _HOST.match(address)
             where = host[1] if host else "web.archive.org"
-            told.setdefault(where, Span(element.sourceline or 0, where, "redirect"))
+            told.setdefault(where, Span(cast("int | None", element.sourceline) or 0, where, "redirect"))
     return tuple(told.values())
 
 
@@ -105,7 +125,9 @@ def _target(address: str) -> str:
         if not parts.path.startswith(path) and parts.path + "/" != path:
             continue
         values = parse_qs(parts.query)
-        found = [values[one][0] for one in parameters.split() if one in values] or ([parts.query] if not parameters else [])
+        found = [values[one][0] for one in parameters.split() if one in values] or (
+            [parts.query] if not parameters else []
+        )
         for target in found:
             if _SCHEME.match(target):
                 return target
