@@ -34,6 +34,24 @@ def test_encodings(data: bytes, encoding: str, *, guessed: bool) -> None:
     assert found.text.endswith(TEXT) or "茶館" in found.text
 
 
+@pytest.mark.parametrize(
+    ("label", "codec", "text"),
+    [
+        ("shift_jis", "cp932", "①番の髙橋さん、㈱港運～№5"),
+        ("x-sjis", "cp932", "①番"),
+        ("euc-kr", "cp949", "똠얌꿍을 먹고 햏햏"),
+        ("ks_c_5601-1987", "cp949", "똠얌꿍"),
+        ("x-gbk", "gb18030", "镕€𠮷"),
+        ("big5", "big5hkscs", "堃佢哋"),
+        ("latin1", "cp1252", "“café” – 5"),
+        ("tis-620", "cp874", "ภาษา“ไทย”"),
+        ("euc-jp", "euc_jp", "東と高橋"),
+    ],
+)
+def test_labels_mean_what_pages_mean_by_them(label: str, codec: str, text: str) -> None:
+    assert decode(f"<meta charset={label}>{text}".encode(codec)).text.endswith(text)
+
+
 def test_utf_8_that_was_cut_is_still_utf_8() -> None:
     found = decode((TEXT * 3).encode()[:-1])
     assert (found.encoding, found.guessed) == ("utf-8", True)

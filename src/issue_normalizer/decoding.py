@@ -24,14 +24,14 @@ _BOMS = (
 )
 _DECLARED = rare(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _DECLARATION_WINDOW = 4096
-# The labels pages use for what their bytes really are (WHATWG Encoding, 4.2).
+# What bytes of an encoding really are, where Python has it apart (WHATWG Encoding, 4.2 and 13.1 on).
 _SUPERSETS = {
-    "gb2312": "gb18030",
+    "shift_jis": "cp932",
+    "euc-kr": "cp949",
     "gbk": "gb18030",
-    "x-gbk": "gb18030",
     "big5": "big5hkscs",
-    "iso-8859-1": "cp1252",
 }
+_NOT_DECLARED = ("utf-8", "x-user-defined")  # tried anyway; any byte
 # No text has many of these; tab, line feed, form feed and carriage return aside.
 _CONTROL = rare(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 _LOW_CONTROL = rare(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -152,8 +152,8 @@ def _declared(data: bytes, charset: str | None) -> Decoded | None:
     """Decode as declared, inside or outside; None where the bytes are something else."""
     match = _DECLARED.search(data[:_DECLARATION_WINDOW])
     label = charset or (match[1].decode("ascii") if match else "")
-    encoding = _SUPERSETS.get(label.lower(), label.lower())
-    if encoding in ("", "utf-8", "utf8"):
+    encoding = _encoding_of(label)
+    if encoding in ("", *_NOT_DECLARED):
         return None
     try:
         text = data.decode(encoding, "replace")
@@ -162,6 +162,18 @@ def _declared(data: bytes, charset: str | None) -> Decoded | None:
     if text.count("\ufffd") > 1 + len(text) * _DAMAGED_SHARE:
         return None
     return Decoded(text, codecs.lookup(encoding).name)
+
+
+def _encoding_of(label: str) -> str:
+    """Give the encoding that pages mean by a label: the WHATWG's, else one that Python alone knows."""
+    from webencodings import lookup
+
+    known = lookup(label)
+    if known is None:
+        return label.lower()
+    return _SUPERSETS.get(known.name) or (
+        known.name if known.name in _NOT_DECLARED else known.codec_info.name
+    )
 
 
 def _damaged_utf8(data: bytes) -> Decoded | None:
@@ -177,9 +189,7 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
 def _detected(data: bytes) -> Decoded:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(
-        data, cp_isolation=["gb18030", "big5", "big5hkscs", "euc_jp", "shift_jis", "euc_kr"]
-    ).best()
+    best = from_bytes(data, cp_isolation=["gb18030", "big5", "big5hkscs", "euc_jp", "cp932", "cp949"]).best()
     if best is None:
         best = from_bytes(data).best()
     encoding = best.encoding if best else "cp1252"

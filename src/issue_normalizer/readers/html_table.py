@@ -103,22 +103,22 @@ def _spread(rows: Sequence[Sequence[Element]]) -> list[list[Element | None]]:
     below: dict[int, int] = {}  # column -> rows that a cell above still takes there
     for row in rows:
         line: list[Element | None] = []
-
-        def fill(line: list[Element | None] = line) -> None:
-            while below.get(len(line), 0) > 0:
-                below[len(line)] -= 1
-                line.append(None)
-
         for cell in row:
-            fill()
+            _reach_down(line, below)
             across, down = _span(cell, "colspan"), _span(cell, "rowspan")
-            for column in range(across):
-                if down > 1:
-                    below[len(line)] = down - 1
-                line.append(cell if column == 0 else None)
-        fill()
+            for column in range(len(line), len(line) + across):
+                below[column] = down - 1
+            line += [cell, *[None] * (across - 1)]
+        _reach_down(line, below)
         grid.append(line)
     return grid
+
+
+def _reach_down(line: list[Element | None], below: dict[int, int]) -> None:
+    """Leave the columns free that cells above still take."""
+    while below.get(len(line), 0) > 0:
+        below[len(line)] -= 1
+        line.append(None)
 
 
 def _span(cell: Element, name: str) -> int:

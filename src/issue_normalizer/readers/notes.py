@@ -40,17 +40,17 @@ def settle_notes(body: Element) -> Iterator[Claim]:
     }
     notes: dict[Element, str] = {}
     for link in links:
-        number = _NUMBER.fullmatch(_text(link))
-        if number is None:
+        found = _NUMBER.fullmatch(_text(link))
+        if found is None:
             continue
         note = _note_of(link, places)
         if note is not None or link.get("data-footnote-ref") is not None:
-            yield from _write_number(link, number[1])
+            yield from _write_number(link, found[1])
             if note is not None:
-                notes.setdefault(note, number[1])
-    for note, own in notes.items():
+                notes.setdefault(note, found[1])
+    for note, number in notes.items():
         _mark_ways_back(note)
-        yield from _as_list(note, own)
+        yield from _as_list(note, number)
 
 
 def _text(element: Element) -> str:
@@ -107,9 +107,8 @@ def _write_number(link: Element, number: str) -> Iterator[Claim]:
     for child in list(outer):
         outer.remove(child)
     outer.tag, outer.text = "span", f"[{number}]"
-    for name in ("href", "class", "aria-hidden", "hidden"):
-        if name in outer.attrib:
-            del outer.attrib[name]
+    for name in {"href", "class", "aria-hidden", "hidden"}.intersection(outer.keys()):
+        del outer.attrib[name]
 
 
 def _mark_ways_back(note: Element) -> None:
