@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
-
-from msgspec import Struct
+from typing import Final, NamedTuple
 
 from issue_normalizer.claims import Claim
 
@@ -15,7 +13,7 @@ _MOVED: Final = ("moved", True)
 _REACH: Final = 1000
 
 
-class Followed(Struct, frozen=True):
+class Followed(NamedTuple):
     """Text that is gone, and text that came, without a claim."""
 
     lost: tuple[str, ...] = ()
@@ -39,19 +37,13 @@ def follow(before: str, after: str, edits: Sequence[Claim]) -> Followed:
             added += (edit.taken for edit in pending.get(_MOVED, ()))
             return Followed(tuple(lost), tuple(added))
         fitting = [
-            (
-                _goes_on(before, after, (at - back, beside - back), edit),
-                len(edit.taken) + len(edit.shown),
-                back,
-                -index,
-                kind,
-            )
+            (_rank(before, after, (at, beside), back, edit), back, -index, kind)
             for kind, waiting in pending.items()
             for index, edit in enumerate(waiting[:_NEAR])
             if (back := _steps_back(before, after, (at, beside), run, edit)) is not None
         ]
         if fitting:
-            _, _, back, index, kind = max(fitting)
+            _, back, index, kind = max(fitting)
             edit = pending[kind].pop(-index)
             at, beside = at - back + len(edit.taken), beside - back + len(edit.shown)
             if edit.reason == "moved" and edit.shown:  # from further down
@@ -76,10 +68,15 @@ def _steps_back(before: str, after: str, places: tuple[int, int], run: int, edit
     return back if found >= 0 and sought and after.startswith(shown, beside - back) else None
 
 
-def _goes_on(before: str, after: str, places: tuple[int, int], edit: Claim) -> bool:
-    """Tell whether texts are alike behind an edit: a number may stand in the text beside one that is gone."""
-    at, beside = places[0] + len(edit.taken), places[1] + len(edit.shown)
-    return before[at : at + 1] == after[beside : beside + 1]
+def _rank(before: str, after: str, places: tuple[int, int], back: int, edit: Claim) -> tuple[int, int, int]:
+    """Rank an edit: best are those behind which texts are alike, the longest first; else the nearest.
+
+    A number may stand in the text beside one that is gone.
+    """
+    at, beside = places[0] - back + len(edit.taken), places[1] - back + len(edit.shown)
+    alike = min(common(before, after, at, beside), _GRAM)
+    length = len(edit.taken) + len(edit.shown)
+    return (alike, length, 0) if alike else (0, -back, length)
 
 
 def common(one: str, other: str, at: int, beside: int) -> int:

@@ -109,18 +109,6 @@ def _div(attributes: str) -> str:
     return f"<div{''.join(names)}>"
 
 
-def join_block_links(text: str) -> str:
-    """Put a link that was broken over lines around the heading in it, else around its first line of text.
-
-    Must fire: `[` / `### Rope` / `](https://…)`, each on lines of its own. The number of lines stays.
-    """
-    return (
-        _BLOCK_LINK.sub(_joined, text)
-        if "\n[\n" in text or "[ \n" in text or text.startswith("[\n") or "- [\n" in text
-        else text
-    )
-
-
 def join_addresses(text: str) -> str:
     """Join the address of a link that was wrapped; the line ends behind it. The number of lines stays."""
     return _WRAPPED.sub(r"\1\2\n", text) if "](" in text else text
