@@ -153,7 +153,7 @@ def _declared(data: bytes, charset: str | None) -> Decoded | None:
     match = _DECLARED.search(data[:_DECLARATION_WINDOW])
     label = charset or (match[1].decode("ascii") if match else "")
     encoding = _encoding_of(label)
-    if encoding in ("", *_NOT_DECLARED):
+    if not encoding or encoding in _NOT_DECLARED:
         return None
     try:
         text = data.decode(encoding, "replace")
