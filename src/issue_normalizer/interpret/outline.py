@@ -67,32 +67,45 @@ def title_candidates(blocks: Sequence[Block], metadata: Mapping[str, str]) -> li
     return [*found, metadata.get("title", "")]
 
 
-def make_outline(blocks: Blocks, metadata: Mapping[str, str], profile: Profile, *, is_dump: bool) -> Outline:
-    """Split a document into title, lead and sections."""
+def make_outline(head: Head, profile: Profile) -> Outline:
+    """Split what stands below a title into lead and sections."""
+    before, parts = _split(head.blocks, _section_level(head.blocks))
+    return Outline(
+        head.title,
+        head.line,
+        (*head.lead, *before),
+        tuple(deeper for part in parts for deeper in _deepen(part, profile)),
+        head.above,
+        head.claims,
+    )
+
+
+class Head(Struct, frozen=True):
+    """A document whose title is known: `lead` stands above it or belongs to it, `blocks` stand below it."""
+
+    title: str
+    line: int
+    lead: Blocks
+    blocks: Blocks
+    above: Blocks
+    claims: tuple[Claim, ...]
+
+
+def split_title(blocks: Blocks, metadata: Mapping[str, str], profile: Profile, *, is_dump: bool) -> Head:
+    """Take the title off a document; it may stand in the front matter alone."""
     blocks = promote_headings(_with_titles(blocks), profile, is_dump=is_dump)
     at = _title_index(blocks, metadata, profile)
     if at is None:
-        title, title_line, rest = metadata.get("title", ""), 0, blocks
-        lead: Blocks = ()
-        claims: tuple[Claim, ...] = (Claim("title", shown=title),)
-    else:
-        heading = blocks[at]
-        assert isinstance(heading, Heading)  # noqa: S101 - narrows the type; _title_index gives headings only
-        title, title_line = plain(heading.children), heading.line
-        claims = heading_claims(heading.children)
-        lead, rest = blocks[:at] + heading_extras(heading.children), blocks[at + 1 :]
+        title = metadata.get("title", "")
+        return Head(title, 0, (), blocks, (), (Claim("title", shown=title),))
+    heading = blocks[at]
+    assert isinstance(heading, Heading)  # noqa: S101 - narrows the type; _title_index gives headings only
+    lead = (*blocks[:at], *heading_extras(heading.children))
     above: Blocks = ()
-    if at is not None and not profile.is_neutral and any(isinstance(block, Heading) for block in blocks[:at]):
+    if not profile.is_neutral and any(isinstance(block, Heading) for block in blocks[:at]):
         above, lead = blocks[:at], lead[at:]
-    before, parts = _split(rest, _section_level(rest))
-    return Outline(
-        title,
-        title_line,
-        (*lead, *before),
-        tuple(deeper for part in parts for deeper in _deepen(part, profile)),
-        above,
-        claims,
-    )
+    claims = heading_claims(heading.children)
+    return Head(plain(heading.children), heading.line, lead, blocks[at + 1 :], above, claims)
 
 
 def _with_titles(blocks: Blocks) -> Blocks:

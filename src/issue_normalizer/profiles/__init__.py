@@ -66,6 +66,11 @@ class Profile(Struct, frozen=True):
         """Tell whether nothing is known of the newsletter."""
         return not self.series
 
+    @property
+    def has_patterns(self) -> bool:
+        """Tell whether patterns say what its sections and items look like."""
+        return False
+
     def kind_of(self, title: str) -> Kind | None:
         """Give the kind of a section by its title; None where the title is not known."""
         return self.kinds.get(section_key(title))
