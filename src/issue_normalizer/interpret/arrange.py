@@ -27,7 +27,7 @@ def arrange(outline: Outline, profile: Profile) -> Arranged:
     parts, tail = take_tail(outline.parts, profile)
     lead = outline.lead
     claims: tuple[Claim, ...] = ()
-    if not parts and profile.is_neutral and _holds_titled_items(lead, profile):
+    if not parts and not profile.knows_sections and _holds_titled_items(lead, profile):
         parts, lead = [Part((Text(profile.canonical.items),), lead, outline.title_line)], ()
         claims = (Claim("heading", shown=profile.canonical.items),)
     return Arranged(lead, tuple([(part, contents_of(part, profile)) for part in parts]), tail, claims)

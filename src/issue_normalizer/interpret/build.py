@@ -108,7 +108,7 @@ def _interpret_as(
     normal = Normalizer(base, document.address, findings.diagnostics).blocks(blocks)
     claims = rewritten(blocks, normal)
     blocks = normal
-    if not document.is_dump and not profile.is_neutral and not has_written_links(blocks):
+    if not document.is_dump and profile.knows_sections and not has_written_links(blocks):
         document = replace(document, is_dump=True)  # Markdown that a tool wrote without the links
     head = split_title(blocks, metadata, profile, is_dump=document.is_dump)
     outline = make_outline(head, profile)
@@ -207,10 +207,8 @@ def _date_below(lead: Blocks) -> str | None:
 
 
 def _series(stated: str | None, profile: Profile) -> str | None:
-    """Give the series: as stated, if it tells the profile. The canonical form is read by nothing else."""
-    if profile.is_neutral or (stated or "").startswith(profile.series):
-        return stated
-    return profile.series[0]
+    """Give the series: as stated, where the profile knows it by that name, else by its first name."""
+    return stated if not profile.series or stated in profile.series else profile.series[0]
 
 
 def _read_section(
@@ -219,7 +217,7 @@ def _read_section(
     title = part.title
     kind = profile.kind_of(title)
     where = f"sections/{index}"
-    if kind is None and not profile.is_neutral:
+    if kind is None and profile.knows_sections:
         findings.add("section-unknown", f"the profile knows no section {title!r}", part.line, where)
     if contents.headless_list is not None:
         message = f"section {title!r} begins with a numbered list that belongs to an item before it"

@@ -102,7 +102,9 @@ def split_title(blocks: Blocks, metadata: Mapping[str, str], profile: Profile, *
     assert isinstance(heading, Heading)  # noqa: S101 - narrows the type; _title_index gives headings only
     lead = (*blocks[:at], *heading_extras(heading.children))
     above: Blocks = ()
-    if not profile.is_neutral and any(isinstance(block, Heading) for block in blocks[:at]):
+    if is_known_title(plain(heading.children), profile) and any(
+        isinstance(block, Heading) for block in blocks[:at]
+    ):
         above, lead = blocks[:at], lead[at:]
     claims = heading_claims(heading.children)
     return Head(plain(heading.children), heading.line, lead, blocks[at + 1 :], above, claims)
@@ -149,7 +151,7 @@ def _dated_index(headings: Sequence[tuple[int, Heading]], profile: Profile) -> i
     """
     for index, heading in headings[: 2 * _LEADING_HEADINGS]:
         text = plain(heading.children)
-        if not profile.is_neutral and is_known_title(text, profile):
+        if is_known_title(text, profile):
             return index
     leading = headings[:_LEADING_HEADINGS]
     for index, heading in leading[1:]:
@@ -189,7 +191,7 @@ def _deepen(part: Part, profile: Profile) -> list[Part]:
 
     Must fire: `## Articles` / `### Backend` / `- [a](…)` `- [b](…)`. Must not: `### 1、标题` and text.
     """
-    if not profile.is_neutral:
+    if profile.knows_sections:
         return [part]
     level = _section_level(part.blocks)
     if not level:

@@ -65,7 +65,7 @@ def take_tail(parts: Sequence[Part], profile: Profile) -> tuple[list[Part], Tail
 
 def _is_archive_part(part: Part, profile: Profile) -> bool:
     """Tell whether a section with the archive's title lists issues; a known newsletter's always does."""
-    if not profile.is_neutral or any(is_archive_block(block) for block in part.blocks):
+    if profile.knows_sections or any(is_archive_block(block) for block in part.blocks):
         return True
     earlier = read_archive(part.blocks)
     return part.title == profile.canonical.archive and bool(earlier.entries) and not earlier.rest

@@ -39,6 +39,8 @@ class CanonicalLabels(Struct, frozen=True):
 class Profile(Struct, frozen=True):
     """A newsletter's own words. Patterns match at the start of a line, colon included.
 
+    `knows_sections` tells that the newsletter's own sections are named: lines that are such a name are
+    headings, bullets are items, and an unknown section is told.
     `labels` matches words by which a part or a fact is known, one after another, their blanks left
     out; `label_behind` one at the end of other text.
     """
@@ -49,6 +51,7 @@ class Profile(Struct, frozen=True):
     base: str | None
     tagline_first_line: bool
     lead_marks: tuple[str, ...]
+    knows_sections: bool
     archive_titles: frozenset[str]
     kinds: Mapping[str, Kind]
     summary_label: re.Pattern[str]
@@ -85,6 +88,9 @@ def section_key(title: str) -> str:
     return fold_width(title).strip(" :#*【】[]").casefold()
 
 
+NEUTRAL = "neutral"
+
+
 @cache
 def load(name: str) -> Profile:
     """Load a profile that ships with the package."""
@@ -101,6 +107,7 @@ def load(name: str) -> Profile:
         base=data.get("base"),
         tagline_first_line=data["tagline_first_line"],
         lead_marks=tuple(data["lead_marks"]),
+        knows_sections=name != NEUTRAL and "sections" in data,
         archive_titles=frozenset(map(section_key, [*data["archive_titles"], canonical.archive])),
         kinds={section_key(title): kind for kind, titles in data["sections"].items() for title in titles}
         | {section_key(canonical.briefs): "briefs"},
@@ -143,4 +150,4 @@ def select(titles: Sequence[str], address: str | None) -> Profile:
             return profile
         if address and any(part in address for part in profile.addresses):
             return profile
-    return load("neutral")
+    return load(NEUTRAL)
