@@ -93,7 +93,7 @@ def _read_below_menus(
     content: str, first_line: int, metadata: Mapping[str, str], address: str | None
 ) -> Document:
     """Read a document that menus may stand around; a date above its text counts where nothing else tells."""
-    from issue_normalizer.readers.days import find_day
+    from issue_normalizer.days import find_day
     from issue_normalizer.readers.hidden import take_elements
     from issue_normalizer.readers.menus import find_menus
     from issue_normalizer.readers.page_text import text_spans
