@@ -63,6 +63,7 @@ def convert(  # noqa: PLR0913 - each is an option of the command
     repair: bool = False,
     options: Options = PLAIN,
     name: str | None = None,
+    profile: Profile | None = None,
     limits: Limits = DEFAULT,
     status: int = 0,
 ) -> Result:
@@ -81,7 +82,7 @@ def convert(  # noqa: PLR0913 - each is an option of the command
     decoded = decode(raw, mend=repair)
     refuse_many(decoded.text, limits)
     try:
-        result = _convert(decoded, format, base_url, options, name, repair=repair)
+        result = _convert(decoded, format, base_url, options, name, profile, repair=repair)
     except RecursionError:  # the limits leave it no room in any call stack but a deep one
         raise too_deep() from None
     if result.format in _OWN:
@@ -97,6 +98,7 @@ def _convert(
     base_url: str | None,
     options: Options,
     name: str | None,
+    profile: Profile | None,
     *,
     repair: bool,
 ) -> Result:
@@ -113,14 +115,14 @@ def _convert(
         from issue_normalizer.repair.document import repair_document
 
         document, mended = repair_document(document)
-    interpretation = interpret(document, base_url)
+    interpretation = interpret(document, base_url, profile)
     if (
         interpretation.issue.date is None
         and (day := _day_in(name))
         and document.metadata.get("schema") != SCHEMA
     ):
         document = replace(document, metadata={**document.metadata, "date": day})
-        interpretation = interpret(document, base_url)
+        interpretation = interpret(document, base_url, profile)
         diagnostics += (Diagnostic("date-guessed", f"{day} is the date of the file's name"),)
     diagnostics += tuple(
         Diagnostic("selector-unmatched", f"nothing on the page matches {selector}")
@@ -128,7 +130,7 @@ def _convert(
     )
     if isinstance(taken, Issue) and not mended and interpretation.issue != taken:
         diagnostics += (Diagnostic("form-repaired", "the JSON was not in canonical form"),)
-    markdown = write(interpretation.issue)
+    markdown = write(interpretation.issue, profile=profile)
     account = _account(document, interpretation, markdown, is_folded=repair)
     told = sorted((*mended, *interpretation.diagnostics), key=lambda found: found.line)
     if reader.name in _WITHOUT_LINES:
@@ -213,12 +215,12 @@ def _encoding(decoded: Decoded) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-def write(issue: Issue, to: str = "md") -> str:
-    """Write an issue as canonical Markdown (`md`) or JSON (`json`)."""
+def write(issue: Issue, to: str = "md", profile: Profile | None = None) -> str:
+    """Write an issue as canonical Markdown (`md`), in the words of its profile, or as JSON (`json`)."""
     if to == "json":
         from issue_normalizer.writers.json import write_json
 
         return write_json(issue)
     from issue_normalizer.writers.markdown import write_markdown
 
-    return write_markdown(issue)
+    return write_markdown(issue, profile)

@@ -82,7 +82,7 @@ def _is_of_kind(claim: Claim, known: Known) -> bool:
             taken in shown if shown else _WRITTEN_OUT.fullmatch(taken) is not None and known.leads_to(taken)
         )
     if reason == "pattern":
-        return not shown and fold_literal(taken) in known.profile.literals
+        return not shown and _is_of_pattern(taken, known.profile)
     if reason in _PUT:
         return bool(shown) and not taken and _is_known(reason, shown, known)
     kind = _KINDS.get(reason)
@@ -95,6 +95,12 @@ def _is_own_word(word: str, reason: str, profile: Profile) -> bool:
     own = profile.canonical
     titles = (*profile.archive_titles, *map(section_key, (own.briefs, own.items, own.colophon)))
     return section_key(word) in map(without_space, titles)
+
+
+def _is_of_pattern(word: str, profile: Profile) -> bool:
+    from issue_normalizer.profiles.atoms import fold
+
+    return without_space(fold(word)) in profile.patterns.words
 
 
 def _is_known(reason: str, shown: str, known: Known) -> bool:

@@ -74,8 +74,10 @@ class _Findings:
         self.diagnostics.append(Diagnostic(code, message, line, where))
 
 
-def interpret(document: Document, base_url: str | None = None) -> Interpretation:
-    """Read a document as an issue.
+def interpret(
+    document: Document, base_url: str | None = None, given: Profile | None = None
+) -> Interpretation:
+    """Read a document as an issue, by the profile that is given, else by the one that knows it.
 
     Relative addresses resolve against the series' own address, else the page's, else `base_url`.
     """
@@ -83,7 +85,7 @@ def interpret(document: Document, base_url: str | None = None) -> Interpretation
     if metadata.get("schema") == SCHEMA:
         from issue_normalizer.interpret.canonical import read_canonical
 
-        profile = _canonical_profile(metadata.get("series", ""))
+        profile = given or _canonical_profile(metadata.get("series", ""))
         issue, claims = read_canonical(document.blocks, metadata, profile)
         return Interpretation(issue, profile, claims=claims)
     metadata, blocks = take_metadata(document.blocks, metadata)
@@ -91,9 +93,9 @@ def interpret(document: Document, base_url: str | None = None) -> Interpretation
         Span(block.line, text_of([block], visible), "front-matter")
         for block in document.blocks[: len(document.blocks) - len(blocks)]
     )
-    profile = select(title_candidates(blocks, metadata), document.address)
+    profile = given or select(title_candidates(blocks, metadata), document.address)
     interpretation = _interpret_as(profile, document, metadata, blocks, base_url)
-    named = _canonical_profile(interpretation.issue.series or "")
+    named = given or _canonical_profile(interpretation.issue.series or "")
     if named is not profile:  # the title turned out to be another than it looked
         interpretation = _interpret_as(named, document, metadata, blocks, base_url)
     return replace(interpretation, dropped=(*stated, *interpretation.dropped))

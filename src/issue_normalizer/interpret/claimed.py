@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from issue_normalizer.inlines import plain
 from issue_normalizer.interpret.places import Place
-from issue_normalizer.profiles import Profile
+from issue_normalizer.profiles import Patterns
 from issue_normalizer.profiles.lines import Line
 from issue_normalizer.profiles.patterns import MAX_LINES, Match, Pattern, match, match_text
 from issue_normalizer.tree import Inlines, List
@@ -64,11 +64,11 @@ class _Item:
 
 
 def claim_lines(
-    lines: Sequence[Line], places: Sequence[Place], profile: Profile, sections: Sections
+    lines: Sequence[Line], places: Sequence[Place], patterns: Patterns, sections: Sections
 ) -> list[Claimed | None]:
     """Say for each line what claims it; lines that the one above took are None, as unclaimed ones are."""
     ends = dict(_entries(places))
-    lowest = lowest_heading(profile)
+    lowest = lowest_heading(patterns)
     claims: list[Claimed | None] = [None] * len(lines)
     opened: list[_Open] = []
     item = _Item()
@@ -77,7 +77,7 @@ def claim_lines(
         line = lines[at]
         opened = [one for one in opened if not one.end or at < one.end]
         role = opened[-1].role if opened else "items"
-        claimed = _claim(lines, at, profile, sections, item, is_text=role != "items")
+        claimed = _claim(lines, at, patterns, sections, item, is_text=role != "items")
         if claimed is None:
             if line.mark == "heading" and line.level <= lowest:
                 item.end()
@@ -90,7 +90,7 @@ def claim_lines(
             level = line.level or _BELOW_HEADINGS
             if not end:
                 opened = [one for one in opened if not one.end and one.level < level]
-            role = _role_of(title_of(claimed.found), profile, opened[-1].role if opened else None)
+            role = _role_of(title_of(claimed.found), patterns, opened[-1].role if opened else None)
             opened.append(_Open(level, end, role))
             claimed = Claimed("section", claimed.found, role)
         elif claimed.kind == "item":
@@ -103,18 +103,18 @@ def claim_lines(
 
 
 def _claim(
-    lines: Sequence[Line], at: int, profile: Profile, sections: Sections, item: _Item, *, is_text: bool
+    lines: Sequence[Line], at: int, patterns: Patterns, sections: Sections, item: _Item, *, is_text: bool
 ) -> Claimed | None:
     """Try the patterns on a line: those that are not bare, then the bare ones."""
     rest = lines[at : at + MAX_LINES]
     for bare in (False, True):
-        if not is_text and (found := _first(profile.items or (), rest, bare=bare)):
+        if not is_text and (found := _first(patterns.items or (), rest, bare=bare)):
             return Claimed("item", found)
         if found := sections(at, bare):
             return Claimed("section", found)
         if is_text or item.holes is None or (bare and at != item.next):
             continue
-        for pattern in profile.facts:
+        for pattern in patterns.facts:
             found = match(pattern, rest) if pattern.is_bare == bare else None
             if found and not _ONCE.intersection(_holes(found)) & item.holes:
                 return Claimed("fact", found)
@@ -127,10 +127,9 @@ def _first(patterns: Sequence[Pattern], lines: Sequence[Line], *, bare: bool) ->
     )
 
 
-def by_patterns(lines: Sequence[Line], profile: Profile) -> Sections:
-    """Give the sections that the profile's patterns tell."""
-    patterns = profile.sections or ()
-    return lambda at, bare: _first(patterns, lines[at : at + MAX_LINES], bare=bare)
+def by_patterns(lines: Sequence[Line], patterns: Patterns) -> Sections:
+    """Give the sections that patterns tell."""
+    return lambda at, bare: _first(patterns.sections or (), lines[at : at + MAX_LINES], bare=bare)
 
 
 def _holes(found: Match) -> Iterator[str]:
@@ -147,27 +146,27 @@ def title_of(found: Match) -> str:
     return plain(value_of(found, "section"))
 
 
-def _role_of(title: str, profile: Profile, around: Role | None) -> Role:
+def _role_of(title: str, patterns: Patterns, around: Role | None) -> Role:
     """Tell what a section is read as; what is said of the one around it counts for it, too."""
     if around not in (None, "items"):
         return around or "items"
     named: tuple[tuple[Role, tuple[Pattern, ...]], ...] = (
-        ("lead", profile.lead),
-        ("colophon", profile.colophon),
-        ("archive", profile.archive),
-        ("text", profile.skip),
+        ("lead", patterns.lead),
+        ("colophon", patterns.colophon),
+        ("archive", patterns.archive),
+        ("text", patterns.skip),
     )
-    for role, patterns in named:
-        if any(match_text(pattern, title) for pattern in patterns):
+    for role, titles in named:
+        if any(match_text(pattern, title) for pattern in titles):
             return role
-    is_only = around == "items" or any(match_text(pattern, title) for pattern in profile.only)
-    return "items" if is_only or not profile.only else "text"
+    is_only = around == "items" or any(match_text(pattern, title) for pattern in patterns.only)
+    return "items" if is_only or not patterns.only else "text"
 
 
-def lowest_heading(profile: Profile) -> int:
-    """Give the level of the deepest heading that a pattern of the profile begins with; 0 for none."""
-    patterns = (*(profile.sections or ()), *(profile.items or ()))
-    return max((pattern.level for pattern in patterns), default=0)
+def lowest_heading(patterns: Patterns) -> int:
+    """Give the level of the deepest heading that a pattern begins with; 0 for none."""
+    lines = (*(patterns.sections or ()), *(patterns.items or ()))
+    return max((pattern.level for pattern in lines), default=0)
 
 
 def _entries(places: Sequence[Place]) -> Iterator[tuple[int, int]]:

@@ -14,14 +14,13 @@ from issue_normalizer.interpret.headline import Headline
 from issue_normalizer.interpret.item import Draft
 from issue_normalizer.interpret.outline import described
 from issue_normalizer.profiles.lines import Line
-from issue_normalizer.profiles.patterns import Match
+from issue_normalizer.profiles.patterns import NO_FACTS, Match
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Inlines, Link, Paragraph, Span, Text
 
 _TAG = re.compile(r"\[([^\[\]]*)\]|\(([^()]*)\)|（([^（）]*)）|([^\s\[\]()（）]+)")
 # What follows the sign before it: joiners, selectors, skin tones, the frame of a keycap.
 _FOLLOWS = frozenset("\u200d\ufe0e\ufe0f\u20e3🏻🏼🏽🏾🏿")
-_TITLED = frozenset(("title", "url", "publisher", "tags", "tag", "n", "summary", "_"))
 
 
 def draft_of(found: Match, lines: Sequence[Line]) -> Draft:
@@ -68,7 +67,7 @@ def add_match(draft: Draft, found: Match, line: int) -> Draft:
             rest = nodes
         elif hole == "_" and (text := plain(nodes)):
             dropped.append(Span(line, text, "profile"))
-        elif hole not in _TITLED:
+        elif hole not in NO_FACTS:
             facts.append((hole.replace("_", " "), nodes))
         if hole in ("publisher", "tags", "tag", "_"):
             extras += links_of(nodes)

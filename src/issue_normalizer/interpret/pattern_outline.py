@@ -45,10 +45,10 @@ from issue_normalizer.tree import (
 def arrange_by_patterns(head: Head, profile: Profile) -> Arranged:
     """Read what stands below an issue's title as its profile's patterns tell."""
     places, lines = lines_of(head.blocks)
-    sections = by_patterns(lines, profile)
-    if profile.sections is None:
-        sections = _by_structure(lines, claim_lines(lines, places, profile, lambda _at, _bare: None))
-    builder = _Builder(lines, claim_lines(lines, places, profile, sections), profile)
+    sections = by_patterns(lines, profile.patterns)
+    if profile.patterns.sections is None:
+        sections = _by_structure(lines, claim_lines(lines, places, profile.patterns, lambda _at, _bare: None))
+    builder = _Builder(lines, claim_lines(lines, places, profile.patterns, sections), profile)
     builder.walk(places)
     return _placed(builder, head.lead, profile)
 
@@ -69,7 +69,7 @@ def _placed(builder: _Builder, above: Blocks, profile: Profile) -> Arranged:
             else:
                 blocks[section.role].append(Paragraph((Styled("strong", part.heading),), part.line))
             blocks[section.role] += contents.intro
-        elif profile.items is None and section.role == "items":
+        elif profile.patterns.items is None and section.role == "items":
             sections.append((part, contents_of(part, profile)))
         else:
             sections.append((part, contents))
@@ -153,7 +153,7 @@ class _Builder:
     def __init__(self, lines: Sequence[Line], claims: Sequence[Claimed | None], profile: Profile) -> None:
         self._lines = lines
         self._claims = claims
-        self._lowest = lowest_heading(profile)
+        self._lowest = lowest_heading(profile.patterns)
         self._items = profile.canonical.items
         self._taken = [False] * len(lines)
         for at, claimed in enumerate(claims):

@@ -31,6 +31,8 @@ MAX_LINES = 4
 _MAX_TAG = 40
 _AFTER_NUMBER = frozenset("、.．)）")
 _LEADS_OVER = frozenset(":：,，.。;；、–—-|")
+# Holes of an item's line that are no facts of it.
+NO_FACTS = frozenset(("title", "url", "publisher", "tags", "tag", "n", "summary", "section", "_"))
 _MAY_BE_NOTHING = frozenset(("_", "summary"))
 
 
@@ -87,6 +89,20 @@ def compile_text(source: str, line: int = 0, order: str = "") -> Pattern:
     """Compile a pattern of a text, such as a title: it has no mark. Raises PatternError."""
     parts = parse(source.strip())
     return Pattern(source, line, (LinePattern("text", 0, 0, parts),), _is_bare(parts), order)
+
+
+def labels_of(patterns: Sequence[Pattern]) -> tuple[str, ...]:
+    """List the labels of the facts that patterns have holes for."""
+    parts = (part for pattern in patterns for line in pattern.lines for part in line.parts)
+    names = {part.name for part in parts if isinstance(part, Hole)}
+    return tuple(sorted(name.replace("_", " ") for name in names - NO_FACTS))
+
+
+def words_of(patterns: Sequence[Pattern]) -> frozenset[str]:
+    """Give what patterns write around their holes, folded, and the signs that lead over to a summary."""
+    parts = [part for pattern in patterns for line in pattern.lines for part in line.parts]
+    words = {"".join(part.folded.split()) for part in parts if isinstance(part, Literally)}
+    return frozenset(words | set(map(fold, _LEADS_OVER)))
 
 
 def _line_pattern(text: str) -> LinePattern:

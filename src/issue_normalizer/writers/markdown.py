@@ -6,7 +6,7 @@ import re
 
 from issue_normalizer.issue import NO_LICENSE, SCHEMA, Colophon, Issue, Item, License, Section
 from issue_normalizer.markdown import bold_text, escape_entry_start, heading_text, line_text, link_text
-from issue_normalizer.profiles import CanonicalLabels, select
+from issue_normalizer.profiles import CanonicalLabels, Profile, select
 from issue_normalizer.urls import canonical_url
 
 # Characters that a plain YAML scalar may hold anywhere; what else occurs is quoted.
@@ -18,9 +18,12 @@ _ADDRESS = re.compile(r"(?:https?|ftp)://[!-;=-~]+")
 _LIST_END = "<!-- -->"
 
 
-def write_markdown(issue: Issue) -> str:
-    """Write an issue as canonical Markdown, with one line end at the end."""
-    own = select([issue.series or ""], None).canonical
+def write_markdown(issue: Issue, profile: Profile | None = None) -> str:
+    """Write an issue as canonical Markdown, with one line end at the end.
+
+    The form's own words are those of the profile that is given, else of the one that knows the series.
+    """
+    own = (profile or select([issue.series or ""], None)).canonical
     blocks = [_front_matter(issue)]
     if issue.title:
         blocks.append(f"# {heading_text(issue.title)}")
