@@ -128,6 +128,8 @@ def _title_index(blocks: Blocks, metadata: Mapping[str, str], profile: Profile) 
     if (better := _dated_index(headings, profile)) is not None:
         return better
     index, first = headings[0]
+    if _is_title_of(metadata.get("title", ""), profile) and not _is_title_of(plain(first.children), profile):
+        return None
     others = [block.level for _, block in headings[1:]]
     text = plain(first.children)
     stated = metadata.get("title", "")
@@ -141,6 +143,15 @@ def _title_index(blocks: Blocks, metadata: Mapping[str, str], profile: Profile) 
     if opens and all(level > first.level for level in others) and (others or len(blocks) > index + 1):
         return index
     return None
+
+
+def _is_title_of(text: str, profile: Profile) -> bool:
+    """Tell whether the profile has a pattern that a title fits."""
+    if not profile.patterns.title:
+        return False
+    from issue_normalizer.profiles.patterns import match_text
+
+    return any(match_text(pattern, text) for pattern in profile.patterns.title)
 
 
 def _dated_index(headings: Sequence[tuple[int, Heading]], profile: Profile) -> int | None:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import images_of, links_of, plain, without_images
+from issue_normalizer.interpret.claimed import value_of
 from issue_normalizer.interpret.headline import Headline
 from issue_normalizer.interpret.item import Draft
 from issue_normalizer.interpret.outline import described
@@ -31,7 +32,8 @@ def draft_of(found: Match, lines: Sequence[Line]) -> Draft:
     line = lines[0].line
     title, url, extras = _title(found)
     if title:
-        return add_match(Draft((), (), line, head=Headline(title, url, extras=extras)), found, line)
+        head = Headline(title, url, extras=extras, rest=value_of(found, "summary"))
+        return add_match(Draft((), (), line, head=head), found, line)
     if all(hole in ("summary", "n") for hole, _ in found.values):
         blocks = tuple(
             [Paragraph(nodes, line) for hole, nodes in found.values if hole == "summary" and nodes]
@@ -47,12 +49,13 @@ def _taken(found: Match) -> tuple[Claim, ...]:
 
 
 def add_match(draft: Draft, found: Match, line: int) -> Draft:
-    """Add what a pattern took of a line to an item: tags, publisher, facts, the start of its text."""
+    """Add what a pattern took of a line to an item: tags, publisher, address, facts."""
     head = draft.head
     assert head is not None  # noqa: S101 - narrows the type; patterns add to drafts that they made
     facts, dropped, claims = list(draft.facts), list(draft.dropped), list(head.claims)
     extras, images, tags = list(head.extras), list(head.images), list(head.tags)
-    publisher, url, rest = head.publisher, head.url, head.rest
+    publisher, url = head.publisher, head.url
+    addresses = list(found.targets)
     claims += _taken(found)
     for hole, nodes in found.values:
         if hole == "publisher":
@@ -63,18 +66,18 @@ def add_match(draft: Draft, found: Match, line: int) -> Draft:
             tags += tags_of(plain(nodes))
         elif hole == "tag":
             tags.append(plain(nodes))
-        elif hole == "summary":
-            rest = nodes
         elif hole == "_" and (text := plain(nodes)):
             dropped.append(Span(line, text, "profile"))
         elif hole not in NO_FACTS:
-            facts.append((hole.replace("_", " "), nodes))
+            facts.append((label := hole.replace("_", " "), nodes))
+            claims.append(Claim("label", shown=label))
         if hole in ("publisher", "tags", "tag", "_"):
-            extras += links_of(nodes)
+            addresses += (link.url for link in links_of(nodes))
         if hole in ("title", "publisher", "tags", "tag"):
             claims += described(nodes)
             images += images_of(nodes)
-    extras += (Link(address, (Text(address),)) for address in found.targets)
+    extras += (Link(address, (Text(address),)) for address in addresses)
+    claims += (Claim("address", shown=address) for address in addresses)
     head = replace(
         head,
         url=url,
@@ -82,7 +85,6 @@ def add_match(draft: Draft, found: Match, line: int) -> Draft:
         tags=tuple(tags),
         extras=tuple(extras),
         images=tuple(images),
-        rest=rest,
         claims=tuple(claims),
     )
     return replace(draft, head=head, facts=tuple(facts), dropped=tuple(dropped))

@@ -238,8 +238,10 @@ class _Builder:
             lines = self._lines[at : at + claimed.found.lines]
             self._section().start(draft_of(claimed.found, lines))
         else:
-            drafts = self._section().drafts.started
-            drafts[-1] = add_match(drafts[-1], claimed.found, line)
+            drafts = self._section().drafts
+            drafts.started[-1] = add_match(drafts.started[-1], claimed.found, line)
+            if text := value_of(claimed.found, "summary"):
+                drafts.add(Paragraph(text, line))
 
     def _add(self, block: Block) -> None:
         """Add what nothing claims: to the item above, the intro, the outro, or the lead."""
