@@ -9,7 +9,7 @@ from issue_normalizer.patterns import rare
 from issue_normalizer.safe import remove_unsafe
 from issue_normalizer.tree import Blocks, Paragraph
 
-_LINE = rare(r"(Title|Date|Modified|Category|Tags|Slug|Authors?|Summary|Status|Lang)\s*:\s*(.*)")
+_LINE = rare(r"([A-Za-z][\w -]{0,30})\s*:\s+(.*)|([A-Za-z][\w -]{0,30}):")
 
 
 def take_metadata(blocks: Blocks, known: Mapping[str, str]) -> tuple[Mapping[str, str], Blocks]:

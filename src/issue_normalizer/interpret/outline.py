@@ -69,12 +69,17 @@ def title_candidates(blocks: Sequence[Block], metadata: Mapping[str, str]) -> li
 
 def make_outline(head: Head, profile: Profile) -> Outline:
     """Split what stands below a title into lead and sections."""
-    before, parts = _split(head.blocks, _section_level(head.blocks))
+    if profile.knows_sections:
+        before, parts = _split(head.blocks, _section_level(head.blocks))
+    else:
+        from issue_normalizer.interpret.heading_roles import read_roles, split_sections
+
+        before, parts = split_sections(head.blocks, read_roles(head.blocks, profile), profile)
     return Outline(
         head.title,
         head.line,
         (*head.lead, *before),
-        tuple(deeper for part in parts for deeper in _deepen(part, profile)),
+        tuple(parts),
         head.above,
         head.claims,
     )
@@ -195,23 +200,6 @@ def split_at_headings(blocks: Blocks, level: int) -> tuple[Blocks, list[tuple[He
         if isinstance(head, Heading):
             groups.append((head, blocks[start + 1 : end]))
     return blocks[: starts[0]], groups
-
-
-def _deepen(part: Part, profile: Profile) -> list[Part]:
-    """Read a section whose sub-headings are sections in their own right as those sections.
-
-    Must fire: `## Articles` / `### Backend` / `- [a](…)` `- [b](…)`. Must not: `### 1、标题` and text.
-    """
-    if profile.knows_sections:
-        return [part]
-    level = _section_level(part.blocks)
-    if not level:
-        return [part]
-    before, inner = _split(part.blocks, level)
-    lists = sum(not links_of(each.heading) and holds_linked_list(each.blocks) for each in inner)
-    if lists < 1 or lists * 2 < len(inner):
-        return [part]
-    return [replace(part, blocks=before), *(deeper for each in inner for deeper in _deepen(each, profile))]
 
 
 def holds_linked_list(blocks: Sequence[Block]) -> bool:
