@@ -16,6 +16,7 @@ from msgspec.structs import replace
 # author: the word before the name of who wrote something
 # anchor: what a dump shows of the link beside a heading
 # alert: the title of an alert, as it is written: `[!NOTE]`
+# bracket: around a tag
 # bullet: the letter `o` in a dump
 # date: of an earlier issue, in the form's spelling
 # description: the text that stands for an image

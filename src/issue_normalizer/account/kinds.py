@@ -178,6 +178,7 @@ _KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "alert": lambda taken, shown: len(taken) <= _TITLE and _ALERT.fullmatch(shown) is not None,
     "author": lambda taken, shown: not shown and taken in AUTHOR_WORDS,
     "anchor": lambda taken, shown: not shown and taken in ("[]", "¶"),
+    "bracket": lambda taken, shown: not shown and taken in ("(", ")", "（", "）"),
     "bullet": lambda taken, shown: (taken, shown) == ("o", "○"),
     "date": _is_date,
     "footnote": lambda taken, shown: (

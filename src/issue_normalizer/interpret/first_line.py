@@ -45,33 +45,34 @@ class FirstLine(Struct, frozen=True):
 
 def read_first_line(line: Inlines, profile: Profile) -> FirstLine | None:
     """Read a line that begins with a link or bold words; None for running text."""
-    tags, rest = take_tags(line)
-    if not rest:
-        return None
-    found = _read(rest, profile)
+    tags, rest, brackets = take_tags(line)
+    found = _read(rest, profile) if rest else None
     if found is None or not found.head.title:
         return None
     arxiv = next((number for tag in tags if (number := arxiv_id(tag))), None)
     told = tuple([tag for tag in tags if not arxiv_id(tag)])
-    return replace(found, head=replace(found.head, tags=(*told, *found.head.tags), arxiv=arxiv))
+    claims = (*found.head.claims, *brackets)
+    return replace(found, head=replace(found.head, tags=(*told, *found.head.tags), arxiv=arxiv, claims=claims))
 
 
-def take_tags(nodes: Inlines) -> tuple[list[str], Inlines]:
+def take_tags(nodes: Inlines) -> tuple[list[str], Inlines, tuple[Claim, ...]]:
     """Take signs and short brackets off the start of a line, where something is left behind them.
 
     Must fire: `✅ [甲](…)`, `(Easy) [甲](…)`, `[video] [甲](…)`. Must not: `(甲)` alone, `→ [甲](…)`.
     """
     first = nodes[0] if nodes else None
     if not isinstance(first, Text):
-        return [], nodes
+        return [], nodes, ()
     atoms = atoms_of(nodes)
     end = ends_of_tags(atoms, 0)[-1]
     rest = nodes_between(atoms, end, len(atoms))
     if not end or not plain(rest):
-        return [], nodes
+        return [], nodes, ()
     from issue_normalizer.interpret.pattern_item import tags_of
 
-    return tags_of(collapse("".join([atom.text for atom in atoms[:end]]))), rest
+    text = "".join([atom.text for atom in atoms[:end]])
+    brackets = tuple([Claim("bracket", char) for char in text if char in "()（）"])
+    return tags_of(collapse(text)), rest, brackets
 
 
 def _read(nodes: Inlines, profile: Profile) -> FirstLine | None:
@@ -107,7 +108,7 @@ def _read_link(link: Link, after: Inlines, profile: Profile) -> FirstLine | None
         return FirstLine("line", replace(behind, tags=head.tags, title=head.title))
     said, rest = _after_separator(after)
     head = replace(
-        head, publisher=publisher, rest=rest, claims=(*head.claims, *claims, *(said if rest or ends else ()))
+        head, publisher=publisher, rest=rest, claims=(*head.claims, *claims, *said)
     )
     return FirstLine("line" if ends or publisher else "lead", head)
 

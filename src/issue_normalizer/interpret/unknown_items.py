@@ -114,9 +114,9 @@ def _draft_of_heading(head: Heading, blocks: Blocks, number: str, profile: Profi
     if found is not None:
         draft = Draft(nodes, blocks, head.line, head=found.head, claims=claims)
     else:
-        tags, rest = take_tags(nodes)
+        tags, rest, brackets = take_tags(nodes)
         title = read_headline(rest, profile, whole=True)
-        title = replace(title, tags=(*tags, *title.tags))
+        title = replace(title, tags=(*tags, *title.tags), claims=(*title.claims, *brackets))
         draft = Draft(nodes, blocks, head.line, head=title, claims=claims)
     return with_address_below(draft)
 
