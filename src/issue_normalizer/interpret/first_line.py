@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from issue_normalizer.claims import AUTHOR_WORDS, Claim
-from issue_normalizer.inlines import has_break, links_of, plain
+from issue_normalizer.inlines import has_break, links_of, plain, visible
 from issue_normalizer.interpret.derive import arxiv_id
 from issue_normalizer.interpret.headline import Headline, read_headline
 from issue_normalizer.profiles import Profile
@@ -26,7 +26,7 @@ from issue_normalizer.tree import Break, Inline, Inlines, Link, Styled, Text
 # `line`: a link that is all of the line; `lead`: one that text follows; `bold`: bold words.
 Form: TypeAlias = Literal["line", "lead", "bold"]
 
-_MAX_BOLD = 90
+_MAX_BOLD = 150
 _MAX_NAME = 40
 _SEPARATOR = re.compile(r"\s*(——|[-–—]+(?=\s)|[:：,，、.。;；|｜](?!\w))\s*")
 _COLON = re.compile(r"\s*[:：]\s*\Z")
@@ -98,7 +98,7 @@ def _is_link(node: Styled) -> bool:
 
 
 def _read_link(link: Link, after: Inlines, profile: Profile) -> FirstLine | None:
-    if link.url.startswith("#") or not any(map(str.isalnum, plain((link,)))):
+    if link.url.startswith("#") or not any(map(str.isalnum, visible((link,)))):
         return None
     head = read_headline((link,), profile, whole=True)
     publisher, after, claims = _take_author(after)

@@ -48,9 +48,10 @@ def read_roles(blocks: Blocks, profile: Profile) -> Roles:
 
 def _weigh_all(blocks: Blocks, profile: Profile, levels: dict[int, Votes]) -> None:
     level = lowest_level(blocks)
-    _, groups = split_at_headings(blocks, level)
+    before, groups = split_at_headings(blocks, level)
     if groups:
         levels[level] = levels.get(level, Votes()).plus(_weigh(groups, profile))
+        _weigh_all(before, profile, levels)
     for _, inner in groups:
         _weigh_all(inner, profile, levels)
 
@@ -115,7 +116,7 @@ def split_sections(
     if not level or holds_items(blocks, roles, profile, is_inner=is_inner):
         return blocks, []
     before, groups = split_at_headings(blocks, level)
-    parts: list[Part] = []
+    before, parts = split_sections(before, roles, profile, is_inner=is_inner)
     for head, inner in groups:
         own, deeper = split_sections(inner, roles, profile, is_inner=True)
         if plain(head.children):

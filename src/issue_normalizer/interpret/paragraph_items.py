@@ -9,13 +9,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
-from issue_normalizer.inlines import hard_lines, plain, wording
+from issue_normalizer.inlines import hard_lines, links_of, plain, wording
 from issue_normalizer.interpret.contents import NUMBER, paragraphs, read_numbers
 from issue_normalizer.interpret.entries import first_line_of, with_address_below
 from issue_normalizer.interpret.first_line import FirstLine, read_first_line
 from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Break, Inline, List, Paragraph, Text
+from issue_normalizer.tree import Block, Blocks, Break, Inline, List, Paragraph, Styled, Text
 
 # `1、` on a line of its own: its text stands below.
 _ALONE = re.compile(r"\s*(\d{1,3})\s*([、．.)）])\s*")
@@ -40,7 +40,11 @@ def start_of(block: Block, profile: Profile) -> Started | None:
     if found is None or (found.form == "lead" and _is_sentence(lines[0], found)):
         return None
     draft = Draft(lines[0], tuple(paragraphs(lines[1:], block.line)), block.line, head=found.head)
-    return Started("bold" if found.form == "bold" else "link", with_address_below(draft))
+    if any(isinstance(node, Styled) and links_of((node,)) for node in lines[0][:2]):
+        kind = "bold link"
+    else:
+        kind = "bold" if found.form == "bold" else "link"
+    return Started(kind, with_address_below(draft))
 
 
 def _is_sentence(line: Sequence[Inline], found: FirstLine) -> bool:

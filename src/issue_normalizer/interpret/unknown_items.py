@@ -29,26 +29,42 @@ from issue_normalizer.tree import Block, Blocks, Heading, Inline, Inlines, Link,
 class Evidence(Struct, frozen=True):
     """What the rest of an issue says of its items.
 
-    `paragraphs` counts those that begin items, `numbers` the headings with a running number; `after` is the
-    last number of the section before.
+    `paragraphs` counts those that begin items, by what leads them, `others` the entries of lists and the headings
+    that may be items; `numbers` the headings with a running number; `after` is the last number of the section
+    before.
     """
 
-    paragraphs: int = 0
+    paragraphs: dict[str, int] = {}
+    others: int = 0
     numbers: int = 0
     after: int = 0
 
+    def tells(self, kind: str, count: int) -> bool:
+        """Tell whether paragraphs of a kind are what the issue tells its news in."""
+        all_alike = max(count, self.paragraphs.get(kind, 0))
+        share = all_alike / max(1, self.others + sum(self.paragraphs.values()))
+        return (count > 1 or all_alike > 2) and share >= _LEAST_SHARE[kind]
 
+
+_LEAST_SHARE = {"bold": 0.2, "link": 0.1, "bold link": 0.03}
 NOTHING = Evidence()
 
 
 def evidence_of(sections: Sequence[Blocks], profile: Profile) -> Evidence:
     """Count what begins items in all sections of an issue."""
-    paragraphs = numbers = 0
+    paragraphs: dict[str, int] = {}
+    others = numbers = 0
     for blocks in sections:
-        paragraphs += sum(_begins(blocks, at, profile) for at in range(len(blocks)))
+        for at in range(len(blocks)):
+            if kind := _begins(blocks, at, profile):
+                paragraphs[kind] = paragraphs.get(kind, 0) + 1
+        others += sum(len(block.items) for block in blocks if isinstance(block, List))
         headings = [block for block in blocks if isinstance(block, Heading)]
+        others += len(headings)
+        texts = [wording(block.children) if isinstance(block, Paragraph) else "" for block in blocks]
+        others += sum(match is not None for match in read_numbers(texts))
         numbers += sum(match is not None for match in _heading_numbers(headings))
-    return Evidence(paragraphs, numbers)
+    return Evidence(paragraphs, others, numbers)
 
 
 def by_structure(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents:
@@ -115,8 +131,10 @@ def _draft_of_heading(head: Heading, blocks: Blocks, number: str, profile: Profi
         draft = Draft(nodes, blocks, head.line, head=found.head, claims=claims)
     else:
         tags, rest, brackets = take_tags(nodes)
+        if brackets:  # a title may begin with a bracket
+            tags, rest = [], nodes
         title = read_headline(rest, profile, whole=True)
-        title = replace(title, tags=(*tags, *title.tags), claims=(*title.claims, *brackets))
+        title = replace(title, tags=(*tags, *title.tags))
         draft = Draft(nodes, blocks, head.line, head=title, claims=claims)
     return with_address_below(draft)
 
@@ -145,19 +163,22 @@ def _with_list_behind(drafts: Sequence[Draft], profile: Profile) -> list[Draft]:
 
 def _is_all_links(block: List, profile: Profile) -> bool:
     starts = [read_entry_start(entry, profile) for entry in block.items]
-    return len(starts) > 1 and all(start is not None and start.form != "bold" for start in starts)
+    links = sum(start is not None and start.form != "bold" for start in starts)
+    return links > 1 and links * 5 >= len(starts) * 4
 
 
-def _begins(blocks: Sequence[Block], at: int, profile: Profile) -> bool:
+def _begins(blocks: Sequence[Block], at: int, profile: Profile) -> str:
+    """Give what leads a paragraph that may begin an item; nothing for any other."""
     following = blocks[at + 1] if at + 1 < len(blocks) else None
-    return not is_label(blocks[at], following) and start_of(blocks[at], profile) is not None
+    started = None if is_label(blocks[at], following) else start_of(blocks[at], profile)
+    return started.kind if started else ""
 
 
 def _by_leads(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents | None:
     """Items as paragraphs and lists that a link or bold words lead."""
-    starts = {at for at in range(len(blocks)) if _begins(blocks, at, profile)}
-    if len(starts) < 2 and evidence.paragraphs < 3:
-        starts = set()
+    kinds = [_begins(blocks, at, profile) for at in range(len(blocks))]
+    led = sum(map(bool, kinds))
+    starts = {at for at, kind in enumerate(kinds) if kind and evidence.tells(kind, led)}
     lists = {at for at, block in enumerate(blocks) if isinstance(block, List) and is_item_list(block, profile)}
     if starts:
         lists = {at for at in lists if _stands_apart(blocks, at, profile)}
