@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from issue_normalizer.inlines import hard_lines, join_soft, links_of, plain
 from issue_normalizer.interpret.contents import is_bullets, paragraphs
+from issue_normalizer.interpret.events import read_event
 from issue_normalizer.interpret.first_line import FirstLine, read_first_line
 from issue_normalizer.interpret.item import Draft
 from issue_normalizer.profiles import Profile
@@ -31,7 +32,10 @@ def is_item_list(block: List, profile: Profile) -> bool:
     """Tell whether most entries of a list begin with a link or bold words: it is one of items."""
     if any(entry.checked is not None for entry in block.items):
         return False
-    led = sum(read_entry_start(entry, profile) is not None for entry in block.items)
+    led = sum(
+        read_entry_start(entry, profile) is not None or read_event(entry, profile) is not None
+        for entry in block.items
+    )
     return led * 2 >= len(block.items)
 
 
@@ -49,6 +53,8 @@ def draft_of_entry(entry: ListItem, profile: Profile) -> Draft:
     first, *rest = entry.blocks
     if not isinstance(first, Paragraph):
         return Draft((), entry.blocks, entry.line, titled=False)
+    if rest and isinstance(rest[0], List) and (event := read_event(entry, profile)):
+        return event
     line, *lines = hard_lines(first.children)
     below = (*paragraphs(lines, first.line), *rest)
     found = read_first_line(line, profile)

@@ -17,7 +17,7 @@ from issue_normalizer.interpret.entries import holds_entries, is_address_line
 from issue_normalizer.interpret.outline import Part, split_at_headings
 from issue_normalizer.interpret.paragraph_items import titled_paragraphs
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Heading, Paragraph
+from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph
 
 _Group = Sequence[tuple[Heading, Blocks]]
 
@@ -81,11 +81,11 @@ def _weigh_one(head: Heading, blocks: Blocks, profile: Profile) -> Votes:
     opens = bool(own) and isinstance(own[0], Paragraph)
     holds = 0
     if holds_entries(own, profile, least=2):
-        holds = 1 if leads or numbered else 3
+        holds = 1 if opens and (leads or numbered) else 3
     elif titled_paragraphs(own, profile) > 1:
         holds = 3
-    elif holds_entries(own, profile, least=1) and not opens:
-        holds = 1
+    elif own and isinstance(own[0], List):
+        holds = 2 if holds_entries(own, profile, least=1) else 1
     if inner:
         holds += 1 if leads or numbered else 2
     if not own and not inner:

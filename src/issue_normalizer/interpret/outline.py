@@ -140,6 +140,8 @@ def _title_index(blocks: Blocks, metadata: Mapping[str, str], profile: Profile) 
     stated = metadata.get("title", "")
     if stated and stated != text and not find_date(text) and first.level in others:
         return None  # the front matter has the title; this heading is a section like the others
+    if first.level in others and _opens_list(blocks, index):
+        return None  # a section among others, of a document without a title
     if first.level == 1 or find_date(text):
         return index
     if stated and stated != text:
@@ -148,6 +150,14 @@ def _title_index(blocks: Blocks, metadata: Mapping[str, str], profile: Profile) 
     if opens and all(level > first.level for level in others) and (others or len(blocks) > index + 1):
         return index
     return None
+
+
+def _opens_list(blocks: Blocks, index: int) -> bool:
+    """Tell whether what stands right below a heading is a list of links."""
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    return isinstance(below, List) and any(
+        isinstance(entry.blocks[0], Paragraph) and links_of(entry.blocks[0].children[:1]) for entry in below.items
+    )
 
 
 def _is_title_of(text: str, profile: Profile) -> bool:

@@ -203,8 +203,9 @@ def _by_leads(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents 
 def _stands_apart(blocks: Blocks, at: int, profile: Profile) -> bool:
     """Tell whether a list is none within the item above it: all links, behind a label or at the end."""
     block = blocks[at]
+    behind = without_rules(blocks[at + 1 :])
     announced = at > 0 and is_label(blocks[at - 1], block) and plain_end(blocks[at - 1])
-    return isinstance(block, List) and _is_all_links(block, profile) and (announced or at + 1 == len(blocks))
+    return isinstance(block, List) and _is_all_links(block, profile) and (announced or not behind)
 
 
 def plain_end(block: Block) -> bool:
