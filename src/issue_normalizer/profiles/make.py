@@ -65,10 +65,7 @@ def make_profile(stated: Mapping[str, Any], name: str) -> Profile:
         lead_marks=several(data["lead_marks"]),
         knows_sections=name != NEUTRAL and "kinds" in stated and "items" not in stated,
         archive_titles=frozenset(map(section_key, [*archive, canonical.archive])),
-        kinds={
-            section_key(title): kind for kind, titles in data["kinds"].items() for title in several(titles)
-        }
-        | {section_key(canonical.briefs): "briefs"},
+        kinds=_kinds(data["kinds"]) | {section_key(canonical.briefs): "briefs"},
         field_labels=fields,
         summary_label=label_pattern(labels["summary"]),
         field_label=label_pattern(fields),
