@@ -26,7 +26,7 @@ def normalize(
     """
     from issue_normalizer.errors import UsageError
     from issue_normalizer.pipeline import convert, write
-    from issue_normalizer.profiles import read_profile
+    from issue_normalizer.profiles.file import read_profile
 
     if to not in ("md", "json"):
         raise UsageError(f"there is no output form {to!r}; choose md or json")

@@ -28,7 +28,7 @@ Form: TypeAlias = Literal["line", "lead", "bold"]
 
 _MAX_BOLD = 150
 _MAX_NAME = 40
-_SEPARATOR = re.compile(r"\s*(——|[-–—]+(?=\s)|[:：,，、.。;；|｜](?!\w))\s*")
+_SEPARATOR = re.compile(r"\s*(——|[-–—]+(?=\s)|[:,.;|](?!\w)|[：，、。；｜])\s*")
 _COLON = re.compile(r"\s*[:：]\s*\Z")
 _ENDS = (".", "!", "?", "。", "！", "？", "…")
 _AUTHOR = re.compile(
