@@ -12,6 +12,7 @@ from issue_normalizer.claims import Claim
 from issue_normalizer.interpret.contents import Contents, by_running_text
 from issue_normalizer.interpret.items import find_items
 from issue_normalizer.interpret.outline import Outline, Part
+from issue_normalizer.interpret.publishers import split_publishers
 from issue_normalizer.interpret.tail import Tail, take_tail
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Blocks, Text
@@ -48,7 +49,8 @@ def _arrange_unknown(outline: Outline, parts: Sequence[Part], tail: Tail, profil
         lead = found.intro
         parts = [Part((Text(profile.canonical.items),), (), outline.title_line)]
         claims = [Claim("heading", shown=profile.canonical.items)]
-        return Arranged(lead, ((parts[0], replace(found, intro=())),), tail, tuple(claims))
+        [found] = split_publishers([replace(found, intro=())])
+        return Arranged(lead, ((parts[0], found),), tail, tuple(claims))
     evidence = evidence_of([part.blocks for part in parts], profile)
     sections: list[tuple[Part, Contents]] = []
     for part in parts:
@@ -58,7 +60,9 @@ def _arrange_unknown(outline: Outline, parts: Sequence[Part], tail: Tail, profil
             sections.append((piece, contents))
             if index and piece.heading is part.heading:
                 claims.append(Claim("heading", shown=piece.title))
-    return Arranged(lead, tuple(sections), tail, tuple(claims))
+    told = split_publishers([contents for _, contents in sections])
+    pairs = zip([part for part, _ in sections], told, strict=True)
+    return Arranged(lead, tuple(pairs), tail, tuple(claims))
 
 
 def contents_of(part: Part, profile: Profile, evidence: Evidence | None = None) -> Contents:

@@ -36,8 +36,8 @@ def read_event(entry: ListItem, profile: Profile) -> Draft | None:
     if found is None:
         return None
     own: list[Fact] = [("Date", facts[0])]
-    place, group = (facts[1:-1], facts[-1]) if len(facts) > 2 else (facts[1:], ())
-    own += [("Place", nodes) for nodes in place[:1]]
+    place, group = (facts[1], facts[2]) if len(facts) > 2 else (facts[1], ())
+    own.append(("Place", place))
     extras = tuple([Link(link.url, (Text(link.url),)) for link in links_of(group)])
     claims = [Claim("label", shown=label) for label, _ in own]
     claims += [Claim("address", shown=link.url) for link in extras]
@@ -53,10 +53,11 @@ def read_event(entry: ListItem, profile: Profile) -> Draft | None:
 
 
 def _split_at_bars(nodes: Sequence[Inline]) -> list[Inlines]:
+    """Split at the first two bars."""
     parts: list[list[Inline]] = [[]]
     for node in nodes:
         if isinstance(node, Text):
-            before, *more = node.text.split("|")
+            before, *more = node.text.split("|", 3 - len(parts))
             parts[-1].append(Text(before))
             parts += [[Text(text)] for text in more]
         else:

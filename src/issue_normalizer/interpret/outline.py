@@ -67,24 +67,6 @@ def title_candidates(blocks: Sequence[Block], metadata: Mapping[str, str]) -> li
     return [*found, metadata.get("title", "")]
 
 
-def make_outline(head: Head, profile: Profile) -> Outline:
-    """Split what stands below a title into lead and sections."""
-    if profile.knows_sections:
-        before, parts = _split(head.blocks, _section_level(head.blocks))
-    else:
-        from issue_normalizer.interpret.heading_roles import read_roles, split_sections
-
-        before, parts = split_sections(head.blocks, read_roles(head.blocks, profile), profile)
-    return Outline(
-        head.title,
-        head.line,
-        (*head.lead, *before),
-        tuple(parts),
-        head.above,
-        head.claims,
-    )
-
-
 class Head(Struct, frozen=True):
     """A document whose title is known: `lead` stands above it or belongs to it, `blocks` stand below it."""
 
@@ -188,15 +170,6 @@ def _dated_index(headings: Sequence[tuple[int, Heading]], profile: Profile) -> i
     return None
 
 
-def _section_level(blocks: Blocks) -> int:
-    return min((block.level for block in blocks if isinstance(block, Heading)), default=0)
-
-
-def _split(blocks: Blocks, level: int) -> tuple[Blocks, list[Part]]:
-    before, groups = split_at_headings(blocks, level)
-    return before, [Part(head.children, inner, head.line) for head, inner in groups]
-
-
 def split_at_headings(blocks: Blocks, level: int) -> tuple[Blocks, list[tuple[Heading, Blocks]]]:
     """Split at the headings of a level: what stands before them, and what stands below each."""
     starts = [
@@ -210,11 +183,6 @@ def split_at_headings(blocks: Blocks, level: int) -> tuple[Blocks, list[tuple[He
         if isinstance(head, Heading):
             groups.append((head, blocks[start + 1 : end]))
     return blocks[: starts[0]], groups
-
-
-def holds_linked_list(blocks: Sequence[Block]) -> bool:
-    """Tell whether blocks hold a list of at least two entries, most of which begin with a link."""
-    return any(isinstance(block, List) and is_linked_list(block) for block in blocks)
 
 
 def is_linked_list(block: List) -> bool:
