@@ -18,7 +18,7 @@ from issue_normalizer.interpret.derive import arxiv_id
 from issue_normalizer.interpret.headline import Headline, read_headline
 from issue_normalizer.profiles import Profile
 from issue_normalizer.profiles.atoms import atoms_of, nodes_between
-from issue_normalizer.profiles.spans import ends_of_tags
+from issue_normalizer.profiles.spans import ends_of_tags, is_picture
 from issue_normalizer.text import collapse
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Break, Inline, Inlines, Link, Styled, Text
@@ -71,6 +71,8 @@ def take_tags(nodes: Inlines) -> tuple[list[str], Inlines, tuple[Claim, ...]]:
     from issue_normalizer.interpret.pattern_item import tags_of
 
     text = "".join([atom.text for atom in atoms[:end]])
+    if any(char in plain(rest) for char in text if is_picture(char)):
+        return [], nodes, ()  # `🎉 [甲](…) 🎉`: the signs adorn the line
     brackets = tuple([Claim("bracket", char) for char in text if char in "()（）"])
     return tags_of(collapse(text)), rest, brackets
 
