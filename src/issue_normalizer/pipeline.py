@@ -116,7 +116,7 @@ def _convert(
     interpretation = interpret(document, base_url)
     if (
         interpretation.issue.date is None
-        and (day := _day_in(name))
+        and (day := day_in(name))
         and document.metadata.get("schema") != SCHEMA
     ):
         document = replace(document, metadata={**document.metadata, "date": day})
@@ -149,7 +149,7 @@ def _convert(
     )
 
 
-def _day_in(name: str | None) -> str | None:
+def day_in(name: str | None) -> str | None:
     """Give the day that the name of a file holds: `2024-03-05-knots.md`."""
     stem = (name or "").replace("\\", "/").rpartition("/")[2]
     match = _DAY.search(stem)
