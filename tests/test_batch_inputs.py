@@ -120,7 +120,8 @@ def test_patterns_and_layout_stand_in_settings(tmp_path: Path, monkeypatch: pyte
 LETTER = """<html><head><link rel="canonical" href="https://harbour.example.org/7"></head><body>
 <nav>Shop of the harbour</nav>
 <div class="letter"><h1>Harbour Letter</h1><p>The harbour was calm on the first morning of the week.</p>
-<p class="poll">Which rope do you like best?</p><p>Next week the bell is mended, and the boats go out.</p></div>
+<p class="poll">Which rope do you like best?</p>
+<p>Next week the bell is mended, and the boats go out.</p></div>
 </body></html>
 """
 PAGE = '[[page]]\naddresses = ["harbour.example.org"]\nbody = "div.letter"\ndrop = [".poll"]\ntitle = "h1"\n'
