@@ -51,8 +51,8 @@ def test_footnotes_have_one_form(html: str) -> None:
     ("html", "expected"),
     [
         (
-            '<p>Pier <span id="a">1</span></p><ul><li><a href="#a">^</a> Up</li></ul>',
-            "Pier 1\n\n- [^](#a) Up",
+            '<p>Pier <span id="a">1</span></p><ul><li><a href="#a">↑</a> Up</li></ul>',
+            "Pier 1\n\n- [↑](#a) Up",
         ),
         ('<p>See <a href="#a">1</a>.</p><p id="a">Oil</p>', "See [1](#a).\n\nOil"),
         ("<p>Area in m<sup>2</sup>.</p>", "Area in m<sup>2</sup>."),
