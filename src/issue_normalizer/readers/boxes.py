@@ -24,6 +24,7 @@ _EDGE_ONLY = frozenset(
 )
 _ANYWHERE = frozenset(("advertisement", "subscribe", "share", "tools", "reward", "cookies"))  # of lines
 _MAX_SHARE = 0.3  # of the body's running text: a part with more of it stays
+_NEARLY_ALL = 0.75  # of the links in a column of the site's own
 _FEW = 300  # bytes of running text: no more than a box may hold
 _LINE_TAGS = HEADINGS | frozenset(("div", "span", "section", "p", "li", "td", "center", "small"))
 _MAIL_BLOCKS = 15  # at either end, where a mail speaks of itself
@@ -44,6 +45,7 @@ def find_boxes(
     blocks = list(inside(body))
     keeps = {id(title), *(id(above) for above in _above(title))} if title is not None else set()
     first, last = _running(blocks)
+    around = _around_text(blocks[first], blocks[min(last, len(blocks) - 1)])
     above = next((index for index, block in enumerate(blocks) if block is title), 0)
     found: dict[Element, str] = {}
     out: set[int] = set()
@@ -59,6 +61,8 @@ def find_boxes(
         if kind is None and index < first and _says_again(block, stated, language):
             kind = "byline"
         if kind is None and body.rank < 2 and index > last and _is_way_out(block):
+            kind = "related"
+        if kind is None and index > last and _is_beside(block, around):
             kind = "related"
         if kind is None and index < above and not block.prose and (block.size or block.linked or block.kind):
             kind = "header"
@@ -95,6 +99,26 @@ def _is_way_out(block: Block) -> bool:
     siblings = group.parent.children if group.parent is not None else [group]
     at = group.place
     return block.prose > 0 or at == 0 or siblings[at - 1].tag not in HEADINGS
+
+
+def _around_text(first: Block, last: Block) -> set[int]:
+    """Give the blocks around the container that holds the first and the last running text, itself aside."""
+    shared = {id(block) for block in _above(first)}
+    return {id(block) for block in [block for block in _above(last) if id(block) in shared][1:]}
+
+
+def _is_beside(block: Block, around: set[int]) -> bool:
+    """Tell whether a block behind the container of the text is a column of links to pages of the site.
+
+    One with a heading stays, and one whose links hold numbers: it may be the list of earlier issues.
+    """
+    if id(block.parent) not in around or block.all_linked <= block.all_size:
+        return False
+    parts = [part for part in inside(block) if part.linked]
+    numbered = sum(any(map(str.isdigit, whole_text(part.element))) for part in parts)
+    is_headed = any(part.tag in HEADINGS for part in inside(block))
+    home = sum(part.leads for part in parts)
+    return not is_headed and numbered * 2 <= len(parts) and home >= len(parts) * _NEARLY_ALL
 
 
 def _mail_footer(blocks: list[Block], last: int, found: dict[Element, str]) -> None:

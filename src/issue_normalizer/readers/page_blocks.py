@@ -25,6 +25,7 @@ _INLINE = frozenset(
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LINES = frozenset(("p", "li", "blockquote", "td", "th", "dd", "dt", "figcaption"))
 _BESIDE = frozenset(("header", "aside"))  # they speak for a document only by running text
+_OF_OTHERS = frozenset(("comments", "related", "sidebar", "footer"))  # they may hold most of a page
 _OF_SPANS = frozenset(("tools", "share", "byline", "copied", "advertisement", "navigation"))  # within a line
 _NEVER_NAMED = HEADINGS | frozenset(("body", "html", "main", "pre", "code", "blockquote", "table"))
 _ROLES = {
@@ -45,6 +46,8 @@ PROSE = 80  # bytes that are no link: a block with more of them is running text
 _MOST = 0.5  # of the page's running text
 _ALL_BUT = 0.9  # the same of a page with little of it
 _MUCH = 600
+_OF_SITE = frozenset(("navigation", "header", "footer"))
+_SOME = 3  # links that say where a site is
 _FEW = 200  # bytes: of a page with no more, a box may hold all
 _LONG = 300  # bytes
 _TITLE_LINK = 30  # bytes: a longer link may be the title of an item
@@ -103,7 +106,8 @@ def measure(page: Element, address: str | None = None) -> Block:
     root = Block(page, None, names_of(page))
     _fill(root, page, linked=False)
     _sum(root)
-    _find_teasers(root, "/".join((address or "").split("/")[:3]))
+    _release(root)
+    _find_teasers(root, host_of(address or "") or _guessed_host(root))
     _weigh(root, root.prose)
     return root
 
@@ -169,6 +173,19 @@ def _sum(block: Block) -> None:
         block.all_size += child.all_size
 
 
+def _release(root: Block) -> None:
+    """Take the kind off running text whose names would make furniture of most of the page: `p.paywall`."""
+    held: dict[str, int] = {}
+    named = [block for block in inside(root) if block.kind is not None and block.prose]
+    outer = [block for block in named if block.parent is None or block.parent.kind != block.kind]
+    for block in outer:
+        held[str(block.kind)] = held.get(str(block.kind), 0) + block.prose
+    void = {kind for kind, prose in held.items() if prose > max(_FEW, root.prose * _MOST)} - _OF_OTHERS
+    for block in named:
+        if block.kind in void:
+            block.kind = None
+
+
 def _holds_document(block: Block) -> bool:
     """Tell whether a block holds what no furniture does: the main heading, an element for the document."""
     return any(each.tag in ("h1", "main", "article") or each.rank > 1 for each in inside(block))
@@ -189,7 +206,7 @@ def _weigh(block: Block, prose: int) -> None:
             block.worth += child.worth
 
 
-def _find_teasers(root: Block, site: str) -> None:
+def _find_teasers(root: Block, host: str) -> None:
     """Find what announces other pages of the site: parts side by side that begin with a link to one.
 
     The items of a newsletter lead elsewhere, and so do the links within running text.
@@ -197,8 +214,8 @@ def _find_teasers(root: Block, site: str) -> None:
     for block in inside(root):
         if block.linked and block.size < _LONG:  # a link within running text says nothing
             links = [link.get("href") or "" for link in _own_links(block)]
-            block.away = any(href.startswith("http") and not leads_home(href, site) for href in links)
-            block.leads = bool(links) and all(leads_home(href, site) for href in links)
+            block.away = any(href.startswith("http") and not leads_home(href, host) for href in links)
+            block.leads = bool(links) and all(leads_home(href, host) for href in links)
             block.home = block.leads and not block.size
     for block in inside(root):
         starting = [child for child in block.children if _begins_home(child)]
@@ -221,11 +238,29 @@ def _begins_home(block: Block) -> bool:
     return block.home
 
 
-def leads_home(href: str, site: str) -> bool:
-    """Tell whether an address is another page of the site."""
+def leads_home(href: str, host: str) -> bool:
+    """Tell whether an address is another page of the site that a host serves, or of a part of it."""
     if href.startswith(("http:", "https:", "//")):
-        return bool(site) and href.startswith(site)
+        other = host_of(href)
+        return bool(host) and (other == host or other.endswith("." + host))
     return bool(href) and not href.startswith(("#", "mailto:", "javascript:"))
+
+
+def host_of(address: str) -> str:
+    """Give the host of an address; the `www.` before it names no other site."""
+    parts = address.split("/", 3)
+    return parts[2].lower().removeprefix("www.") if len(parts) > 2 and not parts[1] else ""
+
+
+def _guessed_host(root: Block) -> str:
+    """Give the host that most links in the menus of a page, its styles and scripts lead to."""
+    counts: dict[str, int] = {}
+    parts = [link for block in inside(root) if block.kind in _OF_SITE for link in block.element.iter("a")]
+    for part in (*parts, *root.element.getroottree().iter("link", "script")):
+        if host := host_of(part.get("href") or part.get("src") or ""):
+            counts[host] = counts.get(host, 0) + 1
+    most = max(counts.values(), default=0)
+    return next((host for host, count in counts.items() if count == most), "") if most >= _SOME else ""
 
 
 def _own_worth(block: Block) -> float:
