@@ -14,6 +14,17 @@ from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
 from issue_normalizer.readers.page_head import folded
 from issue_normalizer.readers.page_names import line_kind, words
 from issue_normalizer.readers.page_text import spaced_text, whole_text
+from issue_normalizer.readers.unnamed import (
+    above_of,
+    around_text,
+    empty_headings,
+    holds_icons,
+    is_above_teasers,
+    is_beside,
+    is_digest,
+    is_way_out,
+    shape_kind,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -24,7 +35,6 @@ _EDGE_ONLY = frozenset(
 )
 _ANYWHERE = frozenset(("advertisement", "subscribe", "share", "tools", "reward", "cookies"))  # of lines
 _MAX_SHARE = 0.3  # of the body's running text: a part with more of it stays
-_NEARLY_ALL = 0.75  # of the links in a column of the site's own
 _FEW = 300  # bytes of running text: no more than a box may hold
 _LINE_TAGS = HEADINGS | frozenset(("div", "span", "section", "p", "li", "td", "center", "small"))
 _MAIL_BLOCKS = 15  # at either end, where a mail speaks of itself
@@ -43,9 +53,10 @@ def find_boxes(
     `stated` is the title and date that were found: what says them again above the text is furniture too.
     """
     blocks = list(inside(body))
-    keeps = {id(title), *(id(above) for above in _above(title))} if title is not None else set()
+    keeps = {id(title), *(id(above) for above in above_of(title))} if title is not None else set()
     first, last = _running(blocks)
-    around = _around_text(blocks[first], blocks[min(last, len(blocks) - 1)])
+    stays = is_digest(body)
+    around = around_text(blocks[first], blocks[min(last, len(blocks) - 1)])
     above = next((index for index, block in enumerate(blocks) if block is title), 0)
     found: dict[Element, str] = {}
     out: set[int] = set()
@@ -58,11 +69,12 @@ def find_boxes(
         near = above < index <= above + _NEAR_TITLE and block.kind in _BESIDE_TITLE
         edge = index < first or index > last or near or _is_in_header(block, body)
         kind = _kind(block, body, edge=edge) or _line(block, index, len(blocks), edge=edge)
+        kind = kind or shape_kind(block, body)
         if kind is None and index < first and _says_again(block, stated, language):
             kind = "byline"
-        if kind is None and body.rank < 2 and index > last and _is_way_out(block):
+        if kind is None and body.rank < 2 and index > last and not stays and is_way_out(block):
             kind = "related"
-        if kind is None and index > last and _is_beside(block, around):
+        if kind is None and index > last and is_beside(block, around):
             kind = "related"
         if kind is None and index < above and not block.prose and (block.size or block.linked or block.kind):
             kind = "header"
@@ -70,6 +82,7 @@ def find_boxes(
             found[block.element] = kind
             out.add(id(block))
     _zones(body, found)
+    found |= empty_headings(blocks[last + 1 :], found)
     _mail_footer(blocks, last, found)
     return found
 
@@ -88,39 +101,6 @@ def _says_again(block: Block, stated: Mapping[str, str], language: str) -> bool:
     )
 
 
-def _is_way_out(block: Block) -> bool:
-    """Tell whether a block behind the text leads to other pages of the site: teasers, a link alone.
-
-    A list below a heading of its own stays: it may be the list of earlier issues.
-    """
-    if not block.is_teaser and not block.home:
-        return False
-    group = block.parent if block.tag == "li" and block.parent is not None else block
-    siblings = group.parent.children if group.parent is not None else [group]
-    at = group.place
-    return block.prose > 0 or at == 0 or siblings[at - 1].tag not in HEADINGS
-
-
-def _around_text(first: Block, last: Block) -> set[int]:
-    """Give the blocks around the container that holds the first and the last running text, itself aside."""
-    shared = {id(block) for block in _above(first)}
-    return {id(block) for block in [block for block in _above(last) if id(block) in shared][1:]}
-
-
-def _is_beside(block: Block, around: set[int]) -> bool:
-    """Tell whether a block behind the container of the text is a column of links to pages of the site.
-
-    One with a heading stays, and one whose links hold numbers: it may be the list of earlier issues.
-    """
-    if id(block.parent) not in around or block.all_linked <= block.all_size:
-        return False
-    parts = [part for part in inside(block) if part.linked]
-    numbered = sum(any(map(str.isdigit, whole_text(part.element))) for part in parts)
-    is_headed = any(part.tag in HEADINGS for part in inside(block))
-    home = sum(part.leads for part in parts)
-    return not is_headed and numbered * 2 <= len(parts) and home >= len(parts) * _NEARLY_ALL
-
-
 def _mail_footer(blocks: list[Block], last: int, found: dict[Element, str]) -> None:
     """Take what stands below a mail's last lines for its footer: an address, who sent it."""
     below = next(
@@ -130,14 +110,6 @@ def _mail_footer(blocks: list[Block], last: int, found: dict[Element, str]) -> N
     for block in blocks[below:]:
         if block.size and not block.children and block.element not in found:
             found[block.element] = "mail"
-
-
-def _above(block: Block) -> list[Block]:
-    found = []
-    while (parent := block.parent) is not None:
-        found.append(parent)
-        block = parent
-    return found
 
 
 def _running(blocks: list[Block]) -> tuple[int, int]:
@@ -179,7 +151,7 @@ def _line(block: Block, index: int, count: int, *, edge: bool) -> str | None:
     if block.all_size > _LONGEST:
         return None
     if not block.all_size and not block.all_linked:
-        return "share" if edge and _holds_icons(block) else None
+        return "share" if edge and holds_icons(block) else None
     text = whole_text(block.element)
     kind = line_kind(text)
     if kind is None:
@@ -190,25 +162,9 @@ def _line(block: Block, index: int, count: int, *, edge: bool) -> str | None:
     is_bare = not block.size or is_word or kind == "advertisement"
     if kind in _ANYWHERE and block.tag not in HEADINGS and is_bare:
         return kind
-    if kind == "related" and (block.leads or _is_above_teasers(block)):
+    if kind == "related" and (block.leads or is_above_teasers(block)):
         return kind
     return kind if edge and (block.tag not in HEADINGS or kind in words().zones) else None
-
-
-def _is_above_teasers(block: Block) -> bool:
-    """Tell whether what stands right below a heading are links to other pages of the site."""
-    siblings = block.parent.children if block.parent is not None else []
-    below = siblings[block.place + 1 : block.place + 2] if block.tag in HEADINGS else []
-    return any(
-        each.all_linked > each.all_size and all(part.leads for part in inside(each) if part.linked)
-        for each in below
-    )
-
-
-def _holds_icons(block: Block) -> bool:
-    """Tell whether a block is nothing but linked images, described by the names of social networks."""
-    images = list(block.element.iter("img"))
-    return bool(images) and all(line_kind(image.get("alt") or "") == "share" for image in images)
 
 
 def _zones(body: Block, found: dict[Element, str]) -> None:

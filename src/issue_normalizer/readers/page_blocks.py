@@ -69,6 +69,7 @@ class Block:
         self.prose = self.all_linked = self.all_size = 0  # with all blocks inside
         self.worth = 0.0
         self.last = ""  # the last character of its own text
+        self.opens = False  # text of its own stands before the first block in it
         self.home = False  # its own text is a link to another page of the site, and no more
         self.leads = False  # all links in it are such
         self.away = False  # one of them leads to another site: menus do not
@@ -155,6 +156,7 @@ def _add(block: Block, text: str, *, linked: bool) -> None:
     if not shown:
         return
     block.last = shown[-1]
+    block.opens |= not block.children
     size = len(shown) if shown.isascii() else len(shown.encode("utf-8", "replace"))
     if linked:
         block.linked += size
@@ -230,10 +232,10 @@ def _own_links(block: Block) -> list[Element]:
 
 def _begins_home(block: Block) -> bool:
     """Tell whether the first text in a block is a link to another page of the site."""
-    while not block.size and not block.linked:
+    while not block.opens:
         first = next((child for child in block.children if child.all_size or child.all_linked), None)
         if first is None:
-            return False
+            break
         block = first
     return block.home
 

@@ -35,6 +35,7 @@ class _Words(Struct, frozen=True):
     lines: tuple[tuple[str, re.Pattern[str]], ...]
     separators: tuple[str, ...]
     zones: frozenset[str]
+    sharing: re.Pattern[str]
     meta: Mapping[str, tuple[str, ...]]
 
 
@@ -56,6 +57,7 @@ def words() -> _Words:
         lines=lines,
         separators=tuple(title["separators"].split()),
         zones=frozenset(data["zones"]["kinds"].split()),
+        sharing=re.compile("|".join(data["sharing"]["addresses"].split()), re.IGNORECASE),
         meta={key: tuple(names.split()) for key, names in data["meta"].items()},
     )
 
