@@ -26,6 +26,7 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LINES = frozenset(("p", "li", "blockquote", "td", "th", "dd", "dt", "figcaption"))
 _BESIDE = frozenset(("header", "aside"))  # they speak for a document only by running text
 _OF_OTHERS = frozenset(("comments", "related", "sidebar", "footer"))  # they may hold most of a page
+_OF_WHOM = frozenset(("author", "byline"))
 _OF_SPANS = frozenset(("tools", "share", "byline", "copied", "advertisement", "navigation"))  # within a line
 _NEVER_NAMED = HEADINGS | frozenset(("body", "html", "main", "pre", "code", "blockquote", "table"))
 _ROLES = {
@@ -220,7 +221,7 @@ def _find_teasers(root: Block, host: str) -> None:
             block.leads = bool(links) and all(leads_home(href, host) for href in links)
             block.home = block.leads and not block.size
     for block in inside(root):
-        starting = [child for child in block.children if _begins_home(child)]
+        starting = [child for child in block.children if child.prose <= _MUCH and _begins_home(child)]
         if len(starting) > 1 and len(starting) * 2 >= len(block.children):
             for child in starting:
                 child.is_teaser = True
@@ -233,7 +234,8 @@ def _own_links(block: Block) -> list[Element]:
 def _begins_home(block: Block) -> bool:
     """Tell whether the first text in a block is a link to another page of the site."""
     while not block.opens:
-        first = next((child for child in block.children if child.all_size or child.all_linked), None)
+        shown = (child for child in block.children if child.all_size or child.all_linked)
+        first = next((child for child in shown if child.kind not in _OF_WHOM), None)
         if first is None:
             break
         block = first

@@ -17,6 +17,7 @@ from issue_normalizer.readers.options import DEFAULT, Options, Page
 from issue_normalizer.readers.page_blocks import Block, inside, measure
 from issue_normalizer.readers.page_date import find_date, find_stated
 from issue_normalizer.readers.page_head import read_head
+from issue_normalizer.readers.page_lead import bring_in, find_lead
 from issue_normalizer.readers.page_text import text_spans, whole_text
 from issue_normalizer.readers.page_title import Title, find_title
 from issue_normalizer.readers.permalinks import find_permalinks
@@ -110,9 +111,10 @@ def _strip(
     within |= dict.fromkeys(by_hand.get("drop", ()), "profile")
     if title.text and title.block is None:
         _lower_headings(element)
-    kept = (
-        title.block.element if title.block is not None and not _holds(element, title.block.element) else None
-    )
+    outer = title.block if title.block is not None and not _holds(element, title.block.element) else None
+    kept = outer.element if outer is not None else None
+    lead = find_lead(page, outer, body) if outer is not None and not _is_github(element) else []
+    bring_in(element, lead)
     beside = tuple(text_spans(page.element, element, kinds=around, kept=kept))
     if kept is not None:
         beside += _beside_title(kept, title.text)

@@ -30,6 +30,7 @@ class _Words(Struct, frozen=True):
     weak: frozenset[str]
     thread: frozenset[str]
     titles: frozenset[str]
+    leads: frozenset[str]
     boxes: Mapping[tuple[str, ...], str]
     texts: Mapping[str, str]
     lines: tuple[tuple[str, re.Pattern[str]], ...]
@@ -52,6 +53,7 @@ def words() -> _Words:
         weak=_joined(body["weak"].split()),
         thread=_joined(body["thread"].split()),
         titles=_joined(title["names"].split()),
+        leads=_joined(title["leads"].split()),
         boxes={_parts(name): kind for kind, names in data["boxes"].items() for name in names.split()},
         texts=texts,
         lines=lines,
