@@ -7,7 +7,7 @@ go where they stand before the first or behind the last running text. What a lin
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from issue_normalizer.readers.days import find_day
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
@@ -17,6 +17,7 @@ from issue_normalizer.readers.page_text import spaced_text, whole_text
 from issue_normalizer.readers.unnamed import (
     above_of,
     around_text,
+    comments_begin,
     empty_headings,
     holds_icons,
     is_above_teasers,
@@ -54,37 +55,63 @@ def find_boxes(
     """
     blocks = list(inside(body))
     keeps = {id(title), *(id(above) for above in above_of(title))} if title is not None else set()
-    first, last = _running(blocks)
-    stays = is_digest(body)
-    around = around_text(blocks[first], blocks[min(last, len(blocks) - 1)])
-    above = next((index for index, block in enumerate(blocks) if block is title), 0)
+    places = _places(blocks, title)
     found: dict[Element, str] = {}
     out: set[int] = set()
     for index, block in enumerate(blocks[1:], 1):
         if block.parent is not None and id(block.parent) in out:
             out.add(id(block))
-            continue
-        if id(block) in keeps:
-            continue
-        near = above < index <= above + _NEAR_TITLE and block.kind in _BESIDE_TITLE
-        edge = index < first or index > last or near or _is_in_header(block, body)
-        kind = _kind(block, body, edge=edge) or _line(block, index, len(blocks), edge=edge)
-        kind = kind or shape_kind(block, body)
-        if kind is None and index < first and _says_again(block, stated, language):
-            kind = "byline"
-        if kind is None and body.rank < 2 and index > last and not stays and is_way_out(block):
-            kind = "related"
-        if kind is None and index > last and is_beside(block, around):
-            kind = "related"
-        if kind is None and index < above and not block.prose and (block.size or block.linked or block.kind):
-            kind = "header"
-        if kind is not None:
+        elif id(block) not in keeps and (kind := _box(block, index, places, stated, language)) is not None:
             found[block.element] = kind
             out.add(id(block))
     _zones(body, found)
-    found |= empty_headings(blocks[last + 1 :], found)
-    _mail_footer(blocks, last, found)
+    found |= empty_headings(blocks[places.last + 1 :], found)
+    _mail_footer(blocks, places.last, found)
     return found
+
+
+class _Places(NamedTuple):
+    """Where things stand among the blocks of a body.
+
+    `first` and `last` are the ends of the running text, `title` is the place of the title, `comments` that of
+    the heading of comments; `around` are the blocks around the container of the text.
+    """
+
+    body: Block
+    first: int
+    last: int
+    title: int
+    comments: int
+    count: int
+    around: set[int]
+    is_digest: bool
+
+
+def _places(blocks: list[Block], title: Block | None) -> _Places:
+    comments = comments_begin(blocks)
+    first, last = _running(blocks[:comments])
+    around = around_text(blocks[first], blocks[min(last, len(blocks) - 1)])
+    above = next((index for index, block in enumerate(blocks) if block is title), 0)
+    return _Places(blocks[0], first, last, above, comments, len(blocks), around, is_digest(blocks[0]))
+
+
+def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], language: str) -> str | None:
+    """Tell the kind of a block that is furniture: by its names, its words, what it holds, where it stands."""
+    body, above = places.body, places.title
+    near = above < index <= above + _NEAR_TITLE and block.kind in _BESIDE_TITLE
+    edge = index < places.first or index > places.last or near or _is_in_header(block, body)
+    kind = _kind(block, body, edge=edge) or _line(block, index, places.count, edge=edge)
+    if kind := kind or shape_kind(block, body):
+        return kind
+    if index >= places.comments:
+        return "comments"
+    if index < places.first and _says_again(block, stated, language):
+        return "byline"
+    if index > places.last:
+        leads_out = body.rank < 2 and not places.is_digest and is_way_out(block)
+        return "related" if leads_out or is_beside(block, places.around) else None
+    is_shown = block.size or block.linked or block.kind
+    return "header" if index < above and not block.prose and is_shown else None
 
 
 def _says_again(block: Block, stated: Mapping[str, str], language: str) -> bool:
@@ -175,6 +202,7 @@ def _zones(body: Block, found: dict[Element, str]) -> None:
             continue
         siblings = block.parent.children
         at = block.place + 1
-        while at < len(siblings) and siblings[at].tag not in HEADINGS and not siblings[at].prose:
+        most = _FEW if kind == "author" else 0
+        while at < len(siblings) and siblings[at].tag not in HEADINGS and siblings[at].prose <= most:
             found.setdefault(siblings[at].element, kind)
             at += 1

@@ -37,6 +37,7 @@ class _Words(Struct, frozen=True):
     separators: tuple[str, ...]
     zones: frozenset[str]
     sharing: re.Pattern[str]
+    discussion: re.Pattern[str]
     meta: Mapping[str, tuple[str, ...]]
 
 
@@ -60,6 +61,7 @@ def words() -> _Words:
         separators=tuple(title["separators"].split()),
         zones=frozenset(data["zones"]["kinds"].split()),
         sharing=re.compile("|".join(data["sharing"]["addresses"].split()), re.IGNORECASE),
+        discussion=re.compile("|".join(data["zones"]["discussion"].strip().split("\n")), re.IGNORECASE),
         meta={key: tuple(names.split()) for key, names in data["meta"].items()},
     )
 

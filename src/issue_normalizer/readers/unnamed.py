@@ -119,6 +119,21 @@ def holds_icons(block: Block) -> bool:
     return bool(images) and all(line_kind(image.get("alt") or "") == "share" for image in images)
 
 
+def comments_begin(blocks: list[Block]) -> int:
+    """Give the place of the heading of comments, behind which is nothing else; how many blocks, for none.
+
+    Must fire: `3 Comments`, `Leave a reply`. Must not: a section on comments, `12 comments` in a list.
+    """
+    has_text = False
+    for index, block in enumerate(blocks):
+        has_text = has_text or block.is_prose()
+        if has_text and block.tag in HEADINGS and words().discussion.fullmatch(whole_text(block.element)):
+            later = [each for each in blocks[index + 1 :] if each.tag == block.tag]
+            if all(line_kind(whole_text(each.element)) is not None for each in later):
+                return index
+    return len(blocks)
+
+
 def empty_headings(blocks: list[Block], found: Mapping[Element, str]) -> dict[Element, str]:
     """Find the headings of which all that stands below is furniture: they are of its kind."""
     emptied: dict[Element, str] = {}
