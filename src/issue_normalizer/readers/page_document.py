@@ -108,6 +108,7 @@ def _strip(
     within = find_permalinks(element)
     if not _is_github(element):
         within |= find_boxes(body, title.block, stated, language)
+    within |= dict.fromkeys(title.beside, "header")
     within |= dict.fromkeys(by_hand.get("drop", ()), "profile")
     if title.text and title.block is None:
         _lower_headings(element)

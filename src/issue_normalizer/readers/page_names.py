@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 # A name that states something about the page, or a category of a post: it says nothing about the part itself.
 _STATE = re.compile(r"(?:has|with|without|no|not|is|in|category|tag|type|status|format)-\S*")
+_STATING = frozenset(("with", "without", "has", "no"))  # `layout-with-rail` is no rail
 _WORD = re.compile(r"[a-z]+")
 _META = re.compile(r"[\\.?*+()|{}\[\]]")  # what makes a line more than a text
 _LONGEST = 5  # words of a name that mean one thing
@@ -122,6 +123,8 @@ def box_kind(names: str) -> str | None:
             continue
         parts = _parts(name)
         for start in range(len(parts)):
+            if start and parts[start - 1] in _STATING:
+                continue
             for end in range(min(len(parts), start + _LONGEST), start, -1):
                 if (kind := known.get(parts[start:end])) is not None:
                     return kind
