@@ -82,7 +82,7 @@ class _Places(NamedTuple):
     last: int
     title: int
     comments: int
-    count: int
+    length: int
     around: set[int]
     is_digest: bool
 
@@ -100,7 +100,7 @@ def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], l
     body, above = places.body, places.title
     near = above < index <= above + _NEAR_TITLE and block.kind in _BESIDE_TITLE
     edge = index < places.first or index > places.last or near or _is_in_header(block, body)
-    kind = _kind(block, body, edge=edge) or _line(block, index, places.count, edge=edge)
+    kind = _kind(block, body, edge=edge) or _line(block, index, places.length, edge=edge)
     if kind := kind or shape_kind(block, body):
         return kind
     if index >= places.comments:

@@ -73,11 +73,13 @@ def is_digest(body: Block) -> bool:
 def is_way_out(block: Block) -> bool:
     """Tell whether a block behind the text leads to other pages of the site: teasers, a link alone.
 
-    A list below a heading of its own stays: it may be the list of earlier issues.
+    A list below a heading of its own stays, and one of numbered links: it may be that of earlier issues.
     """
     if not block.is_teaser and not block.home:
         return False
     group = block.parent if block.tag == "li" and block.parent is not None else block
+    if group is not block and is_numbered(group):
+        return False
     siblings = group.parent.children if group.parent is not None else [group]
     at = group.place
     return block.prose > 0 or at == 0 or siblings[at - 1].tag not in HEADINGS
@@ -97,10 +99,16 @@ def is_beside(block: Block, around: set[int]) -> bool:
     if id(block.parent) not in around or block.all_linked <= block.all_size:
         return False
     parts = [part for part in inside(block) if part.linked]
-    numbered = sum(any(map(str.isdigit, whole_text(part.element))) for part in parts)
     is_headed = any(part.tag in HEADINGS for part in inside(block))
     home = sum(part.leads for part in parts)
-    return not is_headed and numbered * 2 <= len(parts) and home >= len(parts) * _NEARLY_ALL
+    return not is_headed and not is_numbered(block) and home >= len(parts) * _NEARLY_ALL
+
+
+def is_numbered(block: Block) -> bool:
+    """Tell whether most links in a block hold numbers, as those to earlier issues do."""
+    parts = [part for part in inside(block) if part.linked]
+    numbered = sum(any(map(str.isdigit, whole_text(part.element))) for part in parts)
+    return numbered * 2 > len(parts)
 
 
 def is_above_teasers(block: Block) -> bool:
