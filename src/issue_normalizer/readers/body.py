@@ -44,15 +44,26 @@ def choose_body(page: Block) -> tuple[Block, tuple[Candidate, ...]]:
 
 
 def _certain(page: Block) -> Block | None:
-    """Give the body that a name tells for certain: of a thread the first, else the largest."""
+    """Tell the body that a name tells for certain: of a thread the first, else the largest."""
     found = [block for block in inside(page) if block.rank == 3]
     if not found:
         return None
     outer = [block for block in found if not any(above.rank == 3 for above in _above(block))]
-    for block in outer[:1]:
-        if any(is_named(each.names, words().thread) for each in (block, *_above(block))):
-            return block
-    return max(outer, key=_visible)
+    said = [block for block in outer if not any(each.kind == "comments" for each in (block, *_above(block)))]
+    if _is_in_thread(outer[0]) or (len(outer) > 1 and all(_is_dated(block, outer) for block in outer[:2])):
+        return outer[0]
+    return max(said or outer, key=_visible)
+
+
+def _is_dated(block: Block, bodies: list[Block]) -> bool:
+    """Tell whether a time stands beside a body, in what holds no other one: it is a post."""
+    around = block
+    for above in _above(block):
+        if any(each is not block and _holds(above, each) for each in bodies):
+            break
+        around = above
+    times = around.element.iter("time", "relative-time", "local-time")
+    return any(block.element not in time.iterancestors() for time in times)
 
 
 def _above(block: Block) -> Iterator[Block]:
@@ -155,7 +166,11 @@ def _opening_post(body: Block) -> Block | None:
             continue
         held = sum(each.worth for each in posts)
         if held * 2 > body.worth and all(_is_post(each, body) and not _is_headed(each) for each in posts[1:]):
-            return max(_containers(posts[0]), key=lambda each: (_score(each), -each.all_size), default=None)
+            best = max(_containers(posts[0]), key=lambda each: (_score(each), -each.all_size), default=None)
+            # The question that the posts answer may stand apart from them.
+            return next(
+                (each for each in inside(body) if best is not None and _form(each) == _form(best)), best
+            )
     return None
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _OTHERS = frozenset(("comments", "related", "sidebar", "navigation", "prev-next", "contents", "popup"))
 _DATE_NAMES = rare(
     r"(?<![a-z])(?:published|pubdate|publish-?(?:date|time|ed)?|post-?date|entry-?date|posted-?on|date|datetime|date-header|dateline|timestamp"
-    r"|post-?time|pub-?time|created(?:-at)?|create-?time|release-?time|byline|post-?meta|entry-?meta|meta|article-info|post-info|info|submitted|time)(?![a-z])"
+    r"|post-?time|pub-?time|created(?:-at)?|create-?time|release-?time|byline|post-?meta|entry-?meta|meta|article-info|post-info|info|submitted|age|time)(?![a-z])"
 )
 _MODIFIED = rare(r"(?<![a-z])(?:updated|modified|lastmod|last-updated|edited)(?![a-z])")
 _MODIFIED_WORDS = rare(
@@ -41,6 +41,7 @@ _DATELINE = rare(
     r"\(?[^.()]{0,48}?(?:[^\W\d_]{3,9}\.? \d{1,2},?|\d{1,2} [^\W\d_]{3,9}) (?:19|20)\d\d\)? ?(?=[(—–/-])"
 )
 _TEXTS = frozenset(("p", "li", "td", "blockquote", "dd"))
+_TIMES = ("time", "relative-time", "local-time")
 _NEAR = 16  # blocks around the title in which a line may be the date
 _MAX_LINE = 100
 _MAX_NAMELESS = 60
@@ -64,8 +65,7 @@ def find_date(
     The best witness is the date that the page shows marked as that of publication: it is in the author's
     time zone. Then what the head says, other marked times, lines near the title, the address.
     """
-    around = {body.element, *body.element.iterancestors()}
-    boxed = {block.element for block in inside(page) if block.kind in _OTHERS and block.element not in around}
+    boxed = _boxed(page, body)
     for texts in (
         _marked(page.element, boxed),
         iter(head.dates),
@@ -86,6 +86,16 @@ def find_date(
         if match
         else None
     )
+
+
+def _boxed(page: Block, body: Block) -> set[Element]:
+    """Give the furniture whose days are those of other texts; the post that holds the body is none of it."""
+    above = list(body.element.iterancestors())
+    around = {body.element, *above}
+    kinds = {block.element: block.kind for block in inside(page) if block.kind in _OTHERS}
+    post = next((each for each in above if each in kinds and any(True for _ in each.iter(*_TIMES))), None)
+    own = set(post.iter()) if post is not None else set()
+    return {element for element in kinds if element not in around and element not in own}
 
 
 def find_stated(element: Element, language: str = "") -> str | None:
@@ -128,7 +138,7 @@ def _is_published(element: Element) -> bool:
 
 
 def _times(page: Element, boxed: set[Element]) -> Iterator[str]:
-    for element in page.iter("time", "relative-time", "local-time"):
+    for element in page.iter(*_TIMES):
         if (
             not _MODIFIED.search(names_of(element))
             and "dateModified" not in (element.get("itemprop") or "")

@@ -60,7 +60,9 @@ def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = Fal
     for block, boxed in _headings(page):
         title = Title(_shown(block.element), block)
         if by_name_only:
-            score = 4.0 if _is_named(block.element) and not boxed else 0.0
+            score = 0.0 if boxed else 4.0 if _is_named(block.element) else 0.0
+            if not score and id(block) not in in_body and _is_of_object(block, title.text, head):
+                score = 2.0
         else:
             title = _parted(title, known)
             score = _score(block, folded(title.text), known, boxed=boxed)
@@ -75,6 +77,13 @@ def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = Fal
             best = score, title
     told = "" if by_name_only else head_title(head)
     return best[1] if best is not None and (best[0] >= 2.0 or not told) else Title(told)
+
+
+def _is_of_object(block: Block, text: str, head: Head) -> bool:
+    """Tell whether a heading is of a release or wiki: no link, and part of what `<title>` begins with."""
+    if block.tag != "h1" or block.linked or block.kind is not None or not head_title(Head(page_title=text)):
+        return False
+    return folded(text) in folded(next(iter(head.page_title.split(" · ")), ""))
 
 
 def _known(head: Head) -> _Known:
@@ -189,11 +198,16 @@ def _likeness(key: str, known: set[str]) -> float:
 
 def _shown(heading: Element) -> str:
     """Give what a heading shows, without the signs of its permalinks and its buttons."""
-    named = next((found for found in heading.iter("bdi") if found is not heading), None)
+    named = next((found for found in heading.iter("bdi", "span") if _is_shown_title(found)), None)
     if named is not None:
         return whole_text(named)
     signs = find_permalinks_of(heading)
     return collapse("".join(_texts(heading, signs)))
+
+
+def _is_shown_title(element: Element) -> bool:
+    """Tell whether an element within a heading is the title alone: beside it, code hosts show a number."""
+    return element.tag == "bdi" or "js-issue-title" in (element.get("class") or "")
 
 
 def find_permalinks_of(heading: Element) -> set[Element]:
