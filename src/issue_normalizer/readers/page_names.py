@@ -141,8 +141,11 @@ def body_rank(names: str) -> int:
 
 def line_kind(text: str) -> str | None:
     """Tell which kind of furniture a whole text is by its words."""
-    if len(text) > _MAX_LINE:
-        return None
+    return _line_kind(text) if len(text) <= _MAX_LINE else None
+
+
+@lru_cache(maxsize=1024)
+def _line_kind(text: str) -> str | None:
     data = words()
     if (known := data.texts.get(text.casefold())) is not None:
         return known
