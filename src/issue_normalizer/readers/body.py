@@ -57,9 +57,10 @@ def _certain(page: Block) -> Block | None:
 
 def _is_dated(block: Block, bodies: list[Block]) -> bool:
     """Tell whether a time stands beside a body, in what holds no other one: it is a post."""
+    shared = {id(above) for each in bodies if each is not block for above in _above(each)}
     around = block
     for above in _above(block):
-        if any(each is not block and _holds(above, each) for each in bodies):
+        if id(above) in shared:
             break
         around = above
     times = around.element.iter("time", "relative-time", "local-time")
@@ -149,7 +150,8 @@ def _settled(page: Block, body: Block) -> Block:
     if not others:
         return body
     outer = max((each for _, each in others), key=lambda each: each.all_size)
-    parts = [part for part in outer.children if any(_holds(part, twin) for twin in twins)]
+    carrying = {id(each) for twin in twins for each in (twin, *_above(twin))}
+    parts = [part for part in outer.children if id(part) in carrying]
     if sum(_is_post(part, body) for part in parts) * 2 > len(parts):
         first = twins[0]
         return first if first.worth * 4 > body.worth or _is_in_thread(first) else body
@@ -181,10 +183,6 @@ def _is_headed(post: Block) -> bool:
 
 def _form(block: Block) -> tuple[str, str]:
     return block.tag, (block.names.split() or [""])[0]
-
-
-def _holds(block: Block, other: Block) -> bool:
-    return block is other or any(each is block for each in _above(other))
 
 
 def _is_in_thread(block: Block) -> bool:

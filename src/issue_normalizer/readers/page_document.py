@@ -14,10 +14,11 @@ from issue_normalizer.readers.code_view import join_code_views
 from issue_normalizer.readers.front_matter import table_front_matter
 from issue_normalizer.readers.hidden import take_elements
 from issue_normalizer.readers.options import DEFAULT, Options, Page
-from issue_normalizer.readers.page_blocks import Block, inside, measure
+from issue_normalizer.readers.page_blocks import Block, inside
 from issue_normalizer.readers.page_date import find_date, find_stated
 from issue_normalizer.readers.page_head import read_head
 from issue_normalizer.readers.page_lead import bring_in, find_lead
+from issue_normalizer.readers.page_measure import measure
 from issue_normalizer.readers.page_text import text_spans, whole_text
 from issue_normalizer.readers.page_title import Title, find_title
 from issue_normalizer.readers.permalinks import find_permalinks

@@ -42,17 +42,8 @@ def is_promotion(block: Block) -> bool:
 
 def holds_form(block: Block, body: Block) -> bool:
     """Tell whether a block is a box around a form that asks for an address, with a line or two beside it."""
-    if block.prose > _FEW or block.prose * 3 > body.prose or block.tag not in ("div", "section", "aside"):
-        return False
-    return any(part.kind == "form" and asks_for_mail(part) for part in inside(block))
-
-
-def asks_for_mail(block: Block) -> bool:
-    """Tell whether a form asks for an address of mail."""
-    return any(
-        field.get("type") == "email" or "mail" in (field.get("name") or "").lower()
-        for field in block.element.iter("input")
-    )
+    is_box = block.asks and block.tag in ("div", "section", "aside")
+    return is_box and block.prose <= _FEW and block.prose * 3 <= body.prose
 
 
 def above_of(block: Block) -> list[Block]:
@@ -132,14 +123,18 @@ def comments_begin(blocks: list[Block]) -> int:
 
     Must fire: `3 Comments`, `Leave a reply`. Must not: a section on comments, `12 comments` in a list.
     """
-    has_text = False
-    for index, block in enumerate(blocks):
-        has_text = has_text or block.is_prose()
-        if has_text and block.tag in HEADINGS and words().discussion.fullmatch(whole_text(block.element)):
-            later = [each for each in blocks[index + 1 :] if each.tag == block.tag]
-            if all(line_kind(whole_text(each.element)) is not None for each in later):
-                return index
-    return len(blocks)
+    first = next((index for index, block in enumerate(blocks) if block.is_prose()), len(blocks))
+    headings = [
+        (index, block) for index, block in enumerate(blocks) if block.tag in HEADINGS and index > first
+    ]
+    begin, sections = len(blocks), set[str]()  # the levels of headings of the document that stand below
+    for index, block in reversed(headings):
+        text = whole_text(block.element)
+        if words().discussion.fullmatch(text) and block.tag not in sections:
+            begin = index
+        elif line_kind(text) is None:
+            sections.add(block.tag)
+    return begin
 
 
 def empty_headings(blocks: list[Block], found: Mapping[Element, str]) -> dict[Element, str]:
@@ -148,13 +143,12 @@ def empty_headings(blocks: list[Block], found: Mapping[Element, str]) -> dict[El
     for block in blocks:
         if block.tag not in HEADINGS or block.parent is None or block.element in found:
             continue
-        below = []
-        for sibling in block.parent.children[block.place + 1 :]:
-            if sibling.tag in HEADINGS:
-                break
-            if sibling.all_size or sibling.all_linked:
-                below.append(found.get(sibling.element))
-        kinds = set(below)
+        siblings, at = block.parent.children, block.place + 1
+        kinds: set[str | None] = set()
+        while at < len(siblings) and siblings[at].tag not in HEADINGS:
+            if siblings[at].all_size or siblings[at].all_linked:
+                kinds.add(found.get(siblings[at].element))
+            at += 1
         if len(kinds) == 1 and (kind := kinds.pop()) in ("related", "subscribe", "share"):
             emptied[block.element] = kind
     return emptied
