@@ -151,7 +151,7 @@ def _key(source: Source, options: Options) -> str:
     """Give the key of a source's entry; what a server answered is part of what it says."""
     context = f"{source.status} {source.address}" if source.status or source.address else ""
     sha256 = hashlib.sha256(source.data).hexdigest()
-    return key_of(sha256 + context, options)
+    return key_of(sha256 + context, source.name, options)
 
 
 def _known(source: Source, key: str, store: Store) -> Keyed | None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from msgspec import to_builtins
-from msgspec.structs import asdict, astuple
+from msgspec.structs import asdict
 
 from issue_normalizer import __version__
 from issue_normalizer.batch.archives import Source
@@ -18,6 +18,8 @@ from issue_normalizer.errors import NormalizeError
 from issue_normalizer.issue import Issue
 from issue_normalizer.limits import DEFAULT, Limits
 from issue_normalizer.pipeline import Result, convert, write
+from issue_normalizer.readers.options import DEFAULT as PLAIN
+from issue_normalizer.readers.options import Options as Reading
 from issue_normalizer.report import counts_of, told_of, totals_of
 
 # A line of the manifest: JSON values by key.
@@ -39,6 +41,7 @@ class Options(NamedTuple):
     base_url: str | None = None
     repair: bool = False
     limits: Limits = DEFAULT
+    reading: Reading = PLAIN
 
 
 class Entry(NamedTuple):
@@ -58,10 +61,13 @@ class Entry(NamedTuple):
         return item_lines(json.loads(self.json))
 
 
-def key_of(sha256: str, options: Options) -> str:
-    """Give what an entry is known by: the same bytes, program and options give the same entry."""
-    settings = json.dumps([__version__, *options[:-1], *astuple(options.limits)])
-    return hashlib.sha256(f"{sha256} {settings}".encode()).hexdigest()
+def key_of(sha256: str, name: str, options: Options) -> str:
+    """Give what an entry is known by: the same bytes, program and options give the same entry.
+
+    Its file's name counts: it may hold the date or the number that an issue does not tell.
+    """
+    settings = json.dumps([sha256, name.rpartition("/")[2], __version__, to_builtins(options)])
+    return hashlib.sha256(settings.encode()).hexdigest()
 
 
 def convert_source(source: Source, options: Options) -> Entry:
@@ -74,6 +80,8 @@ def convert_source(source: Source, options: Options) -> Entry:
             source.data,
             base_url=options.base_url,
             repair=options.repair,
+            options=options.reading,
+            name=source.name,
             limits=options.limits,
             status=source.status,
         )

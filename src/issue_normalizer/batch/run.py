@@ -106,7 +106,7 @@ def run_batch(patterns: Sequence[str], settings: Settings, watcher: Watcher) -> 
             remove_old_store(out)
             keys = [
                 *(one.key for one in done),
-                *(key_of(one["sha256"], settings.options) for one in migration.records),
+                *(key_of(one["sha256"], one["name"], settings.options) for one in migration.records),
             ]
             store.keep_only(keys, [sha256 for one in update.written for sha256 in one.checksums.values()])
         return _summary(done, update, files, inputs, is_done=is_done)

@@ -120,7 +120,7 @@ def _converted(source: Source, below: str, path: Path | None) -> Scrape:
     if source.error:
         return Scrape(origin, below, None, reason=source.error)
     try:
-        result = convert(source.data)
+        result = convert(source.data, name=source.name)
     except NormalizeError as error:
         return Scrape(origin, below, None, reason=str(error))
     except Exception as error:  # noqa: BLE001 - one bad input never stops the rest

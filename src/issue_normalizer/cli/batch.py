@@ -44,6 +44,7 @@ _BRIEF = frozenset(("updated",))  # what is no news
 @click.option("--to", "forms", default="md", show_default=True, metavar="FORMS", help="Any of md,json,jsonl.")
 @click.option("--merge", is_flag=True, help="Fill what the best scrape of an issue lost from the others.")
 @click.option("--repair", is_flag=True, help="Mend folded punctuation, wrong encodings, broken emphasis.")
+@click.option("--keep-furniture", is_flag=True, help="Keep all that a page shows around its document.")
 @click.option(
     "--base-url", metavar="URL", help="What relative links resolve against, where nothing else tells."
 )
@@ -96,6 +97,7 @@ def batch_command(
     forms: str,
     merge: bool,  # noqa: FBT001 - click passes by name
     repair: bool,  # noqa: FBT001
+    keep_furniture: bool,  # noqa: FBT001
     base_url: str | None,
     layout: str | None,
     include: tuple[str, ...],
@@ -123,6 +125,7 @@ def batch_command(
     from issue_normalizer.batch.layout import DEFAULT
     from issue_normalizer.batch.run import Settings
     from issue_normalizer.batch.sources import Filter
+    from issue_normalizer.readers.options import Options as Reading
     from issue_normalizer.settings import settings_of
 
     check_base_url(base_url)
@@ -135,7 +138,12 @@ def batch_command(
         Pace(jobs or os.cpu_count() or 1, timeout),
         _forms(forms),
         merge,
-        Options(base_url, repair, Limits(max_bytes, max_nodes, max_archive_bytes, max_ratio)),
+        Options(
+            base_url,
+            repair,
+            Limits(max_bytes, max_nodes, max_archive_bytes, max_ratio),
+            Reading(keep_furniture, project.page),
+        ),
         layout or project.layout or DEFAULT,
         Filter((*project.include, *include), (*project.exclude, *exclude)),
         force,
