@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from issue_normalizer.claims import Claim
 
@@ -13,7 +15,7 @@ _MOVED: Final = ("moved", True)
 _REACH: Final = 1000
 
 
-class Followed(NamedTuple):
+class Followed(Struct, frozen=True):
     """Text that is gone, and text that came, without a claim."""
 
     lost: tuple[str, ...] = ()
