@@ -15,6 +15,7 @@ from queue import SimpleQueue
 from types import SimpleNamespace
 
 import pytest
+from msgspec.structs import replace
 
 from archive_runs import issue, tree, write
 from issue_normalizer.batch import lifeline, workers
@@ -127,7 +128,7 @@ def test_where_no_kernel_helps_a_thread_ends_the_process(monkeypatch: pytest.Mon
     monkeypatch.setattr(os, "_exit", ended.put)
     line = lifeline.Lifeline.made()
     theirs = line.theirs
-    lifeline.end_with(line._replace(own=None))
+    lifeline.end_with(replace(line, own=None))
     assert ended.empty()
     assert line.own is not None
     line.own.close()

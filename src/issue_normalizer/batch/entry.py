@@ -6,9 +6,9 @@ import hashlib
 import json
 import zlib
 from collections.abc import Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
-from msgspec import to_builtins
+from msgspec import Struct, to_builtins
 from msgspec.structs import asdict, astuple
 
 from issue_normalizer import __version__
@@ -33,7 +33,7 @@ _NOT_CONVERTED: Record = {
 }
 
 
-class Options(NamedTuple):
+class Options(Struct, frozen=True):
     """What changes the output of a conversion."""
 
     base_url: str | None = None
@@ -41,7 +41,7 @@ class Options(NamedTuple):
     limits: Limits = DEFAULT
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """A converted input: its record, what is written of it, and the earlier issues it lists.
 
     All texts are empty where the input was refused.
@@ -60,7 +60,7 @@ class Entry(NamedTuple):
 
 def key_of(sha256: str, options: Options) -> str:
     """Give what an entry is known by: the same bytes, program and options give the same entry."""
-    settings = json.dumps([__version__, *options[:-1], *astuple(options.limits)])
+    settings = json.dumps([__version__, *astuple(options)[:-1], *astuple(options.limits)])
     return hashlib.sha256(f"{sha256} {settings}".encode()).hexdigest()
 
 
