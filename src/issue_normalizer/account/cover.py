@@ -174,19 +174,33 @@ class Cover:
         )
 
     def _place_signs(self, at: int) -> int:
-        """Place the longest line of nothing but signs, those before it that are free aside; see `_place`."""
+        """Place the longest line of nothing but signs: what a claim puts in comes last."""
         best: _Found | None = None
         for stream in self.streams:
             for number in stream.coming:
-                signs = (stream.signs[number] or "").lstrip(FREE)
-                if signs and self.text.startswith(signs, at):
-                    rank = rank_of(self.letters, at, len(signs), is_next=number == stream.at)
+                length, absent = self._match_signs(stream, number, at)
+                if length:
+                    is_next = number == stream.at and stream.texts[number] not in self.puts.left
+                    rank = rank_of(self.letters, at, length, is_next=is_next)
                     if rank > (best.rank if best else 0):
-                        line = stream.texts[number]
-                        absent = [] if is_signs(line) else [put for _, put in self.puts.inside(line)]
-                        best = _Found(rank, stream, number, len(signs), absent)
+                        best = _Found(rank, stream, number, length, absent)
                     break
         return self._advance(best)
+
+    def _match_signs(self, stream: _Stream, number: int, at: int) -> tuple[int, list[str]]:
+        """Tell how much a line of signs covers, those before it that are free aside; see `_match`."""
+        signs = stream.signs[number]
+        if signs is None:
+            return 0, []
+        line, whole = stream.texts[number], signs.lstrip(FREE)
+        is_all = is_signs(line)
+        if whole and self.text.startswith(whole, at):
+            return len(whole), [] if is_all else self.puts.without(line)[1]
+        if not is_all or not self.are_inside:
+            return 0, []
+        rest, absent = self.puts.without(line)
+        rest = rest.lstrip(FREE)
+        return (len(rest), absent) if rest and self.text.startswith(rest, at) else (0, [])
 
     def _advance(self, found: _Found | None) -> int:
         """Go on behind a line; what stands before it was put in. Give how much of the text it covers."""

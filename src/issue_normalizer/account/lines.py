@@ -100,8 +100,9 @@ def read_lines(markdown: str, form: Form) -> list[Line]:
             place.enter(line, number)
             marks = _BLOCK_MARKS.match(line) if line[0] in _MARKS else None
             content = line[marks.end() :] if marks else line
-            if numbering.open or (marks and not marks[0].isspace()):
-                wrong = numbering.enter(marks[0] if marks else "")
+            mark = marks[0] if marks else ""
+            if content or mark.strip(" >"):  # else a blank line of a quote
+                wrong = numbering.enter(mark)
                 found += [Line(each, "number", place.where, place.item) for each in wrong]
             if content.startswith("```") and (opened := _FENCE.match(content)):
                 fence, prefix = opened[1], line[: len(line) - len(content)]

@@ -48,12 +48,18 @@ class Puts:
         """Give a line without what may have been put into it; None where that is more than signs."""
         if is_signs(line):
             return line
+        rest, _ = self.without(line)
+        return rest if is_signs(rest) else None
+
+    def without(self, line: str) -> tuple[str, list[str]]:
+        """Give a line without what may have been put into it, and that."""
         rest, end = "", 0
+        found: list[str] = []
         for place, put in self.inside(line):
             rest += line[end:place]
             end = place + len(put)
-        rest += line[end:]
-        return rest if is_signs(rest) else None
+            found.append(put)
+        return rest + line[end:], found
 
     def may_be(self, line: str) -> bool:
         """Tell whether a line need not be of the text, or is but signs."""
