@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -20,6 +18,7 @@ from issue_normalizer.interpret.build import Interpretation, interpret
 from issue_normalizer.issue import FORMS, OLDER, SCHEMA, Issue
 from issue_normalizer.limits import DEFAULT, Limits, refuse_deep, refuse_large, refuse_many, too_deep
 from issue_normalizer.not_an_issue import why_no_issue
+from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.readers.detection import choose
 from issue_normalizer.readers.options import DEFAULT as PLAIN
@@ -30,7 +29,7 @@ from issue_normalizer.tree import Candidate, Document, PageFacts, Rule
 _OWN = frozenset(("canonical", "json"))  # forms that nothing but an issue has
 # Forms whose lines are not those of the document in them.
 _WITHOUT_LINES = frozenset(("mhtml", "json", "mail", "mailbox", "feed"))
-_OLD_JSON = re.compile(rf'"schema"\s*:\s*"{OLDER}"')
+_OLD_JSON = rare(rf'"schema"\s*:\s*"{OLDER}"')
 _SHOWN_KINDS = 8  # kinds of unsafe characters that a message names
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from issue_normalizer.account.code import lost_in_code
 from issue_normalizer.account.cover import Cover, Told
 from issue_normalizer.account.edits import follow
 from issue_normalizer.account.kinds import LEFT_OUT, Known, believed
@@ -55,10 +56,14 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     own = Counter(line.text for line in lines if line.kind == "own")
     shown = [line for line in lines if line.kind != "own"]
     if taken.is_folded:
-        shown = [replace(line, text=fold(line.text)) for line in shown]
+        shown = [
+            replace(line, text=fold(line.text), code=None if line.code is None else fold(line.code))
+            for line in shown
+        ]
     covered = Cover(letters, shown, believed(claims, known)).walk()
+    code = lost_in_code(map(fold, intake.code_before), map(fold, intake.code), shown)
     missing, added, moved = _moved(
-        [*(("", text) for text in (*followed.lost, *(form.words - own).elements())), *covered.lost],
+        [*code, *(("", text) for text in (*followed.lost, *(form.words - own).elements())), *covered.lost],
         [*(("", text) for text in (*followed.added, *(own - form.words).elements())), *covered.added],
     )
     lost = [Span(0, text, "lost") for _, text in missing]

@@ -6,19 +6,20 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from issue_normalizer.patterns import rare
 from issue_normalizer.text import holds_any
 
 _SPECIAL: Final = re.compile(r"[\\`<\[\]~*!]")
 _SIGNS: Final = tuple("\\`<[]~*!")
 # What may begin with a sign; a sign that begins nothing is text. A group is what of it is shown.
 _BEGINS: Final = {
-    "\\": re.compile(r"\\([!-/:-@\[-`{-~])"),
-    "`": re.compile(r"(?P<fence>`+)(?P<shown>.+?)(?<!`)(?P=fence)(?!`)"),
-    "<": re.compile(r"<(?P<shown>[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*)>|</?(?:strong|em|del|sub|sup|br)>"),
-    "!": re.compile(r"!(?=\[)"),
-    "]": re.compile(r"\]\((?:<[^<>]*+>|(?:[^\s()]++|\([^\s()]*+\))*+)\)"),
-    "~": re.compile(r"~~"),
-    "*": re.compile(r"\*+"),
+    "\\": rare(r"\\([!-/:-@\[-`{-~])"),
+    "`": rare(r"(?P<fence>`+)(?P<shown>.+?)(?<!`)(?P=fence)(?!`)"),
+    "<": rare(r"<(?P<shown>[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*)>|</?(?:strong|em|del|sub|sup|br)>"),
+    "!": rare(r"!(?=\[)"),
+    "]": rare(r"\]\((?:<[^<>]*+>|(?:[^\s()]++|\([^\s()]*+\))*+)\)"),
+    "~": rare(r"~~"),
+    "*": rare(r"\*+"),
 }
 _IMAGE: Final = "\0!"  # until the image's end is found
 _BLANK = ("", " ")

@@ -6,9 +6,9 @@ import hashlib
 import json
 import zlib
 from collections.abc import Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
-from msgspec import to_builtins
+from msgspec import Struct, to_builtins
 from msgspec.structs import asdict
 
 from issue_normalizer import __version__
@@ -35,7 +35,7 @@ _NOT_CONVERTED: Record = {
 }
 
 
-class Options(NamedTuple):
+class Options(Struct, frozen=True):
     """What changes the output of a conversion."""
 
     base_url: str | None = None
@@ -44,7 +44,7 @@ class Options(NamedTuple):
     reading: Reading = PLAIN
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """A converted input: its record, what is written of it, and the earlier issues it lists.
 
     All texts are empty where the input was refused.

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from issue_normalizer.batch.archives import Source
 from issue_normalizer.batch.aside import fits
@@ -26,7 +28,7 @@ from issue_normalizer.batch.update import EVERYTHING, How, Told, Update
 FORMS = ("md", "json", "jsonl")
 
 
-class Settings(NamedTuple):
+class Settings(Struct, frozen=True):
     """How a batch is run.
 
     `forms` are the forms that issues are written in, `layout` says where a new one is written. `force` are
@@ -46,7 +48,7 @@ class Settings(NamedTuple):
     is_dry: bool = False
 
 
-class Summary(NamedTuple):
+class Summary(Struct, frozen=True):
     """What a batch did, in numbers; `codes` counts the inputs that a warning or error occurs in.
 
     `statuses` counts inputs by what became of them; `told` is what became of single issues, `changed` are the
@@ -67,7 +69,7 @@ class Summary(NamedTuple):
     is_done: bool
 
 
-class Watcher(NamedTuple):
+class Watcher(Struct, frozen=True):
     """Who is told while a batch runs: of each input that is done, and of waiting for another run."""
 
     done: Callable[[Record], None]
@@ -140,7 +142,7 @@ def _taken(one: Done, force: Sequence[str]) -> Done:
     """Take what looks like no issue for one, where it is named."""
     named = tuple(pattern for pattern in force if pattern != EVERYTHING)
     is_named = one.status == "not-an-issue" and fits(one.name, named)
-    return one._replace(status="converted") if is_named else one
+    return replace(one, status="converted") if is_named else one
 
 
 def _migration(out: Path, layout: str) -> Migration:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from issue_normalizer.patterns import rare
 from issue_normalizer.readers import __path__ as package
 
 if TYPE_CHECKING:
@@ -76,9 +77,8 @@ def _texts(
     for kind, block in lines.items():
         found = block.split("\n")
         texts |= {line.casefold(): kind for line in found if line and not _META.search(line)}
-        patterns.append(
-            (kind, re.compile("|".join(line for line in found if _META.search(line)), re.IGNORECASE))
-        )
+        source = "|".join(line for line in found if _META.search(line))
+        patterns.append((kind, rare(source, re.IGNORECASE)))
     return texts, tuple(patterns)
 
 
