@@ -13,6 +13,7 @@ import click
 from issue_normalizer.cli.input import check_base_url
 from issue_normalizer.cli.options import limit_options
 from issue_normalizer.cli.output import fail, write_line
+from issue_normalizer.cli.units import COUNT, DURATION, SIZE, as_size
 from issue_normalizer.errors import UsageError
 from issue_normalizer.limits import MAX_ARCHIVE, MAX_RATIO, Limits
 from issue_normalizer.safe import for_terminal
@@ -67,22 +68,22 @@ _BRIEF = frozenset(("updated",))  # what is no news
 @click.option("--config", metavar="FILE", help="Settings; else the nearest normalize.toml or pyproject.toml.")
 @click.option(
     "--timeout",
-    type=click.FloatRange(0),
-    default=60,
+    type=DURATION,
+    default="60s",
     show_default=True,
-    help="Refuse a document that takes longer, in seconds; 0 for any time.",
+    help="Refuse a document that takes longer: 90s, 2min; 0 for any time.",
 )
 @limit_options
 @click.option(
     "--max-archive-bytes",
-    type=click.IntRange(1),
-    default=MAX_ARCHIVE,
+    type=SIZE,
+    default=as_size(MAX_ARCHIVE),
     show_default=True,
     help="Give up an archive that unpacks to more.",
 )
 @click.option(
     "--max-ratio",
-    type=click.IntRange(1),
+    type=COUNT,
     default=MAX_RATIO,
     show_default=True,
     help="Give up an archive that unpacks to so many times its size.",

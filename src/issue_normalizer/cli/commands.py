@@ -10,3 +10,12 @@ COMMANDS = {
     "formats": "issue_normalizer.cli.info",
     "schema": "issue_normalizer.cli.info",
 }
+
+
+def meant(word: str) -> str | None:
+    """Give the command that a mistyped word is nearest to; None where it is like none."""
+    if not word.isalpha():
+        return None
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word.lower(), COMMANDS, 1, 0.7)), None)

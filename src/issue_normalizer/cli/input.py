@@ -29,7 +29,15 @@ def read_input(file: str, limits: Limits) -> bytes:
         with open(file, "rb") as stream:  # noqa: PTH123 - pathlib costs start-up time
             return stream.read(limits.bytes + 1)
     except FileNotFoundError:
+        from issue_normalizer.cli.commands import meant
+
+        if command := meant(file):
+            fail(file, f"there is no such file or command; did you mean `normalize {command}`?", 2)
         fail(file, "there is no such file; check the name, or see `normalize --help` for commands", 3)
+    except IsADirectoryError:
+        from shlex import quote
+
+        fail(file, f"it is a folder; `normalize batch {quote(file)} --out DIR` converts what is in it", 3)
     except OSError as error:
         fail(file, f"it cannot be read: {error.strerror}", 3)
 
