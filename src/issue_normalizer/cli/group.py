@@ -34,9 +34,10 @@ class _DefaultGroup(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         own = {"-h", "--help", "-V", "--version"}
+        if ctx.resilient_parsing and not args:
+            return super().parse_args(ctx, args)
         if not args or (args[0] not in COMMANDS and args[0] not in own):
-            if args and not os.path.exists(args[0]) and (command := meant(args[0])):  # noqa: PTH110
-                fail(args[0], f"there is no such command or file; did you mean `normalize {command}`?", 2)
+            _refuse_mistyped(args, ctx)
             args = ["convert", *args]
         return super().parse_args(ctx, args)
 
@@ -46,7 +47,9 @@ class _DefaultGroup(click.Group):
             status = super().main(args, **{**extra, "standalone_mode": False})
         except click.ClickException as error:
             message = " ".join(error.format_message().split()).removesuffix(".")
-            command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "normalize"
+            command = (
+                error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "normalize"
+            )
             fail(None, f"{message}; see `{command} --help`", error.exit_code)
         except click.Abort:
             sys.stderr.write("\nAborted!\n")
@@ -67,3 +70,9 @@ class _DefaultGroup(click.Group):
 @click.version_option(__version__, "-V", "--version", prog_name="normalize")
 def main() -> None:
     """Run a command."""
+
+
+def _refuse_mistyped(args: Sequence[str], ctx: click.Context) -> None:
+    """End the program where the first argument is no file, and much like a command."""
+    if args and not ctx.resilient_parsing and not os.path.exists(args[0]) and (command := meant(args[0])):  # noqa: PTH110
+        fail(args[0], f"there is no such command or file; did you mean `normalize {command}`?", 2)

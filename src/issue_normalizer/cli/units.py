@@ -22,7 +22,7 @@ _LARGEST = sys.maxsize - 1  # what a system call takes, and one more
 _LONGEST = 365 * 24 * 3600.0
 
 
-class Quantity(click.ParamType):
+class Quantity(click.ParamType):  # type: ignore[type-arg] # generic since click 8.4
     """A number with a unit; without one it is in bytes, seconds, or just a number."""
 
     def __init__(
@@ -31,9 +31,7 @@ class Quantity(click.ParamType):
         self.name, self.units, self.least, self.most = name, units, least, most
         self.example, self.is_whole = example, is_whole
 
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """Read a value; what is none, or out of range, is wrong usage."""
         match = _QUANTITY.fullmatch(str(value))
         unit = self.units.get(match[2].lower()) if match else None
