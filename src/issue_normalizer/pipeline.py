@@ -175,7 +175,9 @@ def _refuse_nothing(document: Document, reader: str, forced: str | None) -> None
     if not is_own:
         refuse_deep(depth_of(document.blocks))
     if not is_own and all(isinstance(block, Rule) for block in document.blocks):
-        raise RefusedError(f"it holds no document (read as {reader}); choose another reader with --from")
+        raise RefusedError(
+            f"it holds no document (read as {reader}); `normalize --from FORMAT` reads it as another format"
+        )
 
 
 def _account(

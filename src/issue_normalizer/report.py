@@ -43,13 +43,13 @@ class Told(Struct, frozen=True, forbid_unknown_fields=True):
     severity: Severity
     message: str
     line: Annotated[Count, Meta(description="line of the input, 0 where unknown")]
+    column: Annotated[Count, Meta(description="character of that line, from 1; 0 where unknown")]
     where: Annotated[str, Meta(description="place in the issue, such as sections/3/items/0")]
-    column: Annotated[Count, Meta(description="character of that line, from 1; 0 where unknown")] = 0
 
     @classmethod
     def of(cls, found: Diagnostic) -> Told:
         """Give a diagnostic as it is reported."""
-        return cls(found.code, found.severity, found.message, found.line, found.where, found.column)
+        return cls(found.code, found.severity, found.message, found.line, found.column, found.where)
 
 
 class Totals(Struct, frozen=True, forbid_unknown_fields=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -47,7 +47,7 @@ class Settings(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """What a batch did, in numbers; `codes` counts the inputs that a warning or error occurs in.
+    """What a batch did, in numbers; `codes` names the inputs that a warning or error occurs in, by its code.
 
     `statuses` counts inputs by what became of them; `told` is what became of single issues, `changed` are the
     files that changed. Where `is_done` is false, nothing could be done, and nothing was.
@@ -59,7 +59,7 @@ class Summary(NamedTuple):
     statuses: Counter[str]
     changed: Sequence[str]
     filled: int
-    codes: Counter[str]
+    codes: Mapping[str, Sequence[str]]
     has_error: bool
     missing: Sequence[Missing]
     aside: int
@@ -67,11 +67,16 @@ class Summary(NamedTuple):
     is_done: bool
 
 
+def _unheard(_: Inputs) -> None:
+    """Tell nobody of the inputs."""
+
+
 class Watcher(NamedTuple):
-    """Who is told while a batch runs: of each input that is done, and of waiting for another run."""
+    """Who is told while a batch runs: what is done, that another run is waited for, what there is to do."""
 
     done: Callable[[Record], None]
     waiting: Callable[[], None]
+    found: Callable[[Inputs], None] = _unheard
 
 
 def run_batch(patterns: Sequence[str], settings: Settings, watcher: Watcher) -> Summary:
@@ -79,6 +84,7 @@ def run_batch(patterns: Sequence[str], settings: Settings, watcher: Watcher) -> 
     check_layout(settings.layout)
     out = settings.out.resolve()
     inputs = find_inputs(patterns, out, settings.wanted)
+    watcher.found(inputs)
     store = Store(out)
     with store.opened(watcher.waiting):
         if not settings.is_dry:
@@ -163,10 +169,18 @@ def _summary(done: Sequence[Done], update: Update, files: Files, inputs: Inputs,
         Counter(one.status for one in done),
         files.changed,
         sum(len(one.filled) for one in update.written if one.home.scrapes),
-        Counter(code for each in done for code in each.codes),
+        _by_code(done),
         any(each.has_error for each in done),
         update.missing,
         inputs.aside,
         update.told,
         is_done,
     )
+
+
+def _by_code(done: Sequence[Done]) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for one in done:
+        for code in one.codes:
+            names.setdefault(code, []).append(one.name)
+    return names

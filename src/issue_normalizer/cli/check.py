@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from issue_normalizer.cli.choices import KINDS
 from issue_normalizer.cli.options import color_option
 from issue_normalizer.cli.output import fail, in_colour, write_line, write_stdout
+from issue_normalizer.cli.progress import Progress
 from issue_normalizer.errors import UsageError
 from issue_normalizer.safe import for_terminal
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _FORMATS = ("text", "json", "github", "junit", "markdown")
 
 
-@click.command("check", short_help="Tell what new scrapes lost, gained or changed against a baseline.")
+@click.command("check")
 @click.argument("new", nargs=-1, required=True, metavar="NEW...")
 @click.option("--baseline", metavar="DIR", help="The folder (or file) to compare with.")
 @click.option(
@@ -129,14 +130,22 @@ def _compare(new: Sequence[str], settings: Settings, *, may_be_new: bool) -> lis
     may_be_new = may_be_new and baseline.suffix.lower() not in CANONICAL  # a folder
     if not baseline.exists() and not may_be_new:
         raise UsageError(f"{baseline}: there is no such baseline; check the name, or make it with --update")
-    known = baseline_scrapes(baseline, settings.exclude) if baseline.exists() else []
+    reading = Progress("reading the baseline")
+    known = baseline_scrapes(baseline, settings.exclude, reading.step) if baseline.exists() else []
+    reading.clear()
     for one in known:
         if one.issue is None:
             write_line(for_terminal(f"normalize: {one.origin.name}: left out of the baseline: {one.reason}"))
     if not any(one.issue for one in known) and not may_be_new:
         fail(str(baseline), "it holds no issue to compare with; make a baseline with --update", 3)
     scrapes = new_scrapes(new, baseline, settings.exclude)
-    found = [compare_scrapes(match) for match in match_scrapes(scrapes, known, is_whole=is_whole(new))]
+    matches = match_scrapes(scrapes, known, is_whole=is_whole(new))
+    comparing = Progress("comparing", len(known))
+    found = []
+    for match in matches:
+        found.append(compare_scrapes(match))
+        comparing.step()
+    comparing.clear()
     return sorted(found, key=lambda one: one.name)
 
 

@@ -106,8 +106,4 @@ def with_settings(how: Conversion) -> Conversion:
         return how
     from msgspec.structs import replace
 
-    telling = how.telling
-    selected = settings.select_codes if telling.selected is None else telling.selected
-    return replace(
-        how, telling=replace(telling, selected=selected, ignored=telling.ignored | settings.ignore_codes)
-    )
+    return replace(how, telling=how.telling.within(settings))

@@ -13,7 +13,7 @@ from issue_normalizer.cli.output import Telling, fail
 from issue_normalizer.limits import Limits
 
 
-@click.command("convert", short_help="Convert one file, or several (the default command).")
+@click.command("convert")
 @click.argument("files", nargs=-1, type=click.Path(), metavar="[FILE]...")
 @click.option("--to", type=click.Choice(["md", "json"]), help="Output form.  [default: md]")
 @click.option(

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from issue_normalizer import __version__
-from issue_normalizer.cli.commands import COMMANDS, meant
+from issue_normalizer.cli.commands import COMMANDS, SUMMARIES, meant
 from issue_normalizer.cli.output import fail
 
 # \b keeps click from filling the lines of a paragraph.
@@ -59,6 +59,10 @@ class _DefaultGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return sorted(COMMANDS)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, SUMMARIES[name]) for name in sorted(COMMANDS)])
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
@@ -66,7 +70,7 @@ class _DefaultGroup(click.Group):
         return command
 
 
-@click.group(cls=_DefaultGroup, context_settings=_CONTEXT, help=_HELP)
+@click.group("normalize", cls=_DefaultGroup, context_settings=_CONTEXT, help=_HELP)
 @click.version_option(__version__, "-V", "--version", prog_name="normalize")
 def main() -> None:
     """Run a command."""

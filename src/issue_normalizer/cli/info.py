@@ -14,7 +14,7 @@ from issue_normalizer.errors import NormalizeError
 from issue_normalizer.limits import DEFAULT, Limits
 
 
-@click.command("formats", short_help="List the formats that can be read, and how they are told apart.")
+@click.command("formats")
 @click.argument("file", required=False, type=click.Path())
 def formats_command(file: str | None) -> None:
     """List the readers. With FILE, show each one's score for it: the highest reads it."""
@@ -46,7 +46,7 @@ _SCHEMAS = {
 }
 
 
-@click.command("schema", short_help="Print the JSON Schema of the output.")
+@click.command("schema")
 @click.argument("name", type=click.Choice(list(_SCHEMAS)), default="issue")
 def schema_command(name: str) -> None:
     """Print the JSON Schema (2020-12) of the canonical JSON, or of another form that is read or written."""
@@ -60,7 +60,7 @@ def schema_command(name: str) -> None:
     write_stdout(json.dumps(schema_of(form), ensure_ascii=False, indent=2) + "\n")
 
 
-@click.command("explain", short_help="Show what a file was read as, and what became of it.")
+@click.command("explain")
 @click.argument("file", default="-", type=click.Path(), metavar="[FILE]")
 @click.option(
     "--from", "format_", type=FORMAT, metavar="FORMAT", help="Force a reader; see `normalize formats`."

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from msgspec import Struct
 
-from issue_normalizer.diagnostics import Diagnostic, grouped
+from issue_normalizer.diagnostics import CODES, Diagnostic, grouped
 from issue_normalizer.safe import for_terminal
+
+if TYPE_CHECKING:
+    from issue_normalizer.settings import Settings
 
 COLOURS = {"error": 31, "warning": 33, "info": 36}
 
@@ -52,12 +55,19 @@ class Telling(Struct, frozen=True):
 
     def wanted(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Give those that are asked for, of any severity."""
-        return [
-            found
-            for found in diagnostics
-            if found.severity == "error"
-            or (found.code not in self.ignored and (self.selected is None or found.code in self.selected))
-        ]
+        return [found for found in diagnostics if self.wants(found.code)]
+
+    def wants(self, code: str) -> bool:
+        """Tell whether a code is asked for."""
+        is_asked = code not in self.ignored and (self.selected is None or code in self.selected)
+        return is_asked or CODES[code][0] == "error"
+
+    def within(self, settings: Settings) -> Telling:
+        """Leave out what the settings of a project leave out; what was asked for in the call goes first."""
+        from msgspec.structs import replace
+
+        selected = settings.select_codes if self.selected is None else self.selected
+        return replace(self, selected=selected, ignored=self.ignored | settings.ignore_codes)
 
 
 def show_diagnostics(told: Sequence[tuple[str, Sequence[Diagnostic]]], telling: Telling) -> None:
