@@ -54,6 +54,11 @@ class Result(Struct, frozen=True):
     candidates: tuple[Candidate, ...] = ()
     facts: PageFacts | None = None
 
+    @property
+    def json(self) -> str:
+        """The canonical JSON."""
+        return write(self.issue, "json")
+
 
 def convert(  # noqa: PLR0913 - each is an option of the command
     data: bytes | str,

@@ -22,8 +22,17 @@ from issue_normalizer.batch.migrate import Migration, migrate, remove_old_store
 from issue_normalizer.batch.sources import Filter, Inputs, find_inputs, place_of
 from issue_normalizer.batch.store import Store
 from issue_normalizer.batch.update import EVERYTHING, How, Told, Update
+from issue_normalizer.errors import UsageError
 
 FORMS = ("md", "json", "jsonl")
+
+
+def check_forms(names: Sequence[str]) -> Sequence[str]:
+    """Give the forms that are named, each once. Raises UsageError for one that there is not."""
+    wanted = tuple(dict.fromkeys(names))
+    if unknown := [form for form in wanted if form not in FORMS]:
+        raise UsageError(f"there is no output form {unknown[0]!r}; choose from {','.join(FORMS)}")
+    return wanted
 
 
 class Settings(NamedTuple):

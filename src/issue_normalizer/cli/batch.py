@@ -149,12 +149,12 @@ def batch_command(
 
 
 def _forms(names: str) -> Sequence[str]:
-    from issue_normalizer.batch.run import FORMS
+    from issue_normalizer.batch.run import check_forms
 
-    wanted = tuple(dict.fromkeys(names.split(",")))
-    if unknown := [form for form in wanted if form not in FORMS]:
-        fail(None, f"there is no output form {unknown[0]!r}; choose from {','.join(FORMS)}", 2)
-    return wanted
+    try:
+        return check_forms(names.split(","))
+    except UsageError as error:
+        fail(None, str(error), 2)
 
 
 def _run(sources: Sequence[str], settings: Settings, out: str, voice: Voice) -> Summary:
