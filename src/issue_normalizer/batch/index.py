@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from issue_normalizer.exports.items import arxiv_parts
 from issue_normalizer.markdown import line_text, link_text
 
 SCHEMA = "archive/1"
@@ -65,6 +66,7 @@ def item_lines(issue: dict[str, Any]) -> str:
                 "kind": section["kind"],
                 "place": f"sections/{number}/items/{place}",
                 **item,
+                **dict(zip(("arxiv_id", "arxiv_version"), arxiv_parts(item["arxiv"]), strict=True)),
             }
             lines.append(json.dumps(entry, ensure_ascii=False) + "\n")
     return "".join(lines)

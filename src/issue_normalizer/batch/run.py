@@ -23,16 +23,21 @@ from issue_normalizer.batch.sources import Filter, Inputs, find_inputs, place_of
 from issue_normalizer.batch.store import Store
 from issue_normalizer.batch.update import EVERYTHING, How, Told, Update
 from issue_normalizer.errors import UsageError
+from issue_normalizer.exports import FORMS as EXPORTS
 
-FORMS = ("md", "json", "jsonl")
+_OWN_FORMS = ("md", "json", "jsonl")  # what an archive reads its issues from
+FORMS = (*_OWN_FORMS, *EXPORTS)
 
 
 def check_forms(names: Sequence[str]) -> Sequence[str]:
-    """Give the forms that are named, each once. Raises UsageError for one that there is not."""
+    """Give the forms that are named, each once. Raises UsageError for one that there is not.
+
+    Where only exports are named, the issues stand in one file beside them: an archive knows itself by it.
+    """
     wanted = tuple(dict.fromkeys(names))
     if unknown := [form for form in wanted if form not in FORMS]:
         raise UsageError(f"there is no output form {unknown[0]!r}; choose from {','.join(FORMS)}")
-    return wanted
+    return wanted if set(wanted) & set(_OWN_FORMS) else (*wanted, "jsonl")
 
 
 class Settings(NamedTuple):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from issue_normalizer.cli.batch_voice import Voice, number, show_summary, tell_outcomes
+from issue_normalizer.cli.choices import FORMS
 from issue_normalizer.cli.input import check_base_url
 from issue_normalizer.cli.options import limit_options, telling_options
 from issue_normalizer.cli.output import Telling, fail
@@ -37,7 +38,15 @@ _FAILING = frozenset(("kept-earlier", "missing"))  # what became of an issue, an
     show_default=True,
     help="Processes; 0 for one a core.",
 )
-@click.option("--to", "forms", default="md", show_default=True, metavar="FORMS", help="Any of md,json,jsonl.")
+@click.option(
+    "--to",
+    "forms",
+    type=FORMS,
+    default="md",
+    show_default=True,
+    metavar="FORMS",
+    help="Any of md,json,jsonl (issues), sqlite,csv,atom (the archive as a database, a table, a feed).",
+)
 @click.option("--merge", is_flag=True, help="Fill what the best scrape of an issue lost from the others.")
 @click.option("--repair", is_flag=True, help="Mend folded punctuation, wrong encodings, broken emphasis.")
 @click.option(
@@ -89,7 +98,7 @@ def batch_command(
     sources: tuple[str, ...],
     out: str,
     jobs: int,
-    forms: str,
+    forms: frozenset[str],
     merge: bool,  # noqa: FBT001 - click passes by name
     repair: bool,  # noqa: FBT001
     base_url: str | None,
@@ -117,7 +126,7 @@ def batch_command(
     from issue_normalizer.batch.convert import Pace
     from issue_normalizer.batch.entry import Options
     from issue_normalizer.batch.layout import DEFAULT
-    from issue_normalizer.batch.run import Settings
+    from issue_normalizer.batch.run import Settings, check_forms
     from issue_normalizer.batch.sources import Filter
     from issue_normalizer.settings import settings_of
 
@@ -129,7 +138,7 @@ def batch_command(
     settings = Settings(
         Path(out),
         Pace(jobs or os.cpu_count() or 1, timeout),
-        _forms(forms),
+        check_forms(sorted(forms)),
         merge,
         Options(base_url, repair, Limits(max_bytes, max_nodes, max_archive_bytes, max_ratio)),
         layout or project.layout or DEFAULT,
@@ -146,15 +155,6 @@ def batch_command(
     if not telling.quiet:
         show_summary(summary, out, voice.shown, telling, is_dry=dry_run)
     sys.exit(_status(summary, telling, strict=strict))
-
-
-def _forms(names: str) -> Sequence[str]:
-    from issue_normalizer.batch.run import check_forms
-
-    try:
-        return check_forms(names.split(","))
-    except UsageError as error:
-        fail(None, str(error), 2)
 
 
 def _run(sources: Sequence[str], settings: Settings, out: str, voice: Voice) -> Summary:

@@ -76,6 +76,14 @@ def formats() -> Iterable[str]:
     return names()
 
 
+def forms() -> Iterable[str]:
+    """List the forms that a batch writes."""
+    from issue_normalizer.batch.run import FORMS
+
+    return FORMS
+
+
 CODES = Names("code", codes)
 KINDS = Names("kind of change", kinds)
 FORMAT = Name("format", formats)
+FORMS = Names("output form", forms)
