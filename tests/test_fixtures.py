@@ -74,7 +74,9 @@ def test_output(path: Path, snapshot: SnapshotAssertion) -> None:
 @every_input()
 def test_diagnostics(path: Path, snapshot: SnapshotAssertion) -> None:
     result = converted(path)
-    noticed = [f"{d.line}: {d.severity}[{d.code}]" for d in result.diagnostics]
+    noticed = [
+        f"{d.line}{f':{d.column}' if d.column else ''}: {d.severity}[{d.code}]" for d in result.diagnostics
+    ]
     told = "\n".join([f"read as {result.format}, {result.encoding}", *noticed, ""])
     assert told.encode() == snapshot.use_extension(GoldenDiagnostics)
 

@@ -11,7 +11,7 @@ from issue_normalizer.account.make import Taken, make_account
 from issue_normalizer.account.model import Account
 from issue_normalizer.blocks import depth_of, starts_of
 from issue_normalizer.decoding import Decoded, clean, decode
-from issue_normalizer.diagnostics import Diagnostic
+from issue_normalizer.diagnostics import Diagnostic, located
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.first_bytes import refuse_no_document
 from issue_normalizer.interpret.build import Interpretation, interpret
@@ -51,6 +51,11 @@ class Result(Struct, frozen=True):
     address: str | None = None
     candidates: tuple[Candidate, ...] = ()
     facts: PageFacts | None = None
+
+    @property
+    def json(self) -> str:
+        """The canonical JSON."""
+        return write(self.issue, "json")
 
 
 def convert(  # noqa: PLR0913 - each is an option of the command
@@ -124,9 +129,10 @@ def _convert(
         diagnostics += (Diagnostic("form-repaired", "the JSON was not in canonical form"),)
     markdown = write(interpretation.issue, "md", profile) if profile else write(interpretation.issue)
     account = _account(document, interpretation, markdown, is_folded=repair)
-    told = sorted((*mended, *interpretation.diagnostics), key=lambda found: found.line)
+    told = [*mended, *interpretation.diagnostics]
     if reader.name in _WITHOUT_LINES:
-        told = [replace(found, line=0) for found in told]
+        told = [replace(found, line=0, near="") for found in told]
+    told = sorted(located(told, decoded.text), key=lambda found: found.line)
     diagnostics += (*told, *account_findings(account, decoded.text))
     return Result(
         interpretation.issue,
@@ -158,7 +164,9 @@ def _refuse_nothing(document: Document, reader: str, forced: str | None) -> None
     if not is_own:
         refuse_deep(depth_of(document.blocks))
     if not is_own and all(isinstance(block, Rule) for block in document.blocks):
-        raise RefusedError(f"it holds no document (read as {reader}); choose another reader with --from")
+        raise RefusedError(
+            f"it holds no document (read as {reader}); `normalize --from FORMAT` reads it as another format"
+        )
 
 
 def _account(
@@ -186,7 +194,7 @@ def _encoding(decoded: Decoded) -> tuple[Diagnostic, ...]:
         )
         found.append(Diagnostic("unsafe-removed", message, line))
     if decoded.guessed:
-        found.append(Diagnostic("encoding-guessed", f"read as {decoded.encoding}, by likeness", 1))
+        found.append(Diagnostic("encoding-guessed", f"read as {decoded.encoding}, by likeness"))
     if decoded.mojibake:
         line, shown = decoded.mojibake[0]
         count = f"{len(decoded.mojibake)} stretches of text were read in a wrong encoding before"

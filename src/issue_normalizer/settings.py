@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from issue_normalizer.check.model import Kind, Weight
+from issue_normalizer.diagnostics import Code
 from issue_normalizer.errors import UsageError
 from issue_normalizer.forms import FormError, read_as
 from issue_normalizer.readers.options import Page
@@ -53,6 +54,12 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
         ]
         | None
     ) = None
+    select_codes: Annotated[
+        frozenset[Code] | None, Meta(description="The codes of diagnostics that alone are told.")
+    ] = None
+    ignore_codes: Annotated[frozenset[Code], Meta(description="Codes of diagnostics that are not told.")] = (
+        frozenset()
+    )
     page: Annotated[tuple[Page, ...], Meta(description="Selectors for the pages of sites.")] = ()
     weights: Annotated[dict[Kind, Weight], Meta(description="What changes of a kind weigh here.")] = {}
 

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from issue_normalizer.exports.items import arxiv_parts
 from issue_normalizer.markdown import line_text, link_text
 
 SCHEMA = "archive/1"
@@ -68,6 +69,7 @@ def item_lines(issue: dict[str, Any]) -> str:
                 "kind": section["kind"],
                 "place": f"sections/{number}/items/{place}",
                 **item,
+                **dict(zip(("arxiv_id", "arxiv_version"), arxiv_parts(item["arxiv"]), strict=True)),
             }
             lines.append(json.dumps(entry, ensure_ascii=False) + "\n")
     return "".join(lines)

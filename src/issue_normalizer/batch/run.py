@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -24,8 +24,22 @@ from issue_normalizer.batch.migrate import Migration, migrate, remove_old_store
 from issue_normalizer.batch.sources import Filter, Inputs, find_inputs, place_of
 from issue_normalizer.batch.store import Store
 from issue_normalizer.batch.update import EVERYTHING, How, Told, Update
+from issue_normalizer.errors import UsageError
+from issue_normalizer.exports import FORMS as EXPORTS
 
-FORMS = ("md", "json", "jsonl")
+_OWN_FORMS = ("md", "json", "jsonl")  # what an archive reads its issues from
+FORMS = (*_OWN_FORMS, *EXPORTS)
+
+
+def check_forms(names: Sequence[str]) -> Sequence[str]:
+    """Give the forms that are named, each once. Raises UsageError for one that there is not.
+
+    Where only exports are named, the issues stand in one file beside them: an archive knows itself by it.
+    """
+    wanted = tuple(dict.fromkeys(names))
+    if unknown := [form for form in wanted if form not in FORMS]:
+        raise UsageError(f"there is no output form {unknown[0]!r}; choose from {','.join(FORMS)}")
+    return wanted if set(wanted) & set(_OWN_FORMS) else (*wanted, "jsonl")
 
 
 class Settings(Struct, frozen=True):
@@ -49,7 +63,7 @@ class Settings(Struct, frozen=True):
 
 
 class Summary(Struct, frozen=True):
-    """What a batch did, in numbers; `codes` counts the inputs that a warning or error occurs in.
+    """What a batch did, in numbers; `codes` names the inputs that a warning or error occurs in, by its code.
 
     `statuses` counts inputs by what became of them; `told` is what became of single issues, `changed` are the
     files that changed. Where `is_done` is false, nothing could be done, and nothing was.
@@ -61,7 +75,7 @@ class Summary(Struct, frozen=True):
     statuses: Counter[str]
     changed: Sequence[str]
     filled: int
-    codes: Counter[str]
+    codes: Mapping[str, Sequence[str]]
     has_error: bool
     missing: Sequence[Missing]
     aside: int
@@ -69,11 +83,16 @@ class Summary(Struct, frozen=True):
     is_done: bool
 
 
+def _unheard(_: Inputs) -> None:
+    """Tell nobody of the inputs."""
+
+
 class Watcher(Struct, frozen=True):
-    """Who is told while a batch runs: of each input that is done, and of waiting for another run."""
+    """Who is told while a batch runs: what is done, that another run is waited for, what there is to do."""
 
     done: Callable[[Record], None]
     waiting: Callable[[], None]
+    found: Callable[[Inputs], None] = _unheard
 
 
 def run_batch(patterns: Sequence[str], settings: Settings, watcher: Watcher) -> Summary:
@@ -81,6 +100,7 @@ def run_batch(patterns: Sequence[str], settings: Settings, watcher: Watcher) -> 
     check_layout(settings.layout)
     out = settings.out.resolve()
     inputs = find_inputs(patterns, out, settings.wanted)
+    watcher.found(inputs)
     store = Store(out)
     with store.opened(watcher.waiting):
         if not settings.is_dry:
@@ -165,10 +185,18 @@ def _summary(done: Sequence[Done], update: Update, files: Files, inputs: Inputs,
         Counter(one.status for one in done),
         files.changed,
         sum(len(one.filled) for one in update.written if one.home.scrapes),
-        Counter(code for each in done for code in each.codes),
+        _by_code(done),
         any(each.has_error for each in done),
         update.missing,
         inputs.aside,
         update.told,
         is_done,
     )
+
+
+def _by_code(done: Sequence[Done]) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for one in done:
+        for code in one.codes:
+            names.setdefault(code, []).append(one.name)
+    return names

@@ -30,6 +30,7 @@ from issue_normalizer.batch.records import (
     sorted_records,
 )
 from issue_normalizer.batch.store import Store
+from issue_normalizer.exports import begin as begin_exports
 
 EVERYTHING = "*"  # what `--force` alone names
 
@@ -72,6 +73,7 @@ class Update:
         self.absent: set[str] = set()
         self.kept: dict[tuple[str, str], Kept] = {}
         self.coverage = Coverage()
+        self.exports = begin_exports(how.forms, files, files.out)
         self.with_lines = "jsonl" in how.forms or any(
             "jsonl" in one.written for one in self.standing.values()
         )
@@ -146,6 +148,8 @@ class Update:
     def _list(self, path: str, entry: Entry) -> None:
         holds = entry.record["issue"]
         self.files.append("items.jsonl", with_path(entry.items, path))
+        for export in self.exports:
+            export.add(path, entry)
         self.coverage.add(holds["series"], entry.archive)
         self.listed.append(
             Listed(holds["series"], holds["date"], holds["title"], path, holds["items"], holds["links"])
@@ -188,6 +192,8 @@ class Update:
         self.files.write("index.md", index_markdown(self.listed, self.missing, ending).encode())
         self.files.write("index.json", index_json(self.listed, self.missing).encode())
         self.files.finish("items.jsonl")
+        for export in self.exports:
+            export.finish()
         if self.with_lines:
             self.files.finish("issues.jsonl")
 

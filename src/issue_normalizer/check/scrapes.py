@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -24,6 +24,10 @@ from issue_normalizer.safe import for_terminal
 CANONICAL = (".md", ".markdown", ".json")  # endings of canonical files
 _MANIFEST = "manifest.jsonl"
 _ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".warc", ".warc.gz")
+
+
+def _unheard() -> None:
+    """Tell nobody."""
 
 
 class Scrape(Struct, frozen=True):
@@ -60,8 +64,13 @@ def new_scrapes(patterns: Sequence[str], baseline: Path, exclude: Sequence[str])
             yield from _read(below.as_posix(), path, exclude)
 
 
-def baseline_scrapes(baseline: Path, exclude: Sequence[str]) -> list[Scrape]:
-    """Read the baseline: a file, or all files of a folder. An issue as Markdown and JSON is there once."""
+def baseline_scrapes(
+    baseline: Path, exclude: Sequence[str], tell: Callable[[], None] = _unheard
+) -> list[Scrape]:
+    """Read the baseline: a file, or all files of a folder. An issue as Markdown and JSON is there once.
+
+    `tell` is called for each scrape that is read.
+    """
     if baseline.is_file():
         return list(_read(baseline.name, baseline, ()))
     found: list[Scrape] = []
@@ -71,6 +80,7 @@ def baseline_scrapes(baseline: Path, exclude: Sequence[str]) -> list[Scrape]:
         if _is_own_file(below, baseline) or any(part.startswith(".") for part in below.parts):
             continue
         for scrape in _read(below.as_posix(), path, exclude):
+            tell()
             twin = canonical.get(stem(scrape.below)) if path.suffix.lower() in CANONICAL else None
             if twin is not None and found[twin].issue == scrape.issue:
                 origin = found[twin].origin

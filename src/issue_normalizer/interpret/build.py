@@ -41,6 +41,8 @@ from issue_normalizer.profiles import Profile, load, select, with_labels
 from issue_normalizer.tree import Blocks, Document, Span
 from issue_normalizer.urls import canonical_url
 
+_NEAR = 8  # characters of a title by which it is found in the input, where it may stand otherwise
+
 
 class Interpretation(Struct, frozen=True):
     """An issue, with what was noticed on the way.
@@ -63,8 +65,8 @@ class _Findings:
         self.dropped: list[Span] = []
         self.places: list[tuple[int, str]] = []
 
-    def add(self, code: str, message: str, line: int = 0, where: str = "") -> None:
-        self.diagnostics.append(Diagnostic(code, message, line, where))
+    def add(self, code: str, message: str, line: int = 0, where: str = "", near: str = "") -> None:
+        self.diagnostics.append(Diagnostic(code, message, line, where, near=near))
 
 
 def interpret(
@@ -188,9 +190,8 @@ def _build(
     colophon = read_colophon((*earlier.rest, *tail.colophon), profile)
     claims += (*earlier.claims, *colophon.claims)
     for span in colophon.trailing:
-        findings.add(
-            "text-trailing", f"{span.text!r} follows the colophon; it was dropped", span.line, "colophon"
-        )
+        message = f"{span.text!r} follows the colophon; it was dropped"
+        findings.add("text-trailing", message, span.line, "colophon", span.text)
     findings.dropped += colophon.trailing
     issue = Issue(
         series=stated.series,
@@ -214,7 +215,7 @@ def _read_section(
     kind = profile.kind_of(title)
     where = f"sections/{index}"
     if kind is None and profile.knows_sections:
-        findings.add("section-unknown", f"the profile knows no section {title!r}", part.line, where)
+        findings.add("section-unknown", f"the profile knows no section {title!r}", part.line, where, title)
     if contents.headless_list is not None:
         message = f"section {title!r} begins with a numbered list that belongs to an item before it"
         findings.add("items-lost", message, contents.headless_list, where)
@@ -241,8 +242,10 @@ def _read_draft(
         item = read_bullet(draft.blocks, draft.line, profile, is_project=is_project)
         return ReadItem(item, claims=draft.claims)
     read = read_item(draft, profile, is_project=is_project)
+    title = read.item.title or ""
     if read.broken_link:
-        findings.add("link-broken", f"link markup was never closed: {read.item.title!r}", draft.line, place)
+        message = f"link markup was never closed: {title!r}"
+        findings.add("link-broken", message, draft.line, place, title[:_NEAR])
     if read.empty_summary:
-        findings.add("summary-missing", f"no text below {read.item.title!r}", draft.line, place)
+        findings.add("summary-missing", f"no text below {title!r}", draft.line, place, title[:_NEAR])
     return read

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
-from issue_normalizer.readers.days import find_day
+from issue_normalizer.days import find_day
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, is_hidden
 from issue_normalizer.readers.page_names import is_named, line_kind, words
 from issue_normalizer.readers.page_text import spaced_text, whole_text
