@@ -10,6 +10,8 @@ from issue_normalizer.errors import UsageError
 from issue_normalizer.limits import DEFAULT, Limits
 from issue_normalizer.pipeline import Result, write
 from issue_normalizer.pipeline import convert as _convert
+from issue_normalizer.profiles.find import SHIPPED, Known
+from issue_normalizer.readers.options import Options
 
 if TYPE_CHECKING:
     from issue_normalizer.batch.run import Summary
@@ -27,17 +29,18 @@ def convert(
     format: str | None = None,  # noqa: A002 - the word users know from --from FORMAT
     base_url: str | None = None,
     name: str | None = None,
+    profile: PathLike | None = None,
     repair: bool = False,
     limits: Limits = DEFAULT,
 ) -> Result:
     """Read an input of any shape: the issue, its Markdown, how it was read, what was noticed.
 
     `format` forces a reader, `base_url` is what relative links resolve against where nothing else tells,
-    `name` is the name of the input's file: a date in it counts where the document has none. `repair` mends
-    what an earlier tool broke.
+    `name` is the name of the input's file: a date in it counts where the document has none. `profile` is the
+    file of a profile to read it with. `repair` mends what an earlier tool broke.
 
-    Raises RefusedError for what holds no document or exceeds `limits`, UsageError for an unknown format,
-    TypeError for a value of another type.
+    Raises RefusedError for what holds no document or exceeds `limits`, UsageError for an unknown format or
+    a wrong profile, TypeError for a value of another type.
     """
     _check_data(data)
     for option, value in (("format", format), ("base_url", base_url), ("name", name)):
@@ -46,17 +49,34 @@ def convert(
         raise TypeError(f"repair must be True or False, not {_kind(repair)}")
     if not isinstance(limits, Limits):
         raise TypeError(f"limits must be issue_normalizer.Limits, not {_kind(limits)}")
-    return _convert(data, format=format, base_url=base_url, name=name, repair=repair, limits=limits)
+    known, options = SHIPPED, Options()
+    if profile is not None:
+        from issue_normalizer.profiles.file import read_profile
+
+        given = read_profile(_path("profile", profile))
+        known, options = Known(given), Options(pages=given.pages)
+    return _convert(
+        data,
+        format=format,
+        base_url=base_url,
+        name=name,
+        known=known,
+        repair=repair,
+        options=options,
+        limits=limits,
+    )
 
 
-def normalize(data: bytes | str, *, to: str = "md", name: str | None = None) -> str:
+def normalize(
+    data: bytes | str, *, to: str = "md", profile: PathLike | None = None, name: str | None = None
+) -> str:
     """Convert an input of any shape to canonical Markdown (`to="md"`) or JSON (`to="json"`).
 
     Raises as `convert` does.
     """
     if to not in _FORMS:
         raise UsageError(f"there is no output form {to!r}; choose md or json")
-    result = convert(data, name=name)
+    result = convert(data, name=name, profile=profile)
     return result.markdown if to == "md" else write(result.issue, to)
 
 
@@ -92,7 +112,7 @@ def batch(  # noqa: PLR0913 - each is an option of the command
     from pathlib import Path
 
     from issue_normalizer.batch.convert import Pace
-    from issue_normalizer.batch.entry import Options
+    from issue_normalizer.batch.entry import Options as Reading
     from issue_normalizer.batch.layout import DEFAULT as LAYOUT
     from issue_normalizer.batch.run import Settings, Watcher, check_forms, run_batch
     from issue_normalizer.batch.sources import Filter
@@ -102,7 +122,7 @@ def batch(  # noqa: PLR0913 - each is an option of the command
         Pace(jobs or os.cpu_count() or 1, timeout),
         check_forms(_texts("to", to)),
         merge,
-        Options(base_url, repair, limits),
+        Reading(base_url, repair, limits),
         layout or LAYOUT,
         Filter(_texts("include", include), _texts("exclude", exclude)),
         _texts("force", force),

@@ -92,7 +92,7 @@ class Profile(Struct, frozen=True):
     label_behind: re.Pattern[str]
     canonical: CanonicalLabels
     patterns: Patterns
-    page: Page | None
+    pages: tuple[Page, ...]
     match: Mapping[str, Pattern]
 
     @property
