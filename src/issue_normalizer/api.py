@@ -10,7 +10,7 @@ from issue_normalizer.errors import UsageError
 from issue_normalizer.limits import DEFAULT, Limits
 from issue_normalizer.pipeline import Result, write
 from issue_normalizer.pipeline import convert as _convert
-from issue_normalizer.profiles.find import SHIPPED, Known
+from issue_normalizer.profiles.find import SHIPPED
 from issue_normalizer.readers.options import Options
 
 if TYPE_CHECKING:
@@ -51,10 +51,10 @@ def convert(
         raise TypeError(f"limits must be issue_normalizer.Limits, not {_kind(limits)}")
     known, options = SHIPPED, Options()
     if profile is not None:
-        from issue_normalizer.profiles.file import read_profile
+        from issue_normalizer.profiles.sources import Files, pages_of, read_known
 
-        given = read_profile(_path("profile", profile))
-        known, options = Known(given), Options(pages=given.pages)
+        known = read_known(Files(_path("profile", profile)))
+        options = Options(pages=pages_of(known))
     return _convert(
         data,
         format=format,

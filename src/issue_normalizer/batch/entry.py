@@ -18,6 +18,7 @@ from issue_normalizer.errors import NormalizeError
 from issue_normalizer.issue import Issue
 from issue_normalizer.limits import DEFAULT, Limits
 from issue_normalizer.pipeline import Result, convert, write
+from issue_normalizer.profiles.sources import NONE, Files, read_known
 from issue_normalizer.readers.options import DEFAULT as PLAIN
 from issue_normalizer.readers.options import Options as Reading
 from issue_normalizer.report import counts_of, told_of, totals_of
@@ -42,6 +43,7 @@ class Options(Struct, frozen=True):
     repair: bool = False
     limits: Limits = DEFAULT
     reading: Reading = PLAIN
+    profiles: Files = NONE
 
 
 class Entry(Struct, frozen=True):
@@ -82,6 +84,7 @@ def convert_source(source: Source, options: Options) -> Entry:
             repair=options.repair,
             options=options.reading,
             name=source.name,
+            known=read_known(options.profiles),
             limits=options.limits,
             status=source.status,
         )

@@ -12,7 +12,7 @@ import click
 from issue_normalizer.cli.batch_voice import Voice, number, show_summary, tell_outcomes
 from issue_normalizer.cli.choices import FORMS
 from issue_normalizer.cli.input import check_base_url
-from issue_normalizer.cli.options import limit_options, telling_options
+from issue_normalizer.cli.options import limit_options, profile_option, telling_options
 from issue_normalizer.cli.output import Telling, fail
 from issue_normalizer.cli.units import COUNT, DURATION, SIZE, as_size
 from issue_normalizer.errors import UsageError
@@ -94,6 +94,7 @@ _FAILING = frozenset(("kept-earlier", "missing"))  # what became of an issue, an
     help="Give up an archive that unpacks to so many times its size.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 when there is any warning.")
+@profile_option
 @telling_options
 def batch_command(
     sources: tuple[str, ...],
@@ -117,6 +118,7 @@ def batch_command(
     max_archive_bytes: int,
     max_ratio: int,
     strict: bool,  # noqa: FBT001
+    profile: str | None,
     telling: Telling,
 ) -> None:
     """Convert SRC (files, folders, patterns, .zip, .tar.*, .gz, .warc) into DIR.
@@ -130,12 +132,15 @@ def batch_command(
     from issue_normalizer.batch.layout import DEFAULT
     from issue_normalizer.batch.run import Settings, check_forms
     from issue_normalizer.batch.sources import Filter
+    from issue_normalizer.profiles.sources import find_files, pages_of, read_known
     from issue_normalizer.readers.options import Options as Reading
     from issue_normalizer.settings import settings_of
 
     check_base_url(base_url)
     try:
         project = settings_of(config)
+        files = find_files(profile, project.profiles)
+        pages = (*pages_of(read_known(files)), *project.page)
     except UsageError as error:
         fail(None, str(error), 2)
     settings = Settings(
@@ -147,7 +152,8 @@ def batch_command(
             base_url,
             repair,
             Limits(max_bytes, max_nodes, max_archive_bytes, max_ratio),
-            Reading(keep_furniture, project.page),
+            Reading(keep_furniture, pages),
+            files,
         ),
         layout or project.layout or DEFAULT,
         Filter((*project.include, *include), (*project.exclude, *exclude)),

@@ -8,6 +8,7 @@ COMMANDS = {
     "convert": "issue_normalizer.cli.convert",
     "explain": "issue_normalizer.cli.info",
     "formats": "issue_normalizer.cli.info",
+    "profiles": "issue_normalizer.cli.profiles",
     "schema": "issue_normalizer.cli.info",
 }
 # What each does, in a line: `normalize --help` loads none of them.
@@ -17,6 +18,7 @@ SUMMARIES = {
     "convert": "Convert one file, or several (the default command).",
     "explain": "Show what a file was read as, and what became of it.",
     "formats": "List the formats that can be read, and how they are told apart.",
+    "profiles": "List the profiles of newsletters, and where they come from.",
     "schema": "Print the JSON Schema of the output.",
 }
 

@@ -96,11 +96,6 @@ class Profile(Struct, frozen=True):
     match: Mapping[str, Pattern]
 
     @property
-    def is_neutral(self) -> bool:
-        """Tell whether nothing is known of the newsletter."""
-        return not self.series
-
-    @property
     def has_patterns(self) -> bool:
         """Tell whether patterns say what its sections, items or facts look like."""
         told = self.patterns
