@@ -15,7 +15,7 @@ from issue_normalizer import __version__
 from issue_normalizer.batch.archives import Source
 from issue_normalizer.batch.index import item_lines
 from issue_normalizer.errors import NormalizeError
-from issue_normalizer.issue import Issue
+from issue_normalizer.issue import SCHEMA, Issue
 from issue_normalizer.limits import DEFAULT, Limits
 from issue_normalizer.pipeline import Result, convert, write
 from issue_normalizer.report import counts_of, told_of, totals_of
@@ -60,7 +60,7 @@ class Entry(NamedTuple):
 
 def key_of(sha256: str, options: Options) -> str:
     """Give what an entry is known by: the same bytes, program and options give the same entry."""
-    settings = json.dumps([__version__, *options[:-1], *astuple(options.limits)])
+    settings = json.dumps([__version__, SCHEMA, *options[:-1], *astuple(options.limits)])
     return hashlib.sha256(f"{sha256} {settings}".encode()).hexdigest()
 
 

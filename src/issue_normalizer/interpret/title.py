@@ -9,7 +9,8 @@ from msgspec import Struct
 
 _DATE = re.compile(r"((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _NUMBER = r"(\d{1,5}(?:[-.]\d{1,4})?)"
-# `第 12 期`, `Issue 12`, `№ 12`, `#12`, `Week 5`. Must not: `#hashtag`, `v1.2`, `Top 10`, `C++20`, `Fashion Week 2024`.
+# `第 12 期`, `Issue 12`, `№ 12`, `#12`, `Week 5`. Must not: `#hashtag`, `v1.2`, `Top 10`, `C++20`,
+# `Fashion Week 2024`.
 _NUMBER_IN_TITLE = re.compile(
     r"\s{0,8}[(（\[【#|:：-]{0,8}\s{0,8}"
     rf"(?:第\s*{_NUMBER}\s*[期号回卷]"
