@@ -15,7 +15,7 @@ from issue_normalizer import __version__
 from issue_normalizer.batch.archives import Source
 from issue_normalizer.batch.index import item_lines
 from issue_normalizer.errors import NormalizeError
-from issue_normalizer.issue import Issue
+from issue_normalizer.issue import SCHEMA, Issue
 from issue_normalizer.limits import DEFAULT, Limits
 from issue_normalizer.pipeline import Result, convert, write
 from issue_normalizer.profiles.sources import NONE, Files, read_known
@@ -68,7 +68,7 @@ def key_of(sha256: str, name: str, options: Options) -> str:
 
     Its file's name counts: it may hold the date or the number that an issue does not tell.
     """
-    settings = json.dumps([sha256, name.rpartition("/")[2], __version__, to_builtins(options)])
+    settings = json.dumps([sha256, name.rpartition("/")[2], __version__, SCHEMA, to_builtins(options)])
     return hashlib.sha256(settings.encode()).hexdigest()
 
 
