@@ -84,6 +84,14 @@ BODIES = {
         for n, found in enumerate((KEPT, NOISE, NOISE))
     )
     + "</div>",
+    "posts of a letter": "<div id='page-body'>"
+    + H1
+    + "".join(
+        f'<div class="post"><h2>Kept6{n}x</h2><p class="author">by Anna</p><div class="content">{found}</div></div>'
+        for n, found in enumerate((FIRST, LAST))
+    )
+    + "</div>",
+    "a name used elsewhere": f'<div class="left"><div class="content"><h2>NoiseH</h2><p>{NOISE[0]}</p></div></div><div class="middle"><div class="content">{H1}{ALL}</div></div>',
     "hosts of a site": f'<nav><a href="https://quay.example/a">NoiseA</a><a href="https://quay.example/b">NoiseB</a><a href="https://quay.example/c">NoiseC</a></nav>'
     f'<div class="m"><div class="t">{H1}{ALL}</div><div class="u"><ul>{LINKS.replace("/l", "https://news.quay.example/l")}</ul></div></div>',
     "short lines": f"{H1}<div>{text([f'Kept{n}x short line' for n in range(20)], 'div')}</div>",

@@ -26,6 +26,7 @@ _MIN_SHARE = 0.2  # of the page's text that a body has where nothing is running 
 _ALL_BUT = 0.97  # of a candidate's worth: a child without anything else beside it
 _NEARLY = 0.85  # the same of one with a name as good
 _OTHERS = frozenset(("related", "sidebar", "advertisement", "navigation"))
+_OTHER_HALF = 0.3  # of a body's worth: so much in others of a good name is more of the same text
 _SHOWN = 5
 
 
@@ -139,7 +140,7 @@ def _settled(page: Block, body: Block) -> Block:
     """
     if not body.names or body.rank == 0:
         return body
-    twins = [each for each in inside(page) if each.worth > 0 and _form(each) == _form(body)]
+    twins = [each for each in _containers(page) if each.worth > 0 and _form(each) == _form(body)]
     above = {id(each): each for each in _above(body)}
     around = [next((each for each in _above(twin) if id(each) in above), page) for twin in twins]
     others = [
@@ -155,7 +156,8 @@ def _settled(page: Block, body: Block) -> Block:
     if sum(_is_post(part, body) for part in parts) * 2 > len(parts):
         first = twins[0]
         return first if first.worth * 4 > body.worth or _is_in_thread(first) else body
-    return outer if sum(twin.worth for twin, _ in others) * 4 > body.worth else body
+    enough = body.worth * (_OTHER_HALF if body.rank > 1 else 1)
+    return outer if sum(twin.worth for twin, _ in others) > enough else body
 
 
 def _opening_post(body: Block) -> Block | None:
@@ -167,7 +169,9 @@ def _opening_post(body: Block) -> Block | None:
         if len(posts := [each for each in block.children if is_named(each.names, words().thread)]) < 2:
             continue
         held = sum(each.worth for each in posts)
-        if held * 2 > body.worth and all(_is_post(each, body) and not _is_headed(each) for each in posts[1:]):
+        if held * 2 > body.worth and all(
+            _is_post(each, body, within=True) and not _is_headed(each) for each in posts[1:]
+        ):
             best = max(_containers(posts[0]), key=lambda each: (_score(each), -each.all_size), default=None)
             # The question that the posts answer may stand apart from them.
             return next(
@@ -177,8 +181,13 @@ def _opening_post(body: Block) -> Block | None:
 
 
 def _is_headed(post: Block) -> bool:
-    headings = [whole_text(part.element) for part in inside(post) if part.tag in HEADINGS and part.linked]
-    return any(not text.casefold().startswith("re:") for text in headings)
+    """Tell whether a heading of its own stands above the text of a post; `Re:` begins that of the first."""
+    for part in inside(post):
+        if part.is_prose():
+            return False
+        if part.tag in HEADINGS and not whole_text(part.element).casefold().startswith("re:"):
+            return True
+    return False
 
 
 def _form(block: Block) -> tuple[str, str]:
