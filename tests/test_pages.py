@@ -30,6 +30,10 @@ CARDS = "".join(
     f'<div class="c"><a href="/{n}"><img src="{n}.png"></a><h3><a href="/{n}">NoiseK{n}</a></h3><p>{s}</p><i>May {n + 1}, 2023</i></div>'
     for n, s in enumerate(NOISE[:4])
 )
+ITEMS = "".join(
+    f'<h3><a href="https://a.example/p/{n}">Kept8{n}x</a></h3><p>Kept9{n}x says what it is.</p>'
+    for n in range(8)
+)
 BODIES = {
     "lines parted by breaks": f'<div><a href="/">NoiseA</a></div>{H1}<div class="t">{"<br><br>".join(KEPT)}</div>',
     "boxes within": f'<main>{H1}{FIRST}<div class="ad-box"><p>{NOISE[0]}</p></div>{LAST}</main><footer>NoiseA</footer>',
@@ -92,6 +96,9 @@ BODIES = {
     )
     + "</div>",
     "a name used elsewhere": f'<div class="left"><div class="content"><h2>NoiseH</h2><p>{NOISE[0]}</p></div></div><div class="middle"><div class="content">{H1}{ALL}</div></div>',
+    "a letter of the site's own posts": f'<div class="post">{H1}<p>{KEPT[0]}</p>{ITEMS.replace("https://a.example", "")}</div>',
+    "a letter of links": f"<div>{H1}<div><p>{KEPT[0]}</p></div><div><ul>{''.join(f'<li><a href=https://{n}.example/>Kept7{n}x item</a></li>' for n in range(8))}</ul></div></div>",
+    "items with authors": f"<article>{H1}{ITEMS.replace('<p>', '<p class=author>Kept82x Anna</p><p>', 1)}{ALL}</article>",
     "hosts of a site": f'<nav><a href="https://quay.example/a">NoiseA</a><a href="https://quay.example/b">NoiseB</a><a href="https://quay.example/c">NoiseC</a></nav>'
     f'<div class="m"><div class="t">{H1}{ALL}</div><div class="u"><ul>{LINKS.replace("/l", "https://news.quay.example/l")}</ul></div></div>',
     "short lines": f"{H1}<div>{text([f'Kept{n}x short line' for n in range(20)], 'div')}</div>",

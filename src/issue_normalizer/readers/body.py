@@ -35,7 +35,7 @@ def choose_body(page: Block) -> tuple[Block, tuple[Candidate, ...]]:
     if (certain := _certain(page)) is not None:
         return certain, (_candidate(certain, certain.worth),)
     scored = sorted(
-        ((_score(block), index, block) for index, block in enumerate(_containers(page))), reverse=True
+        ((_score(block), -index, block) for index, block in enumerate(_containers(page))), reverse=True
     )
     candidates = tuple(_candidate(block, score) for score, _, block in scored[:_SHOWN])
     if scored and scored[0][0] > 0:
@@ -117,8 +117,15 @@ def _narrowed(block: Block) -> Block:
         best = max(inside_it, key=lambda child: child.worth, default=None)
         if best is None or best.worth < block.worth * _ALL_BUT or _is_section(best, inside_it):
             break
+        if any(each is not best and _leads_away(each) > best.worth for each in inside_it):
+            break  # a list of links to other sites is what a letter is made of
         block = best
     return block
+
+
+def _leads_away(block: Block) -> int:
+    """Say how much of a block are links to other sites."""
+    return sum(part.linked for part in inside(block) if part.away and part.linked > part.size)
 
 
 def _is_section(block: Block, siblings: list[Block]) -> bool:
@@ -126,7 +133,7 @@ def _is_section(block: Block, siblings: list[Block]) -> bool:
     return any(
         each is not block
         and (each.tag, each.names) == (block.tag, block.names)
-        and each.all_size > each.all_linked
+        and each.worth > 0
         and any(part.tag in HEADINGS for part in inside(each))
         for each in siblings
     )
