@@ -81,6 +81,9 @@ def is_way_out(block: Block) -> bool:
         return False
     siblings = group.parent.children if group.parent is not None else [group]
     at = group.place
+    below = siblings[at + 1] if at + 1 < len(siblings) else None
+    if block.tag in HEADINGS and below is not None and below.all_size > below.all_linked:
+        return False  # an item with its text
     return block.prose > 0 or at == 0 or siblings[at - 1].tag not in HEADINGS
 
 
