@@ -30,6 +30,10 @@ CARDS = "".join(
     f'<div class="c"><a href="/{n}"><img src="{n}.png"></a><h3><a href="/{n}">NoiseK{n}</a></h3><p>{s}</p><i>May {n + 1}, 2023</i></div>'
     for n, s in enumerate(NOISE[:4])
 )
+ITEMS = "".join(
+    f'<h3><a href="https://a.example/p/{n}">Kept8{n}x</a></h3><p>Kept9{n}x says what it is.</p>'
+    for n in range(8)
+)
 BODIES = {
     "lines parted by breaks": f'<div><a href="/">NoiseA</a></div>{H1}<div class="t">{"<br><br>".join(KEPT)}</div>',
     "boxes within": f'<main>{H1}{FIRST}<div class="ad-box"><p>{NOISE[0]}</p></div>{LAST}</main><footer>NoiseA</footer>',
@@ -84,6 +88,17 @@ BODIES = {
         for n, found in enumerate((KEPT, NOISE, NOISE))
     )
     + "</div>",
+    "posts of a letter": "<div id='page-body'>"
+    + H1
+    + "".join(
+        f'<div class="post"><h2>Kept6{n}x</h2><p class="author">by Anna</p><div class="content">{found}</div></div>'
+        for n, found in enumerate((FIRST, LAST))
+    )
+    + "</div>",
+    "a name used elsewhere": f'<div class="left"><div class="content"><h2>NoiseH</h2><p>{NOISE[0]}</p></div></div><div class="middle"><div class="content">{H1}{ALL}</div></div>',
+    "a letter of the site's own posts": f'<div class="post">{H1}<p>{KEPT[0]}</p>{ITEMS.replace("https://a.example", "")}</div>',
+    "a letter of links": f"<div>{H1}<div><p>{KEPT[0]}</p></div><div><ul>{''.join(f'<li><a href=https://{n}.example/>Kept7{n}x item</a></li>' for n in range(8))}</ul></div></div>",
+    "items with authors": f"<article>{H1}{ITEMS.replace('<p>', '<p class=author>Kept82x Anna</p><p>', 1)}{ALL}</article>",
     "hosts of a site": f'<nav><a href="https://quay.example/a">NoiseA</a><a href="https://quay.example/b">NoiseB</a><a href="https://quay.example/c">NoiseC</a></nav>'
     f'<div class="m"><div class="t">{H1}{ALL}</div><div class="u"><ul>{LINKS.replace("/l", "https://news.quay.example/l")}</ul></div></div>',
     "short lines": f"{H1}<div>{text([f'Kept{n}x short line' for n in range(20)], 'div')}</div>",
@@ -125,6 +140,8 @@ def test_each_piece_left_out_has_its_kind() -> None:
         ("relatedPosts", "related"),
         ("post_nav", "prev-next"),
         ("Comments-container", "comments"),
+        ("layout-with-rail", None),
+        ("legal", "footer"),
         ("has-sidebar", None),
         ("category-share", None),
         ("shareholder-report", None),
@@ -149,6 +166,15 @@ def test_names_of_bodies(names: str, rank: int) -> None:
         ("相关文章", "related"),
         ("5 min read", "byline"),
         ("View this email in your browser", "mail"),
+        ("Das könnte dich auch interessieren", "related"),
+        ("12 Kommentare", "comments"),
+        ("Nächster Beitrag: Seile", "prev-next"),
+        ("Publié le 5 mars 2014", "byline"),
+        ("Your email address will not be published. Required fields are marked", "comments"),
+        ("Search", None),
+        ("Newsletter", None),
+        ("Download", None),
+        ("3 of 5", None),
         ("Sharing a boat is hard.", None),
         ("The comments of the captain", None),
     ],

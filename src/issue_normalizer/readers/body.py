@@ -26,6 +26,7 @@ _MIN_SHARE = 0.2  # of the page's text that a body has where nothing is running 
 _ALL_BUT = 0.97  # of a candidate's worth: a child without anything else beside it
 _NEARLY = 0.85  # the same of one with a name as good
 _OTHERS = frozenset(("related", "sidebar", "advertisement", "navigation"))
+_OTHER_HALF = 0.3  # of a body's worth: so much in others of a good name is more of the same text
 _SHOWN = 5
 
 
@@ -34,7 +35,7 @@ def choose_body(page: Block) -> tuple[Block, tuple[Candidate, ...]]:
     if (certain := _certain(page)) is not None:
         return certain, (_candidate(certain, certain.worth),)
     scored = sorted(
-        ((_score(block), index, block) for index, block in enumerate(_containers(page))), reverse=True
+        ((_score(block), -index, block) for index, block in enumerate(_containers(page))), reverse=True
     )
     candidates = tuple(_candidate(block, score) for score, _, block in scored[:_SHOWN])
     if scored and scored[0][0] > 0:
@@ -116,8 +117,15 @@ def _narrowed(block: Block) -> Block:
         best = max(inside_it, key=lambda child: child.worth, default=None)
         if best is None or best.worth < block.worth * _ALL_BUT or _is_section(best, inside_it):
             break
+        if any(each is not best and _leads_away(each) > best.worth for each in inside_it):
+            break  # a list of links to other sites is what a letter is made of
         block = best
     return block
+
+
+def _leads_away(block: Block) -> int:
+    """Say how much of a block are links to other sites."""
+    return sum(part.linked for part in inside(block) if part.away and part.linked > part.size)
 
 
 def _is_section(block: Block, siblings: list[Block]) -> bool:
@@ -125,7 +133,7 @@ def _is_section(block: Block, siblings: list[Block]) -> bool:
     return any(
         each is not block
         and (each.tag, each.names) == (block.tag, block.names)
-        and each.all_size > each.all_linked
+        and each.worth > 0
         and any(part.tag in HEADINGS for part in inside(each))
         for each in siblings
     )
@@ -139,7 +147,7 @@ def _settled(page: Block, body: Block) -> Block:
     """
     if not body.names or body.rank == 0:
         return body
-    twins = [each for each in inside(page) if each.worth > 0 and _form(each) == _form(body)]
+    twins = [each for each in _containers(page) if each.worth > 0 and _form(each) == _form(body)]
     above = {id(each): each for each in _above(body)}
     around = [next((each for each in _above(twin) if id(each) in above), page) for twin in twins]
     others = [
@@ -155,7 +163,8 @@ def _settled(page: Block, body: Block) -> Block:
     if sum(_is_post(part, body) for part in parts) * 2 > len(parts):
         first = twins[0]
         return first if first.worth * 4 > body.worth or _is_in_thread(first) else body
-    return outer if sum(twin.worth for twin, _ in others) * 4 > body.worth else body
+    enough = body.worth * (_OTHER_HALF if body.rank > 1 else 1)
+    return outer if sum(twin.worth for twin, _ in others) > enough else body
 
 
 def _opening_post(body: Block) -> Block | None:
@@ -167,7 +176,9 @@ def _opening_post(body: Block) -> Block | None:
         if len(posts := [each for each in block.children if is_named(each.names, words().thread)]) < 2:
             continue
         held = sum(each.worth for each in posts)
-        if held * 2 > body.worth and all(_is_post(each, body) and not _is_headed(each) for each in posts[1:]):
+        if held * 2 > body.worth and all(
+            _is_post(each, body, within=True) and not _is_headed(each) for each in posts[1:]
+        ):
             best = max(_containers(posts[0]), key=lambda each: (_score(each), -each.all_size), default=None)
             # The question that the posts answer may stand apart from them.
             return next(
@@ -177,8 +188,13 @@ def _opening_post(body: Block) -> Block | None:
 
 
 def _is_headed(post: Block) -> bool:
-    headings = [whole_text(part.element) for part in inside(post) if part.tag in HEADINGS and part.linked]
-    return any(not text.casefold().startswith("re:") for text in headings)
+    """Tell whether a heading of its own stands above the text of a post; `Re:` begins that of the first."""
+    for part in inside(post):
+        if part.is_prose():
+            return False
+        if part.tag in HEADINGS and not whole_text(part.element).casefold().startswith("re:"):
+            return True
+    return False
 
 
 def _form(block: Block) -> tuple[str, str]:

@@ -73,14 +73,16 @@ def find_boxes(
 class _Places(NamedTuple):
     """Where things stand among the blocks of a body.
 
-    `first` and `last` are the ends of the running text, `title` is the place of the title, `comments` that of
-    the heading of comments; `around` are the blocks around the container of the text.
+    `first` and `last` are the ends of the running text, `title` is the place of the title, `near` the end of
+    what is near to it, `comments` the place of the heading of comments; `around` are the blocks around the
+    container of the text.
     """
 
     body: Block
     first: int
     last: int
     title: int
+    near: int
     comments: int
     length: int
     around: set[int]
@@ -92,13 +94,20 @@ def _places(blocks: list[Block], title: Block | None) -> _Places:
     first, last = _running(blocks[:comments])
     around = around_text(blocks[first], blocks[min(last, len(blocks) - 1)])
     above = next((index for index, block in enumerate(blocks) if block is title), 0)
-    return _Places(blocks[0], first, last, above, comments, len(blocks), around, is_digest(blocks[0]))
+    below = blocks[above + 1 : above + _NEAR_TITLE + 1]
+    again = whole_text(title.element) if title is not None else ""
+    headings = [(index, block) for index, block in enumerate(below) if block.tag in HEADINGS and block.linked]
+    item = next((index for index, block in headings if whole_text(block.element) != again), None)
+    near = above + (len(below) if item is None else item)
+    first = first if item is None else min(first, near + 1)  # the heading of an item is of the document
+    digest = is_digest(blocks[0])
+    return _Places(blocks[0], first, last, above, near, comments, len(blocks), around, digest)
 
 
 def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], language: str) -> str | None:
     """Tell the kind of a block that is furniture: by its names, its words, what it holds, where it stands."""
     body, above = places.body, places.title
-    near = above < index <= above + _NEAR_TITLE and block.kind in _BESIDE_TITLE
+    near = above < index <= places.near and block.kind in _BESIDE_TITLE
     edge = index < places.first or index > places.last or near or _is_in_header(block, body)
     kind = _kind(block, body, edge=edge) or _line(block, index, places.length, edge=edge)
     if kind := kind or shape_kind(block, body):

@@ -17,7 +17,6 @@ from issue_normalizer.readers.options import DEFAULT, Options, Page
 from issue_normalizer.readers.page_blocks import Block, inside
 from issue_normalizer.readers.page_date import find_date, find_stated
 from issue_normalizer.readers.page_head import read_head
-from issue_normalizer.readers.page_lead import bring_in, find_lead
 from issue_normalizer.readers.page_measure import measure
 from issue_normalizer.readers.page_text import text_spans, whole_text
 from issue_normalizer.readers.page_title import Title, find_title
@@ -115,8 +114,10 @@ def _strip(
         _lower_headings(element)
     outer = title.block if title.block is not None and not _holds(element, title.block.element) else None
     kept = outer.element if outer is not None else None
-    lead = find_lead(page, outer, body) if outer is not None and not _is_github(element) else []
-    bring_in(element, lead)
+    if outer is not None and not _is_github(element):
+        from issue_normalizer.readers.page_lead import bring_in, find_lead
+
+        bring_in(element, find_lead(page, outer, body))
     beside = tuple(text_spans(page.element, element, kinds=around, kept=kept))
     if kept is not None:
         beside += _beside_title(kept, title.text)

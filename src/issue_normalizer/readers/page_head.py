@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
@@ -129,7 +128,11 @@ def _text(value: object) -> str:
 
 def _plain(text: str) -> str:
     """Give a text on one line; what was written with entities twice is read twice."""
-    return collapse(html.unescape(text) if _ENTITY.search(text) else text)
+    if _ENTITY.search(text):
+        import html
+
+        text = html.unescape(text)
+    return collapse(text)
 
 
 def folded(text: str) -> str:

@@ -57,8 +57,16 @@ def above_of(block: Block) -> list[Block]:
 
 def is_digest(body: Block) -> bool:
     """Tell whether a document is made of what announces pages of its own site: a digest of a blog."""
-    teasers = sum(each.prose for each in inside(body) if each.is_teaser)
-    return teasers * 2 > body.prose
+    announced = prose = 0
+    stack = [body]
+    while stack:
+        block = stack.pop()
+        if block is not body and (block.is_teaser or block.home):
+            announced += block.all_size + block.all_linked
+        elif block.kind is None:
+            prose += block.size if block.is_prose() else 0
+            stack += block.children
+    return announced > prose
 
 
 def is_way_out(block: Block) -> bool:
@@ -73,6 +81,9 @@ def is_way_out(block: Block) -> bool:
         return False
     siblings = group.parent.children if group.parent is not None else [group]
     at = group.place
+    below = siblings[at + 1] if at + 1 < len(siblings) else None
+    if block.tag in HEADINGS and below is not None and below.all_size > below.all_linked:
+        return False  # an item with its text
     return block.prose > 0 or at == 0 or siblings[at - 1].tag not in HEADINGS
 
 
