@@ -13,8 +13,10 @@ from msgspec.structs import replace
 # The reasons of claims, besides those that texts are left out for. `account/kinds.py` says what each admits.
 # address: an address that became a link's target, or a target that is shown as text
 # again: the text of a link that a title holds, too
+# author: the word before the name of who wrote something
 # anchor: what a dump shows of the link beside a heading
 # alert: the title of an alert, as it is written: `[!NOTE]`
+# bracket: around a tag
 # bullet: the letter `o` in a dump
 # date: of an earlier issue, in the form's spelling
 # description: the text that stands for an image
@@ -35,6 +37,9 @@ from msgspec.structs import replace
 # separator: between names or links, or behind a text that has none in the form
 # title: out of the front matter
 # year: above dates, a digit a cell
+
+# The word before the name of who wrote something, in the languages that have one: `by NAME`.
+AUTHOR_WORDS: Final = ("by", "von", "par", "por", "door", "от", "od", "af", "av")
 
 
 class Claim(Struct, frozen=True):

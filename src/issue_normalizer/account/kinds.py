@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from issue_normalizer.claims import Claim
+from issue_normalizer.claims import AUTHOR_WORDS, Claim
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile, section_key
 from issue_normalizer.text import without_space
@@ -172,7 +172,9 @@ def _is_license(taken: str, shown: str) -> bool:
 _KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     # A browser may have translated the title.
     "alert": lambda taken, shown: len(taken) <= _TITLE and _ALERT.fullmatch(shown) is not None,
+    "author": lambda taken, shown: not shown and taken in AUTHOR_WORDS,
     "anchor": lambda taken, shown: not shown and taken in ("[]", "¶"),
+    "bracket": lambda taken, shown: not shown and taken in ("(", ")", "（", "）"),
     "bullet": lambda taken, shown: (taken, shown) == ("o", "○"),
     "date": _is_date,
     "footnote": lambda taken, shown: (
