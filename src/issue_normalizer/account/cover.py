@@ -46,7 +46,11 @@ class _Stream:
         self.lines = lines
         self.texts = [line.text for line in lines]
         self.signs = [puts.signs_of(text) for text in self.texts]
-        self._must = [number for number, text in enumerate(self.texts) if not puts.may_be(text)]
+        self._must = [
+            number
+            for number, text in enumerate(self.texts)
+            if self.signs[number] is None and not puts.is_put(text)
+        ]
         self.at = self.certain = 0
         self.coming: list[int] = []
         self.go_on(0)
@@ -78,11 +82,11 @@ class Cover:
         self.letters, self.text = letters, letters.text
         self.lines = [line for line in lines if not is_free(line.text)]
         self.puts = Puts(claims)
+        kinds: dict[str, list[Line]] = {}
+        for line in self.lines:
+            kinds.setdefault(line.kind, []).append(line)
         # The first goes first, where several begin with the same text.
-        kinds = ("text", "ending", "title")
-        self.streams = [
-            _Stream([line for line in self.lines if line.kind == kind], self.puts) for kind in kinds
-        ]
+        self.streams = [_Stream(kinds.get(kind, []), self.puts) for kind in ("text", "ending", "title")]
         self.pieces = Pieces(letters, [*self._facts(), *(Piece(c.taken, c) for c in claims if c.taken)])
         # Most signs begin nothing: what can is known beforehand.
         self.firsts = {line.text[0] for line in self.lines} | {
@@ -301,11 +305,13 @@ class Cover:
             self._put(line)
         said = Counter(claim.shown for claim in self.taken if claim.reason == "date")
         for line in self.lines:
-            if line.kind == "archive":
+            kind = line.kind
+            if kind == "archive":
                 said[line.text] -= 1
-            if line.kind == "number" or said[line.text] < 0:
+            if kind == "number" or (kind == "archive" and said[line.text] < 0):
                 self.added.append((line.where, line.text))
-        self.lost += ((self.where, text) for text in self.puts.missing())
-        shown = {line.text for line in self.lines}
-        instead = (claim for claim in self.taken if claim.reason in _INSTEAD and claim.shown)
-        self.lost += ((self.where, claim.taken) for claim in instead if claim.shown not in shown)
+        self.lost += [(self.where, text) for text in self.puts.missing()]
+        instead = [claim for claim in self.taken if claim.reason in _INSTEAD and claim.shown]
+        if instead:
+            shown = {line.text for line in self.lines}
+            self.lost += [(self.where, claim.taken) for claim in instead if claim.shown not in shown]

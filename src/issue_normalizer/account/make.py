@@ -54,7 +54,8 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     followed = follow(before, read.text, edits)
     lines = read_lines(markdown, form)
     own = Counter(line.text for line in lines if line.kind == "own")
-    shown = [line for line in lines if line.kind != "own"]
+    images = [line for line in lines if line.kind == "image" and fold(line.text) not in descriptions]
+    shown = [line for line in lines if line.kind not in ("own", "image")]
     if taken.is_folded:
         shown = [
             replace(line, text=fold(line.text), code=None if line.code is None else fold(line.code))
@@ -64,7 +65,11 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     code = lost_in_code(map(fold, intake.code_before), map(fold, intake.code), shown)
     missing, added, moved = _moved(
         [*code, *(("", text) for text in (*followed.lost, *(form.words - own).elements())), *covered.lost],
-        [*(("", text) for text in (*followed.added, *(own - form.words).elements())), *covered.added],
+        [
+            *(("", text) for text in (*followed.added, *(own - form.words).elements())),
+            *covered.added,
+            *((image.where, image.text) for image in images),
+        ],
     )
     lost = [Span(0, text, "lost") for _, text in missing]
     dropped, gone = (sum(len(without_space(span.text)) for span in found) for found in (spans, lost))
