@@ -7,7 +7,6 @@ claim that stands thereabouts; or a sign that the form has no use for. Else the 
 from __future__ import annotations
 
 import sys
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final, TypeAlias
@@ -20,9 +19,9 @@ from issue_normalizer.account.lines import Line
 from issue_normalizer.account.pieces import Piece, Pieces, rank_of
 from issue_normalizer.account.puts import Puts
 from issue_normalizer.account.signs import FREE, is_free, is_signs
+from issue_normalizer.account.streams import AHEAD, Stream
 from issue_normalizer.claims import Claim
 
-_AHEAD: Final = 40  # lines that are looked for where the text goes on differently
 _REACH: Final = 20_000  # characters that they are looked for in
 _ALERTS: Final = frozenset(f"[!{kind}]" for kind in ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"))
 # What such a claim says is shown instead, must be.
@@ -39,38 +38,10 @@ class Covered(Struct, frozen=True):
     structure: int
 
 
-class _Stream:
-    """Lines in order. `coming` are those that may be next: what need not be of the text, and what must."""
-
-    def __init__(self, lines: list[Line], puts: Puts) -> None:
-        self.lines = lines
-        self.texts = [line.text for line in lines]
-        self.signs = [puts.signs_of(text) for text in self.texts]
-        self._must = [
-            number
-            for number, text in enumerate(self.texts)
-            if self.signs[number] is None and not puts.is_put(text)
-        ]
-        self.at = self.certain = 0
-        self.coming: list[int] = []
-        self.go_on(0)
-
-    def go_on(self, at: int) -> None:
-        """Go on to a line."""
-        self.at = at
-        place = bisect_left(self._must, at)
-        if place < len(self._must):
-            self.certain = self._must[place]
-            self.coming = [*range(at, min(self.certain, at + _AHEAD)), self.certain]
-        else:
-            self.certain = len(self.lines)
-            self.coming = [*range(at, min(self.certain, at + _AHEAD))]
-
-
 class _Found:
     """A line that begins at a place of the text, how much it covers, and what was put into it."""
 
-    def __init__(self, rank: int, stream: _Stream, number: int, length: int, absent: Sequence[str]) -> None:
+    def __init__(self, rank: int, stream: Stream, number: int, length: int, absent: Sequence[str]) -> None:
         self.rank, self.length = rank, length
         self.stream, self.number, self.absent = stream, number, absent
 
@@ -86,7 +57,7 @@ class Cover:
         for line in self.lines:
             kinds.setdefault(line.kind, []).append(line)
         # The first goes first, where several begin with the same text.
-        self.streams = [_Stream(kinds.get(kind, []), self.puts) for kind in ("text", "ending", "title")]
+        self.streams = [Stream(kinds.get(kind, []), self.puts) for kind in ("text", "ending", "title")]
         self.pieces = Pieces(letters, [*self._facts(), *(Piece(c.taken, c) for c in claims if c.taken)])
         # Most signs begin nothing: what can is known beforehand.
         self.firsts = {line.text[0] for line in self.lines} | {
@@ -140,7 +111,7 @@ class Cover:
             return len(piece.text)
         return self._advance(best)
 
-    def _begins(self, stream: _Stream, at: int, best: _Found | None) -> _Found | None:
+    def _begins(self, stream: Stream, at: int, best: _Found | None) -> _Found | None:
         """Find the next line that begins at a place, over those that need not be of the text."""
         first = self.text[at]
         for number in stream.coming:
@@ -191,7 +162,7 @@ class Cover:
                     break
         return self._advance(best)
 
-    def _match_signs(self, stream: _Stream, number: int, at: int) -> tuple[int, list[str]]:
+    def _match_signs(self, stream: Stream, number: int, at: int) -> tuple[int, list[str]]:
         """Tell how much a line of signs covers, those before it that are free aside; see `_match`."""
         signs = stream.signs[number]
         if signs is None:
@@ -247,7 +218,7 @@ class Cover:
         index, end = (goes_on.at, limit) if limit < len(self.text) else (len(goes_on.lines), len(self.text))
         for stream in self.streams:
             skipped = 0
-            for ahead in range(stream.at, min(stream.at + _AHEAD, len(stream.lines))):
+            for ahead in range(stream.at, min(stream.at + AHEAD, len(stream.lines))):
                 line = stream.texts[ahead]
                 found = self.text.find(line, at, limit + len(line))
                 if found >= 0 and not is_signs(line) and found - at + skipped < cost:
