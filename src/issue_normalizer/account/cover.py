@@ -88,7 +88,8 @@ class Cover:
         at, end = 0, len(self.text)
         while at < end:
             is_free_sign = self.text[at] in FREE
-            if (not is_free_sign or self.text[at] in self.firsts) and (length := self._place(at)):
+            may_begin = self.text[at] in self.firsts and not self._title_follows(at) if is_free_sign else True
+            if may_begin and (length := self._place(at)):
                 at += length
             elif is_free_sign:
                 at += 1
@@ -99,6 +100,11 @@ class Cover:
                 at = self._differ(at)
         self._close()
         return Covered(self.lost, self.added, self.structure)
+
+    def _title_follows(self, at: int) -> bool:
+        """Tell whether a sign stands before the title: it is its mark, and begins no other line."""
+        titles = self.streams[-1]
+        return titles.at < len(titles.texts) and self.text.startswith(titles.texts[titles.at], at + 1)
 
     def _place(self, at: int) -> int:
         """Place the line, fact or claim that begins at a place; give its length, 0 where none does."""
