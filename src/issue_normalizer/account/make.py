@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from issue_normalizer.account.code import lost_in_code
 from issue_normalizer.account.cover import Cover, Told
 from issue_normalizer.account.edits import follow
 from issue_normalizer.account.kinds import LEFT_OUT, Known, believed
 from issue_normalizer.account.letters import letters_of, rewritten
-from issue_normalizer.account.lines import Form, read_lines
+from issue_normalizer.account.lines import Form, Line, read_lines
 from issue_normalizer.account.model import Account
 from issue_normalizer.claims import Claim, Intake
 from issue_normalizer.text import fold_width, without_space
@@ -62,9 +61,12 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
             for line in shown
         ]
     covered = Cover(letters, shown, believed(claims, known)).walk()
-    code = lost_in_code(map(fold, intake.code_before), map(fold, intake.code), shown)
     missing, added, moved = _moved(
-        [*code, *(("", text) for text in (*followed.lost, *(form.words - own).elements())), *covered.lost],
+        [
+            *_code(intake, fold, shown),
+            *(("", text) for text in (*followed.lost, *(form.words - own).elements())),
+            *covered.lost,
+        ],
         [
             *(("", text) for text in (*followed.added, *(own - form.words).elements())),
             *covered.added,
@@ -85,6 +87,15 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
         tuple(added),
         tuple(moved),
     )
+
+
+def _code(intake: Intake, fold: Callable[[str], str], shown: Sequence[Line]) -> Iterable[tuple[str, str]]:
+    """Tell what of code is lost by its white space; most inputs have none."""
+    if not intake.code_before and not intake.code:
+        return ()
+    from issue_normalizer.account.code import lost_in_code
+
+    return lost_in_code(map(fold, intake.code_before), map(fold, intake.code), shown)
 
 
 def _as_it_is(text: str) -> str:
