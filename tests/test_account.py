@@ -83,7 +83,7 @@ def test_no_false_alarm_on_what_nobody_would_write(text: str) -> None:
 def assert_words_are_those_a_parser_shows(issue: Issue) -> None:
     markdown = write_markdown(issue)
     lines = read_lines(markdown, form_of(issue, select([issue.series or ""], None)))
-    shown = "".join(line.text for line in lines if line.kind != "number")
+    shown = "".join(line.text for line in lines if line.kind not in ("number", "image"))
     parsed = without_space(visible_text(parse_markdown(markdown.partition("\n---\n")[2])))
     assert _LETTER.findall(shown) == _LETTER.findall(parsed)
 
@@ -230,6 +230,20 @@ def test_a_reader_that_glues_lines_of_code_is_told(code: str, monkeypatch: pytes
     monkeypatch.setattr("issue_normalizer.readers.code.code_text", glued)
     page = f"<html><body><article><h1>标题</h1><p>甲</p>{code}</article></body></html>"
     assert ("", "a") in pipeline.convert(page).account.missing
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "instead"),
+    [
+        ("看 ![一只 *猫*](http://x.cn/a.png) 图。", "一只 猫", "一只狗"),
+        ("| 甲 | 乙 |\n|---|---|\n| ![一\\|二](http://x.cn/a.png) | 丙 |", "一\\|二", "一"),
+        ("[![猫 [1]](http://x.cn/a.png)](http://x.cn/)", "猫", "猫猫"),
+    ],
+)
+def test_what_stands_for_an_image_may_not_change(text: str, shown: str, instead: str) -> None:
+    assert not account_of(f"# 茶\n\n{text}\n").told()
+    account = account_of(f"# 茶\n\n{text}\n", lambda markdown: _changed(markdown, shown, instead))
+    assert account.added
 
 
 def _nothing(*_: object, **__: object) -> tuple[()]:

@@ -7,7 +7,6 @@ claim that stands thereabouts; or a sign that the form has no use for. Else the 
 from __future__ import annotations
 
 import sys
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final, TypeAlias
@@ -20,9 +19,9 @@ from issue_normalizer.account.lines import Line
 from issue_normalizer.account.pieces import Piece, Pieces, rank_of
 from issue_normalizer.account.puts import Puts
 from issue_normalizer.account.signs import FREE, is_free, is_signs
+from issue_normalizer.account.streams import AHEAD, Stream
 from issue_normalizer.claims import Claim
 
-_AHEAD: Final = 40  # lines that are looked for where the text goes on differently
 _REACH: Final = 20_000  # characters that they are looked for in
 _ALERTS: Final = frozenset(f"[!{kind}]" for kind in ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"))
 # What such a claim says is shown instead, must be.
@@ -39,34 +38,10 @@ class Covered(Struct, frozen=True):
     structure: int
 
 
-class _Stream:
-    """Lines in order. `coming` are those that may be next: what need not be of the text, and what must."""
-
-    def __init__(self, lines: list[Line], puts: Puts) -> None:
-        self.lines = lines
-        self.texts = [line.text for line in lines]
-        self.signs = [puts.signs_of(text) for text in self.texts]
-        self._must = [number for number, text in enumerate(self.texts) if not puts.may_be(text)]
-        self.at = self.certain = 0
-        self.coming: list[int] = []
-        self.go_on(0)
-
-    def go_on(self, at: int) -> None:
-        """Go on to a line."""
-        self.at = at
-        place = bisect_left(self._must, at)
-        if place < len(self._must):
-            self.certain = self._must[place]
-            self.coming = [*range(at, min(self.certain, at + _AHEAD)), self.certain]
-        else:
-            self.certain = len(self.lines)
-            self.coming = [*range(at, min(self.certain, at + _AHEAD))]
-
-
 class _Found:
     """A line that begins at a place of the text, how much it covers, and what was put into it."""
 
-    def __init__(self, rank: int, stream: _Stream, number: int, length: int, absent: Sequence[str]) -> None:
+    def __init__(self, rank: int, stream: Stream, number: int, length: int, absent: Sequence[str]) -> None:
         self.rank, self.length = rank, length
         self.stream, self.number, self.absent = stream, number, absent
 
@@ -78,11 +53,11 @@ class Cover:
         self.letters, self.text = letters, letters.text
         self.lines = [line for line in lines if not is_free(line.text)]
         self.puts = Puts(claims)
+        kinds: dict[str, list[Line]] = {}
+        for line in self.lines:
+            kinds.setdefault(line.kind, []).append(line)
         # The first goes first, where several begin with the same text.
-        kinds = ("text", "ending", "title")
-        self.streams = [
-            _Stream([line for line in self.lines if line.kind == kind], self.puts) for kind in kinds
-        ]
+        self.streams = [Stream(kinds.get(kind, []), self.puts) for kind in ("text", "ending", "title")]
         self.pieces = Pieces(letters, [*self._facts(), *(Piece(c.taken, c) for c in claims if c.taken)])
         # Most signs begin nothing: what can is known beforehand.
         self.firsts = {line.text[0] for line in self.lines} | {
@@ -113,7 +88,8 @@ class Cover:
         at, end = 0, len(self.text)
         while at < end:
             is_free_sign = self.text[at] in FREE
-            if (not is_free_sign or self.text[at] in self.firsts) and (length := self._place(at)):
+            may_begin = self.text[at] in self.firsts and not self._title_follows(at) if is_free_sign else True
+            if may_begin and (length := self._place(at)):
                 at += length
             elif is_free_sign:
                 at += 1
@@ -124,6 +100,11 @@ class Cover:
                 at = self._differ(at)
         self._close()
         return Covered(self.lost, self.added, self.structure)
+
+    def _title_follows(self, at: int) -> bool:
+        """Tell whether a sign stands before the title: it is its mark, and begins no other line."""
+        titles = self.streams[-1]
+        return titles.at < len(titles.texts) and self.text.startswith(titles.texts[titles.at], at + 1)
 
     def _place(self, at: int) -> int:
         """Place the line, fact or claim that begins at a place; give its length, 0 where none does."""
@@ -136,7 +117,7 @@ class Cover:
             return len(piece.text)
         return self._advance(best)
 
-    def _begins(self, stream: _Stream, at: int, best: _Found | None) -> _Found | None:
+    def _begins(self, stream: Stream, at: int, best: _Found | None) -> _Found | None:
         """Find the next line that begins at a place, over those that need not be of the text."""
         first = self.text[at]
         for number in stream.coming:
@@ -187,7 +168,7 @@ class Cover:
                     break
         return self._advance(best)
 
-    def _match_signs(self, stream: _Stream, number: int, at: int) -> tuple[int, list[str]]:
+    def _match_signs(self, stream: Stream, number: int, at: int) -> tuple[int, list[str]]:
         """Tell how much a line of signs covers, those before it that are free aside; see `_match`."""
         signs = stream.signs[number]
         if signs is None:
@@ -243,7 +224,7 @@ class Cover:
         index, end = (goes_on.at, limit) if limit < len(self.text) else (len(goes_on.lines), len(self.text))
         for stream in self.streams:
             skipped = 0
-            for ahead in range(stream.at, min(stream.at + _AHEAD, len(stream.lines))):
+            for ahead in range(stream.at, min(stream.at + AHEAD, len(stream.lines))):
                 line = stream.texts[ahead]
                 found = self.text.find(line, at, limit + len(line))
                 if found >= 0 and not is_signs(line) and found - at + skipped < cost:
@@ -301,11 +282,13 @@ class Cover:
             self._put(line)
         said = Counter(claim.shown for claim in self.taken if claim.reason == "date")
         for line in self.lines:
-            if line.kind == "archive":
+            kind = line.kind
+            if kind == "archive":
                 said[line.text] -= 1
-            if line.kind == "number" or said[line.text] < 0:
+            if kind == "number" or (kind == "archive" and said[line.text] < 0):
                 self.added.append((line.where, line.text))
-        self.lost += ((self.where, text) for text in self.puts.missing())
-        shown = {line.text for line in self.lines}
-        instead = (claim for claim in self.taken if claim.reason in _INSTEAD and claim.shown)
-        self.lost += ((self.where, claim.taken) for claim in instead if claim.shown not in shown)
+        self.lost += [(self.where, text) for text in self.puts.missing()]
+        instead = [claim for claim in self.taken if claim.reason in _INSTEAD and claim.shown]
+        if instead:
+            shown = {line.text for line in self.lines}
+            self.lost += [(self.where, claim.taken) for claim in instead if claim.shown not in shown]

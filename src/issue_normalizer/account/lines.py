@@ -19,7 +19,7 @@ from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import without_space
 
-Kind: TypeAlias = Literal["title", "text", "fact", "archive", "ending", "own", "number"]
+Kind: TypeAlias = Literal["title", "text", "fact", "archive", "ending", "own", "number", "image"]
 
 _NOTHING: Final = frozenset(("***", "---", "___", "<!-- -->"))
 _TABLE_RULER: Final = rare(r"\|(?: :?-+:? \|)+\Z")
@@ -34,8 +34,9 @@ class Line(Struct, frozen=True):
     """A line of the output; of a fact, its label, or its value.
 
     `where` is the place in the issue, such as `sections/3/items/0`; `item` counts the items up to it. Lines
-    of the kinds `text` and `ending` stand in the order of the input; `own` are the form's own words, and
-    `number` is that of a list, out of its order. `code` is a line of code as it is, white space and all.
+    of the kinds `text` and `ending` stand in the order of the input; `own` are the form's own words, `number`
+    is that of a list, out of its order, and `image` what stands for one. `code` is a line of code as it
+    is, white space and all.
     """
 
     text: str
@@ -110,7 +111,12 @@ def read_lines(markdown: str, form: Form) -> list[Line]:
             following = lines[number + 1] if number + 1 < len(lines) else ""
             if following[-3:] in _RULER_ENDS and _TABLE_RULER.search(following):
                 in_table = True
-            found += place.lines(_shown(content, in_table=in_table))
+            images: list[str] = []
+            found += place.lines(_shown(content, images, in_table=in_table))
+            if images:
+                found += [
+                    Line(without_space(image), "image", place.where, place.item) for image in images if image
+                ]
     return found
 
 
@@ -196,11 +202,11 @@ class _Place:
         return (match[1], False) if match else ("", False)
 
 
-def _shown(content: str, *, in_table: bool) -> str:
-    """Give what a line shows behind its block marks; bars in a table's cells are escaped."""
+def _shown(content: str, images: list[str], *, in_table: bool) -> str:
+    """Give what a line shows behind its block marks, and for images; bars in a table's cells are escaped."""
     if content in _NOTHING or (in_table and _TABLE_RULER.fullmatch(content)):
         return ""
-    return visible(_ROW_BAR.sub(" ", content).replace("\\|", "|") if in_table else content)
+    return visible(_ROW_BAR.sub(" ", content).replace("\\|", "|") if in_table else content, images)
 
 
 def _without_prefix(line: str, prefix: str) -> str:

@@ -25,12 +25,16 @@ _IMAGE: Final = "\0!"  # until the image's end is found
 _BLANK = ("", " ")
 
 
-def visible(line: str) -> str:
-    """Give what a line shows: links as their text, no marks of emphasis, images as nothing."""
+def visible(line: str, described: list[str] | None = None) -> str:
+    """Give what a line shows: links as their text, no marks of emphasis, images as nothing.
+
+    What stands for images is added to `described`.
+    """
     if not holds_any(line, _SIGNS):
         return line
     sign = _SPECIAL.search(line)
     out: list[str] = []
+    descriptions: list[str] = [] if described is None else described
     opened: list[int] = []
     marks: list[str] = []
     end = 0
@@ -44,7 +48,7 @@ def visible(line: str) -> str:
             opened.append(len(out))
             out.append(char)
         elif char == "]" and opened and match:
-            _close_link(out, opened.pop())
+            _close_link(out, opened.pop(), descriptions)
         elif match is None or char == "]" or (char == "*" and _is_alone(line, start, end, marks)):
             if char == "]":
                 del opened[-1:]
@@ -63,9 +67,10 @@ def visible(line: str) -> str:
     return "".join(out).replace(_IMAGE, "!")
 
 
-def _close_link(out: list[str], start: int) -> None:
-    """Take the mark off a link whose text begins at a place of `out`; an image shows nothing."""
+def _close_link(out: list[str], start: int, descriptions: list[str]) -> None:
+    """Take the mark off a link whose text begins at a place of `out`; that of an image is not shown."""
     if start and out[start - 1] == _IMAGE:
+        descriptions.append("".join(out[start + 1 :]))
         del out[start - 1 :]
     else:
         out[start] = ""

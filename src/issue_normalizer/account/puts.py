@@ -63,7 +63,11 @@ class Puts:
 
     def may_be(self, line: str) -> bool:
         """Tell whether a line need not be of the text, or is but signs."""
-        return line in self.left or line in self._instead or self.signs_of(line) is not None
+        return self.is_put(line) or self.signs_of(line) is not None
+
+    def is_put(self, line: str) -> bool:
+        """Tell whether a claim says that a line is shown."""
+        return line in self.left or line in self._instead
 
     def take(self, line: str) -> bool:
         """Count a line that is not of the text; False where no claim puts it in, or not so often."""
