@@ -180,7 +180,7 @@ def _write_page(html: str, outcome: Outcome, new: Sequence[str]) -> None:
     for name in (*new, outcome.baseline, *(one.name for one in outcome.comparisons)):
         if Path(name).resolve() in (target, *target.parents):
             raise UsageError(f"--html {html}: it would stand among what is compared; choose another place")
-    write_files([(html, write_page(outcome.comparisons))])
+    write_files([(html, write_page(outcome))])
 
 
 def _accept(plan: Update, baseline: Path) -> None:
