@@ -30,8 +30,7 @@ class Terminal:
         pass
 
 
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+def on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     return terminal
@@ -41,7 +40,8 @@ def clock(*times: float) -> Iterator[float]:
     yield from times
 
 
-def test_a_short_run_shows_nothing(terminal: Terminal) -> None:
+def test_a_short_run_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = on_a_terminal(monkeypatch)
     times = clock(0, 0.3, 0.6, 0.99)
     progress = Progress("inputs", 3, lambda: next(times))
     for _ in range(3):
@@ -49,7 +49,8 @@ def test_a_short_run_shows_nothing(terminal: Terminal) -> None:
     assert terminal.written == []
 
 
-def test_a_wait_is_told_with_what_is_left(terminal: Terminal) -> None:
+def test_a_wait_is_told_with_what_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = on_a_terminal(monkeypatch)
     times = clock(0, 0.5, 1.0, 1.05, 2.0)
     progress = Progress("inputs", 8, lambda: next(times))
     for _ in range(4):
