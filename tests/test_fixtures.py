@@ -114,6 +114,11 @@ def assert_reads_as_itself(markdown: str, as_json: str) -> None:
 
 
 @every_input()
+def test_marks_of_the_form_stand_in_no_text(path: Path) -> None:
+    assert "<!-- -->" not in write(converted(path).issue, "json")
+
+
+@every_input()
 def test_output_is_a_fixed_point(path: Path) -> None:
     result = converted(path)
     assert_reads_as_itself(result.markdown, write(result.issue, "json"))

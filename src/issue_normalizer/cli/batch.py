@@ -95,6 +95,7 @@ _FAILING = frozenset(("kept-earlier", "missing"))  # what became of an issue, an
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 when there is any warning.")
 @profile_option
+@click.option("--fail-on-change", is_flag=True, help="Exit with 1 when a file of DIR changed or is new.")
 @telling_options
 def batch_command(
     sources: tuple[str, ...],
@@ -119,13 +120,15 @@ def batch_command(
     max_ratio: int,
     strict: bool,  # noqa: FBT001
     profile: str | None,
+    fail_on_change: bool,  # noqa: FBT001
     telling: Telling,
 ) -> None:
     """Convert SRC (files, folders, patterns, .zip, .tar.*, .gz, .warc) into DIR.
 
     DIR only grows: an issue stays until --prune, and what holds less never replaces it but by --force.
     Exit status: 0 all well; 1 some inputs were refused, are no issues, lost text or left an earlier issue
-    as it was, or there is a warning under --strict; 2 wrong usage; 3 nothing could be done, and nothing was.
+    as it was, or there is a warning under --strict, or a change under --fail-on-change; 2 wrong usage;
+    3 nothing could be done, and nothing was.
     """
     from issue_normalizer.batch.convert import Pace
     from issue_normalizer.batch.entry import Options
@@ -168,7 +171,8 @@ def batch_command(
     tell_outcomes(summary)
     if not telling.quiet:
         show_summary(summary, out, voice.shown, telling, is_dry=dry_run)
-    sys.exit(_status(summary, telling, strict=strict))
+    status = _status(summary, telling, strict=strict)
+    sys.exit(max(status, int(fail_on_change and bool(summary.changed))))
 
 
 def _run(sources: Sequence[str], settings: Settings, out: str, voice: Voice) -> Summary:

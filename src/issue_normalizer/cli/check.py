@@ -40,6 +40,7 @@ _FORMATS = ("text", "json", "github", "junit", "markdown")
 )
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
 @click.option("--html", metavar="FILE", help="Also write a page to look at.")
+@click.option("--markdown", metavar="FILE", help="Also write Markdown, for a comment or a summary.")
 @click.option("--update", is_flag=True, help="Accept the new state into the baseline, whole or not at all.")
 @click.option("--force", is_flag=True, help="With --update: over what was edited by hand, too.")
 @color_option
@@ -53,6 +54,7 @@ def check_command(
     exclude: tuple[str, ...],
     form: str,
     html: str | None,
+    markdown: str | None,
     update: bool,  # noqa: FBT001 - click passes by name
     force: bool,  # noqa: FBT001
     color: str,
@@ -78,8 +80,7 @@ def check_command(
             for_terminal(str(settings.baseline)),
             settings.fail_on,
         )
-        if html is not None:
-            _write_page(html, outcome, new)
+        _write_aside(html, markdown, outcome, new)
         write_stdout(_written(outcome, form, color))
     except UsageError as error:
         fail(None, str(error), 2)
@@ -177,16 +178,30 @@ def _written(outcome: Outcome, form: str, color: str) -> str:
     return write_text(outcome, in_colour=in_colour(sys.stdout, color))
 
 
-def _write_page(html: str, outcome: Outcome, new: Sequence[str]) -> None:
-    """Write the page, never over what was compared, nor where the next check would take it for a scrape."""
-    from issue_normalizer.check.page import write_page
+def _write_aside(html: str | None, markdown: str | None, outcome: Outcome, new: Sequence[str]) -> None:
+    """Write the page, and the Markdown, as far as they are asked for."""
     from issue_normalizer.cli.files import write_files
 
-    target = Path(html).resolve()
-    for name in (*new, outcome.baseline, *(one.name for one in outcome.comparisons)):
-        if Path(name).resolve() in (target, *target.parents):
-            raise UsageError(f"--html {html}: it would stand among what is compared; choose another place")
-    write_files([(html, write_page(outcome.comparisons))])
+    files = []
+    if html is not None:
+        from issue_normalizer.check.page import write_page
+
+        _refuse_among(f"--html {html}", html, outcome, new)
+        files.append((html, write_page(outcome)))
+    if markdown is not None:
+        from issue_normalizer.check.formats.markdown import write_markdown
+
+        _refuse_among(f"--markdown {markdown}", markdown, outcome, new)
+        files.append((markdown, write_markdown(outcome)))
+    write_files(files)
+
+
+def _refuse_among(option: str, name: str, outcome: Outcome, new: Sequence[str]) -> None:
+    """Refuse to write over what was compared, or where the next check would take it for a scrape."""
+    target = Path(name).resolve()
+    for one in (*new, outcome.baseline, *(each.name for each in outcome.comparisons)):
+        if Path(one).resolve() in (target, *target.parents):
+            raise UsageError(f"{option}: it would stand among what is compared; choose another place")
 
 
 def _accept(plan: Update, baseline: Path) -> None:

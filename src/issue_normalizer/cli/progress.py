@@ -20,15 +20,15 @@ class Progress:
         self.what, self.total, self.clock = what, total, clock
         self.in_terminal = sys.stderr is not None and sys.stderr.isatty()
         self.start = clock()
-        self.shown = self.start + _PATIENCE - _REFRESH
+        self.due = self.start + _PATIENCE
         self.count = 0
 
     def step(self, more: str = "") -> None:
         """Count one, and show the line if it is time to; `more` stands at its end."""
         self.count += 1
         now = self.clock()
-        if self.in_terminal and now - self.shown >= _REFRESH:
-            self.shown = now
+        if self.in_terminal and now >= self.due:
+            self.due = now + _REFRESH
             sys.stderr.write(f"\r\x1b[K{self.line(now)}{more}")
             sys.stderr.flush()
 
