@@ -17,7 +17,10 @@ _SHORT = 60  # characters of a line that may be a section's title
 _LINKED = 0.5  # share of the entries in one that have an address, where it is a section's title
 _AGAIN = 0.4  # share of them that stand in several issues
 _ALONE = 0.3  # share of a section's paragraphs that are nothing but a title, where these begin items
+_STRONG = 0.1  # the same of a link in strong text: it is seldom text
 _LED = 0.5  # share of them that begin with a title, where these begin items
+_IMAGES = 0.2  # as many images that are links stand beside, at most
+_BESIDE_MOST = 0.2  # share of the most frequent kind of items that paragraphs led by a title have, at least
 _EACH = 1.2  # as many in each section that has some, at least
 _BESIDE = 2  # as many lines of one kind may stand below lines of another, in a section, and be their text
 
@@ -51,7 +54,6 @@ def find_entries(layout: Layout) -> Entries:
         if kind and _is_of_items(spots, kind, layout):
             kinds[kind] = tuple(spots)
     texts = [spot for spot in open_to_items if spot.row.line.mark == "text" and spot.row.is_first]
-    texts = [spot for spot in texts if tidy(without_images(spot.row.line.nodes))]
     kinds |= _paragraphs(texts, layout)
     below = _several(
         [
@@ -60,7 +62,7 @@ def find_entries(layout: Layout) -> Entries:
             if not links_of(spot.row.line.nodes) and is_address(layout.examples[spot.issue], spot.at + 1)
         ]
     )
-    return Entries(_without_inner(kinds), tuple(sections), tuple(events), tuple(below))
+    return Entries(_without_few(_without_inner(kinds)), tuple(sections), tuple(events), tuple(below))
 
 
 def _children(layout: Layout) -> dict[tuple[int, int], list[Spot]]:
@@ -142,14 +144,23 @@ def _paragraphs(texts: Sequence[Spot], layout: Layout) -> dict[str, tuple[Spot, 
         titled = [spot for spot in spots if spot.fit.body != UNTITLED]
         if len(_several(titled)) > 2 or _is_numbered(spots, layout):
             found[f"numbered {number}"] = tuple(spots)
-    led = [spot for spot in texts if spot.fit.body != UNTITLED and not spot.fit.number]
+    shown = {kind: sum(not _is_text(spot) for spot in spots) for kind, spots in _by(texts, _led_kind).items()}
+    led = [spot for spot in texts if spot.fit.body != UNTITLED and not spot.fit.number and _is_text(spot)]
     for kind, spots in _by(led, _led_kind).items():
         is_alone = kind.endswith("alone")
         least = _ALONE if is_alone else _LED
+        least = _STRONG if is_alone and spots[0].fit.body == STRONG_LINK else least
         enough = 2 if is_alone else 2 * len(layout.examples)
+        if shown[kind] > _IMAGES * len(spots):
+            continue  # the pattern would take images that are links, too
         if len(_several(spots)) > enough and again(spots) < _AGAIN and _share(spots, texts) >= least:
             found[kind] = tuple(spots)
     return found
+
+
+def _is_text(spot: Spot) -> bool:
+    """Tell whether a line holds more than images."""
+    return bool(tidy(without_images(spot.row.line.nodes)))
 
 
 def _is_numbered(spots: Sequence[Spot], layout: Layout) -> bool:
@@ -168,7 +179,7 @@ def _share(spots: Sequence[Spot], texts: Sequence[Spot]) -> float:
     sections = {spot.section for spot in spots}
     if len(spots) < _EACH * len(sections) and spots[0].fit.body != STRONG_LINK:
         return 0.0
-    return len(spots) / max(1, sum(spot.section in sections for spot in texts))
+    return len(spots) / max(1, sum(spot.section in sections and _is_text(spot) for spot in texts))
 
 
 def _without_inner(kinds: dict[str, tuple[Spot, ...]]) -> dict[str, tuple[Spot, ...]]:
@@ -177,6 +188,16 @@ def _without_inner(kinds: dict[str, tuple[Spot, ...]]) -> dict[str, tuple[Spot, 
         kind: spots
         for kind, spots in kinds.items()
         if not any(_stands_in(spots, others) for other, others in kinds.items() if other != kind)
+    }
+
+
+def _without_few(kinds: dict[str, tuple[Spot, ...]]) -> dict[str, tuple[Spot, ...]]:
+    """Leave out paragraphs that a link leads where most items are told in another way."""
+    most = max(map(len, kinds.values()), default=0)
+    return {
+        kind: spots
+        for kind, spots in kinds.items()
+        if not kind.startswith("led") or spots[0].fit.body == STRONG_LINK or len(spots) >= _BESIDE_MOST * most
     }
 
 

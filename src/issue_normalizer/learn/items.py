@@ -35,10 +35,10 @@ class _Collected:
         self.left_out: list[str] = []
 
     def add(self, pattern: str, fitting: Sequence[Spot | Head], of: int, what: str, otherwise: str) -> None:
-        if len(fitting) < 2:
+        issues = len({one.issue for one in fitting})
+        if issues < 2:
             self.left_out.append(pattern)
             return
-        issues = len({one.issue for one in fitting})
         guess = Guess("items", pattern, len(fitting), of, what, issues, self.examples, otherwise)
         if guess not in self.items:
             (self.bare if pattern.strip(" -1.#").startswith(UNTITLED) else self.items).append(guess)
@@ -55,7 +55,8 @@ def guess_patterns(layout: Layout, entries: Entries) -> Guesses:
         of = len(entries.below)
         collected.add("{title}\n{url}", entries.below, of, "lines above an address", "")
     for kind, spots in entries.items.items():
-        _add_lines(kind, spots, collected)
+        others = [spot for other, more in entries.items.items() if other != kind for spot in more]
+        _add_lines(spots, others, collected)
     return Guesses(
         tuple(_sections(layout, entries)),
         (*collected.items, *collected.bare),
@@ -68,15 +69,22 @@ def _add_headings(level: Level, collected: _Collected) -> None:
     mark = "#" * level.level + " "
     what = f"headings of level {level.level}"
     of = len(level.items) + len(level.sections)
-    forms: dict[str, list[Head]] = defaultdict(list)
+    forms: dict[tuple[str, str], list[Head]] = defaultdict(list)
     for head in level.items:
-        forms[head.fit.number, head.fit.body if head.fit.is_linked else "{title}"].append(head)  # type: ignore[index]
-    linked = [key for key in forms if key[1] != "{title}"]
-    for number, body in [*sorted(linked), *sorted(key for key in forms if key not in linked)]:
-        heads = forms[number, body]  # type: ignore[index]
-        tags = "{tags} " if any(head.fit.has_tags for head in level.items) else ""
-        collected.add(f"{mark}{number}{' ' if number else ''}{tags}{body}", heads, of, what, "")
+        forms[head.fit.number, _title_of(head, level)].append(head)
+    tags = "{tags} " if any(head.fit.has_tags for head in level.items) else ""
+    for number, body in sorted(forms, key=lambda form: (form[1].startswith("{title}"), form)):
+        heads = forms[number, body]
+        start = f"{mark}{number} " if number else mark
+        collected.add(f"{start}{tags}{body}", heads, of, what, "")
         of -= len(heads)
+
+
+def _title_of(head: Head, level: Level) -> str:
+    """Give what a heading has for its title: where all of its level are items, a link needs no form of its own."""
+    if head.fit.is_linked and (level.sections or head.fit.nodes("summary")):
+        return head.fit.body
+    return "{title}\n{url}" if level.sections else "{title}"
 
 
 def _add_events(events: Sequence[Spot], collected: _Collected) -> None:
@@ -93,7 +101,7 @@ def _add_events(events: Sequence[Spot], collected: _Collected) -> None:
         collected.add(pattern, fitting, len(spots), "entries that begin with a date", "text of the item above")
 
 
-def _add_lines(kind: str, spots: Sequence[Spot], collected: _Collected) -> None:
+def _add_lines(spots: Sequence[Spot], others: Sequence[Spot], collected: _Collected) -> None:
     """Add the forms that lines of a kind have, the most particular first."""
     what = "entries" if spots[0].row.line.mark in ("bullet", "number") else "paragraphs"
     left = list(spots)
@@ -106,44 +114,40 @@ def _add_lines(kind: str, spots: Sequence[Spot], collected: _Collected) -> None:
             number = "" if is_list else spots[0].fit.number
             tags = tagged if form.startswith(("[", "*", "{summary}")) and body != UNTITLED else ""
             fitting = [spot for spot in own if fits(f"{spot.fit.number}{tagged}{form}", spot.row.line)]
-            if not fitting or (form == UNTITLED and not _stands_alone(spots, fitting, is_list=is_list)):
+            if not fitting or (form == UNTITLED and is_list and not _are_alone(spots, fitting, others)):
                 continue
             gap = " " if number and form != UNTITLED and tags else ""
             pattern = f"{start}{number}{gap}{tags}{form}"
             collected.add(pattern, fitting, len(left), what, f"{what} without a title")
             left = [spot for spot in left if spot not in fitting]
             own = [spot for spot in own if spot not in fitting]
-    del kind
 
+def _are_alone(spots: Sequence[Spot], untitled: Sequence[Spot], others: Sequence[Spot]) -> bool:
+    """Tell whether there are lists of nothing but running text that are items.
 
-def _stands_alone(spots: Sequence[Spot], untitled: Sequence[Spot], *, is_list: bool) -> bool:
-    """Tell whether there are lists of nothing but running text: beside titled entries, it needs no pattern."""
-    if not is_list:
-        return True
-    titled = {(spot.issue, spot.row.group) for spot in spots} - {
-        (spot.issue, spot.row.group) for spot in untitled
-    }
+    Entries beside titled ones need no pattern; those below an item of another kind are its text.
+    """
     mixed = {(spot.issue, spot.row.group) for spot in spots if spot.fit.body != UNTITLED}
-    alone = [spot for spot in untitled if (spot.issue, spot.row.group) not in mixed]
-    del titled
-    return len({spot.issue for spot in alone}) > 1
+    first: dict[int, int] = {}
+    for spot in others:
+        first.setdefault(spot.section, spot.at)
+    alone = {
+        spot.issue
+        for spot in untitled
+        if (spot.issue, spot.row.group) not in mixed and not first.get(spot.section, spot.at) < spot.at
+    }
+    return len(alone) > 1
 
 
 def _sections(layout: Layout, entries: Entries) -> list[Guess]:
     """Guess what opens a section. A heading above the deepest that does is one, too."""
     count = len(layout.examples)
     found: list[Guess] = []
-    levels = {level.level: level for level in layout.levels}
-    deepest = max((level.level for level in layout.levels if level.sections), default=0)
-    for number in range(1, deepest + 1):
-        level = levels.get(number)
-        if level is None or (level.items and not level.sections):
-            if level is None:
-                found.append(_section("#" * number + " {section}", (), 0, f"headings of level {number}", count))
-            continue
-        of = len(level.sections) + len(level.items)
-        what = f"headings of level {number}"
-        found.append(_section("#" * number + " {section}", level.sections, of, what, count))
+    for level in layout.levels:
+        if level.sections:
+            of = len(level.sections) + len(level.items)
+            what = f"headings of level {level.level}"
+            found.append(_section("#" * level.level + " {section}", level.sections, of, what, count))
     by_mark: dict[str, list[Spot]] = defaultdict(list)
     for spot in entries.sections:
         by_mark[mark_of(spot.row.line)].append(spot)

@@ -62,7 +62,7 @@ def name_issues(examples: Sequence[Example]) -> Named:
             key := _front_key(examples, keys, is_fitting)
         ):
             front[hole] = key
-    series = _series(titles, examples)
+    series = _series(_guesses("series", [example.titles for example in examples], order, ""))
     if key := _constant_key(examples):
         front["series"] = key
         named = examples[0].front[key]
@@ -99,7 +99,7 @@ def _with_dates(text: str, order: str) -> str:
         ends = ends_of_date(atoms, at, order)
         if ends:
             out.append("{date}")
-            at = ends[-1]
+            at = ends[-1] if atoms[ends[-1] - 1].kind != "blank" else ends[-1] - 1
         else:
             out.append(escaped(atoms[at].text))
             at += 1
@@ -139,7 +139,37 @@ def _guesses(key: str, texts: Sequence[Sequence[str]], order: str, what: str) ->
             found.append(Guess(key, source, len(fitting), len(texts), what, len(fitting), len(texts)))
         left -= fitting | set(best[1])
         del groups[best[0]]
+    if key == "title" and (more := _of_any_series(texts, order)):
+        pattern = compile_text(more.value, order=order)
+        return [*(one for one in found if not match_text(pattern, _as_text(one.value))), more]
     return found
+
+
+def _as_text(source: str) -> str:
+    """Give a title that a pattern fits."""
+    return source.replace("{number}", "7").replace("{date}", "2020-01-01").replace("{_}", "x").replace("\\", "")
+
+
+def _of_any_series(texts: Sequence[Sequence[str]], order: str) -> Guess | None:
+    """Find a pattern with a hole for the series, where titles begin with several names."""
+    groups: dict[tuple[str, str], dict[int, Template]] = defaultdict(dict)
+    names: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for issue, candidates in enumerate(texts):
+        for text in candidates[:1]:
+            for one in _templates(text, order):
+                name = _name_in(one.before)
+                lead, found, between = one.before.partition(escaped(name)) if name else ("", "", "")
+                if found and one.number and between.strip():
+                    groups[lead, between].setdefault(issue, one)
+                    names[lead, between].add(name)
+    several = {key: group for key, group in groups.items() if len(names[key]) > 1}
+    if not several:
+        return None
+    (lead, between), group = max(several.items(), key=lambda one: (len(one[1]), one[0]))
+    example = next(iter(group.values()))
+    behind = _pattern(group).removeprefix(f"{example.before}{{number}}".lstrip())
+    source = f"{lead}{{series}}{between}{{number}}{behind}"
+    return Guess("title", source, len(group), len(texts), "titles", len(group), len(texts))
 
 
 def _worth(
@@ -215,18 +245,20 @@ def _constant_key(examples: Sequence[Example]) -> str | None:
     return None
 
 
-def _series(titles: Sequence[Guess], examples: Sequence[Example]) -> list[str]:
+def _series(titles: Sequence[Guess]) -> list[str]:
     """Give the names that titles begin with, the most frequent first."""
-    del examples
-    names = []
-    for guess in titles:
-        before = re.split(r"\{(?:number|date)\}", guess.value)[0].replace("\\", "")
-        name = before.strip(_SIGNS)
-        while name and name.rpartition(" ")[2].casefold() in _LEADS_OVER:
-            name = name.rpartition(" ")[0].strip(_SIGNS)
-        for word in _LEADS_OVER:
-            if not word.isascii() and name.endswith(word):
-                name = name.removesuffix(word).strip(_SIGNS)
-        if name:
-            names.append(name)
-    return names
+    names = [_name_in(re.split(r"\{(?:number|date|series)\}", guess.value)[0]) for guess in titles]
+    return [name for name in names if name]
+
+
+def _name_in(before: str) -> str:
+    """Give the name of the series in what stands before a number or date: without signs and words behind it."""
+    name = before.replace("\\", "").strip(_SIGNS)
+    while (last := name.rpartition(" ")[2]).casefold() in _LEADS_OVER:
+        name = name.removesuffix(last).strip(_SIGNS)
+        if not name:
+            return ""
+    for word in _LEADS_OVER:
+        if not word.isascii() and name.endswith(word):
+            name = name.removesuffix(word).strip(_SIGNS)
+    return name
