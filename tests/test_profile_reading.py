@@ -49,7 +49,14 @@ CASES: list[tuple[str, str, str, list[Section]]] = [
         "an event on two lines",
         'sections = "## {section}"\nitems = "- {date} | {place} | {publisher}\\n  - [{title}]({url}){summary}"',
         "# Kites\n\n## Meet\n\n- 2023-01-03 | Virtual | Kite Club\n  - [**Knots**](https://a.example/1) | [**Mirror**](https://m.example/1)\n",
-        [("Meet", ["Knots <https://a.example/1> |Kite Club| date=2023-01-03 place=Virtual ~ [**Mirror**](https://m.example/1)"])],
+        [
+            (
+                "Meet",
+                [
+                    "Knots <https://a.example/1> |Kite Club| date=2023-01-03 place=Virtual ~ [**Mirror**](https://m.example/1)"
+                ],
+            )
+        ],
     ),
     (
         "an address on the line below",

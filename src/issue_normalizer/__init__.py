@@ -24,15 +24,13 @@ def normalize(
 
     Raises `issue_normalizer.errors.NormalizeError` for what cannot be converted.
     """
-    from pathlib import Path
-
     from issue_normalizer.errors import UsageError
     from issue_normalizer.pipeline import convert, write
     from issue_normalizer.profiles import read_profile
 
     if to not in ("md", "json"):
         raise UsageError(f"there is no output form {to!r}; choose md or json")
-    known = read_profile(Path(profile)) if profile is not None else None
+    known = read_profile(str(profile)) if profile is not None else None
     result = convert(data, name=name, profile=known)
     return result.markdown if to == "md" else write(result.issue, to)
 

@@ -32,6 +32,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "date-guessed": ("info", "the date is that of the file's name: the document has none"),
     "date-missing": ("warning", "neither the title nor the front matter has a date"),
     "section-unknown": ("warning", "the newsletter's profile does not know a section"),
+    "form-old": ("info", "the input is in an older version of the form"),
     "form-repaired": ("warning", "the input is JSON that was not in canonical form"),
     "encoding-guessed": ("warning", "the input declares no encoding and is not valid UTF-8"),
     "unsafe-removed": ("warning", "controls, or characters that reorder or hide text, were taken out"),

@@ -18,7 +18,7 @@ from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.first_bytes import refuse_no_document
 from issue_normalizer.interpret.build import Interpretation, interpret
-from issue_normalizer.issue import SCHEMA, Issue
+from issue_normalizer.issue import FORMS, OLDER, SCHEMA, Issue
 from issue_normalizer.limits import DEFAULT, Limits, refuse_deep, refuse_large, refuse_many, too_deep
 from issue_normalizer.not_an_issue import why_no_issue
 from issue_normalizer.profiles import Profile
@@ -32,6 +32,7 @@ _OWN = frozenset(("canonical", "json"))  # forms that nothing but an issue has
 # Forms whose lines are not those of the document in them.
 _WITHOUT_LINES = frozenset(("mhtml", "json", "mail", "mailbox", "feed"))
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
+_OLD_JSON = re.compile(rf'"schema"\s*:\s*"{OLDER}"')
 _SHOWN_KINDS = 8  # kinds of unsafe characters that a message names
 
 
@@ -119,7 +120,7 @@ def _convert(
     if (
         interpretation.issue.date is None
         and (day := _day_in(name))
-        and document.metadata.get("schema") != SCHEMA
+        and document.metadata.get("schema") not in FORMS
     ):
         document = replace(document, metadata={**document.metadata, "date": day})
         interpretation = interpret(document, base_url, profile)
@@ -128,9 +129,11 @@ def _convert(
         Diagnostic("selector-unmatched", f"nothing on the page matches {selector}")
         for selector in document.unmatched
     )
+    if isinstance(taken, Issue) and _OLD_JSON.search(decoded.text):
+        diagnostics += (Diagnostic("form-old", f"it was written as {OLDER}; the form is {SCHEMA} now"),)
     if isinstance(taken, Issue) and not mended and interpretation.issue != taken:
         diagnostics += (Diagnostic("form-repaired", "the JSON was not in canonical form"),)
-    markdown = write(interpretation.issue, profile=profile)
+    markdown = write(interpretation.issue, "md", profile) if profile else write(interpretation.issue)
     account = _account(document, interpretation, markdown, is_folded=repair)
     told = sorted((*mended, *interpretation.diagnostics), key=lambda found: found.line)
     if reader.name in _WITHOUT_LINES:
@@ -170,7 +173,7 @@ def _written_out(issue: Issue) -> Document:
 
 def _refuse_nothing(document: Document, reader: str, forced: str | None) -> None:
     """Raise RefusedError where there is no document, or not the one that was asked for."""
-    is_own = document.metadata.get("schema") == SCHEMA  # of an issue that holds nothing, it is empty too
+    is_own = document.metadata.get("schema") in FORMS  # of an issue that holds nothing, it is empty too
     if forced == "canonical" and not is_own:
         raise RefusedError(f"it is no canonical Markdown: its front matter has no `schema: {SCHEMA}`")
     if not is_own:

@@ -31,12 +31,13 @@ from issue_normalizer.interpret.outline import (
     make_outline,
     split_title,
     title_candidates,
+    without_last_rules,
     without_rules,
 )
 from issue_normalizer.interpret.title import find_date, read_title
-from issue_normalizer.issue import SCHEMA, Issue, Section
+from issue_normalizer.issue import OLDER, SCHEMA, Issue, Section
 from issue_normalizer.markdown import render_blocks
-from issue_normalizer.profiles import Profile, load, select
+from issue_normalizer.profiles import Profile, load, select, with_labels
 from issue_normalizer.tree import Blocks, Document, Paragraph, Span
 from issue_normalizer.urls import canonical_url
 
@@ -82,12 +83,16 @@ def interpret(
     Relative addresses resolve against the series' own address, else the page's, else `base_url`.
     """
     metadata = document.metadata
-    if metadata.get("schema") == SCHEMA:
+    is_old = metadata.get("schema") == OLDER
+    if is_old or metadata.get("schema") == SCHEMA:
         from issue_normalizer.interpret.canonical import read_canonical
 
         profile = given or _canonical_profile(metadata.get("series", ""))
+        if labels := metadata.get("labels"):
+            profile = with_labels(profile, labels.split(", "))
         issue, claims = read_canonical(document.blocks, metadata, profile)
-        return Interpretation(issue, profile, claims=claims)
+        told = Diagnostic("form-old", f"it was written as {OLDER}; the form is {SCHEMA} now")
+        return Interpretation(issue, profile, (told,) if is_old else (), claims=claims)
     metadata, blocks = take_metadata(document.blocks, metadata)
     stated = tuple(
         Span(block.line, text_of([block], visible), "front-matter")
@@ -185,6 +190,7 @@ def _build(
         series=_series(facts.series, profile),
         title=outline.title,
         date=date,
+        number=None,
         topics=facts.topics,
         tagline=lead.tagline,
         lead=render_blocks(level_headings(lead.blocks, 3)),
@@ -235,8 +241,7 @@ def _read_section(
         claims += read.claims
         findings.dropped += draft.dropped
     intro = (*heading_extras(part.heading), *level_headings(contents.intro, 4))
-    if items:
-        intro = without_rules(intro)
+    intro = without_rules(intro) if items else without_last_rules(intro)
     outro = render_blocks(without_rules(contents.outro))
     return Section(title, kind or "other", render_blocks(intro), tuple(items), outro), tuple(claims)
 

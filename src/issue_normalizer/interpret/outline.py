@@ -263,6 +263,14 @@ def without_rules(blocks: Sequence[Block]) -> Blocks:
     return tuple(block for block in blocks if not isinstance(block, Rule))
 
 
+def without_last_rules(blocks: Blocks) -> Blocks:
+    """Leave out the rules at the end: in the form they say that the last list is none of items."""
+    end = len(blocks)
+    while end and isinstance(blocks[end - 1], Rule):
+        end -= 1
+    return blocks[:end]
+
+
 def level_headings(blocks: Sequence[Block], lowest: int) -> Blocks:
     """Move headings so that the highest has a given level; the others follow, down to 6."""
     top = min((block.level for block in blocks if isinstance(block, Heading)), default=lowest)

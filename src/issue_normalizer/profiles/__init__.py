@@ -11,10 +11,10 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from issue_normalizer.issue import Kind
 from issue_normalizer.text import fold_width, without_space
@@ -85,6 +85,7 @@ class Profile(Struct, frozen=True):
     knows_sections: bool
     archive_titles: frozenset[str]
     kinds: Mapping[str, Kind]
+    field_labels: tuple[str, ...]
     summary_label: re.Pattern[str]
     field_label: re.Pattern[str]
     title_note: re.Pattern[str]
@@ -124,6 +125,7 @@ def section_key(title: str) -> str:
 
 
 NEUTRAL = "neutral"
+_IS_LABEL = re.compile(r"[^\W\d_](?:[\w .'-]{0,38}[\w.])?")
 _PATTERNS = ("sections", "items", "facts")
 _TEXTS = ("title", "skip", "only", "lead", "colophon", "archive", "file")
 
@@ -136,10 +138,10 @@ def load(name: str) -> Profile:
 
 
 @cache
-def read_profile(path: Path) -> Profile:
+def read_profile(path: str) -> Profile:
     """Read the profile of a user."""
-    with path.open("rb") as stream:
-        return _make(tomllib.load(stream), path.stem)
+    with open(path, "rb") as stream:  # noqa: PTH123 - pathlib costs start-up time
+        return _make(tomllib.load(stream), path.replace("\\", "/").rpartition("/")[2].removesuffix(".toml"))
 
 
 @cache
@@ -154,7 +156,7 @@ def _make(stated: dict[str, Any], name: str) -> Profile:
     for key in ("labels", "canonical", "front", "match"):
         data[key] = {**_neutral().get(key, {}), **stated.get(key, {})}
     labels = data["labels"]
-    told = _patterns(data) if any(key in data for key in (*_PATTERNS, *_TEXTS, "front")) else NO_PATTERNS
+    told = _patterns(data) if any(key in stated for key in (*_PATTERNS, *_TEXTS, "front")) else NO_PATTERNS
     canonical = CanonicalLabels(**data["canonical"])
     words = (word for key, word in data["canonical"].items() if key != "separator")
     known = _any(
@@ -172,7 +174,8 @@ def _make(stated: dict[str, Any], name: str) -> Profile:
         kinds={section_key(title): kind for kind, titles in data["kinds"].items() for title in titles}
         | {section_key(canonical.briefs): "briefs"},
         summary_label=_label(labels["summary"]),
-        field_label=_label([*labels["fields"], *told.labels, canonical.link]),
+        field_labels=tuple(fields := [*labels["fields"], *told.labels, canonical.link]),
+        field_label=_label(fields),
         title_note=_title_note(labels["title_notes"]),
         editors_label=_label([*labels["editors"], canonical.editors]),
         contact_label=_label([*labels["contact"], canonical.contact]),
@@ -182,6 +185,17 @@ def _make(stated: dict[str, Any], name: str) -> Profile:
         canonical=canonical,
         patterns=told,
     )
+
+
+def with_labels(profile: Profile, labels: Sequence[str]) -> Profile:
+    """Give a profile that knows more labels of facts."""
+    words = (*profile.field_labels, *labels)
+    return replace(profile, field_labels=words, field_label=_label([*words]))
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a text can be the label of a fact that stands in an issue's front matter."""
+    return _IS_LABEL.fullmatch(text) is not None
 
 
 def _several(value: str | list[str]) -> tuple[str, ...]:
