@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from issue_normalizer.inlines import links_of, without_images
 from issue_normalizer.learn.forms import STRONG_LINK, UNTITLED, fits
-from issue_normalizer.learn.headings import is_address, key_of
+from issue_normalizer.learn.headings import Head, is_address, key_of
 from issue_normalizer.learn.zones import Layout, Spot
 from issue_normalizer.tidy import tidy
 
@@ -21,6 +21,7 @@ _STRONG = 0.1  # the same of a link in strong text: it is seldom text
 _LED = 0.5  # share of them that begin with a title, where these begin items
 _IMAGES = 0.2  # as many images that are links stand beside, at most
 _BESIDE_MOST = 0.2  # share of the most frequent kind of items that paragraphs led by a title have, at least
+_MANY = 6  # lines of a shape that stand in one issue alone, at least
 _EACH = 1.2  # as many in each section that has some, at least
 _BESIDE = 2  # as many lines of one kind may stand below lines of another, in a section, and be their text
 
@@ -51,8 +52,8 @@ def find_entries(layout: Layout) -> Entries:
     ]
     kinds: dict[str, tuple[Spot, ...]] = {}
     for kind, spots in _by(open_to_items, _list_kind).items():
-        if kind and _is_of_items(spots, kind, layout):
-            kinds[kind] = tuple(spots)
+        if kind and (kept := _of_items(spots, kind, layout)):
+            kinds[kind] = tuple(kept)
     texts = [spot for spot in open_to_items if spot.row.line.mark == "text" and spot.row.is_first]
     kinds |= _paragraphs(texts, layout)
     below = _several(
@@ -114,8 +115,13 @@ def again(spots: Sequence[Spot]) -> float:
 
 
 def _several(spots: Sequence[Spot]) -> list[Spot]:
-    """Give the lines where they stand in two issues, at least."""
-    return list(spots) if len({spot.issue for spot in spots}) > 1 else []
+    """Give the lines where they stand in two issues, or are many in one."""
+    return list(spots) if is_enough(spots) else []
+
+
+def is_enough(spots: Sequence[Spot | Head]) -> bool:
+    """Tell whether there are enough lines of a shape: in two issues, or many in one."""
+    return len({spot.issue for spot in spots}) > 1 or len(spots) >= _MANY
 
 
 def _by(spots: Iterable[Spot], kind: Callable[[Spot], str]) -> dict[str, list[Spot]]:
@@ -130,10 +136,15 @@ def _list_kind(spot: Spot) -> str:
     return f"{line.mark} {line.depth}" if line.mark in ("bullet", "number") and spot.row.is_first else ""
 
 
-def _is_of_items(spots: Sequence[Spot], kind: str, layout: Layout) -> bool:
-    """Tell whether entries are items: most such stand right in a section, not in an item's text."""
-    inside = sum(spot.zone == "item" and _list_kind(spot) == kind for spot in layout.spots)
-    return len(_several(spots)) >= max(2, inside)
+def _of_items(spots: Sequence[Spot], kind: str, layout: Layout) -> list[Spot]:
+    """Give the entries that are items: most such, or such of their form, stand in no item's text."""
+    inside = Counter(
+        spot.fit.body for spot in layout.spots if spot.zone == "item" and _list_kind(spot) == kind
+    )
+    if len(spots) >= inside.total():
+        return _several(spots)
+    own = Counter(spot.fit.body for spot in spots)
+    return _several([spot for spot in spots if own[spot.fit.body] >= inside[spot.fit.body]])
 
 
 def _paragraphs(texts: Sequence[Spot], layout: Layout) -> dict[str, tuple[Spot, ...]]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from issue_normalizer.learn.behind import particular
-from issue_normalizer.learn.entries import Entries, is_strong
+from issue_normalizer.learn.entries import Entries, is_enough, is_strong
 from issue_normalizer.learn.forms import TITLED, UNTITLED, fits, mark_of, mark_text
 from issue_normalizer.learn.guesses import Guess
 from issue_normalizer.learn.headings import Head, Level
@@ -36,7 +36,7 @@ class _Collected:
 
     def add(self, pattern: str, fitting: Sequence[Spot | Head], of: int, what: str, otherwise: str) -> None:
         issues = len({one.issue for one in fitting})
-        if issues < 2:
+        if not is_enough(fitting):
             self.left_out.append(pattern)
             return
         guess = Guess("items", pattern, len(fitting), of, what, issues, self.examples, otherwise)
