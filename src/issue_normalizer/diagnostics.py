@@ -30,6 +30,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "emphasis-repaired": ("info", "bold that CommonMark leaves as asterisks was read as bold"),
     "summary-missing": ("info", "an item has an empty label or no text"),
     "date-guessed": ("info", "the date is that of the file's name: the document has none"),
+    "date-from-name": ("info", "the profile takes the date from the file's name"),
+    "number-from-name": ("info", "the number is that of the file's name: the document has none"),
     "date-missing": ("warning", "neither the title nor the front matter has a date"),
     "section-unknown": ("warning", "the newsletter's profile does not know a section"),
     "form-old": ("info", "the input is in an older version of the form"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
 from msgspec import Struct
@@ -31,7 +30,6 @@ from issue_normalizer.tree import Candidate, Document, PageFacts, Rule
 _OWN = frozenset(("canonical", "json"))  # forms that nothing but an issue has
 # Forms whose lines are not those of the document in them.
 _WITHOUT_LINES = frozenset(("mhtml", "json", "mail", "mailbox", "feed"))
-_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
 _OLD_JSON = re.compile(rf'"schema"\s*:\s*"{OLDER}"')
 _SHOWN_KINDS = 8  # kinds of unsafe characters that a message names
 
@@ -116,15 +114,7 @@ def _convert(
         from issue_normalizer.repair.document import repair_document
 
         document, mended = repair_document(document)
-    interpretation = interpret(document, base_url, profile)
-    if (
-        interpretation.issue.date is None
-        and (day := _day_in(name))
-        and document.metadata.get("schema") not in FORMS
-    ):
-        document = replace(document, metadata={**document.metadata, "date": day})
-        interpretation = interpret(document, base_url, profile)
-        diagnostics += (Diagnostic("date-guessed", f"{day} is the date of the file's name"),)
+    interpretation = interpret(document, base_url, profile, name)
     diagnostics += tuple(
         Diagnostic("selector-unmatched", f"nothing on the page matches {selector}")
         for selector in document.unmatched
@@ -152,16 +142,6 @@ def _convert(
         document.candidates,
         document.facts,
     )
-
-
-def _day_in(name: str | None) -> str | None:
-    """Give the day that the name of a file holds: `2024-03-05-knots.md`."""
-    stem = (name or "").replace("\\", "/").rpartition("/")[2]
-    match = _DAY.search(stem)
-    try:
-        return dt.date(int(match[1]), int(match[3]), int(match[4])).isoformat() if match else None
-    except ValueError:
-        return None
 
 
 def _written_out(issue: Issue) -> Document:

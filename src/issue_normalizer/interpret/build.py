@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from issue_normalizer.blocks import rewritten, text_of
 from issue_normalizer.claims import Claim
 from issue_normalizer.diagnostics import Diagnostic
-from issue_normalizer.inlines import plain, visible
+from issue_normalizer.inlines import visible
 from issue_normalizer.interpret.archive import read_archive, sort_archive
 from issue_normalizer.interpret.arrange import Arranged, arrange
 from issue_normalizer.interpret.colophon import read_colophon
@@ -34,20 +34,12 @@ from issue_normalizer.interpret.outline import (
     without_last_rules,
     without_rules,
 )
-from issue_normalizer.interpret.title import find_date, read_title
+from issue_normalizer.interpret.stated import read_stated
 from issue_normalizer.issue import OLDER, SCHEMA, Issue, Section
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile, load, select, with_labels
-from issue_normalizer.tree import Blocks, Document, Paragraph, Span
+from issue_normalizer.tree import Blocks, Document, Span
 from issue_normalizer.urls import canonical_url
-
-_MAX_DATE_LINE = 40
-_DATE_KEYS = (
-    "date", "pubdate", "published", "publishedat", "publishdate", "publisheddate", "publishedtime",
-    "datepublished", "publishtime", "publicationdate", "posted", "postdate", "issuedate", "created",
-    "createdat",
-    "datecreated", "createdate",
-)  # fmt: skip
 
 
 class Interpretation(Struct, frozen=True):
@@ -76,9 +68,14 @@ class _Findings:
 
 
 def interpret(
-    document: Document, base_url: str | None = None, given: Profile | None = None
+    document: Document,
+    base_url: str | None = None,
+    given: Profile | None = None,
+    name: str | None = None,
 ) -> Interpretation:
     """Read a document as an issue, by the profile that is given, else by the one that knows it.
+
+    `name` is that of its file.
 
     Relative addresses resolve against the series' own address, else the page's, else `base_url`.
     """
@@ -99,15 +96,20 @@ def interpret(
         for block in document.blocks[: len(document.blocks) - len(blocks)]
     )
     profile = given or select(title_candidates(blocks, metadata), document.address)
-    interpretation = _interpret_as(profile, document, metadata, blocks, base_url)
+    interpretation = _interpret_as(profile, document, metadata, blocks, base_url, name)
     named = given or _canonical_profile(interpretation.issue.series or "")
     if named is not profile:  # the title turned out to be another than it looked
-        interpretation = _interpret_as(named, document, metadata, blocks, base_url)
+        interpretation = _interpret_as(named, document, metadata, blocks, base_url, name)
     return replace(interpretation, dropped=(*stated, *interpretation.dropped))
 
 
 def _interpret_as(
-    profile: Profile, document: Document, metadata: Mapping[str, str], blocks: Blocks, base_url: str | None
+    profile: Profile,
+    document: Document,
+    metadata: Mapping[str, str],
+    blocks: Blocks,
+    base_url: str | None,
+    name: str | None,
 ) -> Interpretation:
     """Read the blocks of a document as an issue of the series that a profile knows."""
     findings = _Findings()
@@ -125,7 +127,7 @@ def _interpret_as(
         arranged = arrange_by_patterns(head, profile)
     else:
         arranged = arrange(outline, profile)
-    issue, built = _build(outline, arranged, metadata, profile, findings, is_dump=document.is_dump)
+    issue, built = _build(outline, arranged, metadata, name, profile, findings, is_dump=document.is_dump)
     above = [Span(block.line, text_of([block], visible), "furniture") for block in outline.above]
     findings.diagnostics += document_findings(issue, document, outline, profile, above)
     placed = _placed(findings.diagnostics, findings.places)
@@ -156,15 +158,19 @@ def _build(
     outline: Outline,
     arranged: Arranged,
     metadata: Mapping[str, str],
+    name: str | None,
     profile: Profile,
     findings: _Findings,
     *,
     is_dump: bool,
 ) -> tuple[Issue, tuple[Claim, ...]]:
-    facts = read_title(outline.title)
-    date = facts.date or _stated_date(metadata) or _date_below(outline.lead)
-    if date is None:
+    headings = (part.title for part in outline.parts)
+    stated = read_stated(outline.title, headings, arranged.lead, metadata, name, profile)
+    if stated.date is None:
         findings.add("date-missing", "no date in the title or the front matter", outline.title_line)
+    for code in stated.from_name:
+        what, value = ("date", stated.date) if code.startswith("date") else ("number", stated.number)
+        findings.add(code, f"{value} is the {what} of the file's name")
     tail = arranged.tail
     claims = [*tail.claims, *arranged.claims]
     if tail.headless:
@@ -176,8 +182,8 @@ def _build(
         section, said = _read_section(part, contents, len(sections), profile, findings)
         sections.append(section)
         claims += said
-    for name, blocks in (("archive", tail.archive), ("colophon", tail.colophon)):
-        findings.places += [(blocks[0].line, name)] if blocks else []
+    for place, blocks in (("archive", tail.archive), ("colophon", tail.colophon)):
+        findings.places += [(blocks[0].line, place)] if blocks else []
     earlier = read_archive(tail.archive)
     colophon = read_colophon((*earlier.rest, *tail.colophon), profile)
     claims += (*earlier.claims, *colophon.claims)
@@ -187,11 +193,11 @@ def _build(
         )
     findings.dropped += colophon.trailing
     issue = Issue(
-        series=_series(facts.series, profile),
+        series=stated.series,
         title=outline.title,
-        date=date,
-        number=None,
-        topics=facts.topics,
+        date=stated.date,
+        number=stated.number,
+        topics=stated.topics,
         tagline=lead.tagline,
         lead=render_blocks(level_headings(lead.blocks, 3)),
         sections=tuple(sections),
@@ -199,24 +205,6 @@ def _build(
         colophon=colophon.colophon,
     )
     return issue, tuple(claims)
-
-
-def _stated_date(metadata: Mapping[str, str]) -> str | None:
-    """Give the date of the front matter, under the key of any generator; that of publication first."""
-    stated = {key.replace("_", "").replace("-", ""): value for key, value in metadata.items()}
-    return next((day for key in _DATE_KEYS if (day := find_date(stated.get(key, "")))), None)
-
-
-def _date_below(lead: Blocks) -> str | None:
-    """Give the date of a short line below the title that is little else: `*March 4, 2021*`."""
-    first = lead[0] if lead else None
-    text = plain(first.children) if isinstance(first, Paragraph) else ""
-    return find_date(text) if len(text) <= _MAX_DATE_LINE else None
-
-
-def _series(stated: str | None, profile: Profile) -> str | None:
-    """Give the series: as stated, where the profile knows it by that name, else by its first name."""
-    return stated if not profile.series or stated in profile.series else profile.series[0]
 
 
 def _read_section(
