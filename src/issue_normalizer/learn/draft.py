@@ -16,7 +16,7 @@ from issue_normalizer.learn.zones import lay_out
 
 def draft_profile(examples: Sequence[Example]) -> str:
     """Draft the profile that reads the examples; their order does not count."""
-    examples = sorted(examples, key=lambda example: (example.name, example.titles, len(example.rows)))
+    examples = sorted(examples, key=lambda example: (example.name, example.titles, [row.text for row in example.rows]))
     layout = lay_out(examples)
     entries = find_entries(layout)
     found = guess_patterns(layout, entries)

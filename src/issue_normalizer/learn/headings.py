@@ -102,7 +102,7 @@ def _level(level: int, heads: Sequence[Head], issues: Counter[str], *, has_secti
     below = [head for head in heads if head.has_address and issues[head.key] == 1 and head not in linked]
     rest = [head for head in heads if head not in linked and head not in below]
     share = len(repeated) / len(heads)
-    if len(below) < _HOLDS * (len(below) + len(rest)):
+    if len(below) < _FEW * len(rest):
         rest, below = [head for head in heads if head not in linked], []
     items = [*linked, *below]
     if len(items) < _FEW * len(rest):
