@@ -51,7 +51,9 @@ class Named(Struct, frozen=True):
 def name_issues(examples: Sequence[Example]) -> Named:
     """Find what names the issues."""
     order = _order_of_dates(examples)
-    titles = _guesses("title", [example.titles for example in examples], order, "titles")
+    texts = [example.titles for example in examples]
+    literal = _guesses("title", texts, order, "titles")
+    titles, names = _with_series(literal, texts, order)
     found = [_values(titles, example.titles, order) for example in examples]
     front: dict[str, str] = {}
     for hole, keys, is_fitting in (
@@ -62,7 +64,7 @@ def name_issues(examples: Sequence[Example]) -> Named:
             key := _front_key(examples, keys, is_fitting)
         ):
             front[hole] = key
-    series = _series(_guesses("series", [example.titles for example in examples], order, ""))
+    series = list(dict.fromkeys([*_series(literal), *sorted(names)]))
     if key := _constant_key(examples):
         front["series"] = key
         named = examples[0].front[key]
@@ -139,10 +141,18 @@ def _guesses(key: str, texts: Sequence[Sequence[str]], order: str, what: str) ->
             found.append(Guess(key, source, len(fitting), len(texts), what, len(fitting), len(texts)))
         left -= fitting | set(best[1])
         del groups[best[0]]
-    if key == "title" and (more := _of_any_series(texts, order)):
-        pattern = compile_text(more.value, order=order)
-        return [*(one for one in found if not match_text(pattern, _as_text(one.value))), more]
     return found
+
+
+def _with_series(
+    literal: Sequence[Guess], texts: Sequence[Sequence[str]], order: str
+) -> tuple[list[Guess], set[str]]:
+    """Put a pattern with a hole for the series in the place of those it does for; give the names it found."""
+    more, names = _of_any_series(texts, order)
+    if more is None:
+        return list(literal), names
+    pattern = compile_text(more.value, order=order)
+    return [*(one for one in literal if not match_text(pattern, _as_text(one.value))), more], names
 
 
 def _as_text(source: str) -> str:
@@ -150,7 +160,7 @@ def _as_text(source: str) -> str:
     return source.replace("{number}", "7").replace("{date}", "2020-01-01").replace("{_}", "x").replace("\\", "")
 
 
-def _of_any_series(texts: Sequence[Sequence[str]], order: str) -> Guess | None:
+def _of_any_series(texts: Sequence[Sequence[str]], order: str) -> tuple[Guess | None, set[str]]:
     """Find a pattern with a hole for the series, where titles begin with several names."""
     groups: dict[tuple[str, str], dict[int, Template]] = defaultdict(dict)
     names: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -164,12 +174,13 @@ def _of_any_series(texts: Sequence[Sequence[str]], order: str) -> Guess | None:
                     names[lead, between].add(name)
     several = {key: group for key, group in groups.items() if len(names[key]) > 1}
     if not several:
-        return None
+        return None, set()
     (lead, between), group = max(several.items(), key=lambda one: (len(one[1]), one[0]))
     example = next(iter(group.values()))
     behind = _pattern(group).removeprefix(f"{example.before}{{number}}".lstrip())
     source = f"{lead}{{series}}{between}{{number}}{behind}"
-    return Guess("title", source, len(group), len(texts), "titles", len(group), len(texts))
+    guess = Guess("title", source, len(group), len(texts), "titles", len(group), len(texts))
+    return guess, names[lead, between]
 
 
 def _worth(
