@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from issue_normalizer.inlines import plain
 from issue_normalizer.learn.forms import UNTITLED, escaped, fits
 from issue_normalizer.learn.zones import Spot
 
 _MAX_NAME = 40  # characters of a publisher's name
 _OFTEN = 0.3  # share of the lines with more than a title that go on so
-_BARS = "|｜丨"
+_ADDRESSES = ("{title}: {url}", "{title} - {url}", "{title} ({url})", "{title} {url}")
 _BEFORE = (
     "{date}: [{title}]({url}){summary}",
     "{date} - [{title}]({url}){summary}",
@@ -23,19 +24,26 @@ _SENTENCE_ENDS = ".!?。！？…"
 def particular(body: str, spots: Sequence[Spot]) -> list[str]:
     """List bodies that say more than one that all lines fit: to be tried before it."""
     if body == UNTITLED:
-        return [before for before in _BEFORE if _is_often([fits(before, s.row.line) for s in spots], spots)]
+        forms = (*_BEFORE, *_ADDRESSES)
+        return [form for form in forms if _is_often([fits(form, spot.row.line) for spot in spots], spots)]
     if not body.endswith("{summary}"):
         return []
     rests = [(spot.fit.text("summary"), spot.issue) for spot in spots if spot.fit.nodes("summary")]
     start = body.removesuffix("{summary}")
     found = [f"{start} {escaped(word)} {{publisher}}" for word in _words_before_names(rests)]
-    bars = [rest for rest in rests if rest[0][:1] in _BARS and _is_name(rest[0][1:].strip())]
-    if _are_many(bars, rests):
-        found.append(f"{start} | {{publisher}}")
+    bar = f"{start} | {{publisher}}"
+    if _are_many([(rest, spot.issue) for spot in spots if is_name(rest := _publisher(bar, spot))], rests):
+        found.append(bar)
     names = [rest for rest in rests if rest[0][:1] in "(（" and rest[0][-1:] in ")）" and len(rest[0]) > 2]
     if _are_many(names, rests) and len({text for text, _ in names}) > len(names) / 2:
         found.append(f"{start} ({{publisher}})")
     return found
+
+
+def _publisher(form: str, spot: Spot) -> str:
+    """Give the publisher that a form finds on a line; "" where it does not fit."""
+    found = fits(f"{{tags}} {form}", spot.row.line)
+    return plain(dict(found.values)["publisher"]) if found else ""
 
 
 def _is_often(found: Sequence[object], spots: Sequence[Spot]) -> bool:
@@ -57,7 +65,7 @@ def _words_before_names(rests: Sequence[tuple[str, int]]) -> list[str]:
         if not (word.isalpha() and word.islower()):
             continue
         all_with[word] += 1
-        if _is_name(name) and (name[0].isupper() or name[0] == "@"):
+        if is_name(name) and (name[0].isupper() or name[0] == "@"):
             words[word] += 1
             issues.setdefault(word, set()).add(issue)
     return sorted(
@@ -70,5 +78,6 @@ def _words_before_names(rests: Sequence[tuple[str, int]]) -> list[str]:
     )
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
+    """Tell whether a text may be a name: it is short, and no sentence."""
     return bool(text) and len(text) <= _MAX_NAME and text[-1] not in _SENTENCE_ENDS

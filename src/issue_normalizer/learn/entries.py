@@ -13,6 +13,7 @@ from issue_normalizer.learn.headings import Head, is_address, key_of
 from issue_normalizer.learn.zones import Layout, Spot
 from issue_normalizer.tidy import tidy
 
+_MAX_TITLE = 240  # characters of a title and its address
 _SHORT = 60  # characters of a line that may be a section's title
 _LINKED = 0.5  # share of the entries in one that have an address, where it is a section's title
 _AGAIN = 0.4  # share of them that stand in several issues
@@ -46,9 +47,7 @@ def find_entries(layout: Layout) -> Entries:
     sections = _section_entries([spot for spot in news if spot not in events], children)
     parents = {(spot.issue, spot.at) for spot in sections}
     open_to_items = [
-        spot
-        for spot in news
-        if spot not in events and spot not in sections and _is_open(spot, parents)
+        spot for spot in news if spot not in events and spot not in sections and _is_open(spot, parents)
     ]
     kinds: dict[str, tuple[Spot, ...]] = {}
     for kind, spots in _by(open_to_items, _list_kind).items():
@@ -156,6 +155,9 @@ def _paragraphs(texts: Sequence[Spot], layout: Layout) -> dict[str, tuple[Spot, 
         if len(_several(titled)) > 2 or _is_numbered(spots, layout):
             found[f"numbered {number}"] = tuple(spots)
     shown = {kind: sum(not _is_text(spot) for spot in spots) for kind, spots in _by(texts, _led_kind).items()}
+    addressed = [spot for spot in texts if spot.fit.body == UNTITLED and _has_address_behind(spot)]
+    if len(_several(addressed)) >= 2 * len(layout.examples):
+        found["with an address"] = tuple(addressed)
     led = [spot for spot in texts if spot.fit.body != UNTITLED and not spot.fit.number and _is_text(spot)]
     for kind, spots in _by(led, _led_kind).items():
         is_alone = kind.endswith("alone")
@@ -167,6 +169,12 @@ def _paragraphs(texts: Sequence[Spot], layout: Layout) -> dict[str, tuple[Spot, 
         if len(_several(spots)) > enough and again(spots) < _AGAIN and _share(spots, texts) >= least:
             found[kind] = tuple(spots)
     return found
+
+
+def _has_address_behind(spot: Spot) -> bool:
+    """Tell whether a paragraph is a title with its address behind it."""
+    found = fits("{title} {url}", spot.row.line)
+    return found is not None and not links_of(found.values[0][1]) and len(spot.row.text) <= _MAX_TITLE
 
 
 def _is_text(spot: Spot) -> bool:

@@ -108,9 +108,7 @@ def _walk(places: Sequence[Place], entry: int, around: list[tuple[int, int, bool
                 around[at] = entry, place.start, at == place.start
 
 
-def _walk_entry(
-    inner: Sequence[Place], entry: int, group: int, around: list[tuple[int, int, bool]]
-) -> None:
+def _walk_entry(inner: Sequence[Place], entry: int, group: int, around: list[tuple[int, int, bool]]) -> None:
     start, end = inner[0].start, inner[0].end
     _walk(inner, start, around)
     if start < end:

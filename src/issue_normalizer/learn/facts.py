@@ -8,15 +8,17 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from issue_normalizer.learn.behind import is_name
 from issue_normalizer.learn.entries import Entries
 from issue_normalizer.learn.examples import Row
 from issue_normalizer.learn.forms import escaped, fits, mark_of
-from issue_normalizer.learn.guesses import Guess
+from issue_normalizer.learn.guesses import Guess, weighed
 from issue_normalizer.learn.zones import Layout
 
 _OFTEN = 0.2  # share of the items that have a fact, at least
 _BELOW = 4  # lines below a title in which its facts stand
 _MAX_FACT = 80  # characters of a fact; a longer one is text
+_MAX_WORDS = 5  # of a name
 _LABEL = re.compile(r"([^\W\d_][\w /-]{0,18}[\w])\s?[:：]\s*(?=\S)")
 _NAMED = ("[@{editor}]({_})：{summary}", "[{editor}]({_})：{summary}")
 
@@ -45,10 +47,18 @@ def guess_facts(layout: Layout, entries: Entries) -> list[Guess]:
     often = [p for p in often if not (p == _NAMED[1] and _NAMED[0] in often)]
     count = len(layout.examples)
     order = sorted(often, key=lambda pattern: (_is_bare(pattern), -len(found[pattern]), pattern))
-    return [
-        Guess("facts", p, len(found[p]), len(starts), "items", len(label_issues[p]), count, "items without")
-        for p in order
+    guesses = [
+        Guess(pattern, len(found[pattern]), len(starts), "items", len(label_issues[pattern]), count)
+        for pattern in order
     ]
+    return [one for guess in guesses for one in weighed([guess], len(starts), "the others have none")]
+
+
+def _word_before_name(text: str) -> str:
+    """Give the word that stands before a name, on a line that says no more: `by`; "" for none."""
+    word, _, name = text.partition(" ")
+    is_line = word.isalpha() and word.islower() and is_name(name) and len(name.split()) <= _MAX_WORDS
+    return word if is_line and (name[0].isupper() or name[0] == "@") else ""
 
 
 def _is_bare(pattern: str) -> bool:
@@ -83,6 +93,8 @@ def _patterns(start: _Start) -> Iterable[str]:
             has_address = True
             yield f"{mark}{{url}}"
             continue
+        if not index and (word := _word_before_name(row.text)):
+            yield f"{mark}{escaped(word)} {{publisher}}"
         if not index:
             yield from (f"{mark}{form}" for form in _NAMED if fits(form, row.line))
         label = _LABEL.match(row.text)

@@ -67,9 +67,11 @@ def fit_of(line: Line, bodies: Sequence[str] = TITLED) -> Fit:
             found = fits(f"{number} {{tags}} {body}".strip(), line)
             if found:
                 return _fit(body, number, found)
-    number = next(
-        (sign for sign in NUMBERED if fits(f"{sign}{{summary}}", line)), ""
-    ) if plain(line.nodes)[:1] in "0123456789（(" else ""
+    number = (
+        next((sign for sign in NUMBERED if fits(f"{sign}{{summary}}", line)), "")
+        if plain(line.nodes)[:1] in "0123456789（("
+        else ""
+    )
     found = fits(f"{number} {{tags}}{{summary}}".strip(), line)
     return _fit(UNTITLED, number, found) if found else Fit(UNTITLED, number, has_tags=False, values=())
 

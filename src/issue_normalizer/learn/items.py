@@ -10,11 +10,11 @@ from msgspec import Struct
 from issue_normalizer.learn.behind import particular
 from issue_normalizer.learn.entries import Entries, is_enough, is_strong
 from issue_normalizer.learn.forms import TITLED, UNTITLED, fits, mark_of, mark_text
-from issue_normalizer.learn.guesses import Guess
+from issue_normalizer.learn.guesses import Guess, weighed
 from issue_normalizer.learn.headings import Head, Level
 from issue_normalizer.learn.zones import Layout, Spot
 
-_DEEPEST = 6
+_EVENTS = {1: "{date}", 2: "{date} | {place}", 3: "{date} | {place} | {publisher}"}
 
 
 class Guesses(Struct, frozen=True):
@@ -25,102 +25,108 @@ class Guesses(Struct, frozen=True):
     left_out: tuple[str, ...]
 
 
-class _Collected:
-    """Guesses while they are made."""
+class _Kind:
+    """Patterns of the lines of a kind, tried in the order in which they are added."""
 
-    def __init__(self, examples: int) -> None:
+    def __init__(self, lines: Sequence[Spot | Head], what: str, otherwise: str, examples: int) -> None:
+        self.lines = lines
+        self.what = what
+        self.otherwise = otherwise
         self.examples = examples
-        self.items: list[Guess] = []
-        self.bare: list[Guess] = []
+        self.left = len(lines)
+        self.guesses: list[Guess] = []
         self.left_out: list[str] = []
 
-    def add(self, pattern: str, fitting: Sequence[Spot | Head], of: int, what: str, otherwise: str) -> None:
-        issues = len({one.issue for one in fitting})
+    def add(self, pattern: str, fitting: Sequence[Spot | Head]) -> None:
+        """Add a pattern, if enough lines fit it that fit none before."""
         if not is_enough(fitting):
             self.left_out.append(pattern)
             return
-        guess = Guess("items", pattern, len(fitting), of, what, issues, self.examples, otherwise)
-        if guess not in self.items:
-            (self.bare if pattern.strip(" -1.#").startswith(UNTITLED) else self.items).append(guess)
+        issues = len({one.issue for one in fitting})
+        self.guesses.append(Guess(pattern, len(fitting), self.left, self.what, issues, self.examples))
+        self.left -= len(fitting)
+
+    def weighed(self) -> list[Guess]:
+        """Give the patterns, unsure where too many lines fit none."""
+        return weighed(self.guesses, len(self.lines), self.otherwise)
 
 
 def guess_patterns(layout: Layout, entries: Entries) -> Guesses:
     """Guess the patterns of sections and items."""
-    collected = _Collected(len(layout.examples))
-    for level in layout.levels:
-        _add_headings(level, collected)
-    if entries.events:
-        _add_events(entries.events, collected)
+    count = len(layout.examples)
+    kinds = [_of_headings(level, count) for level in layout.levels if level.items]
+    kinds += _of_events(entries.events, count)
     if entries.below:
-        of = len(entries.below)
-        collected.add("{title}\n{url}", entries.below, of, "lines above an address", "")
-    for kind, spots in entries.items.items():
-        others = [spot for other, more in entries.items.items() if other != kind for spot in more]
-        _add_lines(spots, others, collected)
-    return Guesses(
-        tuple(_sections(layout, entries)),
-        (*collected.items, *collected.bare),
-        tuple(sorted(set(collected.left_out))),
-    )
+        below = _Kind(entries.below, "lines above an address", "", count)
+        below.add("{title}\n{url}", entries.below)
+        kinds.append(below)
+    for name, spots in entries.items.items():
+        others = [spot for other, more in entries.items.items() if other != name for spot in more]
+        kinds.append(_of_lines(spots, others, count))
+    items = [guess for kind in kinds for guess in kind.weighed()]
+    left_out = sorted({pattern for kind in kinds for pattern in kind.left_out})
+    # What is bare is tried last, wherever it stands: so it stands there.
+    items.sort(key=lambda guess: guess.value.lstrip(" -") == UNTITLED)
+    return Guesses(tuple(_sections(layout, entries)), tuple(items), tuple(left_out))
 
 
-def _add_headings(level: Level, collected: _Collected) -> None:
-    """Add headings that are items: those that are links, and those that are not."""
+def _of_headings(level: Level, count: int) -> _Kind:
+    """Give the patterns of headings that are items: those that are links first."""
     mark = "#" * level.level + " "
-    what = f"headings of level {level.level}"
-    of = len(level.items) + len(level.sections)
+    kind = _Kind(level.items, f"headings of level {level.level} that are items", "", count)
     forms: dict[tuple[str, str], list[Head]] = defaultdict(list)
     for head in level.items:
         forms[head.fit.number, _title_of(head, level)].append(head)
     tags = "{tags} " if any(head.fit.has_tags for head in level.items) else ""
     for number, body in sorted(forms, key=lambda form: (form[1].startswith("{title}"), form)):
-        heads = forms[number, body]
         start = f"{mark}{number} " if number else mark
-        collected.add(f"{start}{tags}{body}", heads, of, what, "")
-        of -= len(heads)
+        kind.add(f"{start}{tags}{body}", forms[number, body])
+    return kind
 
 
 def _title_of(head: Head, level: Level) -> str:
-    """Give what a heading has for its title: where all of its level are items, a link needs no form of its own."""
+    """Give a heading's form; where all of its level are items, a link needs none of its own."""
     if head.fit.is_linked and (level.sections or head.fit.nodes("summary")):
         return head.fit.body
     return "{title}\n{url}" if level.sections else "{title}"
 
 
-def _add_events(events: Sequence[Spot], collected: _Collected) -> None:
-    """Add entries that begin with a date, in which a titled entry stands."""
-    fields = {1: "{date}", 2: "{date} | {place}", 3: "{date} | {place} | {publisher}"}
-    by_depth: dict[tuple[int, int], list[Spot]] = defaultdict(list)
+def _of_events(events: Sequence[Spot], count: int) -> list[_Kind]:
+    """Give the patterns of entries that begin with a date, in which a titled entry stands."""
+    forms: dict[tuple[int, int], list[Spot]] = defaultdict(list)
     for spot in events:
-        by_depth[spot.row.line.depth, min(3, spot.row.text.count("|") + 1)].append(spot)
-    for (depth, count), spots in sorted(by_depth.items(), key=lambda one: (one[0][0], -one[0][1])):
+        forms[spot.row.line.depth, -min(3, spot.row.text.count("|") + 1)].append(spot)
+    kinds = []
+    for (depth, bars), spots in sorted(forms.items()):
+        kind = _Kind(spots, "entries that begin with a date", "the others are text", count)
         first, inner = mark_text("bullet", 0, depth), mark_text("bullet", 0, depth + 1)
-        body = fields[count]
+        body = _EVENTS[-bars]
         fitting = [spot for spot in spots if fits(body, spot.row.line)]
-        pattern = f"{first}{body}\n{inner}[{{title}}]({{url}}){{summary}}"
-        collected.add(pattern, fitting, len(spots), "entries that begin with a date", "text of the item above")
+        kind.add(f"{first}{body}\n{inner}[{{title}}]({{url}}){{summary}}", fitting)
+        kinds.append(kind)
+    return kinds
 
 
-def _add_lines(spots: Sequence[Spot], others: Sequence[Spot], collected: _Collected) -> None:
-    """Add the forms that lines of a kind have, the most particular first."""
-    what = "entries" if spots[0].row.line.mark in ("bullet", "number") else "paragraphs"
-    left = list(spots)
-    is_list = what == "entries"
-    tagged = "{tags} " if sum(spot.fit.has_tags for spot in spots) > 1 else ""
+def _of_lines(spots: Sequence[Spot], others: Sequence[Spot], count: int) -> _Kind:
+    """Give the patterns of the forms that lines have, the most particular first."""
+    is_list = spots[0].row.line.mark in ("bullet", "number")
+    what = "entries" if is_list else "paragraphs"
+    otherwise = "the others are entries without a title" if is_list else "the others are text"
+    kind = _Kind(spots, what, otherwise, count)
+    start = mark_of(spots[0].row.line) if is_list else spots[0].fit.number
+    tags = "{tags} " if sum(spot.fit.has_tags for spot in spots) > 1 else ""
     for body in (*TITLED, UNTITLED):
-        own = [spot for spot in left if spot.fit.body == body]
+        own = [spot for spot in spots if spot.fit.body == body]
         for form in (*particular(body, own), body):
-            start = mark_of(spots[0].row.line) if is_list else ""
-            number = "" if is_list else spots[0].fit.number
-            tags = tagged if form.startswith(("[", "*", "{summary}")) and body != UNTITLED else ""
-            fitting = [spot for spot in own if fits(f"{spot.fit.number}{tagged}{form}", spot.row.line)]
+            fitting = [spot for spot in own if fits(f"{spot.fit.number}{{tags}}{form}", spot.row.line)]
+            own = [spot for spot in own if spot not in fitting]
             if not fitting or (form == UNTITLED and is_list and not _are_alone(spots, fitting, others)):
                 continue
-            gap = " " if number and form != UNTITLED and tags else ""
-            pattern = f"{start}{number}{gap}{tags}{form}"
-            collected.add(pattern, fitting, len(left), what, f"{what} without a title")
-            left = [spot for spot in left if spot not in fitting]
-            own = [spot for spot in own if spot not in fitting]
+            has_tags = tags and form[0] in "[*"
+            gap = " " if has_tags and start and not is_list else ""
+            kind.add(f"{start}{gap}{tags if has_tags else ''}{form}", fitting)
+    return kind
+
 
 def _are_alone(spots: Sequence[Spot], untitled: Sequence[Spot], others: Sequence[Spot]) -> bool:
     """Tell whether there are lists of nothing but running text that are items.
@@ -140,14 +146,18 @@ def _are_alone(spots: Sequence[Spot], untitled: Sequence[Spot], others: Sequence
 
 
 def _sections(layout: Layout, entries: Entries) -> list[Guess]:
-    """Guess what opens a section. A heading above the deepest that does is one, too."""
+    """Guess what opens a section."""
     count = len(layout.examples)
     found: list[Guess] = []
     for level in layout.levels:
         if level.sections:
             of = len(level.sections) + len(level.items)
             what = f"headings of level {level.level}"
-            found.append(_section("#" * level.level + " {section}", level.sections, of, what, count))
+            pattern = "#" * level.level + " {section}"
+            found += weighed([_section(pattern, level.sections, of, what, count)], of - len(level.items), "")
+    if layout.strong:
+        of = len(layout.strong)
+        found.append(_section("**{section}**", layout.strong, of, "lines of strong text above lists", count))
     by_mark: dict[str, list[Spot]] = defaultdict(list)
     for spot in entries.sections:
         by_mark[mark_of(spot.row.line)].append(spot)
@@ -158,4 +168,4 @@ def _sections(layout: Layout, entries: Entries) -> list[Guess]:
 
 
 def _section(pattern: str, spots: Sequence[Spot | Head], of: int, what: str, count: int) -> Guess:
-    return Guess("sections", pattern, len(spots), of, what, len({spot.issue for spot in spots}), count)
+    return Guess(pattern, len(spots), of, what, len({spot.issue for spot in spots}), count)

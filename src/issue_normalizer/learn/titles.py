@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from issue_normalizer.learn.examples import Example
 from issue_normalizer.learn.forms import escaped
-from issue_normalizer.learn.guesses import Guess
+from issue_normalizer.learn.guesses import Guess, weighed
 from issue_normalizer.profiles.atoms import atoms_of
 from issue_normalizer.profiles.patterns import compile_text, match_text
 from issue_normalizer.profiles.spans import ends_of_date
@@ -22,12 +22,36 @@ _IN_ORDER = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](?:19|20)\d\d(?!\d)"
 _SIGNS = " \t:：-—–|｜·,，#№(（[【《》「」<>/._"
 # Words that lead over from the series to number or date; they are no part of its name.
 _LEADS_OVER = frozenset(
-    "issue no no. nr nr. vol vol. volume number edition episode week at of for from the newsletter# 第 期 号 č. n° n.º №"
+    "issue no no. nr nr. vol vol. volume number edition episode at of for from the newsletter# 第 期 号 č. n° n.º №"
     " edição edición numéro nummer ausgabe выпуск випуск номер".split()
 )
-_FRONT_NUMBERS = ("number", "issue", "no", "num", "issuenumber", "issue_number", "edition", "episode", "volume", "vol")
+_FRONT_NUMBERS = (
+    "number",
+    "issue",
+    "no",
+    "num",
+    "issuenumber",
+    "issue_number",
+    "edition",
+    "episode",
+    "volume",
+    "vol",
+)
 _FRONT_DATES = ("date", "publishdate", "publishedat", "published", "pubdate", "posted", "created", "day")
-_FRONT_SERIES = ("series", "newsletter", "publication", "category", "categories", "column", "section", "collection")
+_FRONT_SERIES = (
+    "series",
+    "newsletter",
+    "publication",
+    "category",
+    "categories",
+    "column",
+    "section",
+    "collection",
+)
+
+
+_UNREAD = "{_}"  # a date whose order of day and month is not known
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:[-.]\d+)*")
 
 
 class Template(Struct, frozen=True):
@@ -39,13 +63,17 @@ class Template(Struct, frozen=True):
 
 
 class Named(Struct, frozen=True):
-    """What names an issue: guesses of title patterns, series, keys of the front matter, file names."""
+    """What names an issue: series, patterns of titles and file names, keys of the front matter.
+
+    `dates` is the order of day and month, `missing` says what was not found.
+    """
 
     series: tuple[str, ...]
     title: tuple[Guess, ...]
     front: Mapping[str, str]
     file: tuple[Guess, ...]
     dates: str
+    missing: tuple[str, ...]
 
 
 def name_issues(examples: Sequence[Example]) -> Named:
@@ -64,7 +92,7 @@ def name_issues(examples: Sequence[Example]) -> Named:
             key := _front_key(examples, keys, is_fitting)
         ):
             front[hole] = key
-    series = list(dict.fromkeys([*_series(literal), *sorted(names)]))
+    series = list(dict.fromkeys([*_series(literal), *sorted(names)])) or _constant_title(examples)
     if key := _constant_key(examples):
         front["series"] = key
         named = examples[0].front[key]
@@ -74,12 +102,40 @@ def name_issues(examples: Sequence[Example]) -> Named:
     named_by_file = [_values(names, (example.name,), order) for example in examples]
     if not any(set(values) - have for values, have in zip(named_by_file, known, strict=True)):
         names = []
-    return Named(tuple(dict.fromkeys(series)), tuple(titles), front, tuple(names), order)
+    return Named(
+        tuple(dict.fromkeys(series)),
+        tuple(weighed(titles, len(examples), "the others are read as they are without a profile")),
+        front,
+        tuple(names),
+        order,
+        tuple(_missing(series, known, named_by_file if names else [], examples)),
+    )
+
+
+def _missing(
+    series: Sequence[str],
+    known: Sequence[set[str]],
+    by_file: Sequence[Mapping[str, str]],
+    examples: Sequence[Example],
+) -> Iterator[str]:
+    """Say what of their names not all examples tell."""
+    if not series:
+        yield "the series: no title holds its name; set series"
+    for hole in ("number", "date"):
+        told = (
+            sum(hole in have for have in known)
+            if not by_file
+            else sum(hole in have or hole in more for have, more in zip(known, by_file, strict=True))
+        )
+        if told < len(examples):
+            yield f"the {hole} of {len(examples) - told} of {len(examples)} issues; set title, front or file"
 
 
 def _order_of_dates(examples: Sequence[Example]) -> str:
     """Tell the order of day and month in dates such as 05-02-2023, by those where one exceeds 12."""
-    texts = [text for example in examples for text in (*example.titles, *example.front.values(), example.name)]
+    texts = [
+        text for example in examples for text in (*example.titles, *example.front.values(), example.name)
+    ]
     pairs = [(int(m[1]), int(m[2])) for text in texts for m in _IN_ORDER.finditer(text)]
     day_first = sum(first > 12 for first, _ in pairs)
     month_first = sum(second > 12 for _, second in pairs)
@@ -108,12 +164,14 @@ def _with_dates(text: str, order: str) -> str:
     return "".join(out)
 
 
-def _templates(text: str, order: str) -> Iterator[Template]:
+def _templates(text: str, order: str, *, is_name: bool = False) -> Iterator[Template]:
     """List the ways to see a text: with each of its numbers as the issue's, or none but a date."""
-    dated = _with_dates(text, order)
+    dated = _IN_ORDER.sub(_UNREAD, _with_dates(text, order))
     if dated.count("{date}") > 1:
         return
     for found in _NUMBER.finditer(dated):
+        if is_name and _YEAR_FIRST.fullmatch(found[0]):
+            continue
         yield Template(dated[: found.start()], dated[found.end() :], found[0])
     if "{date}" in dated:
         before, _, behind = dated.partition("{date}")
@@ -125,7 +183,7 @@ def _guesses(key: str, texts: Sequence[Sequence[str]], order: str, what: str) ->
     groups: dict[tuple[str, bool, bool], dict[int, Template]] = defaultdict(dict)
     for issue, candidates in enumerate(texts):
         for text in candidates:
-            for one in _templates(text, order):
+            for one in _templates(text, order, is_name=key == "file"):
                 group = one.before, bool(one.number), "{date}" in one.behind
                 groups[group].setdefault(issue, one)
     found: list[Guess] = []
@@ -138,7 +196,7 @@ def _guesses(key: str, texts: Sequence[Sequence[str]], order: str, what: str) ->
         fitting = {issue for issue in left if _first_fit(source, texts[issue], order)}
         fitting = fitting or set(best[1])
         if any(_first_fit(source, texts[issue], order) for issue in left):
-            found.append(Guess(key, source, len(fitting), len(texts), what, len(fitting), len(texts)))
+            found.append(Guess(source, len(fitting), len(texts), what, len(fitting), len(texts)))
         left -= fitting | set(best[1])
         del groups[best[0]]
     return found
@@ -157,7 +215,9 @@ def _with_series(
 
 def _as_text(source: str) -> str:
     """Give a title that a pattern fits."""
-    return source.replace("{number}", "7").replace("{date}", "2020-01-01").replace("{_}", "x").replace("\\", "")
+    return (
+        source.replace("{number}", "7").replace("{date}", "2020-01-01").replace("{_}", "x").replace("\\", "")
+    )
 
 
 def _of_any_series(texts: Sequence[Sequence[str]], order: str) -> tuple[Guess | None, set[str]]:
@@ -179,7 +239,7 @@ def _of_any_series(texts: Sequence[Sequence[str]], order: str) -> tuple[Guess | 
     example = next(iter(group.values()))
     behind = _pattern(group).removeprefix(f"{example.before}{{number}}".lstrip())
     source = f"{lead}{{series}}{between}{{number}}{behind}"
-    guess = Guess("title", source, len(group), len(texts), "titles", len(group), len(texts))
+    guess = Guess(source, len(group), len(texts), "titles", len(group), len(texts))
     return guess, names[lead, between]
 
 
@@ -254,6 +314,12 @@ def _constant_key(examples: Sequence[Example]) -> str | None:
         if len(values) == 1 and (value := next(iter(values))) and not value.startswith(("[", "-")):
             return key
     return None
+
+
+def _constant_title(examples: Sequence[Example]) -> list[str]:
+    """Give the title, where all issues have the same: it is the series' name."""
+    titles = {example.titles[0] for example in examples if example.titles}
+    return sorted(titles) if len(titles) == 1 else []
 
 
 def _series(titles: Sequence[Guess]) -> list[str]:

@@ -10,9 +10,7 @@ from issue_normalizer.learn.items import Guesses
 from issue_normalizer.learn.titles import Named
 
 
-def write_profile(
-    named: Named, found: Guesses, facts: Sequence[Guess], skipped: Sequence[Guess]
-) -> str:
+def write_profile(named: Named, found: Guesses, facts: Sequence[Guess], skipped: Sequence[Guess]) -> str:
     """Write a draft."""
     parts: list[str] = []
     if named.series:
@@ -26,9 +24,20 @@ def write_profile(
         parts.append(f"dates = {quoted(named.dates)}\n")
     parts += [_key("sections", found.sections) or "sections = []\n", _key("items", found.items)]
     parts += [_key("facts", facts), _key("skip", skipped)]
-    if found.left_out:
-        parts.append("# Left out, seen once in all examples:\n" + "".join(f"#   {quoted(one)}\n" for one in found.left_out))
+    parts += [
+        _remarks("Not found", named.missing),
+        _remarks("Left out, seen in one issue alone", found.left_out),
+    ]
     return "\n".join(part for part in parts if part)
+
+
+def _remarks(title: str, lines: Sequence[str]) -> str:
+    return (
+        f"# {title}:\n"
+        + "".join(f"#   {json.dumps(line, ensure_ascii=False) if '{' in line else line}\n" for line in lines)
+        if lines
+        else ""
+    )
 
 
 def _key(key: str, guesses: Sequence[Guess]) -> str:

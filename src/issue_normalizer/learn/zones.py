@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
 from issue_normalizer.inlines import links_of
 from issue_normalizer.learn.examples import Example, Row
-from issue_normalizer.learn.forms import Fit, fit_of
+from issue_normalizer.learn.forms import Fit, fit_of, fits
 from issue_normalizer.learn.headings import Head, Level, heads_of, key_of, levels_of
 
 Zone: TypeAlias = Literal["lead", "section", "item", "skipped"]
 
+_LISTED = 0.6  # share of its entries that name parts of the issue: it is a table of contents
 _SAME = 0.8  # share of a section's lines that stand in other issues, too: it holds no news
 
 
@@ -34,12 +36,16 @@ class Spot(Struct, frozen=True):
 
 
 class Layout(Struct, frozen=True):
-    """All examples as headings and the lines between. `skipped` are titles of sections without news."""
+    """All examples as headings and the lines between. `skipped` are titles of sections without news.
+
+    `strong` are lines of strong text that open sections.
+    """
 
     examples: tuple[Example, ...]
     levels: tuple[Level, ...]
     spots: tuple[Spot, ...]
     skipped: tuple[Head, ...]
+    strong: tuple[Spot, ...]
 
     @property
     def has_sections(self) -> bool:
@@ -55,8 +61,10 @@ def lay_out(examples: Sequence[Example]) -> Layout:
     keys = {head.key for head in skipped}
     roles = {(head.issue, head.at): "section" for level in levels for head in level.sections}
     roles |= {(head.issue, head.at): "item" for level in levels for head in level.items}
+    strong = _strong_lines(examples)
     lowest = max((level.level for level in levels if level.sections or level.items), default=0)
     spots: list[Spot] = []
+    titled: list[Spot] = []
     section = 0
     for issue, example in enumerate(examples):
         section += 1
@@ -64,6 +72,10 @@ def lay_out(examples: Sequence[Example]) -> Layout:
         key = ""
         skip_level = 0
         for at, row in enumerate(example.rows):
+            if (issue, at) in strong and zone != "item":
+                section, zone, key = section + 1, "section", key_of(row.text)
+                titled.append(Spot(issue, at, row, fit_of(row.line), zone, section, key))
+                continue
             if row.line.mark != "heading":
                 place: Zone = "skipped" if skip_level else zone
                 spots.append(Spot(issue, at, row, fit_of(row.line), place, section, key))
@@ -79,7 +91,19 @@ def lay_out(examples: Sequence[Example]) -> Layout:
                 zone = "item"
             elif level <= lowest:
                 zone = "item"  # what follows ends the items above
-    return Layout(tuple(examples), levels, tuple(spots), skipped)
+    return Layout(tuple(examples), levels, tuple(spots), skipped, tuple(titled))
+
+
+def _strong_lines(examples: Sequence[Example]) -> set[tuple[int, int]]:
+    """Find lines of strong text above lists that stand in several issues: they open sections."""
+    found: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for issue, example in enumerate(examples):
+        for at, (row, below) in enumerate(pairwise(example.rows)):
+            is_line = row.line.mark == "text" and row.line.depth == 0 and row.is_first
+            if is_line and below.line.mark in ("bullet", "number") and fits("**{title}**", row.line):
+                found[key_of(row.text)].add((issue, at))
+    again = [spots for key, spots in found.items() if key and len({issue for issue, _ in spots}) > 1]
+    return set().union(*again) if sum(map(len, again)) > sum(map(len, found.values())) / 2 else set()
 
 
 def _skipped(examples: Sequence[Example], levels: Sequence[Level]) -> tuple[Head, ...]:
@@ -89,21 +113,44 @@ def _skipped(examples: Sequence[Example], levels: Sequence[Level]) -> tuple[Head
     for head in sorted((head for level in levels for head in level.sections), key=lambda h: (h.issue, h.at)):
         texts[head.key][head.issue, head.at] = _texts_below(examples[head.issue].rows, head.at)
         first.setdefault(head.key, head)
-    return tuple(first[key] for key, found in texts.items() if key and _is_same(found))
+    titles = [{key_of(row.text) for row in one.rows if row.line.mark == "heading"} for one in examples]
+    return tuple(
+        first[key]
+        for key, found in texts.items()
+        if key and (_is_same(found) or _are_contents(found, examples, titles))
+    )
 
 
-def _texts_below(rows: Sequence[Row], at: int) -> list[str]:
-    """List the lines of a section, with those of the sections in it; none where nothing looks like items."""
+def _are_contents(
+    found: Mapping[tuple[int, int], list[str]], examples: Sequence[Example], titles: Sequence[set[str]]
+) -> bool:
+    """Tell whether sections list what the issue holds: their entries are headings, or lead to places in it."""
+    listed = entries = 0
+    for issue, at in found:
+        for row in _below(examples[issue].rows, at):
+            if row.line.mark in ("bullet", "number"):
+                links = links_of(row.line.nodes)
+                entries += 1
+                listed += key_of(row.text) in titles[issue] or bool(links and links[0].url.startswith("#"))
+    return len({issue for issue, _ in found}) > 1 and listed > _LISTED * entries
+
+
+def _below(rows: Sequence[Row], at: int) -> list[Row]:
+    """List the lines of a section, with those of the sections in it."""
     level = rows[at].line.level
-    found: list[str] = []
-    is_worth_it = False
+    found: list[Row] = []
     for row in rows[at + 1 :]:
         if row.line.mark == "heading" and row.line.level <= level:
             break
-        is_worth_it = is_worth_it or row.line.mark in ("bullet", "number") or bool(links_of(row.line.nodes))
-        if row.text:
-            found.append(row.text)
-    return found if is_worth_it else []
+        found.append(row)
+    return found
+
+
+def _texts_below(rows: Sequence[Row], at: int) -> list[str]:
+    """Give the texts of a section; none where nothing in it looks like items."""
+    below = _below(rows, at)
+    may_hold_items = any(row.line.mark in ("bullet", "number") or links_of(row.line.nodes) for row in below)
+    return [row.text for row in below if row.text] if may_hold_items else []
 
 
 def _is_same(found: Mapping[tuple[int, int], list[str]]) -> bool:
