@@ -10,7 +10,7 @@ from issue_normalizer.learn.facts import guess_facts
 from issue_normalizer.learn.forms import escaped, pattern_of
 from issue_normalizer.learn.guesses import Guess
 from issue_normalizer.learn.items import Guesses, guess_patterns
-from issue_normalizer.learn.titles import name_issues
+from issue_normalizer.learn.naming import name_issues
 from issue_normalizer.learn.toml import write_profile
 from issue_normalizer.learn.zones import Layout, lay_out
 from issue_normalizer.profiles.patterns import MAX_LINES, match

@@ -32,8 +32,8 @@ def _check(raw: Raw, profile: Profile) -> list[str]:
     found, others = _counts(drafted.issue), _counts(alone.issue)
     if found[0] < others[0] or found[1] < others[1]:
         told.append(
-            f"the draft finds {found[0]} items, {found[1]} with an address; structure alone finds {others[0]},"
-            f" {others[1]} with one; look at what it takes for items"
+            f"the draft finds {found[0]} items, {found[1]} with an address; structure alone finds"
+            f" {others[0]}, {others[1]} with one; look at what it takes for items"
         )
     return told
 

@@ -124,7 +124,7 @@ def _skipped(examples: Sequence[Example], levels: Sequence[Level]) -> tuple[Head
 def _are_contents(
     found: Mapping[tuple[int, int], list[str]], examples: Sequence[Example], titles: Sequence[set[str]]
 ) -> bool:
-    """Tell whether sections list what the issue holds: their entries are headings, or lead to places in it."""
+    """Tell whether sections list what the issue holds: their entries are headings, or lead into it."""
     listed = entries = 0
     for issue, at in found:
         for row in _below(examples[issue].rows, at):
