@@ -142,8 +142,11 @@ def _of_items(spots: Sequence[Spot], kind: str, layout: Layout) -> list[Spot]:
     )
     if len(spots) >= inside.total():
         return _several(spots)
-    own = Counter(spot.fit.body for spot in spots)
-    return _several([spot for spot in spots if own[spot.fit.body] >= inside[spot.fit.body]])
+    kept: list[Spot] = []
+    for body, own in _by(spots, lambda spot: spot.fit.body).items():
+        most = len(own) if len({spot.issue for spot in own}) > 1 else 0
+        kept += own if inside[body] <= most else []
+    return _several(sorted(kept, key=lambda spot: (spot.issue, spot.at)))
 
 
 def _paragraphs(texts: Sequence[Spot], layout: Layout) -> dict[str, tuple[Spot, ...]]:

@@ -20,6 +20,7 @@ from issue_normalizer.learn.templates import (
     with_dates,
     with_series,
 )
+from issue_normalizer.profiles.spans import day_of
 
 # Keys of the front matter, without `-` and `_`, the likeliest first.
 _NUMBERS = "number issue no num issuenumber edition episode volume vol".split()
@@ -47,24 +48,45 @@ def name_issues(examples: Sequence[Example]) -> Named:
     texts = Texts(tuple(example.titles for example in examples), "titles", order)
     literal = guess_texts(texts)
     titles, names = with_series(literal, texts)
-    told = [_told(titles, example.titles, order) for example in examples]
+    values = [_values(titles, example.titles, order) for example in examples]
+    told = [set(one) for one in values]
     front = _front(examples, told, order)
     series = _series(literal, names, front, examples)
     files = Texts(tuple((example.name,) for example in examples), "file names", order, are_names=True)
     file = guess_texts(files)
-    by_file = [_told(file, (example.name,), order) for example in examples]
+    by_file = [_values(file, (example.name,), order) for example in examples]
     told = [have | set(front) for have in told]
-    if all(more <= have for more, have in zip(by_file, told, strict=True)):
-        file, by_file = [], [set() for _ in examples]
-    told = [have | more for have, more in zip(told, by_file, strict=True)]
+    needs_file = any(set(more) - have for more, have in zip(by_file, told, strict=True))
+    if not needs_file and not _agree(values, by_file, order):
+        file, by_file = [], [{} for _ in examples]
+    told = [have | set(more) for have, more in zip(told, by_file, strict=True)]
     titles = weighed(titles, len(examples), "the others are read as without a profile")
     missing = tuple(_missing(series, told))
     return Named(tuple(series), tuple(titles), front, tuple(file), order, missing)
 
 
-def _told(guesses: Sequence[Guess], texts: Sequence[str], order: str) -> set[str]:
-    """Give the holes that patterns fill for an issue."""
-    return set(values_of([guess.value for guess in guesses], texts, order))
+def _values(guesses: Sequence[Guess], texts: Sequence[str], order: str) -> dict[str, str]:
+    """Give what patterns tell of an issue."""
+    return values_of([guess.value for guess in guesses], texts, order)
+
+
+def _agree(values: Sequence[Mapping[str, str]], others: Sequence[Mapping[str, str]], order: str) -> bool:
+    """Tell whether titles and file names tell the same of all issues: a file counts where its title is silent."""
+    for hole in ("number", "date"):
+        pairs = [
+            (have[hole], more[hole])
+            for have, more in zip(values, others, strict=True)
+            if hole in have and hole in more
+        ]
+        if len(pairs) > len(values) / 2:
+            return all(_same(hole, one, other, order) for one, other in pairs)
+    return False
+
+
+def _same(hole: str, one: str, other: str, order: str) -> bool:
+    if hole == "date":
+        return day_of(one, order) == day_of(other, order)
+    return one.lstrip("0") == other.lstrip("0")
 
 
 def _order_of_dates(examples: Sequence[Example]) -> str:
