@@ -7,6 +7,7 @@ COMMANDS = {
     "check": "issue_normalizer.cli.check",
     "convert": "issue_normalizer.cli.convert",
     "explain": "issue_normalizer.cli.info",
+    "learn": "issue_normalizer.cli.learn",
     "formats": "issue_normalizer.cli.info",
     "profiles": "issue_normalizer.cli.profiles",
     "schema": "issue_normalizer.cli.info",
