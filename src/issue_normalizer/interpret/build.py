@@ -33,8 +33,8 @@ from issue_normalizer.interpret.outline import (
     without_last_rules,
     without_rules,
 )
-from issue_normalizer.interpret.stated import read_stated
 from issue_normalizer.interpret.sections import make_outline
+from issue_normalizer.interpret.stated import read_stated
 from issue_normalizer.issue import OLDER, SCHEMA, Issue, Section
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import NEUTRAL, Profile, with_labels
