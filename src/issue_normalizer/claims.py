@@ -60,7 +60,8 @@ class Intake(Struct, frozen=True):
 
     `before` is the visible text of the body as the parser gave it, `text` what of it was made into blocks.
     `edits` tell how the one became the other, in order; `claims` what the making of blocks took out or put
-    in. `descriptions` are the texts that stand for images.
+    in. `descriptions` are the texts that stand for images. `code_before` and `code` are the texts of code,
+    white space and all, as the page shows it and as it was made into blocks.
     """
 
     before: str = ""
@@ -68,10 +69,17 @@ class Intake(Struct, frozen=True):
     edits: tuple[Claim, ...] = ()
     claims: tuple[Claim, ...] = ()
     descriptions: tuple[str, ...] = ()
+    code_before: tuple[str, ...] = ()
+    code: tuple[str, ...] = ()
 
-    def behind(self, text: str) -> Intake:
-        """Put text that was taken in before the rest."""
-        return replace(self, before=f"{text}\n{self.before}", text=f"{text}\n{self.text}")
+    def behind(self, code: str) -> Intake:
+        """Put code that was taken in before the rest."""
+        return replace(
+            self,
+            before=f"{code}\n{self.before}",
+            text=f"{code}\n{self.text}",
+            code=(code, *self.code),
+        )
 
 
 NOTHING: Final = Intake()

@@ -160,5 +160,8 @@ def _inner_texts(entry: ListItem) -> set[str]:
 
 
 def _texts(block: List) -> set[str]:
-    return {plain(links_of(first.children)[:1]) for entry in block.items
-            if isinstance(first := entry.blocks[0], Paragraph) and links_of(first.children)}
+    return {
+        plain(links_of(first.children)[:1])
+        for entry in block.items
+        if isinstance(first := entry.blocks[0], Paragraph) and links_of(first.children)
+    }

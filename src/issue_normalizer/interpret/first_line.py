@@ -52,7 +52,9 @@ def read_first_line(line: Inlines, profile: Profile) -> FirstLine | None:
     arxiv = next((number for tag in tags if (number := arxiv_id(tag))), None)
     told = tuple([tag for tag in tags if not arxiv_id(tag)])
     claims = (*found.head.claims, *brackets)
-    return replace(found, head=replace(found.head, tags=(*told, *found.head.tags), arxiv=arxiv, claims=claims))
+    return replace(
+        found, head=replace(found.head, tags=(*told, *found.head.tags), arxiv=arxiv, claims=claims)
+    )
 
 
 def take_tags(nodes: Inlines) -> tuple[list[str], Inlines, tuple[Claim, ...]]:
@@ -109,9 +111,7 @@ def _read_link(link: Link, after: Inlines, profile: Profile) -> FirstLine | None
         behind = read_headline((link, *after), profile, whole=True)
         return FirstLine("line", replace(behind, tags=head.tags, title=head.title))
     said, rest = _after_separator(after)
-    head = replace(
-        head, publisher=publisher, rest=rest, claims=(*head.claims, *claims, *said)
-    )
+    head = replace(head, publisher=publisher, rest=rest, claims=(*head.claims, *claims, *said))
     return FirstLine("line" if ends or publisher else "lead", head)
 
 
@@ -188,4 +188,3 @@ def _after_separator(nodes: Inlines) -> tuple[tuple[Claim, ...], Inlines]:
 
 def _without_break(nodes: Inlines) -> Inlines:
     return tidy(nodes[1:]) if nodes and isinstance(nodes[0], Break) else nodes
-

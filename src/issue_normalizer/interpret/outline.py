@@ -138,7 +138,8 @@ def _opens_list(blocks: Blocks, index: int) -> bool:
     """Tell whether what stands right below a heading is a list of links."""
     below = blocks[index + 1] if index + 1 < len(blocks) else None
     return isinstance(below, List) and any(
-        isinstance(entry.blocks[0], Paragraph) and links_of(entry.blocks[0].children[:1]) for entry in below.items
+        isinstance(entry.blocks[0], Paragraph) and links_of(entry.blocks[0].children[:1])
+        for entry in below.items
     )
 
 

@@ -49,7 +49,9 @@ def start_of(block: Block, profile: Profile) -> Started | None:
 
 def _is_sentence(line: Sequence[Inline], found: FirstLine) -> bool:
     """Tell whether a sentence goes on right behind a link: `[甲](…)发布了乙`, `[A](…), as said`."""
-    after = next((line[i + 1] for i in range(len(line) - 1) if plain(line[i : i + 1]) == found.head.title), None)
+    after = next(
+        (line[i + 1] for i in range(len(line) - 1) if plain(line[i : i + 1]) == found.head.title), None
+    )
     return isinstance(after, Text) and _GLUED.match(after.text) is not None
 
 
@@ -61,14 +63,18 @@ def titled_paragraphs(blocks: Sequence[Block], profile: Profile) -> int:
     return max(numbered + alone, sum(start_of(block, profile) is not None for block in blocks))
 
 
-def split_numbers(blocks: Blocks, after: int, profile: Profile) -> tuple[list[Block], list[Draft | Block]] | None:
+def split_numbers(
+    blocks: Blocks, after: int, profile: Profile
+) -> tuple[list[Block], list[Draft | Block]] | None:
     """Split at numbered paragraphs: what stands before the first, then items and what follows each.
 
     The first number is 1, or goes on behind `after`, the last one of the section before; the next follow.
     """
     pieces = [piece for block in blocks for piece in _split_lines(block)]
     texts = [wording(piece.children) if isinstance(piece, Paragraph) else "" for piece in pieces]
-    numbers = [_ALONE.fullmatch(text) or match for text, match in zip(texts, read_numbers(texts), strict=True)]
+    numbers = [
+        _ALONE.fullmatch(text) or match for text, match in zip(texts, read_numbers(texts), strict=True)
+    ]
     before: list[Block] = []
     rest: list[Draft | Block] = []
     last = 0

@@ -15,7 +15,12 @@ from msgspec.structs import replace
 from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import plain, wording
 from issue_normalizer.interpret.contents import Contents, Drafts, by_running_text, is_bullets, read_numbers
-from issue_normalizer.interpret.entries import drafts_of_list, is_item_list, read_entry_start, with_address_below
+from issue_normalizer.interpret.entries import (
+    drafts_of_list,
+    is_item_list,
+    read_entry_start,
+    with_address_below,
+)
 from issue_normalizer.interpret.first_line import read_first_line, take_tags
 from issue_normalizer.interpret.heading_roles import lowest_level
 from issue_normalizer.interpret.headline import read_headline
@@ -179,7 +184,9 @@ def _by_leads(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents 
     kinds = [_begins(blocks, at, profile) for at in range(len(blocks))]
     led = sum(map(bool, kinds))
     starts = {at for at, kind in enumerate(kinds) if kind and evidence.tells(kind, led)}
-    lists = {at for at, block in enumerate(blocks) if isinstance(block, List) and is_item_list(block, profile)}
+    lists = {
+        at for at, block in enumerate(blocks) if isinstance(block, List) and is_item_list(block, profile)
+    }
     if starts:
         lists = {at for at in lists if _stands_apart(blocks, at, profile)}
     if not starts and not lists:

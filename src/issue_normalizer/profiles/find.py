@@ -24,6 +24,31 @@ class Chosen(Struct, frozen=True):
     why: str
 
 
+class Known(Struct, frozen=True):
+    """The profiles that an input may be read with: the one that is `given`, or what the sources have.
+
+    The shipped ones come behind all sources.
+    """
+
+    given: Profile | None = None
+    sources: Sources = ()
+
+    def choose(
+        self, titles: Sequence[str], address: str | None = None, metadata: Mapping[str, str] | None = None
+    ) -> Chosen:
+        """Choose the profile of an issue."""
+        if self.given:
+            return Chosen(self.given, "it was given")
+        return choose(titles, address, metadata, self.sources)
+
+    def named(self, series: str) -> Chosen:
+        """Choose the profile of a series by its name alone."""
+        return self.choose([series] if series else [])
+
+
+SHIPPED = Known()
+
+
 class _Signs(Struct, frozen=True):
     """By what a profile knows an issue."""
 

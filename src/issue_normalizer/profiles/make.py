@@ -77,7 +77,7 @@ def make_profile(stated: Mapping[str, Any], name: str) -> Profile:
         label_behind=re.compile(rf"(?:{known})\Z", re.IGNORECASE),
         canonical=canonical,
         patterns=told,
-        page=_page(stated),
+        pages=_pages(stated),
         match=_match(stated.get("match", {})),
     )
 
@@ -119,13 +119,13 @@ def _patterns(data: Mapping[str, Any], archive: Sequence[str]) -> Patterns:
     )
 
 
-def _page(stated: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a Page, which is imported where there is one
+def _pages(stated: Mapping[str, Any]) -> tuple[Any, ...]:
     if "page" not in stated:
-        return None
+        return ()
     from issue_normalizer.readers.options import Page
 
     chosen = {key: several(value) for key, value in stated["page"].items()}
-    return Page(addresses=several(stated.get("addresses", ())), **chosen)
+    return (Page(addresses=several(stated.get("addresses", ())), **chosen),)
 
 
 def _match(stated: Mapping[str, str]) -> dict[str, Any]:

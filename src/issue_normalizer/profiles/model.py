@@ -92,13 +92,8 @@ class Profile(Struct, frozen=True):
     label_behind: re.Pattern[str]
     canonical: CanonicalLabels
     patterns: Patterns
-    page: Page | None
+    pages: tuple[Page, ...]
     match: Mapping[str, Pattern]
-
-    @property
-    def is_neutral(self) -> bool:
-        """Tell whether nothing is known of the newsletter."""
-        return not self.series
 
     @property
     def has_patterns(self) -> bool:
