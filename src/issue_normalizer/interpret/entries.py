@@ -11,6 +11,7 @@ from issue_normalizer.inlines import hard_lines, join_soft, links_of, plain
 from issue_normalizer.interpret.contents import is_bullets, paragraphs
 from issue_normalizer.interpret.events import read_event
 from issue_normalizer.interpret.first_line import FirstLine, read_first_line
+from issue_normalizer.interpret.headline import read_headline
 from issue_normalizer.interpret.item import Draft
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Inlines, Link, List, ListItem, Paragraph, Quote
@@ -61,9 +62,9 @@ def draft_of_entry(entry: ListItem, profile: Profile) -> Draft:
     if found is not None:
         return with_address_below(Draft(line, below, entry.line, head=found.head))
     text = plain(line)
-    has_text = bool(lines) or (bool(rest) and isinstance(rest[0], Paragraph))
+    has_text = bool(lines) or (bool(rest) and (isinstance(rest[0], Paragraph) or _listed_address(rest[0])))
     if has_text and len(text) <= _MAX_TITLE and text[-1:] not in "。！？；;：:.!?":
-        return with_address_below(Draft(line, below, entry.line))
+        return with_address_below(Draft(line, below, entry.line, head=read_headline(line, profile)))
     return Draft((), entry.blocks, entry.line, titled=False)
 
 
@@ -118,8 +119,14 @@ def with_address_below(draft: Draft) -> Draft:
             blocks = (*([Paragraph(more, first.line)] if more else []), *rest)
             claims = (*head.claims, Claim("address", plain(line)))
             return replace(draft, head=replace(head, url=url, claims=claims), blocks=tuple(blocks))
-    url = next(filter(None, map(_labelled_address, draft.blocks)), None)
+    url = next(filter(None, map(_labelled_address, draft.blocks)), None) or _listed_address(first)
     return replace(draft, head=replace(head, url=url)) if url else draft
+
+
+def _listed_address(block: Block) -> str | None:
+    """Give the address that is all of a list right below a title."""
+    only = block.items[0].blocks[0] if isinstance(block, List) and len(block.items) == 1 else None
+    return _address(first_line_of(only.children)[0]) if isinstance(only, Paragraph) else None
 
 
 def _labelled_address(block: Block) -> str | None:
@@ -152,6 +159,8 @@ def is_subsection(entry: ListItem, others: Sequence[ListItem], profile: Profile)
     is_named = bool(text) and len(text) <= _MAX_TITLE and not links_of(first.children)
     if not is_named or text[-1:] in "。！？；;.!?," or not is_item_list(inner, profile):
         return False
+    if all(is_address_line(one.blocks[0]) for one in inner.items):
+        return False  # `- 甲` with its address in a list within
     return not _texts(inner) & {text for one in others if one is not entry for text in _inner_texts(one)}
 
 

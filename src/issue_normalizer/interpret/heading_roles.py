@@ -19,6 +19,7 @@ from issue_normalizer.interpret.paragraph_items import titled_paragraphs
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph
 
+_FEW = 2  # headings that tell nothing of what they are
 _Group = Sequence[tuple[Heading, Blocks]]
 
 
@@ -105,6 +106,8 @@ def holds_items(blocks: Blocks, roles: Roles, profile: Profile, *, is_inner: boo
         own = own.plus(all_alike)
     if is_inner:
         return own.items >= own.sections
+    if not own.sections and len(groups) > _FEW:
+        return own.items >= len(groups)  # nothing but headings with text
     return own.items > own.sections and own.items > len(groups)
 
 

@@ -15,6 +15,7 @@ from issue_normalizer.interpret.entries import first_line_of, with_address_below
 from issue_normalizer.interpret.first_line import FirstLine, read_first_line
 from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.profiles import Profile
+from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Block, Blocks, Break, Inline, List, Paragraph, Styled, Text
 
 # `1、` on a line of its own: its text stands below.
@@ -45,6 +46,27 @@ def start_of(block: Block, profile: Profile) -> Started | None:
     else:
         kind = "bold" if found.form == "bold" else "link"
     return Started(kind, with_address_below(draft))
+
+
+def split_led_lines(block: Block, profile: Profile) -> list[Block]:
+    """Split a paragraph before its lines that are a link each, if it begins with one.
+
+    Must fire: `[甲](…)` and `[乙](…)` on lines of one paragraph. Must not: a sentence that was wrapped before a
+    link.
+    """
+    if not isinstance(block, Paragraph):
+        return [block]
+    starts = [0]
+    for index, node in enumerate(block.children):
+        if isinstance(node, Break):
+            found = read_first_line(first_line_of(block.children[index + 1 :])[0], profile)
+            if found is not None and found.form == "line" and not found.head.rest:
+                starts.append(index + 1)
+    first = read_first_line(first_line_of(block.children)[0], profile)
+    if len(starts) < 2 or first is None or first.form != "line":
+        return [block]
+    bounds = zip(starts, [*starts[1:], len(block.children) + 1], strict=True)
+    return [Paragraph(tidy(block.children[start : end - 1]), block.line) for start, end in bounds]
 
 
 def _is_sentence(line: Sequence[Inline], found: FirstLine) -> bool:

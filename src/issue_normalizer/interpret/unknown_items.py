@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
-from issue_normalizer.inlines import plain, wording
+from issue_normalizer.inlines import links_of, plain, wording
 from issue_normalizer.interpret.contents import Contents, Drafts, by_running_text, is_bullets, read_numbers
 from issue_normalizer.interpret.entries import (
     drafts_of_list,
@@ -26,7 +26,7 @@ from issue_normalizer.interpret.heading_roles import lowest_level
 from issue_normalizer.interpret.headline import read_headline
 from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.interpret.outline import split_at_headings, without_rules
-from issue_normalizer.interpret.paragraph_items import is_label, number_of, split_numbers, start_of
+from issue_normalizer.interpret.paragraph_items import is_label, number_of, split_led_lines, split_numbers, start_of
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Heading, Inline, Inlines, Link, List, Paragraph, Styled
 
@@ -36,13 +36,15 @@ class Evidence(Struct, frozen=True):
 
     `paragraphs` counts those that begin items, by what leads them, `others` the entries of lists and the headings
     that may be items; `numbers` the headings with a running number; `after` is the last number of the section
-    before.
+    before. Where `lists_are_minor`, the news are told in headings or numbered paragraphs, and short lists beside
+    them are text: where to follow, what came before.
     """
 
     paragraphs: dict[str, int] = {}
     others: int = 0
     numbers: int = 0
     after: int = 0
+    lists_are_minor: bool = False
 
     def tells(self, kind: str, count: int) -> bool:
         """Tell whether paragraphs of a kind are what the issue tells its news in."""
@@ -51,25 +53,28 @@ class Evidence(Struct, frozen=True):
         return (count > 1 or all_alike > 2) and share >= _LEAST_SHARE[kind]
 
 
-_LEAST_SHARE = {"bold": 0.2, "link": 0.1, "bold link": 0.03}
+_MANY = 5  # items that tell what an issue tells its news in; entries of a list that is one of items anyway
+_LEAST_SHARE = {"bold": 0.2, "link": 0.125, "bold link": 0.03}
 NOTHING = Evidence()
 
 
 def evidence_of(sections: Sequence[Blocks], profile: Profile) -> Evidence:
     """Count what begins items in all sections of an issue."""
     paragraphs: dict[str, int] = {}
-    others = numbers = 0
+    main = entries = numbers = 0
     for blocks in sections:
         for at in range(len(blocks)):
             if kind := _begins(blocks, at, profile):
                 paragraphs[kind] = paragraphs.get(kind, 0) + 1
-        others += sum(len(block.items) for block in blocks if isinstance(block, List))
         headings = [block for block in blocks if isinstance(block, Heading)]
-        others += len(headings)
-        texts = [wording(block.children) if isinstance(block, Paragraph) else "" for block in blocks]
-        others += sum(match is not None for match in read_numbers(texts))
         numbers += sum(match is not None for match in _heading_numbers(headings))
-    return Evidence(paragraphs, others, numbers)
+        texts = [wording(block.children) if isinstance(block, Paragraph) else "" for block in blocks]
+        told = len(headings) or sum(match is not None for match in read_numbers(texts))
+        main += told
+        entries += 0 if told else sum(len(block.items) for block in blocks if isinstance(block, List))
+    return Evidence(
+        paragraphs, main + entries, numbers, lists_are_minor=main >= _MANY and main * 2 > entries * 3
+    )
 
 
 def by_structure(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents:
@@ -85,7 +90,48 @@ def by_structure(blocks: Blocks, profile: Profile, evidence: Evidence) -> Conten
             else:
                 drafts.add(one)
         return Contents(tuple(before), tuple(drafts.finished()), ())
-    return _by_leads(blocks, profile, evidence) or by_running_text(blocks)
+    if found := _by_leads(blocks, profile, evidence):
+        return found
+    return Contents(blocks, (), ()) if evidence.lists_are_minor else _by_bullets(blocks)
+
+
+def _by_bullets(blocks: Blocks) -> Contents:
+    """Untitled items as the entries of the last list of bullets, or of all that short lines part.
+
+    A list of contents, whose entries lead to places within the page, holds none.
+    """
+    lists = [at for at, block in enumerate(blocks) if is_bullets(block)]
+    if not lists or any(_is_contents(blocks[at]) for at in lists):
+        return Contents(blocks, (), ())
+    between = range(lists[0] + 1, lists[-1])
+    if any(at not in lists and not _is_bold_label(blocks[at], blocks[at + 1]) for at in between):
+        return by_running_text(blocks)
+    drafts = Drafts()
+    for block in blocks[: lists[-1] + 1]:
+        if isinstance(block, List) and is_bullets(block):
+            for entry in block.items:
+                drafts.start(Draft((), entry.blocks, entry.line, titled=False))
+        else:
+            drafts.add(block)
+    return Contents(
+        without_rules(drafts.intro), tuple(drafts.finished()), without_rules(blocks[lists[-1] + 1 :])
+    )
+
+
+def _is_bold_label(block: Block, following: Block) -> bool:
+    return isinstance(block, Paragraph) and is_label(block, following) and isinstance(block.children[0], Styled)
+
+
+def _is_contents(block: Block) -> bool:
+    """Tell whether most entries of a list lead to places within the page."""
+    if not isinstance(block, List):
+        return False
+    inner = sum(
+        isinstance(first := entry.blocks[0], Paragraph)
+        and any(link.url.startswith("#") for link in links_of(first.children))
+        for entry in block.items
+    )
+    return inner * 2 > len(block.items)
 
 
 def last_number(contents: Contents) -> int:
@@ -181,12 +227,15 @@ def _begins(blocks: Sequence[Block], at: int, profile: Profile) -> str:
 
 def _by_leads(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents | None:
     """Items as paragraphs and lists that a link or bold words lead."""
+    blocks = tuple(piece for block in blocks for piece in split_led_lines(block, profile))
     kinds = [_begins(blocks, at, profile) for at in range(len(blocks))]
     led = sum(map(bool, kinds))
     starts = {at for at, kind in enumerate(kinds) if kind and evidence.tells(kind, led)}
     lists = {
         at for at, block in enumerate(blocks) if isinstance(block, List) and is_item_list(block, profile)
     }
+    if evidence.lists_are_minor:
+        lists = {at for at in lists if isinstance(block := blocks[at], List) and len(block.items) >= _MANY}
     if starts:
         lists = {at for at in lists if _stands_apart(blocks, at, profile)}
     if not starts and not lists:
