@@ -18,7 +18,7 @@ from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Blocks, Text
 
 if TYPE_CHECKING:
-    from issue_normalizer.interpret.unknown_items import Evidence
+    from issue_normalizer.interpret.evidence import Evidence
 
 
 class Arranged(Struct, frozen=True):
@@ -40,8 +40,9 @@ def arrange(outline: Outline, profile: Profile) -> Arranged:
 
 def _arrange_unknown(outline: Outline, parts: Sequence[Part], tail: Tail, profile: Profile) -> Arranged:
     """Tell the items of a newsletter that no profile knows, by what the whole issue says of them."""
+    from issue_normalizer.interpret.evidence import evidence_of
     from issue_normalizer.interpret.subsections import split_subsections
-    from issue_normalizer.interpret.unknown_items import evidence_of, last_number
+    from issue_normalizer.interpret.unknown_items import last_number
 
     lead = outline.lead
     claims: list[Claim] = []

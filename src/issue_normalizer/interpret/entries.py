@@ -7,14 +7,15 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from issue_normalizer.inlines import hard_lines, join_soft, links_of, plain
+from issue_normalizer.claims import Claim
+from issue_normalizer.inlines import hard_lines, join_soft, links_of, plain, split_at_breaks
 from issue_normalizer.interpret.contents import is_bullets, paragraphs
 from issue_normalizer.interpret.events import read_event
 from issue_normalizer.interpret.first_line import FirstLine, read_first_line
 from issue_normalizer.interpret.headline import read_headline
 from issue_normalizer.interpret.item import Draft
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Inlines, Link, List, ListItem, Paragraph, Quote
+from issue_normalizer.tree import Block, Blocks, Break, Inlines, Link, List, ListItem, Paragraph, Quote
 from issue_normalizer.urls import is_spelled_out
 
 _MAX_TITLE = 90
@@ -85,9 +86,6 @@ def hard_line(block: Paragraph) -> Inlines:
 
 def first_line_of(nodes: Inlines) -> tuple[Inlines, Inlines]:
     """Split at the first break of any kind."""
-    from issue_normalizer.inlines import split_at_breaks
-    from issue_normalizer.tree import Break
-
     for index, node in enumerate(nodes):
         if isinstance(node, Break):
             return nodes[:index], nodes[index + 1 :]
@@ -107,8 +105,6 @@ def with_address_below(draft: Draft) -> Draft:
 
     Must fire: `### 甲` / `https://…`, `> * 项目主页：https://…`. Must not: an address within a sentence.
     """
-    from issue_normalizer.claims import Claim
-
     head = draft.head
     if head is None or head.url is not None or not draft.blocks:
         return draft
@@ -174,3 +170,22 @@ def _texts(block: List) -> set[str]:
         for entry in block.items
         if isinstance(first := entry.blocks[0], Paragraph) and links_of(first.children)
     }
+
+
+def is_list_of_links(block: List, profile: Profile) -> bool:
+    """Tell whether nearly all entries of a list begin with a link."""
+    starts = [read_entry_start(entry, profile) for entry in block.items]
+    links = sum(start is not None and start.form != "bold" for start in starts)
+    return links > 1 and links * 5 >= len(starts) * 4
+
+
+def is_table_of_contents(block: Block) -> bool:
+    """Tell whether most entries of a list lead to places within the page."""
+    if not isinstance(block, List):
+        return False
+    inner = sum(
+        isinstance(first := entry.blocks[0], Paragraph)
+        and any(link.url.startswith("#") for link in links_of(first.children))
+        for entry in block.items
+    )
+    return inner * 2 > len(block.items)

@@ -85,7 +85,7 @@ def _read(nodes: Inlines, profile: Profile) -> FirstLine | None:
         found = _read(after, profile)  # a sign that is no tag stays with the title
         sign = first.text.strip()
         return found and replace(found, head=replace(found.head, title=f"{sign} {found.head.title}".strip()))
-    if isinstance(first, Styled) and _is_link(first):
+    if isinstance(first, Styled) and isinstance(first.children[0], Link) and _is_link(first):
         first, after = first.children[0], (*first.children[1:], *after)
     if isinstance(first, Link):
         return _read_link(first, after, profile)

@@ -97,7 +97,7 @@ def _weigh_one(head: Heading, blocks: Blocks, profile: Profile) -> Votes:
 def holds_items(blocks: Blocks, roles: Roles, profile: Profile, *, is_inner: bool) -> bool:
     """Tell whether the highest headings among blocks are items.
 
-    Within a section, they are where nothing speaks for sections; right below the title, only where they say so.
+    Within a section, they are where nothing speaks for sections; right below the title, where they say so.
     """
     level = lowest_level(blocks)
     _, groups = split_at_headings(blocks, level)

@@ -1,4 +1,4 @@
-"""Items that are paragraphs, in a newsletter that no profile knows: numbered, or led by a link or bold words."""
+"""Items that are paragraphs, in a newsletter that no profile knows: numbered, led by a link or bold words."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ def start_of(block: Block, profile: Profile) -> Started | None:
 def split_led_lines(block: Block, profile: Profile) -> list[Block]:
     """Split a paragraph before its lines that are a link each, if it begins with one.
 
-    Must fire: `[甲](…)` and `[乙](…)` on lines of one paragraph. Must not: a sentence that was wrapped before a
-    link.
+    Must fire: `[甲](…)` and `[乙](…)` on lines of one paragraph. Must not: a sentence that was
+    wrapped before a link.
     """
     if not isinstance(block, Paragraph):
         return [block]

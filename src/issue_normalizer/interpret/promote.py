@@ -131,8 +131,8 @@ def _split_title(block: Paragraph) -> list[Block]:
 def _bare_headings(blocks: Sequence[Block], profile: Profile) -> Blocks:
     """Read a short line of its own before a list as the heading it was.
 
-    Must fire: `Tools` above bullets, or above one where that repeats or the word is a section's; above `1、甲`.
-    Must not: `They are:`, a sentence, a line above text.
+    Must fire: `Tools` above bullets, or above one where that repeats or the word is a section's;
+    above `1、甲`. Must not: `They are:`, a sentence, a line above text.
     """
     pairs = list(zip(blocks, (*blocks[1:], None), strict=True))
     repeats = sum(_is_bare(block, following) for block, following in pairs) >= _OFTEN
