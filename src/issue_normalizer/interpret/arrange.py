@@ -60,7 +60,7 @@ def _arrange_unknown(outline: Outline, parts: Sequence[Part], tail: Tail, profil
             evidence = replace(evidence, after=last_number(contents) or evidence.after)
             sections.append((piece, contents))
             if index and piece.heading is part.heading:
-                claims.append(Claim("heading", shown=piece.title))
+                claims.append(Claim("again", shown=piece.title))
     told = split_publishers([contents for _, contents in sections])
     pairs = zip([part for part, _ in sections], told, strict=True)
     return Arranged(lead, tuple(pairs), tail, tuple(claims))

@@ -35,7 +35,9 @@ def is_item_list(block: List, profile: Profile) -> bool:
     if any(entry.checked is not None for entry in block.items):
         return False
     led = sum(
-        read_entry_start(entry, profile) is not None or read_event(entry, profile) is not None
+        read_entry_start(entry, profile) is not None
+        or read_event(entry, profile) is not None
+        or _holds_address(entry)
         for entry in block.items
     )
     return led * 2 >= len(block.items)
@@ -117,6 +119,11 @@ def with_address_below(draft: Draft) -> Draft:
             return replace(draft, head=replace(head, url=url, claims=claims), blocks=tuple(blocks))
     url = next(filter(None, map(_labelled_address, draft.blocks)), None) or _listed_address(first)
     return replace(draft, head=replace(head, url=url)) if url else draft
+
+
+def _holds_address(entry: ListItem) -> bool:
+    """Tell whether an entry is a line of text and its address: `- 甲` with `- https://…` within."""
+    return len(entry.blocks) == 2 and _listed_address(entry.blocks[1]) is not None  # noqa: PLR2004
 
 
 def _listed_address(block: Block) -> str | None:

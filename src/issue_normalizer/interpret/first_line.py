@@ -31,9 +31,8 @@ _MAX_NAME = 40
 _SEPARATOR = re.compile(r"\s*(——|[-–—]+(?=\s)|[:,.;|](?!\w)|[：，、。；｜])\s*")
 _COLON = re.compile(r"\s*[:：]\s*\Z")
 _ENDS = (".", "!", "?", "。", "！", "？", "…")
-_AUTHOR = re.compile(
-    rf"\s*({'|'.join(AUTHOR_WORDS)})\s+(?=[^\W\d_a-zа-я]|@)([\w.'’&,@-]+(?:\s(?![-–—|])[\w.'’&,@-]+){{0,4}})?\.?\s*\Z"
-)
+_AUTHOR = re.compile(rf"\s*({'|'.join(AUTHOR_WORDS)})\s+(\S.*?)\.?\s*\Z")
+_NAME = re.compile(r"(?:[^\W\d_a-zа-я]|@)[\w.'’&@-]*,?|&|and|und|et|y|e|i|и|en|de|del|van|von|der|den|la|le|da|di|do")
 
 
 class FirstLine(Struct, frozen=True):
@@ -138,14 +137,18 @@ def _take_author(nodes: Inlines) -> tuple[str | None, Inlines, tuple[Claim, ...]
     if not nodes or not isinstance(nodes[0], Text):
         return None, nodes, ()
     match = _AUTHOR.match(nodes[0].text)
-    if match is None:
+    ends = len(nodes) == 1 or isinstance(nodes[1], Break)
+    if match is None or not ends or len(match[2]) > _MAX_NAME or not _is_name(match[2]):
         return None, nodes, ()
-    word = Claim("author", match[1])
     stop = (Claim("separator", "."),) if match[0].rstrip().endswith(".") else ()
-    if match[2] and (len(nodes) == 1 or isinstance(nodes[1], Break)):
-        name = match[2].rstrip(".,")
-        return name, nodes[1:], (word, *stop)
-    return None, nodes, ()
+    return match[2], nodes[1:], (Claim("author", match[1]), *stop)
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a text is names: words that begin with a capital, a few small ones between them."""
+    words = text.split()
+    begins = words[0][0] == "@" or words[0][0] != words[0][0].lower() or not words[0][0].isascii()
+    return begins and all(map(_NAME.fullmatch, words))
 
 
 def _read_bold(bold: Styled, after: Inlines, profile: Profile) -> FirstLine | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from issue_normalizer.interpret.entries import is_subsection
+from issue_normalizer.interpret.events import read_event
 from issue_normalizer.interpret.outline import Part
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, List, Paragraph
@@ -34,7 +35,11 @@ def _pieces(block: List, profile: Profile) -> list[Block | Part]:
     start = 0
     for index, entry in enumerate(block.items):
         first = entry.blocks[0]
-        if isinstance(first, Paragraph) and is_subsection(entry, block.items, profile):
+        if (
+            isinstance(first, Paragraph)
+            and read_event(entry, profile) is None
+            and is_subsection(entry, block.items, profile)
+        ):
             if start < index:
                 out.append(replace(block, items=block.items[start:index]))
             out.append(Part(first.children, entry.blocks[1:], entry.line))
