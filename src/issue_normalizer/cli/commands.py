@@ -19,6 +19,7 @@ SUMMARIES = {
     "convert": "Convert one file, or several (the default command).",
     "explain": "Show what a file was read as, and what became of it.",
     "formats": "List the formats that can be read, and how they are told apart.",
+    "learn": "Draft the profile of a newsletter from its issues.",
     "profiles": "List the profiles of newsletters, and where they come from.",
     "schema": "Print the JSON Schema of the output.",
 }
