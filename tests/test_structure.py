@@ -68,7 +68,9 @@ def only(markdown: str) -> Item:
             [("News", []), ("Strings", ["A", "B"]), ("Tails", ["C"])],
             id="a section may lead somewhere",
         ),
-        pytest.param("## News\n\n### Strings & tails\n", [("News", []), ("Strings & tails", [])], id="nothing"),
+        pytest.param(
+            "## News\n\n### Strings & tails\n", [("News", []), ("Strings & tails", [])], id="nothing"
+        ),
     ],
 )
 def test_headings(markdown: str, sections: list[tuple[str, list[str | None]]]) -> None:
@@ -102,7 +104,9 @@ def test_a_section_is_no_title() -> None:
             [("News", ["A", "B"])],
             id="the same links in each",
         ),
-        pytest.param("- A kite\n  - https://kite.example/a\n", [("News", ["A kite"])], id="an address within"),
+        pytest.param(
+            "- A kite\n  - https://kite.example/a\n", [("News", ["A kite"])], id="an address within"
+        ),
     ],
 )
 def test_subsections_in_lists(markdown: str, sections: list[tuple[str, list[str | None]]]) -> None:
@@ -212,7 +216,9 @@ def test_addresses_below_titles(below: str, url: str | None, summary: str | None
             id="a number alone",
         ),
         pytest.param(
-            "## 线\n\n### 3、甲\n\n文。\n\n### 7、乙\n\n文。\n", [("线", ["3、甲", "7、乙"])], id="a gap is no order"
+            "## 线\n\n### 3、甲\n\n文。\n\n### 7、乙\n\n文。\n",
+            [("线", ["3、甲", "7、乙"])],
+            id="a gap is no order",
         ),
         pytest.param("## 线\n\n4、甲。\n\n5、乙。\n", [("线", [])], id="nothing came before"),
     ],
@@ -224,10 +230,14 @@ def test_numbers(markdown: str, sections: list[tuple[str, list[str | None]]]) ->
 @pytest.mark.parametrize(
     ("markdown", "titles"),
     [
-        pytest.param(f"### {A}\n\nText.\n\n### {B}\n\nText.\n\n- {C}\n- {D}\n", ["A", "B", "C", "D"], id="behind"),
+        pytest.param(
+            f"### {A}\n\nText.\n\n### {B}\n\nText.\n\n- {C}\n- {D}\n", ["A", "B", "C", "D"], id="behind"
+        ),
         pytest.param(f"### {A}\n\nText.\n\n- {B}\n- {C}\n\n### {D}\n\nText.\n", ["A", "D"], id="within"),
         pytest.param(
-            f"### {A}\n\nText.\n\n- {C}\n- {D}\n\n### {B}\n\nText.\n\n- {C}\n- {D}\n", ["A", "B"], id="in each"
+            f"### {A}\n\nText.\n\n- {C}\n- {D}\n\n### {B}\n\nText.\n\n- {C}\n- {D}\n",
+            ["A", "B"],
+            id="in each",
         ),
         pytest.param(
             f"**{A}**\n\nText.\n\n**{B}**\n\nText.\n\n**Extras**:\n\n- {C}\n- {D}\n\n---\n",
@@ -262,7 +272,11 @@ def test_bold_words_of_an_article_are_no_titles() -> None:
 @pytest.mark.parametrize(
     ("entry", "facts", "publisher"),
     [
-        ("2024-10-24 | Lisbon, PT | [Kite Club](https://kite.example/k)", ["2024-10-24", "Lisbon, PT"], "Kite Club"),
+        (
+            "2024-10-24 | Lisbon, PT | [Kite Club](https://kite.example/k)",
+            ["2024-10-24", "Lisbon, PT"],
+            "Kite Club",
+        ),
         ("June 3, 2024 | Virtual | Kite Club", ["June 3, 2024", "Virtual"], "Kite Club"),
         ("2024-10-24 | Virtual", ["2024-10-24", "Virtual"], None),
     ],

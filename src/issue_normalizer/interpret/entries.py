@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -123,7 +124,7 @@ def with_address_below(draft: Draft) -> Draft:
 
 def _holds_address(entry: ListItem) -> bool:
     """Tell whether an entry is a line of text and its address: `- 甲` with `- https://…` within."""
-    return len(entry.blocks) == 2 and _listed_address(entry.blocks[1]) is not None  # noqa: PLR2004
+    return len(entry.blocks) == 2 and _listed_address(entry.blocks[1]) is not None
 
 
 def _listed_address(block: Block) -> str | None:
@@ -147,11 +148,11 @@ def _labelled_address(block: Block) -> str | None:
     return next(filter(None, map(_labelled_address, inner)), None)
 
 
-def is_subsection(entry: ListItem, others: Sequence[ListItem], profile: Profile) -> bool:
+def is_subsection(entry: ListItem, repeated: frozenset[str], profile: Profile) -> bool:
     """Tell whether an entry names a section, and the list within it holds the items.
 
     Must fire: `- **工具**` or `- Tools:` above a list of links. Must not: an entry that is a link itself, or
-    whose links say the same in each entry (`Code`, `Docs`).
+    whose links say the same in each entry (`Code`, `Docs`): the texts that are `repeated`.
     """
     lists = entry.blocks[1:]
     first = entry.blocks[0]
@@ -164,7 +165,14 @@ def is_subsection(entry: ListItem, others: Sequence[ListItem], profile: Profile)
         return False
     if all(is_address_line(one.blocks[0]) for one in inner.items):
         return False  # `- 甲` with its address in a list within
-    return not _texts(inner) & {text for one in others if one is not entry for text in _inner_texts(one)}
+    return not _texts(inner) & repeated
+
+
+def repeated_texts(block: List) -> frozenset[str]:
+    """List the texts of links that the lists within several entries have."""
+    inner = [_inner_texts(entry) for entry in block.items]
+    counts = Counter(text for texts in inner for text in texts)
+    return frozenset([text for text, count in counts.items() if count > 1])
 
 
 def _inner_texts(entry: ListItem) -> set[str]:

@@ -32,7 +32,9 @@ _SEPARATOR = re.compile(r"\s*(——|[-–—]+(?=\s)|[:,.;|](?!\w)|[：，、�
 _COLON = re.compile(r"\s*[:：]\s*\Z")
 _ENDS = (".", "!", "?", "。", "！", "？", "…")
 _AUTHOR = re.compile(rf"\s*({'|'.join(AUTHOR_WORDS)})\s+(\S.*?)\.?\s*\Z")
-_NAME = re.compile(r"(?:[^\W\d_a-zа-я]|@)[\w.'’&@-]*,?|&|and|und|et|y|e|i|и|en|de|del|van|von|der|den|la|le|da|di|do")
+_NAME = re.compile(
+    r"(?:[^\W\d_a-zа-я]|@)[\w.'’&@-]*,?|&|and|und|et|y|e|i|и|en|de|del|van|von|der|den|la|le|da|di|do"
+)
 
 
 class FirstLine(Struct, frozen=True):
@@ -72,7 +74,7 @@ def take_tags(nodes: Inlines) -> tuple[list[str], Inlines, tuple[Claim, ...]]:
     from issue_normalizer.interpret.pattern_item import tags_of
 
     text = "".join([atom.text for atom in atoms[:end]])
-    if any(char in plain(rest) for char in text if is_picture(char)):
+    if any(map(is_picture, set(text) & set(plain(rest)))):
         return [], nodes, ()  # `🎉 [甲](…) 🎉`: the signs adorn the line
     brackets = tuple([Claim("bracket", char) for char in text if char in "()（）"])
     return tags_of(collapse(text)), rest, brackets
