@@ -134,7 +134,7 @@ def _bare_headings(blocks: Sequence[Block], profile: Profile) -> Blocks:
     Must fire: `Tools` above bullets, or above one where that repeats or the word is a section's;
     above `1、甲`. Must not: `They are:`, a sentence, a line above text.
     """
-    pairs = list(zip(blocks, (*blocks[1:], None), strict=True))
+    pairs = list(zip(blocks, (*blocks[1:], None), strict=False))
     repeats = sum(_is_bare(block, following) for block, following in pairs) >= _OFTEN
     return tuple(
         Heading(2, block.children, block.line)
