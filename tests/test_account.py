@@ -212,6 +212,7 @@ def test_white_space_counts_in_code(shown: str, instead: str, told: list[str]) -
         "<pre>x\nx\nxx</pre>",
         "<pre><b>a</b><i>b</i>\n&nbsp; c</pre>",
         "<pre><span class=ln>1</span>a\n<span class=ln>2</span>b</pre>",
+        "<pre><ol><li>1</li><li>2</li></ol><code>x = 12\ny</code></pre>",
         "<pre>\n  <code>a</code>\n  <code>b</code>\n</pre>",
         "<table><tr><th>甲<th>乙<tr><td>丙<td><pre>a\nb</pre></table>",  # a cell has one line
     ],
