@@ -308,6 +308,12 @@ def test_what_a_reader_changes_it_claims(text: str, shown: str) -> None:
     assert shown in visible(result.markdown)
 
 
+def test_readings_are_no_loss_where_full_width_was_restored() -> None:
+    text = "<p>この店は<ruby>茶<rt>ちゃ</rt></ruby>の店です,そして水もあります.</p>"
+    page = f"<html lang=ja><body><article><h1>标题</h1>{text * 3}</article></body></html>"
+    assert not pipeline.convert(page, repair=True).account.told()
+
+
 _KNOWN = Known(load("embedded-ai"), "甲的标题", frozenset(("一只猫",)), "晨报", "[b](http://x.cn/a)")
 
 
