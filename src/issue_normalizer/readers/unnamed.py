@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
+from issue_normalizer.readers.page_measure import host_of
 from issue_normalizer.readers.page_names import line_kind, words
 from issue_normalizer.readers.page_text import whole_text
 
@@ -124,9 +125,11 @@ def is_above_teasers(block: Block) -> bool:
 
 
 def is_above_links_away(block: Block) -> bool:
-    """Tell whether links to other sites stand right below a heading: a letter has such sections, too."""
+    """Tell whether links to several other sites stand right below a heading: a letter has such sections."""
     below = _below(block)
-    return below is not None and any(part.away for part in inside(below))
+    links = [] if below is None else [host_of(link.get("href") or "") for link in below.element.iter("a")]
+    sites = set(links) - {""}
+    return len(sites) > 1 and len(sites) * 2 > len(links)
 
 
 def _below(block: Block) -> Block | None:
