@@ -19,6 +19,7 @@ from issue_normalizer.interpret.paragraph_items import titled_paragraphs
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph
 
+_FEW = 2  # headings that tell nothing of what they are
 _Group = Sequence[tuple[Heading, Blocks]]
 
 
@@ -96,7 +97,7 @@ def _weigh_one(head: Heading, blocks: Blocks, profile: Profile) -> Votes:
 def holds_items(blocks: Blocks, roles: Roles, profile: Profile, *, is_inner: bool) -> bool:
     """Tell whether the highest headings among blocks are items.
 
-    Within a section, they are where nothing speaks for sections; right below the title, only where they say so.
+    Within a section, they are where nothing speaks for sections; right below the title, where they say so.
     """
     level = lowest_level(blocks)
     _, groups = split_at_headings(blocks, level)
@@ -105,6 +106,8 @@ def holds_items(blocks: Blocks, roles: Roles, profile: Profile, *, is_inner: boo
         own = own.plus(all_alike)
     if is_inner:
         return own.items >= own.sections
+    if not own.sections and len(groups) > _FEW:
+        return own.items >= len(groups)  # nothing but headings with text
     return own.items > own.sections and own.items > len(groups)
 
 
