@@ -140,12 +140,15 @@ def _of_items(spots: Sequence[Spot], kind: str, layout: Layout) -> list[Spot]:
     inside = Counter(
         spot.fit.body for spot in layout.spots if spot.zone == "item" and _list_kind(spot) == kind
     )
-    if len(spots) >= inside.total():
+    if len(spots) >= inside.total() and len({spot.issue for spot in spots}) > 1:
         return _several(spots)
     kept: list[Spot] = []
     for body, own in _by(spots, lambda spot: spot.fit.body).items():
-        most = len(own) if len({spot.issue for spot in own}) > 1 else 0
-        kept += own if inside[body] <= most else []
+        if len({spot.issue for spot in own}) > 1:
+            kept += own if inside[body] <= len(own) else []
+        elif not inside[body]:  # an issue alone has them: in sections that no other has
+            elsewhere = {spot.key for spot in layout.spots if spot.issue != own[0].issue}
+            kept += [spot for spot in own if spot.key not in elsewhere]
     return _several(sorted(kept, key=lambda spot: (spot.issue, spot.at)))
 
 

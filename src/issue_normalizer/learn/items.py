@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from issue_normalizer.learn.behind import particular
 from issue_normalizer.learn.entries import Entries, is_enough, is_strong
-from issue_normalizer.learn.forms import TITLED, UNTITLED, fits, mark_of, mark_text
+from issue_normalizer.learn.forms import NUMBERED_TITLES, TITLED, UNTITLED, fits, mark_of, mark_text
 from issue_normalizer.learn.guesses import Guess, weighed
 from issue_normalizer.learn.headings import Head, Level
 from issue_normalizer.learn.zones import Layout, Spot
@@ -115,7 +115,7 @@ def _of_lines(spots: Sequence[Spot], others: Sequence[Spot], count: int) -> _Kin
     kind = _Kind(spots, what, otherwise, count)
     start = mark_of(spots[0].row.line) if is_list else spots[0].fit.number
     tags = "{tags} " if sum(spot.fit.has_tags for spot in spots) > 1 else ""
-    for body in (*TITLED, UNTITLED):
+    for body in (*NUMBERED_TITLES, *TITLED, UNTITLED):
         own = [spot for spot in spots if spot.fit.body == body]
         for form in (*particular(body, own), body):
             fitting = [spot for spot in own if fits(f"{spot.fit.number}{{tags}}{form}", spot.row.line)]

@@ -28,6 +28,10 @@ _LEADS_OVER = frozenset(
     " edição edición numéro nummer ausgabe выпуск випуск номер".split()
 )
 
+_AFTER_SIGN = frozenset(
+    "week woche semaine semana settimana неделя тиждень".split()
+)  # the same behind a sign
+
 
 class Template(Struct, frozen=True):
     """A text with one of its numbers as the issue's: what stands before it and behind it."""
@@ -105,10 +109,14 @@ def _worth(
     """Say how good a group of like texts is: in how many issues it is new, what it tells."""
     before, has_number, has_date = group
     count = len(left & set(templates))
-    numbers = {template.number for template in templates.values()}
-    if count < 2 or (has_number and len(numbers) < len(templates)):
+    if count < 2 or (has_number and not _differ(templates)):
         count = 0
     return count, has_number, has_date or "{date}" in before, len(before), before
+
+
+def _differ(templates: Mapping[int, Template]) -> bool:
+    """Tell whether each issue has a number of its own."""
+    return len({template.number for template in templates.values()}) == len(templates)
 
 
 def _pattern(templates: Mapping[int, Template]) -> str:
@@ -149,8 +157,8 @@ def with_series(literal: Sequence[Guess], texts: Texts) -> tuple[list[Guess], se
             if found and one.number and between.strip():
                 groups[lead, between].setdefault(issue, one)
                 names[lead, between].add(name)
-    several = [group for group in groups if len(names[group]) > 1]
-    if not several:
+    several = [group for group in groups if len(names[group]) > 1 and _differ(groups[group])]
+    if not several or (len(literal) == 1 and literal[0].fits == len(texts.issues)):
         return list(literal), set()
     best = max(several, key=lambda group: (len(groups[group]), group))
     some = next(iter(groups[best].values()))
@@ -187,6 +195,8 @@ def name_in(before: str) -> str:
         name = name.removesuffix(last).strip(_SIGNS)
         if not name:
             return ""
+    if last.casefold() in _AFTER_SIGN and name.removesuffix(last).rstrip(" ")[-1:] in _SIGNS:
+        name = name.removesuffix(last).strip(_SIGNS)
     for word in _LEADS_OVER:
         if not word.isascii() and name.endswith(word):
             name = name.removesuffix(word).strip(_SIGNS)

@@ -53,10 +53,10 @@ class Layout(Struct, frozen=True):
         return any(level.sections for level in self.levels)
 
 
-def lay_out(examples: Sequence[Example]) -> Layout:
-    """Tell headings apart, and where each line stands."""
+def lay_out(examples: Sequence[Example], *, may_be_items: bool = False) -> Layout:
+    """Tell headings apart, and where each line stands; see `levels_of` for `may_be_items`."""
     heads = heads_of(examples)
-    levels = tuple(levels_of(heads))
+    levels = tuple(levels_of(heads, may_be_items=may_be_items))
     skipped = _skipped(examples, levels)
     keys = {head.key for head in skipped}
     roles = {(head.issue, head.at): "section" for level in levels for head in level.sections}
