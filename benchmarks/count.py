@@ -9,6 +9,7 @@ and what the program alone, without the page, costs.
 
 from __future__ import annotations
 
+import argparse
 import cProfile
 import os
 import pstats
@@ -56,7 +57,9 @@ def functions(text: str) -> None:
 
 def main() -> None:
     """Print a line for each form."""
-    if "--functions" in sys.argv:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--functions", action="store_true", help="count calls by module, without valgrind")
+    if parser.parse_args().functions:
         for form in SUFFIXES:
             print(form)
             functions(page(form, _SIZE))

@@ -10,7 +10,7 @@ should be. What is no damage must give no change. `--misses` shows what was told
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -125,15 +125,18 @@ def _table(scores: Mapping[str, Score]) -> Iterator[str]:
             yield f"| {kind} | {counts} | {one.recall:.3f} | {one.precision:.3f} |"
 
 
-def main(arguments: Sequence[str]) -> None:
+def main() -> None:
     """Print a table, and the sums."""
-    paths = [Path(one) for one in arguments if not one.startswith("--")]
-    paths = paths or sorted(one for one in FIXTURES.rglob("*.*") if one.name not in _NOT_PAGES)
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--misses", action="store_true", help="show what was told wrongly, and what was not")
+    parser.add_argument("pages", nargs="*", type=Path, metavar="PAGE", help="baselines; else the fixtures")
+    options = parser.parse_args()
+    paths = options.pages or sorted(one for one in FIXTURES.rglob("*.*") if one.name not in _NOT_PAGES)
     scores = measure(list(baselines(paths)))
     print("\n".join(_table({**scores, "all": total(scores)})))
-    if "--misses" in arguments:
+    if options.misses:
         print("\n".join(total(scores).misses))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

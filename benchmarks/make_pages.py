@@ -5,8 +5,8 @@ python benchmarks/make_pages.py COUNT FOLDER
 
 from __future__ import annotations
 
+import argparse
 import re
-import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -28,4 +28,8 @@ def main(count: int, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]))
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("count", type=int, metavar="COUNT", help="how many")
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="where to")
+    options = parser.parse_args()
+    main(options.count, options.folder)

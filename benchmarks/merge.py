@@ -8,10 +8,10 @@ compared with the page's own: are all titles there, are the bytes the same? Each
 
 from __future__ import annotations
 
+import argparse
 import random
 import re
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -76,4 +76,6 @@ def main(pages: list[Path]) -> None:
 
 
 if __name__ == "__main__":
-    main([Path(argument) for argument in sys.argv[1:]])
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("pages", nargs="+", type=Path, metavar="PAGE.md", help="Markdown with many items")
+    main(parser.parse_args().pages)

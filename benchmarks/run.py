@@ -8,9 +8,9 @@ the rounds. `--quick` takes fewer rounds, `--show` prints the tables and writes 
 
 from __future__ import annotations
 
-import sys
+import argparse
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 
@@ -106,9 +106,13 @@ def _size(size: int) -> str:
     return f"{size // 1000} kB" if size < 1_000_000 else f"{size // 1_000_000} MB"
 
 
-def main(arguments: Sequence[str]) -> None:
+def main() -> None:
     """Measure all, print it, and write it unless told otherwise."""
-    rounds = 3 if "--quick" in arguments else _ROUNDS
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--quick", action="store_true", help="take fewer rounds")
+    parser.add_argument("--show", action="store_true", help="print the tables, and write nothing")
+    options = parser.parse_args()
+    rounds = 3 if options.quick else _ROUNDS
     tables: list[str] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -121,7 +125,7 @@ def main(arguments: Sequence[str]) -> None:
     tables[:0] = ["\n".join(in_process_lines(form, times)) for form, times in measured.items()]
     text = "\n\n".join(tables)
     print(text)
-    if "--show" not in arguments:
+    if not options.show:
         before, _, rest = _README.read_text("utf-8").partition(_START)
         after = rest.partition(_END)[2]
         _README.write_text(f"{before}{_START}\n\n{text}\n\n{_END}{after}", "utf-8")
@@ -129,4 +133,4 @@ def main(arguments: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

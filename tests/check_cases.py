@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
+from issue_normalizer.check.formats.outcome import Outcome
 from issue_normalizer.check.model import Comparison, Origin
+from issue_normalizer.check.page import write_page as write_outcome
 from issue_normalizer.check.run import Match, compare_scrapes
 from issue_normalizer.check.scrapes import Scrape
 from issue_normalizer.issue import ArchiveEntry, Field, Issue, Item, ItemLink
@@ -104,3 +108,8 @@ COMPARISONS = (
     compared(OLD, None, "lost.md"),
     compared(None, NEW, "added.md"),
 )
+
+
+def write_page(comparisons: Sequence[Comparison], title: str = "Check of new scrapes") -> str:
+    """Write the page of a check that fails where something is lost."""
+    return write_outcome(Outcome(comparisons, "issues", frozenset({"loss"})), title)

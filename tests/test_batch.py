@@ -183,7 +183,7 @@ def test_a_bad_input_does_not_stop_the_rest(scrapes: Path, out: Path) -> None:
     run = batch(scrapes, "--out", out, status=1)
     refused = {record["name"]: record["reason"] for record in manifest(out) if record["status"] == "refused"}
     assert set(refused) == {"scrapes/empty.md", "scrapes/binary", "scrapes/broken.zip"}
-    assert all(f"normalize: {name}: " in run.stderr for name in refused)
+    assert all(f"normalize: {scrapes.parent / name}: " in run.stderr for name in refused)
     assert {f"{SERIES}/2021-05-0{day}.md" for day in (1, 2, 3)} <= set(tree(out))
 
 

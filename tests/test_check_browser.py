@@ -15,8 +15,7 @@ from typing import Any
 
 import pytest
 
-from check_cases import COMPARISONS
-from issue_normalizer.check.page import write_page
+from check_cases import COMPARISONS, write_page
 
 SWITCHES = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
     --disable-component-update --disable-sync""".split()
@@ -129,7 +128,7 @@ def test_hostile_text_does_nothing(visit: Open) -> None:
     shown = "".join(seen.texts("#i1"))
     assert "<script>window.harm = 1</script>" in shown
     assert "javascript:window.harm=3" in shown
-    addresses = seen.page.query_selector_all("#i1 .address:not(a)")
+    addresses = seen.page.query_selector_all("#i1 .address:not(a, :has(a))")
     assert len(addresses) >= 3
     for one in addresses:
         one.click()
@@ -307,3 +306,24 @@ def test_the_page_is_whole_without_its_script(visit: Open) -> None:
     assert seen.texts("#i1 .changes > li") == []
     seen.page.click("#i1 > summary")
     assert len(seen.texts("#i1 .changes > li")) == len(COMPARISONS[1].changes)
+
+
+def test_a_permalink_opens_its_issue(visit: Open) -> None:
+    seen = visit()
+    permalink = seen.page.query_selector("#i1 .permalink").get_attribute("href")
+    assert not seen.is_open("i1")
+    seen.page.goto(f"{seen.address}{permalink}")
+    assert seen.is_open("i1")
+    assert seen.page.evaluate(
+        "id => { const { top, bottom } = document.querySelector(id).getBoundingClientRect();"
+        "return top >= 0 && bottom <= innerHeight }",
+        permalink,
+    )
+    assert seen.focus() == seen.page.query_selector(f"{permalink} > .entry").get_attribute("href")
+    assert seen.told == []
+
+
+@pytest.mark.parametrize("has_touch", [True, False])
+def test_keys_are_no_matter_of_touch_screens(visit: Open, *, has_touch: bool) -> None:
+    seen = visit(has_touch=has_touch, is_mobile=has_touch)
+    assert bool(seen.texts(".keys")) is not has_touch

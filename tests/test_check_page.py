@@ -11,11 +11,10 @@ import pytest
 from lxml import html
 from msgspec.structs import replace
 
-from check_cases import COMPARISONS, HOSTILE, NEW, NEWS, OLD, SCRIPT, compared
+from check_cases import COMPARISONS, HOSTILE, NEW, NEWS, OLD, SCRIPT, compared, write_page
 from issue_normalizer.check.compare import compare
 from issue_normalizer.check.model import Origin
-from issue_normalizer.check.page import write_page
-from issue_normalizer.check.page.markup import is_web
+from issue_normalizer.check.page.texts import is_web
 from issue_normalizer.check.run import Match, compare_scrapes
 from issue_normalizer.check.scrapes import Scrape
 from issue_normalizer.issue import NO_COLOPHON, Field, Issue, ItemLink
@@ -127,6 +126,46 @@ def test_the_summary_counts() -> None:
     assert figures["issues checked"] == "6"
     assert figures["unchanged"] == "1"
     assert figures["losses"] == str(losses)
+
+
+def test_the_verdict_and_the_baseline_stand_on_top() -> None:
+    assert texts(tree(), "//header/p")[0].startswith("Failed 6 issues checked against issues: ")
+    passed = tree(write_page([compared(OLD, replace(OLD, lead="本期九条。"), "lead.md")]))
+    assert texts(passed, "//header/p[contains(@class, 'passed')]/strong") == ["Passed"]
+
+
+def test_what_differs_comes_first_and_what_is_missing_closed() -> None:
+    cases = (
+        compared(OLD, None, "1.md"),
+        compared(OLD, replace(OLD, lead="本期八条."), "2.md"),
+        compared(None, NEW, "3.md"),
+        compared(OLD, NEW, "4.md"),
+    )
+    document = tree(write_page(cases))
+    assert document.xpath("//details[@class='issue']/@id") == ["i3", "i1", "i0", "i2"]
+    assert document.xpath("//details[@class='issue'][@open]/@id") == ["i3"]
+    assert texts(document, "//main/h2") == [
+        "Issues that changed",
+        "Issues without a new scrape",
+        "Issues that the baseline has not",
+    ]
+
+
+def test_a_change_has_an_address_that_holds_in_another_check() -> None:
+    alone = tree(write_page([COMPARISONS[4], COMPARISONS[0]]))
+    links = tree().xpath("//details[@id='i0']//a[@class='permalink']/@href")
+    assert links == alone.xpath("//details[@id='i1']//a[@class='permalink']/@href")
+    assert len(links) == len(set(links)) == len(COMPARISONS[0].changes)
+    assert [f"#{one}" for one in tree().xpath("//details[@id='i0']//ol/li/@id")] == links
+
+
+def test_titles_are_whole() -> None:
+    long = "很长的题目" * 30
+    old = replace(OLD, sections=(make_section("新闻", items=(replace(NEWS[0], title=long), *NEWS[1:])),))
+    document = tree(
+        write_page([compared(old, replace(old, sections=(make_section("新闻", items=NEWS[1:]),)), "t.md")])
+    )
+    assert texts(document, "//span[@class='place']") == [f"新闻 › {long}"]
 
 
 def test_scraped_text_is_text() -> None:

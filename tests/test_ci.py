@@ -55,18 +55,30 @@ def test_the_hook_for_checks_fails_where_something_was_lost(repository: Path) ->
     assert "section-lost" in run.stdout
 
 
-def test_the_hook_runs_as_pre_commit_would_run_it(repository: Path) -> None:
+def test_the_hook_for_issues_fails_where_one_changed_or_appears(repository: Path) -> None:
     hook = _hook("normalize-issues")
     assert hook["language"] == "python"
     command = [*shlex.split(hook["entry"]), *hook["args"]]
-    run = _run(command, repository)
-    assert run.returncode == 0, run.stderr
+    first = _run(command, repository)
+    assert first.returncode == 1, first.stderr  # all of it appears
     before = {path: path.stat().st_mtime_ns for path in (repository / "issues").iterdir() if path.is_file()}
     assert before
     assert _run(command, repository).returncode == 0
-    assert {
-        path: path.stat().st_mtime_ns for path in before
-    } == before  # pre-commit fails where a file changed
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    page = repository / "scrapes" / "page.md"
+    (repository / "scrapes" / "new.md").write_text(page.read_text("utf-8").replace("2023", "2024"), "utf-8")
+    assert _run(command, repository).returncode == 1
+    assert _run(command, repository).returncode == 0
+
+
+def test_the_hook_for_canonical_files_takes_their_names(repository: Path) -> None:
+    hook = _hook("normalize-canonical")
+    _run(["normalize", "batch", "scrapes", "--out", "issues"], repository)
+    (issue,) = [path for path in (repository / "issues").rglob("*.md") if path.name != "index.md"]
+    command = [*shlex.split(hook["entry"]), str(issue.relative_to(repository))]
+    assert _run(command, repository).returncode == 0
+    issue.write_text(issue.read_text("utf-8").replace("\n- ", "\n* "), "utf-8")
+    assert _run(command, repository).returncode == 1
 
 
 def test_wheels_are_compiled_by_the_checker_of_the_lint_group() -> None:
@@ -78,16 +90,55 @@ def test_wheels_are_compiled_by_the_checker_of_the_lint_group() -> None:
     assert hook["enable-by-default"] is False
 
 
-def test_the_action_runs_its_steps(repository: Path) -> None:
+def _act(folder: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
+    """Run the last step of the action, as a runner does, with what stands for the environment it makes."""
     action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
-    steps = {step["name"]: step for step in action["runs"]["steps"] if "run" in step}
-    assert "$GITHUB_ACTION_PATH" in steps["Install"]["run"]
-    values = {name: value["default"] for name, value in action["inputs"].items()} | {"args": "--merge"}
-    step = steps["Normalize"]
-    variables = {
+    values = {name: value["default"] for name, value in action["inputs"].items()} | inputs
+    step = action["runs"]["steps"][-1]
+    environment = {
         name: values[text.removeprefix("${{ inputs.").removesuffix(" }}")]
         for name, text in step["env"].items()
     }
-    run = _run(["bash", "-euo", "pipefail", "-c", step["run"]], repository, **variables)
-    assert run.returncode == 0, run.stderr
-    assert (repository / "issues" / "manifest.jsonl").is_file()
+    runner = folder / "runner"
+    (runner / "normalize").mkdir(parents=True, exist_ok=True)
+    if not (runner / "normalize" / "bin").exists():
+        (runner / "normalize" / "bin").symlink_to(Path(sys.executable).parent)
+    (runner / "summary.md").touch()
+    environment |= {"RUNNER_TEMP": str(runner), "GITHUB_STEP_SUMMARY": str(runner / "summary.md")}
+    return _run(["bash", "-euo", "pipefail", "-c", step["run"]], folder, **environment)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the runner's bash has other paths there")
+class TestAction:
+    def test_the_python_of_the_job_stays(self) -> None:
+        steps = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))["runs"]["steps"]
+        assert steps[0]["with"]["update-environment"] is False
+        assert '-m venv "$RUNNER_TEMP/normalize"' in steps[1]["run"]
+        assert '"$GITHUB_ACTION_PATH"' in steps[1]["run"]
+
+    def test_it_converts_with_annotations_and_a_summary(self, repository: Path) -> None:
+        (repository / "my scrapes").mkdir()
+        (repository / "my scrapes" / "a page.md").write_text("# Kettle\n\n## News\n\ntext\n", "utf-8")
+        run = _act(repository, sources="scrapes\nmy scrapes\n", args="--merge --layout '{series}/{date}'")
+        assert run.returncode == 0, run.stderr
+        assert (repository / "issues" / "manifest.jsonl").is_file()
+        assert "::warning file=my scrapes/a page.md,line=1,title=date-missing::" in run.stdout
+        summary = (repository / "runner" / "summary.md").read_text("utf-8")
+        assert "    2 inputs, 2 issues" in summary
+        assert "::" not in summary
+
+    def test_it_fails_as_the_command_does(self, repository: Path) -> None:
+        (repository / "scrapes" / "empty.md").touch()
+        assert _act(repository).returncode == 1
+        assert _act(repository, sources="none").returncode == 2
+        assert _act(repository, mode="else").returncode == 2
+
+    def test_it_checks(self, repository: Path) -> None:
+        assert _act(repository).returncode == 0
+        assert _act(repository, mode="check").returncode == 0
+        page = repository / "scrapes" / "page.md"
+        page.write_text(page.read_text("utf-8").partition("\n## ")[0], "utf-8")
+        run = _act(repository, mode="check")
+        assert run.returncode == 1
+        assert "::error file=scrapes/page.md," in run.stdout
+        assert "section-lost" in (repository / "runner" / "summary.md").read_text("utf-8")

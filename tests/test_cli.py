@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from cases import FIXTURES
 from issue_normalizer import __version__, normalize
 from issue_normalizer.cli import main
+from issue_normalizer.cli.commands import COMMANDS, SUMMARIES
 from issue_normalizer.readers.detection import names
 
 KNOWN = FIXTURES / "jekyll" / "2021-briefs.md"
@@ -204,9 +205,8 @@ class TestRefusals:
         run("-", "-o", tmp_path / "out.md", stdin=b"")
         assert (tmp_path / "out.md").read_text("utf-8") == "old"
 
-    @pytest.mark.parametrize("target", ["none/out.md", "."])
-    def test_an_output_that_cannot_be_written(self, tmp_path: Path, target: str) -> None:
-        found = run("-", "-o", tmp_path / target, stdin=CLEAN.encode())
+    def test_an_output_that_cannot_be_written(self, tmp_path: Path) -> None:
+        found = run("-", "-o", tmp_path / "none" / "out.md", stdin=CLEAN.encode())
         assert (found.exit_code, found.stdout) == (3, "")
         assert is_one_line(found.stderr)
         assert list(tmp_path.iterdir()) == []
@@ -220,6 +220,23 @@ class TestRefusals:
     def test_wrong_usage(self, arguments: list[str]) -> None:
         found = run(*arguments, stdin=CLEAN.encode())
         assert (found.exit_code, found.stdout) == (2, "")
+        assert is_one_line(found.stderr)
+
+    @pytest.mark.parametrize("command", ["bacth", "chekc", "Explian"])
+    @pytest.mark.parametrize("more", [[], ["scrapes/"]])
+    def test_a_mistyped_command(self, command: str, more: list[str]) -> None:
+        found = run(command, *more)
+        assert (found.exit_code, found.stdout) == (2, "")
+        assert is_one_line(found.stderr)
+        assert "did you mean `normalize " in found.stderr
+
+    def test_a_file_is_no_mistyped_command(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / "bach").write_text(CLEAN, "utf-8")
+        assert run("bach", "--strict").stdout == normalize(CLEAN)
+
+    def test_a_folder_leads_to_batch(self, tmp_path: Path) -> None:
+        assert f"`normalize batch {tmp_path} --out DIR`" in run(tmp_path).stderr
 
 
 class TestInformation:
@@ -242,11 +259,29 @@ class TestInformation:
     def test_version(self) -> None:
         assert run("--version").stdout == f"normalize, version {__version__}\n"
 
+    def test_version_in_short(self) -> None:
+        assert run("-V").stdout == run("--version").stdout
+
     @pytest.mark.parametrize("option", ["-h", "--help"])
     def test_help(self, option: str) -> None:
         found = run(option)
         assert found.exit_code == 0
-        assert "normalize" in found.stdout
+        examples = found.stdout.partition("Examples:\n")[2].partition("\n\n")[0].split("\n")
+        assert len(examples) == 6
+        assert all(line.startswith("    normalize ") for line in examples)
+        assert "\\b" not in found.stdout
+
+    def test_help_names_every_command(self) -> None:
+        assert list(SUMMARIES) == sorted(COMMANDS)
+        shown = run("--help").stdout.partition("Commands:\n")[2].split("\n")
+        assert [line.split()[0] for line in shown if line] == sorted(COMMANDS)
+
+    @pytest.mark.parametrize("command", COMMANDS)
+    def test_help_of_a_command(self, command: str) -> None:
+        found = run(command, "--help")
+        assert found.exit_code == 0
+        assert found.stdout.startswith(f"Usage: normalize {command} ")
+        assert all(len(line) <= 100 for line in found.stdout.split("\n"))
 
 
 class TestProcess:

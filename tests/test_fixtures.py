@@ -74,7 +74,9 @@ def test_output(path: Path, snapshot: SnapshotAssertion) -> None:
 @every_input()
 def test_diagnostics(path: Path, snapshot: SnapshotAssertion) -> None:
     result = converted(path)
-    noticed = [f"{d.line}: {d.severity}[{d.code}]" for d in result.diagnostics]
+    noticed = [
+        f"{d.line}{f':{d.column}' if d.column else ''}: {d.severity}[{d.code}]" for d in result.diagnostics
+    ]
     told = "\n".join([f"read as {result.format}, {result.encoding}", *noticed, ""])
     assert told.encode() == snapshot.use_extension(GoldenDiagnostics)
 
@@ -109,6 +111,11 @@ def assert_reads_as_itself(markdown: str, as_json: str) -> None:
         again = convert(form)
         assert again.markdown == markdown
         assert write(again.issue, "json") == as_json
+
+
+@every_input()
+def test_marks_of_the_form_stand_in_no_text(path: Path) -> None:
+    assert "<!-- -->" not in write(converted(path).issue, "json")
 
 
 @every_input()

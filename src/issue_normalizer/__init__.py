@@ -1,42 +1,79 @@
-"""Turn scraped pages of newsletter issues into one canonical Markdown/JSON form."""
+"""Turn scraped pages of newsletter issues into one canonical Markdown/JSON form.
+
+What is listed in `__all__` is public; a name is imported when it is first asked for.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from issue_normalizer.account.model import Account
+    from issue_normalizer.api import batch, check, convert, normalize, read
+    from issue_normalizer.diagnostics import Diagnostic
+    from issue_normalizer.errors import NormalizeError, RefusedError, UsageError
+    from issue_normalizer.issue import (
+        ArchiveEntry,
+        Colophon,
+        Field,
+        Issue,
+        Item,
+        ItemLink,
+        License,
+        Section,
+    )
+    from issue_normalizer.limits import Limits
+    from issue_normalizer.pipeline import Result
 
-    from issue_normalizer.issue import Issue
-
-__all__ = ["__version__", "normalize", "read"]
+__all__ = [
+    "Account",
+    "ArchiveEntry",
+    "Colophon",
+    "Diagnostic",
+    "Field",
+    "Issue",
+    "Item",
+    "ItemLink",
+    "License",
+    "Limits",
+    "NormalizeError",
+    "RefusedError",
+    "Result",
+    "Section",
+    "UsageError",
+    "__version__",
+    "batch",
+    "check",
+    "convert",
+    "normalize",
+    "read",
+]
 
 __version__ = "0.1.0"
 
-
-def normalize(
-    data: bytes | str, *, to: str = "md", profile: str | Path | None = None, name: str | None = None
-) -> str:
-    """Convert an input of any shape to canonical Markdown (`to="md"`) or JSON (`to="json"`).
-
-    `profile` is the file of a profile to read it with; without it the one that knows the newsletter is used.
-    `name` is the name of the input's file: a date in it counts where the document has none.
-
-    Raises `issue_normalizer.errors.NormalizeError` for what cannot be converted.
-    """
-    from issue_normalizer.errors import UsageError
-    from issue_normalizer.pipeline import convert, write
-    from issue_normalizer.profiles import read_profile
-
-    if to not in ("md", "json"):
-        raise UsageError(f"there is no output form {to!r}; choose md or json")
-    known = read_profile(str(profile)) if profile is not None else None
-    result = convert(data, name=name, profile=known)
-    return result.markdown if to == "md" else write(result.issue, to)
+_MODULES = {
+    "account.model": ("Account",),
+    "api": ("convert", "normalize", "read"),
+    "diagnostics": ("Diagnostic",),
+    "errors": ("NormalizeError", "RefusedError", "UsageError"),
+    "issue": ("ArchiveEntry", "Colophon", "Field", "Issue", "Item", "ItemLink", "License", "Section"),
+    "limits": ("Limits",),
+    "pipeline": ("Result",),
+}
+# A package cannot share its name with a function: these are packages that can be called.
+_PACKAGES = ("batch", "check")
 
 
-def read(data: bytes | str) -> Issue:
-    """Read an input of any shape as an `Issue`; raises as `normalize` does."""
-    from issue_normalizer.pipeline import convert
+def __getattr__(name: str) -> object:
+    from importlib import import_module
 
-    return convert(data).issue
+    if name in _PACKAGES:
+        return import_module(f"{__name__}.{name}")
+    for module, names in _MODULES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

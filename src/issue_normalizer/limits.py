@@ -38,14 +38,14 @@ def refuse_large(size: int, limits: Limits) -> None:
     """Raise RefusedError for an input of more bytes than allowed."""
     if size > limits.bytes:
         raise RefusedError(
-            f"it is larger than {limits.bytes} bytes; split it, or allow more with --max-bytes"
+            f"it is larger than {limits.bytes:,} bytes; split it, or allow more with --max-bytes"
         )
 
 
 def refuse_many(text: str, limits: Limits = DEFAULT) -> None:
     """Raise RefusedError for a text with more lines and signs of markup than allowed."""
     if len(text) > limits.nodes and sum(map(text.count, _MARKS)) > limits.nodes:
-        what = f"more than {limits.nodes} lines and signs of markup"
+        what = f"more than {limits.nodes:,} lines and signs of markup"
         raise RefusedError(f"it holds {what}; split it, or allow more with --max-nodes")
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
 
-from issue_normalizer.diagnostics import Severity
+from issue_normalizer.diagnostics import Diagnostic, Severity
 from issue_normalizer.forms import write_as
 from issue_normalizer.issue import Issue
 from issue_normalizer.pipeline import Result
@@ -43,7 +43,13 @@ class Told(Struct, frozen=True, forbid_unknown_fields=True):
     severity: Severity
     message: str
     line: Annotated[Count, Meta(description="line of the input, 0 where unknown")]
+    column: Annotated[Count, Meta(description="character of that line, from 1; 0 where unknown")]
     where: Annotated[str, Meta(description="place in the issue, such as sections/3/items/0")]
+
+    @classmethod
+    def of(cls, found: Diagnostic) -> Told:
+        """Give a diagnostic as it is reported."""
+        return cls(found.code, found.severity, found.message, found.line, found.column, found.where)
 
 
 class Totals(Struct, frozen=True, forbid_unknown_fields=True):
@@ -114,7 +120,7 @@ def counts_of(issue: Issue) -> Counts:
 
 def told_of(result: Result) -> tuple[Told, ...]:
     """Give the diagnostics of a conversion as they are reported."""
-    return tuple(Told(d.code, d.severity, d.message, d.line, d.where) for d in result.diagnostics)
+    return tuple(map(Told.of, result.diagnostics))
 
 
 def totals_of(result: Result) -> Totals:

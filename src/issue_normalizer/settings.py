@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from issue_normalizer.check.model import Kind, Weight
+from issue_normalizer.diagnostics import Code
 from issue_normalizer.errors import UsageError
 from issue_normalizer.forms import FormError, read_as
 from issue_normalizer.readers.options import Page
@@ -53,7 +54,17 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
         ]
         | None
     ) = None
+    select_codes: Annotated[
+        frozenset[Code] | None, Meta(description="The codes of diagnostics that alone are told.")
+    ] = None
+    ignore_codes: Annotated[frozenset[Code], Meta(description="Codes of diagnostics that are not told.")] = (
+        frozenset()
+    )
     page: Annotated[tuple[Page, ...], Meta(description="Selectors for the pages of sites.")] = ()
+    profiles: Annotated[
+        tuple[str, ...],
+        Meta(description="Files of profiles, or patterns of them, seen from the settings file."),
+    ] = ()
     weights: Annotated[dict[Kind, Weight], Meta(description="What changes of a kind weigh here.")] = {}
 
 
@@ -87,6 +98,8 @@ def read_settings(path: Path) -> Settings:
     except FormError as error:
         key = error.place.removeprefix("$").removeprefix(".")
         raise UsageError(f"{where}: {key}: {error.reason}" if key else f"{where}: {error.reason}") from None
+    profiles = tuple([os.path.relpath(path.parent / pattern) for pattern in settings.profiles])
+    settings = replace(settings, profiles=profiles)
     if settings.baseline is None:
         return settings
     return replace(settings, baseline=os.path.relpath(path.parent / settings.baseline))

@@ -70,13 +70,25 @@ class Files:
 
     def finish(self, name: str) -> None:
         """End a file that was added to; one that nothing was added to is empty."""
-        import filecmp
-
         self.append(name, "")
         if self.is_dry:
             return
         with self.parts.pop(name) as stream:
             part = Path(stream.name)
+        self.adopt(name, part)
+
+    def aside(self, name: str) -> Path | None:
+        """Give a place to make a file in that another library writes; None where nothing is written."""
+        if self.is_dry:
+            return None
+        path = self._stage(name, b"")
+        path.unlink()
+        return path
+
+    def adopt(self, name: str, part: Path) -> None:
+        """Take a file that was made aside, if it would change what stands."""
+        import filecmp
+
         path = self.out / name
         if path.is_file() and filecmp.cmp(part, path, shallow=False):
             part.unlink()

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from issue_normalizer.exports.items import arxiv_parts
 from issue_normalizer.markdown import line_text, link_text
 
 SCHEMA = "archive/1"
 
 
-class Listed(NamedTuple):
+class Listed(Struct, frozen=True):
     """An issue as the index lists it; `path` has no ending."""
 
     series: str | None
@@ -22,7 +26,7 @@ class Listed(NamedTuple):
     links: int
 
 
-class Missing(NamedTuple):
+class Missing(Struct, frozen=True):
     """An issue that others list and no input holds."""
 
     series: str | None
@@ -65,6 +69,7 @@ def item_lines(issue: dict[str, Any]) -> str:
                 "kind": section["kind"],
                 "place": f"sections/{number}/items/{place}",
                 **item,
+                **dict(zip(("arxiv_id", "arxiv_version"), arxiv_parts(item["arxiv"]), strict=True)),
             }
             lines.append(json.dumps(entry, ensure_ascii=False) + "\n")
     return "".join(lines)
@@ -79,8 +84,8 @@ def index_json(listed: Sequence[Listed], missing: Sequence[Missing]) -> str:
     """Write the index as JSON, by series and date."""
     data = {
         "schema": SCHEMA,
-        "issues": [one._asdict() for one in in_order(listed)],
-        "missing": [one._asdict() for one in missing],
+        "issues": [asdict(one) for one in in_order(listed)],
+        "missing": [asdict(one) for one in missing],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 

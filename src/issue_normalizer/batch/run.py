@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from issue_normalizer.batch.archives import Source
 from issue_normalizer.batch.aside import fits
@@ -22,11 +24,25 @@ from issue_normalizer.batch.migrate import Migration, migrate, remove_old_store
 from issue_normalizer.batch.sources import Filter, Inputs, find_inputs, place_of
 from issue_normalizer.batch.store import Store
 from issue_normalizer.batch.update import EVERYTHING, How, Told, Update
+from issue_normalizer.errors import UsageError
+from issue_normalizer.exports import FORMS as EXPORTS
 
-FORMS = ("md", "json", "jsonl")
+_OWN_FORMS = ("md", "json", "jsonl")  # what an archive reads its issues from
+FORMS = (*_OWN_FORMS, *EXPORTS)
 
 
-class Settings(NamedTuple):
+def check_forms(names: Sequence[str]) -> Sequence[str]:
+    """Give the forms that are named, each once. Raises UsageError for one that there is not.
+
+    Where only exports are named, the issues stand in one file beside them: an archive knows itself by it.
+    """
+    wanted = tuple(dict.fromkeys(names))
+    if unknown := [form for form in wanted if form not in FORMS]:
+        raise UsageError(f"there is no output form {unknown[0]!r}; choose from {','.join(FORMS)}")
+    return wanted if set(wanted) & set(_OWN_FORMS) else (*wanted, "jsonl")
+
+
+class Settings(Struct, frozen=True):
     """How a batch is run.
 
     `forms` are the forms that issues are written in, `layout` says where a new one is written. `force` are
@@ -46,8 +62,8 @@ class Settings(NamedTuple):
     is_dry: bool = False
 
 
-class Summary(NamedTuple):
-    """What a batch did, in numbers; `codes` counts the inputs that a warning or error occurs in.
+class Summary(Struct, frozen=True):
+    """What a batch did, in numbers; `codes` names the inputs that a warning or error occurs in, by its code.
 
     `statuses` counts inputs by what became of them; `told` is what became of single issues, `changed` are the
     files that changed. Where `is_done` is false, nothing could be done, and nothing was.
@@ -59,7 +75,7 @@ class Summary(NamedTuple):
     statuses: Counter[str]
     changed: Sequence[str]
     filled: int
-    codes: Counter[str]
+    codes: Mapping[str, Sequence[str]]
     has_error: bool
     missing: Sequence[Missing]
     aside: int
@@ -67,11 +83,16 @@ class Summary(NamedTuple):
     is_done: bool
 
 
-class Watcher(NamedTuple):
-    """Who is told while a batch runs: of each input that is done, and of waiting for another run."""
+def _unheard(_: Inputs) -> None:
+    """Tell nobody of the inputs."""
+
+
+class Watcher(Struct, frozen=True):
+    """Who is told while a batch runs: what is done, that another run is waited for, what there is to do."""
 
     done: Callable[[Record], None]
     waiting: Callable[[], None]
+    found: Callable[[Inputs], None] = _unheard
 
 
 def run_batch(patterns: Sequence[str], settings: Settings, watcher: Watcher) -> Summary:
@@ -79,6 +100,7 @@ def run_batch(patterns: Sequence[str], settings: Settings, watcher: Watcher) -> 
     check_layout(settings.layout)
     out = settings.out.resolve()
     inputs = find_inputs(patterns, out, settings.wanted)
+    watcher.found(inputs)
     store = Store(out)
     with store.opened(watcher.waiting):
         if not settings.is_dry:
@@ -106,7 +128,7 @@ def run_batch(patterns: Sequence[str], settings: Settings, watcher: Watcher) -> 
             remove_old_store(out)
             keys = [
                 *(one.key for one in done),
-                *(key_of(one["sha256"], settings.options) for one in migration.records),
+                *(key_of(one["sha256"], one["name"], settings.options) for one in migration.records),
             ]
             store.keep_only(keys, [sha256 for one in update.written for sha256 in one.checksums.values()])
         return _summary(done, update, files, inputs, is_done=is_done)
@@ -140,7 +162,7 @@ def _taken(one: Done, force: Sequence[str]) -> Done:
     """Take what looks like no issue for one, where it is named."""
     named = tuple(pattern for pattern in force if pattern != EVERYTHING)
     is_named = one.status == "not-an-issue" and fits(one.name, named)
-    return one._replace(status="converted") if is_named else one
+    return replace(one, status="converted") if is_named else one
 
 
 def _migration(out: Path, layout: str) -> Migration:
@@ -163,10 +185,18 @@ def _summary(done: Sequence[Done], update: Update, files: Files, inputs: Inputs,
         Counter(one.status for one in done),
         files.changed,
         sum(len(one.filled) for one in update.written if one.home.scrapes),
-        Counter(code for each in done for code in each.codes),
+        _by_code(done),
         any(each.has_error for each in done),
         update.missing,
         inputs.aside,
         update.told,
         is_done,
     )
+
+
+def _by_code(done: Sequence[Done]) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for one in done:
+        for code in one.codes:
+            names.setdefault(code, []).append(one.name)
+    return names

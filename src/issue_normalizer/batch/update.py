@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from issue_normalizer.batch.aside import fits
 from issue_normalizer.batch.convert import Done
@@ -29,11 +30,12 @@ from issue_normalizer.batch.records import (
     sorted_records,
 )
 from issue_normalizer.batch.store import Store
+from issue_normalizer.exports import begin as begin_exports
 
 EVERYTHING = "*"  # what `--force` alone names
 
 
-class How(NamedTuple):
+class How(Struct, frozen=True):
     """How an archive is updated; see `Settings`."""
 
     forms: Sequence[str]
@@ -43,7 +45,7 @@ class How(NamedTuple):
     prune: bool
 
 
-class Told(NamedTuple):
+class Told(Struct, frozen=True):
     """What became of an issue, in a word, and more of it."""
 
     kind: str
@@ -71,6 +73,7 @@ class Update:
         self.absent: set[str] = set()
         self.kept: dict[tuple[str, str], Kept] = {}
         self.coverage = Coverage()
+        self.exports = begin_exports(how.forms, files, files.out)
         self.with_lines = "jsonl" in how.forms or any(
             "jsonl" in one.written for one in self.standing.values()
         )
@@ -145,6 +148,8 @@ class Update:
     def _list(self, path: str, entry: Entry) -> None:
         holds = entry.record["issue"]
         self.files.append("items.jsonl", with_path(entry.items, path))
+        for export in self.exports:
+            export.add(path, entry)
         self.coverage.add(holds["series"], entry.archive)
         self.listed.append(
             Listed(holds["series"], holds["date"], holds["title"], path, holds["items"], holds["links"])
@@ -187,6 +192,8 @@ class Update:
         self.files.write("index.md", index_markdown(self.listed, self.missing, ending).encode())
         self.files.write("index.json", index_json(self.listed, self.missing).encode())
         self.files.finish("items.jsonl")
+        for export in self.exports:
+            export.finish()
         if self.with_lines:
             self.files.finish("issues.jsonl")
 

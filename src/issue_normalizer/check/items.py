@@ -24,7 +24,9 @@ def item_place(entry: Entry, *, is_new: bool) -> Place:
 
 def item_name(item: Item) -> str:
     """Give what an item is called by: its title, or its first words."""
-    text = item.title or read_value(item.summary).text.partition("\n")[0]
+    if item.title:
+        return item.title
+    text = read_value(item.summary).text.partition("\n")[0]
     return text if len(text) <= _NAME else f"{text[: _NAME - 1]}…"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from pathlib import Path
@@ -11,7 +10,10 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from issue_normalizer.cli.output import fail, write_line, write_stdout
+from issue_normalizer.cli.choices import KINDS
+from issue_normalizer.cli.options import color_option, profile_option
+from issue_normalizer.cli.output import fail, in_colour, write_line, write_stdout
+from issue_normalizer.cli.progress import Progress
 from issue_normalizer.errors import UsageError
 from issue_normalizer.safe import for_terminal
 
@@ -26,31 +28,37 @@ if TYPE_CHECKING:
 _FORMATS = ("text", "json", "github", "junit", "markdown")
 
 
-@click.command("check", short_help="Tell what new scrapes lost, gained or changed against a baseline.")
+@click.command("check")
 @click.argument("new", nargs=-1, required=True, metavar="NEW...")
 @click.option("--baseline", metavar="DIR", help="The folder (or file) to compare with.")
 @click.option(
     "--fail-on", metavar="WEIGHTS", help="What fails: any of loss,change,gain,form, or none.  [loss]"
 )
-@click.option("--ignore", metavar="KINDS", help="Kinds of changes that are not told.")
+@click.option("--ignore", type=KINDS, metavar="KINDS", help="Kinds of changes that are not told: lead,…")
 @click.option(
     "--exclude", multiple=True, metavar="PATTERN", help="Files that are no inputs, such as README.md."
 )
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
 @click.option("--html", metavar="FILE", help="Also write a page to look at.")
+@click.option("--markdown", metavar="FILE", help="Also write Markdown, for a comment or a summary.")
 @click.option("--update", is_flag=True, help="Accept the new state into the baseline, whole or not at all.")
 @click.option("--force", is_flag=True, help="With --update: over what was edited by hand, too.")
+@color_option
+@profile_option
 @click.option("--config", metavar="FILE", help="Settings; else the nearest normalize.toml or pyproject.toml.")
 def check_command(
     new: tuple[str, ...],
     baseline: str | None,
     fail_on: str | None,
-    ignore: str | None,
+    ignore: frozenset[str] | None,
     exclude: tuple[str, ...],
     form: str,
     html: str | None,
+    markdown: str | None,
     update: bool,  # noqa: FBT001 - click passes by name
     force: bool,  # noqa: FBT001
+    color: str,
+    profile: str | None,
     config: str | None,
 ) -> None:
     """Compare NEW (files, folders, patterns, archives of any shape) with the same issues of a baseline.
@@ -65,16 +73,15 @@ def check_command(
 
     try:
         settings = _settings(config, baseline, fail_on, ignore, exclude)
-        comparisons = _compare(new, settings, may_be_new=update)
+        comparisons = _compare(new, settings, profile, may_be_new=update)
         plan = plan_update(comparisons, _baseline(settings), forced=force) if update else None
         outcome = Outcome(
             [applied(settings, one) for one in comparisons],
             for_terminal(str(settings.baseline)),
             settings.fail_on,
         )
-        if html is not None:
-            _write_page(html, outcome, new)
-        write_stdout(_written(outcome, form))
+        _write_aside(html, markdown, outcome, new)
+        write_stdout(_written(outcome, form, color))
     except UsageError as error:
         fail(None, str(error), 2)
     if plan:
@@ -87,7 +94,7 @@ def _settings(
     config: str | None,
     baseline: str | None,
     fail_on: str | None,
-    ignore: str | None,
+    ignore: frozenset[str] | None,
     exclude: tuple[str, ...],
 ) -> Settings:
     """Read the settings; what the command line says goes before."""
@@ -97,11 +104,13 @@ def _settings(
     if baseline is not None:
         settings = replace(settings, baseline=baseline)
     if fail_on is not None:
-        names = [] if fail_on == "none" else _listed(fail_on)
+        names = _listed(fail_on)
+        if "none" in names and len(names) > 1:
+            raise UsageError(f"--fail-on {fail_on}: none stands alone; leave it out, or the others")
+        names = [] if names == ["none"] else names
         settings = replace(settings, fail_on=option("fail-on", names, "--fail-on"))
     if ignore is not None:
-        ignored = option("ignore", _listed(ignore), "--ignore")
-        settings = replace(settings, ignore=settings.ignore | ignored)
+        settings = replace(settings, ignore=settings.ignore | ignore)
     return replace(settings, exclude=(*settings.exclude, *exclude))
 
 
@@ -115,27 +124,39 @@ def _baseline(settings: Settings) -> Path:
     return Path(settings.baseline)
 
 
-def _compare(new: Sequence[str], settings: Settings, *, may_be_new: bool) -> list[Comparison]:
+def _compare(
+    new: Sequence[str], settings: Settings, profile: str | None, *, may_be_new: bool
+) -> list[Comparison]:
     """Compare all inputs, in the order of their names."""
     from issue_normalizer.check.run import compare_scrapes, match_scrapes
     from issue_normalizer.check.scrapes import CANONICAL, baseline_scrapes, is_whole, new_scrapes
+    from issue_normalizer.profiles.sources import find_files
 
+    profiles = find_files(profile, settings.profiles)
     baseline = _baseline(settings)
     may_be_new = may_be_new and baseline.suffix.lower() not in CANONICAL  # a folder
     if not baseline.exists() and not may_be_new:
         raise UsageError(f"{baseline}: there is no such baseline; check the name, or make it with --update")
-    known = baseline_scrapes(baseline, settings.exclude) if baseline.exists() else []
+    reading = Progress("reading the baseline")
+    known = baseline_scrapes(baseline, settings.exclude, reading.step, profiles) if baseline.exists() else []
+    reading.clear()
     for one in known:
         if one.issue is None:
             write_line(for_terminal(f"normalize: {one.origin.name}: left out of the baseline: {one.reason}"))
     if not any(one.issue for one in known) and not may_be_new:
         fail(str(baseline), "it holds no issue to compare with; make a baseline with --update", 3)
-    scrapes = new_scrapes(new, baseline, settings.exclude)
-    found = [compare_scrapes(match) for match in match_scrapes(scrapes, known, is_whole=is_whole(new))]
+    scrapes = new_scrapes(new, baseline, settings.exclude, profiles)
+    matches = match_scrapes(scrapes, known, is_whole=is_whole(new))
+    comparing = Progress("comparing", len(known))
+    found = []
+    for match in matches:
+        found.append(compare_scrapes(match))
+        comparing.step()
+    comparing.clear()
     return sorted(found, key=lambda one: one.name)
 
 
-def _written(outcome: Outcome, form: str) -> str:
+def _written(outcome: Outcome, form: str, color: str) -> str:
     if form == "json":
         from issue_normalizer.check.formats.json import write_json
 
@@ -154,19 +175,33 @@ def _written(outcome: Outcome, form: str) -> str:
         return write_markdown(outcome)
     from issue_normalizer.check.formats.text import write_text
 
-    return write_text(outcome, in_colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+    return write_text(outcome, in_colour=in_colour(sys.stdout, color))
 
 
-def _write_page(html: str, outcome: Outcome, new: Sequence[str]) -> None:
-    """Write the page, never over what was compared, nor where the next check would take it for a scrape."""
-    from issue_normalizer.check.page import write_page
+def _write_aside(html: str | None, markdown: str | None, outcome: Outcome, new: Sequence[str]) -> None:
+    """Write the page, and the Markdown, as far as they are asked for."""
     from issue_normalizer.cli.files import write_files
 
-    target = Path(html).resolve()
-    for name in (*new, outcome.baseline, *(one.name for one in outcome.comparisons)):
-        if Path(name).resolve() in (target, *target.parents):
-            raise UsageError(f"--html {html}: it would stand among what is compared; choose another place")
-    write_files([(html, write_page(outcome.comparisons))])
+    files = []
+    if html is not None:
+        from issue_normalizer.check.page import write_page
+
+        _refuse_among(f"--html {html}", html, outcome, new)
+        files.append((html, write_page(outcome)))
+    if markdown is not None:
+        from issue_normalizer.check.formats.markdown import write_markdown
+
+        _refuse_among(f"--markdown {markdown}", markdown, outcome, new)
+        files.append((markdown, write_markdown(outcome)))
+    write_files(files)
+
+
+def _refuse_among(option: str, name: str, outcome: Outcome, new: Sequence[str]) -> None:
+    """Refuse to write over what was compared, or where the next check would take it for a scrape."""
+    target = Path(name).resolve()
+    for one in (*new, outcome.baseline, *(each.name for each in outcome.comparisons)):
+        if Path(one).resolve() in (target, *target.parents):
+            raise UsageError(f"{option}: it would stand among what is compared; choose another place")
 
 
 def _accept(plan: Update, baseline: Path) -> None:

@@ -3,39 +3,84 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
-from issue_normalizer.cli.input import name_of, read_input, run
-from issue_normalizer.cli.output import fail, show_diagnostics, write_stdout
+from msgspec import Struct
+
+from issue_normalizer.cli.input import name_of, own_settings, read_input, run
+from issue_normalizer.cli.output import Telling, fail, show_diagnostics, write_stdout
 from issue_normalizer.limits import DEFAULT, Limits
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-def convert_file(  # noqa: PLR0913 - one argument an option
-    file: str,
-    *,
-    to: str = "md",
-    format_: str | None = None,
-    output: str | None = None,
-    report: str | None = None,
-    base_url: str | None = None,
-    repair: bool = False,
-    keep_furniture: bool = False,
-    strict: bool = False,
-    quiet: bool = False,
-    limits: Limits = DEFAULT,
-) -> None:
-    """Convert a file (`-`: standard input); the options are those of the command line.
+    from issue_normalizer.diagnostics import Diagnostic
+    from issue_normalizer.pipeline import Result
+
+_STANDARD_OUTPUT = ("-", "/dev/stdout")
+
+
+class Conversion(Struct, frozen=True):
+    """How inputs are converted and told of, by the options of the command line.
+
+    `to` is None where no form is asked for: Markdown, or for a file that is looked at in its place, its own.
+    """
+
+    to: str | None = None
+    format_: str | None = None
+    base_url: str | None = None
+    repair: bool = False
+    keep_furniture: bool = False
+    profile: str | None = None
+    strict: bool = False
+    limits: Limits = DEFAULT
+    telling: Telling = Telling()
+
+    def result_of(self, name: str, data: bytes) -> Result:
+        """Convert an input; a refused one ends the program."""
+        return run(
+            name,
+            data,
+            self.format_,
+            self.base_url,
+            repair=self.repair,
+            keep_furniture=self.keep_furniture,
+            profile=self.profile,
+            limits=self.limits,
+        )
+
+    def has_failed(self, diagnostics: Iterable[Diagnostic]) -> bool:
+        """Tell whether anything was noticed that counts as a failure."""
+        failing = {"error", "warning"} if self.strict else {"error"}
+        return any(found.severity in failing for found in self.telling.wanted(diagnostics))
+
+
+def convert_file(file: str, how: Conversion, *, output: str | None = None, report: str | None = None) -> None:
+    """Convert a file (`-`: standard input), and tell what was noticed.
 
     Ends the program with 1 for an error, or a warning where that is asked for, with 2 or 3 and one line
     for what cannot be done.
     """
+    how = with_settings(how)
+    result = convert_one(file, how, output=output, report=report)
+    show_diagnostics([(name_of(file), result.diagnostics)], how.telling)
+    if how.has_failed(result.diagnostics):
+        sys.exit(1)
+
+
+def convert_one(file: str, how: Conversion, *, output: str | None, report: str | None = None) -> Result:
+    """Convert a file and write what becomes of it."""
     from issue_normalizer.pipeline import write
 
     name = name_of(file)
-    if output is not None and output == report:
+    output = None if output in _STANDARD_OUTPUT else output
+    if report is not None and report == output:
         fail(None, f"{output} is given for both the output and the report; give two names", 2)
-    data = read_input(file, limits)
-    result = run(name, data, format_, base_url, repair=repair, keep_furniture=keep_furniture, limits=limits)
-    text = result.markdown if to == "md" else write(result.issue, to)
+    if report in _STANDARD_OUTPUT and output is None:
+        fail(None, "the report and the output would both go to standard output; give -o OUT, too", 2)
+    data = read_input(file, how.limits)
+    result = how.result_of(name, data)
+    text = result.markdown if how.to != "json" else write(result.issue, how.to)
     files = []
     if output is not None:
         files.append((output, text))
@@ -43,13 +88,24 @@ def convert_file(  # noqa: PLR0913 - one argument an option
         from issue_normalizer.report import write_report
 
         files.append((report, write_report(name, data, result)))
-    if files:
+    if output is None:
+        files.append(("-", text))
+    named = [(target, written) for target, written in files if target not in _STANDARD_OUTPUT]
+    if named:
         from issue_normalizer.cli.files import write_files
 
-        write_files(files)
-    if output is None:
-        write_stdout(text)
-    show_diagnostics(name, result.diagnostics, quiet=quiet)
-    failing = {"error", "warning"} if strict else {"error"}
-    if any(found.severity in failing for found in result.diagnostics):
-        sys.exit(1)
+        write_files(named)
+    for target, written in files:
+        if target in _STANDARD_OUTPUT:
+            write_stdout(written)
+    return result
+
+
+def with_settings(how: Conversion) -> Conversion:
+    """Add the codes that the settings of the project leave out."""
+    settings = own_settings()
+    if settings is None:
+        return how
+    from msgspec.structs import replace
+
+    return replace(how, telling=how.telling.within(settings))

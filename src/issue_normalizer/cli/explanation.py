@@ -16,6 +16,8 @@ from issue_normalizer.safe import for_terminal
 from issue_normalizer.text import display_width
 
 _COLUMNS = 100
+_BEFORE = 30  # characters that stand before a mark far right,
+_BEHIND = 20  # and columns behind it
 _SPANS = 40
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 
@@ -39,16 +41,11 @@ def _title(text: str) -> str:
 
 def _recognised(name: str, result: Result) -> str:
     others = [f"{reader.name} {score:.2f}" for reader, score in scores(result.text) if score]
-    profile = result.profile
-    if profile.is_neutral:
-        why = "no profile knows it: read by structure alone"
-    else:
-        why = f"its title begins with {profile.series[0]}, or it was served from {profile.addresses[0]}"
     return "\n".join(
         (
             _title(for_terminal(name)),
             f"  reader   {result.format} ({', '.join(others)})",
-            f"  profile  {profile.name}: {why}",
+            f"  profile  {result.profile.name}: {result.why}",
             f"  text     {result.encoding}, {len(result.text)} characters",
         )
     )
@@ -96,19 +93,20 @@ def _diagnostic(found: Diagnostic, result: Result) -> Iterator[str]:
     yield f"{code} {place}: {message}" if place else f"{code} {message}"
     lines = result.text.split("\n")
     if 0 < found.line <= len(lines) and lines[found.line - 1].strip():
-        line = lines[found.line - 1]
-        source = _cut(line.strip(), _COLUMNS)
-        start = _spoken_of(found.message, source)
+        before, source = _excerpt(lines[found.line - 1], found.column)
         margin = f"{found.line:>6} | "
         yield f"{margin}{source}"
-        yield f"{' ' * (len(margin) - 2)}| {' ' * display_width(source[:start])}^"
+        yield f"{' ' * (len(margin) - 2)}| {' ' * display_width(before)}^"
 
 
-def _spoken_of(message: str, source: str) -> int:
-    """Find where in a line stands what a message quotes; 0 where it quotes nothing of it."""
-    quoted = next((part for sign in "'\"" if (part := message.partition(sign)[2].rpartition(sign)[0])), "")
-    at = source.find(quoted[:8]) if quoted else -1
-    return max(at, 0)
+def _excerpt(line: str, column: int) -> tuple[str, str]:
+    """Cut a line around a column, 0 where none is known: what stands before it, and the whole."""
+    start = len(line) - len(line.lstrip())
+    at = max(column - 1, start)
+    more = ""
+    while display_width(for_terminal(line[start:at])) > _COLUMNS - _BEHIND:
+        start, more = max(start + 1, at - _BEFORE), "…"
+    return more + for_terminal(line[start:at]), more + _cut(line[start:].rstrip(), _COLUMNS - len(more))
 
 
 def _account(account: Account) -> str:

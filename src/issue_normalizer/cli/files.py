@@ -19,8 +19,9 @@ def write_files(files: Sequence[tuple[str, str]]) -> None:
     try:
         for target, text in files:
             path = Path(target).resolve()
-            if path.exists() and not path.is_file() and not path.is_dir():
-                path.write_bytes(text.encode("utf-8"))
+            if _is_special(Path(target)):
+                with Path(target).open("ab") as stream:
+                    stream.write(text.encode("utf-8"))
             else:
                 staged.append((stage(path, text.encode("utf-8")), path))
         for temporary, path in staged:
@@ -29,3 +30,9 @@ def write_files(files: Sequence[tuple[str, str]]) -> None:
         for temporary, _ in staged:
             temporary.unlink(missing_ok=True)
         fail(str(error.filename2 or error.filename or ""), f"it cannot be written: {error.strerror}", 3)
+
+
+def _is_special(path: Path) -> bool:
+    """Tell whether a path is that of a device or a pipe, such as `/dev/stderr`, wherever that leads."""
+    is_device = len(path.parts) > 1 and path.is_absolute() and path.parts[1] in {"dev", "proc"}
+    return path.exists() and not path.is_dir() and (is_device or not path.is_file())

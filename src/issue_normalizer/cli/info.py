@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
+from issue_normalizer.cli.choices import FORMAT
 from issue_normalizer.cli.input import name_of, read_input, run
-from issue_normalizer.cli.options import limit_options
-from issue_normalizer.cli.output import fail, write_stdout
+from issue_normalizer.cli.options import color_option, limit_options, profile_option
+from issue_normalizer.cli.output import fail, in_colour, write_stdout
 from issue_normalizer.errors import NormalizeError
 from issue_normalizer.limits import DEFAULT, Limits
 
-if TYPE_CHECKING:
-    from msgspec import Struct
 
-
-@click.command("formats", short_help="List the formats that can be read, and how they are told apart.")
-@click.argument("file", required=False)
+@click.command("formats")
+@click.argument("file", required=False, type=click.Path())
 def formats_command(file: str | None) -> None:
     """List the readers. With FILE, show each one's score for it: the highest reads it."""
     from issue_normalizer.decoding import decode
@@ -39,41 +35,43 @@ def formats_command(file: str | None) -> None:
     write_stdout("\n".join(rows) + "\n")
 
 
-@click.command("schema", short_help="Print the JSON Schema of the output.")
-@click.argument("name", type=click.Choice(["issue", "report", "check", "settings"]), default="issue")
+# name -> module and record
+_SCHEMAS = {
+    "issue": ("issue_normalizer.issue", "Issue"),
+    "report": ("issue_normalizer.report", "Report"),
+    "check": ("issue_normalizer.check.formats.json", "CheckForm"),
+    "settings": ("issue_normalizer.settings", "Settings"),
+    "profile": ("issue_normalizer.profiles.form", "ProfileFile"),
+    "diagnostics": ("issue_normalizer.cli.diagnostic_forms", "DiagnosticsForm"),
+    "explanation": ("issue_normalizer.cli.explanation_form", "Explanation"),
+}
+
+
+@click.command("schema")
+@click.argument("name", type=click.Choice(list(_SCHEMAS)), default="issue")
 def schema_command(name: str) -> None:
-    """Print the JSON Schema (2020-12) of the canonical JSON, a report, a check, or the settings."""
+    """Print the JSON Schema (2020-12) of the canonical JSON, or of another form that is read or written."""
     import json
+    from importlib import import_module
 
     from issue_normalizer.forms import schema_of
 
-    write_stdout(json.dumps(schema_of(_form(name)), ensure_ascii=False, indent=2) + "\n")
+    module, record = _SCHEMAS[name]
+    form = getattr(import_module(module), record)
+    write_stdout(json.dumps(schema_of(form), ensure_ascii=False, indent=2) + "\n")
 
 
-def _form(name: str) -> type[Struct]:
-    if name == "report":
-        from issue_normalizer.report import Report
-
-        return Report
-    if name == "check":
-        from issue_normalizer.check.formats.json import CheckForm
-
-        return CheckForm
-    if name == "settings":
-        from issue_normalizer.settings import Settings
-
-        return Settings
-    from issue_normalizer.issue import Issue
-
-    return Issue
-
-
-@click.command("explain", short_help="Show what a file was read as, and what became of it.")
-@click.argument("file", default="-", metavar="[FILE]")
-@click.option("--from", "format_", metavar="FORMAT", help="Force a reader; see `normalize formats`.")
+@click.command("explain")
+@click.argument("file", default="-", type=click.Path(), metavar="[FILE]")
+@click.option(
+    "--from", "format_", type=FORMAT, metavar="FORMAT", help="Force a reader; see `normalize formats`."
+)
 @click.option("--base-url", metavar="URL", help="What relative links resolve against.")
 @click.option("--repair", is_flag=True, help="Explain a run with --repair.")
 @click.option("--keep-furniture", is_flag=True, help="Explain a run with --keep-furniture.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@color_option
+@profile_option
 @limit_options
 def explain_command(
     file: str,
@@ -81,6 +79,9 @@ def explain_command(
     base_url: str | None,
     repair: bool,  # noqa: FBT001 - click passes by name
     keep_furniture: bool,  # noqa: FBT001
+    profile: str | None,
+    form: str,
+    color: str,
     max_bytes: int,
     max_nodes: int,
 ) -> None:
@@ -95,10 +96,15 @@ def explain_command(
         base_url,
         repair=repair,
         keep_furniture=keep_furniture,
+        profile=profile,
         limits=limits,
     )
-    text = explain(name_of(file), result)
-    in_colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    write_stdout(text if in_colour else click.unstyle(text))
+    if form == "json":
+        from issue_normalizer.cli.explanation_form import write_explanation
+
+        write_stdout(write_explanation(name_of(file), result))
+    else:
+        text = explain(name_of(file), result)
+        write_stdout(text if in_colour(sys.stdout, color) else click.unstyle(text))
     if any(found.severity == "error" for found in result.diagnostics):
         sys.exit(1)

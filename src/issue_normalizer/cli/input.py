@@ -11,7 +11,7 @@ from issue_normalizer.errors import NormalizeError, UsageError
 if TYPE_CHECKING:
     from issue_normalizer.limits import Limits
     from issue_normalizer.pipeline import Result
-    from issue_normalizer.readers.options import Page
+    from issue_normalizer.settings import Settings
 
 
 def name_of(file: str) -> str:
@@ -29,7 +29,15 @@ def read_input(file: str, limits: Limits) -> bytes:
         with open(file, "rb") as stream:  # noqa: PTH123 - pathlib costs start-up time
             return stream.read(limits.bytes + 1)
     except FileNotFoundError:
+        from issue_normalizer.cli.commands import meant
+
+        if command := meant(file):
+            fail(file, f"there is no such file or command; did you mean `normalize {command}`?", 2)
         fail(file, "there is no such file; check the name, or see `normalize --help` for commands", 3)
+    except IsADirectoryError:
+        from shlex import quote
+
+        fail(file, f"it is a folder; `normalize batch {quote(file)} --out DIR` converts what is in it", 3)
     except OSError as error:
         fail(file, f"it cannot be read: {error.strerror}", 3)
 
@@ -40,7 +48,7 @@ def check_base_url(base_url: str | None) -> None:
         fail(None, f"{base_url!r} is no address to resolve links against; give one such as https://…/", 2)
 
 
-def run(
+def run(  # noqa: PLR0913 - one argument an option
     name: str,
     data: bytes,
     format_: str | None,
@@ -48,21 +56,27 @@ def run(
     *,
     repair: bool,
     keep_furniture: bool = False,
+    profile: str | None = None,
     limits: Limits,
 ) -> Result:
     """Convert an input by the settings that hold here; a refused one ends the program."""
     from issue_normalizer.pipeline import convert
+    from issue_normalizer.profiles.sources import find_files, pages_of, read_known
     from issue_normalizer.readers.options import Options
 
     check_base_url(base_url)
+    settings = own_settings()
     try:
+        known = read_known(find_files(profile, settings.profiles if settings else ()))
+        pages = (*pages_of(known), *(settings.page if settings else ()))
         return convert(
             data,
             format=format_,
             base_url=base_url,
             repair=repair,
-            options=Options(keep_furniture, _pages()),
+            options=Options(keep_furniture, pages),
             name=name,
+            known=known,
             limits=limits,
         )
     except UsageError as error:
@@ -77,28 +91,35 @@ def run(
         )
 
 
-def _has_selectors(file: str) -> bool:
-    """Tell whether a file may hold selectors, before it is read as settings."""
-    try:
-        with open(file, "rb") as stream:  # noqa: PTH123 - pathlib costs start-up time
-            return b"page]]" in stream.read()
-    except OSError:
-        return False
+def own_settings() -> Settings | None:
+    """Give the settings that hold in the current folder; None where they say nothing of a conversion.
 
-
-def _pages() -> tuple[Page, ...]:
-    """Give the selectors of the settings that hold in the current folder; most folders have none."""
+    Most folders have none: no module is loaded to find that out.
+    """
     import os
 
     folder = os.getcwd()  # noqa: PTH109 - pathlib costs start-up time
     while True:
-        if any(_has_selectors(os.path.join(folder, name)) for name in ("normalize.toml", "pyproject.toml")):  # noqa: PTH118
+        if any(_says_anything(os.path.join(folder, name)) for name in ("normalize.toml", "pyproject.toml")):  # noqa: PTH118
             break
         if folder == os.path.dirname(folder):  # noqa: PTH120
-            return ()
+            return None
         folder = os.path.dirname(folder)  # noqa: PTH120
     from pathlib import Path
 
     from issue_normalizer.settings import find_settings
 
-    return find_settings(Path(folder)).page
+    try:
+        return find_settings(Path.cwd())
+    except UsageError as error:
+        fail(None, str(error), 2)
+
+
+def _says_anything(file: str) -> bool:
+    """Tell whether a file may say something of a conversion, before it is read as settings."""
+    try:
+        with open(file, "rb") as stream:  # noqa: PTH123 - pathlib costs start-up time
+            data = stream.read()
+    except OSError:
+        return False
+    return any(key in data for key in (b"page]]", b"-codes", b"profiles"))

@@ -84,7 +84,7 @@ def _read(patterns: Sequence[str], output: str) -> tuple[list[Raw], list[Example
 
 def _check(raws: Sequence[Raw], draft: str) -> list[str]:
     from issue_normalizer.learn.self_check import check_draft
-    from issue_normalizer.profiles import read_profile
+    from issue_normalizer.profiles.file import read_profile
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "draft.toml")

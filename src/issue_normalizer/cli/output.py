@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from typing import NoReturn
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
-from issue_normalizer.diagnostics import Diagnostic
+from msgspec import Struct
+
+from issue_normalizer.diagnostics import CODES, Diagnostic, grouped
 from issue_normalizer.safe import for_terminal
+
+if TYPE_CHECKING:
+    from issue_normalizer.settings import Settings
+
+COLOURS = {"error": 31, "warning": 33, "info": 36}
 
 
 def fail(name: str | None, message: str, status: int) -> NoReturn:
@@ -32,12 +39,83 @@ def write_stdout(text: str) -> None:
         fail("<stdout>", f"it cannot be written: {error.strerror}", 3)
 
 
-def show_diagnostics(name: str, diagnostics: Sequence[Diagnostic], *, quiet: bool) -> None:
-    """Write a line for each diagnostic to standard error."""
-    name = for_terminal(name)
-    for found in diagnostics:
-        if not quiet or found.severity != "info":
-            write_line(for_terminal(found.format(name)))
+class Telling(Struct, frozen=True):
+    """How diagnostics are told: in which form, which of them, in colour or not.
+
+    `selected` are the codes that are told, None for all, `ignored` those that are not. Errors are always
+    told: they are defects of this program.
+    """
+
+    form: str = "text"
+    verbose: bool = False
+    quiet: bool = False
+    colour: str = "auto"
+    selected: frozenset[str] | None = None
+    ignored: frozenset[str] = frozenset()
+
+    def wanted(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Give those that are asked for, of any severity."""
+        return [found for found in diagnostics if self.wants(found.code)]
+
+    def wants(self, code: str) -> bool:
+        """Tell whether a code is asked for."""
+        is_asked = code not in self.ignored and (self.selected is None or code in self.selected)
+        return is_asked or CODES[code][0] == "error"
+
+    def within(self, settings: Settings) -> Telling:
+        """Leave out what the settings of a project leave out; what was asked for in the call goes first."""
+        from msgspec.structs import replace
+
+        selected = settings.select_codes if self.selected is None else self.selected
+        return replace(self, selected=selected, ignored=self.ignored | settings.ignore_codes)
+
+
+def show_diagnostics(told: Sequence[tuple[str, Sequence[Diagnostic]]], telling: Telling) -> None:
+    """Write the diagnostics of some inputs, by their names, to standard error."""
+    shown = [
+        (name, [one for one in telling.wanted(found) if not telling.quiet or one.severity != "info"])
+        for name, found in told
+    ]
+    if telling.form != "text":
+        from issue_normalizer.cli.diagnostic_forms import write_diagnostics
+
+        write_text(write_diagnostics(shown, telling.form))
+        return
+    colour = in_colour(sys.stderr, telling.colour)
+    for name, found in shown:
+        safe = for_terminal(name)
+        if telling.verbose:
+            lines = [(one.code, one.severity, one.format(safe)) for one in found]
+        else:
+            lines = [(one.code, one.found[0].severity, one.format(safe)) for one in grouped(found)]
+        for code, severity, line in lines:
+            line = for_terminal(line)  # noqa: PLW2901
+            write_line(coloured(line, f"{severity}[{code}]", COLOURS[severity]) if colour else line)
+
+
+def coloured(line: str, part: str, colour: int) -> str:
+    """Colour the first occurrence of a part of a line (ECMA-48, 8.3.117)."""
+    return line.replace(part, f"\x1b[{colour}m{part}\x1b[0m", 1)
+
+
+def in_colour(stream: TextIO | None, when: str = "auto") -> bool:
+    """Tell whether to write in colour: as asked, else by NO_COLOR and FORCE_COLOR, else on a terminal.
+
+    See https://no-color.org and https://force-color.org.
+    """
+    if when != "auto":
+        return when == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def write_text(text: str) -> None:
+    """Write text of several lines to standard error."""
+    for line in text.splitlines():
+        write_line(line)
 
 
 def write_line(line: str) -> None:

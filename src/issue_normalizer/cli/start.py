@@ -7,6 +7,7 @@ page is converted.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 
@@ -45,9 +46,11 @@ def _run(arguments: Sequence[str]) -> None:
 
         group()
         return
-    from issue_normalizer.cli.conversion import convert_file
+    from issue_normalizer.cli.conversion import Conversion, convert_file
+    from issue_normalizer.cli.output import Telling
 
-    convert_file(call.file, to=call.to, output=call.output, quiet=call.quiet)
+    how = Conversion(to=call.to, telling=Telling(quiet=call.quiet))
+    convert_file(call.file, how, output=call.output)
 
 
 def plain_call(arguments: Sequence[str]) -> PlainCall | None:
@@ -69,5 +72,7 @@ def plain_call(arguments: Sequence[str]) -> PlainCall | None:
         else:
             files.append(argument)
     if len(files) != 1 or to not in ("md", "json") or output == "" or (output or "").startswith("-"):
+        return None
+    if output is not None and (output.endswith("/") or os.path.isdir(output)):  # noqa: PTH112
         return None
     return PlainCall(files[0], to, output, quiet)

@@ -12,6 +12,7 @@ from issue_normalizer.issue import Issue
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile
 from issue_normalizer.repair.width import count_widths, is_folded
+from issue_normalizer.text import without_space
 from issue_normalizer.tree import Document, Span
 
 _THINGS = "(?:items|articles|stories|links|posts|papers|projects)"
@@ -33,12 +34,9 @@ def document_findings(
         found.append(Diagnostic("links-lost", f"the input is a text dump: {state}"))
     furniture = [span for span in (*document.dropped, *above) if span.reason.startswith("furniture")]
     if furniture:
-        size = sum(len(span.text) for span in furniture)
-        found.append(
-            Diagnostic(
-                "furniture-removed", f"{size} characters of the page around the document were left out"
-            )
-        )
+        size = sum(len(without_space(span.text)) for span in furniture)
+        message = f"{size} characters of the page around the document were left out"
+        found.append(Diagnostic("furniture-removed", message))
     if redirects := [span for span in document.dropped if span.reason == "redirect"]:
         hosts = ", ".join(span.text for span in redirects)
         found.append(
@@ -72,7 +70,9 @@ def _stated_count(issue: Issue, outline: Outline) -> list[Diagnostic]:
     line = next(
         (block.line for block in outline.lead if stated_items(render_blocks([block]))), outline.title_line
     )
-    return [Diagnostic("items-lost", f"the issue states {stated} items, {there} are there", line, "lead")]
+    near = match[0] if (match := _STATED.search(issue.lead)) else ""
+    message = f"the issue states {stated} items, {there} are there"
+    return [Diagnostic("items-lost", message, line, "lead", near=near)]
 
 
 def _folded_width(issue: Issue) -> list[Diagnostic]:

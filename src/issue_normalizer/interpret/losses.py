@@ -79,7 +79,7 @@ def _skips_in_titles(blocks: Sequence[Block]) -> Iterator[Diagnostic]:
 
 def _skip(number: int, last: int, line: int) -> Diagnostic:
     message = f"number {number} follows {last}" if last else f"a numbered list begins with {number}"
-    return Diagnostic("numbers-skipped", message, line)
+    return Diagnostic("numbers-skipped", message, line, near=str(number))
 
 
 def sections_missing(issue: Issue, outline: Outline, profile: Profile) -> Iterator[Diagnostic]:
@@ -96,7 +96,7 @@ def sections_missing(issue: Issue, outline: Outline, profile: Profile) -> Iterat
             if kind is not None and kind not in there and name not in told:
                 told.add(name)
                 message = f"the lead names a section {name!r}; there is none"
-                yield Diagnostic("section-missing", message, block.line, "lead")
+                yield Diagnostic("section-missing", message, block.line, "lead", near=name)
 
 
 def text_cut(issue: Issue) -> Iterator[Diagnostic]:
@@ -119,7 +119,8 @@ def text_cut(issue: Issue) -> Iterator[Diagnostic]:
         return
     ended = sum(text[-1] in _ENDS for text, _ in texts)
     if ended >= 0.9 * len(texts):
-        yield Diagnostic("text-cut", f"the text stops in the middle: {last[-12:]!r}", 0, where)
+        message = f"the text stops in the middle: {last[-12:]!r}"
+        yield Diagnostic("text-cut", message, 0, where, near=last[-12:])
 
 
 def links_missing(issue: Issue) -> Iterator[Diagnostic]:
@@ -130,7 +131,8 @@ def links_missing(issue: Issue) -> Iterator[Diagnostic]:
         for place, item in enumerate(section.items)
         if item.title is not None
     ]
-    bare = [where for item, where in titled if item.url is None]
+    bare = [(item.title or "", where) for item, where in titled if item.url is None]
     if bare and len(bare) * 3 <= len(titled):
         message = f"{len(bare)} of {len(titled)} titles have no link"
-        yield Diagnostic("links-missing", message, 0, bare[0])
+        title, where = bare[0]
+        yield Diagnostic("links-missing", message, 0, where, near=title)

@@ -25,6 +25,7 @@ from issue_normalizer.tree import (
     Block,
     Blocks,
     Break,
+    Code,
     Image,
     Inline,
     Inlines,
@@ -61,9 +62,9 @@ class Normalizer(Struct, frozen=True):
         if any(isinstance(node, Text) and "**" in node.text for node in changed):
             repaired = repair_bold(changed)
             if repaired != changed:
-                self.found.append(
-                    Diagnostic("emphasis-repaired", "asterisks beside wide punctuation read as bold", line)
-                )
+                message = "asterisks beside wide punctuation read as bold"
+                near = _first_bold(changed, repaired)
+                self.found.append(Diagnostic("emphasis-repaired", message, line, near=near))
                 changed = repaired
         return nodes if changed == nodes else tidy(changed)
 
@@ -75,9 +76,9 @@ class Normalizer(Struct, frozen=True):
                 if not is_spelled_out(node.url, plain(children)):  # else a shortcode in it is none
                     children = self._addresses(children, line)
                 if not node.url:
-                    self.found.append(
-                        Diagnostic("link-broken", "a link has no address; its text is kept", line)
-                    )
+                    message = "a link has no address; its text is kept"
+                    near = first_text(children)
+                    self.found.append(Diagnostic("link-broken", message, line, near=near))
                     out += children
                     continue
                 url = self._resolve(node.url, line)
@@ -98,9 +99,8 @@ class Normalizer(Struct, frozen=True):
         if self.page and url.startswith(self.page + "#"):  # a browser made it absolute when it saved the page
             return url[len(self.page) :]
         if _EPHEMERAL.match(url):
-            self.found.append(
-                Diagnostic("link-ephemeral", "a WeChat link with timestamp and signature expires", line)
-            )
+            message = "a WeChat link with timestamp and signature expires"
+            self.found.append(Diagnostic("link-ephemeral", message, line, near=url))
         return resolve(url, self.base)
 
 
@@ -164,6 +164,20 @@ def repair_bold(nodes: Sequence[Inline]) -> Inlines:
         else:
             line.append(node)
     return tidy((*out, *_repair_line(line)))
+
+
+def _first_bold(before: Sequence[Inline], after: Sequence[Inline]) -> str:
+    """Give the start of the first bold that is read anew, as it stands in Markdown."""
+    bold = (node for node in after if isinstance(node, Styled) and node.kind == "strong")
+    return next((f"**{first_text(node.children)}" for node in bold if node not in before), "")
+
+
+def first_text(nodes: Sequence[Inline]) -> str:
+    """Give the text that nodes begin with, up to the first that is none."""
+    first = nodes[0] if nodes else None
+    if isinstance(first, (Styled, Link)):
+        return first_text(first.children)
+    return first.text if isinstance(first, (Text, Code)) else ""
 
 
 def _repair_line(line: Sequence[Inline]) -> Sequence[Inline]:

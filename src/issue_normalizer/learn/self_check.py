@@ -9,6 +9,7 @@ from msgspec import Struct
 from issue_normalizer.issue import Issue
 from issue_normalizer.pipeline import convert
 from issue_normalizer.profiles import NEUTRAL, Profile, load
+from issue_normalizer.profiles.find import Known
 
 
 class Raw(Struct, frozen=True):
@@ -24,8 +25,8 @@ def check_draft(raws: Sequence[Raw], profile: Profile) -> list[str]:
 
 
 def _check(raw: Raw, profile: Profile) -> list[str]:
-    drafted = convert(raw.data, name=raw.name, profile=profile)
-    alone = convert(raw.data, name=raw.name, profile=load(NEUTRAL))
+    drafted = convert(raw.data, name=raw.name, known=Known(profile))
+    alone = convert(raw.data, name=raw.name, known=Known(load(NEUTRAL)))
     told = []
     if lost := drafted.account.lost:
         told.append(f"the draft loses {lost} characters; please report it with the example")

@@ -46,13 +46,12 @@ class LinePattern(Struct, frozen=True):
 
 
 class Pattern(Struct, frozen=True):
-    """A pattern. `source` is its text, `line` that of its profile; `order` is the one of dates.
+    """A pattern. `source` is its text, `order` the one of month and day in dates.
 
     It is bare when it says nothing but a mark and one hole, and at most tags beside it.
     """
 
     source: str
-    line: int
     lines: tuple[LinePattern, ...]
     is_bare: bool
     order: str = ""
@@ -76,19 +75,19 @@ class Match(Struct, frozen=True):
     targets: tuple[str, ...]
 
 
-def compile_pattern(source: str, line: int = 0, order: str = "") -> Pattern:
+def compile_pattern(source: str, order: str = "") -> Pattern:
     """Compile a pattern of lines. Raises PatternError."""
     texts = source.split("\n")
     if len(texts) > MAX_LINES:
         raise PatternError("too-long", f"a pattern has at most {MAX_LINES} lines")
     lines = tuple([_line_pattern(text) for text in texts])
-    return Pattern(source, line, lines, len(lines) == 1 and _is_bare(lines[0].parts), order)
+    return Pattern(source, lines, len(lines) == 1 and _is_bare(lines[0].parts), order)
 
 
-def compile_text(source: str, line: int = 0, order: str = "") -> Pattern:
+def compile_text(source: str, order: str = "") -> Pattern:
     """Compile a pattern of a text, such as a title: it has no mark. Raises PatternError."""
     parts = parse(source.strip())
-    return Pattern(source, line, (LinePattern("text", 0, 0, parts),), _is_bare(parts), order)
+    return Pattern(source, (LinePattern("text", 0, 0, parts),), _is_bare(parts), order)
 
 
 def labels_of(patterns: Sequence[Pattern]) -> tuple[str, ...]:

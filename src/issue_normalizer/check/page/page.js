@@ -47,7 +47,7 @@
   }
 
   // The rows of issues, and the changes of those that are open.
-  const stops = () => all("details.issue:not([hidden]) > summary, details.issue[open]:not([hidden]) .changes > li:not([hidden]) > a");
+  const stops = () => all("details.issue:not([hidden]) > summary, details.issue[open]:not([hidden]) .changes > li:not([hidden]) > a.entry");
   const isWide = matchMedia("(min-width: 1000px)");
   let current = null;
 
@@ -69,6 +69,22 @@
     next.focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
     show(next);
+  }
+
+  // What an address names is shown, though it stands in an issue that is closed.
+  function reveal() {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const issue = target?.closest("details.issue");
+    if (!issue) return;
+    if (!issue.open) {
+      issue.open = true;
+      target.scrollIntoView({ block: "start" });
+    }
+    const entry = target.matches(".changes > li") && target.querySelector("a.entry");
+    if (entry) {
+      entry.focus({ preventScroll: true });
+      target.scrollIntoView({ block: "center" });
+    }
   }
 
   document.addEventListener("focusin", (event) => {
@@ -96,4 +112,6 @@
   filters.querySelector(".choices").open = matchMedia("(min-width: 700px)").matches;
   filters.hidden = false;
   filter();
+  addEventListener("hashchange", reveal);
+  reveal();
 })();
