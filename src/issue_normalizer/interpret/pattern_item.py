@@ -43,9 +43,10 @@ def draft_of(found: Match, lines: Sequence[Line]) -> Draft:
 
 
 def _taken(found: Match) -> tuple[Claim, ...]:
-    """Claim the words of the pattern, and the running number."""
+    """Claim the words of the pattern, the running number, and addresses that are shown as text."""
     numbers = [Claim("running", plain(nodes)) for hole, nodes in found.values if hole == "n"]
-    return (*(Claim("pattern", text) for text in found.literals), *numbers)
+    shown = [Claim("address", text) for text in found.shown]
+    return (*(Claim("pattern", text) for text in found.literals), *numbers, *shown)
 
 
 def add_match(draft: Draft, found: Match, line: int) -> Draft:

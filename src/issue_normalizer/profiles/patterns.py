@@ -66,13 +66,15 @@ class Match(Struct, frozen=True):
     """What a pattern took.
 
     `lines` counts the lines; `values` are the holes with what each took, in order; `literals` the words of
-    the pattern, as the lines have them; `targets` the addresses of links that the pattern does not name.
+    the pattern, as the lines have them; `targets` the addresses of links that the pattern does not name,
+    `shown` those that the lines show as text.
     """
 
     lines: int
     values: tuple[tuple[str, Inlines], ...]
     literals: tuple[str, ...]
     targets: tuple[str, ...]
+    shown: tuple[str, ...] = ()
 
 
 def compile_pattern(source: str, order: str = "") -> Pattern:
@@ -128,6 +130,7 @@ def match(pattern: Pattern, lines: Sequence[Line]) -> Match | None:
     values: list[tuple[str, Inlines]] = []
     literals: list[str] = []
     targets: list[str] = []
+    shown: list[str] = []
     for one, line in zip(pattern.lines, lines, strict=False):
         parts = _parts_for(one, line)
         if parts is None:
@@ -138,7 +141,8 @@ def match(pattern: Pattern, lines: Sequence[Line]) -> Match | None:
         values += found.values
         literals += found.literals
         targets += found.targets
-    return Match(len(pattern.lines), tuple(values), tuple(literals), tuple(targets))
+        shown += found.shown
+    return Match(len(pattern.lines), tuple(values), tuple(literals), tuple(targets), tuple(shown))
 
 
 def match_text(pattern: Pattern, text: str) -> Match | None:
@@ -260,11 +264,13 @@ class _Matching:
         values: list[tuple[str, Inlines]] = []
         literals: list[str] = []
         targets: list[str] = []
+        shown: list[str] = []
         previous = ""
         for index, part in enumerate(self.parts):
             end = self._end(index, part, at)
             if isinstance(part, Hole):
                 values.append((part.name, self._value(part.name, at, end, previous, literals)))
+                shown += [text_between(self.atoms, at, end)] if part.name == "url" else []
                 previous = part.name
             elif isinstance(part, Literally):
                 literals.append(text_between(self.atoms, at, end))
@@ -272,7 +278,7 @@ class _Matching:
             elif isinstance(part, Open):
                 self._read_target(part, self.atoms[at], values, targets)
             at = end
-        return Match(1, tuple(values), tuple(literals), tuple(targets))
+        return Match(1, tuple(values), tuple(literals), tuple(targets), tuple(shown))
 
     def _end(self, index: int, part: Part, at: int) -> int:
         after = self.fits[index + 1]
