@@ -20,6 +20,7 @@ from issue_normalizer.tree import Text
 IN_ORDER = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](?:19|20)\d\d(?!\d)")
 NUMBER = re.compile(r"\d+(?:[-.]\d+)*")
 _UNREAD = "{_}"  # a date whose order of day and month is not known
+_YEAR = re.compile(r"(?:19|20)\d\d.*")  # it is another one day, and what follows it
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:[-.]\d+)*")
 _SIGNS = " \t:：-—–|｜·,，#№(（[【《》「」<>/._"
 # Words that lead over from the series to a number or date: they are no part of its name.
@@ -123,11 +124,11 @@ def _pattern(templates: Mapping[int, Template]) -> str:
     """Write the pattern of a group of texts: what all share behind the number, a hole for the rest."""
     some = next(iter(templates.values()))
     behind = [template.behind for template in templates.values()]
-    rest = behind[0]
+    rest = _YEAR.sub("{_}", behind[0])
     if len(set(behind)) > 1:
         shared = _shared(behind)
         tails = [text[len(shared) :] for text in behind]
-        has_topics = all(tails) and sum("/" in tail for tail in tails) > len(tails) / 2
+        has_topics = "{date}" in some.before + shared and sum("/" in tail for tail in tails) > len(tails) / 2
         rest = shared + ("{topics}" if has_topics else "{_}")
     return f"{some.before}{'{number}' if some.number else ''}{rest}".strip()
 
