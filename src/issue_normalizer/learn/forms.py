@@ -32,7 +32,7 @@ NUMBERED_TITLES = (
 )
 UNTITLED = "{summary}"
 _STARTS_NUMBER = frozenset("0123456789（(")
-NUMBERED = ("{n}、", "{n}.", "{n})", "（{n}）", "({n})")
+NUMBERED = ("{n}、", "{n}. ", "{n}.", "{n}) ", "{n})", "（{n}）", "({n}) ", "({n})")
 
 
 class Fit(Struct, frozen=True):
@@ -76,7 +76,7 @@ def fit_of(line: Line, bodies: Sequence[str] = TITLED) -> Fit:
     numbers = ("", *NUMBERED) if may_be_numbered else ("",)
     for number in numbers:
         for body in bodies:
-            if found := fits(f"{number} {{tags}} {body}".strip(), line):
+            if found := fits(f"{number}{{tags}} {body}", line):
                 return _fit(body, number, found)
     for number in (*numbers[1:], ""):
         if found := fits(f"{number}{{tags}}{UNTITLED}", line):

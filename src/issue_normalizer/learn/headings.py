@@ -101,7 +101,7 @@ def levels_of(heads: Sequence[Head], *, may_be_items: bool = False) -> list[Leve
 
 def _level(level: int, heads: Sequence[Head], issues: Counter[str], *, has_sections: bool) -> Level:
     repeated = [head for head in heads if issues[head.key] > 1]
-    linked = [head for head in heads if head.fit.is_linked and issues[head.key] == 1]
+    linked = [head for head in heads if issues[head.key] == 1 and _is_titled(head)]
     below = [head for head in heads if head.has_address and issues[head.key] == 1 and head not in linked]
     rest = [head for head in heads if head not in linked and head not in below]
     share = len(repeated) / len(heads)
@@ -111,6 +111,11 @@ def _level(level: int, heads: Sequence[Head], issues: Counter[str], *, has_secti
     if len(items) < _FEW * len(rest):
         rest, items = list(heads), []
     return _rest_of(level, rest, items, issues, share, has_sections=has_sections)
+
+
+def _is_titled(head: Head) -> bool:
+    """Tell whether a heading looks like an item's: it is a link, or has a running number and no entries."""
+    return head.fit.is_linked or bool(head.fit.number and head.entries < 2 and not head.deeper)
 
 
 def _rest_of(
