@@ -27,10 +27,10 @@ from issue_normalizer.claims import Claim
 from issue_normalizer.decoding import decode
 from issue_normalizer.errors import NormalizeError
 from issue_normalizer.issue import Issue
+from issue_normalizer.options import DEFAULT
 from issue_normalizer.profiles import load, select
 from issue_normalizer.readers.detection import choose
 from issue_normalizer.readers.markdown import parse_markdown
-from issue_normalizer.readers.options import DEFAULT
 from issue_normalizer.readers.visible import visible_text
 from issue_normalizer.text import without_space
 from issue_normalizer.tree import Document

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from issue_normalizer.options import Options, Page
 from issue_normalizer.pipeline import convert
-from issue_normalizer.readers.options import Options, Page
 from issue_normalizer.readers.page_names import body_rank, box_kind, line_kind, spelled
 
 TITLE = "The harbour counts its boats"

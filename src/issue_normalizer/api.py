@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from issue_normalizer.errors import UsageError
 from issue_normalizer.limits import DEFAULT, Limits
+from issue_normalizer.options import Options
 from issue_normalizer.pipeline import Result, write
 from issue_normalizer.pipeline import convert as _convert
 from issue_normalizer.profiles.find import SHIPPED
-from issue_normalizer.readers.options import Options
 
 if TYPE_CHECKING:
     from issue_normalizer.batch.run import Summary

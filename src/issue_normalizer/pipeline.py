@@ -18,12 +18,12 @@ from issue_normalizer.interpret.build import Interpretation, interpret
 from issue_normalizer.issue import FORMS, OLDER, SCHEMA, Issue
 from issue_normalizer.limits import DEFAULT, Limits, refuse_deep, refuse_large, refuse_many, too_deep
 from issue_normalizer.not_an_issue import why_no_issue
+from issue_normalizer.options import DEFAULT as PLAIN
+from issue_normalizer.options import Options
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.profiles.find import SHIPPED, Known
 from issue_normalizer.readers.detection import choose
-from issue_normalizer.readers.options import DEFAULT as PLAIN
-from issue_normalizer.readers.options import Options
 from issue_normalizer.safe import code_point
 from issue_normalizer.tree import Candidate, Document, PageFacts, Rule
 

@@ -13,7 +13,7 @@ from issue_normalizer.check.model import Kind, Weight
 from issue_normalizer.diagnostics import Code
 from issue_normalizer.errors import UsageError
 from issue_normalizer.forms import FormError, read_as
-from issue_normalizer.readers.options import Page
+from issue_normalizer.options import Page
 
 OWN_FILE = "normalize.toml"
 PROJECT_FILE = "pyproject.toml"

@@ -17,10 +17,10 @@ from issue_normalizer.batch.index import item_lines
 from issue_normalizer.errors import NormalizeError
 from issue_normalizer.issue import SCHEMA, Issue
 from issue_normalizer.limits import DEFAULT, Limits
+from issue_normalizer.options import DEFAULT as PLAIN
+from issue_normalizer.options import Options as Reading
 from issue_normalizer.pipeline import Result, convert, write
 from issue_normalizer.profiles.sources import NONE, Files, read_known
-from issue_normalizer.readers.options import DEFAULT as PLAIN
-from issue_normalizer.readers.options import Options as Reading
 from issue_normalizer.report import counts_of, told_of, totals_of
 
 # A line of the manifest: JSON values by key.

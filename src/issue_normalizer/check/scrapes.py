@@ -18,9 +18,9 @@ from issue_normalizer.check.model import Origin
 from issue_normalizer.errors import NormalizeError, UsageError
 from issue_normalizer.issue import Issue
 from issue_normalizer.limits import DEFAULT
+from issue_normalizer.options import Options
 from issue_normalizer.pipeline import convert
 from issue_normalizer.profiles.sources import NONE, Files, pages_of, read_known
-from issue_normalizer.readers.options import Options
 from issue_normalizer.safe import for_terminal
 
 CANONICAL = (".md", ".markdown", ".json")  # endings of canonical files

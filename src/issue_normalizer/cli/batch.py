@@ -135,8 +135,8 @@ def batch_command(
     from issue_normalizer.batch.layout import DEFAULT
     from issue_normalizer.batch.run import Settings, check_forms
     from issue_normalizer.batch.sources import Filter
+    from issue_normalizer.options import Options as Reading
     from issue_normalizer.profiles.sources import find_files, pages_of, read_known
-    from issue_normalizer.readers.options import Options as Reading
     from issue_normalizer.settings import settings_of
 
     check_base_url(base_url)

@@ -7,8 +7,8 @@ COMMANDS = {
     "check": "issue_normalizer.cli.check",
     "convert": "issue_normalizer.cli.convert",
     "explain": "issue_normalizer.cli.info",
-    "formats": "issue_normalizer.cli.info",
     "learn": "issue_normalizer.cli.learn",
+    "formats": "issue_normalizer.cli.info",
     "profiles": "issue_normalizer.cli.profiles",
     "schema": "issue_normalizer.cli.info",
 }
@@ -19,7 +19,7 @@ SUMMARIES = {
     "convert": "Convert one file, or several (the default command).",
     "explain": "Show what a file was read as, and what became of it.",
     "formats": "List the formats that can be read, and how they are told apart.",
-    "learn": "Draft the profile of a newsletter from two or more of its issues.",
+    "learn": "Draft the profile of a newsletter from its issues.",
     "profiles": "List the profiles of newsletters, and where they come from.",
     "schema": "Print the JSON Schema of the output.",
 }

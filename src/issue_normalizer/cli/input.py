@@ -60,9 +60,9 @@ def run(  # noqa: PLR0913 - one argument an option
     limits: Limits,
 ) -> Result:
     """Convert an input by the settings that hold here; a refused one ends the program."""
+    from issue_normalizer.options import Options
     from issue_normalizer.pipeline import convert
     from issue_normalizer.profiles.sources import find_files, pages_of, read_known
-    from issue_normalizer.readers.options import Options
 
     check_base_url(base_url)
     settings = own_settings()
@@ -122,4 +122,4 @@ def _says_anything(file: str) -> bool:
             data = stream.read()
     except OSError:
         return False
-    return any(key in data for key in (b"page]]", b"-codes", b"profiles"))
+    return any(key in data for key in (b"page]]", b"-codes", b"\nprofiles"))

@@ -16,10 +16,10 @@ from issue_normalizer.interpret.outline import split_title
 from issue_normalizer.interpret.places import Place, lines_of
 from issue_normalizer.issue import Issue
 from issue_normalizer.limits import DEFAULT, refuse_large, refuse_many
+from issue_normalizer.options import DEFAULT as PLAIN
 from issue_normalizer.profiles import load
 from issue_normalizer.profiles.lines import Line
 from issue_normalizer.readers.detection import choose
-from issue_normalizer.readers.options import DEFAULT as PLAIN
 from issue_normalizer.tree import List
 
 _MAX_TITLE = 120  # characters of a line that may be a title

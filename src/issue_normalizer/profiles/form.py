@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 from msgspec import Meta, Struct
 
 from issue_normalizer.issue import Kind
-from issue_normalizer.readers.options import Selectors
+from issue_normalizer.options import Selectors
 
 Texts: TypeAlias = str | tuple[str, ...]
 

@@ -122,7 +122,7 @@ def _patterns(data: Mapping[str, Any], archive: Sequence[str]) -> Patterns:
 def _pages(stated: Mapping[str, Any]) -> tuple[Any, ...]:
     if "page" not in stated:
         return ()
-    from issue_normalizer.readers.options import Page
+    from issue_normalizer.options import Page
 
     chosen = {key: several(value) for key, value in stated["page"].items()}
     return (Page(addresses=several(stated.get("addresses", ())), **chosen),)

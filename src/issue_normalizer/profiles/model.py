@@ -13,8 +13,8 @@ from issue_normalizer.issue import Kind
 from issue_normalizer.text import fold_width
 
 if TYPE_CHECKING:
+    from issue_normalizer.options import Page
     from issue_normalizer.profiles.patterns import Pattern
-    from issue_normalizer.readers.options import Page
 
 _IS_LABEL = re.compile(r"[^\W\d_](?:[\w .'-]{0,38}[\w.])?")
 

@@ -15,7 +15,7 @@ from issue_normalizer.errors import UsageError
 from issue_normalizer.profiles.find import SHIPPED, Known
 
 if TYPE_CHECKING:
-    from issue_normalizer.readers.options import Page
+    from issue_normalizer.options import Page
 
 APPLICATION = "issue-normalizer"
 GROUP = "issue_normalizer.profiles"

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from issue_normalizer.errors import UsageError
 from issue_normalizer.issue import Issue
+from issue_normalizer.options import Options
 from issue_normalizer.patterns import rare
-from issue_normalizer.readers.options import Options
 from issue_normalizer.tree import Document
 
 _CERTAIN = 0.9
