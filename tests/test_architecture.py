@@ -32,6 +32,7 @@ FORBIDDEN = {
     "inlines": {"readers", "writers", "interpret", "cli", "markdown", "profiles", "issue"},
     "account": {"readers", "writers", "interpret", "cli", "batch", "markdown"},
     "repair": {"readers", "writers", "interpret", "cli", "batch", "account"},
+    "learn": {"cli", "batch", "check", "writers"},
     "pipeline": {"cli", "batch", "check"},
     "report": {"cli", "batch"},
     "batch": {"cli", "writers", "check"},

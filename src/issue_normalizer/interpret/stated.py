@@ -151,7 +151,7 @@ def _by_patterns(
         values = [(hole, plain(nodes)) for hole, nodes in match.values]
         read(values)
         named = "/".join(text for hole, text in values if hole == "topics")
-        topics = tuple(topic for part in named.split("/") if (topic := part.strip()))
+        topics = tuple(topic for part in named.split("/") if (topic := part.strip())) or None
     read((kind, metadata.get(key.casefold(), "")) for kind, key in patterns.front.items() if kind != "title")
     for pattern in patterns.file:
         if stem and (match := match_text(pattern, stem)):
