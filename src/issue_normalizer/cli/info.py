@@ -36,7 +36,7 @@ def formats_command(file: str | None) -> None:
 
 
 # name -> module and record
-_SCHEMAS = {
+SCHEMAS = {
     "issue": ("issue_normalizer.issue", "Issue"),
     "report": ("issue_normalizer.report", "Report"),
     "check": ("issue_normalizer.check.formats.json", "CheckForm"),
@@ -47,7 +47,7 @@ _SCHEMAS = {
 
 
 @click.command("schema")
-@click.argument("name", type=click.Choice(list(_SCHEMAS)), default="issue")
+@click.argument("name", type=click.Choice(list(SCHEMAS)), default="issue")
 def schema_command(name: str) -> None:
     """Print the JSON Schema (2020-12) of the canonical JSON, or of another form that is read or written."""
     import json
@@ -55,7 +55,7 @@ def schema_command(name: str) -> None:
 
     from issue_normalizer.forms import schema_of
 
-    module, record = _SCHEMAS[name]
+    module, record = SCHEMAS[name]
     form = getattr(import_module(module), record)
     write_stdout(json.dumps(schema_of(form), ensure_ascii=False, indent=2) + "\n")
 
