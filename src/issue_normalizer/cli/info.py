@@ -47,9 +47,12 @@ SCHEMAS = {
 
 
 @click.command("schema")
-@click.argument("name", type=click.Choice(list(SCHEMAS)), default="issue")
+@click.argument("name", type=click.Choice(list(SCHEMAS)), default="issue", metavar="[NAME]")
 def schema_command(name: str) -> None:
-    """Print the JSON Schema (2020-12) of the canonical JSON, or of another form that is read or written."""
+    """Print the JSON Schema (2020-12) of a form that is read or written.
+
+    NAME is issue (the canonical JSON, the default), report, check, settings, diagnostics or explanation.
+    """
     import json
     from importlib import import_module
 
