@@ -172,7 +172,7 @@ KINDS = [
     ),
     Kind(
         "canonical: lines",
-        lambda n: "---\nschema: issue/1\n---\n\n# T\n\n" + _lines(n, "段落%\n\n"),
+        lambda n: "---\nschema: issue/2\n---\n\n# T\n\n" + _lines(n, "段落%\n\n"),
         reader="canonical",
     ),
     *_many("html", PAGE),

@@ -84,7 +84,7 @@ TOKENS = [
     "{",
     "}",
     '"',
-    "schema: issue/1",
+    "schema: issue/2",
     "layout: default\n",
     "title: x\n",
     "date: 2020-01-02\n",

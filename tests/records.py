@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from issue_normalizer.issue import NO_COLOPHON, NO_ITEM, Colophon, Issue, Item, Kind, Section
 
-_NO_ISSUE = Issue(None, "", None, (), None, "", (), (), NO_COLOPHON)
+_NO_ISSUE = Issue(None, "", None, None, (), None, "", (), (), NO_COLOPHON)
 
 
 def make_item(

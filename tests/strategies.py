@@ -239,7 +239,9 @@ def _titles() -> st.SearchStrategy[str]:
 
 @cache
 def _facts(newsletter: str) -> st.SearchStrategy[Fact]:
-    labels = st.sampled_from(["代码", "论文", "项目", load(newsletter).canonical.link])
+    labels = st.sampled_from(
+        ["代码", "论文", "项目", "editor", "place of it", load(newsletter).canonical.link]
+    )
     values = inlines().map(_one_line)
     return st.tuples(labels, values.filter(bool))
 
@@ -281,16 +283,18 @@ def sections(draw: st.DrawFn, newsletter: str) -> Section:
     kind = profile.kind_of(title) or "other"
     is_project = kind == "projects"
     intro, outro = draw(_body(4)), draw(_body(4))
-    shape = draw(st.sampled_from(["titled", "bullets", "text"]))
+    shape = draw(st.sampled_from(["titled", "mixed", "bullets", "text"]))
     items: list[Item] = []
-    if shape == "titled" and kind != "briefs":
+    if shape in ("titled", "mixed") and kind != "briefs":
         items = draw(st.lists(titled_items(newsletter, is_project=is_project), min_size=1, max_size=3))
-    elif shape == "bullets":
+    if shape in ("bullets", "mixed"):
         entries = draw(st.lists(_body(4).filter(bool), min_size=1, max_size=3))
-        items = [read_bullet(entry, 0, profile, is_project=is_project) for entry in entries]
+        items += [read_bullet(entry, 0, profile, is_project=is_project) for entry in entries]
+        items = draw(st.permutations(items))
+    if not items:
+        outro = ()
+    elif shape == "bullets" or kind == "briefs":
         outro = tuple(block for block in outro if not is_bullets(block))
-    else:
-        intro, outro = tuple(block for block in intro if not is_bullets(block)), ()
     return Section(title, kind, render_blocks(intro), tuple(items), render_blocks(outro))
 
 
@@ -336,6 +340,7 @@ def issues(draw: st.DrawFn) -> Issue:
         series=series,
         title=title,
         date=draw(st.none() | st.just("2020-01-02")),
+        number=draw(st.none() | st.sampled_from(["12", "2020-50", "12.5"])),
         topics=read_title(title).topics,
         tagline=tagline,
         lead=render_blocks(lead),
@@ -392,7 +397,7 @@ _HEADS = (
     "# 嵌入式AI简报 (2020-01-02)\n\n",
     "# 嵌入式AI简报 (2020-01-02) 甲/乙\n\n**标语**\n\n## 论文\n\n- ",
     "# News 2020-01-02\n\n## A\n\n",
-    "---\nschema: issue/1\nseries: 嵌入式AI简报\n---\n\n# 嵌入式AI简报 (2020-01-02)\n\n## 论文\n\n",
+    "---\nschema: issue/2\nseries: 嵌入式AI简报\n---\n\n# 嵌入式AI简报 (2020-01-02)\n\n## 论文\n\n",
     "<html><body>",
     "<html><body><article class=markdown-body>",
     "<html><body><h1>嵌入式AI简报 (2020-01-02)</h1><h2>论文</h2><ul><li>",

@@ -295,7 +295,7 @@ def test_an_issue_cannot_take_the_name_of_the_index(scrapes: Path, out: Path) ->
 
 
 def test_what_an_issue_says_never_leads_out_of_the_folder(scrapes: Path, out: Path) -> None:
-    own = "---\nschema: issue/1\nseries: {series}\ndate: {date}\n---\n\n# t\n"
+    own = "---\nschema: issue/2\nseries: {series}\ndate: {date}\n---\n\n# t\n"
     (scrapes / "a.md").write_text(own.format(series="甲", date="../../escaped"), "utf-8")
     (scrapes / "b.md").write_text(own.format(series="../../乙", date="/absolute/evil"), "utf-8")
     before = {path for path in out.parent.iterdir() if path != out}

@@ -308,7 +308,7 @@ class TestUpdate:
         (folder / "old.txt").write_text(ISSUE.format(day=1), "utf-8")
         damage(folder / "new" / "page-1.md", SECOND.format(day=1))
         check(folder, "new/page-1.md", "--baseline", "old.txt", "--update")
-        assert (folder / "old.txt").read_text("utf-8").startswith("---\nschema: issue/1\n")
+        assert (folder / "old.txt").read_text("utf-8").startswith("---\nschema: issue/2\n")
         check(folder, "new/page-1.md", "--baseline", "old.txt")
         check(folder, "new/page-1.md", "--baseline", "base", "--update")
         assert not (folder / "base" / "issue-1.txt").exists()

@@ -78,7 +78,7 @@ class TestOutput:
     def test_json(self) -> None:
         found = run(KNOWN, "--to", "json")
         assert found.exit_code == 0
-        assert json.loads(found.stdout)["schema"] == "issue/1"
+        assert json.loads(found.stdout)["schema"] == "issue/2"
         assert found.stdout == normalize(KNOWN.read_bytes(), to="json")
 
     def test_into_a_file(self, tmp_path: Path) -> None:
@@ -255,9 +255,9 @@ class TestRefusals:
             (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "an image"),
             (PAGE_WITHOUT_DOCUMENT.encode(), "no document"),
             (b"---\nlayout: default\n---\n", "no document"),
-            (b'{"schema": "issue/1"}', "missing"),
-            (b'{"schema": "issue/1"', "JSON"),
-            (b'{"schema": "issue/9"}', "issue/1"),
+            (b'{"schema": "issue/2"}', "missing"),
+            (b'{"schema": "issue/2"', "JSON"),
+            (b'{"schema": "issue/9"}', "issue/2"),
             (b"MIME-Version: 1.0\nContent-Type: multipart/related\n\ntext/html", "MHTML"),
         ],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from issue_normalizer.pipeline import convert
-from issue_normalizer.readers.days import find_day
+from issue_normalizer.days import find_day
 
 DAY = "2024-03-05"
 

@@ -60,8 +60,8 @@ def test_fixtures(path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ('{"schema": "issue/1"}', "json"),
-        ("---\nschema: issue/1\n---\n", "canonical"),
+        ('{"schema": "issue/2"}', "json"),
+        ("---\nschema: issue/2\n---\n", "canonical"),
         ("---\nlayout: default\n---\n\n文\n", "markdown"),
         ("# 甲\n\n[乙](https://a.b)\n", "markdown"),
         ("甲\n\n  • 乙\n    文\n", "dump"),

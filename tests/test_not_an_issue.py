@@ -84,7 +84,7 @@ ISSUES = {
     "a list of issues with a word on each": "# Best of\n\n"
     + "".join(f"- [第 {n} 期](docs/{n}.md)\\\n摘要：这一期讲了第 {n} 种榫头。\n" for n in range(1, 9)),
     "a note about maintenance": "# Wood Weekly\n\nThe site was down.\n\n## News\n\n- A saw broke.\n",
-    "its own form": "---\nschema: issue/1\n---\n\n# 404 Not Found\n",
+    "its own form": "---\nschema: issue/2\n---\n\n# 404 Not Found\n",
 }
 
 

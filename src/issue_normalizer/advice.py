@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 ADVICE = {
+    "date-from-name": "nothing, if it is right",
     "date-guessed": "add `date:` to the front matter",
     "date-missing": "add `date:` to the front matter",
     "emphasis-repaired": "nothing; or mend the source",
     "encoding-guessed": "check the text",
+    "form-old": "normalize it again",
     "form-repaired": "compare before and after",
     "headings-lost": "compare with the page",
     "items-lost": "compare with the page",
@@ -17,6 +19,7 @@ ADVICE = {
     "mojibake": "scrape it again, or `--repair`",
     "mojibake-repaired": "compare before and after",
     "not-an-issue": "scrape the issue itself",
+    "number-from-name": "nothing, if it is right",
     "numbers-skipped": "compare with the page",
     "page-cut": "scrape it again",
     "section-missing": "compare with the page",

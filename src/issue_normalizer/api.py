@@ -27,13 +27,15 @@ def convert(
     format: str | None = None,  # noqa: A002 - the word users know from --from FORMAT
     base_url: str | None = None,
     name: str | None = None,
+    profile: PathLike | None = None,
     repair: bool = False,
     limits: Limits = DEFAULT,
 ) -> Result:
     """Read an input of any shape: the issue, its Markdown, how it was read, what was noticed.
 
     `format` forces a reader, `base_url` is what relative links resolve against where nothing else tells,
-    `name` is the name of the input's file: a date in it counts where the document has none. `repair` mends
+    `name` is the name of the input's file: a date in it counts where the document has none. `profile` is the
+    file of a profile to read it with; without it, the one that knows the newsletter is used. `repair` mends
     what an earlier tool broke.
 
     Raises RefusedError for what holds no document or exceeds `limits`, UsageError for an unknown format,
@@ -46,23 +48,30 @@ def convert(
         raise TypeError(f"repair must be True or False, not {_kind(repair)}")
     if not isinstance(limits, Limits):
         raise TypeError(f"limits must be issue_normalizer.Limits, not {_kind(limits)}")
-    return _convert(data, format=format, base_url=base_url, name=name, repair=repair, limits=limits)
+    from issue_normalizer.profiles import read_profile
+
+    known = None if profile is None else read_profile(_path("profile", profile))
+    return _convert(
+        data, format=format, base_url=base_url, name=name, profile=known, repair=repair, limits=limits
+    )
 
 
-def normalize(data: bytes | str, *, to: str = "md", name: str | None = None) -> str:
+def normalize(
+    data: bytes | str, *, to: str = "md", name: str | None = None, profile: PathLike | None = None
+) -> str:
     """Convert an input of any shape to canonical Markdown (`to="md"`) or JSON (`to="json"`).
 
     Raises as `convert` does.
     """
     if to not in _FORMS:
         raise UsageError(f"there is no output form {to!r}; choose md or json")
-    result = convert(data, name=name)
+    result = convert(data, name=name, profile=profile)
     return result.markdown if to == "md" else write(result.issue, to)
 
 
-def read(data: bytes | str, *, name: str | None = None) -> Issue:
+def read(data: bytes | str, *, name: str | None = None, profile: PathLike | None = None) -> Issue:
     """Read an input of any shape as an `Issue`; raises as `convert` does."""
-    return convert(data, name=name).issue
+    return convert(data, name=name, profile=profile).issue
 
 
 def batch(  # noqa: PLR0913 - each is an option of the command

@@ -29,6 +29,8 @@ from msgspec.structs import replace
 # moved: out of a table
 # number: of an item in a list
 # played: the address of what is played, or of a link around nothing but links
+# pattern: words that a pattern of the profile writes around its holes
+# running: the number of an item, where a pattern has a hole for it
 # ruby: brackets around a reading
 # separator: between names or links, or behind a text that has none in the form
 # title: out of the front matter

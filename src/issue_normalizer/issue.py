@@ -6,11 +6,13 @@ every other text is plain. Every field is always given: what is not there is Non
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
-SCHEMA = "issue/1"
+SCHEMA = "issue/2"
+OLDER: Final = "issue/1"  # is read, too: it has no number, and no section of items with and without titles
+FORMS: Final = (SCHEMA, OLDER)
 
 Kind: TypeAlias = Literal["news", "applications", "papers", "projects", "posts", "briefs", "other"]
 Date: TypeAlias = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="a day as YYYY-MM-DD")]
@@ -89,6 +91,7 @@ class Issue(Struct, frozen=True, forbid_unknown_fields=True, tag_field="schema",
     series: Annotated[str | None, Meta(description="text before the date in the title")]
     title: Annotated[str, Meta(description="the whole heading, plain text; empty where there is none")]
     date: Annotated[Date | None, Meta(description="the issue's date")]
+    number: Annotated[str | None, Meta(description="the issue's number as text, without leading zeros")]
     topics: Annotated[tuple[str, ...], Meta(description="what follows the date in the title, split at /")]
     tagline: Annotated[str | None, Meta(description="the bold line below the title")]
     lead: Annotated[str, Meta(description="Markdown: what stands before the first section")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
 from msgspec import Struct
@@ -18,7 +17,7 @@ from issue_normalizer.diagnostics import Diagnostic, located
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.first_bytes import refuse_no_document
 from issue_normalizer.interpret.build import Interpretation, interpret
-from issue_normalizer.issue import SCHEMA, Issue
+from issue_normalizer.issue import FORMS, OLDER, SCHEMA, Issue
 from issue_normalizer.limits import DEFAULT, Limits, refuse_deep, refuse_large, refuse_many, too_deep
 from issue_normalizer.not_an_issue import why_no_issue
 from issue_normalizer.profiles import Profile
@@ -31,7 +30,7 @@ from issue_normalizer.tree import Candidate, Document, PageFacts, Rule
 _OWN = frozenset(("canonical", "json"))  # forms that nothing but an issue has
 # Forms whose lines are not those of the document in them.
 _WITHOUT_LINES = frozenset(("mhtml", "json", "mail", "mailbox", "feed"))
-_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
+_OLD_JSON = re.compile(rf'"schema"\s*:\s*"{OLDER}"')
 _SHOWN_KINDS = 8  # kinds of unsafe characters that a message names
 
 
@@ -68,6 +67,7 @@ def convert(  # noqa: PLR0913 - each is an option of the command
     repair: bool = False,
     options: Options = PLAIN,
     name: str | None = None,
+    profile: Profile | None = None,
     limits: Limits = DEFAULT,
     status: int = 0,
 ) -> Result:
@@ -86,7 +86,7 @@ def convert(  # noqa: PLR0913 - each is an option of the command
     decoded = decode(raw, mend=repair)
     refuse_many(decoded.text, limits)
     try:
-        result = _convert(decoded, format, base_url, options, name, repair=repair)
+        result = _convert(decoded, format, base_url, options, name, profile, repair=repair)
     except RecursionError:  # the limits leave it no room in any call stack but a deep one
         raise too_deep() from None
     if result.format in _OWN:
@@ -102,6 +102,7 @@ def _convert(
     base_url: str | None,
     options: Options,
     name: str | None,
+    profile: Profile | None,
     *,
     repair: bool,
 ) -> Result:
@@ -118,22 +119,16 @@ def _convert(
         from issue_normalizer.repair.document import repair_document
 
         document, mended = repair_document(document)
-    interpretation = interpret(document, base_url)
-    if (
-        interpretation.issue.date is None
-        and (day := _day_in(name))
-        and document.metadata.get("schema") != SCHEMA
-    ):
-        document = replace(document, metadata={**document.metadata, "date": day})
-        interpretation = interpret(document, base_url)
-        diagnostics += (Diagnostic("date-guessed", f"{day} is the date of the file's name"),)
+    interpretation = interpret(document, base_url, profile, name)
     diagnostics += tuple(
         Diagnostic("selector-unmatched", f"nothing on the page matches {selector}")
         for selector in document.unmatched
     )
+    if isinstance(taken, Issue) and _OLD_JSON.search(decoded.text):
+        diagnostics += (Diagnostic("form-old", f"it was written as {OLDER}; the form is {SCHEMA} now"),)
     if isinstance(taken, Issue) and not mended and interpretation.issue != taken:
         diagnostics += (Diagnostic("form-repaired", "the JSON was not in canonical form"),)
-    markdown = write(interpretation.issue)
+    markdown = write(interpretation.issue, "md", profile) if profile else write(interpretation.issue)
     account = _account(document, interpretation, markdown, is_folded=repair)
     told = [*mended, *interpretation.diagnostics]
     if reader.name in _WITHOUT_LINES:
@@ -155,16 +150,6 @@ def _convert(
     )
 
 
-def _day_in(name: str | None) -> str | None:
-    """Give the day that the name of a file holds: `2024-03-05-knots.md`."""
-    stem = (name or "").replace("\\", "/").rpartition("/")[2]
-    match = _DAY.search(stem)
-    try:
-        return dt.date(int(match[1]), int(match[3]), int(match[4])).isoformat() if match else None
-    except ValueError:
-        return None
-
-
 def _written_out(issue: Issue) -> Document:
     """Read an issue's own Markdown: JSON that was written by hand may hold anything."""
     from issue_normalizer.readers.source import read_source
@@ -174,7 +159,7 @@ def _written_out(issue: Issue) -> Document:
 
 def _refuse_nothing(document: Document, reader: str, forced: str | None) -> None:
     """Raise RefusedError where there is no document, or not the one that was asked for."""
-    is_own = document.metadata.get("schema") == SCHEMA  # of an issue that holds nothing, it is empty too
+    is_own = document.metadata.get("schema") in FORMS  # of an issue that holds nothing, it is empty too
     if forced == "canonical" and not is_own:
         raise RefusedError(f"it is no canonical Markdown: its front matter has no `schema: {SCHEMA}`")
     if not is_own:
@@ -221,12 +206,12 @@ def _encoding(decoded: Decoded) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-def write(issue: Issue, to: str = "md") -> str:
-    """Write an issue as canonical Markdown (`md`) or JSON (`json`)."""
+def write(issue: Issue, to: str = "md", profile: Profile | None = None) -> str:
+    """Write an issue as canonical Markdown (`md`), in the words of its profile, or as JSON (`json`)."""
     if to == "json":
         from issue_normalizer.writers.json import write_json
 
         return write_json(issue)
     from issue_normalizer.writers.markdown import write_markdown
 
-    return write_markdown(issue)
+    return write_markdown(issue, profile)

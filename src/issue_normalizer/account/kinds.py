@@ -16,7 +16,7 @@ from issue_normalizer.urls import bare_address, canonical_url
 
 # What is told with its text: it may be anything.
 LEFT_OUT: Final = frozenset(
-    ("furniture", "duplicate", "hidden", "control", "front-matter", "references", "trailing")
+    ("furniture", "duplicate", "hidden", "control", "front-matter", "references", "trailing", "profile")
 )
 _NUMBER = re.compile(r"\d{1,3}[、．.)）]")
 _SEPARATORS: Final = frozenset("、,，;；。./")
@@ -26,6 +26,7 @@ _ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
 _WRITTEN_OUT = rare(r"(?:[A-Za-z]+://|www\.)[!-~]+")
 _PUT: Final = frozenset(("address", "again", "description", "played", "title"))
 _TITLE = 16  # characters
+_DIGITS = 3  # of a running number
 _SHORTCODE = rare(r":[a-z0-9_+-]+:")
 # Words of the sentences that say a Creative Commons licence, white space and signs out.
 _LICENSE = rare(
@@ -80,6 +81,8 @@ def _is_of_kind(claim: Claim, known: Known) -> bool:
         return (
             taken in shown if shown else _WRITTEN_OUT.fullmatch(taken) is not None and known.leads_to(taken)
         )
+    if reason == "pattern":
+        return not shown and _is_of_pattern(taken, known.profile)
     if reason in _PUT:
         return bool(shown) and not taken and _is_known(reason, shown, known)
     kind = _KINDS.get(reason)
@@ -92,6 +95,12 @@ def _is_own_word(word: str, reason: str, profile: Profile) -> bool:
     own = profile.canonical
     titles = (*profile.archive_titles, *map(section_key, (own.briefs, own.items, own.colophon)))
     return section_key(word) in map(without_space, titles)
+
+
+def _is_of_pattern(word: str, profile: Profile) -> bool:
+    from issue_normalizer.profiles.atoms import fold
+
+    return without_space(fold(word)) in profile.patterns.words
 
 
 def _is_known(reason: str, shown: str, known: Known) -> bool:
@@ -179,6 +188,7 @@ _KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "moved": lambda taken, shown: not taken and bool(shown),
     "number": lambda taken, shown: not shown and _NUMBER.fullmatch(taken) is not None,
     "ruby": lambda taken, shown: not taken and shown in ("（", "）"),
+    "running": lambda taken, shown: not shown and taken.isdigit() and len(taken) <= _DIGITS,
     "separator": lambda taken, shown: not shown and taken in _SEPARATORS,
     "year": lambda taken, shown: not shown and _YEAR.fullmatch(taken) is not None,
 }

@@ -13,9 +13,15 @@ from issue_normalizer.interpret.colophon import read_facts_list
 from issue_normalizer.interpret.contents import is_bullets
 from issue_normalizer.interpret.headline import Headline
 from issue_normalizer.interpret.item import Fact, assemble, read_bullet, read_facts, split_facts
-from issue_normalizer.interpret.outline import Part, described, take_tagline, without_rules
+from issue_normalizer.interpret.outline import (
+    Part,
+    described,
+    take_tagline,
+    without_last_rules,
+    without_rules,
+)
 from issue_normalizer.interpret.title import read_title
-from issue_normalizer.issue import ArchiveEntry, Issue, Item, Section
+from issue_normalizer.issue import OLDER, ArchiveEntry, Issue, Item, Section
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Heading, Link, List, Rule
@@ -51,13 +57,14 @@ def read_canonical(
             claims += (Claim("heading", parts.pop().title), *earlier.claims)
     sections: list[Section] = []
     for part in parts:
-        section, said = _section(part, profile)
+        section, said = _section(part, profile, is_old=metadata.get("schema") == OLDER)
         sections.append(section)
         claims += (*described(part.heading), *said)
     issue = Issue(
         series=metadata.get("series") or None,
         title=title,
         date=date if _DATE.fullmatch(date := metadata.get("date", "")) else None,
+        number=metadata.get("number") or None,
         topics=read_title(title).topics,
         tagline=tagline,
         lead=render_blocks(lead),
@@ -79,32 +86,48 @@ def _split_sections(blocks: Sequence[Block]) -> tuple[list[Part], list[Block]]:
     return [Part(heading.children, tuple(inner), heading.line) for heading, inner in parts], lead
 
 
-def _section(part: Part, profile: Profile) -> tuple[Section, list[Claim]]:
+def _section(part: Part, profile: Profile, *, is_old: bool) -> tuple[Section, list[Claim]]:
     kind = profile.kind_of(part.title) or "other"
     is_project = kind == "projects"
-    headings = [i for i, block in enumerate(part.blocks) if isinstance(block, Heading) and block.level == 3]
-    if headings and kind != "briefs":
-        body, outro = _split_outro(part.blocks)
-        bounds = [*headings, len(body)]
-        read = [
-            _titled_item(body[start:end], profile, is_project=is_project) for start, end in pairwise(bounds)
-        ]
-        intro = without_rules(body[: headings[0]])
-        items = tuple([item for item, _ in read])
-        section = Section(part.title, kind, render_blocks(intro), items, render_blocks(outro))
-        return section, [claim for _, claims in read for claim in claims]
-    return _bulleted_section(part, profile, is_project=is_project), []
+    if kind == "briefs" or not any(isinstance(block, Heading) and block.level == 3 for block in part.blocks):
+        return _bulleted_section(part, profile, is_project=is_project), []
+    intro, groups, outro = _split_items(part.blocks, is_old=is_old)
+    items: list[Item] = []
+    claims: list[Claim] = []
+    for group in groups:
+        first = group[0]
+        if isinstance(first, List):
+            items += _bullets(first, profile, is_project=is_project)
+        else:
+            item, said = _titled_item(group, profile, is_project=is_project)
+            items.append(item)
+            claims += said
+    return Section(part.title, kind, render_blocks(intro), tuple(items), render_blocks(outro)), claims
 
 
-def _split_outro(blocks: Blocks) -> tuple[Blocks, Blocks]:
-    """Split at the rule that parts the last item from the section's closing text."""
-    rules = [index for index, block in enumerate(blocks) if isinstance(block, Rule)]
-    headings = [
-        index for index, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 3
-    ]
-    if rules and rules[-1] > headings[-1]:
-        return blocks[: rules[-1]], blocks[rules[-1] + 1 :]
-    return blocks, ()
+def _split_items(blocks: Blocks, *, is_old: bool) -> tuple[Blocks, list[Blocks], Blocks]:
+    """Split a section of which any item has a title: (intro, a group an item or list of items, outro).
+
+    A heading begins an item, a rule before bullets a list of those without a title; any other rule begins
+    the outro. In the older form, each rule does.
+    """
+    bounds: list[int] = []
+    end = outro = len(blocks)
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if isinstance(block, Heading) and block.level == 3:
+            bounds.append(index)
+        elif isinstance(block, Rule) and not is_old and following is not None and is_bullets(following):
+            bounds.append(index + 1)
+        elif isinstance(block, Rule):
+            end, outro = index, index + 1
+            break
+    groups = [without_rules(blocks[start:stop]) for start, stop in pairwise((*bounds, end))]
+    return without_rules(blocks[: bounds[0] if bounds else end]), groups, without_rules(blocks[outro:])
+
+
+def _bullets(block: List, profile: Profile, *, is_project: bool) -> list[Item]:
+    return [read_bullet(entry.blocks, entry.line, profile, is_project=is_project) for entry in block.items]
 
 
 def _titled_item(blocks: Blocks, profile: Profile, *, is_project: bool) -> tuple[Item, tuple[Claim, ...]]:
@@ -125,8 +148,8 @@ def _bulleted_section(part: Part, profile: Profile, *, is_project: bool) -> Sect
     at = next((i for i in range(len(part.blocks) - 1, -1, -1) if is_bullets(part.blocks[i])), None)
     bullets = part.blocks[at] if at is not None else None
     kind = profile.kind_of(part.title) or "other"
-    if at is None or not isinstance(bullets, List):
-        return Section(part.title, kind, render_blocks(part.blocks), (), "")
-    items = (read_bullet(entry.blocks, entry.line, profile, is_project=is_project) for entry in bullets.items)
+    if at is None or not isinstance(bullets, List) or isinstance(part.blocks[-1], Rule):
+        return Section(part.title, kind, render_blocks(without_last_rules(part.blocks)), (), "")
+    items = _bullets(bullets, profile, is_project=is_project)
     intro, outro = without_rules(part.blocks[:at]), without_rules(part.blocks[at + 1 :])
     return Section(part.title, kind, render_blocks(intro), tuple(items), render_blocks(outro))

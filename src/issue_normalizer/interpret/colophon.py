@@ -83,7 +83,7 @@ def colophon_start(blocks: Sequence[Block], profile: Profile) -> int | None:
     if marked is None:
         return None
     rules = [index for index in range(marked) if isinstance(blocks[index], Rule)]
-    if profile.is_neutral:  # there, rules may part items too: only the last one begins the colophon
+    if not profile.knows_sections:  # there, rules may part items too: only the last one begins the colophon
         return rules[-1] if rules else None
     return rules[0] if rules else marked
 

@@ -29,6 +29,7 @@ from issue_normalizer.tree import (
     Link,
     List,
     Paragraph,
+    Span,
     Styled,
     Text,
 )
@@ -40,13 +41,19 @@ _BESIDE_ADDRESSES = rare(r"[\s、，,;；。.和及]*")
 
 
 class Draft(Struct, frozen=True):
-    """An item before it is read: its first line, the blocks below it, and the line of the input."""
+    """An item before it is read: its first line, the blocks below it, and the line of the input.
+
+    Where a pattern has read the first line, `head` and `facts` are what it says; `dropped` it left out.
+    """
 
     headline: Inlines
     blocks: Blocks
     line: int
     titled: bool = True
     claims: tuple[Claim, ...] = ()
+    head: Headline | None = None
+    facts: tuple[Fact, ...] = ()
+    dropped: tuple[Span, ...] = ()
 
 
 class ReadItem(Struct, frozen=True):
@@ -82,7 +89,7 @@ def read_item(draft: Draft, profile: Profile, *, is_project: bool) -> ReadItem:
             summary=render_blocks(without_rules(blocks)),
         )
         return ReadItem(item, claims=draft.claims)
-    head = read_headline(draft.headline, profile)
+    head = draft.head or read_headline(draft.headline, profile)
     body = _read_body(head, draft.blocks, draft.line, profile)
     head, facts = split_facts(head, body.facts, profile)
     named: list[Fact] = [(profile.canonical.arxiv, (Text(head.arxiv),))] if head.arxiv else []
@@ -90,7 +97,7 @@ def read_item(draft: Draft, profile: Profile, *, is_project: bool) -> ReadItem:
     named += [(profile.canonical.link, (Text(note),)) for note in head.notes]
     item = assemble(
         head,
-        [*named, *facts],
+        [*draft.facts, *named, *facts],
         [*(Paragraph((image,), draft.line) for image in head.images), *body.summary],
         profile,
         is_project=is_project,

@@ -15,7 +15,7 @@ def find_items(blocks: Blocks, profile: Profile) -> Contents:
     """Tell items from the text around them."""
     if found := by_headings(blocks):
         return found
-    if profile.is_neutral:
+    if not profile.knows_sections:
         from issue_normalizer.interpret.unknown_items import by_list, by_numbers, by_titles
 
         return by_numbers(blocks) or by_list(blocks) or by_titles(blocks) or by_running_text(blocks)

@@ -42,7 +42,7 @@ def read_lead(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Lead:
     if tagline is None and profile.tagline_first_line and is_dump:
         tagline, rest = _plain_tagline(rest, profile)
         claims = described(blocks[0].children) if tagline and isinstance(blocks[0], Paragraph) else ()
-    if is_dump and not profile.is_neutral:
+    if is_dump and profile.knows_sections:
         rest = list(bullets_of_lines(rest, profile))
     lists = [index for index, block in enumerate(rest) if _is_briefs(block, profile)]
     if not lists:
@@ -96,7 +96,7 @@ def _plain_tagline(blocks: list[Block], profile: Profile) -> tuple[str | None, l
 
 def _is_briefs(block: Block, profile: Profile) -> bool:
     """Tell whether a list in the lead is one of short news."""
-    return isinstance(block, List) and is_bullets(block) and (not profile.is_neutral or is_linked_list(block))
+    return isinstance(block, List) and is_bullets(block) and (profile.knows_sections or is_linked_list(block))
 
 
 def _announces(block: Block) -> bool:

@@ -87,7 +87,7 @@ def sections_missing(issue: Issue, outline: Outline, profile: Profile) -> Iterat
 
     Must fire: `见【论文】一栏`. Must not: `[tools](…)`; `「工具」` in a newsletter that no profile knows.
     """
-    named = _IN_BRACKETS if profile.is_neutral else _NAMED
+    named = _IN_BRACKETS if not profile.knows_sections else _NAMED
     there = {section.kind for section in issue.sections}
     told: set[str] = set()
     for block in outline.lead:

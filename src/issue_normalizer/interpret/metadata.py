@@ -9,7 +9,7 @@ from issue_normalizer.patterns import rare
 from issue_normalizer.safe import remove_unsafe
 from issue_normalizer.tree import Blocks, Paragraph
 
-_LINE = rare(r"(Title|Date|Modified|Category|Tags|Slug|Authors?|Summary|Status|Lang)\s*:\s*(.*)")
+_LINE = rare(r"([^\W\d_][\w -]{0,24})\s*:(?:\s+(.*))?")
 
 
 def take_metadata(blocks: Blocks, known: Mapping[str, str]) -> tuple[Mapping[str, str], Blocks]:
@@ -25,7 +25,7 @@ def take_metadata(blocks: Blocks, known: Mapping[str, str]) -> tuple[Mapping[str
     if lines[0] == lines[-1] == "+++" and len(lines) > 2:
         return {**_read_toml(lines[1:-1]), **known}, blocks[1:]
     found = [_LINE.fullmatch(line) for line in lines]
-    values = {match[1].lower(): match[2] for match in found if match}
+    values = {match[1].strip().lower(): match[2] or "" for match in found if match}
     if len(found) < 2 or not all(found) or "title" not in values:
         return known, blocks
     return {**values, **known}, blocks[1:]

@@ -67,32 +67,47 @@ def title_candidates(blocks: Sequence[Block], metadata: Mapping[str, str]) -> li
     return [*found, metadata.get("title", "")]
 
 
-def make_outline(blocks: Blocks, metadata: Mapping[str, str], profile: Profile, *, is_dump: bool) -> Outline:
-    """Split a document into title, lead and sections."""
+def make_outline(head: Head, profile: Profile) -> Outline:
+    """Split what stands below a title into lead and sections."""
+    before, parts = _split(head.blocks, _section_level(head.blocks))
+    return Outline(
+        head.title,
+        head.line,
+        (*head.lead, *before),
+        tuple(deeper for part in parts for deeper in _deepen(part, profile)),
+        head.above,
+        head.claims,
+    )
+
+
+class Head(Struct, frozen=True):
+    """A document whose title is known: `lead` stands above it or belongs to it, `blocks` stand below it."""
+
+    title: str
+    line: int
+    lead: Blocks
+    blocks: Blocks
+    above: Blocks
+    claims: tuple[Claim, ...]
+
+
+def split_title(blocks: Blocks, metadata: Mapping[str, str], profile: Profile, *, is_dump: bool) -> Head:
+    """Take the title off a document; it may stand in the front matter alone."""
     blocks = promote_headings(_with_titles(blocks), profile, is_dump=is_dump)
     at = _title_index(blocks, metadata, profile)
     if at is None:
-        title, title_line, rest = metadata.get("title", ""), 0, blocks
-        lead: Blocks = ()
-        claims: tuple[Claim, ...] = (Claim("title", shown=title),)
-    else:
-        heading = blocks[at]
-        assert isinstance(heading, Heading)  # noqa: S101 - narrows the type; _title_index gives headings only
-        title, title_line = plain(heading.children), heading.line
-        claims = heading_claims(heading.children)
-        lead, rest = blocks[:at] + heading_extras(heading.children), blocks[at + 1 :]
+        title = metadata.get("title", "")
+        return Head(title, 0, (), blocks, (), (Claim("title", shown=title),))
+    heading = blocks[at]
+    assert isinstance(heading, Heading)  # noqa: S101 - narrows the type; _title_index gives headings only
+    lead = (*blocks[:at], *heading_extras(heading.children))
     above: Blocks = ()
-    if at is not None and not profile.is_neutral and any(isinstance(block, Heading) for block in blocks[:at]):
+    if is_known_title(plain(heading.children), profile) and any(
+        isinstance(block, Heading) for block in blocks[:at]
+    ):
         above, lead = blocks[:at], lead[at:]
-    before, parts = _split(rest, _section_level(rest))
-    return Outline(
-        title,
-        title_line,
-        (*lead, *before),
-        tuple(deeper for part in parts for deeper in _deepen(part, profile)),
-        above,
-        claims,
-    )
+    claims = heading_claims(heading.children)
+    return Head(plain(heading.children), heading.line, lead, blocks[at + 1 :], above, claims)
 
 
 def _with_titles(blocks: Blocks) -> Blocks:
@@ -113,6 +128,8 @@ def _title_index(blocks: Blocks, metadata: Mapping[str, str], profile: Profile) 
     if (better := _dated_index(headings, profile)) is not None:
         return better
     index, first = headings[0]
+    if _is_title_of(metadata.get("title", ""), profile) and not _is_title_of(plain(first.children), profile):
+        return None
     others = [block.level for _, block in headings[1:]]
     text = plain(first.children)
     stated = metadata.get("title", "")
@@ -128,6 +145,15 @@ def _title_index(blocks: Blocks, metadata: Mapping[str, str], profile: Profile) 
     return None
 
 
+def _is_title_of(text: str, profile: Profile) -> bool:
+    """Tell whether the profile has a pattern that a title fits."""
+    if not profile.patterns.title:
+        return False
+    from issue_normalizer.profiles.patterns import match_text
+
+    return any(match_text(pattern, text) for pattern in profile.patterns.title)
+
+
 def _dated_index(headings: Sequence[tuple[int, Heading]], profile: Profile) -> int | None:
     """Find the title below headings of the page around it: the site's name, the file's name.
 
@@ -136,7 +162,7 @@ def _dated_index(headings: Sequence[tuple[int, Heading]], profile: Profile) -> i
     """
     for index, heading in headings[: 2 * _LEADING_HEADINGS]:
         text = plain(heading.children)
-        if not profile.is_neutral and is_known_title(text, profile):
+        if is_known_title(text, profile):
             return index
     leading = headings[:_LEADING_HEADINGS]
     for index, heading in leading[1:]:
@@ -176,7 +202,7 @@ def _deepen(part: Part, profile: Profile) -> list[Part]:
 
     Must fire: `## Articles` / `### Backend` / `- [a](…)` `- [b](…)`. Must not: `### 1、标题` and text.
     """
-    if not profile.is_neutral:
+    if profile.knows_sections:
         return [part]
     level = _section_level(part.blocks)
     if not level:
@@ -235,6 +261,14 @@ def described(nodes: Inlines) -> tuple[Claim, ...]:
 def without_rules(blocks: Sequence[Block]) -> Blocks:
     """Leave out thematic breaks: between items they separate, which the form shows otherwise."""
     return tuple(block for block in blocks if not isinstance(block, Rule))
+
+
+def without_last_rules(blocks: Blocks) -> Blocks:
+    """Leave out the rules at the end: in the form they say that the last list is none of items."""
+    end = len(blocks)
+    while end and isinstance(blocks[end - 1], Rule):
+        end -= 1
+    return blocks[:end]
 
 
 def level_headings(blocks: Sequence[Block], lowest: int) -> Blocks:

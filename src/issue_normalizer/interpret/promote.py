@@ -23,7 +23,7 @@ def promote_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Bloc
     In a dump of an unknown newsletter the first line is the title, and short lines above lists are
     headings.
     """
-    if not profile.is_neutral:
+    if profile.knows_sections:
         titles = [plain(block.children) for block in blocks if isinstance(block, Heading)]
         titled = any(is_known_title(title, profile) for title in titles)
         if titled and not is_dump and any(map(profile.kind_of, titles)):

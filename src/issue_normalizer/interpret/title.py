@@ -8,8 +8,20 @@ import re
 from msgspec import Struct
 
 _DATE = re.compile(r"((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_NUMBER = r"(\d{1,5}(?:[-.]\d{1,4})?)"
+# `第 12 期`, `Issue 12`, `№ 12`, `#12`. Must not: `#hashtag`, `v1.2`, `Top 10`, `C++20`.
 _NUMBER_IN_TITLE = re.compile(
-    r"\s{0,8}[(（\[【#|:：-]{0,8}\s{0,8}(?:第\s*\d+\s*期|(?:Issue|No\.?|Vol\.?|#)\s*#?\d+)", re.IGNORECASE
+    r"\s{0,8}[(（\[【#|:：-]{0,8}\s{0,8}"
+    rf"(?:第\s*{_NUMBER}\s*[期号回卷]"
+    r"|(?:(?<![^\W\d_])(?:Issue|Number|No\.?|Nr\.?|Num\.?|Vol\.?|Volume|Edition|Episode|Ep\.?|Edi[cç][aã]o|"
+    rf"Num[eé]ro|N[oº°]|Nº|Ausgabe|Выпуск|Випуск)|№|#)\s*#?\s*{_NUMBER}(?![\d/]))",
+    re.IGNORECASE,
+)
+# A number at the end of what is called a weekly or a digest: `Harbour Weekly 284`. Must not: a year, `Web 3`.
+_NUMBER_AT_END = re.compile(
+    r"(?=.*(?:week|digest|news|letter|bulletin|report|tidings|周刊|周報|周报|月刊|简报))"
+    r"\D*[^\W\d_](?:\s+|(?<=[^\x00-\x7f]))(?!(?:19|20)\d\d$)(\d{1,4})$",
+    re.IGNORECASE,
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # `9 June 2020`, `June 9th, 2020`; compiled where a title has no date in digits.
@@ -22,11 +34,12 @@ _SEPARATORS = " \t:：-—–|,，"
 
 
 class TitleFacts(Struct, frozen=True):
-    """Series, date and topics of a title; None or () where it does not tell."""
+    """Series, date, topics and number of a title; None or () where it does not tell."""
 
     series: str | None
     date: str | None
     topics: tuple[str, ...]
+    number: str | None = None
 
 
 def read_title(title: str) -> TitleFacts:
@@ -38,10 +51,22 @@ def read_title(title: str) -> TitleFacts:
         series, between = _cut_number(before)
         named = after.strip(_SEPARATORS) or between
         topics = tuple(topic for part in named.split("/") if (topic := part.strip()))
-        return TitleFacts(series or None, date, topics)
-    number = _NUMBER_IN_TITLE.search(title)
-    series = title[: number.start()].strip(_SEPARATORS) if number else ""
-    return TitleFacts(series or None, None, ())
+        return TitleFacts(series or None, date, topics, find_number(before) or find_number(after))
+    number, at_end = _NUMBER_IN_TITLE.search(title), _NUMBER_AT_END.match(title)
+    start = number.start() if number else at_end.start(1) if at_end else 0
+    return TitleFacts(title[:start].strip(_SEPARATORS) or None, None, (), find_number(title))
+
+
+def find_number(text: str) -> str | None:
+    """Find an issue's number, without leading zeros."""
+    match = _NUMBER_IN_TITLE.search(text) or _NUMBER_AT_END.match(text)
+    found = next(filter(None, match.groups()), None) if match else None
+    return without_zeros(found) if found else None
+
+
+def without_zeros(number: str) -> str:
+    """Take the zeros off that a number begins with."""
+    return number.lstrip("0") or number[-1:]
 
 
 def _cut_number(text: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from issue_normalizer.readers.days import find_day
+from issue_normalizer.days import find_day
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
 from issue_normalizer.readers.page_head import folded
 from issue_normalizer.readers.page_names import line_kind, words

@@ -215,7 +215,7 @@ def _load_dump() -> Read:
 READERS = (
     Reader("json", "canonical JSON", "a JSON object", _json, _load_json),
     Reader(
-        "canonical", "canonical Markdown", "front matter with `schema: issue/1`", _canonical, _load_source
+        "canonical", "canonical Markdown", "front matter with `schema: issue/2`", _canonical, _load_source
     ),
     Reader(
         "mailbox", "a mailbox of one mail", "a `From ` line, then a mail's headers", _mailbox, _load_mailbox

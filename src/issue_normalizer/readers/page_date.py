@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import TYPE_CHECKING, cast
 
+from issue_normalizer.days import find_day
 from issue_normalizer.patterns import rare
-from issue_normalizer.readers.days import find_day
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
 from issue_normalizer.readers.page_head import Head
 from issue_normalizer.readers.page_names import names_of

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from issue_normalizer.issue import SCHEMA
+from issue_normalizer.issue import FORMS
 from issue_normalizer.readers.body_document import body_document
 from issue_normalizer.readers.converted import (
     has_divs,
@@ -40,7 +40,7 @@ def read_source(text: str, options: Options = DEFAULT) -> Document:
 def _read_source(text: str, above: int, served: str | None, options: Options) -> Document:
     """Read a text below `above` lines of something else, served from an address."""
     front = split_front_matter(text)
-    if front.values.get("schema") == SCHEMA:  # our own: there is no page around it
+    if front.values.get("schema") in FORMS:  # our own: there is no page around it
         return body_document(parse_markdown(front.body, front.lines + 1), front.values, is_page=False)
     lines = front.body.split("\n")
     body = whole(lines) if options.keep_furniture else strip_furniture(lines)
@@ -93,7 +93,7 @@ def _read_below_menus(
     content: str, first_line: int, metadata: Mapping[str, str], address: str | None
 ) -> Document:
     """Read a document that menus may stand around; a date above its text counts where nothing else tells."""
-    from issue_normalizer.readers.days import find_day
+    from issue_normalizer.days import find_day
     from issue_normalizer.readers.hidden import take_elements
     from issue_normalizer.readers.menus import find_menus
     from issue_normalizer.readers.page_text import text_spans

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import groupby
 
 from issue_normalizer.issue import NO_LICENSE, SCHEMA, Colophon, Issue, Item, License, Section
 from issue_normalizer.markdown import bold_text, escape_entry_start, heading_text, line_text, link_text
-from issue_normalizer.profiles import CanonicalLabels, select
+from issue_normalizer.profiles import CanonicalLabels, Profile, is_label, select
 from issue_normalizer.urls import canonical_url
 
 # Characters that a plain YAML scalar may hold anywhere; what else occurs is quoted.
 _PLAIN_YAML = re.compile(r"[^\W\d_][\w /.+()（）·-]*[\w)）]|[^\W\d_]")
 _YAML_WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
 _BULLET = re.compile(r"^[-*] ", re.MULTILINE)
+_ENTRY = re.compile(r"^[-*] (?!\[[ x]\] )", re.MULTILINE)  # of a list that is none of tasks
 _ADDRESS = re.compile(r"(?:https?|ftp)://[!-;=-~]+")
 # Two lists in a row would read as one; a comment between them shows nowhere.
 _LIST_END = "<!-- -->"
+_RULE = "---"
 
 
-def write_markdown(issue: Issue) -> str:
-    """Write an issue as canonical Markdown, with one line end at the end."""
-    own = select([issue.series or ""], None).canonical
+def write_markdown(issue: Issue, profile: Profile | None = None) -> str:
+    """Write an issue as canonical Markdown, with one line end at the end.
+
+    The form's own words are those of the profile that is given, else of the one that knows the series.
+    """
+    own = (profile or select([issue.series or ""], None)).canonical
     blocks = [_front_matter(issue)]
     if issue.title:
         blocks.append(f"# {heading_text(issue.title)}")
@@ -43,7 +50,21 @@ def _front_matter(issue: Issue) -> str:
         lines.append(f"series: {_yaml(issue.series)}")
     if issue.date:
         lines.append(f"date: {issue.date}")
+    if issue.number:
+        lines.append(f"number: {_yaml(issue.number)}")
+    if labels := _own_labels(issue):
+        lines.append(f"labels: {_yaml(', '.join(labels))}")
     return "\n".join([*lines, "---"])
+
+
+def _own_labels(issue: Issue) -> list[str]:
+    """List the labels of facts that a reader without the profile must know to tell facts from text."""
+    profile = select([issue.series or ""], None)
+    own = profile.canonical
+    known = {word.casefold() for word in (*profile.field_labels, own.publisher, own.tag, own.arxiv)}
+    items = (item for section in issue.sections for item in section.items)
+    labels = {field.label for item in items for field in item.fields if is_label(field.label)}
+    return sorted(label for label in labels if label.casefold() not in known)
 
 
 def _yaml(text: str) -> str:
@@ -59,20 +80,38 @@ def _section(section: Section, own: CanonicalLabels) -> list[str]:
     blocks = [f"## {heading_text(section.title)}"]
     if section.intro:
         blocks.append(section.intro)
-    if section.kind != "briefs" and section.items and all(item.title is not None for item in section.items):
-        for item in section.items:
-            blocks += _item(item, own)
-        if section.outro:
-            blocks += ["---", section.outro]
-        return blocks
+    if section.items and not _is_list(section):
+        return [*blocks, *_items(section, own)]
     if section.items:
         if _BULLET.search(section.intro):
             blocks.append(_LIST_END)
-        blocks.append(_bullets(section))
+        blocks.append(_bullets(section.items))
+    elif _ENTRY.search(section.intro):
+        blocks.append(_RULE)  # without it, the last list would be one of items
     if section.outro:
         if section.items and _BULLET.match(section.outro):
             blocks.append(_LIST_END)
         blocks.append(section.outro)
+    return blocks
+
+
+def _is_list(section: Section) -> bool:
+    """Tell whether items are written as one list of bullets: running texts, and bare links beside them."""
+    titled = [item for item in section.items if item.title is not None]
+    bare = (item.url and not (item.publisher or item.tags or item.fields or item.summary) for item in titled)
+    return section.kind == "briefs" or (len(titled) < len(section.items) and all(bare))
+
+
+def _items(section: Section, own: CanonicalLabels) -> list[str]:
+    """Write items of which any has a title: headings, and a rule before each list of those without one."""
+    blocks: list[str] = []
+    for is_titled, items in groupby(section.items, key=lambda item: item.title is not None):
+        if is_titled:
+            blocks += [block for item in items for block in _item(item, own)]
+        else:
+            blocks += [_RULE, _bullets(tuple(items))]
+    if section.outro:
+        blocks += [_RULE, *([_RULE] if _BULLET.match(section.outro) else []), section.outro]
     return blocks
 
 
@@ -92,9 +131,9 @@ def _item(item: Item, own: CanonicalLabels) -> list[str]:
     return blocks
 
 
-def _bullets(section: Section) -> str:
+def _bullets(items: Sequence[Item]) -> str:
     texts = []
-    for item in section.items:
+    for item in items:
         text = link_text(item.title, item.url or "") if item.title is not None else item.summary
         texts.append(escape_entry_start(text))
     gap = "\n\n" if any("\n" in text for text in texts) else "\n"

@@ -1,0 +1,168 @@
+"""What an issue says of itself: its series, date and number, by its profile, its title, or beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from issue_normalizer.inlines import hard_lines, plain
+from issue_normalizer.interpret.title import TitleFacts, find_date, find_number, read_title, without_zeros
+from issue_normalizer.patterns import rare
+from issue_normalizer.profiles import Patterns, Profile
+from issue_normalizer.tree import Block, Blocks, Heading, Paragraph
+
+_MAX_LINE = 120
+_MAX_DATE_LINE = 40
+_DATE_KEYS = (
+    "date", "pubdate", "published", "publishedat", "publishdate", "publisheddate", "publishedtime",
+    "datepublished", "publishtime", "publicationdate", "posted", "postdate", "issuedate", "created",
+    "createdat", "datecreated", "createdate",
+)  # fmt: skip
+_NUMBER_KEYS = ("number", "issue", "issuenumber", "issueno", "no", "episode", "edition", "volume")
+_NUMBER = rare(r"#?([^\W_]*\d[\w.-]{0,15})")
+_DAY_IN_NAME = rare(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
+_NUMBER_IN_NAME = rare(
+    r"(?i:(?:^|[^a-z])(?:issue|no|nr|num|number|vol|volume|episode|ep|edition))[-_ .]?0*(\d{1,5})(?!\d)"
+)
+
+
+class Stated(Struct, frozen=True):
+    """Series, date, number and topics; `from_name` are the codes of what the file's name gave."""
+
+    series: str | None
+    date: str | None
+    number: str | None
+    topics: tuple[str, ...]
+    from_name: tuple[str, ...] = ()
+
+
+class _Found:
+    """What is found, the first of each kind."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, str] = {}
+        self.from_name: list[str] = []
+
+    def add(self, kind: str, value: str | None, code: str = "") -> None:
+        """Add a value, if it is the first; `code` is told where it is the file's name that gives it."""
+        if value and kind not in self.values:
+            self.values[kind] = value
+            if code:
+                self.from_name.append(code)
+
+
+def read_stated(
+    title: str,
+    headings: Iterable[str],
+    blocks: Blocks,
+    metadata: Mapping[str, str],
+    name: str | None,
+    profile: Profile,
+) -> Stated:
+    """Read what an issue says of itself: by its title, its headings, and the blocks before its first section.
+
+    What the profile's patterns tell counts first, for each of them by itself.
+    """
+    found = _Found()
+    file = (name or "").replace("\\", "/").rpartition("/")[2]
+    stem = file.rpartition(".")[0] or file
+    patterns = profile.patterns
+    topics: tuple[str, ...] | None = None
+    if patterns.title or patterns.front or patterns.file:
+        topics = _by_patterns(found, _texts(title, headings, blocks, metadata), metadata, stem, patterns)
+    facts = read_title(title)
+    found.add("series", _series(found.values.get("series") or facts.series, profile))
+    for kind, value in _by_structure(facts, blocks, metadata):
+        found.add(kind, value)
+    if not found.values.get("date"):
+        found.add("date", _day_in(stem), "date-guessed")
+    if not found.values.get("number") and (match := _NUMBER_IN_NAME.search(stem)):
+        found.add("number", match[1], "number-from-name")
+    return Stated(
+        _series(found.values.get("series"), profile),
+        found.values.get("date"),
+        found.values.get("number"),
+        facts.topics if topics is None else topics,
+        tuple(found.from_name),
+    )
+
+
+def _by_structure(
+    facts: TitleFacts, blocks: Blocks, metadata: Mapping[str, str]
+) -> Iterator[tuple[str, str | None]]:
+    stated = {key.replace("_", "").replace("-", ""): value for key, value in metadata.items()}
+    yield "date", facts.date
+    for key in _DATE_KEYS:
+        yield "date", find_date(stated.get(key, ""))
+    yield "date", _date_below(blocks)
+    yield "number", facts.number
+    for key in _NUMBER_KEYS:
+        match = _NUMBER.fullmatch(stated.get(key, "").strip())
+        yield "number", without_zeros(match[1]) if match else None
+    yield "number", find_number(metadata.get("title", ""))
+
+
+def _date_below(lead: Blocks) -> str | None:
+    """Give the date of a short line below the title that is little else: `*March 4, 2021*`."""
+    first = lead[0] if lead else None
+    text = plain(first.children) if isinstance(first, Paragraph) else ""
+    return find_date(text) if len(text) <= _MAX_DATE_LINE else None
+
+
+def _texts(
+    title: str, headings: Iterable[str], blocks: Sequence[Block], metadata: Mapping[str, str]
+) -> Iterator[str]:
+    """List what a pattern of the title is tried on: the front matter's title, headings, short lines."""
+    yield metadata.get("title", "")
+    yield title
+    yield from headings
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield plain(block.children)
+        elif isinstance(block, Paragraph):
+            lines = (plain(line) for line in hard_lines(block.children))
+            yield from (line for line in lines if len(line) <= _MAX_LINE)
+
+
+def _by_patterns(
+    found: _Found, texts: Iterable[str], metadata: Mapping[str, str], stem: str, patterns: Patterns
+) -> tuple[str, ...] | None:
+    """Add what the profile's patterns tell; give the topics where one does."""
+    from issue_normalizer.profiles.patterns import match_text
+    from issue_normalizer.profiles.spans import day_of
+
+    def read(values: Iterable[tuple[str, str]], *, by_name: bool = False) -> None:
+        for kind, text in values:
+            code = f"{kind}-from-name" if by_name else ""
+            if kind == "date":
+                found.add(kind, day_of(text, patterns.order) or find_date(text), code)
+            elif kind == "number":
+                found.add(kind, without_zeros(text.strip("# ")), code)
+            elif kind == "series":
+                found.add(kind, text)
+
+    topics: tuple[str, ...] | None = None
+    tries = ((pattern, text) for text in texts if text for pattern in patterns.title)
+    if match := next(filter(None, (match_text(pattern, text) for pattern, text in tries)), None):
+        values = [(hole, plain(nodes)) for hole, nodes in match.values]
+        read(values)
+        named = "/".join(text for hole, text in values if hole == "topics")
+        topics = tuple(topic for part in named.split("/") if (topic := part.strip()))
+    read((kind, metadata.get(key.casefold(), "")) for kind, key in patterns.front.items() if kind != "title")
+    for pattern in patterns.file:
+        if stem and (match := match_text(pattern, stem)):
+            read(((hole, plain(nodes)) for hole, nodes in match.values), by_name=True)
+            break
+    return topics
+
+
+def _series(stated: str | None, profile: Profile) -> str | None:
+    """Give the series: as stated, where the profile knows it by that name, else by its first name."""
+    return stated if not profile.series or stated in profile.series else profile.series[0]
+
+
+def _day_in(stem: str) -> str | None:
+    """Give the day that the name of a file holds: `2024-03-05-knots`."""
+    match = _DAY_IN_NAME.search(stem)
+    return find_date(f"{match[1]}-{match[3]}-{match[4]}") if match else None
