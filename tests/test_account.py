@@ -27,10 +27,10 @@ from issue_normalizer.claims import Claim
 from issue_normalizer.decoding import decode
 from issue_normalizer.errors import NormalizeError
 from issue_normalizer.issue import Issue
+from issue_normalizer.options import DEFAULT
 from issue_normalizer.profiles import load, select
 from issue_normalizer.readers.detection import choose
 from issue_normalizer.readers.markdown import parse_markdown
-from issue_normalizer.readers.options import DEFAULT
 from issue_normalizer.readers.visible import visible_text
 from issue_normalizer.text import without_space
 from issue_normalizer.tree import Document
@@ -83,7 +83,7 @@ def test_no_false_alarm_on_what_nobody_would_write(text: str) -> None:
 def assert_words_are_those_a_parser_shows(issue: Issue) -> None:
     markdown = write_markdown(issue)
     lines = read_lines(markdown, form_of(issue, select([issue.series or ""], None)))
-    shown = "".join(line.text for line in lines if line.kind != "number")
+    shown = "".join(line.text for line in lines if line.kind not in ("number", "image"))
     parsed = without_space(visible_text(parse_markdown(markdown.partition("\n---\n")[2])))
     assert _LETTER.findall(shown) == _LETTER.findall(parsed)
 
@@ -182,6 +182,68 @@ def test_a_text_that_moved_is_told_as_one() -> None:
     assert [text for _, text in account.moved] == ["甲段说水壶。"]
     assert not account.missing
     assert not account.added
+
+
+_CODE = "# 茶 (2023-04-05)\n\n- 步骤\n\n  ```python\n  for a in b:\n      c(a)\n\n      d()\n  e\n  ```\n"
+
+
+@pytest.mark.parametrize(
+    ("shown", "instead", "told"),
+    [
+        ("    c(a)", "c(a)", ["    c(a)"]),
+        ("    c(a)", "\tc(a)", ["    c(a)"]),
+        ("\n      d()\n  e", "\n      d()e", ["    d()"]),
+        ("for a in b", "fora in b", ["for a in b:"]),
+        ("d()\n  e", "d(\n  )\n  e", ["    d()"]),
+        ("\n\n      d()", "\n      d()", []),  # a blank line shows nothing
+    ],
+)
+def test_white_space_counts_in_code(shown: str, instead: str, told: list[str]) -> None:
+    assert not account_of(_CODE).told()
+    account = account_of(_CODE, lambda markdown: _changed(markdown, shown, instead))
+    assert [text for _, text in account.missing] == told
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "<pre>a<br>b</pre>",
+        "<pre><div>a</div><div>  b</div></pre>",
+        "<pre>x\nx\nxx</pre>",
+        "<pre><b>a</b><i>b</i>\n&nbsp; c</pre>",
+        "<pre><span class=ln>1</span>a\n<span class=ln>2</span>b</pre>",
+        "<pre>\n  <code>a</code>\n  <code>b</code>\n</pre>",
+        "<table><tr><th>甲<th>乙<tr><td>丙<td><pre>a\nb</pre></table>",  # a cell has one line
+    ],
+)
+def test_code_of_any_shape_is_no_loss(code: str) -> None:
+    page = f"<html><body><article><h1>标题</h1><p>甲</p>{code}</article></body></html>"
+    assert not pipeline.convert(page).account.told()
+
+
+@pytest.mark.skipif(IS_COMPILED, reason="compiled functions are not replaced")
+@pytest.mark.parametrize("code", ["<pre>a<br>b</pre>", "<pre><div>a</div><div>b</div>c</pre>"])
+def test_a_reader_that_glues_lines_of_code_is_told(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def glued(element: Any) -> str:
+        return "".join(element.itertext())
+
+    monkeypatch.setattr("issue_normalizer.readers.code.code_text", glued)
+    page = f"<html><body><article><h1>标题</h1><p>甲</p>{code}</article></body></html>"
+    assert ("", "a") in pipeline.convert(page).account.missing
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "instead"),
+    [
+        ("看 ![一只 *猫*](http://x.cn/a.png) 图。", "一只 猫", "一只狗"),
+        ("| 甲 | 乙 |\n|---|---|\n| ![一\\|二](http://x.cn/a.png) | 丙 |", "一\\|二", "一"),
+        ("[![猫 [1]](http://x.cn/a.png)](http://x.cn/)", "猫", "猫猫"),
+    ],
+)
+def test_what_stands_for_an_image_may_not_change(text: str, shown: str, instead: str) -> None:
+    assert not account_of(f"# 茶\n\n{text}\n").told()
+    account = account_of(f"# 茶\n\n{text}\n", lambda markdown: _changed(markdown, shown, instead))
+    assert account.added
 
 
 def _nothing(*_: object, **__: object) -> tuple[()]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -114,6 +115,43 @@ def test_patterns_and_layout_stand_in_settings(tmp_path: Path, monkeypatch: pyte
     write(tmp_path / "other.toml", 'layout = "x/{date}"\n')
     assert batch("new", "--out", "other", "--config", "other.toml").exit_code == 0
     assert {"x/2021-05-01.md", "x/2021-05-02.md"} <= set(tree(tmp_path / "other"))
+
+
+LETTER = """<html><head><link rel="canonical" href="https://harbour.example.org/7"></head><body>
+<nav>Shop of the harbour</nav>
+<div class="letter"><h1>Harbour Letter</h1><p>The harbour was calm on the first morning of the week.</p>
+<p class="poll">Which rope do you like best?</p>
+<p>Next week the bell is mended, and the boats go out.</p></div>
+</body></html>
+"""
+PAGE = '[[page]]\naddresses = ["harbour.example.org"]\nbody = "div.letter"\ndrop = [".poll"]\ntitle = "h1"\n'
+
+
+def issues(folder: Path) -> list[dict[str, Any]]:
+    return [one["issue"] for one in manifest(folder)]
+
+
+def test_a_date_in_a_name_counts_and_another_name_is_read_anew(tmp_path: Path) -> None:
+    write(tmp_path / "new" / "2024-03-05-letter.html", LETTER)
+    batch(tmp_path / "new", "--out", tmp_path / "out")
+    assert [one["date"] for one in issues(tmp_path / "out")] == ["2024-03-05"]
+    (tmp_path / "new" / "2024-03-05-letter.html").rename(tmp_path / "new" / "2024-03-06-letter.html")
+    batch(tmp_path / "new", "--out", tmp_path / "other")
+    batch(tmp_path / "new", "--out", tmp_path / "out", "--force")
+    assert [one["date"] for one in issues(tmp_path / "other")] == ["2024-03-06"]
+    assert "2024-03-06" in [one["date"] for one in issues(tmp_path / "out")]
+
+
+def test_selectors_and_kept_furniture_are_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "new" / "7.html", LETTER)
+    write(tmp_path / "site.toml", PAGE)
+    monkeypatch.chdir(tmp_path)
+    held = []
+    for options in ((), ("--keep-furniture",), ("--config", "site.toml")):
+        batch("new", "--out", "out", "--force", *options)
+        text = "".join(found.decode() for found in tree(tmp_path / "out").values())
+        held.append(("Which rope" in text, "Shop of the harbour" in text))
+    assert held == [(True, False), (True, True), (False, False)]
 
 
 def test_names_fit_patterns_below_their_folder_or_by_themselves() -> None:

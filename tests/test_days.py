@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from issue_normalizer.pipeline import convert
 from issue_normalizer.days import find_day
+from issue_normalizer.pipeline import convert
 
 DAY = "2024-03-05"
 

@@ -31,6 +31,9 @@ EXPECTED = "Lamps.[1] Oil.[2]\n\n1. Old.\n2. Dear."
         # Wikipedia
         '<p>Lamps.<sup id="cite_ref-1" class="reference"><a href="#cite_note-1"><span>[</span>1<span>]</span></a></sup> Oil.<sup id="cite_ref-2" class="reference"><a href="#cite_note-2">[2]</a></sup></p>'
         '<ol class="references"><li id="cite_note-1"><span class="mw-cite-backlink"><b><a href="#cite_ref-1">^</a></b></span> <span>Old.</span></li><li id="cite_note-2"><span class="mw-cite-backlink"><b><a href="#cite_ref-2">^</a></b></span> <span>Dear.</span></li></ol>',
+        # Zhihu: the number is no link
+        '<p>Lamps.<sup id="ref_1_0">[1]</sup> Oil.<sup id="ref_2_0">2</sup></p>'
+        '<ol class="ReferenceList"><li id="ref_1"><a href="#ref_1_0">^</a><span>Old.</span></li><li id="ref_2"><span>Dear.</span> <a href="#ref_2_0">↑</a></li></ol>',
         # Sphinx
         '<p>Lamps.<a class="footnote-reference" href="#id2" id="id1"><span>[</span>1<span>]</span></a> Oil.<a class="footnote-reference" href="#id4" id="id3"><span>[</span>2<span>]</span></a></p>'
         '<aside class="footnote" id="id2"><span class="label"><span>[</span><a href="#id1">1</a><span>]</span></span><p>Old.</p></aside>'
@@ -47,6 +50,10 @@ def test_footnotes_have_one_form(html: str) -> None:
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
+        (
+            '<p>Pier <span id="a">1</span></p><ul><li><a href="#a">↑</a> Up</li></ul>',
+            "Pier 1\n\n- [↑](#a) Up",
+        ),
         ('<p>See <a href="#a">1</a>.</p><p id="a">Oil</p>', "See [1](#a).\n\nOil"),
         ("<p>Area in m<sup>2</sup>.</p>", "Area in m<sup>2</sup>."),
         ('<p>See <a href="https://example.org/#fn1">1</a>.</p>', "See [1](https://example.org/#fn1)."),

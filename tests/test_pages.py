@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from issue_normalizer.options import Options, Page
 from issue_normalizer.pipeline import convert
-from issue_normalizer.readers.options import Options, Page
 from issue_normalizer.readers.page_names import body_rank, box_kind, line_kind, spelled
 
 TITLE = "The harbour counts its boats"
@@ -24,6 +24,15 @@ H1 = f"<h1>{TITLE}</h1>"
 TEASERS = "".join(
     f'<div class="card"><a href="/{n}"><h3>NoiseT{n} old</h3></a><p>{s}</p></div>'
     for n, s in enumerate(NOISE)
+)
+LINKS = "".join(f'<li><a href="/l">NoiseL{n} a headline of the day</a></li>' for n in "abcde")
+CARDS = "".join(
+    f'<div class="c"><a href="/{n}"><img src="{n}.png"></a><h3><a href="/{n}">NoiseK{n}</a></h3><p>{s}</p><i>May {n + 1}, 2023</i></div>'
+    for n, s in enumerate(NOISE[:4])
+)
+ITEMS = "".join(
+    f'<h3><a href="https://a.example/p/{n}">Kept8{n}x</a></h3><p>Kept9{n}x says what it is.</p>'
+    for n in range(8)
 )
 BODIES = {
     "lines parted by breaks": f'<div><a href="/">NoiseA</a></div>{H1}<div class="t">{"<br><br>".join(KEPT)}</div>',
@@ -44,6 +53,54 @@ BODIES = {
     "words that buttons say": f"<article>{H1}{FIRST}<p>Join us for Kept23x at sea.</p><p>Listen to Kept24x.</p>{LAST}</article>",
     "earlier issues": f'<main>{H1}{ALL}<h2>Past issues</h2><ul><li><a href="/9">Kept25x</a></li><li><a href="/8">Kept26x</a></li></ul></main>',
     "links away at the end": f"<main>{H1}{ALL}<h2>Jobs</h2><ul><li><a href='https://a.example/'>Kept27x</a></li></ul></main>",
+    "a name of most of the text": f"<article>{H1}{ALL.replace('<p>', '<p class=paywall>')}</article>",
+    "texts that ads part": "<article>"
+    + H1
+    + "".join(
+        f'<div><div class="article-body">{text(KEPT[n : n + 2])}</div><div class="ad-slot"><p>NoiseA{n}</p></div></div>'
+        for n in range(0, 10, 2)
+    )
+    + "</article>",
+    "sections of one name": f'<div class="all">{H1}<div class="s"><h2>Kept50x</h2>{ALL}</div><div class="s"><h2>Kept51x</h2><p>Kept52x.</p></div></div>',
+    "articles below": f'<article>{H1}<div class="entry-content">{ALL}</div></article><article><h2><a href="/2">NoiseQ</a></h2><div class="entry-content">{text(NOISE)}{text(NOISE)}</div></article>',
+    "cards below": f"<article>{H1}{ALL}<section><h2>NoiseH</h2>{CARDS}</section></article>",
+    "cards beside a short text": f'<div><div class="story">{H1}{text(KEPT[:2])}</div><div class="r">{CARDS}</div></div>',
+    "a digest of the site's own": f"<main>{H1}<p>{KEPT[0]}</p>{CARDS.replace('Noise', 'Kept3').replace(' ', 'x ', 1)}</main>",
+    "a column of links": f'<div class="main"><div class="text">{H1}{ALL}</div><div class="side2"><p>NoiseT</p><ul>{LINKS}</ul></div></div>',
+    "a column of issues": f'<div class="main"><div class="text">{H1}{ALL}</div><ul><li><a href="/7">Kept40x no. 7</a></li><li><a href="/6">Kept41x no. 6</a></li></ul></div>',
+    "an aside that leads away": f"<article>{H1}{FIRST}<aside><h3>NoiseH</h3><ul>{LINKS}</ul></aside>{LAST}</article>",
+    "an aside of a teaser": f'<article>{H1}{FIRST}<aside><a href="/z"><h4>NoiseH</h4></a><p>{NOISE[0]}</p></aside>{LAST}</article>',
+    "an aside with sources": f'<article>{H1}{FIRST}<aside><p>Kept42x from <a href="/z">the log</a>.</p></aside>{LAST}</article>',
+    "counted comments": f"<article>{H1}{ALL}<h3>3 Comments</h3><ol><li><b>NoiseB</b>{text(NOISE)}</li></ol></article>",
+    "a section on comments": f"<article>{H1}{FIRST}<h2>Comments</h2>{LAST}</article>",
+    "a reply": f"<article>{H1}{ALL}<h3>Leave a Reply</h3><p>{NOISE[0]} {NOISE[1]}</p></article>",
+    "links that share": f'<article>{H1}<ul><li><a href="https://www.facebook.com/sharer.php?u=x">NoiseF</a></li><li><a href="mailto:?body=x">NoiseM</a></li></ul>{ALL}</article>',
+    "profiles": f'<article>{H1}{ALL}<p><a href="https://twitter.com/quay">Kept43x</a></p></article>',
+    "a form for letters": f'<article>{H1}{FIRST}<div><h4>NoiseN</h4><p>{NOISE[0]}</p><form><input type="email"></form></div>{LAST}</article>',
+    "a lead": f'<div><div>{H1}<h2 class="subtitle">Kept44x</h2><p>{KEPT[0]}</p><p>NoiseX 5 May 2023</p></div><div class="article-text">{text(KEPT[1:])}</div></div>'.replace(
+        "NoiseX ", ""
+    ),
+    "a thread": "<div id='page-body'>"
+    + H1
+    + "".join(
+        f'<div class="post p{n}"><div class="postprofile"><a href="/u">NoiseU</a></div><div class="postbody"><p class="author">by NoiseV</p>'
+        f'<div class="content">{"<br>".join(found)}</div></div></div>'
+        for n, found in enumerate((KEPT, NOISE, NOISE))
+    )
+    + "</div>",
+    "posts of a letter": "<div id='page-body'>"
+    + H1
+    + "".join(
+        f'<div class="post"><h2>Kept6{n}x</h2><p class="author">by Anna</p><div class="content">{found}</div></div>'
+        for n, found in enumerate((FIRST, LAST))
+    )
+    + "</div>",
+    "a name used elsewhere": f'<div class="left"><div class="content"><h2>NoiseH</h2><p>{NOISE[0]}</p></div></div><div class="middle"><div class="content">{H1}{ALL}</div></div>',
+    "a letter of the site's own posts": f'<div class="post">{H1}<p>{KEPT[0]}</p>{ITEMS.replace("https://a.example", "")}</div>',
+    "a letter of links": f"<div>{H1}<div><p>{KEPT[0]}</p></div><div><ul>{''.join(f'<li><a href=https://{n}.example/>Kept7{n}x item</a></li>' for n in range(8))}</ul></div></div>",
+    "items with authors": f"<article>{H1}{ITEMS.replace('<p>', '<p class=author>Kept82x Anna</p><p>', 1)}{ALL}</article>",
+    "hosts of a site": f'<nav><a href="https://quay.example/a">NoiseA</a><a href="https://quay.example/b">NoiseB</a><a href="https://quay.example/c">NoiseC</a></nav>'
+    f'<div class="m"><div class="t">{H1}{ALL}</div><div class="u"><ul>{LINKS.replace("/l", "https://news.quay.example/l")}</ul></div></div>',
     "short lines": f"{H1}<div>{text([f'Kept{n}x short line' for n in range(20)], 'div')}</div>",
 }
 
@@ -83,6 +140,8 @@ def test_each_piece_left_out_has_its_kind() -> None:
         ("relatedPosts", "related"),
         ("post_nav", "prev-next"),
         ("Comments-container", "comments"),
+        ("layout-with-rail", None),
+        ("legal", "footer"),
         ("has-sidebar", None),
         ("category-share", None),
         ("shareholder-report", None),
@@ -107,6 +166,15 @@ def test_names_of_bodies(names: str, rank: int) -> None:
         ("相关文章", "related"),
         ("5 min read", "byline"),
         ("View this email in your browser", "mail"),
+        ("Das könnte dich auch interessieren", "related"),
+        ("12 Kommentare", "comments"),
+        ("Nächster Beitrag: Seile", "prev-next"),
+        ("Publié le 5 mars 2014", "byline"),
+        ("Your email address will not be published. Required fields are marked", "comments"),
+        ("Search", None),
+        ("Newsletter", None),
+        ("Download", None),
+        ("3 of 5", None),
         ("Sharing a boat is hard.", None),
         ("The comments of the captain", None),
     ],

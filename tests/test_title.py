@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from issue_normalizer.interpret.title import TitleFacts, find_date, read_title
+from issue_normalizer.interpret.title import find_date, find_number, read_title
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,21 @@ from issue_normalizer.interpret.title import TitleFacts, find_date, read_title
         ("2020年3月2日", "2020-03-02"),
         ("on 1999-12-31, late", "1999-12-31"),
         ("2021-12-03 09:30:00 +0800", "2021-12-03"),
+        ("Week Ending April 21, 2019", "2019-04-21"),
+        ("09-27-2022", "2022-09-27"),
+        ("27/09/2022", "2022-09-27"),
+        ("05-05-2023", "2023-05-05"),
+        ("Teichpost vom 5. März 2024", "2024-03-05"),
+        ("La mare, 5 août 2021", "2021-08-05"),
+        ("Boletín, 7 de marzo de 2023", "2023-03-07"),
+        ("Lo stagno, 5 dicembre 2020", "2020-12-05"),
+        ("Вестник, 5 марта 2024", "2024-03-05"),
         # no date
+        ("05-02-2023", None),
+        ("13-27-2022", None),
+        ("10.1.2.2020-4", None),
+        ("12 frogs 2024", None),
+        ("3 new ponds, 2020 edition", None),
         ("", None),
         ("2020-13-01", None),
         ("2020-00-10", None),
@@ -50,6 +64,10 @@ def test_find_date(text: str, expected: str | None) -> None:
         ("水壶周刊（第 8 期）", "水壶周刊", None, ()),
         ("Kettle Weekly Issue #12", "Kettle Weekly", None, ()),
         ("Kettle Weekly #12", "Kettle Weekly", None, ()),
+        ("Week Ending April 21, 2019", None, "2019-04-21", ()),
+        ("Pond news at 2018/04/06", "Pond news", "2018-04-06", ()),
+        ("《水壶》第 12 期", "水壶", None, ()),
+        ("The Week of Frogs (2020-03-02)", "The Week of Frogs", "2020-03-02", ()),
         # nothing told
         ("水壶周刊", None, None, ()),
         ("第 12 期", None, None, ()),
@@ -58,4 +76,37 @@ def test_find_date(text: str, expected: str | None) -> None:
     ],
 )
 def test_read_title(title: str, series: str | None, date: str | None, topics: tuple[str, ...]) -> None:
-    assert read_title(title) == TitleFacts(series, date, topics)
+    facts = read_title(title)
+    assert (facts.series, facts.date, facts.topics) == (series, date, topics)
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        ("Pond Issue 131", "131"),
+        ("Pond #007: frogs", "7"),
+        ("Pond № 12", "12"),
+        ("Pond No. 12", "12"),
+        ("Pond Vol. 3", "3"),
+        ("Pond 12.5 (Issue 12.5)", "12.5"),
+        ("水壶周刊 第 12 期", "12"),
+        ("Week 5", "5"),
+        ("Newsletter #300", "300"),
+        ("Weekly 45: frogs", "45"),
+        ("Pond Weekly 284", "284"),
+        ("Zpravodaj o rybníku č. 344", "344"),
+        # must not fire
+        ("Pond v1.2", None),
+        ("#frogs of the pond", None),
+        ("Top 10 ponds", None),
+        ("C++20 in the pond", None),
+        ("Web 3", None),
+        ("Pond News 2024", None),
+        ("Pond News 2024: a year", None),
+        ("Fashion Week 2024", None),
+        ("Week 5 of 10", None),
+        ("Casino 7", None),
+    ],
+)
+def test_find_number(title: str, number: str | None) -> None:
+    assert find_number(title) == number

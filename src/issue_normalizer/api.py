@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from issue_normalizer.errors import UsageError
 from issue_normalizer.limits import DEFAULT, Limits
+from issue_normalizer.options import Options
 from issue_normalizer.pipeline import Result, write
 from issue_normalizer.pipeline import convert as _convert
+from issue_normalizer.profiles.find import SHIPPED
 
 if TYPE_CHECKING:
     from issue_normalizer.batch.run import Summary
@@ -35,11 +37,10 @@ def convert(
 
     `format` forces a reader, `base_url` is what relative links resolve against where nothing else tells,
     `name` is the name of the input's file: a date in it counts where the document has none. `profile` is the
-    file of a profile to read it with; without it, the one that knows the newsletter is used. `repair` mends
-    what an earlier tool broke.
+    file of a profile to read it with. `repair` mends what an earlier tool broke.
 
-    Raises RefusedError for what holds no document or exceeds `limits`, UsageError for an unknown format,
-    TypeError for a value of another type.
+    Raises RefusedError for what holds no document or exceeds `limits`, UsageError for an unknown format or
+    a wrong profile, TypeError for a value of another type.
     """
     _check_data(data)
     for option, value in (("format", format), ("base_url", base_url), ("name", name)):
@@ -48,16 +49,26 @@ def convert(
         raise TypeError(f"repair must be True or False, not {_kind(repair)}")
     if not isinstance(limits, Limits):
         raise TypeError(f"limits must be issue_normalizer.Limits, not {_kind(limits)}")
-    from issue_normalizer.profiles import read_profile
+    known, options = SHIPPED, Options()
+    if profile is not None:
+        from issue_normalizer.profiles.sources import Files, pages_of, read_known
 
-    known = None if profile is None else read_profile(_path("profile", profile))
+        known = read_known(Files(_path("profile", profile)))
+        options = Options(pages=pages_of(known))
     return _convert(
-        data, format=format, base_url=base_url, name=name, profile=known, repair=repair, limits=limits
+        data,
+        format=format,
+        base_url=base_url,
+        name=name,
+        known=known,
+        repair=repair,
+        options=options,
+        limits=limits,
     )
 
 
 def normalize(
-    data: bytes | str, *, to: str = "md", name: str | None = None, profile: PathLike | None = None
+    data: bytes | str, *, to: str = "md", profile: PathLike | None = None, name: str | None = None
 ) -> str:
     """Convert an input of any shape to canonical Markdown (`to="md"`) or JSON (`to="json"`).
 
@@ -69,9 +80,9 @@ def normalize(
     return result.markdown if to == "md" else write(result.issue, to)
 
 
-def read(data: bytes | str, *, name: str | None = None, profile: PathLike | None = None) -> Issue:
+def read(data: bytes | str, *, name: str | None = None) -> Issue:
     """Read an input of any shape as an `Issue`; raises as `convert` does."""
-    return convert(data, name=name, profile=profile).issue
+    return convert(data, name=name).issue
 
 
 def batch(  # noqa: PLR0913 - each is an option of the command
@@ -101,7 +112,7 @@ def batch(  # noqa: PLR0913 - each is an option of the command
     from pathlib import Path
 
     from issue_normalizer.batch.convert import Pace
-    from issue_normalizer.batch.entry import Options
+    from issue_normalizer.batch.entry import Options as Reading
     from issue_normalizer.batch.layout import DEFAULT as LAYOUT
     from issue_normalizer.batch.run import Settings, Watcher, check_forms, run_batch
     from issue_normalizer.batch.sources import Filter
@@ -111,7 +122,7 @@ def batch(  # noqa: PLR0913 - each is an option of the command
         Pace(jobs or os.cpu_count() or 1, timeout),
         check_forms(_texts("to", to)),
         merge,
-        Options(base_url, repair, limits),
+        Reading(base_url, repair, limits),
         layout or LAYOUT,
         Filter(_texts("include", include), _texts("exclude", exclude)),
         _texts("force", force),

@@ -13,8 +13,10 @@ from msgspec.structs import replace
 # The reasons of claims, besides those that texts are left out for. `account/kinds.py` says what each admits.
 # address: an address that became a link's target, or a target that is shown as text
 # again: the text of a link that a title holds, too
+# author: the word before the name of who wrote something
 # anchor: what a dump shows of the link beside a heading
 # alert: the title of an alert, as it is written: `[!NOTE]`
+# bracket: around a tag
 # bullet: the letter `o` in a dump
 # date: of an earlier issue, in the form's spelling
 # description: the text that stands for an image
@@ -36,6 +38,9 @@ from msgspec.structs import replace
 # title: out of the front matter
 # year: above dates, a digit a cell
 
+# The word before the name of who wrote something, in the languages that have one: `by NAME`.
+AUTHOR_WORDS: Final = ("by", "von", "par", "por", "door", "от", "od", "af", "av")
+
 
 class Claim(Struct, frozen=True):
     """Text of the input that is not shown, or otherwise: `shown` stands for `taken`; either may be empty.
@@ -55,7 +60,8 @@ class Intake(Struct, frozen=True):
 
     `before` is the visible text of the body as the parser gave it, `text` what of it was made into blocks.
     `edits` tell how the one became the other, in order; `claims` what the making of blocks took out or put
-    in. `descriptions` are the texts that stand for images.
+    in. `descriptions` are the texts that stand for images. `code_before` and `code` are the texts of code,
+    white space and all, as the page shows it and as it was made into blocks.
     """
 
     before: str = ""
@@ -63,10 +69,17 @@ class Intake(Struct, frozen=True):
     edits: tuple[Claim, ...] = ()
     claims: tuple[Claim, ...] = ()
     descriptions: tuple[str, ...] = ()
+    code_before: tuple[str, ...] = ()
+    code: tuple[str, ...] = ()
 
-    def behind(self, text: str) -> Intake:
-        """Put text that was taken in before the rest."""
-        return replace(self, before=f"{text}\n{self.before}", text=f"{text}\n{self.text}")
+    def behind(self, code: str) -> Intake:
+        """Put code that was taken in before the rest."""
+        return replace(
+            self,
+            before=f"{code}\n{self.before}",
+            text=f"{code}\n{self.text}",
+            code=(code, *self.code),
+        )
 
 
 NOTHING: Final = Intake()

@@ -17,7 +17,7 @@ _ASCII_MONTH = rare(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]
 _SPELLED = rare(
     r"\d{1,2}(?:er|st|nd|rd|th|[.ºª])?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?(?:19|20)\d\d|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d"
 )
-_DIGITS = rare(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-]((?:19|20)\d\d)(?!\d)")
+_DIGITS = rare(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})[./-]((?:19|20)\d\d)(?!\d)")
 _COUNTRIES = frozenset(("en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za", "en-ca"))
 _MAX_LENGTH = 60
 
@@ -34,6 +34,8 @@ def find_day(text: str, language: str = "") -> str | None:
             return _day(int(match[1]), int(match[2]), int(match[3]))
     if match := _COMPACT.fullmatch(text):
         return _day(int(match[1]), int(match[2]), int(match[3]))
+    if _SECONDS.fullmatch(text):
+        return dt.datetime.fromtimestamp(int(text[:10]), dt.UTC).date().isoformat()
     if len(text) > _MAX_LENGTH or not _YEAR.search(text):
         return None
     if _ASCII_MONTH.search(text):
@@ -59,8 +61,8 @@ def _english(text: str) -> str | None:
 def _other(text: str, language: str) -> str | None:
     """Read a date in another language, or in digits, whose order the language and its country tell."""
     if match := _DIGITS.search(text):
-        first, second, year = int(match[1]), int(match[2]), int(match[3])
-        if first > 12 or first == second:
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        if first > 12 or first == second or match[2] == ".":  # dots part days from months wherever they do
             return _day(year, second, first)
         if second > 12:
             return _day(year, first, second)

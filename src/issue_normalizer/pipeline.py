@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -20,17 +18,19 @@ from issue_normalizer.interpret.build import Interpretation, interpret
 from issue_normalizer.issue import FORMS, OLDER, SCHEMA, Issue
 from issue_normalizer.limits import DEFAULT, Limits, refuse_deep, refuse_large, refuse_many, too_deep
 from issue_normalizer.not_an_issue import why_no_issue
+from issue_normalizer.options import DEFAULT as PLAIN
+from issue_normalizer.options import Options
+from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
+from issue_normalizer.profiles.find import SHIPPED, Known
 from issue_normalizer.readers.detection import choose
-from issue_normalizer.readers.options import DEFAULT as PLAIN
-from issue_normalizer.readers.options import Options
 from issue_normalizer.safe import code_point
 from issue_normalizer.tree import Candidate, Document, PageFacts, Rule
 
 _OWN = frozenset(("canonical", "json"))  # forms that nothing but an issue has
 # Forms whose lines are not those of the document in them.
 _WITHOUT_LINES = frozenset(("mhtml", "json", "mail", "mailbox", "feed"))
-_OLD_JSON = re.compile(rf'"schema"\s*:\s*"{OLDER}"')
+_OLD_JSON = rare(rf'"schema"\s*:\s*"{OLDER}"')
 _SHOWN_KINDS = 8  # kinds of unsafe characters that a message names
 
 
@@ -38,7 +38,7 @@ class Result(Struct, frozen=True):
     """An issue with its canonical Markdown, how it was read, what was noticed, and the account.
 
     `text` is the input as it was decoded: the lines of diagnostics count in it. `address` is the page's own,
-    where it tells it. `candidates` and `facts` are the document's.
+    where it tells it. `candidates` and `facts` are the document's; `why` says why its profile is this one.
     """
 
     issue: Issue
@@ -52,6 +52,7 @@ class Result(Struct, frozen=True):
     address: str | None = None
     candidates: tuple[Candidate, ...] = ()
     facts: PageFacts | None = None
+    why: str = ""
 
     @property
     def json(self) -> str:
@@ -67,7 +68,7 @@ def convert(  # noqa: PLR0913 - each is an option of the command
     repair: bool = False,
     options: Options = PLAIN,
     name: str | None = None,
-    profile: Profile | None = None,
+    known: Known = SHIPPED,
     limits: Limits = DEFAULT,
     status: int = 0,
 ) -> Result:
@@ -75,10 +76,10 @@ def convert(  # noqa: PLR0913 - each is an option of the command
 
     `format` forces a reader; `base_url` is what relative links resolve against where neither the
     newsletter's profile nor the page tells; `repair` mends what an earlier tool broke; `status` is what the
-    server answered, where that is known; `options` are those of readers; `name` is the name of the input's
-    file, a date in which counts where the
-    document has none. Raises
-    RefusedError for what holds no document or exceeds `limits`, UsageError for an unknown format.
+    server answered, where that is known; `options` are those of readers; `known` are profiles; `name` is the
+    name of the input's file, a date in which counts where the document has none.
+
+    Raises RefusedError for what holds no document or exceeds `limits`, UsageError for an unknown format.
     """
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     refuse_large(len(raw), limits)
@@ -86,7 +87,7 @@ def convert(  # noqa: PLR0913 - each is an option of the command
     decoded = decode(raw, mend=repair)
     refuse_many(decoded.text, limits)
     try:
-        result = _convert(decoded, format, base_url, options, name, profile, repair=repair)
+        result = _convert(decoded, format, base_url, options, name, known, repair=repair)
     except RecursionError:  # the limits leave it no room in any call stack but a deep one
         raise too_deep() from None
     if result.format in _OWN:
@@ -102,7 +103,7 @@ def _convert(
     base_url: str | None,
     options: Options,
     name: str | None,
-    profile: Profile | None,
+    known: Known,
     *,
     repair: bool,
 ) -> Result:
@@ -119,7 +120,7 @@ def _convert(
         from issue_normalizer.repair.document import repair_document
 
         document, mended = repair_document(document)
-    interpretation = interpret(document, base_url, profile, name)
+    interpretation = interpret(document, base_url, known, name)
     diagnostics += tuple(
         Diagnostic("selector-unmatched", f"nothing on the page matches {selector}")
         for selector in document.unmatched
@@ -128,7 +129,8 @@ def _convert(
         diagnostics += (Diagnostic("form-old", f"it was written as {OLDER}; the form is {SCHEMA} now"),)
     if isinstance(taken, Issue) and not mended and interpretation.issue != taken:
         diagnostics += (Diagnostic("form-repaired", "the JSON was not in canonical form"),)
-    markdown = write(interpretation.issue, "md", profile) if profile else write(interpretation.issue)
+    issue, profile = interpretation.issue, interpretation.profile
+    markdown = write(issue) if known is SHIPPED else write(issue, "md", profile)
     account = _account(document, interpretation, markdown, is_folded=repair)
     told = [*mended, *interpretation.diagnostics]
     if reader.name in _WITHOUT_LINES:
@@ -147,6 +149,7 @@ def _convert(
         document.address,
         document.candidates,
         document.facts,
+        interpretation.why,
     )
 
 

@@ -13,7 +13,7 @@ from issue_normalizer.check.model import Kind, Weight
 from issue_normalizer.diagnostics import Code
 from issue_normalizer.errors import UsageError
 from issue_normalizer.forms import FormError, read_as
-from issue_normalizer.readers.options import Page
+from issue_normalizer.options import Page
 
 OWN_FILE = "normalize.toml"
 PROJECT_FILE = "pyproject.toml"
@@ -61,6 +61,10 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
         frozenset()
     )
     page: Annotated[tuple[Page, ...], Meta(description="Selectors for the pages of sites.")] = ()
+    profiles: Annotated[
+        tuple[str, ...],
+        Meta(description="Files of profiles, or patterns of them, seen from the settings file."),
+    ] = ()
     weights: Annotated[dict[Kind, Weight], Meta(description="What changes of a kind weigh here.")] = {}
 
 
@@ -94,6 +98,8 @@ def read_settings(path: Path) -> Settings:
     except FormError as error:
         key = error.place.removeprefix("$").removeprefix(".")
         raise UsageError(f"{where}: {key}: {error.reason}" if key else f"{where}: {error.reason}") from None
+    profiles = tuple([os.path.relpath(path.parent / pattern) for pattern in settings.profiles])
+    settings = replace(settings, profiles=profiles)
     if settings.baseline is None:
         return settings
     return replace(settings, baseline=os.path.relpath(path.parent / settings.baseline))

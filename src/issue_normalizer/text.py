@@ -8,7 +8,13 @@ from unicodedata import category, east_asian_width
 from issue_normalizer.patterns import rare
 
 _ZERO_WIDTH = rare(r"\s*[\u200b\ufeff]+\s*")
-_HANGUL = rare(r"[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc]")
+_HANGUL = (
+    ("\u1100", "\u11ff"),
+    ("\u3130", "\u318f"),
+    ("\ua960", "\ua97f"),
+    ("\uac00", "\ud7ff"),
+    ("\uffa0", "\uffdc"),
+)
 _FOLD_TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 PUNCTUATION_ASCII = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -62,7 +68,11 @@ def is_joined(before: str, after: str) -> bool:
 
     So it is between wide ones, but Hangul: Korean parts its words.
     """
-    return is_wide(before) and is_wide(after) and not _HANGUL.match(before) and not _HANGUL.match(after)
+    return is_wide(before) and is_wide(after) and not _is_hangul(before) and not _is_hangul(after)
+
+
+def _is_hangul(char: str) -> bool:
+    return any(first <= char <= last for first, last in _HANGUL)
 
 
 def display_width(text: str) -> int:

@@ -14,24 +14,24 @@ _UNSAFE = rare(f"[^{re.escape(_SAFE.decode())}]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _LIVE_SCHEMES = frozenset({"http", "https", "ftp", "mailto"})
 # A path that means the same on every page of a host, as nearly all of GitHub's links are.
-_ABSOLUTE_PATH = re.compile(r"/(?!/)[A-Za-z0-9_/.%-]*")
-_HOST_OF = re.compile(r"https?://[A-Za-z0-9.-]+(?=/|\Z)")
+_ABSOLUTE_PATH = rare(r"/(?!/)[A-Za-z0-9_/.%-]*")
+_HOST_OF = rare(r"https?://[A-Za-z0-9.-]+(?=/|\Z)")
 # What archives of the web put before an address: their own, and the time of the capture.
 _ARCHIVED = rare(
     r"(?:(?:https?:)?//[^/]+)?/(?:[\w-]+/){0,3}(?:\d{8,14}(?:[a-z]{2}_)?/)(?=https?:/)(.+)\Z", re.DOTALL
 )
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
-_GITHUB_FILE = re.compile(r"(https?://github\.com/[^/]+/[^/]+/)(?:blob|raw)/")
+_CONTROL = rare(r"[\x00-\x1f\x7f]+")
+_GITHUB_FILE = rare(r"(https?://github\.com/[^/]+/[^/]+/)(?:blob|raw)/")
 # The same without the host, as it stands in a page before addresses are resolved.
-_FILE_PAGE = re.compile(r"^(/[^/]+/[^/]+/)(?:blob|raw)/")
-_CAMO = re.compile(r"https?://camo\.githubusercontent\.com/[0-9a-f]+/([0-9a-f]+)$")
+_FILE_PAGE = rare(r"^(/[^/]+/[^/]+/)(?:blob|raw)/")
+_CAMO = rare(r"https?://camo\.githubusercontent\.com/[0-9a-f]+/([0-9a-f]+)$")
 
 # GFM autolink literals: the scheme, then anything up to white space or `<`.
 # `www.` counts behind a blank or an opening sign only.
 _BARE = rare(
     r"(?<![A-Za-z0-9])(?:[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp])://[!-;=-~]+|(?:(?<=[\s*_~(])|\A)[Ww]{3}\.[!-;=-~]+"
 )
-_HOST = re.compile(r"(?:[A-Za-z]+://|www\.)[A-Za-z0-9]")
+_HOST = rare(r"(?:[A-Za-z]+://|www\.)[A-Za-z0-9]")
 _ENTITY_END = rare(r"&[A-Za-z0-9]+;\Z")
 _LONGEST_ENTITY = 40
 _TRAILING = "?!.,:;*_~'\""

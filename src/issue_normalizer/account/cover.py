@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple, TypeAlias
+from collections.abc import Sequence
+from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from issue_normalizer.account.kinds import LEFT_OUT
 from issue_normalizer.account.letters import Letters
 from issue_normalizer.account.lines import Line
-from issue_normalizer.account.pieces import NO_RANK, Piece, Pieces, Rank
+from issue_normalizer.account.pieces import Piece, Pieces, rank_of
 from issue_normalizer.account.puts import Puts
 from issue_normalizer.account.signs import FREE, is_free, is_signs
+from issue_normalizer.account.streams import AHEAD, Stream
 from issue_normalizer.claims import Claim
 
-_AHEAD: Final = 40  # lines that are looked for where the text goes on differently
 _REACH: Final = 20_000  # characters that they are looked for in
 _ALERTS: Final = frozenset(f"[!{kind}]" for kind in ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"))
 # What such a claim says is shown instead, must be.
@@ -28,7 +30,7 @@ _INSTEAD: Final = frozenset(("date", "license", "address"))
 Told: TypeAlias = list[tuple[str, str]]
 
 
-class Covered(NamedTuple):
+class Covered(Struct, frozen=True):
     """What is left, (place in the issue, text) each, and how many characters the form says otherwise."""
 
     lost: Told
@@ -36,37 +38,12 @@ class Covered(NamedTuple):
     structure: int
 
 
-class _Stream:
-    """Lines in order, and how many of them are placed."""
+class _Found:
+    """A line that begins at a place of the text, how much it covers, and what was put into it."""
 
-    def __init__(self, lines: list[Line], puts: Puts) -> None:
-        self.lines, self.at = lines, 0
-        self._puts, self._certain = puts, 0
-
-    def certain(self) -> int:
-        """Give the number of the next line that must be of the text."""
-        self._certain = max(self._certain, self.at)
-        while self._certain < len(self.lines) and self._puts.may_be(self.lines[self._certain].text):
-            self._certain += 1
-        return self._certain
-
-    def coming(self) -> Iterable[int]:
-        """List the lines that may come next: those that need not be of the text, and the one that must."""
-        certain = self.certain()
-        near = range(self.at, min(certain, self.at + _AHEAD))
-        return (*near, certain) if certain < len(self.lines) else near
-
-
-class _Found(NamedTuple):
-    """A line that begins at a place of the text, and what was put into it."""
-
-    rank: Rank
-    stream: _Stream | None = None
-    number: int = 0
-    absent: Sequence[str] = ()
-
-
-_NONE: Final = _Found(NO_RANK)
+    def __init__(self, rank: int, stream: Stream, number: int, length: int, absent: Sequence[str]) -> None:
+        self.rank, self.length = rank, length
+        self.stream, self.number, self.absent = stream, number, absent
 
 
 class Cover:
@@ -76,17 +53,18 @@ class Cover:
         self.letters, self.text = letters, letters.text
         self.lines = [line for line in lines if not is_free(line.text)]
         self.puts = Puts(claims)
+        kinds: dict[str, list[Line]] = {}
+        for line in self.lines:
+            kinds.setdefault(line.kind, []).append(line)
         # The first goes first, where several begin with the same text.
-        kinds = ("text", "ending", "title")
-        self.streams = [
-            _Stream([line for line in self.lines if line.kind == kind], self.puts) for kind in kinds
-        ]
+        self.streams = [Stream(kinds.get(kind, []), self.puts) for kind in ("text", "ending", "title")]
         self.pieces = Pieces(letters, [*self._facts(), *(Piece(c.taken, c) for c in claims if c.taken)])
         # Most signs begin nothing: what can is known beforehand.
         self.firsts = {line.text[0] for line in self.lines} | {
             claim.taken[0] for claim in claims if claim.taken
         }
-        if self.puts.are_inside():
+        self.are_inside = self.puts.are_inside()
+        if self.are_inside:
             self.firsts.update(FREE)
         self.where, self.item = "lead", 0
         self.taken: list[Claim] = []
@@ -110,7 +88,8 @@ class Cover:
         at, end = 0, len(self.text)
         while at < end:
             is_free_sign = self.text[at] in FREE
-            if (not is_free_sign or self.text[at] in self.firsts) and (length := self._place(at)):
+            may_begin = self.text[at] in self.firsts and not self._title_follows(at) if is_free_sign else True
+            if may_begin and (length := self._place(at)):
                 at += length
             elif is_free_sign:
                 at += 1
@@ -122,32 +101,34 @@ class Cover:
         self._close()
         return Covered(self.lost, self.added, self.structure)
 
+    def _title_follows(self, at: int) -> bool:
+        """Tell whether a sign stands before the title: it is its mark, and begins no other line."""
+        titles = self.streams[-1]
+        return titles.at < len(titles.texts) and self.text.startswith(titles.texts[titles.at], at + 1)
+
     def _place(self, at: int) -> int:
         """Place the line, fact or claim that begins at a place; give its length, 0 where none does."""
-        best = _NONE
+        best: _Found | None = None
         for stream in self.streams:
-            if stream.at < len(stream.lines):
+            if stream.coming:
                 best = self._begins(stream, at, best)
-        if piece := self.pieces.find(at, best.rank, self._is_here):
+        if piece := self.pieces.find(at, best.rank if best else 0, self._is_here):
             self._take(piece)
             return len(piece.text)
         return self._advance(best)
 
-    def _begins(self, stream: _Stream, at: int, best: _Found) -> _Found:
+    def _begins(self, stream: Stream, at: int, best: _Found | None) -> _Found | None:
         """Find the next line that begins at a place, over those that need not be of the text."""
         first = self.text[at]
-        for index in stream.coming():
-            line = stream.lines[index].text
-            if line[0] == first or self.puts.are_inside():
-                length, absent = self._match(line, at)
-                rank = Rank(self.letters.is_break(at + length), length, index == stream.at)
-                if (
-                    rank > best.rank
-                    and length
-                    and self.letters.is_edge(at + length)
-                    and not is_signs(self.text[at : at + length])
-                ):
-                    best = _Found(rank, stream, index, absent)
+        for number in stream.coming:
+            line = stream.texts[number]
+            if not self.are_inside and not line.startswith(first):
+                continue
+            length, absent = self._match(line, at)
+            if length and not is_signs(self.text[at : at + length]):
+                rank = rank_of(self.letters, at, length, is_next=number == stream.at)
+                if rank > (best.rank if best else 0):
+                    best = _Found(rank, stream, number, length, absent)
         return best
 
     def _match(self, line: str, at: int) -> tuple[int, list[str]]:
@@ -174,34 +155,48 @@ class Cover:
         )
 
     def _place_signs(self, at: int) -> int:
-        """Place the longest line of nothing but signs, those before it that are free aside; see `_place`."""
-        best = _NONE
+        """Place the longest line of nothing but signs: what a claim puts in comes last."""
+        best: _Found | None = None
         for stream in self.streams:
-            for index in stream.coming():
-                line = stream.lines[index].text
-                signs = (self.puts.signs_of(line) or "").lstrip(FREE)
-                if signs and self.text.startswith(signs, at):
-                    rank = Rank(self.letters.is_break(at + len(signs)), len(signs), index == stream.at)
-                    if rank > best.rank:
-                        absent = [] if is_signs(line) else [put for _, put in self.puts.inside(line)]
-                        best = _Found(rank, stream, index, absent)
+            for number in stream.coming:
+                length, absent = self._match_signs(stream, number, at)
+                if length:
+                    is_next = number == stream.at and stream.texts[number] not in self.puts.left
+                    rank = rank_of(self.letters, at, length, is_next=is_next)
+                    if rank > (best.rank if best else 0):
+                        best = _Found(rank, stream, number, length, absent)
                     break
         return self._advance(best)
 
-    def _advance(self, found: _Found) -> int:
+    def _match_signs(self, stream: Stream, number: int, at: int) -> tuple[int, list[str]]:
+        """Tell how much a line of signs covers, those before it that are free aside; see `_match`."""
+        signs = stream.signs[number]
+        if signs is None:
+            return 0, []
+        line, whole = stream.texts[number], signs.lstrip(FREE)
+        is_all = is_signs(line)
+        if whole and self.text.startswith(whole, at):
+            return len(whole), [] if is_all else self.puts.without(line)[1]
+        if not is_all or not self.are_inside:
+            return 0, []
+        rest, absent = self.puts.without(line)
+        rest = rest.lstrip(FREE)
+        return (len(rest), absent) if rest and self.text.startswith(rest, at) else (0, [])
+
+    def _advance(self, found: _Found | None) -> int:
         """Go on behind a line; what stands before it was put in. Give how much of the text it covers."""
-        _, stream, number, absent = found
-        if stream is None:
+        if found is None:
             return 0
+        stream, number = found.stream, found.number
         for line in stream.lines[stream.at : number]:
             self._put(line)
-        for put in absent:
+        for put in found.absent:
             self.puts.take(put)
         line = stream.lines[number]
-        stream.at = number + 1
+        stream.go_on(number + 1)
         if line.kind != "title":
             self.where, self.item = line.where, line.item
-        return found.rank.length
+        return found.length
 
     def _put(self, line: Line) -> None:
         """Account for a line that is not of the text."""
@@ -213,8 +208,7 @@ class Cover:
         if piece.line is None or piece.line.where == "colophon":
             return True
         body = self.streams[0]
-        certain = body.certain()
-        is_near = certain == len(body.lines) or piece.line.item <= body.lines[certain].item
+        is_near = body.certain == len(body.lines) or piece.line.item <= body.lines[body.certain].item
         return self.item <= piece.line.item and is_near
 
     def _take(self, piece: Piece) -> None:
@@ -230,19 +224,18 @@ class Cover:
         index, end = (goes_on.at, limit) if limit < len(self.text) else (len(goes_on.lines), len(self.text))
         for stream in self.streams:
             skipped = 0
-            for ahead in range(stream.at, min(stream.at + _AHEAD, len(stream.lines))):
-                line = stream.lines[ahead].text
+            for ahead in range(stream.at, min(stream.at + AHEAD, len(stream.lines))):
+                line = stream.texts[ahead]
                 found = self.text.find(line, at, limit + len(line))
                 if found >= 0 and not is_signs(line) and found - at + skipped < cost:
                     goes_on, index, end, cost = stream, ahead, found, found - at + skipped
                 skipped += len(line)
         skipped_lines = goes_on.lines[goes_on.at : index]
         self._tell(at, end, [line for line in skipped_lines if not self.puts.take(line.text)])
-        goes_on.at = index
+        goes_on.go_on(index)
         if cost == sys.maxsize:  # nothing of what comes is near
             return end
-        rank = Rank(is_whole=True, length=len(goes_on.lines[index].text))
-        return end + self._advance(_Found(rank, goes_on, index))
+        return end + self._advance(_Found(0, goes_on, index, len(goes_on.texts[index]), ()))
 
     def _tell(self, at: int, end: int, lines: Sequence[Line]) -> None:
         """Tell how a stretch of the text differs from lines of the output."""
@@ -264,7 +257,7 @@ class Cover:
         """Tell the text of a stretch, but for what claims say and for signs that are free."""
         start = at
         while at < end:
-            piece = self.pieces.find(at, NO_RANK, self._is_here)
+            piece = self.pieces.find(at, 0, self._is_here)
             if piece and at + len(piece.text) <= end:
                 self._tell_lost(start, at, where)
                 self._take(piece)
@@ -289,11 +282,13 @@ class Cover:
             self._put(line)
         said = Counter(claim.shown for claim in self.taken if claim.reason == "date")
         for line in self.lines:
-            if line.kind == "archive":
+            kind = line.kind
+            if kind == "archive":
                 said[line.text] -= 1
-            if line.kind == "number" or said[line.text] < 0:
+            if kind == "number" or (kind == "archive" and said[line.text] < 0):
                 self.added.append((line.where, line.text))
-        self.lost += ((self.where, text) for text in self.puts.missing())
-        shown = {line.text for line in self.lines}
-        instead = (claim for claim in self.taken if claim.reason in _INSTEAD and claim.shown)
-        self.lost += ((self.where, claim.taken) for claim in instead if claim.shown not in shown)
+        self.lost += [(self.where, text) for text in self.puts.missing()]
+        instead = [claim for claim in self.taken if claim.reason in _INSTEAD and claim.shown]
+        if instead:
+            shown = {line.text for line in self.lines}
+            self.lost += [(self.where, claim.taken) for claim in instead if claim.shown not in shown]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from issue_normalizer.claims import Claim
 
@@ -13,7 +15,7 @@ _MOVED: Final = ("moved", True)
 _REACH: Final = 1000
 
 
-class Followed(NamedTuple):
+class Followed(Struct, frozen=True):
     """Text that is gone, and text that came, without a claim."""
 
     lost: tuple[str, ...] = ()
@@ -37,7 +39,7 @@ def follow(before: str, after: str, edits: Sequence[Claim]) -> Followed:
             added += (edit.taken for edit in pending.get(_MOVED, ()))
             return Followed(tuple(lost), tuple(added))
         fitting = [
-            (_rank(before, after, (at, beside), back, edit), back, -index, kind)
+            (_rank(before, after, (at, beside), back, waiting[index:]), back, -index, kind)
             for kind, waiting in pending.items()
             for index, edit in enumerate(waiting[:_NEAR])
             if (back := _steps_back(before, after, (at, beside), run, edit)) is not None
@@ -68,12 +70,20 @@ def _steps_back(before: str, after: str, places: tuple[int, int], run: int, edit
     return back if found >= 0 and sought and after.startswith(shown, beside - back) else None
 
 
-def _rank(before: str, after: str, places: tuple[int, int], back: int, edit: Claim) -> tuple[int, int, int]:
-    """Rank an edit: best are those behind which texts are alike, the longest first; else the nearest.
+def _rank(
+    before: str, after: str, places: tuple[int, int], back: int, edits: Sequence[Claim]
+) -> tuple[int, int, int]:
+    """Rank the first of some edits: best are those behind which texts are alike, the longest first.
 
-    A number may stand in the text beside one that is gone.
+    Else it is the nearest: a number may stand in the text beside one that is gone. What came out of one
+    table stands together.
     """
+    edit, *others = edits
     at, beside = places[0] - back + len(edit.taken), places[1] - back + len(edit.shown)
+    for other in others if edit.reason == "moved" and edit.shown else ():
+        if not after.startswith(other.shown, beside):
+            break
+        beside += len(other.shown)
     alike = min(common(before, after, at, beside), _GRAM)
     length = len(edit.taken) + len(edit.shown)
     return (alike, length, 0) if alike else (0, -back, length)

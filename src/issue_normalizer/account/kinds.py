@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from issue_normalizer.claims import Claim
+from issue_normalizer.claims import AUTHOR_WORDS, Claim
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile, section_key
 from issue_normalizer.text import without_space
@@ -18,11 +18,11 @@ from issue_normalizer.urls import bare_address, canonical_url
 LEFT_OUT: Final = frozenset(
     ("furniture", "duplicate", "hidden", "control", "front-matter", "references", "trailing", "profile")
 )
-_NUMBER = re.compile(r"\d{1,3}[、．.)）]")
+_NUMBER = rare(r"\d{1,3}[、．.)）]")
 _SEPARATORS: Final = frozenset("、,，;；。./")
-_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
+_DATE = rare(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_YEAR = rare(r"(?:19|20)\d\d")
+_ALERT = rare(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
 _WRITTEN_OUT = rare(r"(?:[A-Za-z]+://|www\.)[!-~]+")
 _PUT: Final = frozenset(("address", "again", "description", "played", "title"))
 _TITLE = 16  # characters
@@ -118,15 +118,11 @@ def _is_date(taken: str, shown: str) -> bool:
 
 
 # What claims of markup may take out of the middle of a text.
-MARKS: Final = {"emphasis": re.compile(r"\*\*|:"), "markup": rare(r"[\[\](|｜丨]")}
+MARKS: Final = {"emphasis": rare(r"\*\*|:"), "markup": rare(r"[\[\](|｜丨]")}
 
 
-class Change(NamedTuple):
-    """A stretch of a text that another one takes the place of."""
-
-    start: int
-    end: int
-    shown: str
+# A stretch of a text, and what takes its place: (start, end, shown).
+Change: TypeAlias = tuple[int, int, str]
 
 
 def changes(claim: Claim) -> list[Change] | None:
@@ -148,7 +144,7 @@ def changes(claim: Claim) -> list[Change] | None:
             sign, end = (_sign_of(name[0]), name.end()) if name else (":", at)
             if not shown.startswith(sign, beside):
                 return None
-        found.append(Change(mark.start(), end, sign))
+        found.append((mark.start(), end, sign))
         at, beside = end, beside + len(sign)
     return found if taken[at:] == shown[beside:] else None
 
@@ -176,7 +172,9 @@ def _is_license(taken: str, shown: str) -> bool:
 _KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     # A browser may have translated the title.
     "alert": lambda taken, shown: len(taken) <= _TITLE and _ALERT.fullmatch(shown) is not None,
+    "author": lambda taken, shown: not shown and taken in AUTHOR_WORDS,
     "anchor": lambda taken, shown: not shown and taken in ("[]", "¶"),
+    "bracket": lambda taken, shown: not shown and taken in ("(", ")", "（", "）"),
     "bullet": lambda taken, shown: (taken, shown) == ("o", "○"),
     "date": _is_date,
     "footnote": lambda taken, shown: (

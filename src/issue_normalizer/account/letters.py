@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from issue_normalizer.account.kinds import MARKS, Change, bare, changes
 from issue_normalizer.account.signs import is_signs
@@ -14,23 +16,26 @@ from issue_normalizer.claims import Claim
 _TRIES: Final = 100
 
 
-class Letters(NamedTuple):
+class Letters(Struct, frozen=True, gc=False):
     """Visible text without white space; `breaks` are the places where white space stood, in order."""
 
     text: str
-    breaks: Sequence[int]
+    breaks: list[int]
 
-    def is_break(self, at: int) -> bool:
-        """Tell whether white space stood at a place, or the text begins there."""
-        index = bisect_left(self.breaks, at)
-        return at == 0 or (index < len(self.breaks) and self.breaks[index] == at)
 
-    def is_edge(self, at: int) -> bool:
-        """Tell whether a word may end before a place."""
-        text = self.text
-        if at >= len(text) or is_signs(text[at]) or is_signs(text[at - 1]):
-            return True
-        return text[at].isascii() != text[at - 1].isascii() or self.is_break(at)
+def is_break(letters: Letters, at: int) -> bool:
+    """Tell whether white space stood at a place, or the text begins there."""
+    breaks = letters.breaks
+    index = bisect_left(breaks, at)
+    return at == 0 or (index < len(breaks) and breaks[index] == at)
+
+
+def is_edge(letters: Letters, at: int) -> bool:
+    """Tell whether a word may end before a place."""
+    text = letters.text
+    if at >= len(text) or is_signs(text[at]) or is_signs(text[at - 1]):
+        return True
+    return text[at].isascii() != text[at - 1].isascii() or is_break(letters, at)
 
 
 def letters_of(text: str) -> Letters:
@@ -57,12 +62,12 @@ def _changed(letters: Letters, claims: Sequence[Claim]) -> Letters:
         changed = changes(claim)
         at = _find(claim.taken, letters, max(claim.before, end)) if changed else -1
         if at >= 0:
-            found += [Change(at + start, at + stop, shown) for start, stop, shown in changed or ()]
+            found += [(at + start, at + stop, shown) for start, stop, shown in changed or ()]
             end = at + len(claim.taken)
             continue
         for start, stop, shown in changed or ():  # beside what was put in
             at = _find(claim.taken[start:stop], letters, max(claim.before, end))
-            found += (Change(at, at + stop - start, shown),) if at >= 0 else ()
+            found += ((at, at + stop - start, shown),) if at >= 0 else ()
     texts: list[str] = []
     breaks: list[int] = []
     end = first = grown = 0
@@ -84,10 +89,14 @@ def _find(sought: str, letters: Letters, start: int) -> int:
     for begin in (start, 0):
         at = letters.text.find(sought, begin)
         for _ in range(_TRIES):
-            if at < 0 or (letters.is_break(at) and letters.is_break(at + len(sought))):
+            if at < 0 or _is_apart(letters, at, len(sought)):
                 break
             first = at if first < 0 else first
             at = letters.text.find(sought, at + 1)
-        if at >= 0 and letters.is_break(at) and letters.is_break(at + len(sought)):
+        if at >= 0 and _is_apart(letters, at, len(sought)):
             return at
     return first
+
+
+def _is_apart(letters: Letters, at: int, length: int) -> bool:
+    return is_break(letters, at) and is_break(letters, at + length)

@@ -15,33 +15,35 @@ from msgspec import Struct
 from issue_normalizer.account.markup import visible
 from issue_normalizer.account.numbering import Numbering
 from issue_normalizer.issue import NO_COLOPHON, NO_LICENSE, Issue
+from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import without_space
 
-Kind: TypeAlias = Literal["title", "text", "fact", "archive", "ending", "own", "number"]
+Kind: TypeAlias = Literal["title", "text", "fact", "archive", "ending", "own", "number", "image"]
 
-_FRONT_MATTER = re.compile(r"\A---\n(?:.*\n)*?---\n")
 _NOTHING: Final = frozenset(("***", "---", "___", "<!-- -->"))
-_TABLE_RULER: Final = re.compile(r"\|(?: :?-+:? \|)+\Z")
+_TABLE_RULER: Final = rare(r"\|(?: :?-+:? \|)+\Z")
 _RULER_ENDS: Final = ("- |", ": |")
-_ROW_BAR = re.compile(r"(?<!\\)\|")
+_ROW_BAR = rare(r"(?<!\\)\|")
 _MARKS: Final = frozenset(" >-*+#0123456789")  # what may stand before the text of a block
 _BLOCK_MARKS = re.compile(r"\s*(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?: \[[ x]\])?)(?:\s+|\Z))*(?:#{1,6}(?:\s+|\Z))?")
-_FENCE = re.compile(r"(`{3,})[^`]*\Z")
+_FENCE = rare(r"(`{3,})[^`]*\Z")
 
 
 class Line(Struct, frozen=True):
     """A line of the output; of a fact, its label, or its value.
 
     `where` is the place in the issue, such as `sections/3/items/0`; `item` counts the items up to it. Lines
-    of the kinds `text` and `ending` stand in the order of the input; `own` are the form's own words, and
-    `number` is that of a list, out of its order.
+    of the kinds `text` and `ending` stand in the order of the input; `own` are the form's own words, `number`
+    is that of a list, out of its order, and `image` what stands for one. `code` is a line of code as it
+    is, white space and all.
     """
 
     text: str
     kind: Kind
     where: str
     item: int
+    code: str | None = None
 
 
 class Form(Struct, frozen=True):
@@ -76,8 +78,8 @@ def form_of(issue: Issue, profile: Profile, starts: Iterable[int] = ()) -> Form:
 
 def read_lines(markdown: str, form: Form) -> list[Line]:
     """Read what canonical Markdown shows; labels and headings that the form gives are left out."""
-    front = _FRONT_MATTER.match(markdown)
-    lines = markdown[front.end() if front else 0 :].split("\n")
+    end = markdown.find("\n---\n", 3) if markdown.startswith("---\n") else -1
+    lines = (markdown[end + len("\n---\n") :] if end >= 0 else markdown).split("\n")
     place, numbering = _Place(form.profile, _endings(lines, form)), Numbering(form.starts)
     fence = prefix = ""
     in_table = False
@@ -87,11 +89,11 @@ def read_lines(markdown: str, form: Form) -> list[Line]:
             in_table = False
             place.end_block()
         elif fence:
-            text = _without_prefix(line, prefix)
-            if text == fence:
+            code = _without_prefix(line, prefix)
+            if code == fence:
                 fence = ""
             else:
-                found += place.lines(text)
+                found.append(Line(without_space(code), place.line_kind, place.where, place.item, code))
         elif line in _NOTHING:
             place.follows_heading = False
             numbering.open.clear()
@@ -99,8 +101,9 @@ def read_lines(markdown: str, form: Form) -> list[Line]:
             place.enter(line, number)
             marks = _BLOCK_MARKS.match(line) if line[0] in _MARKS else None
             content = line[marks.end() :] if marks else line
-            if marks or numbering.open:
-                wrong = numbering.enter(marks[0] if marks else "")
+            mark = marks[0] if marks else ""
+            if content or mark.strip(" >"):  # else a blank line of a quote
+                wrong = numbering.enter(mark)
                 found += [Line(each, "number", place.where, place.item) for each in wrong]
             if content.startswith("```") and (opened := _FENCE.match(content)):
                 fence, prefix = opened[1], line[: len(line) - len(content)]
@@ -108,7 +111,12 @@ def read_lines(markdown: str, form: Form) -> list[Line]:
             following = lines[number + 1] if number + 1 < len(lines) else ""
             if following[-3:] in _RULER_ENDS and _TABLE_RULER.search(following):
                 in_table = True
-            found += place.lines(_shown(content, in_table=in_table))
+            images: list[str] = []
+            found += place.lines(_shown(content, images, in_table=in_table))
+            if images:
+                found += [
+                    Line(without_space(image), "image", place.where, place.item) for image in images if image
+                ]
     return found
 
 
@@ -194,11 +202,11 @@ class _Place:
         return (match[1], False) if match else ("", False)
 
 
-def _shown(content: str, *, in_table: bool) -> str:
-    """Give what a line shows behind its block marks; bars in a table's cells are escaped."""
+def _shown(content: str, images: list[str], *, in_table: bool) -> str:
+    """Give what a line shows behind its block marks, and for images; bars in a table's cells are escaped."""
     if content in _NOTHING or (in_table and _TABLE_RULER.fullmatch(content)):
         return ""
-    return visible(_ROW_BAR.sub(" ", content).replace("\\|", "|") if in_table else content)
+    return visible(_ROW_BAR.sub(" ", content).replace("\\|", "|") if in_table else content, images)
 
 
 def _without_prefix(line: str, prefix: str) -> str:

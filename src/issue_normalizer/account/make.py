@@ -12,7 +12,7 @@ from issue_normalizer.account.cover import Cover, Told
 from issue_normalizer.account.edits import follow
 from issue_normalizer.account.kinds import LEFT_OUT, Known, believed
 from issue_normalizer.account.letters import letters_of, rewritten
-from issue_normalizer.account.lines import Form, read_lines
+from issue_normalizer.account.lines import Form, Line, read_lines
 from issue_normalizer.account.model import Account
 from issue_normalizer.claims import Claim, Intake
 from issue_normalizer.text import fold_width, without_space
@@ -53,13 +53,25 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     followed = follow(before, read.text, edits)
     lines = read_lines(markdown, form)
     own = Counter(line.text for line in lines if line.kind == "own")
-    shown = [line for line in lines if line.kind != "own"]
+    images = [line for line in lines if line.kind == "image" and fold(line.text) not in descriptions]
+    shown = [line for line in lines if line.kind not in ("own", "image")]
     if taken.is_folded:
-        shown = [replace(line, text=fold(line.text)) for line in shown]
+        shown = [
+            replace(line, text=fold(line.text), code=None if line.code is None else fold(line.code))
+            for line in shown
+        ]
     covered = Cover(letters, shown, believed(claims, known)).walk()
     missing, added, moved = _moved(
-        [*(("", text) for text in (*followed.lost, *(form.words - own).elements())), *covered.lost],
-        [*(("", text) for text in (*followed.added, *(own - form.words).elements())), *covered.added],
+        [
+            *_code(intake, fold, shown),
+            *(("", text) for text in (*followed.lost, *(form.words - own).elements())),
+            *covered.lost,
+        ],
+        [
+            *(("", text) for text in (*followed.added, *(own - form.words).elements())),
+            *covered.added,
+            *((image.where, image.text) for image in images),
+        ],
     )
     lost = [Span(0, text, "lost") for _, text in missing]
     dropped, gone = (sum(len(without_space(span.text)) for span in found) for found in (spans, lost))
@@ -75,6 +87,15 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
         tuple(added),
         tuple(moved),
     )
+
+
+def _code(intake: Intake, fold: Callable[[str], str], shown: Sequence[Line]) -> Iterable[tuple[str, str]]:
+    """Tell what of code is lost by its white space; most inputs have none."""
+    if not intake.code_before and not intake.code:
+        return ()
+    from issue_normalizer.account.code import lost_in_code
+
+    return lost_in_code(map(fold, intake.code_before), map(fold, intake.code), shown)
 
 
 def _as_it_is(text: str) -> str:

@@ -6,30 +6,35 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from issue_normalizer.patterns import rare
 from issue_normalizer.text import holds_any
 
 _SPECIAL: Final = re.compile(r"[\\`<\[\]~*!]")
 _SIGNS: Final = tuple("\\`<[]~*!")
 # What may begin with a sign; a sign that begins nothing is text. A group is what of it is shown.
 _BEGINS: Final = {
-    "\\": re.compile(r"\\([!-/:-@\[-`{-~])"),
-    "`": re.compile(r"(?P<fence>`+)(?P<shown>.+?)(?<!`)(?P=fence)(?!`)"),
-    "<": re.compile(r"<(?P<shown>[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*)>|</?(?:strong|em|del|sub|sup|br)>"),
-    "!": re.compile(r"!(?=\[)"),
-    "]": re.compile(r"\]\((?:<[^<>]*+>|(?:[^\s()]++|\([^\s()]*+\))*+)\)"),
-    "~": re.compile(r"~~"),
-    "*": re.compile(r"\*+"),
+    "\\": rare(r"\\([!-/:-@\[-`{-~])"),
+    "`": rare(r"(?P<fence>`+)(?P<shown>.+?)(?<!`)(?P=fence)(?!`)"),
+    "<": rare(r"<(?P<shown>[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*)>|</?(?:strong|em|del|sub|sup|br)>"),
+    "!": rare(r"!(?=\[)"),
+    "]": rare(r"\]\((?:<[^<>]*+>|(?:[^\s()]++|\([^\s()]*+\))*+)\)"),
+    "~": rare(r"~~"),
+    "*": rare(r"\*+"),
 }
 _IMAGE: Final = "\0!"  # until the image's end is found
 _BLANK = ("", " ")
 
 
-def visible(line: str) -> str:
-    """Give what a line shows: links as their text, no marks of emphasis, images as nothing."""
+def visible(line: str, described: list[str] | None = None) -> str:
+    """Give what a line shows: links as their text, no marks of emphasis, images as nothing.
+
+    What stands for images is added to `described`.
+    """
     if not holds_any(line, _SIGNS):
         return line
     sign = _SPECIAL.search(line)
     out: list[str] = []
+    descriptions: list[str] = [] if described is None else described
     opened: list[int] = []
     marks: list[str] = []
     end = 0
@@ -43,7 +48,7 @@ def visible(line: str) -> str:
             opened.append(len(out))
             out.append(char)
         elif char == "]" and opened and match:
-            _close_link(out, opened.pop())
+            _close_link(out, opened.pop(), descriptions)
         elif match is None or char == "]" or (char == "*" and _is_alone(line, start, end, marks)):
             if char == "]":
                 del opened[-1:]
@@ -62,9 +67,10 @@ def visible(line: str) -> str:
     return "".join(out).replace(_IMAGE, "!")
 
 
-def _close_link(out: list[str], start: int) -> None:
-    """Take the mark off a link whose text begins at a place of `out`; an image shows nothing."""
+def _close_link(out: list[str], start: int, descriptions: list[str]) -> None:
+    """Take the mark off a link whose text begins at a place of `out`; that of an image is not shown."""
     if start and out[start - 1] == _IMAGE:
+        descriptions.append("".join(out[start + 1 :]))
         del out[start - 1 :]
     else:
         out[start] = ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import Final
 
-_NUMBER = re.compile(r"(\d{1,9})([.)])")
+from issue_normalizer.patterns import rare
+
+_NUMBER = rare(r"(\d{1,9})([.)])")
 _LAST: Final = 999_999_999  # Markdown counts no further; all that follow have this number
 
 
@@ -17,16 +17,19 @@ class Numbering:
         self._starts = starts | {1}
         self.open: dict[int, tuple[int, str]] = {}
 
-    def enter(self, marks: str) -> Iterator[str]:
+    def enter(self, marks: str) -> list[str]:
         """Go on to a line with such marks before its text; give the numbers that are out of order."""
-        numbers = [(match.start(), int(match[1]), match[2]) for match in _NUMBER.finditer(marks)]
-        if not numbers and not self.open:
-            return
+        has_numbers = "." in marks or ")" in marks
+        if not has_numbers and not self.open:
+            return []
         indent = len(marks) - len(marks.lstrip(" >"))
         last, last_sign = self.open.get(indent, (0, ""))
         self.open = {column: last for column, last in self.open.items() if column < indent}
-        for column, number, sign in numbers:
+        wrong: list[str] = []
+        for match in _NUMBER.finditer(marks) if has_numbers else ():
+            column, number, sign = match.start(), int(match[1]), match[2]
             goes_on = column == indent and sign == last_sign
             if number != min(last + 1, _LAST) if goes_on else number not in self._starts:
-                yield f"{number}{sign}"
+                wrong.append(f"{number}{sign}")
             self.open[column] = (number, sign)
+        return wrong

@@ -29,7 +29,6 @@ class Puts:
         must = (claim.shown for claim in put if claim.reason in _MUST)
         self._must = dict.fromkeys(text for text in must if not is_free(text))
         self._pattern: re.Pattern[str] | None = None
-        self._optional: dict[str, bool] = {}
 
     def are_inside(self) -> bool:
         """Tell whether lines may hold more than the text does."""
@@ -49,22 +48,26 @@ class Puts:
         """Give a line without what may have been put into it; None where that is more than signs."""
         if is_signs(line):
             return line
+        rest, _ = self.without(line)
+        return rest if is_signs(rest) else None
+
+    def without(self, line: str) -> tuple[str, list[str]]:
+        """Give a line without what may have been put into it, and that."""
         rest, end = "", 0
+        found: list[str] = []
         for place, put in self.inside(line):
             rest += line[end:place]
             end = place + len(put)
-        rest += line[end:]
-        return rest if is_signs(rest) else None
+            found.append(put)
+        return rest + line[end:], found
 
     def may_be(self, line: str) -> bool:
         """Tell whether a line need not be of the text, or is but signs."""
-        known = self._optional.get(line)
-        if known is None:
-            known = line in self.left or line in self._instead
-            if not known and (self._inside or not line[0].isalnum()):
-                known = self.signs_of(line) is not None
-            self._optional[line] = known
-        return known
+        return self.is_put(line) or self.signs_of(line) is not None
+
+    def is_put(self, line: str) -> bool:
+        """Tell whether a claim says that a line is shown."""
+        return line in self.left or line in self._instead
 
     def take(self, line: str) -> bool:
         """Count a line that is not of the text; False where no claim puts it in, or not so often."""

@@ -8,7 +8,6 @@ _BAR: Final = "丨"  # a letter to Unicode, a bar to those who type it
 _EMOJI: Final = "\U0001f000"  # the first of those that are no punctuation
 # What parts one text from another, or marks one: the form has its own.
 FREE: Final = "|丨｜:：[]【】•◦▪▸●○■‣∙·*+-–—―─#_>=¶\u200d\ufe0f"
-_FREE: Final = frozenset(FREE)
 
 
 def is_signs(text: str) -> bool:
@@ -21,4 +20,4 @@ def is_signs(text: str) -> bool:
 
 def is_free(text: str) -> bool:
     """Tell whether a text is but signs that part texts, or nothing."""
-    return _FREE.issuperset(text)
+    return not text.strip(FREE)

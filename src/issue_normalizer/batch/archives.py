@@ -14,7 +14,9 @@ import tarfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, NamedTuple, cast
+from typing import IO, cast
+
+from msgspec import Struct
 
 from issue_normalizer.batch.aside import is_member_aside, is_style_or_script
 from issue_normalizer.errors import RefusedError
@@ -27,7 +29,7 @@ _ASIDE_TYPES = ("text/css", "text/javascript", "text/ecmascript")
 _ONLY_FILES = "it is a link or a device; only plain files are read"
 
 
-class Source(NamedTuple):
+class Source(Struct, frozen=True):
     """One input: its bytes, or why it could not be read.
 
     `place` is its file, as seen from the archive of issues, `member` its name within that file, where that

@@ -8,7 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from issue_normalizer.batch.archives import Source
 from issue_normalizer.batch.entry import (
@@ -33,14 +36,14 @@ _BUNDLE = 16  # sources that go to a process at once,
 _BUNDLE_BYTES = 1 << 20  # or so many bytes
 
 
-class Pace(NamedTuple):
+class Pace(Struct, frozen=True):
     """How many processes convert, and how many seconds one document may take: 0 for any time."""
 
     jobs: int = 1
     seconds: float = 60
 
 
-class Done(NamedTuple):
+class Done(Struct, frozen=True):
     """An input that is dealt with: what is held of it in memory; its record stands in the store.
 
     `issue` is what the record says of the issue, `status` whether it is one. `told` counts its diagnostics,
@@ -70,7 +73,7 @@ def convert_all(
 ) -> list[Done]:
     """Convert all sources; `tell` is given the record of each. Sorted by name."""
     done: list[Done] = []
-    for record, key in _results(sources, store, options, *pace):
+    for record, key in _results(sources, store, options, pace.jobs, pace.seconds):
         tell(record)
         done.append(light(record, key))
     return sorted(done, key=lambda one: (one.name, one.key))
@@ -87,7 +90,7 @@ def read_all(inputs: Inputs, out: Path, wanted: Filter, limits: Limits) -> Itera
             counts[source.name] += 1
             own = source.name if counts[source.name] == 1 else f"{source.name}#{counts[source.name]}"
             member = own.removeprefix(f"{name}/") if own.startswith(f"{name}/") else ""
-            yield source._replace(name=own, place=place, member=member)
+            yield replace(source, name=own, place=place, member=member)
 
 
 def light(record: Record, key: str) -> Done:
@@ -118,7 +121,7 @@ def _results(
         yield from known
         known.clear()
         if isinstance(result, Failure):
-            yield convert_source(source._replace(error=result.reason), options).record, key
+            yield convert_source(replace(source, error=result.reason), options).record, key
         else:
             record = unpack_record(result[0])
             if not source.error:
@@ -151,7 +154,7 @@ def _key(source: Source, options: Options) -> str:
     """Give the key of a source's entry; what a server answered is part of what it says."""
     context = f"{source.status} {source.address}" if source.status or source.address else ""
     sha256 = hashlib.sha256(source.data).hexdigest()
-    return key_of(sha256 + context, options)
+    return key_of(sha256 + context, source.name, options)
 
 
 def _known(source: Source, key: str, store: Store) -> Keyed | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from issue_normalizer.batch.convert import Done
 from issue_normalizer.batch.entry import Entry, Record
@@ -14,7 +15,7 @@ from issue_normalizer.batch.measure import losses, riches
 from issue_normalizer.errors import NormalizeError
 
 
-class Outcome(NamedTuple):
+class Outcome(Struct, frozen=True):
     """The state of an issue after the run.
 
     `chosen` is the scrape it is made from, None where what stands there stays. `made_of` are the checksums of

@@ -6,18 +6,21 @@ import hashlib
 import json
 import zlib
 from collections.abc import Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
-from msgspec import to_builtins
-from msgspec.structs import asdict, astuple
+from msgspec import Struct, to_builtins
+from msgspec.structs import asdict
 
 from issue_normalizer import __version__
 from issue_normalizer.batch.archives import Source
 from issue_normalizer.batch.index import item_lines
 from issue_normalizer.errors import NormalizeError
-from issue_normalizer.issue import Issue
+from issue_normalizer.issue import SCHEMA, Issue
 from issue_normalizer.limits import DEFAULT, Limits
+from issue_normalizer.options import DEFAULT as PLAIN
+from issue_normalizer.options import Options as Reading
 from issue_normalizer.pipeline import Result, convert, write
+from issue_normalizer.profiles.sources import NONE, Files, read_known
 from issue_normalizer.report import counts_of, told_of, totals_of
 
 # A line of the manifest: JSON values by key.
@@ -33,15 +36,17 @@ _NOT_CONVERTED: Record = {
 }
 
 
-class Options(NamedTuple):
+class Options(Struct, frozen=True):
     """What changes the output of a conversion."""
 
     base_url: str | None = None
     repair: bool = False
     limits: Limits = DEFAULT
+    reading: Reading = PLAIN
+    profiles: Files = NONE
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """A converted input: its record, what is written of it, and the earlier issues it lists.
 
     All texts are empty where the input was refused.
@@ -58,10 +63,13 @@ class Entry(NamedTuple):
         return item_lines(json.loads(self.json))
 
 
-def key_of(sha256: str, options: Options) -> str:
-    """Give what an entry is known by: the same bytes, program and options give the same entry."""
-    settings = json.dumps([__version__, *options[:-1], *astuple(options.limits)])
-    return hashlib.sha256(f"{sha256} {settings}".encode()).hexdigest()
+def key_of(sha256: str, name: str, options: Options) -> str:
+    """Give what an entry is known by: the same bytes, program and options give the same entry.
+
+    Its file's name counts: it may hold the date or the number that an issue does not tell.
+    """
+    settings = json.dumps([sha256, name.rpartition("/")[2], __version__, SCHEMA, to_builtins(options)])
+    return hashlib.sha256(settings.encode()).hexdigest()
 
 
 def convert_source(source: Source, options: Options) -> Entry:
@@ -74,6 +82,9 @@ def convert_source(source: Source, options: Options) -> Entry:
             source.data,
             base_url=options.base_url,
             repair=options.repair,
+            options=options.reading,
+            name=source.name,
+            known=read_known(options.profiles),
             limits=options.limits,
             status=source.status,
         )

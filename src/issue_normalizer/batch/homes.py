@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from issue_normalizer.batch.convert import Done
 from issue_normalizer.batch.entry import Record
@@ -17,7 +18,7 @@ from issue_normalizer.batch.names import unique
 OWN_FILES = frozenset(("index", "items", "issues", "manifest"))
 
 
-class Home(NamedTuple):
+class Home(Struct, frozen=True):
     """An issue of the archive: where it stands or will stand, and its scrapes of this run, best first."""
 
     path: str
@@ -32,7 +33,7 @@ class Home(NamedTuple):
         return issue
 
 
-class Content(NamedTuple):
+class Content(Struct, frozen=True):
     """How scrapes are compared where their records do not tell: with each other, with what stands."""
 
     is_same: Callable[[Done, Done], bool]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from issue_normalizer.exports.items import arxiv_parts
 from issue_normalizer.markdown import line_text, link_text
@@ -12,7 +15,7 @@ from issue_normalizer.markdown import line_text, link_text
 SCHEMA = "archive/1"
 
 
-class Listed(NamedTuple):
+class Listed(Struct, frozen=True):
     """An issue as the index lists it; `path` has no ending."""
 
     series: str | None
@@ -23,7 +26,7 @@ class Listed(NamedTuple):
     links: int
 
 
-class Missing(NamedTuple):
+class Missing(Struct, frozen=True):
     """An issue that others list and no input holds."""
 
     series: str | None
@@ -82,8 +85,8 @@ def index_json(listed: Sequence[Listed], missing: Sequence[Missing]) -> str:
     """Write the index as JSON, by series and date."""
     data = {
         "schema": SCHEMA,
-        "issues": [one._asdict() for one in in_order(listed)],
-        "missing": [one._asdict() for one in missing],
+        "issues": [asdict(one) for one in in_order(listed)],
+        "missing": [asdict(one) for one in missing],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 

@@ -14,10 +14,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
-from typing import NamedTuple
+
+from msgspec import Struct
 
 
-class Lifeline(NamedTuple):
+class Lifeline(Struct, frozen=True):
     """A pipe between a process and those it starts; only `theirs` goes to a process that is not forked."""
 
     theirs: Connection

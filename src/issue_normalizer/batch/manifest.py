@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from issue_normalizer.batch.entry import Record
 
@@ -20,7 +21,7 @@ KEYS = (
 _EMPTY: Record = dict.fromkeys(KEYS) | {"member": "", "diagnostics": [], "made_of": [], "filled": []}
 
 
-class Standing(NamedTuple):
+class Standing(Struct, frozen=True):
     """An issue that stands in the archive.
 
     `maker` is the record of the scrape it was made from, `made_of` the checksums of all that went into it,

@@ -8,8 +8,9 @@ nothing is taken that is there already.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from issue_normalizer.batch.entry import Entry, make_entry
@@ -25,7 +26,7 @@ from issue_normalizer.text import fold_width
 _THERE = 0.6  # share of a text that stands somewhere else: the rest are signs of another tool
 
 
-class Filling(NamedTuple):
+class Filling(Struct, frozen=True):
     """What was filled: the place in the issue, what it is, and the input it came from."""
 
     where: str
@@ -45,7 +46,7 @@ def heal(entries: Sequence[tuple[str, Entry]]) -> tuple[Entry, list[dict[str, An
     issue = interpret(read_source(write(issue))).issue  # what follows from other values follows anew
     holds = best.record["issue"] | {"title": issue.title} | asdict(counts_of(issue))
     record = best.record | {"issue": holds}
-    return make_entry(record, issue, write(issue)), [one._asdict() for one in fillings]
+    return make_entry(record, issue, write(issue)), [asdict(one) for one in fillings]
 
 
 class _Healer:

@@ -7,7 +7,8 @@ import shutil
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from issue_normalizer.batch.entry import Record
 from issue_normalizer.batch.files import FORMS, checksum
@@ -17,7 +18,7 @@ from issue_normalizer.batch.names import unique
 from issue_normalizer.batch.store import FOLDER
 
 
-class Migration(NamedTuple):
+class Migration(Struct, frozen=True):
     """The records with the paths of now, and which path each issue comes from, by the new one."""
 
     records: list[Record]

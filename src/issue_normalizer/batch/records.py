@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from issue_normalizer.batch.convert import Done
 from issue_normalizer.batch.entry import Record
@@ -13,7 +14,7 @@ from issue_normalizer.batch.manifest import KEYS, MAKERS, Standing, input_of
 _NOTHING: Record = {"output": None, "written": None, "made_of": [], "filled": [], "kept_earlier": None}
 
 
-class Written(NamedTuple):
+class Written(Struct, frozen=True):
     """An issue as it stands after the run; `chosen` is the scrape it is made from, None if it stays."""
 
     home: Home
@@ -23,7 +24,7 @@ class Written(NamedTuple):
     checksums: dict[str, str]
 
 
-class Kept(NamedTuple):
+class Kept(Struct, frozen=True):
     """An issue that a poorer, refused or other input left as it was, and what that lacks."""
 
     path: str

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from issue_normalizer.batch.archives import Source
 from issue_normalizer.batch.aside import fits
@@ -40,7 +42,7 @@ def check_forms(names: Sequence[str]) -> Sequence[str]:
     return wanted if set(wanted) & set(_OWN_FORMS) else (*wanted, "jsonl")
 
 
-class Settings(NamedTuple):
+class Settings(Struct, frozen=True):
     """How a batch is run.
 
     `forms` are the forms that issues are written in, `layout` says where a new one is written. `force` are
@@ -60,7 +62,7 @@ class Settings(NamedTuple):
     is_dry: bool = False
 
 
-class Summary(NamedTuple):
+class Summary(Struct, frozen=True):
     """What a batch did, in numbers; `codes` names the inputs that a warning or error occurs in, by its code.
 
     `statuses` counts inputs by what became of them; `told` is what became of single issues, `changed` are the
@@ -85,7 +87,7 @@ def _unheard(_: Inputs) -> None:
     """Tell nobody of the inputs."""
 
 
-class Watcher(NamedTuple):
+class Watcher(Struct, frozen=True):
     """Who is told while a batch runs: what is done, that another run is waited for, what there is to do."""
 
     done: Callable[[Record], None]
@@ -126,7 +128,7 @@ def run_batch(patterns: Sequence[str], settings: Settings, watcher: Watcher) -> 
             remove_old_store(out)
             keys = [
                 *(one.key for one in done),
-                *(key_of(one["sha256"], settings.options) for one in migration.records),
+                *(key_of(one["sha256"], one["name"], settings.options) for one in migration.records),
             ]
             store.keep_only(keys, [sha256 for one in update.written for sha256 in one.checksums.values()])
         return _summary(done, update, files, inputs, is_done=is_done)
@@ -160,7 +162,7 @@ def _taken(one: Done, force: Sequence[str]) -> Done:
     """Take what looks like no issue for one, where it is named."""
     named = tuple(pattern for pattern in force if pattern != EVERYTHING)
     is_named = one.status == "not-an-issue" and fits(one.name, named)
-    return one._replace(status="converted") if is_named else one
+    return replace(one, status="converted") if is_named else one
 
 
 def _migration(out: Path, layout: str) -> Migration:

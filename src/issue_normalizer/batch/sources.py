@@ -6,7 +6,8 @@ import glob
 import os
 from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from issue_normalizer.batch.archives import Source, gzipped, parts, tarred, web_archive, zipped
 from issue_normalizer.batch.aside import fits, is_folder_of_page, is_style_or_script
@@ -19,7 +20,7 @@ _WARC = (".warc", ".warc.gz")
 _PATTERN = frozenset("*?[")
 
 
-class Filter(NamedTuple):
+class Filter(Struct, frozen=True):
     """Which names are inputs: those that fit a pattern of `include`, if there is one, none of `exclude`."""
 
     include: tuple[str, ...] = ()
@@ -37,7 +38,7 @@ class Filter(NamedTuple):
 _ALL = Filter()
 
 
-class Inputs(NamedTuple):
+class Inputs(Struct, frozen=True):
     """What patterns stand for: files with the names they go by, what was passed over, what stood aside."""
 
     files: list[tuple[str, Path]]
@@ -45,7 +46,7 @@ class Inputs(NamedTuple):
     aside: int
 
 
-class _Walk(NamedTuple):
+class _Walk(Struct, frozen=True):
     """What a folder holds: files, links that are not followed, and how many files are no pages."""
 
     files: list[Path]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from issue_normalizer.batch.aside import fits
 from issue_normalizer.batch.convert import Done
@@ -34,7 +35,7 @@ from issue_normalizer.exports import begin as begin_exports
 EVERYTHING = "*"  # what `--force` alone names
 
 
-class How(NamedTuple):
+class How(Struct, frozen=True):
     """How an archive is updated; see `Settings`."""
 
     forms: Sequence[str]
@@ -44,7 +45,7 @@ class How(NamedTuple):
     prune: bool
 
 
-class Told(NamedTuple):
+class Told(Struct, frozen=True):
     """What became of an issue, in a word, and more of it."""
 
     kind: str

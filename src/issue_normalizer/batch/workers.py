@@ -10,7 +10,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from issue_normalizer.batch.lifeline import Lifeline, end_with, without_interrupts
 
@@ -18,7 +20,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-class Failure(NamedTuple):
+class Failure(Struct, frozen=True):
     """Why a task has no result."""
 
     reason: str

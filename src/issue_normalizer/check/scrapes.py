@@ -18,7 +18,9 @@ from issue_normalizer.check.model import Origin
 from issue_normalizer.errors import NormalizeError, UsageError
 from issue_normalizer.issue import Issue
 from issue_normalizer.limits import DEFAULT
+from issue_normalizer.options import Options
 from issue_normalizer.pipeline import convert
+from issue_normalizer.profiles.sources import NONE, Files, pages_of, read_known
 from issue_normalizer.safe import for_terminal
 
 CANONICAL = (".md", ".markdown", ".json")  # endings of canonical files
@@ -43,7 +45,9 @@ class Scrape(Struct, frozen=True):
     reason: str = ""
 
 
-def new_scrapes(patterns: Sequence[str], baseline: Path, exclude: Sequence[str]) -> Iterator[Scrape]:
+def new_scrapes(
+    patterns: Sequence[str], baseline: Path, exclude: Sequence[str], profiles: Files = NONE
+) -> Iterator[Scrape]:
     """Read the new scrapes, one at a time; `-` is standard input.
 
     Files of the baseline are left out, what `normalize batch` wrote beside issues, and what fits a
@@ -55,31 +59,34 @@ def new_scrapes(patterns: Sequence[str], baseline: Path, exclude: Sequence[str])
         if kept in (path := Path(pattern).resolve(), *path.parents):
             raise UsageError(f"{pattern}: it is in the baseline itself; give new scrapes")
     if len(named) < len(patterns):
-        yield _converted(Source("<stdin>", sys.stdin.buffer.read(DEFAULT.bytes + 1)), "stdin", None)
+        yield _converted(Source("<stdin>", sys.stdin.buffer.read(DEFAULT.bytes + 1)), "stdin", None, profiles)
     folders = [Path(pattern) for pattern in named if Path(pattern).is_dir()]
     for path in (path for _, path in expand(named, kept)):
         folder = next((one for one in folders if one in path.parents), path.parent)
         below = path.relative_to(folder)
         if not _is_own_file(below, folder):
-            yield from _read(below.as_posix(), path, exclude)
+            yield from _read(below.as_posix(), path, exclude, profiles)
 
 
 def baseline_scrapes(
-    baseline: Path, exclude: Sequence[str], tell: Callable[[], None] = _unheard
+    baseline: Path,
+    exclude: Sequence[str],
+    tell: Callable[[], None] = _unheard,
+    profiles: Files = NONE,
 ) -> list[Scrape]:
     """Read the baseline: a file, or all files of a folder. An issue as Markdown and JSON is there once.
 
     `tell` is called for each scrape that is read.
     """
     if baseline.is_file():
-        return list(_read(baseline.name, baseline, ()))
+        return list(_read(baseline.name, baseline, (), profiles))
     found: list[Scrape] = []
     canonical: dict[str, int] = {}
     for path in sorted(path for path in baseline.rglob("*") if path.is_file()):
         below = path.relative_to(baseline)
         if _is_own_file(below, baseline) or any(part.startswith(".") for part in below.parts):
             continue
-        for scrape in _read(below.as_posix(), path, exclude):
+        for scrape in _read(below.as_posix(), path, exclude, profiles):
             tell()
             twin = canonical.get(stem(scrape.below)) if path.suffix.lower() in CANONICAL else None
             if twin is not None and found[twin].issue == scrape.issue:
@@ -117,20 +124,25 @@ def is_excluded(below: str, patterns: Sequence[str]) -> bool:
     return any(fnmatchcase(below, one) or fnmatchcase(below.rpartition("/")[2], one) for one in patterns)
 
 
-def _read(below: str, path: Path, exclude: Sequence[str]) -> Iterator[Scrape]:
+def _read(below: str, path: Path, exclude: Sequence[str], profiles: Files) -> Iterator[Scrape]:
     for source in read(path.as_posix(), path):
         is_member = source.name != path.as_posix()
         name = below + source.name.removeprefix(path.as_posix()) if is_member else below
         if not is_excluded(name, exclude):
-            yield _converted(source, name, None if is_member else path)
+            yield _converted(source, name, None if is_member else path, profiles)
 
 
-def _converted(source: Source, below: str, path: Path | None) -> Scrape:
+def _converted(source: Source, below: str, path: Path | None, profiles: Files) -> Scrape:
     origin = Origin(for_terminal(source.name), path)
     if source.error:
         return Scrape(origin, below, None, reason=source.error)
     try:
-        result = convert(source.data)
+        result = convert(
+            source.data,
+            name=source.name,
+            known=(known := read_known(profiles)),
+            options=Options(pages=pages_of(known)),
+        )
     except NormalizeError as error:
         return Scrape(origin, below, None, reason=str(error))
     except Exception as error:  # noqa: BLE001 - one bad input never stops the rest

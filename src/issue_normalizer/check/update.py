@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from issue_normalizer.atomic import stage
 from issue_normalizer.batch.names import safe_name, unique
@@ -16,7 +17,7 @@ from issue_normalizer.errors import UsageError
 from issue_normalizer.pipeline import write
 
 
-class Update(NamedTuple):
+class Update(Struct, frozen=True):
     """What makes a baseline the state of new scrapes; `edited` files were changed by hand, and stay."""
 
     steps: list[Step]
@@ -47,7 +48,8 @@ def plan_update(comparisons: Sequence[Comparison], baseline: Path, *, forced: bo
         if issue not in best or one.riches > best[issue].riches:
             best[issue] = one
     taken = _names_in(baseline)
-    steps = sorted(step for one in best.values() if one.changes for step in _steps(one, baseline, taken))
+    found = [step for one in best.values() if one.changes for step in _steps(one, baseline, taken)]
+    steps = sorted(found, key=lambda step: step.path)
     edited = [] if forced else [step.path for step in steps if is_edited(step.path, baseline)]
     return Update([step for step in steps if step.path not in edited], edited)
 
@@ -107,17 +109,17 @@ def apply(steps: Sequence[Step], baseline: Path) -> None:
     made: list[Path] = []
     try:
         steps = [*steps, *record_of(steps, baseline)]
-        for path, data in steps:
-            if data is not None:
-                made += [folder for folder in path.parents if not folder.exists()]
-                path.parent.mkdir(parents=True, exist_ok=True)
-                staged.append((stage(path.resolve(), data), path.resolve()))
-        undo += [(path, path.read_bytes() if path.exists() else None) for path, _ in steps]
+        for step in steps:
+            if step.data is not None:
+                made += [folder for folder in step.path.parents if not folder.exists()]
+                step.path.parent.mkdir(parents=True, exist_ok=True)
+                staged.append((stage(step.path.resolve(), step.data), step.path.resolve()))
+        undo += [(step.path, step.path.read_bytes() if step.path.exists() else None) for step in steps]
         for temporary, path in staged:
             temporary.replace(path)
-        for path, data in steps:
-            if data is None:
-                path.unlink()
+        for step in steps:
+            if step.data is None:
+                step.path.unlink()
     except BaseException:
         for temporary, _ in staged:
             temporary.unlink(missing_ok=True)

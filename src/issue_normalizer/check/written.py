@@ -6,12 +6,13 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 _NAME = ".normalize-written.json"
 
 
-class Step(NamedTuple):
+class Step(Struct, frozen=True):
     """A file of the baseline and its new content; None for one that is removed."""
 
     path: Path
@@ -28,11 +29,11 @@ def record_of(steps: Sequence[Step], baseline: Path) -> list[Step]:
     """Give the step that notes what other steps write; none where there is nothing to note."""
     before = _read(baseline)
     after = dict(before)
-    for path, data in steps:
-        if data is None:
-            after.pop(_name(path, baseline), None)
+    for step in steps:
+        if step.data is None:
+            after.pop(_name(step.path, baseline), None)
         else:
-            after[_name(path, baseline)] = _checksum(data)
+            after[_name(step.path, baseline)] = _checksum(step.data)
     if after == before:
         return []
     text = json.dumps(dict(sorted(after.items())), ensure_ascii=False, indent=2) + "\n"

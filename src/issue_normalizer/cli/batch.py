@@ -12,7 +12,7 @@ import click
 from issue_normalizer.cli.batch_voice import Voice, number, show_summary, tell_outcomes
 from issue_normalizer.cli.choices import FORMS
 from issue_normalizer.cli.input import check_base_url
-from issue_normalizer.cli.options import limit_options, telling_options
+from issue_normalizer.cli.options import limit_options, profile_option, telling_options
 from issue_normalizer.cli.output import Telling, fail
 from issue_normalizer.cli.units import COUNT, DURATION, SIZE, as_size
 from issue_normalizer.errors import UsageError
@@ -49,6 +49,7 @@ _FAILING = frozenset(("kept-earlier", "missing"))  # what became of an issue, an
 )
 @click.option("--merge", is_flag=True, help="Fill what the best scrape of an issue lost from the others.")
 @click.option("--repair", is_flag=True, help="Mend folded punctuation, wrong encodings, broken emphasis.")
+@click.option("--keep-furniture", is_flag=True, help="Keep all that a page shows around its document.")
 @click.option(
     "--base-url", metavar="URL", help="What relative links resolve against, where nothing else tells."
 )
@@ -93,6 +94,7 @@ _FAILING = frozenset(("kept-earlier", "missing"))  # what became of an issue, an
     help="Give up an archive that unpacks to so many times its size.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 when there is any warning.")
+@profile_option
 @click.option("--fail-on-change", is_flag=True, help="Exit with 1 when a file of DIR changed or is new.")
 @telling_options
 def batch_command(
@@ -102,6 +104,7 @@ def batch_command(
     forms: frozenset[str],
     merge: bool,  # noqa: FBT001 - click passes by name
     repair: bool,  # noqa: FBT001
+    keep_furniture: bool,  # noqa: FBT001
     base_url: str | None,
     layout: str | None,
     include: tuple[str, ...],
@@ -116,6 +119,7 @@ def batch_command(
     max_archive_bytes: int,
     max_ratio: int,
     strict: bool,  # noqa: FBT001
+    profile: str | None,
     fail_on_change: bool,  # noqa: FBT001
     telling: Telling,
 ) -> None:
@@ -131,11 +135,15 @@ def batch_command(
     from issue_normalizer.batch.layout import DEFAULT
     from issue_normalizer.batch.run import Settings, check_forms
     from issue_normalizer.batch.sources import Filter
+    from issue_normalizer.options import Options as Reading
+    from issue_normalizer.profiles.sources import find_files, pages_of, read_known
     from issue_normalizer.settings import settings_of
 
     check_base_url(base_url)
     try:
         project = settings_of(config)
+        files = find_files(profile, project.profiles)
+        pages = (*pages_of(read_known(files)), *project.page)
     except UsageError as error:
         fail(None, str(error), 2)
     settings = Settings(
@@ -143,7 +151,13 @@ def batch_command(
         Pace(jobs or os.cpu_count() or 1, timeout),
         check_forms(sorted(forms)),
         merge,
-        Options(base_url, repair, Limits(max_bytes, max_nodes, max_archive_bytes, max_ratio)),
+        Options(
+            base_url,
+            repair,
+            Limits(max_bytes, max_nodes, max_archive_bytes, max_ratio),
+            Reading(keep_furniture, pages),
+            files,
+        ),
         layout or project.layout or DEFAULT,
         Filter((*project.include, *include), (*project.exclude, *exclude)),
         force,

@@ -11,7 +11,7 @@ import click
 from msgspec.structs import replace
 
 from issue_normalizer.cli.choices import KINDS
-from issue_normalizer.cli.options import color_option
+from issue_normalizer.cli.options import color_option, profile_option
 from issue_normalizer.cli.output import fail, in_colour, write_line, write_stdout
 from issue_normalizer.cli.progress import Progress
 from issue_normalizer.errors import UsageError
@@ -44,6 +44,7 @@ _FORMATS = ("text", "json", "github", "junit", "markdown")
 @click.option("--update", is_flag=True, help="Accept the new state into the baseline, whole or not at all.")
 @click.option("--force", is_flag=True, help="With --update: over what was edited by hand, too.")
 @color_option
+@profile_option
 @click.option("--config", metavar="FILE", help="Settings; else the nearest normalize.toml or pyproject.toml.")
 def check_command(
     new: tuple[str, ...],
@@ -57,6 +58,7 @@ def check_command(
     update: bool,  # noqa: FBT001 - click passes by name
     force: bool,  # noqa: FBT001
     color: str,
+    profile: str | None,
     config: str | None,
 ) -> None:
     """Compare NEW (files, folders, patterns, archives of any shape) with the same issues of a baseline.
@@ -71,7 +73,7 @@ def check_command(
 
     try:
         settings = _settings(config, baseline, fail_on, ignore, exclude)
-        comparisons = _compare(new, settings, may_be_new=update)
+        comparisons = _compare(new, settings, profile, may_be_new=update)
         plan = plan_update(comparisons, _baseline(settings), forced=force) if update else None
         outcome = Outcome(
             [applied(settings, one) for one in comparisons],
@@ -122,11 +124,15 @@ def _baseline(settings: Settings) -> Path:
     return Path(settings.baseline)
 
 
-def _compare(new: Sequence[str], settings: Settings, *, may_be_new: bool) -> list[Comparison]:
+def _compare(
+    new: Sequence[str], settings: Settings, profile: str | None, *, may_be_new: bool
+) -> list[Comparison]:
     """Compare all inputs, in the order of their names."""
     from issue_normalizer.check.run import compare_scrapes, match_scrapes
     from issue_normalizer.check.scrapes import CANONICAL, baseline_scrapes, is_whole, new_scrapes
+    from issue_normalizer.profiles.sources import find_files
 
+    profiles = find_files(profile, settings.profiles)
     baseline = _baseline(settings)
     may_be_new = may_be_new and baseline.suffix.lower() not in CANONICAL  # a folder
     if not baseline.exists() and not may_be_new:
@@ -134,14 +140,14 @@ def _compare(new: Sequence[str], settings: Settings, *, may_be_new: bool) -> lis
             f"{settings.baseline}: there is no such baseline; check the name, or make it with --update"
         )
     reading = Progress("reading the baseline")
-    known = baseline_scrapes(baseline, settings.exclude, reading.step) if baseline.exists() else []
+    known = baseline_scrapes(baseline, settings.exclude, reading.step, profiles) if baseline.exists() else []
     reading.clear()
     for one in known:
         if one.issue is None:
             write_line(for_terminal(f"normalize: {one.origin.name}: left out of the baseline: {one.reason}"))
     if not any(one.issue for one in known) and not may_be_new:
         fail(str(baseline), "it holds no issue to compare with; make a baseline with --update", 3)
-    scrapes = new_scrapes(new, baseline, settings.exclude)
+    scrapes = new_scrapes(new, baseline, settings.exclude, profiles)
     matches = match_scrapes(scrapes, known, is_whole=is_whole(new))
     comparing = Progress("comparing", len(known))
     found = []

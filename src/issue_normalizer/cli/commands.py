@@ -7,7 +7,9 @@ COMMANDS = {
     "check": "issue_normalizer.cli.check",
     "convert": "issue_normalizer.cli.convert",
     "explain": "issue_normalizer.cli.info",
+    "learn": "issue_normalizer.cli.learn",
     "formats": "issue_normalizer.cli.info",
+    "profiles": "issue_normalizer.cli.profiles",
     "schema": "issue_normalizer.cli.info",
 }
 # What each does, in a line: `normalize --help` loads none of them.
@@ -17,6 +19,8 @@ SUMMARIES = {
     "convert": "Convert one file, or several (the default command).",
     "explain": "Show what a file was read as, and what became of it.",
     "formats": "List the formats that can be read, and how they are told apart.",
+    "learn": "Draft the profile of a newsletter from its issues.",
+    "profiles": "List the profiles of newsletters, and where they come from.",
     "schema": "Print the JSON Schema of the output.",
 }
 

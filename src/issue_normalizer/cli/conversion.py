@@ -31,6 +31,7 @@ class Conversion(Struct, frozen=True):
     base_url: str | None = None
     repair: bool = False
     keep_furniture: bool = False
+    profile: str | None = None
     strict: bool = False
     limits: Limits = DEFAULT
     telling: Telling = Telling()
@@ -44,6 +45,7 @@ class Conversion(Struct, frozen=True):
             self.base_url,
             repair=self.repair,
             keep_furniture=self.keep_furniture,
+            profile=self.profile,
             limits=self.limits,
         )
 

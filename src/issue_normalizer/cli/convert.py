@@ -8,7 +8,7 @@ import click
 
 from issue_normalizer.cli.choices import FORMAT
 from issue_normalizer.cli.conversion import Conversion, convert_file
-from issue_normalizer.cli.options import limit_options, telling_options
+from issue_normalizer.cli.options import limit_options, profile_option, telling_options
 from issue_normalizer.cli.output import Telling, fail
 from issue_normalizer.limits import Limits
 
@@ -35,6 +35,7 @@ from issue_normalizer.limits import Limits
 @click.option("--repair", is_flag=True, help="Mend folded punctuation, wrong encodings, broken emphasis.")
 @click.option("--keep-furniture", is_flag=True, help="Keep all that a page shows around its document.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when there is any warning.")
+@profile_option
 @limit_options
 @telling_options
 def convert_command(
@@ -48,6 +49,7 @@ def convert_command(
     base_url: str | None,
     repair: bool,  # noqa: FBT001
     keep_furniture: bool,  # noqa: FBT001
+    profile: str | None,
     strict: bool,  # noqa: FBT001
     max_bytes: int,
     max_nodes: int,
@@ -65,6 +67,7 @@ def convert_command(
         base_url=base_url,
         repair=repair,
         keep_furniture=keep_furniture,
+        profile=profile,
         strict=strict,
         limits=Limits(max_bytes, max_nodes),
         telling=telling,

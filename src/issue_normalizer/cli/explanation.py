@@ -45,24 +45,10 @@ def _recognised(name: str, result: Result) -> str:
         (
             _title(for_terminal(name)),
             f"  reader   {result.format} ({', '.join(others)})",
-            f"  profile  {result.profile.name}: {why_profile(result)}",
+            f"  profile  {result.profile.name}: {result.why}",
             f"  text     {result.encoding}, {len(result.text)} characters",
         )
     )
-
-
-def why_profile(result: Result) -> str:
-    """Say why the profile of a result was chosen."""
-    profile = result.profile
-    if profile.is_neutral:
-        return "no profile knows it: read by structure alone"
-    if result.issue.title.startswith(profile.series):
-        series = next(name for name in profile.series if result.issue.title.startswith(name))
-        return f"its title begins with {series}"
-    served = [one for one in profile.addresses if one in (result.address or "")]
-    if served:
-        return f"its page was served from {served[0]}"
-    return f"its series is {result.issue.series}"
 
 
 def _candidates(result: Result) -> str:

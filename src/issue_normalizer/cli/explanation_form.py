@@ -6,7 +6,6 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from issue_normalizer.cli.explanation import why_profile
 from issue_normalizer.forms import write_as
 from issue_normalizer.pipeline import Result
 from issue_normalizer.readers.detection import scores
@@ -74,7 +73,7 @@ def write_explanation(name: str, result: Result) -> str:
         Explanation(
             for_terminal(name),
             Reader(result.format, result.encoding, fitting),
-            Chosen(result.profile.name, why_profile(result)),
+            Chosen(result.profile.name, result.why),
             tuple(Body(one.name, one.line, str(one.score)) for one in result.candidates),
             Outline(issue.title, sections, len(issue.archive)),
             told_of(result),

@@ -8,7 +8,7 @@ import click
 
 from issue_normalizer.cli.choices import FORMAT
 from issue_normalizer.cli.input import name_of, read_input, run
-from issue_normalizer.cli.options import color_option, limit_options
+from issue_normalizer.cli.options import color_option, limit_options, profile_option
 from issue_normalizer.cli.output import fail, in_colour, write_stdout
 from issue_normalizer.errors import NormalizeError
 from issue_normalizer.limits import DEFAULT, Limits
@@ -41,6 +41,7 @@ SCHEMAS = {
     "report": ("issue_normalizer.report", "Report"),
     "check": ("issue_normalizer.check.formats.json", "CheckForm"),
     "settings": ("issue_normalizer.settings", "Settings"),
+    "profile": ("issue_normalizer.profiles.form", "ProfileFile"),
     "diagnostics": ("issue_normalizer.cli.diagnostic_forms", "DiagnosticsForm"),
     "explanation": ("issue_normalizer.cli.explanation_form", "Explanation"),
 }
@@ -73,6 +74,7 @@ def schema_command(name: str) -> None:
 @click.option("--keep-furniture", is_flag=True, help="Explain a run with --keep-furniture.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @color_option
+@profile_option
 @limit_options
 def explain_command(
     file: str,
@@ -80,6 +82,7 @@ def explain_command(
     base_url: str | None,
     repair: bool,  # noqa: FBT001 - click passes by name
     keep_furniture: bool,  # noqa: FBT001
+    profile: str | None,
     form: str,
     color: str,
     max_bytes: int,
@@ -96,6 +99,7 @@ def explain_command(
         base_url,
         repair=repair,
         keep_furniture=keep_furniture,
+        profile=profile,
         limits=limits,
     )
     if form == "json":

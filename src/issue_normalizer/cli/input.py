@@ -48,7 +48,7 @@ def check_base_url(base_url: str | None) -> None:
         fail(None, f"{base_url!r} is no address to resolve links against; give one such as https://…/", 2)
 
 
-def run(
+def run(  # noqa: PLR0913 - one argument an option
     name: str,
     data: bytes,
     format_: str | None,
@@ -56,22 +56,27 @@ def run(
     *,
     repair: bool,
     keep_furniture: bool = False,
+    profile: str | None = None,
     limits: Limits,
 ) -> Result:
     """Convert an input by the settings that hold here; a refused one ends the program."""
+    from issue_normalizer.options import Options
     from issue_normalizer.pipeline import convert
-    from issue_normalizer.readers.options import Options
+    from issue_normalizer.profiles.sources import find_files, pages_of, read_known
 
     check_base_url(base_url)
     settings = own_settings()
     try:
+        known = read_known(find_files(profile, settings.profiles if settings else ()))
+        pages = (*pages_of(known), *(settings.page if settings else ()))
         return convert(
             data,
             format=format_,
             base_url=base_url,
             repair=repair,
-            options=Options(keep_furniture, settings.page if settings else ()),
+            options=Options(keep_furniture, pages),
             name=name,
+            known=known,
             limits=limits,
         )
     except UsageError as error:
@@ -117,4 +122,4 @@ def _says_anything(file: str) -> bool:
             data = stream.read()
     except OSError:
         return False
-    return b"page]]" in data or b"-codes" in data
+    return any(key in data for key in (b"page]]", b"-codes", b"\nprofiles"))

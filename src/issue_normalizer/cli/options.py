@@ -32,6 +32,9 @@ def limit_options(command: Callable[..., None]) -> Callable[..., None]:
     return size(nodes(command))
 
 
+profile_option = click.option(
+    "--profile", metavar="P.toml", help="Read with this profile; see `normalize profiles`."
+)
 color_option = click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),

@@ -28,16 +28,17 @@ from issue_normalizer.interpret.outline import (
     heading_claims,
     heading_extras,
     level_headings,
-    make_outline,
     split_title,
     title_candidates,
     without_last_rules,
     without_rules,
 )
+from issue_normalizer.interpret.sections import make_outline
 from issue_normalizer.interpret.stated import read_stated
 from issue_normalizer.issue import OLDER, SCHEMA, Issue, Section
 from issue_normalizer.markdown import render_blocks
-from issue_normalizer.profiles import Profile, load, select, with_labels
+from issue_normalizer.profiles import NEUTRAL, Profile, with_labels
+from issue_normalizer.profiles.find import SHIPPED, Known
 from issue_normalizer.tree import Blocks, Document, Span
 from issue_normalizer.urls import canonical_url
 
@@ -47,7 +48,8 @@ _NEAR = 8  # characters of a title by which it is found in the input, where it m
 class Interpretation(Struct, frozen=True):
     """An issue, with what was noticed on the way.
 
-    `dropped` is text of the body that is not part of it, `claims` what of the text changed its form.
+    `dropped` is text of the body that is not part of it, `claims` what of the text changed its form; `why` is
+    the reason why the profile is this one.
     """
 
     issue: Issue
@@ -55,6 +57,7 @@ class Interpretation(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     dropped: tuple[Span, ...] = ()
     claims: tuple[Claim, ...] = ()
+    why: str = ""
 
 
 class _Findings:
@@ -72,12 +75,10 @@ class _Findings:
 def interpret(
     document: Document,
     base_url: str | None = None,
-    given: Profile | None = None,
+    known: Known = SHIPPED,
     name: str | None = None,
 ) -> Interpretation:
-    """Read a document as an issue, by the profile that is given, else by the one that knows it.
-
-    `name` is that of its file.
+    """Read a document as an issue, by the profile that knows it. `name` is that of its file.
 
     Relative addresses resolve against the series' own address, else the page's, else `base_url`.
     """
@@ -86,23 +87,27 @@ def interpret(
     if is_old or metadata.get("schema") == SCHEMA:
         from issue_normalizer.interpret.canonical import read_canonical
 
-        profile = given or _canonical_profile(metadata.get("series", ""))
+        chosen = known.named(metadata.get("series", ""))
+        profile = chosen.profile
         if labels := metadata.get("labels"):
             profile = with_labels(profile, labels.split(", "))
         issue, claims = read_canonical(document.blocks, metadata, profile)
         told = Diagnostic("form-old", f"it was written as {OLDER}; the form is {SCHEMA} now")
-        return Interpretation(issue, profile, (told,) if is_old else (), claims=claims)
+        return Interpretation(issue, profile, (told,) if is_old else (), claims=claims, why=chosen.why)
     metadata, blocks = take_metadata(document.blocks, metadata)
     stated = tuple(
         Span(block.line, text_of([block], visible), "front-matter")
         for block in document.blocks[: len(document.blocks) - len(blocks)]
     )
-    profile = given or select(title_candidates(blocks, metadata), document.address)
+    chosen = known.choose(title_candidates(blocks, metadata), document.address, metadata)
+    profile = chosen.profile
     interpretation = _interpret_as(profile, document, metadata, blocks, base_url, name)
-    named = given or _canonical_profile(interpretation.issue.series or "")
-    if named is not profile:  # the title turned out to be another than it looked
-        interpretation = _interpret_as(named, document, metadata, blocks, base_url, name)
-    return replace(interpretation, dropped=(*stated, *interpretation.dropped))
+    if profile.series or profile.name == NEUTRAL:
+        named = known.named(interpretation.issue.series or "")
+        if named.profile is not profile:  # the title turned out to be another than it looked
+            chosen = named
+            interpretation = _interpret_as(named.profile, document, metadata, blocks, base_url, name)
+    return replace(interpretation, dropped=(*stated, *interpretation.dropped), why=chosen.why)
 
 
 def _interpret_as(
@@ -135,10 +140,6 @@ def _interpret_as(
     placed = _placed(findings.diagnostics, findings.places)
     claims += (*outline.claims, *built)
     return Interpretation(issue, profile, placed, (*above, *findings.dropped), claims)
-
-
-def _canonical_profile(series: str) -> Profile:
-    return select([series], None) if series else load("neutral")
 
 
 def _placed(diagnostics: Sequence[Diagnostic], places: Sequence[tuple[int, str]]) -> tuple[Diagnostic, ...]:

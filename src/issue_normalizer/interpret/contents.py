@@ -17,7 +17,7 @@ from issue_normalizer.tree import Block, Blocks, Heading, Inlines, List, ListIte
 
 # A number that stands before a title: `1、`, `2. `; `1.2` may be one, beside others that can be nothing else.
 NUMBER = re.compile(r"\s*(\d{1,3})\s*([、．.)）])\s*(?=\S)")
-_CLEAR_NUMBER = rare(r"\s*\d{1,3}\s*(?:[、．)）]|\.(?!\d))\s*(?=\S)")
+CLEAR_NUMBER = rare(r"\s*\d{1,3}\s*(?:[、．)）]|\.(?!\d))\s*(?=\S)")
 
 
 class Contents(Struct, frozen=True):
@@ -114,7 +114,7 @@ def read_numbers(texts: Sequence[str]) -> list[re.Match[str] | None]:
     `3.5G` is numbered only beside a `2.` or `4.`, or between a `2、` and a `4、`, that can be nothing else.
     """
     matches = [NUMBER.match(text) for text in texts]
-    sure = [match if _CLEAR_NUMBER.match(text) else None for match, text in zip(matches, texts, strict=True)]
+    sure = [match if CLEAR_NUMBER.match(text) else None for match, text in zip(matches, texts, strict=True)]
     clear: dict[int, set[str]] = {}
     for match in filter(None, sure):
         clear.setdefault(int(match[1]), set()).add(match[2])

@@ -50,14 +50,19 @@ class Headline(Struct, frozen=True):
     claims: tuple[Claim, ...] = ()
 
 
-def read_headline(line: Inlines, profile: Profile) -> Headline:
-    """Read an item's first line. The title is never empty where the line is not."""
+def read_headline(line: Inlines, profile: Profile, *, whole: bool = False) -> Headline:
+    """Read an item's first line. The title is never empty where the line is not.
+
+    With `whole`, a link's text is the title as it is: brackets before it and bars within it are its own.
+    """
     images, buttons, nodes = _take_images(_unstyled(join_soft(line)))
     tags, nodes = _take_tags(nodes)
     head = _with_link(nodes) or _without_link(nodes, profile)
-    more, title = _tags_in(head.title)
+    more, title = ([], head.title) if whole else _tags_in(head.title)
     publisher = head.publisher
-    if publisher is None:
+    if whole:
+        pass
+    elif publisher is None:
         title, publisher = split_publisher(title)
     else:
         title = title.rstrip(" |丨｜") or title

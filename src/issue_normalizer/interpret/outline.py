@@ -67,19 +67,6 @@ def title_candidates(blocks: Sequence[Block], metadata: Mapping[str, str]) -> li
     return [*found, metadata.get("title", "")]
 
 
-def make_outline(head: Head, profile: Profile) -> Outline:
-    """Split what stands below a title into lead and sections."""
-    before, parts = _split(head.blocks, _section_level(head.blocks))
-    return Outline(
-        head.title,
-        head.line,
-        (*head.lead, *before),
-        tuple(deeper for part in parts for deeper in _deepen(part, profile)),
-        head.above,
-        head.claims,
-    )
-
-
 class Head(Struct, frozen=True):
     """A document whose title is known: `lead` stands above it or belongs to it, `blocks` stand below it."""
 
@@ -135,6 +122,8 @@ def _title_index(blocks: Blocks, metadata: Mapping[str, str], profile: Profile) 
     stated = metadata.get("title", "")
     if stated and stated != text and not find_date(text) and first.level in others:
         return None  # the front matter has the title; this heading is a section like the others
+    if first.level in others and _opens_list(blocks, index):
+        return None  # a section among others, of a document without a title
     if first.level == 1 or find_date(text):
         return index
     if stated and stated != text:
@@ -143,6 +132,15 @@ def _title_index(blocks: Blocks, metadata: Mapping[str, str], profile: Profile) 
     if opens and all(level > first.level for level in others) and (others or len(blocks) > index + 1):
         return index
     return None
+
+
+def _opens_list(blocks: Blocks, index: int) -> bool:
+    """Tell whether what stands right below a heading is a list of links."""
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    return isinstance(below, List) and any(
+        isinstance(entry.blocks[0], Paragraph) and links_of(entry.blocks[0].children[:1])
+        for entry in below.items
+    )
 
 
 def _is_title_of(text: str, profile: Profile) -> bool:
@@ -173,15 +171,6 @@ def _dated_index(headings: Sequence[tuple[int, Heading]], profile: Profile) -> i
     return None
 
 
-def _section_level(blocks: Blocks) -> int:
-    return min((block.level for block in blocks if isinstance(block, Heading)), default=0)
-
-
-def _split(blocks: Blocks, level: int) -> tuple[Blocks, list[Part]]:
-    before, groups = split_at_headings(blocks, level)
-    return before, [Part(head.children, inner, head.line) for head, inner in groups]
-
-
 def split_at_headings(blocks: Blocks, level: int) -> tuple[Blocks, list[tuple[Heading, Blocks]]]:
     """Split at the headings of a level: what stands before them, and what stands below each."""
     starts = [
@@ -195,28 +184,6 @@ def split_at_headings(blocks: Blocks, level: int) -> tuple[Blocks, list[tuple[He
         if isinstance(head, Heading):
             groups.append((head, blocks[start + 1 : end]))
     return blocks[: starts[0]], groups
-
-
-def _deepen(part: Part, profile: Profile) -> list[Part]:
-    """Read a section whose sub-headings are sections in their own right as those sections.
-
-    Must fire: `## Articles` / `### Backend` / `- [a](…)` `- [b](…)`. Must not: `### 1、标题` and text.
-    """
-    if profile.knows_sections:
-        return [part]
-    level = _section_level(part.blocks)
-    if not level:
-        return [part]
-    before, inner = _split(part.blocks, level)
-    lists = sum(not links_of(each.heading) and holds_linked_list(each.blocks) for each in inner)
-    if lists < 1 or lists * 2 < len(inner):
-        return [part]
-    return [replace(part, blocks=before), *(deeper for each in inner for deeper in _deepen(each, profile))]
-
-
-def holds_linked_list(blocks: Sequence[Block]) -> bool:
-    """Tell whether blocks hold a list of at least two entries, most of which begin with a link."""
-    return any(isinstance(block, List) and is_linked_list(block) for block in blocks)
 
 
 def is_linked_list(block: List) -> bool:

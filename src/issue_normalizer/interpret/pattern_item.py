@@ -45,7 +45,8 @@ def draft_of(found: Match, lines: Sequence[Line]) -> Draft:
 def _taken(found: Match) -> tuple[Claim, ...]:
     """Claim the words of the pattern, and the running number."""
     numbers = [Claim("running", plain(nodes)) for hole, nodes in found.values if hole == "n"]
-    return (*(Claim("pattern", text) for text in found.literals), *numbers)
+    addresses = [Claim("address", text) for text in found.addresses]
+    return (*(Claim("pattern", text) for text in found.literals), *numbers, *addresses)
 
 
 def add_match(draft: Draft, found: Match, line: int) -> Draft:

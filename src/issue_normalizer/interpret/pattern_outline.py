@@ -63,6 +63,8 @@ def _placed(builder: _Builder, above: Blocks, profile: Profile) -> Arranged:
         part = Part(section.heading, contents.intro, section.line)
         if section.is_needless:
             continue
+        if section.is_own:
+            claims.append(Claim("heading", shown=profile.canonical.items))
         if section.role in blocks:
             if section.role == "archive":
                 claims.append(Claim("heading", visible(part.heading)))
@@ -117,6 +119,7 @@ class _Section:
         self.heading = heading
         self.line = line
         self.role = role
+        self.is_own = not line  # the issue has no heading for it
         self.is_again = is_again  # it goes on behind an entry that was a section of its own
         self.drafts = Drafts()
         self.text: list[Block] = []  # behind a heading that no pattern claims: it ends the item above

@@ -23,8 +23,10 @@ _NUMBER_KEYS = ("number", "issue", "issuenumber", "issueno", "no", "episode", "e
 _NUMBER = rare(r"#?([^\W_]*\d[\w.-]{0,15})")
 _DAY_IN_NAME = rare(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
 _NUMBER_IN_NAME = rare(
-    r"(?i:(?:^|[^a-z])(?:issue|no|nr|num|number|vol|volume|episode|ep|edition))[-_ .]?0*(\d{1,5})(?!\d)"
+    r"(?i:(?:^|[^a-z])(?:issue|no|nr|num|number|vol|volume|episode|ep|edition))[-_ .]?0*(?!(?:19|20)\d\d(?!\d))(\d{1,5})(?!\d)"
 )
+# `55-2019.02.18`: the number before the day.
+_NUMBER_BEFORE_DAY = rare(r"(?:^|[^\d.-])0*(\d{1,4})[-_ ](?=(?:19|20)\d\d[-_.]\d\d[-_.]\d\d(?!\d))")
 
 
 class Stated(Struct, frozen=True):
@@ -77,8 +79,9 @@ def read_stated(
         found.add(kind, value)
     if not found.values.get("date"):
         found.add("date", _day_in(stem), "date-guessed")
-    if not found.values.get("number") and (match := _NUMBER_IN_NAME.search(stem)):
-        found.add("number", match[1], "number-from-name")
+    found.add("series", _series(read_title(metadata.get("title", "")).series, profile))
+    if not found.values.get("number"):
+        found.add("number", _number_in(stem), "number-from-name")
     return Stated(
         _series(found.values.get("series"), profile),
         found.values.get("date"),
@@ -166,3 +169,9 @@ def _day_in(stem: str) -> str | None:
     """Give the day that the name of a file holds: `2024-03-05-knots`."""
     match = _DAY_IN_NAME.search(stem)
     return find_date(f"{match[1]}-{match[3]}-{match[4]}") if match else None
+
+
+def _number_in(stem: str) -> str | None:
+    """Give the number that the name of a file holds: `issue-012`, `weekly-131`, `55-2019.02.18`."""
+    match = _NUMBER_IN_NAME.search(stem) or _NUMBER_BEFORE_DAY.search(stem)
+    return match[1] if match else find_number(stem.replace("-", " ").replace("_", " "))

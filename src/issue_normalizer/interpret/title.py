@@ -9,18 +9,21 @@ from msgspec import Struct
 
 _DATE = re.compile(r"((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _NUMBER = r"(\d{1,5}(?:[-.]\d{1,4})?)"
-# `第 12 期`, `Issue 12`, `№ 12`, `#12`. Must not: `#hashtag`, `v1.2`, `Top 10`, `C++20`.
+# `第 12 期`, `Issue 12`, `№ 12`, `#12`, `Week 5`. Must not: `#hashtag`, `v1.2`, `Top 10`, `C++20`,
+# `Fashion Week 2024`.
 _NUMBER_IN_TITLE = re.compile(
     r"\s{0,8}[(（\[【#|:：-]{0,8}\s{0,8}"
     rf"(?:第\s*{_NUMBER}\s*[期号回卷]"
     r"|(?:(?<![^\W\d_])(?:Issue|Number|No\.?|Nr\.?|Num\.?|Vol\.?|Volume|Edition|Episode|Ep\.?|Edi[cç][aã]o|"
-    rf"Num[eé]ro|N[oº°]|Nº|Ausgabe|Выпуск|Випуск)|№|#)\s*#?\s*{_NUMBER}(?![\d/]))",
+    rf"Num[eé]ro|N[oº°]|Nº|Ausgabe|Выпуск|Випуск|Č\.)|№|#)\s*#?\s*{_NUMBER}(?![\d/])"
+    rf"|(?<![^\W\d_])(?:Week|Woche|KW|Semaine|Semana)\s*#?\s*(?!(?:19|20)\d\d(?!\d)){_NUMBER}(?![\d/]|\s+of\b))",
     re.IGNORECASE,
 )
-# A number at the end of what is called a weekly or a digest: `Harbour Weekly 284`. Must not: a year, `Web 3`.
+# A number behind what is called a weekly or a digest, at the end or before a colon: `Harbour Weekly 284`,
+# `Weekly 45: frogs`. Must not: a year, `Web 3`.
 _NUMBER_AT_END = re.compile(
     r"(?=.*(?:week|digest|news|letter|bulletin|report|tidings|周刊|周報|周报|月刊|简报))"
-    r"\D*[^\W\d_](?:\s+|(?<=[^\x00-\x7f]))(?!(?:19|20)\d\d$)(\d{1,4})$",
+    r"\D*[^\W\d_](?:\s+|(?<=[^\x00-\x7f]))(?!(?:19|20)\d\d(?!\d))(\d{1,4})(?=$|\s?[:：])",
     re.IGNORECASE,
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -29,6 +32,17 @@ _ENGLISH_DATE = (
     r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.?\s+"
     r"(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?((?:19|20)\d{2})\b"
 )
+# A day first, or a month: `27/09/2022`, `09-27-2022`; which is which must be plain.
+_DAY_OR_MONTH_FIRST = re.compile(r"(?<![\d./-])(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d)(?![\d-])")
+# A month's name in any language, and what may stand around it; compiled as the English one is.
+_SPELLED_DATE = (
+    r"(?<!\d)\d{1,2}(?:er|[.ºª])?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?(?:19|20)\d\d(?!\d)"
+)
+_YEAR_AT_END = re.compile(r"[^\W\d_]\.?,?\s+(?:19|20)\d\d(?!\d)")
+# What leads over to a date is no part of a name: `Weekly news at 2018/04/06`; `Week Ending` is none at all.
+_LEADS_OVER = re.compile(r"\s+(?:at|for|of|on|from|as of|vom|am|du|del|dal|от|від)$", re.IGNORECASE)
+_NO_NAME = re.compile(r"(?:the\s+)?week\s+(?:ending|of|beginning|starting)(?:\s+on)?", re.IGNORECASE)
+_BOOK_MARKS = re.compile(r"《([^《》]+)》")
 _OPENING, _CLOSING = " (（[【", " )）]】"
 _SEPARATORS = " \t:：-—–|,，"
 
@@ -51,10 +65,20 @@ def read_title(title: str) -> TitleFacts:
         series, between = _cut_number(before)
         named = after.strip(_SEPARATORS) or between
         topics = tuple(topic for part in named.split("/") if (topic := part.strip()))
-        return TitleFacts(series or None, date, topics, find_number(before) or find_number(after))
+        return TitleFacts(_name(series, date=True), date, topics, find_number(before) or find_number(after))
     number, at_end = _NUMBER_IN_TITLE.search(title), _NUMBER_AT_END.match(title)
     start = number.start() if number else at_end.start(1) if at_end else 0
-    return TitleFacts(title[:start].strip(_SEPARATORS) or None, None, (), find_number(title))
+    return TitleFacts(_name(title[:start].strip(_SEPARATORS)), None, (), find_number(title))
+
+
+def _name(text: str, *, date: bool = False) -> str | None:
+    """Give the name that stands before a number or a `date`; None where what stands there is none."""
+    if date and _NO_NAME.fullmatch(text):
+        return None
+    if date:
+        text = _LEADS_OVER.sub("", text)
+    match = _BOOK_MARKS.fullmatch(text)
+    return (match[1] if match else text) or None
 
 
 def find_number(text: str) -> str | None:
@@ -88,17 +112,37 @@ def _locate_date(text: str) -> tuple[str, int, int] | None:
     """Find a date: (as `YYYY-MM-DD`, where it starts, where it ends)."""
     match = _DATE.search(text)
     if match:
-        year, month, day = (int(match[group]) for group in (1, 2, 3))
-    else:
-        lower = text.lower()
-        if not any(name in lower for name in _MONTHS):
-            return None
+        return _located(match, match[1], match[2], match[3])
+    if (match := _DAY_OR_MONTH_FIRST.search(text)) and (found := _in_plain_order(match)):
+        return found
+    lower = text.lower()
+    if any(name in lower for name in _MONTHS):
         match = re.search(_ENGLISH_DATE, text)
-        if match is None or bool(match[1]) == bool(match[3]):
-            return None
-        year, month, day = int(match[4]), _MONTHS.index(match[2][:3].lower()) + 1, int(match[1] or match[3])
+        if match and bool(match[1]) != bool(match[3]):
+            month = _MONTHS.index(match[2][:3].lower()) + 1
+            if found := _located(match, match[4], month, match[1] or match[3]):
+                return found
+    if _YEAR_AT_END.search(text) and (match := re.search(_SPELLED_DATE, text)):
+        from issue_normalizer.days import find_day
+
+        day = find_day(match[0])
+        return (day, match.start(), match.end()) if day else None
+    return None
+
+
+def _in_plain_order(match: re.Match[str]) -> tuple[str, int, int] | None:
+    """Read `09-27-2022` or `27/09/2022`; None for `05-02-2023`, which may be either."""
+    first, second = int(match[1]), int(match[3])
+    if first == second or first > 12:
+        return _located(match, match[4], second, first)
+    return _located(match, match[4], first, second) if second > 12 else None
+
+
+def _located(
+    match: re.Match[str], year: str | int, month: str | int, day: str | int
+) -> tuple[str, int, int] | None:
     try:
-        found = dt.date(year, month, day)
+        found = dt.date(int(year), int(month), int(day))
     except ValueError:
         return None
     return found.isoformat(), match.start(), match.end()

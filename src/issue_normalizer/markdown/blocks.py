@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from issue_normalizer.inlines import hard_lines, join_lines, join_soft
 from issue_normalizer.markdown.escape import escape_block_start, escape_heading_end
 from issue_normalizer.markdown.inline import render_inlines
+from issue_normalizer.patterns import rare
 from issue_normalizer.tree import (
     Block,
     CodeBlock,
@@ -21,7 +22,7 @@ from issue_normalizer.tree import (
     Table,
 )
 
-_FENCE = re.compile(r"^[ \t]*(`{3,})", re.MULTILINE)
+_FENCE = rare(r"^[ \t]*(`{3,})", re.MULTILINE)
 _MAX_NUMBER = 999_999_999  # a list has no longer ones; only the first counts
 _DELIMITERS = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
 

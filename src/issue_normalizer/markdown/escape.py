@@ -19,14 +19,14 @@ _BLOCK_START = re.compile(
     r"|\[(?:[^\\\[\]]|\\.)+\]:"  # link reference definition, footnote
     r"|\[\^[^\] ]+\]:"  # footnote with a bracket in its name
 )
-_NUMBER_START = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
+_NUMBER_START = rare(r"(\d{1,9})([.)])(?=\s|$)")
 # Behind a bullet: a task's box, or dashes that make a thematic break together with the bullet.
-_ENTRY_START = re.compile(r"\[[ xX]\](?=\s|$)|-[- ]*(?:\n|$)")
+_ENTRY_START = rare(r"\[[ xX]\](?=\s|$)|-[- ]*(?:\n|$)")
 # What GitHub makes a link: the colon of a scheme, the dot of `www.`.
 _BARE = rare(r"(https?|ftp):(?=//)|(?<![^\s*_~(])(www)\.", re.IGNORECASE)
 _BEFORE_WWW = ("", *" *_~(")
 _LOCAL_PART = rare(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+")  # of an e-mail address (CommonMark 0.31.2, 6.5)
-_CLOSING_HASHES = re.compile(r"(^|\s)(#+)$")
+_CLOSING_HASHES = rare(r"(^|\s)(#+)$")
 
 
 class Neighbours(Struct, frozen=True):

@@ -7,7 +7,6 @@ asterisks stand between punctuation and a letter. Then trailing punctuation move
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 from unicodedata import category
@@ -24,8 +23,8 @@ _MARKS = {"strong": "**", "em": "*", "del": "~~"}
 # Text without these, and without `www.`, is written as it is.
 _SIGNS: Final = (*"\\`*_~<&[]|!", "://")
 _BACKTICKS = rare(r"`+")
-_ENTITY_IN_URL = re.compile(r"&(?=#?\w+;)")
-_AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>\x00-\x20]*\Z")
+_ENTITY_IN_URL = rare(r"&(?=#?\w+;)")
+_AUTOLINK = rare(r"[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>\x00-\x20]*\Z")
 
 
 class _Paragraph:

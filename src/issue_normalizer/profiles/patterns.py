@@ -46,13 +46,12 @@ class LinePattern(Struct, frozen=True):
 
 
 class Pattern(Struct, frozen=True):
-    """A pattern. `source` is its text, `line` that of its profile; `order` is the one of dates.
+    """A pattern. `source` is its text, `order` the one of month and day in dates.
 
     It is bare when it says nothing but a mark and one hole, and at most tags beside it.
     """
 
     source: str
-    line: int
     lines: tuple[LinePattern, ...]
     is_bare: bool
     order: str = ""
@@ -67,28 +66,30 @@ class Match(Struct, frozen=True):
     """What a pattern took.
 
     `lines` counts the lines; `values` are the holes with what each took, in order; `literals` the words of
-    the pattern, as the lines have them; `targets` the addresses of links that the pattern does not name.
+    the pattern, as the lines have them; `targets` the addresses of links that the pattern does not name,
+    `addresses` those that were written out.
     """
 
     lines: int
     values: tuple[tuple[str, Inlines], ...]
     literals: tuple[str, ...]
     targets: tuple[str, ...]
+    addresses: tuple[str, ...] = ()
 
 
-def compile_pattern(source: str, line: int = 0, order: str = "") -> Pattern:
+def compile_pattern(source: str, order: str = "") -> Pattern:
     """Compile a pattern of lines. Raises PatternError."""
     texts = source.split("\n")
     if len(texts) > MAX_LINES:
         raise PatternError("too-long", f"a pattern has at most {MAX_LINES} lines")
     lines = tuple([_line_pattern(text) for text in texts])
-    return Pattern(source, line, lines, len(lines) == 1 and _is_bare(lines[0].parts), order)
+    return Pattern(source, lines, len(lines) == 1 and _is_bare(lines[0].parts), order)
 
 
-def compile_text(source: str, line: int = 0, order: str = "") -> Pattern:
+def compile_text(source: str, order: str = "") -> Pattern:
     """Compile a pattern of a text, such as a title: it has no mark. Raises PatternError."""
     parts = parse(source.strip())
-    return Pattern(source, line, (LinePattern("text", 0, 0, parts),), _is_bare(parts), order)
+    return Pattern(source, (LinePattern("text", 0, 0, parts),), _is_bare(parts), order)
 
 
 def labels_of(patterns: Sequence[Pattern]) -> tuple[str, ...]:
@@ -122,29 +123,39 @@ def _is_bare(parts: Sequence[Part]) -> bool:
     return len(names) == 1 and all(isinstance(part, (Hole, Blank)) for part in parts)
 
 
+class _Taken:
+    """What the parts of a pattern take, while they are read."""
+
+    def __init__(self) -> None:
+        self.values: list[tuple[str, Inlines]] = []
+        self.literals: list[str] = []
+        self.targets: list[str] = []
+        self.addresses: list[str] = []
+
+    def match(self, lines: int) -> Match:
+        """Give all of it."""
+        return Match(
+            lines, tuple(self.values), tuple(self.literals), tuple(self.targets), tuple(self.addresses)
+        )
+
+
 def match(pattern: Pattern, lines: Sequence[Line]) -> Match | None:
     """Match a pattern with the lines from the first on; None where it does not fit."""
     if len(lines) < len(pattern.lines):
         return None
-    values: list[tuple[str, Inlines]] = []
-    literals: list[str] = []
-    targets: list[str] = []
+    taken = _Taken()
     for one, line in zip(pattern.lines, lines, strict=False):
         parts = _parts_for(one, line)
-        if parts is None:
+        if parts is None or not _Matching(parts, atoms_of(line.nodes), pattern.order).find(taken):
             return None
-        found = _Matching(parts, atoms_of(line.nodes), pattern.order).find()
-        if found is None:
-            return None
-        values += found.values
-        literals += found.literals
-        targets += found.targets
-    return Match(len(pattern.lines), tuple(values), tuple(literals), tuple(targets))
+    return taken.match(len(pattern.lines))
 
 
 def match_text(pattern: Pattern, text: str) -> Match | None:
     """Match a pattern with a text."""
-    return _Matching(pattern.lines[0].parts, atoms_of((Text(text),)), pattern.order).find()
+    taken = _Taken()
+    fits = _Matching(pattern.lines[0].parts, atoms_of((Text(text),)), pattern.order).find(taken)
+    return taken.match(1) if fits else None
 
 
 def _parts_for(pattern: LinePattern, line: Line) -> tuple[Part, ...] | None:
@@ -178,7 +189,8 @@ class _Matching:
         self.fits: list[bytearray] = [bytearray(len(atoms) + 2) for _ in range(len(parts) + 1)]
         self.goes_on: dict[int, bytearray] = {}
 
-    def find(self) -> Match | None:
+    def find(self, taken: _Taken) -> bool:
+        """Tell whether the parts fit, and add what they take."""
         count = len(self.atoms)
         last = self.fits[-1]
         at = count
@@ -189,11 +201,13 @@ class _Matching:
         for index in range(len(self.parts) - 1, -1, -1):
             self._fill(index)
             if not any(self.fits[index]):
-                return None
+                return False
         start = 0
         while start < count and self.atoms[start].kind == "blank":
             start += 1
-        return self._read(start) if self.fits[0][start] else None
+        if self.fits[0][start]:
+            self._read(start, taken)
+        return bool(self.fits[0][start])
 
     def _fill(self, index: int) -> None:
         """Say from which places the parts from one on fit up to the end."""
@@ -256,24 +270,20 @@ class _Matching:
             at += 1
         return at
 
-    def _read(self, at: int) -> Match:
+    def _read(self, at: int, taken: _Taken) -> None:
         """Read what each part takes, the first as little (or as much) as the others allow."""
-        values: list[tuple[str, Inlines]] = []
-        literals: list[str] = []
-        targets: list[str] = []
         previous = ""
         for index, part in enumerate(self.parts):
             end = self._end(index, part, at)
             if isinstance(part, Hole):
-                values.append((part.name, self._value(part.name, at, end, previous, literals)))
+                taken.values.append((part.name, self._value(part.name, at, end, previous, taken)))
                 previous = part.name
             elif isinstance(part, Literally):
-                literals.append(text_between(self.atoms, at, end))
+                taken.literals.append(text_between(self.atoms, at, end))
                 previous = ""
             elif isinstance(part, Open):
-                self._read_target(part, self.atoms[at], values, targets)
+                self._read_target(part, self.atoms[at], taken)
             at = end
-        return Match(1, tuple(values), tuple(literals), tuple(targets))
 
     def _end(self, index: int, part: Part, at: int) -> int:
         after = self.fits[index + 1]
@@ -287,32 +297,24 @@ class _Matching:
             at = self.atoms[at].after
         return at
 
-    def _value(self, name: str, start: int, end: int, previous: str, literals: list[str]) -> Inlines:
+    def _value(self, name: str, start: int, end: int, previous: str, taken: _Taken) -> Inlines:
         if name == "url":
+            taken.addresses.append(text_between(self.atoms, start, end))
             node = self.atoms[start].node
-            if isinstance(node, Link):
-                return (Text(node.url),)
-        while name == "summary" and previous == "title" and start < end and self.atoms[start].kind == "blank":
-            start += 1
-        if (
-            name == "summary"
-            and previous == "title"
-            and start < end
-            and self.atoms[start].text in _LEADS_OVER
-        ):
-            literals.append(self.atoms[start].text)
-            start += 1
+            return (Text(node.url),) if isinstance(node, Link) else nodes_between(self.atoms, start, end)
+        if name == "summary" and previous == "title":  # the sign that leads over to it goes
+            while start < end and self.atoms[start].kind == "blank":
+                start += 1
+            if start < end and self.atoms[start].text in _LEADS_OVER:
+                taken.literals.append(self.atoms[start].text)
+                start += 1
         return nodes_between(self.atoms, start, end)
 
-    def _read_target(
-        self, part: Open, atom: Atom, values: list[tuple[str, Inlines]], targets: list[str]
-    ) -> None:
-        if not isinstance(atom.node, Link):
-            return
-        if Hole("url") in part.target:
-            values.append(("url", (Text(atom.node.url),)))
-        else:
-            targets.append(atom.node.url)
+    def _read_target(self, part: Open, atom: Atom, taken: _Taken) -> None:
+        if isinstance(atom.node, Link) and Hole("url") in part.target:
+            taken.values.append(("url", (Text(atom.node.url),)))
+        elif isinstance(atom.node, Link):
+            taken.targets.append(atom.node.url)
 
 
 def _opens(part: Open, atom: Atom) -> bool:
@@ -323,7 +325,7 @@ def _opens(part: Open, atom: Atom) -> bool:
         return False
     if len(part.target) == 1 and isinstance(part.target[0], Hole):
         return True
-    return _Matching(part.target, atoms_of((Text(node.url),)), "").find() is not None
+    return _Matching(part.target, atoms_of((Text(node.url),)), "").find(_Taken())
 
 
 _ENDS: dict[str, Callable[[Sequence[Atom], int, str], Sequence[int]]] = {

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from issue_normalizer.readers.page_blocks import Block, inside, is_hidden
+from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, is_hidden
 from issue_normalizer.readers.page_names import is_named, words
+from issue_normalizer.readers.page_text import whole_text
 from issue_normalizer.tree import Candidate
 
 _NO_CONTAINERS = frozenset(
@@ -24,6 +25,8 @@ _ARTICLE_BODY = 1.9  # microdata
 _MIN_SHARE = 0.2  # of the page's text that a body has where nothing is running text
 _ALL_BUT = 0.97  # of a candidate's worth: a child without anything else beside it
 _NEARLY = 0.85  # the same of one with a name as good
+_OTHERS = frozenset(("related", "sidebar", "advertisement", "navigation"))
+_OTHER_HALF = 0.3  # of a body's worth: so much in others of a good name is more of the same text
 _SHOWN = 5
 
 
@@ -32,24 +35,37 @@ def choose_body(page: Block) -> tuple[Block, tuple[Candidate, ...]]:
     if (certain := _certain(page)) is not None:
         return certain, (_candidate(certain, certain.worth),)
     scored = sorted(
-        ((_score(block), index, block) for index, block in enumerate(_containers(page))), reverse=True
+        ((_score(block), -index, block) for index, block in enumerate(_containers(page))), reverse=True
     )
     candidates = tuple(_candidate(block, score) for score, _, block in scored[:_SHOWN])
     if scored and scored[0][0] > 0:
-        return _narrowed(scored[0][2]), candidates
+        best = scored[0][2]
+        return _opening_post(best) or _settled(page, _narrowed(best)), candidates
     return _named(page) or _densest(page), candidates
 
 
 def _certain(page: Block) -> Block | None:
-    """Give the body that a name tells for certain: of a thread the first, else the largest."""
+    """Tell the body that a name tells for certain: of a thread the first, else the largest."""
     found = [block for block in inside(page) if block.rank == 3]
     if not found:
         return None
     outer = [block for block in found if not any(above.rank == 3 for above in _above(block))]
-    for block in outer[:1]:
-        if any(is_named(each.names, words().thread) for each in (block, *_above(block))):
-            return block
-    return max(outer, key=_visible)
+    said = [block for block in outer if not any(each.kind == "comments" for each in (block, *_above(block)))]
+    if _is_in_thread(outer[0]) or (len(outer) > 1 and all(_is_dated(block, outer) for block in outer[:2])):
+        return outer[0]
+    return max(said or outer, key=_visible)
+
+
+def _is_dated(block: Block, bodies: list[Block]) -> bool:
+    """Tell whether a time stands beside a body, in what holds no other one: it is a post."""
+    shared = {id(above) for each in bodies if each is not block for above in _above(each)}
+    around = block
+    for above in _above(block):
+        if id(above) in shared:
+            break
+        around = above
+    times = around.element.iter("time", "relative-time", "local-time")
+    return any(block.element not in time.iterancestors() for time in times)
 
 
 def _above(block: Block) -> Iterator[Block]:
@@ -99,10 +115,104 @@ def _narrowed(block: Block) -> Block:
             child for child in block.children if child.kind is None and child.tag not in _NO_CONTAINERS
         ]
         best = max(inside_it, key=lambda child: child.worth, default=None)
-        if best is None or best.worth < block.worth * _ALL_BUT:
+        if best is None or best.worth < block.worth * _ALL_BUT or _is_section(best, inside_it):
             break
+        if any(each is not best and _leads_away(each) > best.worth for each in inside_it):
+            break  # a list of links to other sites is what a letter is made of
         block = best
     return block
+
+
+def _leads_away(block: Block) -> int:
+    """Say how much of a block are links to other sites."""
+    return sum(part.linked for part in inside(block) if part.away and part.linked > part.size)
+
+
+def _is_section(block: Block, siblings: list[Block]) -> bool:
+    """Tell whether a block is one of several parts of a document: siblings of its names hold text."""
+    return any(
+        each is not block
+        and (each.tag, each.names) == (block.tag, block.names)
+        and each.worth > 0
+        and any(part.tag in HEADINGS for part in inside(each))
+        for each in siblings
+    )
+
+
+def _settled(page: Block, body: Block) -> Block:
+    """Settle what several bodies of one name are: one text that ads part, or each a text of its own.
+
+    What holds them all is the document in the first case: `article > div.body + aside + div.body`. Posts of a
+    thread or blog, each with a heading, an author or a day, are not: the first one is the document.
+    """
+    if not body.names or body.rank == 0:
+        return body
+    twins = [each for each in _containers(page) if each.worth > 0 and _form(each) == _form(body)]
+    above = {id(each): each for each in _above(body)}
+    around = [next((each for each in _above(twin) if id(each) in above), page) for twin in twins]
+    others = [
+        (twin, each)
+        for twin, each in zip(twins, around, strict=True)
+        if each is not body and twin is not body
+    ]
+    if not others:
+        return body
+    outer = max((each for _, each in others), key=lambda each: each.all_size)
+    carrying = {id(each) for twin in twins for each in (twin, *_above(twin))}
+    parts = [part for part in outer.children if id(part) in carrying]
+    if sum(_is_post(part, body) for part in parts) * 2 > len(parts):
+        first = twins[0]
+        return first if first.worth * 4 > body.worth or _is_in_thread(first) else body
+    enough = body.worth * (_OTHER_HALF if body.rank > 1 else 1)
+    return outer if sum(twin.worth for twin, _ in others) > enough else body
+
+
+def _opening_post(body: Block) -> Block | None:
+    """Give the text of the first of several posts side by side: of a thread, that is the document.
+
+    Must not fire: entries of a blog or newsletter, which have headings of their own.
+    """
+    for block in inside(body):
+        if len(posts := [each for each in block.children if is_named(each.names, words().thread)]) < 2:
+            continue
+        held = sum(each.worth for each in posts)
+        if held * 2 > body.worth and all(
+            _is_post(each, body, within=True) and not _is_headed(each) for each in posts[1:]
+        ):
+            best = max(_containers(posts[0]), key=lambda each: (_score(each), -each.all_size), default=None)
+            # The question that the posts answer may stand apart from them.
+            return next(
+                (each for each in inside(body) if best is not None and _form(each) == _form(best)), best
+            )
+    return None
+
+
+def _is_headed(post: Block) -> bool:
+    """Tell whether a heading of its own stands above the text of a post; `Re:` begins that of the first."""
+    for part in inside(post):
+        if part.is_prose():
+            return False
+        if part.tag in HEADINGS and not whole_text(part.element).casefold().startswith("re:"):
+            return True
+    return False
+
+
+def _form(block: Block) -> tuple[str, str]:
+    return block.tag, (block.names.split() or [""])[0]
+
+
+def _is_in_thread(block: Block) -> bool:
+    return any(is_named(each.names, words().thread) for each in (block, *_above(block)))
+
+
+def _is_post(part: Block, body: Block, *, within: bool = False) -> bool:
+    """Tell whether a part of a page has a title, an author or a day beside its text, or an author in it."""
+    if part.kind in _OTHERS:
+        return False
+    if part.kind in ("byline", "author") or (part.tag in ("h1", "h2", "time") and not within):
+        return True
+    within = within or _form(part) == _form(body)
+    return any(_is_post(child, body, within=within) for child in part.children)
 
 
 def _named(page: Block) -> Block | None:

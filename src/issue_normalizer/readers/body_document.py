@@ -14,7 +14,7 @@ from issue_normalizer.readers.html_inline import addresses_shown
 from issue_normalizer.readers.layout import free_layout
 from issue_normalizer.readers.maths import settle_delimiters, settle_formulas
 from issue_normalizer.readers.notes import settle_notes
-from issue_normalizer.readers.visible import visible_text
+from issue_normalizer.readers.visible import code_shown, visible_text
 from issue_normalizer.readers.wrappers import unwrap_links
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Document, Span
@@ -44,6 +44,7 @@ def body_document(
     """
     if before is None:
         before = visible_text(body)
+    code_before = code_shown(body)
     redirects = unwrap_links(body)
     edits = [*settle_notes(body), *settle_formulas(body)]
     if is_page:
@@ -54,7 +55,15 @@ def body_document(
     edits += (*_write_alerts(body), *settle_callouts(body))
     free_layout(body)
     edits += prepare(body)
-    intake = Intake(before, visible_text(body), tuple(edits), addresses_shown(body), descriptions)
+    intake = Intake(
+        before,
+        visible_text(body),
+        tuple(edits),
+        addresses_shown(body),
+        descriptions,
+        code_before,
+        code_shown(body),
+    )
     return Document(
         read_element(body),
         metadata,

@@ -7,13 +7,25 @@ go where they stand before the first or behind the last running text. What a lin
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from issue_normalizer.days import find_day
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
 from issue_normalizer.readers.page_head import folded
 from issue_normalizer.readers.page_names import line_kind, words
 from issue_normalizer.readers.page_text import spaced_text, whole_text
+from issue_normalizer.readers.unnamed import (
+    above_of,
+    around_text,
+    comments_begin,
+    empty_headings,
+    holds_icons,
+    is_above_teasers,
+    is_beside,
+    is_digest,
+    is_way_out,
+    shape_kind,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -42,32 +54,73 @@ def find_boxes(
     `stated` is the title and date that were found: what says them again above the text is furniture too.
     """
     blocks = list(inside(body))
-    keeps = {id(title), *(id(above) for above in _above(title))} if title is not None else set()
-    first, last = _running(blocks)
-    above = next((index for index, block in enumerate(blocks) if block is title), 0)
+    keeps = {id(title), *(id(above) for above in above_of(title))} if title is not None else set()
+    places = _places(blocks, title)
     found: dict[Element, str] = {}
     out: set[int] = set()
     for index, block in enumerate(blocks[1:], 1):
         if block.parent is not None and id(block.parent) in out:
             out.add(id(block))
-            continue
-        if id(block) in keeps:
-            continue
-        near = above < index <= above + _NEAR_TITLE and block.kind in _BESIDE_TITLE
-        edge = index < first or index > last or near or _is_in_header(block, body)
-        kind = _kind(block, body, edge=edge) or _line(block, index, len(blocks), edge=edge)
-        if kind is None and index < first and _says_again(block, stated, language):
-            kind = "byline"
-        if kind is None and body.rank < 2 and index > last and _is_way_out(block):
-            kind = "related"
-        if kind is None and index < above and not block.prose and (block.size or block.linked or block.kind):
-            kind = "header"
-        if kind is not None:
+        elif id(block) not in keeps and (kind := _box(block, index, places, stated, language)) is not None:
             found[block.element] = kind
             out.add(id(block))
     _zones(body, found)
-    _mail_footer(blocks, last, found)
+    found |= empty_headings(blocks[places.last + 1 :], found)
+    _mail_footer(blocks, places.last, found)
     return found
+
+
+class _Places(NamedTuple):
+    """Where things stand among the blocks of a body.
+
+    `first` and `last` are the ends of the running text, `title` is the place of the title, `near` the end of
+    what is near to it, `comments` the place of the heading of comments; `around` are the blocks around the
+    container of the text.
+    """
+
+    body: Block
+    first: int
+    last: int
+    title: int
+    near: int
+    comments: int
+    length: int
+    around: set[int]
+    is_digest: bool
+
+
+def _places(blocks: list[Block], title: Block | None) -> _Places:
+    comments = comments_begin(blocks)
+    first, last = _running(blocks[:comments])
+    around = around_text(blocks[first], blocks[min(last, len(blocks) - 1)])
+    above = next((index for index, block in enumerate(blocks) if block is title), 0)
+    below = blocks[above + 1 : above + _NEAR_TITLE + 1]
+    again = whole_text(title.element) if title is not None else ""
+    headings = [(index, block) for index, block in enumerate(below) if block.tag in HEADINGS and block.linked]
+    item = next((index for index, block in headings if whole_text(block.element) != again), None)
+    near = above + (len(below) if item is None else item)
+    first = first if item is None else min(first, near + 1)  # the heading of an item is of the document
+    digest = is_digest(blocks[0])
+    return _Places(blocks[0], first, last, above, near, comments, len(blocks), around, digest)
+
+
+def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], language: str) -> str | None:
+    """Tell the kind of a block that is furniture: by its names, its words, what it holds, where it stands."""
+    body, above = places.body, places.title
+    near = above < index <= places.near and block.kind in _BESIDE_TITLE
+    edge = index < places.first or index > places.last or near or _is_in_header(block, body)
+    kind = _kind(block, body, edge=edge) or _line(block, index, places.length, edge=edge)
+    if kind := kind or shape_kind(block, body):
+        return kind
+    if index >= places.comments:
+        return "comments"
+    if index < places.first and _says_again(block, stated, language):
+        return "byline"
+    if index > places.last:
+        leads_out = body.rank < 2 and not places.is_digest and is_way_out(block)
+        return "related" if leads_out or is_beside(block, places.around) else None
+    is_shown = block.size or block.linked or block.kind
+    return "header" if index < above and not block.prose and is_shown else None
 
 
 def _says_again(block: Block, stated: Mapping[str, str], language: str) -> bool:
@@ -84,19 +137,6 @@ def _says_again(block: Block, stated: Mapping[str, str], language: str) -> bool:
     )
 
 
-def _is_way_out(block: Block) -> bool:
-    """Tell whether a block behind the text leads to other pages of the site: teasers, a link alone.
-
-    A list below a heading of its own stays: it may be the list of earlier issues.
-    """
-    if not block.is_teaser and not block.home:
-        return False
-    group = block.parent if block.tag == "li" and block.parent is not None else block
-    siblings = group.parent.children if group.parent is not None else [group]
-    at = group.place
-    return block.prose > 0 or at == 0 or siblings[at - 1].tag not in HEADINGS
-
-
 def _mail_footer(blocks: list[Block], last: int, found: dict[Element, str]) -> None:
     """Take what stands below a mail's last lines for its footer: an address, who sent it."""
     below = next(
@@ -106,14 +146,6 @@ def _mail_footer(blocks: list[Block], last: int, found: dict[Element, str]) -> N
     for block in blocks[below:]:
         if block.size and not block.children and block.element not in found:
             found[block.element] = "mail"
-
-
-def _above(block: Block) -> list[Block]:
-    found = []
-    while (parent := block.parent) is not None:
-        found.append(parent)
-        block = parent
-    return found
 
 
 def _running(blocks: list[Block]) -> tuple[int, int]:
@@ -155,7 +187,7 @@ def _line(block: Block, index: int, count: int, *, edge: bool) -> str | None:
     if block.all_size > _LONGEST:
         return None
     if not block.all_size and not block.all_linked:
-        return "share" if edge and _holds_icons(block) else None
+        return "share" if edge and holds_icons(block) else None
     text = whole_text(block.element)
     kind = line_kind(text)
     if kind is None:
@@ -166,25 +198,9 @@ def _line(block: Block, index: int, count: int, *, edge: bool) -> str | None:
     is_bare = not block.size or is_word or kind == "advertisement"
     if kind in _ANYWHERE and block.tag not in HEADINGS and is_bare:
         return kind
-    if kind == "related" and (block.leads or _is_above_teasers(block)):
+    if kind == "related" and (block.leads or is_above_teasers(block)):
         return kind
     return kind if edge and (block.tag not in HEADINGS or kind in words().zones) else None
-
-
-def _is_above_teasers(block: Block) -> bool:
-    """Tell whether what stands right below a heading are links to other pages of the site."""
-    siblings = block.parent.children if block.parent is not None else []
-    below = siblings[block.place + 1 : block.place + 2] if block.tag in HEADINGS else []
-    return any(
-        each.all_linked > each.all_size and all(part.leads for part in inside(each) if part.linked)
-        for each in below
-    )
-
-
-def _holds_icons(block: Block) -> bool:
-    """Tell whether a block is nothing but linked images, described by the names of social networks."""
-    images = list(block.element.iter("img"))
-    return bool(images) and all(line_kind(image.get("alt") or "") == "share" for image in images)
 
 
 def _zones(body: Block, found: dict[Element, str]) -> None:
@@ -195,6 +211,7 @@ def _zones(body: Block, found: dict[Element, str]) -> None:
             continue
         siblings = block.parent.children
         at = block.place + 1
-        while at < len(siblings) and siblings[at].tag not in HEADINGS and not siblings[at].prose:
+        most = _FEW if kind == "author" else 0
+        while at < len(siblings) and siblings[at].tag not in HEADINGS and siblings[at].prose <= most:
             found.setdefault(siblings[at].element, kind)
             at += 1

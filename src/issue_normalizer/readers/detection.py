@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from issue_normalizer.errors import UsageError
 from issue_normalizer.issue import Issue
-from issue_normalizer.readers.options import Options
+from issue_normalizer.options import Options
+from issue_normalizer.patterns import rare
 from issue_normalizer.tree import Document
 
 _CERTAIN = 0.9
@@ -19,6 +20,7 @@ _WINDOW = 200_000  # characters that are looked at
 _MIME_HEADERS = r"(?i)\A(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?(?:Content-Type|MIME-Version):"
 _HEADERS = 20_000  # characters: servers on the way add theirs
 _MAIL_HEADERS = r"(?:[!-9;-~]+:.*\n(?:[ \t].*\n)*)+\n"
+_JSON_FEED = rare(r'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _GITHUB = re.compile(
     r"react-(?:app|partial)\.embeddedData|class=.[^\"'>]*\bmarkdown-body\b"
@@ -66,11 +68,16 @@ class Reader(Struct, frozen=True):
 
 def _json(text: str) -> float:
     start = text.lstrip()
-    if "jsonfeed.org/version" in start[:2000]:
-        return 0.0  # a feed
+    if _is_json_feed(start[:2000]):
+        return 0.0
     if not start.startswith("{") or not (text.rstrip().endswith("}") or '"schema"' in start[:200]):
         return 0.0
     return 1.0 if re.match(r'\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\})', start) else 0.0
+
+
+def _is_json_feed(start: str) -> bool:
+    """Tell whether JSON says that it is one; a text in it may name the form, too."""
+    return "jsonfeed.org" in start and _JSON_FEED.search(start) is not None
 
 
 def _mhtml(text: str) -> float:
@@ -109,7 +116,7 @@ def _feed(text: str) -> float:
             if re.match(r"(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", start, re.DOTALL)
             else 0.0
         )
-    return 1.0 if start.startswith("{") and "jsonfeed.org/version" in start else 0.0
+    return 1.0 if start.startswith("{") and _is_json_feed(start) else 0.0
 
 
 def _github(text: str) -> float:

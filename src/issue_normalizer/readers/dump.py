@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 
 from issue_normalizer.claims import Claim, Intake
 from issue_normalizer.limits import refuse_deep
+from issue_normalizer.options import DEFAULT, Options
 from issue_normalizer.readers.front_matter import split_table
 from issue_normalizer.readers.furniture import strip_furniture, whole
-from issue_normalizer.readers.options import DEFAULT, Options
 from issue_normalizer.readers.references import (
     between_marks,
     has_marks,

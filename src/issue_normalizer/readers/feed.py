@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from issue_normalizer.days import find_day
 from issue_normalizer.errors import RefusedError
-from issue_normalizer.readers.options import DEFAULT, Options
+from issue_normalizer.options import DEFAULT, Options
 from issue_normalizer.readers.page import read_page
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Document, Span

@@ -75,12 +75,14 @@ def linked(element: Element, children: Sequence[Inline]) -> list[Inline]:
 
     Kept as text: no address, one that would run a script, a mention or issue number that GitHub
     linked by itself, an e-mail address that is its own text (GitHub makes one of `2xA76@2.2GHz`).
-    Gone: heading anchors, which hold nothing.
+    Gone: heading anchors, which hold nothing, and links inside that lead nowhere.
     """
     href = element.get("href")
     if href is None or not is_live(href) or _is_automatic(element):
         return list(children)
     href = canonical_url(href)
+    if href:
+        children = _without_empty_links(children)
     if href.startswith("#user-content-"):
         href = "#" + href[len("#user-content-") :]
     tidied = (children[0],) if len(children) == 1 and is_tidy(children[0]) else tidy(children)
@@ -100,6 +102,13 @@ def linked(element: Element, children: Sequence[Inline]) -> list[Inline]:
     if all(link.url != href for link in links_of(nodes)):  # it holds but what is played, a link itself
         nodes = (*nodes, Text(" "), Link(href, (Text(href),)))
     return list(nodes)
+
+
+def _without_empty_links(children: Sequence[Inline]) -> Sequence[Inline]:
+    if all(type(node) is not Link or node.url for node in children):
+        return children
+    pieces = (node.children if type(node) is Link and not node.url else (node,) for node in children)
+    return [node for piece in pieces for node in piece]
 
 
 def _is_automatic(element: Element) -> bool:

@@ -13,8 +13,8 @@ from issue_normalizer.days import find_day
 from issue_normalizer.decoding import decode
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.limits import refuse_many
+from issue_normalizer.options import DEFAULT, Options
 from issue_normalizer.patterns import rare
-from issue_normalizer.readers.options import DEFAULT, Options
 from issue_normalizer.readers.page import read_page
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Document, PageFacts

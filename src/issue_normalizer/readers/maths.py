@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, cast
-from urllib.parse import parse_qs, unquote, urlsplit
 
 from issue_normalizer.claims import Claim
 from issue_normalizer.patterns import rare
@@ -152,6 +151,8 @@ def _of_image(image: Element) -> str:
     alt = image.get("alt") or ""
     for place, parameter in _IMAGES:
         if place in source:
+            from urllib.parse import parse_qs, unquote, urlsplit
+
             query = urlsplit(source).query
             value = parse_qs(query).get(parameter, [""])[0] if parameter else unquote(query)
             tex = _bare_tex(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from issue_normalizer.patterns import rare
-from issue_normalizer.readers.page_blocks import HEADINGS, Block, measure
+from issue_normalizer.readers.page_blocks import HEADINGS, Block
+from issue_normalizer.readers.page_measure import measure
 from issue_normalizer.readers.page_names import line_kind
 from issue_normalizer.readers.page_text import whole_text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from issue_normalizer.decoding import decode
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.limits import refuse_many
-from issue_normalizer.readers.options import DEFAULT, Options
+from issue_normalizer.options import DEFAULT, Options
 from issue_normalizer.readers.page import read_page
 from issue_normalizer.tree import Document
 

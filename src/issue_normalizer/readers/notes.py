@@ -5,7 +5,7 @@ What makes a note is that its number leads to it and that it leads back; names o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
@@ -48,9 +48,27 @@ def settle_notes(body: Element) -> Iterator[Claim]:
             yield from _write_number(link, found[1])
             if note is not None:
                 notes.setdefault(note, found[1])
+    for number_shown, note, number in list(_led_back(links, places)):
+        if note not in notes:
+            yield from _write_number(number_shown, number)
+            notes[note] = number
     for note, number in notes.items():
         _mark_ways_back(note)
         yield from _as_list(note, number)
+
+
+def _led_back(
+    links: Sequence[Element], places: Mapping[str, Element]
+) -> Iterator[tuple[Element, Element, str]]:
+    """Give numbers that are no links, but what the sign in a note leads back to: each with its note."""
+    for link in links:
+        target = places.get((link.get("href") or "")[1:])
+        if target is None or target.tag != "sup" or any(map(str.isalnum, _text(link))):
+            continue
+        note = next(link.iterancestors("li"), None)
+        found = _NUMBER.fullmatch(_text(target))
+        if note is not None and found is not None and note not in target.iterancestors():
+            yield target, note, found[1]
 
 
 def _text(element: Element) -> str:

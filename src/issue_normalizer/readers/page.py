@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from msgspec.structs import replace
 
+from issue_normalizer.options import DEFAULT, Options
 from issue_normalizer.readers.body import choose_body
 from issue_normalizer.readers.html import body_of, parse
-from issue_normalizer.readers.options import DEFAULT, Options
-from issue_normalizer.readers.page_blocks import measure
 from issue_normalizer.readers.page_document import document_in, element_document
+from issue_normalizer.readers.page_measure import measure
 from issue_normalizer.readers.page_text import text_spans
 from issue_normalizer.readers.visible import visible_length
 from issue_normalizer.tree import Document, Span

@@ -1,31 +1,16 @@
-"""A page as blocks with figures: how much running text each holds, how much of it is links.
-
-Choosing the body by such figures goes back to boilerpipe (Kohlschütter, Fankhauser, Nejdl: Boilerplate
-Detection using Shallow Text Features, 2010) and Readability: prose speaks for a block, links against it.
-"""
+"""The blocks that a page is made of, and which kind of furniture their tags, roles and names say they are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from issue_normalizer.readers.page_names import body_rank, box_kind, names_of
+from issue_normalizer.readers.page_names import body_rank, box_kind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_INVISIBLE = frozenset(
-    "script style template noscript svg head title button select option textarea canvas object map "
-    "datalist".split()
-)
-_INLINE = frozenset(
-    "a abbr b bdi bdo big br cite code del dfn em font i img ins kbd label mark picture q rb rp rt ruby s "
-    "samp small span strike strong sub sup time tt u var wbr".split()
-)
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_LINES = frozenset(("p", "li", "blockquote", "td", "th", "dd", "dt", "figcaption"))
-_BESIDE = frozenset(("header", "aside"))  # they speak for a document only by running text
-_OF_SPANS = frozenset(("tools", "share", "byline", "copied", "advertisement", "navigation"))  # within a line
+LINES = frozenset(("p", "li", "blockquote", "td", "th", "dd", "dt", "figcaption"))
 _NEVER_NAMED = HEADINGS | frozenset(("body", "html", "main", "pre", "code", "blockquote", "table"))
 _ROLES = {
     "navigation": "navigation", "banner": "header", "contentinfo": "footer", "complementary": "sidebar",
@@ -39,15 +24,9 @@ _TAGS = {
     "dialog": "popup",
     "menu": "navigation",
 }
-_ENDS = ".!?。！？…:：;；"
+ENDS = ".!?。！？…:：;；"
 _SENTENCE = 40
 PROSE = 80  # bytes that are no link: a block with more of them is running text
-_MOST = 0.5  # of the page's running text
-_ALL_BUT = 0.9  # the same of a page with little of it
-_MUCH = 600
-_FEW = 200  # bytes: of a page with no more, a box may hold all
-_LONG = 300  # bytes
-_TITLE_LINK = 30  # bytes: a longer link may be the title of an item
 
 
 class Block:
@@ -66,17 +45,27 @@ class Block:
         self.prose = self.all_linked = self.all_size = 0  # with all blocks inside
         self.worth = 0.0
         self.last = ""  # the last character of its own text
+        self.opens = False  # text of its own stands before the first block in it
         self.home = False  # its own text is a link to another page of the site, and no more
         self.leads = False  # all links in it are such
         self.away = False  # one of them leads to another site: menus do not
         self.is_teaser = False
+        self.asks = self.kind in ("form", "subscribe") and _asks_for_mail(element)  # it, or a block in it
 
     def is_prose(self) -> bool:
         """Tell whether what stands straight in it is running text."""
         if self.tag in HEADINGS or self.linked > self.size:
             return False
-        is_sentence = self.tag in _LINES and self.last in _ENDS and self.size >= _SENTENCE
+        is_sentence = self.tag in LINES and self.last in ENDS and self.size >= _SENTENCE
         return self.size >= PROSE or is_sentence
+
+
+def _asks_for_mail(form: Element) -> bool:
+    """Tell whether a form asks for an address of mail."""
+    return any(
+        field.get("type") == "email" or "mail" in (field.get("name") or "").lower()
+        for field in form.iter("input")
+    )
 
 
 def kind_of(element: Element, tag: str, names: str) -> str | None:
@@ -98,16 +87,6 @@ def kind_of(element: Element, tag: str, names: str) -> str | None:
     return kind
 
 
-def measure(page: Element, address: str | None = None) -> Block:
-    """Measure a page served from an address; blocks of furniture count for nothing in those around them."""
-    root = Block(page, None, names_of(page))
-    _fill(root, page, linked=False)
-    _sum(root)
-    _find_teasers(root, "/".join((address or "").split("/")[:3]))
-    _weigh(root, root.prose)
-    return root
-
-
 def inside(block: Block) -> list[Block]:
     """List a block and all blocks in it, in order."""
     found: list[Block] = []
@@ -117,134 +96,6 @@ def inside(block: Block) -> list[Block]:
         found.append(each)
         stack += reversed(each.children)
     return found
-
-
-def _fill(block: Block, element: Element, *, linked: bool) -> None:
-    if text := element.text:
-        _add(block, text, linked=linked)
-    for child in element:
-        tag = child.tag
-        if isinstance(tag, str) and tag not in _INVISIBLE:
-            is_link = tag == "a"
-            names = names_of(child)
-            if tag == "code" or (
-                tag in _INLINE and not (tag == "span" and names and box_kind(names) in _OF_SPANS)
-            ):
-                block.links += is_link
-                if tag == "code":
-                    _add(block, "".join(cast("Iterator[str]", child.itertext())), linked=linked)
-                else:
-                    _fill(block, child, linked=linked or is_link)
-            else:
-                inner = Block(child, block, names)
-                block.children.append(inner)
-                if tag == "pre":
-                    _add(inner, "".join(cast("Iterator[str]", child.itertext())), linked=linked)
-                else:
-                    _fill(inner, child, linked=linked)
-        if tail := child.tail:
-            _add(block, tail, linked=linked)
-
-
-def _add(block: Block, text: str, *, linked: bool) -> None:
-    shown = "".join(text.split())
-    if not shown:
-        return
-    block.last = shown[-1]
-    size = len(shown) if shown.isascii() else len(shown.encode("utf-8", "replace"))
-    if linked:
-        block.linked += size
-    else:
-        block.size += size
-
-
-def _sum(block: Block) -> None:
-    """Sum up what the blocks inside hold."""
-    block.prose = block.size if block.is_prose() else 0
-    block.all_linked, block.all_size = block.linked, block.size
-    for child in block.children:
-        _sum(child)
-        block.prose += child.prose
-        block.all_linked += child.all_linked
-        block.all_size += child.all_size
-
-
-def _holds_document(block: Block) -> bool:
-    """Tell whether a block holds what no furniture does: the main heading, an element for the document."""
-    return any(each.tag in ("h1", "main", "article") or each.rank > 1 for each in inside(block))
-
-
-def _weigh(block: Block, prose: int) -> None:
-    """Sum up what blocks are worth; one with most of the running text is no furniture, whatever its name."""
-    if block.kind is not None and (prose > _FEW or _holds_document(block)):
-        most = _MOST if block.prose > _MUCH and _holds_document(block) else _ALL_BUT
-        if block.prose > prose * most:
-            block.kind = None
-    block.worth = _own_worth(block)
-    for child in block.children:
-        _weigh(child, prose)
-        if child.is_teaser:
-            block.worth += min(child.worth, 0)
-        elif child.kind is None and (child.tag not in _BESIDE or child.prose):
-            block.worth += child.worth
-
-
-def _find_teasers(root: Block, site: str) -> None:
-    """Find what announces other pages of the site: parts side by side that begin with a link to one.
-
-    The items of a newsletter lead elsewhere, and so do the links within running text.
-    """
-    for block in inside(root):
-        if block.linked and block.size < _LONG:  # a link within running text says nothing
-            links = [link.get("href") or "" for link in _own_links(block)]
-            block.away = any(href.startswith("http") and not leads_home(href, site) for href in links)
-            block.leads = bool(links) and all(leads_home(href, site) for href in links)
-            block.home = block.leads and not block.size
-    for block in inside(root):
-        starting = [child for child in block.children if _begins_home(child)]
-        if len(starting) > 1 and len(starting) * 2 >= len(block.children):
-            for child in starting:
-                child.is_teaser = True
-
-
-def _own_links(block: Block) -> list[Element]:
-    return list(block.element.iter("a")) or list(block.element.iterancestors("a"))
-
-
-def _begins_home(block: Block) -> bool:
-    """Tell whether the first text in a block is a link to another page of the site."""
-    while not block.size and not block.linked:
-        first = next((child for child in block.children if child.all_size or child.all_linked), None)
-        if first is None:
-            return False
-        block = first
-    return block.home
-
-
-def leads_home(href: str, site: str) -> bool:
-    """Tell whether an address is another page of the site."""
-    if href.startswith(("http:", "https:", "//")):
-        return bool(site) and href.startswith(site)
-    return bool(href) and not href.startswith(("#", "mailto:", "javascript:"))
-
-
-def _own_worth(block: Block) -> float:
-    """Say how much what stands straight in a block speaks for a document around it."""
-    size, linked = block.size, block.linked
-    if not size and not linked:
-        return 0
-    if block.tag == "pre":
-        return size + linked
-    if block.tag in HEADINGS:
-        return 0
-    if linked > size:
-        is_title = block.links and linked >= _TITLE_LINK * block.links
-        return 0 if is_title or block.away else -0.5 * linked
-    if size >= PROSE:
-        return size + linked
-    if block.tag in _LINES:
-        return (size + linked) * (0.6 if block.last in _ENDS else 0.2)
-    return size * 0.4 if block.last in _ENDS else 0
 
 
 def is_hidden(element: Element) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _OTHERS = frozenset(("comments", "related", "sidebar", "navigation", "prev-next", "contents", "popup"))
 _DATE_NAMES = rare(
     r"(?<![a-z])(?:published|pubdate|publish-?(?:date|time|ed)?|post-?date|entry-?date|posted-?on|date|datetime|date-header|dateline|timestamp"
-    r"|post-?time|pub-?time|created(?:-at)?|create-?time|release-?time|byline|post-?meta|entry-?meta|meta|article-info|post-info|info|submitted|time)(?![a-z])"
+    r"|post-?time|pub-?time|created(?:-at)?|create-?time|release-?time|byline|post-?meta|entry-?meta|meta|article-info|post-info|info|submitted|age|time)(?![a-z])"
 )
 _MODIFIED = rare(r"(?<![a-z])(?:updated|modified|lastmod|last-updated|edited)(?![a-z])")
 _MODIFIED_WORDS = rare(
@@ -30,11 +30,30 @@ _SCRIPT = rare(
     r"\b(?:publish_?time|date_?published|published_?at|publish_?date|pub_?date|first_?published_?at)[\"']?\s*[:=]\s*[\"']((?:19|20)\d\d-\d\d-\d\d)",
     2,
 )
-_ADDRESS = rare(r"/((?:19|20)\d\d)[/-]?(\d\d)[/-]?(\d\d)(?=[/_.-]|$)")
+_ADDRESS = rare(r"/((?:19|20)\d\d)[/-]?(\d\d|(?<=/)[a-z]{3,9}(?=/))[/-]?(\d\d)(?=[/_.-]|$)")
+_SAID = rare(
+    r"(?:first |originally |date )?(?:published|posted|veröffentlicht|erstellt|publié|publicado|pubblicato"
+    r"|gepubliceerd|opublikowano|опубликовано|发布|发表|公開日|投稿日|掲載|입력|등록)",
+    2,
+)
+_PARTS = rare(r"\s*(?:[|•·;‖]|\s[–—/]\s|(?=\b(?:updated|modified|last |aktualisiert|mis à jour)))\s*", 2)
+_DATELINE = rare(
+    r"\(?[^.()]{0,48}?(?:[^\W\d_]{3,9}\.? \d{1,2},?|\d{1,2} [^\W\d_]{3,9}) (?:19|20)\d\d\)? ?(?=[(—–/-])"
+)
 _TEXTS = frozenset(("p", "li", "td", "blockquote", "dd"))
+_TIMES = ("time", "relative-time", "local-time")
 _NEAR = 16  # blocks around the title in which a line may be the date
 _MAX_LINE = 100
 _MAX_NAMELESS = 60
+_DATA = (
+    "data-date",
+    "data-time",
+    "data-timestamp",
+    "data-datetime",
+    "data-published",
+    "data-publish-date",
+    "data-utc",
+)
 _MAX_SCRIPT = 300_000
 
 
@@ -46,21 +65,37 @@ def find_date(
     The best witness is the date that the page shows marked as that of publication: it is in the author's
     time zone. Then what the head says, other marked times, lines near the title, the address.
     """
-    around = {body.element, *body.element.iterancestors()}
-    boxed = {block.element for block in inside(page) if block.kind in _OTHERS and block.element not in around}
+    boxed = _boxed(page, body)
     for texts in (
         _marked(page.element, boxed),
         iter(head.dates),
         _scripts(page.element),
         _times(page.element, boxed),
         _near(page, title or body, boxed),
+        _attributes(page.element, boxed),
         _named(page, body, boxed),
+        _said(page, boxed),
+        _dateline(body),
     ):
         for text in texts:
             if day := find_day(text, language):
                 return day
-    match = _ADDRESS.search(address or "")
-    return find_day(f"{match[1]}-{match[2]}-{match[3]}") if match else None
+    match = _ADDRESS.search((address or "").lower())
+    return (
+        find_day(f"{match[3]} {match[2]} {match[1]}" if match[2].isalpha() else "-".join(match.groups()))
+        if match
+        else None
+    )
+
+
+def _boxed(page: Block, body: Block) -> set[Element]:
+    """Give the furniture whose days are those of other texts; the post that holds the body is none of it."""
+    above = list(body.element.iterancestors())
+    around = {body.element, *above}
+    kinds = {block.element: block.kind for block in inside(page) if block.kind in _OTHERS}
+    post = next((each for each in above if each in kinds and any(True for _ in each.iter(*_TIMES))), None)
+    own = set(post.iter()) if post is not None else set()
+    return {element for element in kinds if element not in around and element not in own}
 
 
 def find_stated(element: Element, language: str = "") -> str | None:
@@ -103,7 +138,7 @@ def _is_published(element: Element) -> bool:
 
 
 def _times(page: Element, boxed: set[Element]) -> Iterator[str]:
-    for element in page.iter("time", "relative-time", "local-time"):
+    for element in page.iter(*_TIMES):
         if (
             not _MODIFIED.search(names_of(element))
             and "dateModified" not in (element.get("itemprop") or "")
@@ -132,12 +167,14 @@ def _near(page: Block, near: Block, boxed: set[Element]) -> Iterator[str]:
     around = [
         block for block in (*below, *reversed(blocks[max(0, at - _NEAR // 2) : at])) if _may_be_date(block)
     ]
-    yield from (spaced_text(block.element) for block in around if _has_date_name(block))
+    yield from (
+        piece for block in around if _has_date_name(block) for piece in _pieces(spaced_text(block.element))
+    )
     for block in around:
         if block.tag == "li" and not block.size:
             continue  # nothing but a link, to another issue perhaps
         if len(text := spaced_text(block.element)) <= _MAX_NAMELESS and not _has_date_name(block):
-            yield text
+            yield from _pieces(text)
 
 
 def _named(page: Block, body: Block, boxed: set[Element]) -> Iterator[str]:
@@ -149,8 +186,40 @@ def _named(page: Block, body: Block, boxed: set[Element]) -> Iterator[str]:
         if id(block) in texts or block.element in boxed:
             continue
         if _has_date_name(block) and _may_be_date(block):
-            yield spaced_text(block.element)
+            yield from _pieces(spaced_text(block.element))
         stack += reversed(block.children)
+
+
+def _attributes(page: Element, boxed: set[Element]) -> Iterator[str]:
+    """Give the days in attributes that scripts read, and in titles of what is named a date."""
+    keys = " or ".join(f"@{key}" for key in _DATA)
+    for element in cast("list[Element]", page.xpath(f".//*[{keys} or (@title and (@class or @id))]")):
+        if element.get("title") is not None and not _is_published(element):
+            continue
+        if not _MODIFIED.search(names_of(element)) and not _is_boxed(element, boxed):
+            yield from (value for key in (*_DATA, "title") if (value := element.get(key)))
+
+
+def _said(page: Block, boxed: set[Element]) -> Iterator[str]:
+    """Give short texts that say when something was published, wherever they stand."""
+    for block in inside(page):
+        if block.size and block.size <= _MAX_LINE and block.element not in boxed:
+            shown = spaced_text(block.element)
+            if len(shown) <= _MAX_LINE and any(map(str.isdigit, shown)) and _SAID.match(shown):
+                yield from _pieces(shown)
+
+
+def _dateline(body: Block) -> Iterator[str]:
+    """Give the place and day that open the text of an agency: `LONDON, March 5, 2014 (Reuters) -`."""
+    first = next((block for block in inside(body) if block.is_prose()), None)
+    if first is not None and (match := _DATELINE.match(spaced_text(first.element)[:_MAX_LINE])):
+        yield match[0]
+
+
+def _pieces(shown: str) -> list[str]:
+    """Split a line where several things are said in it: what says of publication first, none of a change."""
+    pieces = [piece for piece in _PARTS.split(shown) if piece and not _MODIFIED_WORDS.match(piece)]
+    return sorted(pieces, key=lambda piece: _SAID.match(piece) is None)
 
 
 def _has_date_name(block: Block) -> bool:

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from msgspec.structs import replace
 
+from issue_normalizer.options import DEFAULT, Options, Page
 from issue_normalizer.readers.body import choose_body
 from issue_normalizer.readers.body_document import body_document
 from issue_normalizer.readers.boxes import find_boxes
 from issue_normalizer.readers.code_view import join_code_views
 from issue_normalizer.readers.front_matter import table_front_matter
 from issue_normalizer.readers.hidden import take_elements
-from issue_normalizer.readers.options import DEFAULT, Options, Page
-from issue_normalizer.readers.page_blocks import Block, inside, measure
+from issue_normalizer.readers.page_blocks import Block, inside
 from issue_normalizer.readers.page_date import find_date, find_stated
 from issue_normalizer.readers.page_head import read_head
+from issue_normalizer.readers.page_measure import measure
 from issue_normalizer.readers.page_text import text_spans, whole_text
 from issue_normalizer.readers.page_title import Title, find_title
 from issue_normalizer.readers.permalinks import find_permalinks
@@ -107,12 +108,16 @@ def _strip(
     within = find_permalinks(element)
     if not _is_github(element):
         within |= find_boxes(body, title.block, stated, language)
+    within |= dict.fromkeys(title.beside, "header")
     within |= dict.fromkeys(by_hand.get("drop", ()), "profile")
     if title.text and title.block is None:
         _lower_headings(element)
-    kept = (
-        title.block.element if title.block is not None and not _holds(element, title.block.element) else None
-    )
+    outer = title.block if title.block is not None and not _holds(element, title.block.element) else None
+    kept = outer.element if outer is not None else None
+    if outer is not None and not _is_github(element):
+        from issue_normalizer.readers.page_lead import bring_in, find_lead
+
+        bring_in(element, find_lead(page, outer, body))
     beside = tuple(text_spans(page.element, element, kinds=around, kept=kept))
     if kept is not None:
         beside += _beside_title(kept, title.text)

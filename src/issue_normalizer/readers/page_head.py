@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _MAX_JSON = 500_000  # characters
-_DOCUMENTS = rare(r"Article|BlogPosting|NewsArticle|Posting|Report|CreativeWork|WebPage|Message|Newsletter")
+_PUBLISHED = ("datePublished", "uploadDate", "dateCreated")  # best first
+_ENTITY = rare(r"&#?\w{2,8};")
+_TAG = rare(r"</?[a-z][^<>]*>")
+_WRAPPED = rare(r"<!--|-->|(?:/[/*]\s*)?(?:<!\[CDATA\[|\]\]>)(?:\s*\*/)?")
+_TRAILING = rare(r",\s*([}\]])")
+_MAX_NAME = 4  # words of a site's name, or of what it calls a part of itself
+_HARD = "|｜»«丨"  # separators that hardly stand within a title
+_DOCUMENTS = rare(
+    r"Article|BlogPosting|NewsArticle|Posting|Report|CreativeWork|WebPage|Message|Newsletter|VideoObject|Recipe|Review"
+)
 _FILE_NAME = rare(r"\S+\.(?:md|markdown|html?|txt|rst)\b.*")
 _LETTERS = rare(r"[\W_]+")
 
@@ -47,7 +56,7 @@ def read_head(root: Element) -> Head:
     shown = next(root.iter("title"), None)
     author = _first(meta, known["authors"]) or _first_text(articles, "author")
     site = _first(meta, known["sites"]) or _first_text(articles, "publisher")
-    published = [text for node in articles if (text := _text(node.get("datePublished")))]
+    published = [text for key in _PUBLISHED for node in articles if (text := _text(node.get(key)))]
     return Head(
         titles=tuple(dict.fromkeys((*named[:1], *headlines[:1], *named[1:]))),
         page_title=whole_text(shown) if shown is not None else "",
@@ -70,8 +79,9 @@ def _meta(root: Element) -> dict[str, str]:
     """Give what the meta elements say, names in small letters; of several the first."""
     found: dict[str, str] = {}
     for element in root.iter("meta"):
-        content = collapse(element.get("content") or "")
+        content = _plain(element.get("content") or "")
         key = element.get("property") or element.get("name") or element.get("itemprop")
+        key = key or element.get("http-equiv")
         if key and content:
             found.setdefault(key.lower().replace("dc:", "dc."), content)
     return found
@@ -83,10 +93,7 @@ def _linked_data(root: Element) -> Iterator[Mapping[str, object]]:
         text = script.text or ""
         if "ld+json" not in (script.get("type") or "") or len(text) > _MAX_JSON:
             continue
-        try:
-            stack: deque[object] = deque([msgspec.json.decode(text)])
-        except (msgspec.DecodeError, RecursionError):
-            continue
+        stack: deque[object] = deque([_decoded(text)])
         while stack:
             node = stack.popleft()
             if isinstance(node, dict):
@@ -96,13 +103,36 @@ def _linked_data(root: Element) -> Iterator[Mapping[str, object]]:
                 stack += node
 
 
+def _decoded(text: str) -> object:
+    """Read JSON; line breaks in strings, comments around it and commas too many are forgiven."""
+    try:
+        return cast("object", msgspec.json.decode(text))
+    except (msgspec.DecodeError, RecursionError):
+        import json
+
+        bare = _TRAILING.sub(r"\1", _WRAPPED.sub("", text).strip().rstrip(";"))
+        try:
+            return cast("object", json.loads(bare, strict=False))
+        except (ValueError, RecursionError):
+            return None
+
+
 def _text(value: object) -> str:
     """Give a value of JSON-LD as text: a name where it is an object, the first of a list."""
     if isinstance(value, list):
         value = value[0] if value else ""
     if isinstance(value, dict):
         value = value.get("name", "")
-    return collapse(value) if isinstance(value, str) else ""
+    return _plain(_TAG.sub("", value)) if isinstance(value, str) else ""
+
+
+def _plain(text: str) -> str:
+    """Give a text on one line; what was written with entities twice is read twice."""
+    if _ENTITY.search(text):
+        import html
+
+        text = html.unescape(text)
+    return collapse(text)
 
 
 def folded(text: str) -> str:
@@ -111,8 +141,8 @@ def folded(text: str) -> str:
 
 
 def title_parts(head: Head) -> tuple[str, ...]:
-    """Split `<title>` where a site's name is parted from that of the page."""
-    parts = [head.page_title]
+    """Split `<title>`, and the best title stated, where a site's name is parted from that of the page."""
+    parts = [head.page_title, *head.titles[:1]]
     for separator in words().separators:
         pieces = (f" {separator} ", f"{separator} ") if separator == ":" else (f" {separator} ",)
         if separator in "|｜丨_":
@@ -125,10 +155,17 @@ def title_parts(head: Head) -> tuple[str, ...]:
 def head_title(head: Head) -> str:
     """Give the title that the head states, without the site's name; "" for none, or the name of a file."""
     stated = head.titles[0] if head.titles else head.page_title
-    title = without_site(stated, head)
+    shorter = [other for other in head.titles if _goes_on(stated, other)]
+    title = without_site(min(shorter, key=len) if shorter else stated, head)
     if not head.titles and title == stated:
         title = _without_last_part(stated)
     return "" if _FILE_NAME.fullmatch(title) else title
+
+
+def _goes_on(title: str, other: str) -> bool:
+    """Tell whether a title is another one, a separator, and more."""
+    rest = title.removeprefix(other).strip()
+    return rest != title and bool(rest) and rest[0] in words().separators
 
 
 def without_site(title: str, head: Head) -> str:
@@ -142,13 +179,17 @@ def without_site(title: str, head: Head) -> str:
             before, found, after = title.partition(piece)
             if found and after.strip() and site and folded(before) == site:
                 return after.strip()
-    return title
+    before, found, after = title.partition(": ")
+    return after.strip() if found and site and folded(before) == site else title
 
 
 def _is_of_site(part: str, head: Head) -> bool:
-    """Tell whether a part of a title is another form of the site's name, or the author's."""
-    known = {folded(head.site), folded(head.author)} - {""}
-    return bool(folded(part)) and (folded(part) in known)
+    """Tell whether a part of a title is the site's name, what it calls a part of itself, or the author's."""
+    name, site = folded(part), folded(head.site)
+    if not name:
+        return False
+    is_part = len(site) > 2 and name.startswith(site) and len(part.split()) <= _MAX_NAME
+    return is_part or name in {site, folded(head.author)}
 
 
 def _without_last_part(title: str) -> str:
@@ -161,5 +202,7 @@ def _without_last_part(title: str) -> str:
             continue
         before, found, after = title.rpartition(f" {separator} ")
         if found and len(folded(before)) >= max(4, len(folded(after)) * 0.5):
-            return before.strip()
+            first, again, section = before.rpartition(f" {separator} ")
+            is_section = again and separator in _HARD and len(section.split()) < 3 <= len(first.split())
+            return (first if is_section else before).strip()
     return title

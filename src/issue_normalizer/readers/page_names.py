@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from issue_normalizer.patterns import rare
 from issue_normalizer.readers import __path__ as package
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 # A name that states something about the page, or a category of a post: it says nothing about the part itself.
 _STATE = re.compile(r"(?:has|with|without|no|not|is|in|category|tag|type|status|format)-\S*")
+_STATING = frozenset(("with", "without", "has", "no"))  # `layout-with-rail` is no rail
 _WORD = re.compile(r"[a-z]+")
 _META = re.compile(r"[\\.?*+()|{}\[\]]")  # what makes a line more than a text
 _LONGEST = 5  # words of a name that mean one thing
@@ -30,11 +32,14 @@ class _Words(Struct, frozen=True):
     weak: frozenset[str]
     thread: frozenset[str]
     titles: frozenset[str]
+    leads: frozenset[str]
     boxes: Mapping[tuple[str, ...], str]
     texts: Mapping[str, str]
     lines: tuple[tuple[str, re.Pattern[str]], ...]
     separators: tuple[str, ...]
     zones: frozenset[str]
+    sharing: re.Pattern[str]
+    discussion: re.Pattern[str]
     meta: Mapping[str, tuple[str, ...]]
 
 
@@ -51,11 +56,14 @@ def words() -> _Words:
         weak=_joined(body["weak"].split()),
         thread=_joined(body["thread"].split()),
         titles=_joined(title["names"].split()),
+        leads=_joined(title["leads"].split()),
         boxes={_parts(name): kind for kind, names in data["boxes"].items() for name in names.split()},
         texts=texts,
         lines=lines,
         separators=tuple(title["separators"].split()),
         zones=frozenset(data["zones"]["kinds"].split()),
+        sharing=re.compile("|".join(data["sharing"]["addresses"].split()), re.IGNORECASE),
+        discussion=re.compile("|".join(data["zones"]["discussion"].strip().split("\n")), re.IGNORECASE),
         meta={key: tuple(names.split()) for key, names in data["meta"].items()},
     )
 
@@ -69,9 +77,8 @@ def _texts(
     for kind, block in lines.items():
         found = block.split("\n")
         texts |= {line.casefold(): kind for line in found if line and not _META.search(line)}
-        patterns.append(
-            (kind, re.compile("|".join(line for line in found if _META.search(line)), re.IGNORECASE))
-        )
+        source = "|".join(line for line in found if _META.search(line))
+        patterns.append((kind, rare(source, re.IGNORECASE)))
     return texts, tuple(patterns)
 
 
@@ -116,6 +123,8 @@ def box_kind(names: str) -> str | None:
             continue
         parts = _parts(name)
         for start in range(len(parts)):
+            if start and parts[start - 1] in _STATING:
+                continue
             for end in range(min(len(parts), start + _LONGEST), start, -1):
                 if (kind := known.get(parts[start:end])) is not None:
                     return kind
@@ -132,8 +141,11 @@ def body_rank(names: str) -> int:
 
 def line_kind(text: str) -> str | None:
     """Tell which kind of furniture a whole text is by its words."""
-    if len(text) > _MAX_LINE:
-        return None
+    return _line_kind(text) if len(text) <= _MAX_LINE else None
+
+
+@lru_cache(maxsize=1024)
+def _line_kind(text: str) -> str | None:
     data = words()
     if (known := data.texts.get(text.casefold())) is not None:
         return known

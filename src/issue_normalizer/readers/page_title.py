@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
@@ -35,65 +35,112 @@ _MAX_TITLE = 300
 
 
 class Title(Struct, frozen=True):
-    """A title: its text, and the block that shows it, if one does."""
+    """A title: its text, the block that shows it, if one does, and what that shows beside the title."""
 
     text: str
     block: Block | None = None
+    beside: tuple[Element, ...] = ()
+
+
+class _Known(NamedTuple):
+    """What titles are compared with, folded: those that the head states, and the parts of `<title>`."""
+
+    stated: set[str]
+    parts: set[str]
+    site: str
 
 
 def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = False) -> Title:
     """Find the title of the document in `body`. `by_name_only`: the head speaks of more than the document."""
     in_body = {id(block) for block in inside(body)}
     opening = _opening(body)
-    best: tuple[float, int, Block, str] | None = None
-    stated = {
-        folded(text) for text in (*head.titles, *(without_site(text, head) for text in head.titles))
-    } - {""}
-    parts = {folded(part) for part in title_parts(head)} | {folded(head.page_title), folded(head_title(head))}
-    for order, block in enumerate(_headings(page)):
-        text = _shown(block.element)
-        key = folded(text)
-        if not key or len(text) > _MAX_TITLE:
-            continue
-        named = _is_named(block.element)
+    first = next((block for block in inside(body) if block.tag in HEADINGS), None)
+    known = _known(head)
+    best: tuple[float, Title] | None = None
+    for block, boxed in _headings(page):
+        title = Title(_shown(block.element), block)
         if by_name_only:
-            score = 4.0 if named else 0.0
-        elif head.site and key == folded(head.site) and key not in stated:
-            score = 0.0
-        elif key in stated or key in parts:
-            score = (
-                (4.0 if block.tag == "h1" or named else 2.5)
-                + (key in stated)
-                - 2 * _leads_home(block.element)
-            )
+            score = 0.0 if boxed else 4.0 if _is_named(block.element) else 0.0
+            if not score and id(block) not in in_body and _is_of_object(block, title.text, head):
+                score = 2.0
         else:
-            score = (
-                (1.5 if named else 0.0) + (1.0 if block.tag == "h1" else 0.0) + _likeness(key, stated | parts)
-            )
+            title = _parted(title, known)
+            score = _score(block, folded(title.text), known, boxed=boxed)
+        if not folded(title.text) or len(title.text) > _MAX_TITLE:
+            continue
         if id(block) in in_body:
-            score += 0.3 + (2.0 if block is opening and not by_name_only else 0.0)
-        elif not named and _in_header(block):
+            leads = block is opening or (block is first and _is_named(block.element))
+            score += 0.3 + (2.5 if leads and not by_name_only else 0.0)
+        elif not _is_named(block.element) and _in_header(block):
             score -= 1.5
         if score >= 1.0 and (best is None or score > best[0]):
-            best = (score, order, block, text)
+            best = score, title
     told = "" if by_name_only else head_title(head)
-    if best is not None and (best[0] >= 2.0 or not told):
-        return Title(best[3], best[2])
-    return Title(told)
+    return best[1] if best is not None and (best[0] >= 2.0 or not told) else Title(told)
 
 
-def _headings(block: Block) -> Iterator[Block]:
-    """Give what may show the title: headings, and what themes name so."""
-    if block.kind in _NO_TITLE:
-        return
+def _is_of_object(block: Block, text: str, head: Head) -> bool:
+    """Tell whether a heading is of a release or wiki: no link, and part of what `<title>` begins with."""
+    if block.tag != "h1" or block.linked or block.kind is not None or not head_title(Head(page_title=text)):
+        return False
+    return folded(text) in folded(next(iter(head.page_title.split(" · ")), ""))
+
+
+def _known(head: Head) -> _Known:
+    stated = {folded(text) for text in (*head.titles, *(without_site(text, head) for text in head.titles))}
+    parts = {folded(part) for part in title_parts(head)} | {folded(head.page_title), folded(head_title(head))}
+    return _Known(stated - {""}, parts - {""}, folded(head.site))
+
+
+def _score(block: Block, key: str, known: _Known, *, boxed: bool) -> float:
+    """Say how much speaks for a heading that shows `key`: what the head states, its name, its level."""
+    named = _is_named(block.element)
+    is_known = key in known.stated or key in known.parts
+    if (boxed and not is_known) or (known.site and key == known.site and key not in known.stated):
+        return 0.0
+    if is_known:
+        level = 4.0 if block.tag == "h1" or named else 2.5
+        return level + (key in known.stated) - 2 * _leads_home(block.element)
+    return (
+        (2.2 if _is_marked(block.element) else 1.5 if named else 0.0)
+        + (1.0 if block.tag == "h1" else 0.0)
+        + _likeness(key, known.stated | known.parts)
+    )
+
+
+def _parted(title: Title, known: _Known) -> Title:
+    """Give the title that the head states where a heading shows it with more: who wrote it, a rubric."""
+    if title.block is None or folded(title.text) in known.stated | known.parts:
+        return title
+    heading = title.block.element
+    children = [child for child in heading if isinstance(child.tag, str) and whole_text(child)]
+    own = collapse(" ".join([heading.text or "", *(child.tail or "" for child in heading)]))
+    if folded(own) in known.stated:
+        return Title(own, title.block, tuple(children))
+    for child in children:
+        if folded(whole_text(child)) in known.stated and not folded(own):
+            return Title(
+                whole_text(child), title.block, tuple(each for each in children if each is not child)
+            )
+    return title
+
+
+def _headings(block: Block, *, boxed: bool = False) -> Iterator[tuple[Block, bool]]:
+    """Give what may show the title, and whether it stands in furniture: headings, what is named so."""
+    boxed = boxed or block.kind in _NO_TITLE
     is_heading = block.tag in HEADINGS
-    if not is_heading and block.tag in ("div", "p", "span") and is_named(block.names, words().titles):
+    if not is_heading and block.tag in ("div", "p", "span") and _is_title(block):
         is_heading = all(child.tag not in HEADINGS for child in inside(block))
     if is_heading:
-        yield block
+        if not boxed or block.tag == "h1":
+            yield block, boxed
         return
     for child in block.children:
-        yield from _headings(child)
+        yield from _headings(child, boxed=boxed)
+
+
+def _is_title(block: Block) -> bool:
+    return is_named(block.names, words().titles) or block.element.get("itemprop") == "headline"
 
 
 def _opening(body: Block) -> Block | None:
@@ -119,12 +166,18 @@ def _in_header(block: Block) -> bool:
 
 def _is_named(element: Element) -> bool:
     """Tell whether a name of an element, or of what it wraps, says that it is the title."""
-    if "headline" in (element.get("itemprop") or "").split():
+    if _is_marked(element):
         return True
     return any(
         is_named(names_of(each), words().titles)
         for each in (element, *element.iterchildren("bdi", "span", "a"))
     )
+
+
+def _is_marked(element: Element) -> bool:
+    """Tell whether microdata say that an element is the title."""
+    known = (element.get("itemprop") or "").split()
+    return "headline" in known or ("name" in known and element.tag in HEADINGS)
 
 
 def _leads_home(element: Element) -> bool:
@@ -145,11 +198,16 @@ def _likeness(key: str, known: set[str]) -> float:
 
 def _shown(heading: Element) -> str:
     """Give what a heading shows, without the signs of its permalinks and its buttons."""
-    named = next((found for found in heading.iter("bdi") if found is not heading), None)
+    named = next((found for found in heading.iter("bdi", "span") if _is_shown_title(found)), None)
     if named is not None:
         return whole_text(named)
     signs = find_permalinks_of(heading)
     return collapse("".join(_texts(heading, signs)))
+
+
+def _is_shown_title(element: Element) -> bool:
+    """Tell whether an element within a heading is the title alone: beside it, code hosts show a number."""
+    return element.tag == "bdi" or "js-issue-title" in (element.get("class") or "")
 
 
 def find_permalinks_of(heading: Element) -> set[Element]:

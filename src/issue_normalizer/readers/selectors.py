@@ -9,7 +9,7 @@ from lxml import etree
 from msgspec import Struct
 
 from issue_normalizer.errors import UsageError
-from issue_normalizer.readers.options import Page, Selectors
+from issue_normalizer.options import Page, Selectors
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

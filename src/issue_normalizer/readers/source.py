@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from issue_normalizer.issue import FORMS
+from issue_normalizer.options import DEFAULT, Options
 from issue_normalizer.readers.body_document import body_document
 from issue_normalizer.readers.converted import (
     has_divs,
@@ -19,7 +20,6 @@ from issue_normalizer.readers.dialects import plain_markdown
 from issue_normalizer.readers.front_matter import split_front_matter, split_table
 from issue_normalizer.readers.furniture import strip_furniture, whole
 from issue_normalizer.readers.markdown import parse_markdown
-from issue_normalizer.readers.options import DEFAULT, Options
 from issue_normalizer.tree import CodeBlock, Document
 
 # A link stands first, alone or in a list: it may be a menu.

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 # What no browser shows as text.
 INVISIBLE: Final = ("script", "style", "template", "noscript", "svg", "head", "title")
+_LINES: Final = ("br", "div", "li", "p", "tr")  # that end a line of code
 _VISIBLE_TEXT = ".//text()[" + " and ".join(f"not(ancestor::{tag})" for tag in INVISIBLE) + "]"
 
 
@@ -20,6 +21,27 @@ def visible_text(element: Element) -> str:
     if any(_holds_text(each) for each in element.iter(*INVISIBLE)):
         return "\n".join(cast("list[str]", element.xpath(_VISIBLE_TEXT)))
     return "\n".join(cast("Iterator[str]", element.itertext()))
+
+
+def code_shown(body: Element) -> tuple[str, ...]:
+    """Give the text of each `<pre>`, with the ends of lines that it shows at the least."""
+    found: list[str] = []
+    for element in body.iter("pre"):
+        if next(element.iterancestors("pre"), None) is None:
+            pieces: list[str] = []
+            _add_code(element, pieces)
+            found.append("".join(pieces))
+    return tuple(found)
+
+
+def _add_code(element: Element, pieces: list[str]) -> None:
+    pieces.append(element.text or "")
+    for child in element:
+        if child.tag not in INVISIBLE:
+            _add_code(child, pieces)
+        if child.tag in _LINES:
+            pieces.append("\n")
+        pieces.append(child.tail or "")
 
 
 def _holds_text(element: Element) -> bool:

@@ -8,15 +8,16 @@ from itertools import groupby
 
 from issue_normalizer.issue import NO_LICENSE, SCHEMA, Colophon, Issue, Item, License, Section
 from issue_normalizer.markdown import bold_text, escape_entry_start, heading_text, line_text, link_text
+from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import CanonicalLabels, Profile, is_label, select
 from issue_normalizer.urls import canonical_url
 
 # Characters that a plain YAML scalar may hold anywhere; what else occurs is quoted.
-_PLAIN_YAML = re.compile(r"[^\W\d_][\w /.+()（）·-]*[\w)）]|[^\W\d_]")
+_PLAIN_YAML = rare(r"[^\W\d_][\w /.+()（）·-]*[\w)）]|[^\W\d_]")
 _YAML_WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
-_BULLET = re.compile(r"^[-*] ", re.MULTILINE)
-_ENTRY = re.compile(r"^[-*] (?!\[[ x]\] )", re.MULTILINE)  # of a list that is none of tasks
-_ADDRESS = re.compile(r"(?:https?|ftp)://[!-;=-~]+")
+_BULLET = rare(r"^[-*] ", re.MULTILINE)
+_ENTRY = rare(r"^[-*] (?!\[[ x]\] )", re.MULTILINE)  # of a list that is none of tasks
+_ADDRESS = rare(r"(?:https?|ftp)://[!-;=-~]+")
 # Two lists in a row would read as one; a comment between them shows nowhere.
 _LIST_END = "<!-- -->"
 _RULE = "---"

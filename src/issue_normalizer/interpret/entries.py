@@ -1,0 +1,167 @@
+"""Lists of a newsletter that no profile knows: which hold items, and what each entry says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from issue_normalizer.inlines import hard_lines, join_soft, links_of, plain
+from issue_normalizer.interpret.contents import is_bullets, paragraphs
+from issue_normalizer.interpret.events import read_event
+from issue_normalizer.interpret.first_line import FirstLine, read_first_line
+from issue_normalizer.interpret.item import Draft
+from issue_normalizer.profiles import Profile
+from issue_normalizer.tree import Block, Blocks, Inlines, Link, List, ListItem, Paragraph, Quote
+from issue_normalizer.urls import is_spelled_out
+
+_MAX_TITLE = 90
+_LABEL = re.compile(r"[^\W\d_][\w /-]{0,24}\s*[:：]\s*")
+
+
+def holds_entries(blocks: Sequence[Block], profile: Profile, *, least: int) -> bool:
+    """Tell whether there is a list of items among blocks, with at least so many entries."""
+    return any(
+        isinstance(block, List) and len(block.items) >= least and is_item_list(block, profile)
+        for block in blocks
+    )
+
+
+def is_item_list(block: List, profile: Profile) -> bool:
+    """Tell whether most entries of a list begin with a link or bold words: it is one of items."""
+    if any(entry.checked is not None for entry in block.items):
+        return False
+    led = sum(
+        read_entry_start(entry, profile) is not None or read_event(entry, profile) is not None
+        for entry in block.items
+    )
+    return led * 2 >= len(block.items)
+
+
+def read_entry_start(entry: ListItem, profile: Profile) -> FirstLine | None:
+    """Read the first line of an entry; None where it is running text, or no paragraph."""
+    first = entry.blocks[0]
+    return read_first_line(hard_lines(first.children)[0], profile) if isinstance(first, Paragraph) else None
+
+
+def draft_of_entry(entry: ListItem, profile: Profile) -> Draft:
+    """Read an entry as an item; untitled where its first line is running text.
+
+    A short line above others is a title, too.
+    """
+    first, *rest = entry.blocks
+    if not isinstance(first, Paragraph):
+        return Draft((), entry.blocks, entry.line, titled=False)
+    if rest and isinstance(rest[0], List) and (event := read_event(entry, profile)):
+        return event
+    line, *lines = hard_lines(first.children)
+    below = (*paragraphs(lines, first.line), *rest)
+    found = read_first_line(line, profile)
+    if found is not None:
+        return with_address_below(Draft(line, below, entry.line, head=found.head))
+    text = plain(line)
+    has_text = bool(lines) or (bool(rest) and isinstance(rest[0], Paragraph))
+    if has_text and len(text) <= _MAX_TITLE and text[-1:] not in "。！？；;：:.!?":
+        return with_address_below(Draft(line, below, entry.line))
+    return Draft((), entry.blocks, entry.line, titled=False)
+
+
+def drafts_of_list(block: List, profile: Profile) -> list[Draft]:
+    """Read all entries of a list as items."""
+    return [draft_of_entry(entry, profile) for entry in block.items]
+
+
+def is_address_line(block: Block) -> bool:
+    """Tell whether a paragraph begins with a line that is but an address."""
+    return isinstance(block, Paragraph) and _address(hard_line(block)) is not None
+
+
+def hard_line(block: Paragraph) -> Inlines:
+    """Give the first line of a paragraph, whichever break ends it."""
+    return first_line_of(block.children)[0]
+
+
+def first_line_of(nodes: Inlines) -> tuple[Inlines, Inlines]:
+    """Split at the first break of any kind."""
+    from issue_normalizer.inlines import split_at_breaks
+    from issue_normalizer.tree import Break
+
+    for index, node in enumerate(nodes):
+        if isinstance(node, Break):
+            return nodes[:index], nodes[index + 1 :]
+    return (split_at_breaks(nodes)[0], ()) if nodes else ((), ())
+
+
+def _address(line: Inlines) -> str | None:
+    """Give the address that a line is: a link that shows it, and nothing else."""
+    only = join_soft(line)
+    if len(only) == 1 and isinstance(only[0], Link) and is_spelled_out(only[0].url, plain(only)):
+        return only[0].url
+    return None
+
+
+def with_address_below(draft: Draft) -> Draft:
+    """Give an item without a link the address that stands on a line of its own below its title.
+
+    Must fire: `### 甲` / `https://…`, `> * 项目主页：https://…`. Must not: an address within a sentence.
+    """
+    from issue_normalizer.claims import Claim
+
+    head = draft.head
+    if head is None or head.url is not None or not draft.blocks:
+        return draft
+    first, *rest = draft.blocks
+    if isinstance(first, Paragraph):
+        line, more = first_line_of(first.children)
+        if url := _address(line):
+            blocks = (*([Paragraph(more, first.line)] if more else []), *rest)
+            claims = (*head.claims, Claim("address", plain(line)))
+            return replace(draft, head=replace(head, url=url, claims=claims), blocks=tuple(blocks))
+    url = next(filter(None, map(_labelled_address, draft.blocks)), None)
+    return replace(draft, head=replace(head, url=url)) if url else draft
+
+
+def _labelled_address(block: Block) -> str | None:
+    """Give the address that stands behind a label, alone on a line, also in a quote or a list."""
+    inner: Blocks = ()
+    if isinstance(block, Paragraph):
+        for line in hard_lines(block.children):
+            label = _LABEL.fullmatch(plain(line[:1])) if len(line) == 2 else None
+            if label and (url := _address(line[1:])):
+                return url
+    elif isinstance(block, Quote):
+        inner = block.blocks
+    elif isinstance(block, List):
+        inner = tuple(one for entry in block.items for one in entry.blocks)
+    return next(filter(None, map(_labelled_address, inner)), None)
+
+
+def is_subsection(entry: ListItem, others: Sequence[ListItem], profile: Profile) -> bool:
+    """Tell whether an entry names a section, and the list within it holds the items.
+
+    Must fire: `- **工具**` or `- Tools:` above a list of links. Must not: an entry that is a link itself, or
+    whose links say the same in each entry (`Code`, `Docs`).
+    """
+    lists = entry.blocks[1:]
+    first = entry.blocks[0]
+    inner = lists[0] if len(lists) == 1 else None
+    if not isinstance(first, Paragraph) or not isinstance(inner, List) or not is_bullets(inner):
+        return False
+    text = plain(first.children)
+    is_named = bool(text) and len(text) <= _MAX_TITLE and not links_of(first.children)
+    if not is_named or text[-1:] in "。！？；;.!?," or not is_item_list(inner, profile):
+        return False
+    return not _texts(inner) & {text for one in others if one is not entry for text in _inner_texts(one)}
+
+
+def _inner_texts(entry: ListItem) -> set[str]:
+    return {text for block in entry.blocks if isinstance(block, List) for text in _texts(block)}
+
+
+def _texts(block: List) -> set[str]:
+    return {
+        plain(links_of(first.children)[:1])
+        for entry in block.items
+        if isinstance(first := entry.blocks[0], Paragraph) and links_of(first.children)
+    }

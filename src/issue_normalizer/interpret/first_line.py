@@ -1,0 +1,188 @@
+"""The first line of an item in a newsletter that no profile knows -> what it says.
+
+A line that begins with a link, or with bold words, has a title; signs and short brackets before it are tags.
+All else is running text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from issue_normalizer.claims import AUTHOR_WORDS, Claim
+from issue_normalizer.inlines import has_break, links_of, plain, visible
+from issue_normalizer.interpret.derive import arxiv_id
+from issue_normalizer.interpret.headline import Headline, read_headline
+from issue_normalizer.profiles import Profile
+from issue_normalizer.profiles.atoms import atoms_of, nodes_between
+from issue_normalizer.profiles.spans import ends_of_tags
+from issue_normalizer.text import collapse
+from issue_normalizer.tidy import tidy
+from issue_normalizer.tree import Break, Inline, Inlines, Link, Styled, Text
+
+# `line`: a link that is all of the line; `lead`: one that text follows; `bold`: bold words.
+Form: TypeAlias = Literal["line", "lead", "bold"]
+
+_MAX_BOLD = 150
+_MAX_NAME = 40
+_SEPARATOR = re.compile(r"\s*(——|[-–—]+(?=\s)|[:,.;|](?!\w)|[：，、。；｜])\s*")
+_COLON = re.compile(r"\s*[:：]\s*\Z")
+_ENDS = (".", "!", "?", "。", "！", "？", "…")
+_AUTHOR = re.compile(
+    rf"\s*({'|'.join(AUTHOR_WORDS)})\s+(?=[^\W\d_a-zа-я]|@)([\w.'’&,@-]+(?:\s(?![-–—|])[\w.'’&,@-]+){{0,4}})?\.?\s*\Z"
+)
+
+
+class FirstLine(Struct, frozen=True):
+    """What the first line of an item says, and by what it is one."""
+
+    form: Form
+    head: Headline
+
+
+def read_first_line(line: Inlines, profile: Profile) -> FirstLine | None:
+    """Read a line that begins with a link or bold words; None for running text."""
+    tags, rest, brackets = take_tags(line)
+    found = _read(rest, profile) if rest else None
+    if found is None or not found.head.title:
+        return None
+    arxiv = next((number for tag in tags if (number := arxiv_id(tag))), None)
+    told = tuple([tag for tag in tags if not arxiv_id(tag)])
+    claims = (*found.head.claims, *brackets)
+    return replace(
+        found, head=replace(found.head, tags=(*told, *found.head.tags), arxiv=arxiv, claims=claims)
+    )
+
+
+def take_tags(nodes: Inlines) -> tuple[list[str], Inlines, tuple[Claim, ...]]:
+    """Take signs and short brackets off the start of a line, where something is left behind them.
+
+    Must fire: `✅ [甲](…)`, `(Easy) [甲](…)`, `[video] [甲](…)`. Must not: `(甲)` alone, `→ [甲](…)`.
+    """
+    first = nodes[0] if nodes else None
+    if not isinstance(first, Text):
+        return [], nodes, ()
+    atoms = atoms_of(nodes)
+    end = ends_of_tags(atoms, 0)[-1]
+    rest = nodes_between(atoms, end, len(atoms))
+    if not end or not plain(rest):
+        return [], nodes, ()
+    from issue_normalizer.interpret.pattern_item import tags_of
+
+    text = "".join([atom.text for atom in atoms[:end]])
+    brackets = tuple([Claim("bracket", char) for char in text if char in "()（）"])
+    return tags_of(collapse(text)), rest, brackets
+
+
+def _read(nodes: Inlines, profile: Profile) -> FirstLine | None:
+    first, after = nodes[0], nodes[1:]
+    if isinstance(first, Text) and not any(map(str.isalnum, first.text)) and after:
+        found = _read(after, profile)  # a sign that is no tag stays with the title
+        sign = first.text.strip()
+        return found and replace(found, head=replace(found.head, title=f"{sign} {found.head.title}".strip()))
+    if isinstance(first, Styled) and _is_link(first):
+        first, after = first.children[0], (*first.children[1:], *after)
+    if isinstance(first, Link):
+        return _read_link(first, after, profile)
+    if isinstance(first, Styled) and first.kind == "strong":
+        return _read_bold(first, after, profile)
+    return None
+
+
+def _is_link(node: Styled) -> bool:
+    first = node.children[0]
+    return isinstance(first, Link) and all(
+        isinstance(one, Text) and not any(map(str.isalnum, one.text)) for one in node.children[1:]
+    )
+
+
+def _read_link(link: Link, after: Inlines, profile: Profile) -> FirstLine | None:
+    if link.url.startswith("#") or not any(map(str.isalnum, visible((link,)))):
+        return None
+    head = read_headline((link,), profile, whole=True)
+    publisher, after, claims = _take_author(after)
+    ends = not any(not isinstance(node, (Text, Break)) or node_text(node) for node in after)
+    if publisher is None and _is_tail(after):
+        behind = read_headline((link, *after), profile, whole=True)
+        return FirstLine("line", replace(behind, tags=head.tags, title=head.title))
+    said, rest = _after_separator(after)
+    head = replace(head, publisher=publisher, rest=rest, claims=(*head.claims, *claims, *said))
+    return FirstLine("line" if ends or publisher else "lead", head)
+
+
+def node_text(node: Inline) -> str:
+    """Give the visible text of a node, blanks at its ends off."""
+    return node.text.strip() if isinstance(node, Text) else plain((node,))
+
+
+def _is_tail(nodes: Inlines) -> bool:
+    """Tell whether what follows a title is a publisher behind a bar, or further links and nothing else."""
+    texts = [node.text.strip() for node in nodes if isinstance(node, Text) and node.text.strip()]
+    if has_break(nodes) or not all(isinstance(node, (Text, Link)) for node in nodes):
+        return False
+    if any(isinstance(node, Link) for node in nodes):
+        return all(not any(map(str.isalnum, text)) for text in texts)
+    return len(texts) == 1 and texts[0][0] in "|丨｜" and len(texts[0]) <= _MAX_NAME
+
+
+def _take_author(nodes: Inlines) -> tuple[str | None, Inlines, tuple[Claim, ...]]:
+    """Take `by NAME` off what follows a title, if it goes on to the line's end.
+
+    Must fire: `by Ann Reed`, `von Bo Fen`, `by [Ann](…)`. Must not: `by clicking here`, `by Ann, who knows`.
+    """
+    if not nodes or not isinstance(nodes[0], Text):
+        return None, nodes, ()
+    match = _AUTHOR.match(nodes[0].text)
+    if match is None:
+        return None, nodes, ()
+    word = Claim("author", match[1])
+    stop = (Claim("separator", "."),) if match[0].rstrip().endswith(".") else ()
+    if match[2] and (len(nodes) == 1 or isinstance(nodes[1], Break)):
+        name = match[2].rstrip(".,")
+        return name, nodes[1:], (word, *stop)
+    return None, nodes, ()
+
+
+def _read_bold(bold: Styled, after: Inlines, profile: Profile) -> FirstLine | None:
+    """Read bold words as a title, or as the name of who wrote what is linked behind them.
+
+    Must fire: `**甲：** 乙`, `**甲**：乙`, `**Frogs.** Text`, `**甲**` alone. Must not: `**甲** 和乙都好。`
+    """
+    text = plain((bold,))
+    said, rest = _after_separator(after)
+    has_colon = _COLON.search(text) is not None or any(claim.taken in ":：" for claim in said)
+    has_end = text.endswith(_ENDS) or not plain(after) or isinstance(after[0], Break)
+    if not 0 < len(text) <= _MAX_BOLD or not (_COLON.search(text) or has_end or said):
+        return None
+    title = _COLON.sub("", text)
+    if not any(map(str.isalnum, title)):
+        return None
+    if title != text:
+        said = (*said, Claim("separator", text[len(title) :].strip()))
+    if has_colon and len(title) <= _MAX_NAME and not links_of((bold,)) and rest and isinstance(rest[0], Link):
+        found = _read_link(rest[0], rest[1:], profile)
+        if found is not None and found.form == "line" and found.head.publisher is None:
+            head = replace(found.head, publisher=title, claims=(*found.head.claims, *said))
+            return FirstLine("line", head)
+    links = links_of((bold,))
+    url = next((link.url for link in links if not link.url.startswith("#")), None)
+    extras = tuple([link for link in links[1:] if link.url != url])
+    again = tuple([Claim("again", shown=plain(link.children)) for link in extras])
+    return FirstLine("bold", Headline(title, url, extras=extras, rest=rest, claims=(*said, *again)))
+
+
+def _after_separator(nodes: Inlines) -> tuple[tuple[Claim, ...], Inlines]:
+    """Take the sign off that parts a title from the text behind it."""
+    first = nodes[0] if nodes else None
+    match = _SEPARATOR.match(first.text) if isinstance(first, Text) else None
+    if not match or not isinstance(first, Text):
+        return (), _without_break(tidy(nodes))
+    claims = tuple([Claim("separator", sign) for sign in match[1]])
+    return claims, _without_break(tidy((Text(first.text[match.end() :]), *nodes[1:])))
+
+
+def _without_break(nodes: Inlines) -> Inlines:
+    return tidy(nodes[1:]) if nodes and isinstance(nodes[0], Break) else nodes

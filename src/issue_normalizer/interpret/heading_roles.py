@@ -1,0 +1,124 @@
+"""Which headings of an issue are sections and which are items, in a newsletter that no profile knows.
+
+Sections hold: lists of links, paragraphs with titles, further headings. Items say: their headings lead away
+or are numbered, an address or text stands right below. Headings of one level below the same heading are
+alike; where they do not tell, those of that level in the whole issue do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from issue_normalizer.inlines import links_of, plain, wording
+from issue_normalizer.interpret.contents import CLEAR_NUMBER
+from issue_normalizer.interpret.entries import holds_entries, is_address_line
+from issue_normalizer.interpret.outline import Part, split_at_headings
+from issue_normalizer.interpret.paragraph_items import titled_paragraphs
+from issue_normalizer.profiles import Profile
+from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph
+
+_Group = Sequence[tuple[Heading, Blocks]]
+
+
+class Votes(Struct, frozen=True):
+    """How much speaks for items and for sections."""
+
+    items: int = 0
+    sections: int = 0
+
+    def plus(self, other: Votes) -> Votes:
+        """Add what else speaks."""
+        return Votes(self.items + other.items, self.sections + other.sections)
+
+
+class Roles(Struct, frozen=True):
+    """What speaks for the headings of each level of an issue."""
+
+    levels: dict[int, Votes]
+
+
+def read_roles(blocks: Blocks, profile: Profile) -> Roles:
+    """Weigh the headings of an issue, a level each."""
+    levels: dict[int, Votes] = {}
+    _weigh_all(blocks, profile, levels)
+    return Roles(levels)
+
+
+def _weigh_all(blocks: Blocks, profile: Profile, levels: dict[int, Votes]) -> None:
+    level = lowest_level(blocks)
+    before, groups = split_at_headings(blocks, level)
+    if groups:
+        levels[level] = levels.get(level, Votes()).plus(_weigh(groups, profile))
+        _weigh_all(before, profile, levels)
+    for _, inner in groups:
+        _weigh_all(inner, profile, levels)
+
+
+def lowest_level(blocks: Sequence[Block]) -> int:
+    """Give the level of the highest headings; 0 where there are none."""
+    return min((block.level for block in blocks if isinstance(block, Heading)), default=0)
+
+
+def _weigh(groups: _Group, profile: Profile) -> Votes:
+    votes = Votes()
+    for head, inner in groups:
+        votes = votes.plus(_weigh_one(head, inner, profile))
+    return votes
+
+
+def _weigh_one(head: Heading, blocks: Blocks, profile: Profile) -> Votes:
+    """Weigh one heading.
+
+    For an item: `### [甲](…)`, `### 1、甲`, an address right below. For a section: `### 工具` above a list of
+    links, above titled paragraphs or other headings; nothing below it.
+    """
+    leads = any(not link.url.startswith("#") for link in links_of(head.children))
+    numbered = CLEAR_NUMBER.match(wording(head.children)) is not None
+    own, inner = split_at_headings(blocks, lowest_level(blocks)) if lowest_level(blocks) else (blocks, [])
+    said = 2 * leads + 2 * numbered + 3 * bool(own and is_address_line(own[0]))
+    opens = bool(own) and isinstance(own[0], Paragraph)
+    holds = 0
+    if holds_entries(own, profile, least=2):
+        holds = 1 if opens and (leads or numbered) else 3
+    elif titled_paragraphs(own, profile) > 1:
+        holds = 3
+    elif own and isinstance(own[0], List):
+        holds = 2 if holds_entries(own, profile, least=1) else 1
+    if inner:
+        holds += 1 if leads or numbered else 2
+    if not own and not inner:
+        holds += not leads
+    return Votes(said + (opens and not holds), holds)
+
+
+def holds_items(blocks: Blocks, roles: Roles, profile: Profile, *, is_inner: bool) -> bool:
+    """Tell whether the highest headings among blocks are items.
+
+    Within a section, they are where nothing speaks for sections; right below the title, only where they say so.
+    """
+    level = lowest_level(blocks)
+    _, groups = split_at_headings(blocks, level)
+    own, all_alike = _weigh(groups, profile), roles.levels.get(level, Votes())
+    if own.sections and own.items and min(own.items, own.sections) * 3 > max(own.items, own.sections):
+        own = own.plus(all_alike)
+    if is_inner:
+        return own.items >= own.sections
+    return own.items > own.sections and own.items > len(groups)
+
+
+def split_sections(
+    blocks: Blocks, roles: Roles, profile: Profile, *, is_inner: bool = False
+) -> tuple[Blocks, list[Part]]:
+    """Split at the headings that are sections, at any depth; those that are items stay where they are."""
+    level = lowest_level(blocks)
+    if not level or holds_items(blocks, roles, profile, is_inner=is_inner):
+        return blocks, []
+    before, groups = split_at_headings(blocks, level)
+    before, parts = split_sections(before, roles, profile, is_inner=is_inner)
+    for head, inner in groups:
+        own, deeper = split_sections(inner, roles, profile, is_inner=True)
+        if plain(head.children):
+            parts += [Part(head.children, own, head.line), *deeper]
+    return before, parts

@@ -1,0 +1,132 @@
+"""Items that are paragraphs, in a newsletter that no profile knows: numbered, or led by a link or bold words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from issue_normalizer.claims import Claim
+from issue_normalizer.inlines import hard_lines, links_of, plain, wording
+from issue_normalizer.interpret.contents import NUMBER, paragraphs, read_numbers
+from issue_normalizer.interpret.entries import first_line_of, with_address_below
+from issue_normalizer.interpret.first_line import FirstLine, read_first_line
+from issue_normalizer.interpret.item import Draft, cut_start
+from issue_normalizer.profiles import Profile
+from issue_normalizer.tree import Block, Blocks, Break, Inline, List, Paragraph, Styled, Text
+
+# `1、` on a line of its own: its text stands below.
+_ALONE = re.compile(r"\s*(\d{1,3})\s*([、．.)）])\s*")
+_GLUED = re.compile(r"[\w，,。.；;！!？?]")
+
+
+class Started(Struct, frozen=True):
+    """A paragraph that begins an item: how it does, and the item so far."""
+
+    kind: str
+    draft: Draft
+
+
+def start_of(block: Block, profile: Profile) -> Started | None:
+    """Read a paragraph that a link or bold words lead; None for any other block."""
+    if not isinstance(block, Paragraph):
+        return None
+    lines = hard_lines(block.children)
+    if not lines:
+        return None
+    found = read_first_line(lines[0], profile)
+    if found is None or (found.form == "lead" and _is_sentence(lines[0], found)):
+        return None
+    draft = Draft(lines[0], tuple(paragraphs(lines[1:], block.line)), block.line, head=found.head)
+    if any(isinstance(node, Styled) and links_of((node,)) for node in lines[0][:2]):
+        kind = "bold link"
+    else:
+        kind = "bold" if found.form == "bold" else "link"
+    return Started(kind, with_address_below(draft))
+
+
+def _is_sentence(line: Sequence[Inline], found: FirstLine) -> bool:
+    """Tell whether a sentence goes on right behind a link: `[甲](…)发布了乙`, `[A](…), as said`."""
+    after = next(
+        (line[i + 1] for i in range(len(line) - 1) if plain(line[i : i + 1]) == found.head.title), None
+    )
+    return isinstance(after, Text) and _GLUED.match(after.text) is not None
+
+
+def titled_paragraphs(blocks: Sequence[Block], profile: Profile) -> int:
+    """Count the paragraphs that begin items: numbered ones, or those with titles."""
+    texts = [wording(block.children) if isinstance(block, Paragraph) else "" for block in blocks]
+    numbered = sum(match is not None for match in read_numbers(texts))
+    alone = sum(_ALONE.fullmatch(text) is not None for text in texts)
+    return max(numbered + alone, sum(start_of(block, profile) is not None for block in blocks))
+
+
+def split_numbers(
+    blocks: Blocks, after: int, profile: Profile
+) -> tuple[list[Block], list[Draft | Block]] | None:
+    """Split at numbered paragraphs: what stands before the first, then items and what follows each.
+
+    The first number is 1, or goes on behind `after`, the last one of the section before; the next follow.
+    """
+    pieces = [piece for block in blocks for piece in _split_lines(block)]
+    texts = [wording(piece.children) if isinstance(piece, Paragraph) else "" for piece in pieces]
+    numbers = [
+        _ALONE.fullmatch(text) or match for text, match in zip(texts, read_numbers(texts), strict=True)
+    ]
+    before: list[Block] = []
+    rest: list[Draft | Block] = []
+    last = 0
+    for piece, match in zip(pieces, numbers, strict=True):
+        number = int(match[1]) if match else 0
+        follows = number == last + 1 or (not last and after and number == after + 1)
+        if match and follows and isinstance(piece, Paragraph):
+            last = number
+            rest.append(_numbered(piece, match, profile))
+        elif last:
+            rest.append(piece)
+        else:
+            before.append(piece)
+    return (before, rest) if last else None
+
+
+def _numbered(block: Paragraph, match: re.Match[str], profile: Profile) -> Draft:
+    claims = (Claim("number", match[0].strip()),)
+    nodes = cut_start(block.children, match[0])
+    if not nodes:
+        return Draft((), (), block.line, titled=False, claims=claims)
+    started = start_of(Paragraph(nodes, block.line), profile)
+    if started is not None:
+        return replace(started.draft, claims=claims)
+    line, more = first_line_of(nodes)
+    found = read_first_line(line, profile)
+    if found is not None:
+        below = (Paragraph(more, block.line),) if more else ()
+        return with_address_below(Draft(line, below, block.line, head=found.head, claims=claims))
+    return Draft((), (Paragraph(nodes, block.line),), block.line, titled=False, claims=claims)
+
+
+def number_of(draft: Draft) -> int:
+    """Give the number that stood before an item; 0 where there was none."""
+    taken = next((claim.taken for claim in draft.claims if claim.reason == "number"), "")
+    match = _ALONE.fullmatch(taken)
+    return int(match[1]) if match else 0
+
+
+def _split_lines(block: Block) -> list[Block]:
+    """Split a paragraph before its lines that begin with a number, if its first one does."""
+    if not isinstance(block, Paragraph) or not NUMBER.match(wording(block.children)):
+        return [block]
+    lines: list[list[Inline]] = [[]]
+    for index, node in enumerate(block.children):
+        if isinstance(node, Break) and NUMBER.match(wording(block.children[index + 1 : index + 3])):
+            lines.append([])
+        else:
+            lines[-1].append(node)
+    return [Paragraph(tuple(line), block.line) for line in lines if line]
+
+
+def is_label(block: Block, following: Block | None) -> bool:
+    """Tell whether a short paragraph only announces the list below it: `**Extras**:`."""
+    return isinstance(block, Paragraph) and isinstance(following, List) and len(plain(block.children)) <= 40

@@ -1,0 +1,1 @@
+"""Issues of one newsletter -> the draft of a profile that reads them."""

@@ -1,0 +1,83 @@
+"""What stands around an item's title on its line: who wrote it, when, and what else all such lines share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from issue_normalizer.inlines import plain
+from issue_normalizer.learn.forms import UNTITLED, escaped, fits
+from issue_normalizer.learn.zones import Spot
+
+_MAX_NAME = 40  # characters of a publisher's name
+_OFTEN = 0.3  # share of the lines with more than a title that go on so
+_ADDRESSES = ("{title}: {url}", "{title} - {url}", "{title} ({url})", "{title} {url}")
+_BEFORE = (
+    "{date}: [{title}]({url}){summary}",
+    "{date} - [{title}]({url}){summary}",
+    "{date} [{title}]({url}){summary}",
+    "{publisher}: [{title}]({url})",
+)
+_SENTENCE_ENDS = ".!?。！？…"
+
+
+def particular(body: str, spots: Sequence[Spot]) -> list[str]:
+    """List bodies that say more than one that all lines fit: to be tried before it."""
+    if body == UNTITLED:
+        forms = (*_BEFORE, *_ADDRESSES)
+        return [form for form in forms if _is_often([fits(form, spot.row.line) for spot in spots], spots)]
+    if not body.endswith("{summary}"):
+        return []
+    rests = [(spot.fit.text("summary"), spot.issue) for spot in spots if spot.fit.nodes("summary")]
+    start = body.removesuffix("{summary}")
+    found = [f"{start} {escaped(word)} {{publisher}}" for word in _words_before_names(rests)]
+    bar = f"{start} | {{publisher}}"
+    if _are_many([(rest, spot.issue) for spot in spots if is_name(rest := _publisher(bar, spot))], rests):
+        found.append(bar)
+    names = [rest for rest in rests if rest[0][:1] in "(（" and rest[0][-1:] in ")）" and len(rest[0]) > 2]
+    if _are_many(names, rests) and len({text for text, _ in names}) > len(names) / 2:
+        found.append(f"{start} ({{publisher}})")
+    return found
+
+
+def _publisher(form: str, spot: Spot) -> str:
+    """Give the publisher that a form finds on a line; "" where it does not fit."""
+    found = fits(f"{{tags}} {form}", spot.row.line)
+    return plain(dict(found.values)["publisher"]) if found else ""
+
+
+def _is_often(found: Sequence[object], spots: Sequence[Spot]) -> bool:
+    fitting = [spot for spot, one in zip(spots, found, strict=True) if one is not None]
+    return len(fitting) >= _OFTEN * len(spots) and len({spot.issue for spot in fitting}) > 1
+
+
+def _are_many(some: Sequence[tuple[str, int]], rests: Sequence[tuple[str, int]]) -> bool:
+    return len(some) > 2 and len(some) >= _OFTEN * len(rests) and len({issue for _, issue in some}) > 1
+
+
+def _words_before_names(rests: Sequence[tuple[str, int]]) -> list[str]:
+    """Find words such as `by`: in lower case, names follow them to the line's end."""
+    words: Counter[str] = Counter()
+    all_with: Counter[str] = Counter()
+    issues: dict[str, set[int]] = {}
+    for text, issue in rests:
+        word, _, name = text.partition(" ")
+        if not (word.isalpha() and word.islower()):
+            continue
+        all_with[word] += 1
+        if is_name(name) and (name[0].isupper() or name[0] == "@"):
+            words[word] += 1
+            issues.setdefault(word, set()).add(issue)
+    return sorted(
+        word
+        for word, count in words.items()
+        if count > 2
+        and count >= _OFTEN * len(rests)
+        and count > 0.8 * all_with[word]
+        and len(issues[word]) > 1
+    )
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text may be a name: it is short, and no sentence."""
+    return bool(text) and len(text) <= _MAX_NAME and text[-1] not in _SENTENCE_ENDS

@@ -1,0 +1,132 @@
+"""Which profile knows an issue."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, TypeAlias
+
+from msgspec import Struct
+
+from issue_normalizer.profiles.make import FOLDER, NEUTRAL, load, several
+from issue_normalizer.profiles.model import Profile
+
+# Profiles by where they come from; an earlier source counts more.
+Sources: TypeAlias = Sequence[Sequence[Profile]]
+
+
+class Chosen(Struct, frozen=True):
+    """The profile of an issue, and why it is this one."""
+
+    profile: Profile
+    why: str
+
+
+class Known(Struct, frozen=True):
+    """The profiles that an input may be read with: the one that is `given`, or what the sources have.
+
+    The shipped ones come behind all sources.
+    """
+
+    given: Profile | None = None
+    sources: Sources = ()
+
+    def choose(
+        self, titles: Sequence[str], address: str | None = None, metadata: Mapping[str, str] | None = None
+    ) -> Chosen:
+        """Choose the profile of an issue."""
+        if self.given:
+            return Chosen(self.given, "it was given")
+        return choose(titles, address, metadata, self.sources)
+
+    def named(self, series: str) -> Chosen:
+        """Choose the profile of a series by its name alone."""
+        return self.choose([series] if series else [])
+
+
+SHIPPED = Known()
+
+
+class _Signs(Struct, frozen=True):
+    """By what a profile knows an issue."""
+
+    name: str
+    series: tuple[str, ...]
+    addresses: tuple[str, ...]
+
+
+@cache
+def shipped() -> tuple[str, ...]:
+    """List the profiles that ship with the package, but for the neutral one."""
+    names = (file.removesuffix(".toml") for file in os.listdir(FOLDER) if file.endswith(".toml"))  # noqa: PTH208
+    return tuple(sorted(name for name in names if name != NEUTRAL))
+
+
+@cache
+def _signs(name: str) -> _Signs:
+    """Read by what a shipped profile knows an issue: it stands above the first empty line of its file."""
+    with open(f"{FOLDER}/{name}.toml", encoding="utf-8") as stream:  # noqa: PTH123 - pathlib costs start-up time
+        head: dict[str, Any] = tomllib.loads(stream.read().partition("\n\n")[0])
+    return _Signs(name, several(head.get("series", ())), several(head.get("addresses", ())))
+
+
+def choose(
+    titles: Sequence[str],
+    address: str | None,
+    metadata: Mapping[str, str] | None = None,
+    sources: Sources = (),
+) -> Chosen:
+    """Choose the profile of an issue.
+
+    In each source, one counts whose `match` the front matter fits, else the one with the longest `series`
+    that a title begins with, else one whose `addresses` the page was served from. The shipped ones come
+    last; where none knows the issue, it is the neutral one.
+    """
+    texts = [title for title in (*titles, (metadata or {}).get("series", "")) if title]
+    for profiles in sources:
+        if found := _fitting(profiles, metadata or {}):
+            return Chosen(found, "its front matter fits `match`")
+        if chosen := _by_signs(profiles, texts, address):
+            signs, why = chosen
+            return Chosen(next(profile for profile in profiles if profile is signs), why)
+    if named := _by_signs([_signs(name) for name in shipped()], texts, address):
+        return Chosen(load(named[0].name), named[1])
+    return Chosen(load(NEUTRAL), "no profile knows it: read by structure alone")
+
+
+def select(titles: Sequence[str], address: str | None) -> Profile:
+    """Choose among the shipped profiles."""
+    return choose(titles, address).profile
+
+
+def _by_signs(
+    known: Sequence[_Signs | Profile], titles: Sequence[str], address: str | None
+) -> tuple[Any, str] | None:
+    """Give the one that knows a title, else an address, and why."""
+    by_title = [
+        (-len(series), one.name, series, one)
+        for one in known
+        for series in one.series
+        if any(title.startswith(series) for title in titles)
+    ]
+    if by_title:
+        _, _, series, one = min(by_title, key=lambda found: found[:2])
+        return one, f"its title begins with {series}"
+    for one in sorted(known, key=lambda one: one.name):
+        for part in one.addresses:
+            if address and part in address:
+                return one, f"it was served from {part}"
+    return None
+
+
+def _fitting(profiles: Iterable[Profile], metadata: Mapping[str, str]) -> Profile | None:
+    """Give the profile whose `match` fits all that it names of the front matter."""
+    for profile in sorted(profiles, key=lambda profile: profile.name):
+        if profile.match:
+            from issue_normalizer.profiles.patterns import match_text
+
+            if all(match_text(pattern, metadata.get(key, "")) for key, pattern in profile.match.items()):
+                return profile
+    return None

@@ -1,0 +1,80 @@
+"""What a page shows between its title and the container of its text: a subtitle, the lead of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
+
+from issue_normalizer.days import find_day
+from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, is_hidden
+from issue_normalizer.readers.page_names import is_named, line_kind, words
+from issue_normalizer.readers.page_text import spaced_text, whole_text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_MOST = 24  # blocks between a title and its text
+_MAX_LEAD = 1500  # bytes
+
+
+def find_lead(page: Block, title: Block, body: Block) -> list[Element]:
+    """Find running text between a title and the body, what is named a lead, and a heading below the title.
+
+    Must not fire: lines of author and day, teasers, what has a name of furniture.
+    """
+    order = inside(page)
+    places = {id(block): place for place, block in enumerate(order)}
+    start, end = places[id(title)] + len(inside(title)), places[id(body)]
+    if not start <= end <= start + _MOST:
+        return []
+    holds_body = {id(above) for above in _above(body)}
+    found = [
+        block
+        for place, block in enumerate(order[start:end])
+        if id(block) not in holds_body
+        and not block.children
+        and not is_hidden(block.element)
+        and (_is_lead(block) or (place == 0 and block.tag in HEADINGS))
+        and all(_may_hold(above) for above in (block, *_above(block)))
+    ]
+    return [block.element for block in found if not _says_else(block.element)]
+
+
+def _may_hold(block: Block) -> bool:
+    return block.kind is None and not block.is_teaser and block.tag not in ("figure", "figcaption", "aside")
+
+
+def _above(block: Block) -> Iterator[Block]:
+    while (parent := block.parent) is not None:
+        yield parent
+        block = parent
+
+
+def _is_lead(block: Block) -> bool:
+    if block.size <= block.linked or block.size > _MAX_LEAD:
+        return False
+    if "caption" in block.names:
+        return False
+    return block.is_prose() or is_named(block.names, words().leads)
+
+
+def _says_else(element: Element) -> bool:
+    """Tell whether a line says when the text appeared, or is furniture by its words."""
+    text = whole_text(element)
+    return line_kind(text) is not None or find_day(spaced_text(element)) is not None
+
+
+def bring_in(body: Element, lead: list[Element]) -> None:
+    """Move what leads to a text to the start of its container, as paragraphs."""
+    for place, element in enumerate(lead):
+        parent = cast("Element", element.getparent())
+        before = element.getprevious()
+        tail, element.tail = element.tail or "", None
+        if before is not None:
+            before.tail = (before.tail or "") + tail
+        else:
+            parent.text = (parent.text or "") + tail
+        element.tag = "p"
+        body.insert(place, element)
+    if lead:
+        lead[-1].tail, body.text = body.text, None

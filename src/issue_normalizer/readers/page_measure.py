@@ -1,0 +1,217 @@
+"""A page as blocks with figures: how much running text each holds, how much of it is links.
+
+Choosing the body by such figures goes back to boilerpipe (Kohlschütter, Fankhauser, Nejdl: Boilerplate
+Detection using Shallow Text Features, 2010) and Readability: prose speaks for a block, links against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
+
+from issue_normalizer.readers.page_blocks import ENDS, HEADINGS, LINES, PROSE, Block, inside
+from issue_normalizer.readers.page_names import box_kind, names_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_INVISIBLE = frozenset(
+    "script style template noscript svg head title button select option textarea canvas object map "
+    "datalist".split()
+)
+_INLINE = frozenset(
+    "a abbr b bdi bdo big br cite code del dfn em font i img ins kbd label mark picture q rb rp rt ruby s "
+    "samp small span strike strong sub sup time tt u var wbr".split()
+)
+_BESIDE = frozenset(("header", "aside"))  # they speak for a document only by running text
+_OF_OTHERS = frozenset(("comments", "related", "sidebar", "footer"))  # they may hold most of a page
+_OF_WHOM = frozenset(("author", "byline"))
+_OF_SPANS = frozenset(("tools", "share", "byline", "copied", "advertisement", "navigation"))  # within a line
+_MOST = 0.5  # of the page's running text
+_ALL_BUT = 0.9  # the same of a page with little of it
+_MUCH = 600
+_OF_SITE = frozenset(("navigation", "header", "footer"))
+_SOME = 3  # links that say where a site is
+_FEW = 200  # bytes: of a page with no more, a box may hold all
+_LONG = 300  # bytes
+_TITLE_LINK = 30  # bytes: a longer link may be the title of an item
+
+
+def measure(page: Element, address: str | None = None) -> Block:
+    """Measure a page served from an address; blocks of furniture count for nothing in those around them."""
+    root = Block(page, None, names_of(page))
+    _fill(root, page, linked=False)
+    _sum(root)
+    _release(root)
+    _find_teasers(root, host_of(address or "") or _guessed_host(root))
+    _weigh(root, root.prose)
+    return root
+
+
+def _fill(block: Block, element: Element, *, linked: bool) -> None:
+    if text := element.text:
+        _add(block, text, linked=linked)
+    for child in element:
+        tag = child.tag
+        if isinstance(tag, str) and tag not in _INVISIBLE:
+            is_link = tag == "a"
+            names = names_of(child)
+            if tag == "code" or (
+                tag in _INLINE and not (tag == "span" and names and box_kind(names) in _OF_SPANS)
+            ):
+                block.links += is_link
+                if tag == "code":
+                    _add(block, "".join(cast("Iterator[str]", child.itertext())), linked=linked)
+                else:
+                    _fill(block, child, linked=linked or is_link)
+            else:
+                inner = Block(child, block, names)
+                block.children.append(inner)
+                if tag == "pre":
+                    _add(inner, "".join(cast("Iterator[str]", child.itertext())), linked=linked)
+                else:
+                    _fill(inner, child, linked=linked)
+        if tail := child.tail:
+            _add(block, tail, linked=linked)
+
+
+def _add(block: Block, text: str, *, linked: bool) -> None:
+    shown = "".join(text.split())
+    if not shown:
+        return
+    block.last = shown[-1]
+    block.opens |= not block.children
+    size = len(shown) if shown.isascii() else len(shown.encode("utf-8", "replace"))
+    if linked:
+        block.linked += size
+    else:
+        block.size += size
+
+
+def _sum(block: Block) -> None:
+    """Sum up what the blocks inside hold."""
+    block.prose = block.size if block.is_prose() else 0
+    block.all_linked, block.all_size = block.linked, block.size
+    for child in block.children:
+        _sum(child)
+        block.prose += child.prose
+        block.all_linked += child.all_linked
+        block.all_size += child.all_size
+        block.asks = block.asks or child.asks
+
+
+def _release(root: Block) -> None:
+    """Take the kind off running text whose names would make furniture of most of the page: `p.paywall`."""
+    held: dict[str, int] = {}
+    _hold(root, frozenset(), held)
+    void = {kind for kind, prose in held.items() if prose > max(_FEW, root.prose * _MOST)} - _OF_OTHERS
+    for block in inside(root) if void else ():
+        if block.kind in void and block.prose:
+            block.kind = None
+
+
+def _hold(block: Block, within: frozenset[str], held: dict[str, int]) -> None:
+    """Sum up the running text in blocks of each kind."""
+    if (kind := block.kind) is not None and kind not in within:
+        held[kind] = held.get(kind, 0) + block.prose
+        within |= {kind}
+    for child in block.children:
+        if child.prose:
+            _hold(child, within, held)
+
+
+def _holds_document(block: Block) -> bool:
+    """Tell whether a block holds what no furniture does: the main heading, an element for the document."""
+    return any(each.tag in ("h1", "main", "article") or each.rank > 1 for each in inside(block))
+
+
+def _weigh(block: Block, prose: int) -> None:
+    """Sum up what blocks are worth; one with most of the running text is no furniture, whatever its name."""
+    if block.kind is not None and (prose > _FEW or _holds_document(block)):
+        most = _MOST if block.prose > _MUCH and _holds_document(block) else _ALL_BUT
+        if block.prose > prose * most:
+            block.kind = None
+    block.worth = _own_worth(block)
+    for child in block.children:
+        _weigh(child, prose)
+        if child.is_teaser:
+            block.worth += min(child.worth, 0)
+        elif child.kind is None and (child.tag not in _BESIDE or child.prose):
+            block.worth += child.worth
+
+
+def _find_teasers(root: Block, host: str) -> None:
+    """Find what announces other pages of the site: parts side by side that begin with a link to one.
+
+    The items of a newsletter lead elsewhere, and so do the links within running text.
+    """
+    for block in inside(root):
+        if block.linked and block.size < _LONG:  # a link within running text says nothing
+            links = [link.get("href") or "" for link in _own_links(block)]
+            block.away = any(href.startswith("http") and not leads_home(href, host) for href in links)
+            block.leads = bool(links) and all(leads_home(href, host) for href in links)
+            block.home = block.leads and not block.size
+    for block in inside(root):
+        starting = [child for child in block.children if child.prose <= _MUCH and _begins_home(child)]
+        if len(starting) > 1 and len(starting) * 2 >= len(block.children):
+            for child in starting:
+                child.is_teaser = True
+
+
+def _own_links(block: Block) -> list[Element]:
+    return list(block.element.iter("a")) or list(block.element.iterancestors("a"))
+
+
+def _begins_home(block: Block) -> bool:
+    """Tell whether the first text in a block is a link to another page of the site."""
+    while not block.opens:
+        shown = (child for child in block.children if child.all_size or child.all_linked)
+        first = next((child for child in shown if child.kind not in _OF_WHOM), None)
+        if first is None:
+            break
+        block = first
+    return block.home
+
+
+def leads_home(href: str, host: str) -> bool:
+    """Tell whether an address is another page of the site that a host serves, or of a part of it."""
+    if href.startswith(("http:", "https:", "//")):
+        other = host_of(href)
+        return bool(host) and (other == host or other.endswith("." + host))
+    return bool(href) and not href.startswith(("#", "mailto:", "javascript:"))
+
+
+def host_of(address: str) -> str:
+    """Give the host of an address; the `www.` before it names no other site."""
+    parts = address.split("/", 3)
+    return parts[2].lower().removeprefix("www.") if len(parts) > 2 and not parts[1] else ""
+
+
+def _guessed_host(root: Block) -> str:
+    """Give the host that most links in the menus of a page, its styles and scripts lead to."""
+    counts: dict[str, int] = {}
+    parts = [link for block in inside(root) if block.kind in _OF_SITE for link in block.element.iter("a")]
+    for part in (*parts, *root.element.getroottree().iter("link", "script")):
+        if host := host_of(part.get("href") or part.get("src") or ""):
+            counts[host] = counts.get(host, 0) + 1
+    most = max(counts.values(), default=0)
+    return next((host for host, count in counts.items() if count == most), "") if most >= _SOME else ""
+
+
+def _own_worth(block: Block) -> float:
+    """Say how much what stands straight in a block speaks for a document around it."""
+    size, linked = block.size, block.linked
+    if not size and not linked:
+        return 0
+    if block.tag == "pre":
+        return size + linked
+    if block.tag in HEADINGS:
+        return 0
+    if linked > size:
+        is_title = block.links and linked >= _TITLE_LINK * block.links
+        return 0 if is_title or block.away else -0.5 * linked
+    if size >= PROSE:
+        return size + linked
+    if block.tag in LINES:
+        return (size + linked) * (0.6 if block.last in ENDS else 0.2)
+    return size * 0.4 if block.last in ENDS else 0

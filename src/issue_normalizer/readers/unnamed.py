@@ -1,0 +1,165 @@
+"""Furniture in a body that no name tells, but what it holds: links to the site, links that share, a form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
+from issue_normalizer.readers.page_names import line_kind, words
+from issue_normalizer.readers.page_text import whole_text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_NEARLY_ALL = 0.75  # of the links in a column of the site's own
+_FEW = 300  # bytes of running text that a box around a form may hold
+
+
+def shape_kind(block: Block, body: Block) -> str | None:
+    """Tell the kind of a block by its links, its form, or that it stands aside and leads away."""
+    if block.all_linked and shares(block):
+        return "share"
+    if block.tag == "aside" and is_promotion(block):
+        return "related"
+    return "subscribe" if block.kind is None and holds_form(block, body) else None
+
+
+def shares(block: Block) -> bool:
+    """Tell whether a block is nothing but links that share the page, or send it."""
+    if block.all_size > block.all_linked:
+        return False
+    links = [link.get("href") or "" for link in block.element.iter("a")]
+    return bool(links) and all(words().sharing.match(href) for href in links)
+
+
+def is_promotion(block: Block) -> bool:
+    """Tell whether what stands aside begins with a link to another page of the site, or is a list of such."""
+    parts = [part for part in inside(block) if part.linked or part.size]
+    below = parts[1:] if parts and parts[0].tag in HEADINGS and not parts[0].linked else parts
+    return bool(below) and below[0].home and all(part.leads or not part.linked for part in below)
+
+
+def holds_form(block: Block, body: Block) -> bool:
+    """Tell whether a block is a box around a form that asks for an address, with a line or two beside it."""
+    is_box = block.asks and block.tag in ("div", "section", "aside")
+    return is_box and block.prose <= _FEW and block.prose * 3 <= body.prose
+
+
+def above_of(block: Block) -> list[Block]:
+    """List the blocks around a block, the innermost first."""
+    found = []
+    while (parent := block.parent) is not None:
+        found.append(parent)
+        block = parent
+    return found
+
+
+def is_digest(body: Block) -> bool:
+    """Tell whether a document is made of what announces pages of its own site: a digest of a blog."""
+    announced = prose = 0
+    stack = [body]
+    while stack:
+        block = stack.pop()
+        if block is not body and (block.is_teaser or block.home):
+            announced += block.all_size + block.all_linked
+        elif block.kind is None:
+            prose += block.size if block.is_prose() else 0
+            stack += block.children
+    return announced > prose
+
+
+def is_way_out(block: Block) -> bool:
+    """Tell whether a block behind the text leads to other pages of the site: teasers, a link alone.
+
+    A list below a heading of its own stays, and one of numbered links: it may be that of earlier issues.
+    """
+    if not block.is_teaser and not block.home:
+        return False
+    group = block.parent if block.tag == "li" and block.parent is not None else block
+    if group is not block and is_numbered(group):
+        return False
+    siblings = group.parent.children if group.parent is not None else [group]
+    at = group.place
+    below = siblings[at + 1] if at + 1 < len(siblings) else None
+    if block.tag in HEADINGS and below is not None and below.all_size > below.all_linked:
+        return False  # an item with its text
+    return block.prose > 0 or at == 0 or siblings[at - 1].tag not in HEADINGS
+
+
+def around_text(first: Block, last: Block) -> set[int]:
+    """Give the blocks around the container that holds the first and the last running text, itself aside."""
+    shared = {id(block) for block in above_of(first)}
+    return {id(block) for block in [block for block in above_of(last) if id(block) in shared][1:]}
+
+
+def is_beside(block: Block, around: set[int]) -> bool:
+    """Tell whether a block behind the container of the text is a column of links to pages of the site.
+
+    One with a heading stays, and one whose links hold numbers: it may be the list of earlier issues.
+    """
+    if id(block.parent) not in around or block.all_linked <= block.all_size:
+        return False
+    parts = [part for part in inside(block) if part.linked]
+    is_headed = any(part.tag in HEADINGS for part in inside(block))
+    home = sum(part.leads for part in parts)
+    return not is_headed and not is_numbered(block) and home >= len(parts) * _NEARLY_ALL
+
+
+def is_numbered(block: Block) -> bool:
+    """Tell whether most links in a block hold numbers, as those to earlier issues do."""
+    parts = [part for part in inside(block) if part.linked]
+    numbered = sum(any(map(str.isdigit, whole_text(part.element))) for part in parts)
+    return numbered * 2 > len(parts)
+
+
+def is_above_teasers(block: Block) -> bool:
+    """Tell whether what stands right below a heading are links to other pages of the site."""
+    siblings = block.parent.children if block.parent is not None else []
+    below = siblings[block.place + 1 : block.place + 2] if block.tag in HEADINGS else []
+    return any(
+        each.all_linked > each.all_size and all(part.leads for part in inside(each) if part.linked)
+        for each in below
+    )
+
+
+def holds_icons(block: Block) -> bool:
+    """Tell whether a block is nothing but linked images, described by the names of social networks."""
+    images = list(block.element.iter("img"))
+    return bool(images) and all(line_kind(image.get("alt") or "") == "share" for image in images)
+
+
+def comments_begin(blocks: list[Block]) -> int:
+    """Give the place of the heading of comments, behind which is nothing else; how many blocks, for none.
+
+    Must fire: `3 Comments`, `Leave a reply`. Must not: a section on comments, `12 comments` in a list.
+    """
+    first = next((index for index, block in enumerate(blocks) if block.is_prose()), len(blocks))
+    headings = [
+        (index, block) for index, block in enumerate(blocks) if block.tag in HEADINGS and index > first
+    ]
+    begin, sections = len(blocks), set[str]()  # the levels of headings of the document that stand below
+    for index, block in reversed(headings):
+        text = whole_text(block.element)
+        if words().discussion.fullmatch(text) and block.tag not in sections:
+            begin = index
+        elif line_kind(text) is None:
+            sections.add(block.tag)
+    return begin
+
+
+def empty_headings(blocks: list[Block], found: Mapping[Element, str]) -> dict[Element, str]:
+    """Find the headings of which all that stands below is furniture: they are of its kind."""
+    emptied: dict[Element, str] = {}
+    for block in blocks:
+        if block.tag not in HEADINGS or block.parent is None or block.element in found:
+            continue
+        siblings, at = block.parent.children, block.place + 1
+        kinds: set[str | None] = set()
+        while at < len(siblings) and siblings[at].tag not in HEADINGS:
+            if siblings[at].all_size or siblings[at].all_linked:
+                kinds.add(found.get(siblings[at].element))
+            at += 1
+        if len(kinds) == 1 and (kind := kinds.pop()) in ("related", "subscribe", "share"):
+            emptied[block.element] = kind
+    return emptied

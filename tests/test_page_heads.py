@@ -1,0 +1,186 @@
+"""Titles and dates of pages: every place where a page may state them."""
+
+from __future__ import annotations
+
+import pytest
+
+from issue_normalizer.pipeline import convert
+
+NUMBERS = ("one", "two", "three", "four", "five", "six")
+TEXT = "".join(
+    f"<p>The harbour master walked along the quay, number {number}, and counted all the boats twice.</p>"
+    for number in NUMBERS
+)
+TITLE = "Boats come home"
+H1 = f"<h1>{TITLE}</h1>"
+DAY = "2014-03-05"
+
+
+def page(head: str, body: str, language: str = "en") -> str:
+    return f'<!DOCTYPE html><html lang="{language}"><head>{head}</head><body>{body}</body></html>'
+
+
+def day_of(source: str) -> str | None:
+    day = convert(source).issue.date
+    return None if day is None else str(day)
+
+
+LINKED = {
+    "an article": '{"@type":"NewsArticle","headline":"x","datePublished":"2014-03-05T01:00:00Z"}',
+    "a graph": '{"@graph":[{"@type":"WebSite"},{"@type":["Article","Report"],"datePublished":"2014-03-05"}]}',
+    "a list": '[{"@type":"BreadcrumbList"},{"@type":"Article","datePublished":"2014-03-05"}]',
+    "a comment around": '<!-- {"@type":"Article","datePublished":"2014-03-05"} -->',
+    "a section around": '//<![CDATA[\n{"@type":"Article","datePublished":"2014-03-05"}\n//]]>',
+    "a line break in a string": '{"@type":"Article","description":"a\nb","dateCreated":"2014-03-05"}',
+    "a comma too many": '{"@type":"VideoObject","uploadDate":"2014-03-05",};',
+    "the page's entity": '{"@type":"WebPage","mainEntity":{"@type":"Article","datePublished":"2014-03-05"}}',
+    "a type with its address": '{"@type":"http://schema.org/NewsArticle","datePublished":"2014-03-05"}',
+}
+
+
+@pytest.mark.parametrize("name", LINKED)
+def test_days_of_linked_data(name: str) -> None:
+    script = f'<script type="application/ld+json">{LINKED[name]}</script>'
+    assert day_of(page(script, f"<article>{H1}{TEXT}</article>")) == DAY
+
+
+@pytest.mark.parametrize(
+    "name",
+    """date pubdate DC.date DC.date.issued dc.date.created dcterms.created sailthru.date parsely-pub-date
+    article.published citation_date citation_online_date article:published_time og:published_time publish-date
+    publication_date PublishDate timestamp pub_date displaydate article.created created
+    OriginalPublicationDate    rnews:datePublished eprints.date prism.publicationDate ptime datePosted
+    shareaholic:article_published_time""".split(),
+)
+@pytest.mark.parametrize(
+    "value", ["2014-03-05T08:00:00+01:00", "2014/03/05 10:00", "Wed, 05 Mar 2014 10:00:00 GMT", "1394013600"]
+)
+def test_days_of_meta_elements(name: str, value: str) -> None:
+    assert day_of(page(f'<meta name="{name}" content="{value}">', f"<article>{H1}{TEXT}</article>")) == DAY
+
+
+SHOWN = {
+    "microdata": ("en", '<span itemprop="datePublished" content="2014-03-05">Wed</span>'),
+    "microdata's text": ("en", '<span itemprop="datePublished">March 5, 2014</span>'),
+    "a time": ("en", '<time datetime="2014-03-05T10:00">5 March</time>'),
+    "a time's text": ("en", "<time>March 5, 2014</time>"),
+    "a microformat": ("en", '<abbr class="published" title="2014-03-05T10:00">Wed</abbr>'),
+    "a sentence": ("en", "<p>Posted on March 5th, 2014 by Anna</p>"),
+    "an author before": ("en", "<div>Posted by Anna on March 5, 2014 at 10:30 am</div>"),
+    "German": ("de", "<div>Veröffentlicht am 5. März 2014</div>"),
+    "dots": ("", "<div>05.03.2014, 10:15 Uhr</div>"),
+    "French": ("fr", "<div>Publié le 5 mars 2014 à 10h15</div>"),
+    "Spanish": ("es", "<div>5 de marzo de 2014</div>"),
+    "American digits": ("en-US", "<div>03/05/2014</div>"),
+    "British digits": ("en-GB", "<div>05/03/2014</div>"),
+    "Chinese": ("zh", "<div>2014年3月5日 10:00 来源：码头社</div>"),
+    "Korean": ("ko", "<div>입력 2014.03.05 10:00</div>"),
+    "Russian": ("ru", "<div>5 марта 2014, 10:00</div>"),
+    "capitals": ("en", "<div>MARCH 5, 2014</div>"),
+    "several things": (
+        "en",
+        "<div class='byline'>By Anna | Updated: 6 March 2014 | Published: 5 March 2014</div>",
+    ),
+    "a change behind": ("en", "<div class='byline'>Published 5 March 2014 Updated 7 March 2014</div>"),
+    "a change before": ("en", "<div>Updated 7 March 2014</div><div>Published 5 March 2014</div>"),
+    "parts": ("en", '<div class="date"><span>Mar</span><span>5</span><span>2014</span></div>'),
+    "an attribute": ("en", '<span data-date="2014-03-05T10:00:00">9 years ago</span>'),
+    "a stamp": ("en", '<span class="timestamp" data-timestamp="1394013600">9 years ago</span>'),
+    "a title": ("en", '<span class="date" title="March 5, 2014">9 years ago</span>'),
+    "a dateline": (
+        "en",
+        "<p>HARBOUR TOWN, March 5, 2014 (Quay Press) - The bell was mended at last, and it rings.</p>",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_days_that_a_page_shows(name: str) -> None:
+    language, shown = SHOWN[name]
+    assert day_of(page("", f"<article>{H1}{shown}{TEXT}</article>", language)) == DAY
+
+
+def test_days_below_the_text_and_in_the_address() -> None:
+    assert day_of(page("", f"<article>{H1}{TEXT}<p>First published: 5 March 2014</p></article>")) == DAY
+    for path in ("2014/03/05/boats/", "news/2014-03-05-boats", "2014/mar/05/boats", "a/20140305/boats.html"):
+        link = f'<link rel="canonical" href="https://quay.example/{path}">'
+        assert day_of(page(link, f"<article>{H1}{TEXT}</article>")) == DAY
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<footer>Copyright 2014 Quay</footer>",
+        '<div class="comments"><time datetime="2014-03-05">then</time></div>',
+        '<div class="related-posts"><a href="/1">Bells</a> <span data-date="2014-03-05">then</span></div>',
+        "<div>Updated 5 March 2014</div>",
+        "<p>The bell of 5 March 2014 is the one that is meant here, as everybody knows who saw it.</p>",
+    ],
+)
+def test_days_of_other_things_are_none_of_the_page(around: str) -> None:
+    assert day_of(page("", f"<article>{H1}{TEXT}</article>{around}")) is None
+
+
+LD = '<script type="application/ld+json">{"@type":"Article","headline":"%s"}</script>'
+OG = f'<meta property="og:title" content="{TITLE}">'
+SITE = '<meta property="og:site_name" content="Quay">'
+TITLES = {
+    "a part of a site": (
+        f'<meta property="og:title" content="{TITLE} | Quay Weather">{SITE}',
+        f"<div>{TEXT}</div>",
+    ),
+    "the site first": (f"<title>Quay: {TITLE}</title>{SITE}", f"<div>{TEXT}</div>"),
+    "a rubric and the site": (f"<title>{TITLE} | News | Quay Times</title>", f"<div>{TEXT}</div>"),
+    "a card": (f'<meta name="twitter:title" content="{TITLE}">', f"<div>{TEXT}</div>"),
+    "an author in the heading": (
+        OG,
+        f'<h1>{TITLE} <span class="by">by Anna Quay</span></h1><div>{TEXT}</div>',
+    ),
+    "a rubric in the heading": (OG, f'<div><h1><span class="kicker">Sea</span> {TITLE}</h1>{TEXT}</div>'),
+    "a rubric beside": (OG, f"<h1><small>Sea</small><span>{TITLE}</span></h1><div>{TEXT}</div>"),
+    "another one stated": (OG.replace("come", "never come"), f"<article>{H1}{TEXT}</article>"),
+    "a name that states": ("", f'<section class="layout-with-rail__top">{H1}</section><div>{TEXT}</div>'),
+    "in a rail": (OG, f'<section class="rail top">{H1}</section><div>{TEXT}</div>'),
+    "the site's h1": (
+        f"<title>{TITLE} — Quay</title>",
+        f"<header><h1>Quay</h1></header><article><h2>{TITLE}</h2>{TEXT}</article>",
+    ),
+    "a rubric's h1": (
+        f"<title>{TITLE} | Quay</title>",
+        f"<h1>News</h1><article><h2>{TITLE}</h2>{TEXT}</article>",
+    ),
+    "a named heading": (
+        "<title>Quay</title>",
+        f'<h1>Quay</h1><article><h2 class="entry-title">{TITLE}</h2>{TEXT}</article>',
+    ),
+    "microdata": ("<title>Quay</title>", f'<div itemprop="headline">{TITLE}</div><div>{TEXT}</div>'),
+    "a microdata's name": (
+        "<title>Quay</title>",
+        f'<article><h3 itemprop="name">{TITLE}</h3><div>{TEXT}</div></article>',
+    ),
+    "a cut one": (
+        f'<meta property="og:title" content="Boats come ho..."><title>{TITLE} | Quay</title>',
+        f"{H1}<div>{TEXT}</div>",
+    ),
+    "linked data": (f"{LD % '<i>Boats</i> come home'}<title>Q</title>", f"<div>{TEXT}</div>"),
+    "a longer one": (
+        f'{LD % TITLE}<meta property="og:title" content="{TITLE} - The Harbour Town Quay Times">',
+        f"<div>{TEXT}</div>",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_titles(name: str) -> None:
+    head, body = TITLES[name]
+    result = convert(page(head, body))
+    assert (result.issue.title, result.account.lost) == (TITLE, 0)
+
+
+@pytest.mark.parametrize("title", ["Boats come home - at last", "Boats & bells", "Quay: a history", "3 | 4"])
+def test_titles_with_signs_stay_whole(title: str) -> None:
+    escaped = title.replace("&", "&amp;")
+    meta = f'<meta property="og:title" content="{escaped}"><title>{escaped} | Quay Times</title>'
+    assert convert(page(meta, f"<div>{TEXT}</div>")).issue.title == title
+    twice = f'<meta property="og:title" content="{escaped.replace("&amp;", "&amp;amp;")}">'
+    assert convert(page(twice, f"<div>{TEXT}</div>")).issue.title == title
