@@ -120,7 +120,7 @@ def test_subsections_in_lists(markdown: str, sections: list[tuple[str, list[str 
         (f"{A} flies again.", "A", "flies again."),
         (f"{A} - seen", "A", "seen"),
         (f"{A}：看到了", "A", "看到了"),
-        (f"**[A](https://kite.example/a)**: seen", "A", "seen"),
+        ("**[A](https://kite.example/a)**: seen", "A", "seen"),
         ("**A kite.** It flew.", "A kite.", "It flew."),
         ("**A kite:** It flew.", "A kite", "It flew."),
         ("**A kite** — it flew.", "A kite", "it flew."),
