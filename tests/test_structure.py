@@ -293,3 +293,18 @@ def test_events(entry: str, facts: list[str], publisher: str | None) -> None:
 def test_bars_without_a_day_are_no_event() -> None:
     assert outline(f"## Events\n\n- Kites | Lisbon\n  - {A}\n")[0][0] == "Events"
     assert "Date" not in str(read(f"## Events\n\n- Kites | Lisbon\n  - {A}\n"))
+
+
+@pytest.mark.parametrize("name", ["Tools", "新闻", "Papers"])
+def test_names_of_sections_are_no_items(name: str) -> None:
+    assert outline(f"## Kites\n\nText.\n\n## {name}\n\nText.\n\n## Tails\n\nText.\n")[0] == ("Kites", [])
+    assert outline("## Kites\n\nText.\n\n## Reels\n\nText.\n\n## Tails\n\nText.\n") == [
+        ("Items", ["Kites", "Reels", "Tails"])
+    ]
+
+
+def test_a_list_before_headings_holds_items() -> None:
+    told = "### A kite\n\nText.\n\n### A reel\n\nText.\n"
+    assert outline(f"## News\n\n- {A}\n- {B}\n\n{told}") == [("News", ["A", "B", "A kite", "A reel"])]
+    assert outline(f"## News\n\n- The lake froze\n\n{told}") == [("News", [None, "A kite", "A reel"])]
+    assert outline(f"## News\n\nA word before.\n\n{told}") == [("News", ["A kite", "A reel"])]

@@ -73,7 +73,7 @@ def _weigh_one(head: Heading, blocks: Blocks, profile: Profile) -> Votes:
     """Weigh one heading.
 
     For an item: `### [甲](…)`, `### 1、甲`, an address right below. For a section: `### 工具` above a list of
-    links, above titled paragraphs or other headings; nothing below it.
+    links, above titled paragraphs or other headings; nothing below it; a name that sections have.
     """
     leads = any(not link.url.startswith("#") for link in links_of(head.children))
     numbered = CLEAR_NUMBER.match(wording(head.children)) is not None
@@ -91,6 +91,8 @@ def _weigh_one(head: Heading, blocks: Blocks, profile: Profile) -> Votes:
         holds += 1 if leads or numbered else 2
     if not own and not inner:
         holds += not leads
+    if profile.kind_of(plain(head.children)):
+        holds += 3
     return Votes(said + (opens and not holds), holds)
 
 

@@ -36,8 +36,11 @@ def by_structure(blocks: Blocks, profile: Profile, evidence: Evidence) -> Conten
     """Tell the items of a section from the text around them."""
     if level := lowest_level(blocks):
         contents = by_headings(blocks, profile, evidence)
-        before = _by_leads(split_at_headings(blocks, level)[0], profile, evidence)
-        if not contents.drafts or before is None or not all(draft.titled for draft in before.drafts):
+        intro = split_at_headings(blocks, level)[0]
+        before = _by_leads(intro, profile, evidence)
+        if before is None and intro and is_bullets(intro[0]) and not evidence.lists_are_minor:
+            before = _by_bullets(intro)
+        if before is None or not before.drafts or before.outro or not contents.drafts:
             return contents
         return replace(contents, intro=before.intro, drafts=(*before.drafts, *contents.drafts))
     if numbered := _by_numbers(blocks, profile, evidence):
