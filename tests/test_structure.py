@@ -308,3 +308,19 @@ def test_a_list_before_headings_holds_items() -> None:
     assert outline(f"## News\n\n- {A}\n- {B}\n\n{told}") == [("News", ["A", "B", "A kite", "A reel"])]
     assert outline(f"## News\n\n- The lake froze\n\n{told}") == [("News", [None, "A kite", "A reel"])]
     assert outline(f"## News\n\nA word before.\n\n{told}") == [("News", ["A kite", "A reel"])]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "sections"),
+    [
+        (f"**Reels**\n\n- {A}\n\n**Tails**\n\n- {B}\n", [("Reels", ["A"]), ("Tails", ["B"])]),
+        (
+            f"A word.\n\n__Reels__\n\n1. {A}\n2. {B}\n\n__Tails__\n\n- {C}\n",
+            [("Reels", ["A", "B"]), ("Tails", ["C"])],
+        ),
+        (f"## News\n\n**Reels**\n\n- {A}\n\n**Tails**\n\n- {B}\n", [("News", ["A", "B"])]),
+        (f"**{A}**\n\n- a point\n\n**{B}**\n\n- a point\n", [("Items", ["A", "B"])]),
+    ],
+)
+def test_bold_lines_above_lists(markdown: str, sections: list[tuple[str, list[str | None]]]) -> None:
+    assert outline(markdown) == sections

@@ -20,6 +20,7 @@ from issue_normalizer.tree import Block, Blocks, Break, Inline, Inlines, List, P
 
 # `1、` on a line of its own: its text stands below.
 _ALONE = re.compile(r"\s*(\d{1,3})\s*([、．.)）])\s*")
+_MAX_LABEL = 40
 _GLUED = re.compile(r"[\w，,。.；;！!？?]")
 
 
@@ -160,4 +161,6 @@ def _split_lines(block: Block) -> list[Block]:
 
 def is_label(block: Block, following: Block | None) -> bool:
     """Tell whether a short paragraph only announces the list below it: `**Extras**:`."""
-    return isinstance(block, Paragraph) and isinstance(following, List) and len(plain(block.children)) <= 40
+    if not isinstance(block, Paragraph) or not isinstance(following, List) or links_of(block.children):
+        return False
+    return len(plain(block.children)) <= _MAX_LABEL
