@@ -63,3 +63,19 @@ def test_redirection_is_told_once() -> None:
 )
 def test_links_around_blocks(markdown: str, expected: str | None) -> None:
     assert expected is None or written(markdown) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "is_told"),
+    [
+        ("hhttps://example.org/a", True),
+        ("htp://example.org", True),
+        ("javascript:alert(1)", False),
+        ("tel:+4912345", False),
+        ("https://example.org/a", False),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_told(address: str, is_told: bool) -> None:  # noqa: FBT001
+    result = convert(f"# Kites (2021-05-04)\n\nSee [the knots]({address}) now.\n")
+    assert ("link-broken" in {found.code for found in result.diagnostics}) == is_told
+    assert "the knots" in result.markdown

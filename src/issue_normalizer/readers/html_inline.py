@@ -73,13 +73,15 @@ def _children(element: Element) -> list[Inline]:
 def linked(element: Element, children: Sequence[Inline]) -> list[Inline]:
     """Put the link of an `<a>` around what it holds.
 
-    Kept as text: no address, one that would run a script, a mention or issue number that GitHub
+    Kept as text: no address, one that leads nowhere or would run a script, a mention or issue number that GitHub
     linked by itself, an e-mail address that is its own text (GitHub makes one of `2xA76@2.2GHz`).
     Gone: heading anchors, which hold nothing, and links inside that lead nowhere.
     """
     href = element.get("href")
-    if href is None or not is_live(href) or _is_automatic(element):
+    if href is None or _is_automatic(element):
         return list(children)
+    if not is_live(href):  # `hhttps://…` is a mistake, and told as a link without an address
+        return [Link("", tuple(children))] if "://" in href and children else list(children)
     href = canonical_url(href)
     if href:
         children = _without_empty_links(children)
