@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from body_cases import page, written
+from issue_normalizer.options import Options
 from issue_normalizer.pipeline import convert
 from issue_normalizer.readers.wrappers import unwrapped
 
@@ -79,3 +80,21 @@ def test_a_link_that_leads_nowhere_is_told(address: str, is_told: bool) -> None:
     result = convert(f"# Kites (2021-05-04)\n\nSee [the knots]({address}) now.\n")
     assert ("link-broken" in {found.code for found in result.diagnostics}) == is_told
     assert "the knots" in result.markdown
+
+
+@pytest.mark.parametrize(
+    ("address", "clean"),
+    [
+        ("https://example.org/a?utm_source=x&b=1", "https://example.org/a?b=1"),
+        ("https://example.org/a?UTM_Source=x", "https://example.org/a"),
+        ("https://example.org/a?fbclid=q#part", "https://example.org/a#part"),
+        ("https://example.org/a?utm=1&source=x", "https://example.org/a?utm=1&source=x"),
+        ("https://example.org/?q=a%20b&x=%C3%A9&gclid=1", "https://example.org/?q=a%20b&x=%C3%A9"),
+    ],
+)
+def test_clean_links(address: str, clean: str) -> None:
+    text = f"# Kites (2021-05-04)\n\nSee [the knots]({address}) now.\n"
+    assert f"]({address})" in convert(text).markdown
+    result = convert(text, options=Options(clean_links=True))
+    assert f"]({clean})" in result.markdown
+    assert ("links-cleaned" in {found.code for found in result.diagnostics}) == (address != clean)

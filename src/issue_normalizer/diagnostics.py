@@ -30,6 +30,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "mojibake-repaired": ("info", "text read in a wrong encoding was turned back (--repair)"),
     "link-broken": ("warning", "a link without an address, or link markup that was never closed"),
     "link-ephemeral": ("info", "a link that expires"),
+    "links-cleaned": ("info", "parameters that only follow readers were taken off links (--clean-links)"),
     "links-unwrapped": ("info", "links that led through a page of redirection give their target"),
     "emphasis-repaired": ("info", "bold that CommonMark leaves as asterisks was read as bold"),
     "summary-missing": ("info", "an item has an empty label or no text"),

@@ -23,10 +23,14 @@ class Page(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Options(Struct, frozen=True):
-    """`keep_furniture` leaves all that a page shows around its document; `pages` are selectors for sites."""
+    """`keep_furniture` leaves all that a page shows around its document; `pages` are selectors for sites.
+
+    `clean_links` takes parameters off links that only follow readers.
+    """
 
     keep_furniture: bool = False
     pages: tuple[Page, ...] = ()
+    clean_links: bool = False
 
 
 DEFAULT = Options()

@@ -120,6 +120,11 @@ def _convert(
         from issue_normalizer.repair.document import repair_document
 
         document, mended = repair_document(document)
+    if options.clean_links:
+        from issue_normalizer.tracking import clean_links
+
+        document, cleaned = clean_links(document)
+        mended += cleaned
     interpretation = interpret(document, base_url, known, name)
     diagnostics += tuple(
         Diagnostic("selector-unmatched", f"nothing on the page matches {selector}")

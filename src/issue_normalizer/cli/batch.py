@@ -94,6 +94,7 @@ _FAILING = frozenset(("kept-earlier", "missing"))  # what became of an issue, an
     help="Give up an archive that unpacks to so many times its size.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 when there is any warning.")
+@click.option("--clean-links", is_flag=True, help="Take utm_… and the like off links.")
 @profile_option
 @click.option("--fail-on-change", is_flag=True, help="Exit with 1 when a file of DIR changed or is new.")
 @telling_options
@@ -105,6 +106,7 @@ def batch_command(
     merge: bool,  # noqa: FBT001 - click passes by name
     repair: bool,  # noqa: FBT001
     keep_furniture: bool,  # noqa: FBT001
+    clean_links: bool,  # noqa: FBT001
     base_url: str | None,
     layout: str | None,
     include: tuple[str, ...],
@@ -155,7 +157,7 @@ def batch_command(
             base_url,
             repair,
             Limits(max_bytes, max_nodes, max_archive_bytes, max_ratio),
-            Reading(keep_furniture, pages),
+            Reading(keep_furniture, pages, clean_links),
             files,
         ),
         layout or project.layout or DEFAULT,

@@ -31,6 +31,7 @@ class Conversion(Struct, frozen=True):
     base_url: str | None = None
     repair: bool = False
     keep_furniture: bool = False
+    clean_links: bool = False
     profile: str | None = None
     strict: bool = False
     limits: Limits = DEFAULT
@@ -45,6 +46,7 @@ class Conversion(Struct, frozen=True):
             self.base_url,
             repair=self.repair,
             keep_furniture=self.keep_furniture,
+            clean_links=self.clean_links,
             profile=self.profile,
             limits=self.limits,
         )

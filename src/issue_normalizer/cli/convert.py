@@ -35,6 +35,7 @@ from issue_normalizer.limits import Limits
 @click.option("--repair", is_flag=True, help="Mend folded punctuation, wrong encodings, broken emphasis.")
 @click.option("--keep-furniture", is_flag=True, help="Keep all that a page shows around its document.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when there is any warning.")
+@click.option("--clean-links", is_flag=True, help="Take utm_… and the like off links.")
 @profile_option
 @limit_options
 @telling_options
@@ -49,6 +50,7 @@ def convert_command(
     base_url: str | None,
     repair: bool,  # noqa: FBT001
     keep_furniture: bool,  # noqa: FBT001
+    clean_links: bool,  # noqa: FBT001
     profile: str | None,
     strict: bool,  # noqa: FBT001
     max_bytes: int,
@@ -67,6 +69,7 @@ def convert_command(
         base_url=base_url,
         repair=repair,
         keep_furniture=keep_furniture,
+        clean_links=clean_links,
         profile=profile,
         strict=strict,
         limits=Limits(max_bytes, max_nodes),

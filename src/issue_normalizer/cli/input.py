@@ -56,6 +56,7 @@ def run(  # noqa: PLR0913 - one argument an option
     *,
     repair: bool,
     keep_furniture: bool = False,
+    clean_links: bool = False,
     profile: str | None = None,
     limits: Limits,
 ) -> Result:
@@ -74,7 +75,7 @@ def run(  # noqa: PLR0913 - one argument an option
             format=format_,
             base_url=base_url,
             repair=repair,
-            options=Options(keep_furniture, pages),
+            options=Options(keep_furniture, pages, clean_links),
             name=name,
             known=known,
             limits=limits,

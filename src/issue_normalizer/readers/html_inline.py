@@ -73,8 +73,8 @@ def _children(element: Element) -> list[Inline]:
 def linked(element: Element, children: Sequence[Inline]) -> list[Inline]:
     """Put the link of an `<a>` around what it holds.
 
-    Kept as text: no address, one that leads nowhere or would run a script, a mention or issue number that GitHub
-    linked by itself, an e-mail address that is its own text (GitHub makes one of `2xA76@2.2GHz`).
+    Kept as text: no address, one that leads nowhere or would run a script, a mention or issue number that
+    GitHub linked by itself, an e-mail address that is its own text (GitHub makes one of `2xA76@2.2GHz`).
     Gone: heading anchors, which hold nothing, and links inside that lead nowhere.
     """
     href = element.get("href")
