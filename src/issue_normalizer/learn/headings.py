@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from issue_normalizer.learn.examples import Example
+from issue_normalizer.learn.examples import Example, Row
 from issue_normalizer.learn.forms import Fit, fit_of, fits
 from issue_normalizer.text import fold_width
 
@@ -53,7 +53,7 @@ def key_of(text: str) -> str:
 
 def is_address(example: Example, at: int) -> bool:
     """Tell whether a line is nothing but an address."""
-    return at < len(example.rows) and fits("{url}", example.rows[at].line) is not None
+    return at < len(example.rows) and is_own_address(example.rows[at])
 
 
 def heads_of(examples: Sequence[Example]) -> list[Head]:
@@ -73,16 +73,24 @@ def _heads(issue: int, example: Example) -> Iterable[Head]:
             level,
             fit_of(rows[at].line, _LINKED),
             key_of(rows[at].text),
-            sum(_may_be_entry(row.line.mark, row.line.depth) for row in below)
-            + sum(fits("{n}、{summary}", row.line) is not None for row in below if row.line.mark == "text"),
+            sum(map(_may_be_entry, below)),
             int(end < len(rows) and rows[end].line.level > level),
             is_address(example, at + 1),
             len(below),
         )
 
 
-def _may_be_entry(mark: str, depth: int) -> bool:
-    return mark in ("bullet", "number") and depth == 0
+def _may_be_entry(row: Row) -> bool:
+    """Tell whether a line may begin an item: an entry, a numbered paragraph, one that a link leads."""
+    if row.line.depth:
+        return False
+    is_led = row.is_first and bool(row.fit.number or (row.fit.is_linked and not is_own_address(row)))
+    return row.line.mark in ("bullet", "number") or (row.line.mark == "text" and is_led)
+
+
+def is_own_address(row: Row) -> bool:
+    """Tell whether a line is a link that shows its address."""
+    return fits("{url}", row.line) is not None
 
 
 def levels_of(heads: Sequence[Head], *, may_be_items: bool = False) -> list[Level]:
