@@ -25,7 +25,7 @@ _YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:[-.]\d+)*")
 _SIGNS = " \t:：-—–|｜·,，#№(（[【《》「」<>/._"
 # Words that lead over from the series to a number or date: they are no part of its name.
 _LEADS_OVER = frozenset(
-    "issue no no. nr nr. vol vol. volume number edition episode at of for from 第 期 号 č. n° n.º №"
+    "issue n no no. nr nr. vol vol. volume number edition episode at of for from 第 期 号 č č. n° n.º №"
     " edição edición numéro nummer ausgabe выпуск випуск номер".split()
 )
 
