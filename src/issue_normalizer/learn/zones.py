@@ -49,11 +49,6 @@ class Layout(Struct, frozen=True):
     skipped: tuple[Head, ...]
     strong: tuple[Spot, ...]
 
-    @property
-    def has_sections(self) -> bool:
-        """Tell whether headings open sections."""
-        return any(level.sections for level in self.levels)
-
 
 def lay_out(examples: Sequence[Example], *, may_be_items: bool = False) -> Layout:
     """Tell headings apart, and where each line stands; see `levels_of` for `may_be_items`."""
