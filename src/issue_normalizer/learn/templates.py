@@ -198,7 +198,7 @@ def name_in(before: str) -> str:
             return ""
     if last.casefold() in _AFTER_SIGN and name.removesuffix(last).rstrip(" ")[-1:] in _SIGNS:
         name = name.removesuffix(last).strip(_SIGNS)
-    for word in _LEADS_OVER:
+    for word in sorted(_LEADS_OVER):
         if not word.isascii() and name.endswith(word):
             name = name.removesuffix(word).strip(_SIGNS)
     return name
