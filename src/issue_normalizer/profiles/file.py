@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
 from pathlib import Path
 
 from issue_normalizer.errors import UsageError
@@ -15,7 +14,6 @@ _MAX_BYTES = 256 * 1024
 _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
-@cache
 def read_profile(path: str) -> Profile:
     """Read the profile of a file.
 
