@@ -89,4 +89,8 @@ def _check(raws: Sequence[Raw], draft: str) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "draft.toml")
         path.write_text(draft, "utf-8")
-        return check_draft(raws, read_profile(str(path)))
+        try:
+            profile = read_profile(str(path))
+        except UsageError as error:
+            return [f"the draft is no profile yet: {error}"]
+        return check_draft(raws, profile)

@@ -26,7 +26,7 @@ _BEFORE = (
     "{date} [{title}]({url}){summary}",
     "{publisher}: [{title}]({url})",
 )
-_SENTENCE_ENDS = ".!?。！？…"
+SENTENCE_ENDS = ".!?。！？…"
 
 
 def particular(body: str, spots: Sequence[Spot]) -> list[str]:
@@ -94,4 +94,4 @@ def _words_before_names(rests: Sequence[tuple[str, int]]) -> list[str]:
 
 def is_name(text: str) -> bool:
     """Tell whether a text may be a name: it is short, and no sentence."""
-    return bool(text) and len(text) <= _MAX_NAME and text[-1] not in _SENTENCE_ENDS
+    return bool(text) and len(text) <= _MAX_NAME and text[-1] not in SENTENCE_ENDS

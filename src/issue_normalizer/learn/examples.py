@@ -15,6 +15,7 @@ from issue_normalizer.interpret.normalize import Normalizer
 from issue_normalizer.interpret.outline import split_title
 from issue_normalizer.interpret.places import Place, lines_of
 from issue_normalizer.issue import Issue
+from issue_normalizer.learn.forms import Fit, fit_of
 from issue_normalizer.limits import DEFAULT, refuse_large, refuse_many
 from issue_normalizer.options import DEFAULT as PLAIN
 from issue_normalizer.profiles import load
@@ -26,7 +27,7 @@ _MAX_TITLE = 120  # characters of a line that may be a title
 
 
 class Row(Struct, frozen=True):
-    """A line with what stands around it.
+    """A line with its form, and what stands around it.
 
     `entry` is the line on which the list entry around it begins, -1 for none; `group` that of its list or
     paragraph, `is_first` tells the first line of a block or entry.
@@ -34,6 +35,7 @@ class Row(Struct, frozen=True):
 
     line: Line
     text: str
+    fit: Fit
     entry: int
     group: int
     is_first: bool
@@ -91,7 +93,7 @@ def _titles(
 def _rows(places: Sequence[Place], lines: Sequence[Line], texts: Sequence[str]) -> list[Row]:
     around: list[tuple[int, int, bool]] = [(-1, -1, False)] * len(lines)
     _walk(places, -1, around)
-    return [Row(line, text, *one) for line, text, one in zip(lines, texts, around, strict=True)]
+    return [Row(line, text, fit_of(line), *one) for line, text, one in zip(lines, texts, around, strict=True)]
 
 
 def _walk(places: Sequence[Place], entry: int, around: list[tuple[int, int, bool]]) -> None:

@@ -8,19 +8,23 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from issue_normalizer.learn.behind import is_name
+from issue_normalizer.learn.behind import SENTENCE_ENDS, is_name
 from issue_normalizer.learn.entries import Entries
 from issue_normalizer.learn.examples import Row
 from issue_normalizer.learn.forms import escaped, fits, mark_of
 from issue_normalizer.learn.guesses import Guess, weighed
 from issue_normalizer.learn.zones import Layout
+from issue_normalizer.profiles.patterns import NO_FACTS
 from issue_normalizer.tree import Link
 
 _OFTEN = 0.2  # share of the items that have a fact, at least
+_MOSTLY = 0.5  # the same of one that is no address and no name
+_MAX_VALUE = 40  # characters of such a fact
 _BELOW = 4  # lines below a title in which its facts stand
 _MAX_FACT = 80  # characters of a fact; a longer one is text
 _MAX_WORDS = 5  # of a name
 _MAX_LINK = 24  # characters of a link's text that is the same below each title
+_RESERVED = NO_FACTS | {"date", "number", "topics", "series"}
 _LABEL = re.compile(r"([^\W\d_][\w /-]{0,18}[\w])\s?[:：]\s*(?=\S)")
 _NAMED = ("[@{editor}]({_})：{summary}", "[{editor}]({_})：{summary}")
 
@@ -44,7 +48,9 @@ def guess_facts(layout: Layout, entries: Entries) -> list[Guess]:
     often = [
         pattern
         for pattern, having in found.items()
-        if len(having) >= _OFTEN * len(starts) and len(label_issues[pattern]) > 1
+        if len(having) >= (_MOSTLY if _is_other(pattern) else _OFTEN) * len(starts)
+        and len(label_issues[pattern]) > 1
+        and not any(_is_text(pattern, start) for start in starts if _is_other(pattern))
     ]
     often = [p for p in often if not (p == _NAMED[1] and _NAMED[0] in often)]
     count = len(layout.examples)
@@ -54,6 +60,17 @@ def guess_facts(layout: Layout, entries: Entries) -> list[Guess]:
         for pattern in order
     ]
     return [one for guess in guesses for one in weighed([guess], len(starts), "the others have none")]
+
+
+def _is_other(pattern: str) -> bool:
+    """Tell whether a pattern is of a fact that is no address, and names no one."""
+    return not any(hole in pattern for hole in ("{url}", "{publisher}", "{editor}"))
+
+
+def _is_text(pattern: str, start: _Start) -> bool:
+    """Tell whether what stands behind a label below an item is too long for a fact."""
+    label = pattern.strip(" ->*").partition("{")[0].strip("* ")
+    return any(row.text.startswith(label) and len(row.text) > len(label) + _MAX_VALUE for row in start.below)
 
 
 def _word_before_name(text: str) -> str:
@@ -107,12 +124,23 @@ def _patterns(start: _Start) -> Iterable[str]:
             yield f"{mark}[{escaped(link)}]({{url}})"
         if not index:
             yield from (f"{mark}{form}" for form in _NAMED if fits(form, row.line))
-        label = _LABEL.match(row.text)
-        if label is None or len(row.text) > _MAX_FACT + len(label[0]):
-            continue
-        sign = "：" if "：" in label[0] else ":"
-        is_wide = sign == "："
-        start_of = f"{escaped(label[1])}{sign}{'' if is_wide else ' '}"
-        for form in (f"{start_of}{{url}}", f"**{escaped(label[1])}{sign}** {{url}}"):
-            if not has_address and fits(form, row.line):
-                yield f"{mark}{form}"
+        yield from (mark + form for form in _labelled(row, has_address=has_address))
+
+
+def _labelled(row: Row, *, has_address: bool) -> Iterable[str]:
+    """List the patterns of a line that a label leads: to an address, or to a few words."""
+    label = _LABEL.match(row.text)
+    if label is None or len(row.text) > _MAX_FACT + len(label[0]):
+        return
+    word, sign = escaped(label[1]), "：" if "：" in label[0] else ":"
+    gap = "" if sign == "：" else " "
+    name = re.sub(r"\W+", "_", label[1])
+    is_short = len(row.text) <= len(label[0]) + _MAX_VALUE and row.text[-1] not in SENTENCE_ENDS
+    holes = ([] if has_address else ["url"]) + (
+        [name] if is_short and name.casefold() not in _RESERVED else []
+    )
+    for hole in holes:
+        forms = (f"**{word}{sign}**{gap}{{{hole}}}", f"{word}{sign}{gap}{{{hole}}}")
+        if form := next((form for form in forms if fits(form, row.line)), None):
+            yield form
+            return

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from issue_normalizer.learn.examples import Example
+from issue_normalizer.learn.examples import Example, Row
 from issue_normalizer.learn.forms import Fit, fit_of, fits
 from issue_normalizer.text import fold_width
 
 _LINKED = ("[{title}]({url})", "**[{title}]({url})**", "[{title}]({url}){summary}")
-_REPEATED = 0.4  # share of a level's headings that stand in several issues: it is one of sections
-_HOLDS = 0.5  # share of them that hold entries or headings: so it is where they differ
+_HOLDS = 0.5  # share of a level's headings that hold entries or headings: it is one of sections
 _FEW = 0.4  # as many as others have an address, at least, where those are items beside sections
 _RARE = 0.25  # share of them that stand in several issues, at most, where they are items
 _DIGITS = re.compile(r"\d+")
@@ -34,7 +33,6 @@ class Head(Struct, frozen=True):
     entries: int
     deeper: int
     has_address: bool
-    texts: int
 
 
 class Level(Struct, frozen=True):
@@ -43,7 +41,6 @@ class Level(Struct, frozen=True):
     level: int
     sections: tuple[Head, ...]
     items: tuple[Head, ...]
-    repeated: float
 
 
 def key_of(text: str) -> str:
@@ -53,7 +50,7 @@ def key_of(text: str) -> str:
 
 def is_address(example: Example, at: int) -> bool:
     """Tell whether a line is nothing but an address."""
-    return at < len(example.rows) and fits("{url}", example.rows[at].line) is not None
+    return at < len(example.rows) and is_own_address(example.rows[at])
 
 
 def heads_of(examples: Sequence[Example]) -> list[Head]:
@@ -73,16 +70,23 @@ def _heads(issue: int, example: Example) -> Iterable[Head]:
             level,
             fit_of(rows[at].line, _LINKED),
             key_of(rows[at].text),
-            sum(_may_be_entry(row.line.mark, row.line.depth) for row in below)
-            + sum(fits("{n}、{summary}", row.line) is not None for row in below if row.line.mark == "text"),
+            sum(map(_may_be_entry, below)),
             int(end < len(rows) and rows[end].line.level > level),
             is_address(example, at + 1),
-            len(below),
         )
 
 
-def _may_be_entry(mark: str, depth: int) -> bool:
-    return mark in ("bullet", "number") and depth == 0
+def _may_be_entry(row: Row) -> bool:
+    """Tell whether a line may begin an item: an entry, a numbered paragraph, one that a link leads."""
+    if row.line.depth:
+        return False
+    is_led = row.is_first and bool(row.fit.number or (row.fit.is_linked and not is_own_address(row)))
+    return row.line.mark in ("bullet", "number") or (row.line.mark == "text" and is_led)
+
+
+def is_own_address(row: Row) -> bool:
+    """Tell whether a line is a link that shows its address."""
+    return fits("{url}", row.line) is not None
 
 
 def levels_of(heads: Sequence[Head], *, may_be_items: bool = False) -> list[Level]:
@@ -100,39 +104,33 @@ def levels_of(heads: Sequence[Head], *, may_be_items: bool = False) -> list[Leve
 
 
 def _level(level: int, heads: Sequence[Head], issues: Counter[str], *, has_sections: bool) -> Level:
-    repeated = [head for head in heads if issues[head.key] > 1]
-    linked = [head for head in heads if issues[head.key] == 1 and _is_titled(head)]
-    below = [head for head in heads if head.has_address and issues[head.key] == 1 and head not in linked]
-    rest = [head for head in heads if head not in linked and head not in below]
-    share = len(repeated) / len(heads)
-    if len(below) < _FEW * len(rest):
-        rest, below = [head for head in heads if head not in linked], []
+    """Tell what the headings of a level are: first those with an address or number, then the others."""
+    alone = [head for head in heads if issues[head.key] == 1]
+    linked = [head for head in alone if _is_titled(head)]
+    below = [head for head in alone if head.has_address and head not in linked]
+    if len(below) < _FEW * (len(heads) - len(linked) - len(below)):
+        below = []
     items = [*linked, *below]
-    if len(items) < _FEW * len(rest):
-        rest, items = list(heads), []
-    return _rest_of(level, rest, items, issues, share, has_sections=has_sections)
+    if len(items) < _FEW * (len(heads) - len(items)):
+        items = []
+    rest = [head for head in heads if head not in items]
+    if rest and _are_items(rest, items, issues, has_sections=has_sections):
+        items, rest = list(heads), []
+    return Level(level, tuple(rest), tuple(sorted(items, key=lambda head: (head.issue, head.at))))
+
+
+def _are_items(
+    rest: Sequence[Head], items: Sequence[Head], issues: Counter[str], *, has_sections: bool
+) -> bool:
+    """Tell whether headings without an address are items: each is another, and holds but text."""
+    again = sum(issues[head.key] > 1 for head in rest) / len(rest)
+    holding = sum(head.entries > 1 or head.deeper for head in rest) / len(rest)
+    are_many = len(rest) >= 2 * len({head.issue for head in rest})
+    if again > _RARE or holding >= _HOLDS:
+        return False
+    return len(items) > len(rest) or (are_many and has_sections)
 
 
 def _is_titled(head: Head) -> bool:
     """Tell whether a heading looks like an item's: it is a link, or has a running number and no entries."""
     return head.fit.is_linked or bool(head.fit.number and head.entries < 2 and not head.deeper)
-
-
-def _rest_of(
-    level: int, rest: list[Head], items: list[Head], issues: Counter[str], share: float, *, has_sections: bool
-) -> Level:
-    """Tell what those headings of a level are that have no address of their own."""
-    if not rest:
-        return Level(level, (), tuple(items), share)
-    again = sum(issues[head.key] > 1 for head in rest) / len(rest)
-    holding = sum(head.entries > 1 or head.deeper for head in rest) / len(rest)
-    many = len(rest) >= 2 * len({head.issue for head in rest})
-    if again >= _REPEATED or holding >= _HOLDS:
-        return Level(level, tuple(rest), tuple(items), share)
-    if again <= _RARE and (len(items) > len(rest) or (many and has_sections)):
-        return Level(level, (), tuple(_in_order([*items, *rest])), share)
-    return Level(level, tuple(rest), tuple(items), share)
-
-
-def _in_order(heads: Iterable[Head]) -> list[Head]:
-    return sorted(heads, key=lambda head: (head.issue, head.at))

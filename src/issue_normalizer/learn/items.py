@@ -64,10 +64,13 @@ def guess_patterns(layout: Layout, entries: Entries) -> Guesses:
         others = [spot for other, more in entries.items.items() if other != name for spot in more]
         kinds.append(_of_lines(spots, others, count))
     items = [guess for kind in kinds for guess in kind.weighed()]
+    sections = _sections(layout, entries)
+    taken = {guess.value.replace("{section}", UNTITLED) for guess in sections}
+    items = [guess for guess in items if guess.value not in taken]  # it would claim them all
     left_out = sorted({pattern for kind in kinds for pattern in kind.left_out})
     # What is bare is tried last, wherever it stands: so it stands there.
     items.sort(key=lambda guess: guess.value.lstrip(" -") == UNTITLED)
-    return Guesses(tuple(_sections(layout, entries)), tuple(items), tuple(left_out))
+    return Guesses(tuple(sections), tuple(items), tuple(left_out))
 
 
 def _of_headings(level: Level, count: int) -> _Kind:

@@ -25,7 +25,7 @@ _YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:[-.]\d+)*")
 _SIGNS = " \t:：-—–|｜·,，#№(（[【《》「」<>/._"
 # Words that lead over from the series to a number or date: they are no part of its name.
 _LEADS_OVER = frozenset(
-    "issue no no. nr nr. vol vol. volume number edition episode at of for from 第 期 号 č. n° n.º №"
+    "issue n no no. nr nr. vol vol. volume number edition episode at of for from 第 期 号 č č. n° n.º №"
     " edição edición numéro nummer ausgabe выпуск випуск номер".split()
 )
 
@@ -198,7 +198,7 @@ def name_in(before: str) -> str:
             return ""
     if last.casefold() in _AFTER_SIGN and name.removesuffix(last).rstrip(" ")[-1:] in _SIGNS:
         name = name.removesuffix(last).strip(_SIGNS)
-    for word in _LEADS_OVER:
+    for word in sorted(_LEADS_OVER):
         if not word.isascii() and name.endswith(word):
             name = name.removesuffix(word).strip(_SIGNS)
     return name

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from issue_normalizer.inlines import links_of
 from issue_normalizer.learn.examples import Example, Row
-from issue_normalizer.learn.forms import Fit, fit_of, fits
+from issue_normalizer.learn.forms import Fit, fits
 from issue_normalizer.learn.headings import Head, Level, heads_of, key_of, levels_of
 
 Zone: TypeAlias = Literal["lead", "section", "item", "skipped"]
@@ -49,11 +49,6 @@ class Layout(Struct, frozen=True):
     skipped: tuple[Head, ...]
     strong: tuple[Spot, ...]
 
-    @property
-    def has_sections(self) -> bool:
-        """Tell whether headings open sections."""
-        return any(level.sections for level in self.levels)
-
 
 def lay_out(examples: Sequence[Example], *, may_be_items: bool = False) -> Layout:
     """Tell headings apart, and where each line stands; see `levels_of` for `may_be_items`."""
@@ -76,11 +71,11 @@ def lay_out(examples: Sequence[Example], *, may_be_items: bool = False) -> Layou
         for at, row in enumerate(example.rows):
             if (issue, at) in strong and zone != "item":
                 section, zone, key = section + 1, "section", key_of(row.text)
-                titled.append(Spot(issue, at, row, fit_of(row.line), zone, section, key))
+                titled.append(Spot(issue, at, row, row.fit, zone, section, key))
                 continue
             if row.line.mark != "heading":
                 place: Zone = "skipped" if skip_level else zone
-                spots.append(Spot(issue, at, row, fit_of(row.line), place, section, key))
+                spots.append(Spot(issue, at, row, row.fit, place, section, key))
                 continue
             level, role = row.line.level, roles.get((issue, at))
             if skip_level and level <= skip_level:
