@@ -20,8 +20,8 @@ from issue_normalizer.interpret.outline import (
     without_last_rules,
     without_rules,
 )
-from issue_normalizer.issue_title import read_title, split_topics
 from issue_normalizer.issue import OLDER, ArchiveEntry, Issue, Item, Section
+from issue_normalizer.issue_title import read_title, split_topics
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Heading, Link, List, Rule

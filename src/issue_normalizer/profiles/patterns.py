@@ -63,7 +63,7 @@ class Pattern(Struct, frozen=True):
 
 
 class Match(Struct, frozen=True):
-    """What a pattern took.
+    """What a pattern took: the one of the text `pattern`.
 
     `lines` counts the lines; `values` are the holes with what each took, in order; `literals` the words of
     the pattern, as the lines have them; `targets` the addresses of links that the pattern does not name,
@@ -75,6 +75,7 @@ class Match(Struct, frozen=True):
     literals: tuple[str, ...]
     targets: tuple[str, ...]
     addresses: tuple[str, ...] = ()
+    pattern: str = ""
 
 
 def compile_pattern(source: str, order: str = "") -> Pattern:
@@ -132,10 +133,15 @@ class _Taken:
         self.targets: list[str] = []
         self.addresses: list[str] = []
 
-    def match(self, lines: int) -> Match:
+    def match(self, pattern: Pattern) -> Match:
         """Give all of it."""
         return Match(
-            lines, tuple(self.values), tuple(self.literals), tuple(self.targets), tuple(self.addresses)
+            len(pattern.lines),
+            tuple(self.values),
+            tuple(self.literals),
+            tuple(self.targets),
+            tuple(self.addresses),
+            pattern.source,
         )
 
 
@@ -148,14 +154,14 @@ def match(pattern: Pattern, lines: Sequence[Line]) -> Match | None:
         parts = _parts_for(one, line)
         if parts is None or not _Matching(parts, atoms_of(line.nodes), pattern.order).find(taken):
             return None
-    return taken.match(len(pattern.lines))
+    return taken.match(pattern)
 
 
 def match_text(pattern: Pattern, text: str) -> Match | None:
     """Match a pattern with a text."""
     taken = _Taken()
     fits = _Matching(pattern.lines[0].parts, atoms_of((Text(text),)), pattern.order).find(taken)
-    return taken.match(1) if fits else None
+    return taken.match(pattern) if fits else None
 
 
 def _parts_for(pattern: LinePattern, line: Line) -> tuple[Part, ...] | None:
