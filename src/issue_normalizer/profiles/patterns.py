@@ -193,7 +193,6 @@ class _Matching:
         self.atoms = atoms
         self.order = order
         self.fits: list[bytearray] = [bytearray(len(atoms) + 2) for _ in range(len(parts) + 1)]
-        self.goes_on: dict[int, bytearray] = {}
 
     def find(self, taken: _Taken) -> bool:
         """Tell whether the parts fit, and add what they take."""
@@ -227,17 +226,18 @@ class _Matching:
     def _fill_text(self, index: int, name: str) -> None:
         """Fill for a hole of text: whether it may end at a place, or go on to one where it may."""
         atoms, here, after = self.atoms, self.fits[index], self.fits[index + 1]
-        goes_on = self.goes_on[index] = bytearray(len(atoms) + 2)
+        ends = [-1] * (len(atoms) + 2)  # where it ends first, from each place on; -1 where it cannot
         for at in range(len(atoms), -1, -1):
             following = self._next(at)
-            goes_on[at] = after[at] or (following is not None and goes_on[following])
-        if name in _MAY_BE_NOTHING:
-            here[:] = goes_on
-            return
+            ends[at] = at if after[at] else -1 if following is None else ends[following]
         for at in range(len(atoms), -1, -1):
             following = self._next(at)
-            if following is not None:
-                here[at] = here[following] if atoms[at].kind == "blank" else goes_on[following]
+            if name in _MAY_BE_NOTHING:
+                here[at] = ends[at] >= 0
+            elif following is not None and atoms[at].kind == "blank":
+                here[at] = here[following]
+            elif following is not None:
+                here[at] = ends[following] >= 0 and (name != "tag" or ends[following] - at <= _MAX_TAG)
 
     def _next(self, at: int) -> int | None:
         """Give the place behind an atom and all that is in it; None at the end of markup."""
