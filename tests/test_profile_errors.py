@@ -47,8 +47,10 @@ ERRORS: list[tuple[str, list[tuple[int, str, str]]]] = [
     ("title = 'Issue {number}$'", [(1, "looks-like-regex", "write {number} or {_}")]),
     ('[kinds]\nfruit = ["Pears"]', [(2, "unknown-kind", "there is no kind fruit; choose from news")]),
     (
-        'series = 3\nitems = [\n  "- {title",  # a comment\n  "- {title}{publisher}",\n]\n'
-        'section = "# {section}"',
+        (
+            'series = 3\nitems = [\n  "- {title",  # a comment\n  "- {title}{publisher}",\n]\n'
+            'section = "# {section}"'
+        ),
         [
             (1, "wrong-type", "series: "),
             (3, "unclosed-brace", "write {{"),

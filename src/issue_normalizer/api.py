@@ -51,9 +51,9 @@ def convert(
         raise TypeError(f"limits must be issue_normalizer.Limits, not {_kind(limits)}")
     known, options = SHIPPED, Options()
     if profile is not None:
-        from issue_normalizer.profiles.sources import Files, pages_of, read_known
+        from issue_normalizer.profiles.sources import find_files, pages_of, read_known
 
-        known = read_known(Files(_path("profile", profile)))
+        known = read_known(find_files(_path("profile", profile), ()))
         options = Options(pages=pages_of(known))
     return _convert(
         data,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from issue_normalizer.cli.output import fail, write_line, write_stdout
-from issue_normalizer.errors import NormalizeError, RefusedError, UsageError
+from issue_normalizer.errors import UsageError
 from issue_normalizer.safe import for_terminal
 
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ def check_command(profile: str, issues: tuple[str, ...], form: str) -> None:
         raws = _read(issues, profile)
     except UsageError as error:
         fail(None, str(error), 2)
-    if not raws:
+    check = check_profile(read, raws, _left_out)
+    if not check.issues:
         fail(None, "no issue can be read; give files as the newsletter writes them", 3)
-    check = check_profile(read, raws)
     if form == "json":
         from issue_normalizer.forms import write_as
 
@@ -60,20 +60,20 @@ def check_command(profile: str, issues: tuple[str, ...], form: str) -> None:
         sys.exit(1)
 
 
+def _left_out(name: str, why: str) -> None:
+    write_line(for_terminal(f"normalize: {name}: left out: {why}"))
+
+
 def _read(patterns: Sequence[str], profile: str) -> list[Raw]:
-    """Read the issues; what holds none is told and left out. Raises UsageError for what is not there."""
+    """Read the files; what cannot be read is told. Raises UsageError for what is not there."""
     from issue_normalizer.batch.sources import Filter, find_inputs, read
-    from issue_normalizer.learn.examples import read_example
     from issue_normalizer.profile_check.measure import Raw
 
     raws: list[Raw] = []
     for name, path in find_inputs(patterns, Path(profile).absolute(), Filter(exclude=("*.toml",))).files:
         for source in read(name, path):
-            try:
-                if source.error:
-                    raise RefusedError(source.error)
-                read_example(source.name, source.data)
+            if source.error:
+                _left_out(source.name, source.error)
+            else:
                 raws.append(Raw(source.name, source.data))
-            except NormalizeError as error:
-                write_line(for_terminal(f"normalize: {source.name}: left out: {error}"))
     return raws

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from issue_normalizer.decoding import decode
+from issue_normalizer.errors import RefusedError
 from issue_normalizer.inlines import plain
 from issue_normalizer.interpret.claimed import Claimed, lowest_heading
 from issue_normalizer.interpret.metadata import take_metadata
@@ -39,11 +40,12 @@ class Layout(Struct, frozen=True):
 
 
 def lay_out(data: bytes, profile: Profile, options: Options) -> Layout:
-    """Lay out an issue. Raises RefusedError for what holds no document."""
+    """Lay out an issue. Raises RefusedError for one in the canonical form, which no pattern reads."""
     text = decode(data).text
-    taken = choose(text).load()(text, options)
-    if isinstance(taken, Issue):
-        return Layout((), {}, ())
+    reader = choose(text)
+    taken = reader.load()(text, options)
+    if isinstance(taken, Issue) or reader.name == "canonical":
+        raise RefusedError("it is in the canonical form already; give issues as the newsletter writes them")
     front, blocks = take_metadata(taken.blocks, taken.metadata)
     blocks = Normalizer(profile.base or taken.address or "", taken.address, []).blocks(blocks)
     head = split_title(blocks, front, profile, is_dump=taken.is_dump)

@@ -38,6 +38,7 @@ class Raw(Struct, frozen=True):
 class Measured(Struct, frozen=True):
     """An issue with its figures; `uses` counts patterns by key and text."""
 
+    raw: Raw
     issue: Issue
     figures: Figures
     missed: tuple[Missed, ...]
@@ -45,7 +46,7 @@ class Measured(Struct, frozen=True):
 
 
 def measure(raw: Raw, profile: Profile) -> Measured:
-    """Measure one issue. Raises RefusedError for what holds no document."""
+    """Measure one issue. Raises RefusedError for what holds none, or is in the canonical form."""
     known = Known(profile)
     options = Options(pages=pages_of(known))
     result = convert(raw.data, name=raw.name, known=known, options=options)
@@ -63,7 +64,7 @@ def measure(raw: Raw, profile: Profile) -> Measured:
         sum(len(span.text) for span in result.account.spans if span.reason == "profile"),
         Share(int(is_fixed), 1),
     )
-    return Measured(result.issue, figures, tuple(_missed(layout.rows)), _uses(layout, raw.name, profile))
+    return Measured(raw, result.issue, figures, tuple(_missed(layout.rows)), _uses(layout, raw.name, profile))
 
 
 def items_of(issue: Issue) -> list[tuple[str, Item]]:
