@@ -23,6 +23,16 @@ SIZES = {
 HEAD = "# T (2020-01-02)\n\n"
 KNOWN = "# 嵌入式AI简报 (2020-01-02)\n\n"
 PAGE = "<html><body>"
+TEXT = "<p>A text of a page, as long as it must be to count as running text, and no longer than that.</p>"
+PARTS = (
+    ("headings of comments", "<h3>3 Comments</h3><p>b</p>"),
+    ("posts", f'<div class="post"><p class="author">a</p><div class="content">{TEXT}</div></div>'),
+    ("bodies", f'<div><h2>a</h2><div class="post-content">{TEXT}</div></div>'),
+    ("dated bodies", f'<div><time>2020</time><div class="markdown-body">{TEXT}</div></div>'),
+    ("forms", '<div><form><input type="email"></form></div>'),
+    ("asides", '<aside><a href="/b">b</a></aside>'),
+    ("linked headings", '<h3><a href="/b">b</a></h3><p>c</p>'),
+)
 REFERENCES = "\n\nReferences\n\n 1. http://a.cn/1\n"
 
 
@@ -186,6 +196,10 @@ KINDS = [
         "html: long row, short rows",
         lambda n: f"{PAGE}<table><tr>{'<td>a' * _root(n)}{'<tr><td>b' * _root(n)}",
         reader="html",
+    ),
+    *(
+        Kind(f"html: {name}", lambda n, part=part: f"{PAGE}<h1>T</h1>{TEXT}{part * n}", 500, "html")
+        for name, part in PARTS
     ),
     *_many("github", PAGE),
     Kind(

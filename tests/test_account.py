@@ -212,6 +212,7 @@ def test_white_space_counts_in_code(shown: str, instead: str, told: list[str]) -
         "<pre>x\nx\nxx</pre>",
         "<pre><b>a</b><i>b</i>\n&nbsp; c</pre>",
         "<pre><span class=ln>1</span>a\n<span class=ln>2</span>b</pre>",
+        "<pre><ol><li>1</li><li>2</li></ol><code>x = 12\ny</code></pre>",
         "<pre>\n  <code>a</code>\n  <code>b</code>\n</pre>",
         "<table><tr><th>甲<th>乙<tr><td>丙<td><pre>a\nb</pre></table>",  # a cell has one line
     ],
@@ -305,6 +306,12 @@ def test_what_a_reader_changes_it_claims(text: str, shown: str) -> None:
     result = pipeline.convert(f"<html><body><article><h1>标题</h1>{text}</article></body></html>")
     assert not result.account.told()
     assert shown in visible(result.markdown)
+
+
+def test_readings_are_no_loss_where_full_width_was_restored() -> None:
+    text = "<p>この店は<ruby>茶<rt>ちゃ</rt></ruby>の店です,そして水もあります.</p>"
+    page = f"<html lang=ja><body><article><h1>标题</h1>{text * 3}</article></body></html>"
+    assert not pipeline.convert(page, repair=True).account.told()
 
 
 _KNOWN = Known(load("embedded-ai"), "甲的标题", frozenset(("一只猫",)), "晨报", "[b](http://x.cn/a)")

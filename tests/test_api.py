@@ -57,6 +57,27 @@ def test_convert_takes_what_the_command_takes() -> None:
         issue_normalizer.convert(text, format="word")
 
 
+def test_a_profile_that_changed_counts_as_it_is_now(tmp_path: Path) -> None:
+    text = "# Kettle News 7\n\n## News\n\n- [A](https://example.org/a)\n"
+    profile = tmp_path / "kettle.toml"
+    for series in ("Kettle", "The Kettle"):
+        profile.write_text(f'name = "kettle"\nseries = ["{series}"]\n', "utf-8")
+        assert issue_normalizer.read(text, profile=profile).series == series
+    with pytest.raises(TypeError, match="profile must be a path, not int"):
+        issue_normalizer.convert(text, profile=7)
+    with pytest.raises(UsageError, match="none"):
+        issue_normalizer.convert(text, profile=tmp_path / "none.toml")
+
+
+def test_batch_and_check_take_a_profile(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Kettle News (2024-01-02)\n\n## News\n\ntext\n", "utf-8")
+    profile = tmp_path / "kettle.toml"
+    profile.write_text('name = "kettle"\nseries = ["The Kettle"]\n', "utf-8")
+    issue_normalizer.batch(tmp_path / "a.md", tmp_path / "out", profile=profile)
+    assert (tmp_path / "out" / "The-Kettle" / "2024-01-02.md").is_file()
+    assert not issue_normalizer.check(tmp_path / "a.md", tmp_path / "out", profile=profile).has_failed
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [

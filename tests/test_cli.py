@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
 
 from cases import FIXTURES
@@ -121,6 +122,90 @@ class TestOutput:
         quiet = run(WITH_WARNINGS, "--quiet").stderr
         assert "info[" not in quiet
         assert "warning[" in quiet
+
+
+class TestSeveralFiles:
+    def test_into_a_folder(self, tmp_path: Path) -> None:
+        found = run(KNOWN, WITH_WARNINGS, "-o", tmp_path / "out")
+        assert (found.exit_code, found.stdout) == (0, "")
+        for page in (KNOWN, WITH_WARNINGS):
+            assert (tmp_path / "out" / page.name).read_bytes() == normalize(page.read_bytes()).encode()
+            assert f"{page}:" in found.stderr
+
+    def test_one_into_a_folder(self, tmp_path: Path) -> None:
+        assert run(KNOWN, "-o", tmp_path, "--to", "json").exit_code == 0
+        assert [path.name for path in tmp_path.iterdir()] == [f"{KNOWN.stem}.json"]
+
+    def test_a_refused_one_stops_no_other(self, tmp_path: Path) -> None:
+        (tmp_path / "empty.md").touch()
+        found = run(tmp_path / "empty.md", KNOWN, tmp_path / "none.md", "-o", tmp_path / "out")
+        assert found.exit_code == 3
+        assert [path.name for path in (tmp_path / "out").iterdir()] == [KNOWN.name]
+        assert found.stderr.count("normalize: ") == 2
+
+    def test_two_of_one_name_are_wrong_usage(self, tmp_path: Path) -> None:
+        (tmp_path / KNOWN.name).write_text(CLEAN, "utf-8")
+        found = run(KNOWN, tmp_path / KNOWN.name, "-o", tmp_path / "out")
+        assert found.exit_code == 2
+        assert is_one_line(found.stderr)
+        assert not (tmp_path / "out").exists()
+
+    @pytest.mark.parametrize(
+        "options", [[], ["--report", "r.json"], ["--check", "-o", "x"], ["--diff", "--report", "r.json"]]
+    )
+    def test_what_cannot_be_meant(self, options: list[str], tmp_path: Path) -> None:
+        found = run(KNOWN, WITH_WARNINGS, *options)
+        assert (found.exit_code, found.stdout) == (2, "")
+        assert is_one_line(found.stderr)
+        assert list(tmp_path.iterdir()) == []
+
+    def test_check(self, tmp_path: Path) -> None:
+        run(KNOWN, "-o", tmp_path / "a.md")
+        run(KNOWN, "-o", tmp_path / "b.json", "--to", "json")
+        found = run(tmp_path / "a.md", tmp_path / "b.json", "--check")
+        assert (found.exit_code, found.stdout) == (0, "")
+        assert found.stderr == "2 files checked: all canonical\n"
+        found = run(KNOWN, tmp_path / "a.md", "--check")
+        assert (found.exit_code, found.stdout) == (1, "")
+        assert found.stderr == f"{KNOWN}: not canonical\n2 files checked: 1 not canonical\n"
+        assert run(tmp_path / "b.json", "--check", "--to", "md", "-q").exit_code == 1
+
+    def test_check_tells_what_is_refused(self, tmp_path: Path) -> None:
+        found = run(KNOWN, tmp_path / "none.md", "--check")
+        assert found.exit_code == 3
+        assert found.stderr.endswith("2 files checked: 1 not canonical, 1 refused\n")
+
+    def test_diff(self, tmp_path: Path) -> None:
+        (tmp_path / "a.md").write_text(normalize(CLEAN).replace("文。", "文。 "), "utf-8")
+        found = run(tmp_path / "a.md", "--diff")
+        assert found.exit_code == 0
+        assert found.stdout.splitlines()[:2] == [f"--- {tmp_path}/a.md", f"+++ {tmp_path}/a.md"]
+        assert found.stdout.splitlines()[-2:] == ["-文。 ", "+文。"]
+        assert run(tmp_path / "a.md", "--diff", "--check").exit_code == 1
+        assert "\x1b[32m+文。" in run(tmp_path / "a.md", "--diff", "--color", "always").stdout
+
+    def test_of_standard_input(self) -> None:
+        assert run("-", "--check", stdin=normalize(CLEAN).encode()).exit_code == 0
+        assert run("--check", stdin=CLEAN.encode()).exit_code == 1
+
+
+class TestReport:
+    def test_to_standard_output(self, tmp_path: Path) -> None:
+        for name in ("-", "/dev/stdout"):
+            found = run(KNOWN, "--report", name, "-o", tmp_path / "out.md")
+            assert json.loads(found.stdout)["schema"] == "report/1"
+
+    @pytest.mark.parametrize("options", [[], ["-o", "-"], ["-o", "/dev/stdout"]])
+    def test_not_with_the_output(self, options: list[str]) -> None:
+        found = run("--report", "/dev/stdout", *options, KNOWN)
+        assert (found.exit_code, found.stdout) == (2, "")
+        assert is_one_line(found.stderr)
+
+    @pytest.mark.skipif(not Path("/dev/stderr").exists(), reason="no such device here")
+    def test_to_a_device(self) -> None:
+        found = real(KNOWN, "-q", "--report", "/dev/stderr")
+        assert found.stdout == normalize(KNOWN.read_bytes()).encode()
+        assert json.loads(found.stderr)["schema"] == "report/1"
 
 
 class TestStrict:
@@ -282,6 +367,33 @@ class TestInformation:
         assert found.exit_code == 0
         assert found.stdout.startswith(f"Usage: normalize {command} ")
         assert all(len(line) <= 100 for line in found.stdout.split("\n"))
+
+
+class TestCompletion:
+    @pytest.mark.parametrize(
+        ("words", "found"),
+        [
+            (["ch"], {"check"}),
+            (["convert", "--from", "mark"], {"markdown"}),
+            (["page.html", "--from", "mb"], set()),
+            (["page.html", "--from", "mai"], {"mail", "mailbox"}),
+            (["page.html", "--ignore-codes", "link-b"], {"link-broken"}),
+            (["page.html", "--select-codes", "text-cut,link-b"], {"text-cut,link-broken"}),
+            (["check", "--ignore", "title"], {"title-changed"}),
+            (["batch", "--to", "md,sq"], {"md,sqlite"}),
+            (["schema", "exp"], {"explanation"}),
+        ],
+    )
+    def test_names_are_completed(self, words: list[str], found: set[str]) -> None:
+        *before, last = words
+        completed = ShellComplete(main, {}, "normalize", "_NORMALIZE_COMPLETE").get_completions(before, last)
+        assert {item.value for item in completed if item.type == "plain"} == found
+
+    @pytest.mark.parametrize("words", [["pa"], ["convert", "pa"], ["batch", "pa"], ["explain", "pa"]])
+    def test_files_are_left_to_the_shell(self, words: list[str]) -> None:
+        *before, last = words
+        completed = ShellComplete(main, {}, "normalize", "_NORMALIZE_COMPLETE").get_completions(before, last)
+        assert [item.type for item in completed if item.type != "plain"] == ["file"]
 
 
 class TestProcess:

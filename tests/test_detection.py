@@ -17,10 +17,12 @@ EXPECTED = {
     "code-host": {".html": "html"},
     "converter": {".md": "markdown"},
     "dump": {".txt": "dump"},
+    "forum": {".html": "html"},
     "github-2013": {".html": "github"},
     "github-classic": {".html": "github"},
     "github-react": {".html": "github"},
     "github-saved": {".html": "github"},
+    "github-views": {".html": "github"},
     "html": {".html": "html"},
     "jekyll": {".md": "markdown"},
     "mail": {".eml": "mail"},
@@ -41,6 +43,7 @@ FAMILIES = {
 # Its headings are Markdown: the Markdown reader reads it as well.
 EXCEPTIONS = {
     FIXTURES / "dump" / "dashes-and-headings.txt": "markdown",
+    FIXTURES / "code-host" / "gitee-issue.html": "github",
     FIXTURES / "code-host" / "thread.html": "github",
 }
 

@@ -77,3 +77,9 @@ def test_what_is_text_stays(markdown: str) -> None:
 def test_what_is_taken_out_is_told() -> None:
     dropped = convert("# Lamps\n\nOil\n{: .note}\n").account.spans
     assert [(span.line, span.text, span.reason) for span in dropped] == [(4, "{: .note}", "template")]
+
+
+def test_reference_inside_a_tag_keeps_its_address() -> None:
+    """A tag over several lines is text; the definition below it goes, so the address must stand in the tag."""
+    tag = '{% include list.md\n  q0="Which bird?"\n  a0="One that [stands][stand] still."\n%}'
+    assert "[stands](https://example.org/stand)" in written(f"{tag}\n\n[stand]: https://example.org/stand")

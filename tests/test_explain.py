@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -11,9 +12,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
 
 from cases import FIXTURES, converted, every_input
 from issue_normalizer.cli import main
+from issue_normalizer.cli.explanation_form import Explanation
+from issue_normalizer.forms import schema_of
+from issue_normalizer.pipeline import convert
 from issue_normalizer.readers.detection import scores
 from issue_normalizer.text import display_width
 
@@ -203,7 +208,8 @@ class TestDiagnostics:
     def test_every_one_is_there(self, path: Path) -> None:
         shown = explained_file(path)
         found = re.findall(r"^(info|warning|error)\[([a-z-]+)\]", shown, re.MULTILINE)
-        assert found == [(entry.severity, entry.code) for entry in converted(path).diagnostics]
+        told = convert(path.read_bytes(), name=path.name).diagnostics  # a number of the name may count
+        assert found == [(entry.severity, entry.code) for entry in told]
 
     def test_with_repair(self) -> None:
         path = FIXTURES / "dump" / "bullets-folded.txt"
@@ -293,6 +299,50 @@ def on_a_terminal(*arguments: Path, **variables: str) -> bytes:
     os.close(ours)
     assert process.wait() == 0
     return shown
+
+
+class TestJson:
+    @pytest.mark.parametrize("path", [KNOWN, PAGE, FIXTURES / "dump" / "bullets-folded.txt"])
+    def test_it_says_the_same(self, path: Path) -> None:
+        found = run(path, "--format", "json")
+        form = json.loads(found.stdout)
+        Draft202012Validator(schema_of(Explanation)).validate(form)
+        result = converted(path)
+        assert (form["reader"]["name"], form["profile"]["name"]) == (result.format, result.profile.name)
+        assert [one["code"] for one in form["diagnostics"]] == [one.code for one in result.diagnostics]
+        assert [one["title"] for one in form["outline"]["sections"]] == [
+            one.title for one in result.issue.sections
+        ]
+        assert form["account"]["kept"] == result.account.kept
+
+    def test_no_colour_in_it(self) -> None:
+        assert "\x1b" not in run(KNOWN, "--format", "json", "--color", "always").stdout
+
+
+class TestReason:
+    def test_the_title(self) -> None:
+        assert "embedded-ai: its title begins with 嵌入式AI简报\n" in run(KNOWN).stdout
+
+    def test_the_address(self) -> None:
+        page = (
+            '<html><head><title>Kettle</title><link rel="canonical" href="https://github.com/ysh329/'
+            'awesome-embedded-ai/blob/master/a.md"></head><body><article><h1>Kettle 9</h1><h2>News</h2>'
+            "<p>It boils, and nobody knows why it does so at night.</p></article></body></html>"
+        )
+        line = next(line for line in explained(page).split("\n") if line.startswith("  profile"))
+        assert "its title begins" not in line
+
+    def test_none(self) -> None:
+        assert "neutral: no profile knows it" in explained(TEXT)
+
+
+class TestFarRight:
+    def test_a_mark_behind_the_width_is_seen(self) -> None:
+        text = f"# 嵌入式AI简报 (2020-01-01)\n\n> 导读：{'很长' * 100}【论文】一栏\n\n## 博文\n\n文。\n"
+        _, source, above = marked(explained(text), "section-missing")
+        assert source.startswith("…")
+        assert display_width(source) <= 101
+        assert above.startswith("论文】")
 
 
 class TestInput:

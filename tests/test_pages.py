@@ -99,6 +99,7 @@ BODIES = {
     "a letter of the site's own posts": f'<div class="post">{H1}<p>{KEPT[0]}</p>{ITEMS.replace("https://a.example", "")}</div>',
     "a letter of links": f"<div>{H1}<div><p>{KEPT[0]}</p></div><div><ul>{''.join(f'<li><a href=https://{n}.example/>Kept7{n}x item</a></li>' for n in range(8))}</ul></div></div>",
     "items with authors": f"<article>{H1}{ITEMS.replace('<p>', '<p class=author>Kept82x Anna</p><p>', 1)}{ALL}</article>",
+    "a section of stories": f"<article>{H1}{ALL}<h2>Top stories</h2><ul><li><a href='https://a.example/1'>Kept78x</a></li><li><a href='https://b.example/2'>Kept79x</a></li></ul></article>",
     "hosts of a site": f'<nav><a href="https://quay.example/a">NoiseA</a><a href="https://quay.example/b">NoiseB</a><a href="https://quay.example/c">NoiseC</a></nav>'
     f'<div class="m"><div class="t">{H1}{ALL}</div><div class="u"><ul>{LINKS.replace("/l", "https://news.quay.example/l")}</ul></div></div>',
     "short lines": f"{H1}<div>{text([f'Kept{n}x short line' for n in range(20)], 'div')}</div>",

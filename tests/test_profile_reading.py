@@ -12,7 +12,7 @@ from issue_normalizer import normalize
 
 Section = tuple[str, list[str]]
 
-# name, profile, issue, (section, its items as `title <url> |publisher| #tag label=text ~ summary`, "~ text" untitled)
+# Name, profile, issue, sections with their items: `title <url> |publisher| #tag label=text ~ summary`.
 CASES: list[tuple[str, str, str, list[Section]]] = [
     (
         "entries by an author",
@@ -34,8 +34,7 @@ CASES: list[tuple[str, str, str, list[Section]]] = [
     ),
     (
         "bold entries are sections, and the one around goes on behind them",
-        'sections = ["### {section}", "- **{section}**"]\n'
-        'items = ["- [{title}]({url})", "  - [{title}]({url})"]',
+        'sections = ["### {section}", "- **{section}**"]\nitems = ["- [{title}]({url})", "  - [{title}]({url})"]',
         "# Kites\n\n### Sea\n\n- **Knots**\n  - [One](https://a.example/1)\n- [Two](https://a.example/2)\n",
         [("Sea", []), ("Knots", ["One <https://a.example/1>"]), ("Sea", ["Two <https://a.example/2>"])],
     ),
@@ -155,7 +154,7 @@ def test_fixed_point(case: tuple[str, str, str, list[Section]], tmp_path: Path) 
     ("pattern", "title", "topics"),
     [
         ("Kites {number}: {topics}", "Kites 12: knots / tails", ["knots", "tails"]),
-        ("{series} ({date}) {_}", "Kites (2031-02-03) knots", []),
+        ("{series} ({date}): {_}: {topics}", "Kites (2031-02-03): knots: tails", ["tails"]),
     ],
 )
 def test_topics_that_the_profile_tells_come_back(

@@ -92,7 +92,7 @@ def test_a_summary_names_inputs_as_they_were_typed(tmp_path: Path) -> None:
     page = FIXTURES / "jekyll" / "2020-title-lines.md"
     (tmp_path / "a b" / "page.md").write_bytes(page.read_bytes())
     run = subprocess.run(
-        [sys.executable, "-m", "issue_normalizer", "batch", "a b/page.md", "--out", "out"],
+        [sys.executable, "-m", "issue_normalizer", "batch", "./a b/page.md", "--out", "out"],
         cwd=tmp_path,
         capture_output=True,
         text=True,
@@ -101,4 +101,4 @@ def test_a_summary_names_inputs_as_they_were_typed(tmp_path: Path) -> None:
     )
     lines = run.stderr.splitlines()
     assert lines[0].startswith("1 input, 1 issue, ")
-    assert "  items-lost: 1 input: a b/page.md" in lines
+    assert "  items-lost: 1 input: ./a b/page.md" in lines

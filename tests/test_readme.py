@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 from issue_normalizer import normalize
 from issue_normalizer.pipeline import convert
-from issue_normalizer.settings import read_settings
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -39,25 +36,3 @@ def test_main_job_names_a_fixture() -> None:
     command = re.search(r"<!-- command: main job -->\n```sh\n(.*?)\n```", README)
     assert command is not None
     assert (ROOT / command[1].split()[-1]).is_file()
-
-
-def test_check_example(tmp_path: Path) -> None:
-    (tmp_path / "issues").mkdir()
-    (tmp_path / "issues" / "2023-04-05.md").write_text(normalize(fence("text")), "utf-8")
-    scrape = fence("text").partition("\n## 开源项目")[0].replace("加法的小网络", "减法的小网络")
-    (tmp_path / "new.txt").write_text(scrape, "utf-8")
-    run = subprocess.run(
-        [sys.executable, "-m", "issue_normalizer", "check", "new.txt", "--baseline", "issues"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 1
-    assert run.stdout == fence("text", 2)
-
-
-def test_settings_example(tmp_path: Path) -> None:
-    (tmp_path / "pyproject.toml").write_text(fence("toml"), "utf-8")
-    settings = read_settings(tmp_path / "pyproject.toml")
-    assert settings.fail_on == {"loss", "change"}

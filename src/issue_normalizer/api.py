@@ -11,7 +11,7 @@ from issue_normalizer.limits import DEFAULT, Limits
 from issue_normalizer.options import Options
 from issue_normalizer.pipeline import Result, write
 from issue_normalizer.pipeline import convert as _convert
-from issue_normalizer.profiles.find import SHIPPED
+from issue_normalizer.profiles.sources import NONE, Files, find_files, pages_of, read_known
 
 if TYPE_CHECKING:
     from issue_normalizer.batch.run import Summary
@@ -49,12 +49,7 @@ def convert(
         raise TypeError(f"repair must be True or False, not {_kind(repair)}")
     if not isinstance(limits, Limits):
         raise TypeError(f"limits must be issue_normalizer.Limits, not {_kind(limits)}")
-    known, options = SHIPPED, Options()
-    if profile is not None:
-        from issue_normalizer.profiles.sources import find_files, pages_of, read_known
-
-        known = read_known(find_files(_path("profile", profile), ()))
-        options = Options(pages=pages_of(known))
+    known = read_known(_profiles(profile))
     return _convert(
         data,
         format=format,
@@ -62,7 +57,7 @@ def convert(
         name=name,
         known=known,
         repair=repair,
-        options=options,
+        options=Options(pages=pages_of(known)),
         limits=limits,
     )
 
@@ -80,9 +75,9 @@ def normalize(
     return result.markdown if to == "md" else write(result.issue, to)
 
 
-def read(data: bytes | str, *, name: str | None = None) -> Issue:
+def read(data: bytes | str, *, profile: PathLike | None = None, name: str | None = None) -> Issue:
     """Read an input of any shape as an `Issue`; raises as `convert` does."""
-    return convert(data, name=name).issue
+    return convert(data, profile=profile, name=name).issue
 
 
 def batch(  # noqa: PLR0913 - each is an option of the command
@@ -92,8 +87,10 @@ def batch(  # noqa: PLR0913 - each is an option of the command
     to: Iterable[str] = ("md",),
     jobs: int = 1,
     merge: bool = False,
+    profile: PathLike | None = None,
     base_url: str | None = None,
     repair: bool = False,
+    keep_furniture: bool = False,
     layout: str | None = None,
     include: Iterable[str] = (),
     exclude: Iterable[str] = (),
@@ -117,12 +114,13 @@ def batch(  # noqa: PLR0913 - each is an option of the command
     from issue_normalizer.batch.run import Settings, Watcher, check_forms, run_batch
     from issue_normalizer.batch.sources import Filter
 
+    files = _profiles(profile)
     settings = Settings(
         Path(_path("out", out)),
         Pace(jobs or os.cpu_count() or 1, timeout),
         check_forms(_texts("to", to)),
         merge,
-        Reading(base_url, repair, limits),
+        Reading(base_url, repair, limits, Options(keep_furniture, pages_of(read_known(files))), files),
         layout or LAYOUT,
         Filter(_texts("include", include), _texts("exclude", exclude)),
         _texts("force", force),
@@ -139,6 +137,7 @@ def check(
     fail_on: Iterable[str] = ("loss",),
     ignore: Iterable[str] = (),
     exclude: Iterable[str] = (),
+    profile: PathLike | None = None,
 ) -> Outcome:
     """Compare new scrapes with the same issues of a baseline, as `normalize check` does.
 
@@ -162,11 +161,17 @@ def check(
         ignore=option("ignore", list(_texts("ignore", ignore)), "ignore"),
         exclude=_texts("exclude", exclude),
     )
-    known = baseline_scrapes(folder, settings.exclude)
-    scrapes = new_scrapes(inputs, folder, settings.exclude)
+    files = _profiles(profile)
+    known = baseline_scrapes(folder, settings.exclude, profiles=files)
+    scrapes = new_scrapes(inputs, folder, settings.exclude, files)
     found = [compare_scrapes(match) for match in match_scrapes(scrapes, known, is_whole=is_whole(inputs))]
     changes = [applied(settings, one) for one in sorted(found, key=lambda one: one.name)]
     return Outcome(changes, str(folder), settings.fail_on)
+
+
+def _profiles(profile: PathLike | None) -> Files:
+    """Give the profile that inputs are read with; without one, those that ship with the package count."""
+    return NONE if profile is None else find_files(_path("profile", profile), ())
 
 
 def _check_data(data: object) -> None:

@@ -41,10 +41,10 @@ def _clean(line: str) -> str:
 
 
 def _glued(lines: Sequence[str], found: Sequence[str]) -> Iterator[str]:
-    """List the lines that the next one stands behind, on one line with it."""
+    """List the lines that the next one stands behind, on one line with it; numbers may be those of lines."""
     ends, whole = frozenset(found), "\n".join(found)
     for line, following in pairwise(map(without_space, lines)):
-        if line not in ends and line + following in whole:
+        if line not in ends and not line.isdigit() and line + following in whole:
             yield line
 
 

@@ -88,8 +88,7 @@ class Cover:
         at, end = 0, len(self.text)
         while at < end:
             is_free_sign = self.text[at] in FREE
-            may_begin = self.text[at] in self.firsts and not self._title_follows(at) if is_free_sign else True
-            if may_begin and (length := self._place(at)):
+            if (not is_free_sign or self.text[at] in self.firsts) and (length := self._place(at)):
                 at += length
             elif is_free_sign:
                 at += 1
@@ -101,11 +100,6 @@ class Cover:
         self._close()
         return Covered(self.lost, self.added, self.structure)
 
-    def _title_follows(self, at: int) -> bool:
-        """Tell whether a sign stands before the title: it is its mark, and begins no other line."""
-        titles = self.streams[-1]
-        return titles.at < len(titles.texts) and self.text.startswith(titles.texts[titles.at], at + 1)
-
     def _place(self, at: int) -> int:
         """Place the line, fact or claim that begins at a place; give its length, 0 where none does."""
         best: _Found | None = None
@@ -115,7 +109,16 @@ class Cover:
         if piece := self.pieces.find(at, best.rank if best else 0, self._is_here):
             self._take(piece)
             return len(piece.text)
+        if best and self.text[at] in FREE and best.length < self._marked_title(at):
+            return 0
         return self._advance(best)
+
+    def _marked_title(self, at: int) -> int:
+        """Give the length of the title with the sign that marks it, if it stands at a place."""
+        titles = self.streams[-1]
+        if titles.at < len(titles.texts) and self.text.startswith(titles.texts[titles.at], at + 1):
+            return 1 + len(titles.texts[titles.at])
+        return 0
 
     def _begins(self, stream: Stream, at: int, best: _Found | None) -> _Found | None:
         """Find the next line that begins at a place, over those that need not be of the text."""

@@ -185,7 +185,7 @@ _KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "line-number": lambda taken, shown: not shown and taken.isascii() and taken.isdigit(),
     "moved": lambda taken, shown: not taken and bool(shown),
     "number": lambda taken, shown: not shown and _NUMBER.fullmatch(taken) is not None,
-    "ruby": lambda taken, shown: not taken and shown in ("（", "）"),
+    "ruby": lambda taken, shown: not taken and shown in ("（", "）", "(", ")"),  # in either width
     "running": lambda taken, shown: not shown and taken.isdigit() and len(taken) <= _DIGITS,
     "separator": lambda taken, shown: not shown and taken in _SEPARATORS,
     "year": lambda taken, shown: not shown and _YEAR.fullmatch(taken) is not None,

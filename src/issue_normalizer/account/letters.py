@@ -35,6 +35,8 @@ def is_edge(letters: Letters, at: int) -> bool:
     text = letters.text
     if at >= len(text) or is_signs(text[at]) or is_signs(text[at - 1]):
         return True
+    if not (text[at].isalnum() and text[at - 1].isalnum()):  # a picture is a word by itself
+        return True
     return text[at].isascii() != text[at - 1].isascii() or is_break(letters, at)
 
 

@@ -64,6 +64,7 @@ def item_lines(issue: dict[str, Any]) -> str:
             entry = {
                 "series": issue["series"],
                 "date": issue["date"],
+                "number": issue.get("number"),
                 "issue": issue["title"],
                 "section": section["title"],
                 "kind": section["kind"],

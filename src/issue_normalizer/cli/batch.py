@@ -165,7 +165,7 @@ def batch_command(
         dry_run,
     )
     telling = telling.within(project)
-    voice = Voice(telling)
+    voice = Voice(telling, sources)
     summary = _run(sources, settings, out, voice)
     voice.end()
     tell_outcomes(summary)

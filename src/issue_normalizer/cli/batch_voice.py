@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from issue_normalizer.check.formats.outcome import number
@@ -27,8 +28,9 @@ _IN_FULL = ("removed", "kept-earlier", "edited", "missing")
 class Voice:
     """Tells what is wrong as it happens, and on a terminal how far the run is."""
 
-    def __init__(self, telling: Telling) -> None:
+    def __init__(self, telling: Telling, sources: Sequence[str]) -> None:
         self.telling = telling
+        self.typed = {Path(source): source for source in sources}
         self.progress = Progress("inputs")
         self.paths: dict[str, str] = {}
         self.refused = self.warned = 0
@@ -41,8 +43,16 @@ class Voice:
 
     def found(self, inputs: Inputs) -> None:
         """Take in which files there are, and by which paths they were given."""
-        self.paths = {name: str(path) for name, path in (*inputs.files, *inputs.passed)}
+        self.paths = {name: self._as_typed(path) for name, path in (*inputs.files, *inputs.passed)}
         self.progress = Progress("inputs", len(inputs.files))
+
+    def _as_typed(self, path: Path) -> str:
+        """Give a path with its start as the call has it: `./scrapes/a.html`."""
+        for start in (path, *path.parents):
+            if start in self.typed:
+                rest = path.relative_to(start).as_posix()
+                return self.typed[start] if rest == "." else f"{self.typed[start].rstrip('/')}/{rest}"
+        return str(path)
 
     def waiting(self) -> None:
         """Tell that another run is waited for."""

@@ -136,7 +136,9 @@ def _compare(
     baseline = _baseline(settings)
     may_be_new = may_be_new and baseline.suffix.lower() not in CANONICAL  # a folder
     if not baseline.exists() and not may_be_new:
-        raise UsageError(f"{baseline}: there is no such baseline; check the name, or make it with --update")
+        raise UsageError(
+            f"{settings.baseline}: there is no such baseline; check the name, or make it with --update"
+        )
     reading = Progress("reading the baseline")
     known = baseline_scrapes(baseline, settings.exclude, reading.step, profiles) if baseline.exists() else []
     reading.clear()

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct
 
 from issue_normalizer import __version__
+from issue_normalizer.advice import ADVICE
 from issue_normalizer.check.formats.github import annotation
 from issue_normalizer.diagnostics import CODES, Diagnostic
 from issue_normalizer.forms import write_as
@@ -73,6 +74,7 @@ def write_sarif(told: ToldOf) -> str:
         {
             "id": code,
             "shortDescription": {"text": CODES[code][1]},
+            "help": {"text": f"What to do: {ADVICE.get(code, 'nothing')}."},
             "defaultConfiguration": {"level": _LEVELS[CODES[code][0]]},
         }
         for code in codes

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from issue_normalizer import __version__
 from issue_normalizer.cli.commands import COMMANDS, SUMMARIES, meant
@@ -55,6 +56,10 @@ class _DefaultGroup(click.Group):
             sys.stderr.write("\nAborted!\n")
             sys.exit(1)
         sys.exit(status if isinstance(status, int) else 0)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete commands, and files: they are converted."""
+        return [*super().shell_complete(ctx, incomplete), CompletionItem(incomplete, type="file")]
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return sorted(COMMANDS)

@@ -36,7 +36,7 @@ def formats_command(file: str | None) -> None:
 
 
 # name -> module and record
-_SCHEMAS = {
+SCHEMAS = {
     "issue": ("issue_normalizer.issue", "Issue"),
     "report": ("issue_normalizer.report", "Report"),
     "check": ("issue_normalizer.check.formats.json", "CheckForm"),
@@ -49,15 +49,18 @@ _SCHEMAS = {
 
 
 @click.command("schema")
-@click.argument("name", type=click.Choice(list(_SCHEMAS)), default="issue")
+@click.argument("name", type=click.Choice(list(SCHEMAS)), default="issue", metavar="[NAME]")
 def schema_command(name: str) -> None:
-    """Print the JSON Schema (2020-12) of the canonical JSON, or of another form that is read or written."""
+    """Print the JSON Schema (2020-12) of a form that is read or written.
+
+    NAME is issue (the canonical JSON, the default), report, check, settings, diagnostics or explanation.
+    """
     import json
     from importlib import import_module
 
     from issue_normalizer.forms import schema_of
 
-    module, record = _SCHEMAS[name]
+    module, record = SCHEMAS[name]
     form = getattr(import_module(module), record)
     write_stdout(json.dumps(schema_of(form), ensure_ascii=False, indent=2) + "\n")
 

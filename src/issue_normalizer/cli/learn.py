@@ -24,7 +24,7 @@ _LEAST = 2
 _NO_ISSUES = ("*.toml",)  # profiles may stand beside the issues
 
 
-@click.command("learn", short_help="Draft a profile from issues of one newsletter.")
+@click.command("learn")
 @click.argument("examples", nargs=-1, required=True, metavar="EXAMPLES...")
 @click.option(
     "-o", "--output", required=True, metavar="P.toml", help="Write the draft here; - is standard output."

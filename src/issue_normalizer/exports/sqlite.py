@@ -19,8 +19,8 @@ NAME = "issues.sqlite"
 # The index is made of `grams`, not of the text itself: it finds, and is not to be rebuilt from its table.
 _SCHEMA = """
 CREATE TABLE issues (
-    id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, series TEXT, date TEXT, title TEXT NOT NULL,
-    tagline TEXT, lead TEXT NOT NULL, address TEXT
+    id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, series TEXT, date TEXT, number TEXT,
+    title TEXT NOT NULL, tagline TEXT, lead TEXT NOT NULL, address TEXT
 );
 CREATE TABLE items (
     id INTEGER PRIMARY KEY, issue_id INTEGER NOT NULL REFERENCES issues (id), date TEXT,
@@ -64,8 +64,12 @@ class Writer:
         """Take in an issue."""
         issue = json.loads(entry.json)
         address = entry.record["issue"].get("address")
-        row = (path, *(issue[key] for key in ("series", "date", "title", "tagline", "lead")), address)
-        number = self._insert("issues", "path, series, date, title, tagline, lead, address", row)
+        row = (
+            path,
+            *(issue.get(key) for key in ("series", "date", "number", "title", "tagline", "lead")),
+            address,
+        )
+        number = self._insert("issues", "path, series, date, number, title, tagline, lead, address", row)
         for place, section, item in _items(issue):
             self._item(number, place, issue, section, item)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 NAME = "items.csv"
 COLUMNS = (
-    *("series", "date", "issue", "section", "kind", "place", "title", "url", "publisher", "tags"),
+    *("series", "date", "number", "issue", "section", "kind", "place", "title", "url", "publisher", "tags"),
     *("arxiv_id", "arxiv_version", "repository", "fields", "links", "summary", "path"),
 )
 # A spreadsheet takes what begins so for a formula, and runs it (OWASP, CSV injection).

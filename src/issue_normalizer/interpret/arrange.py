@@ -18,7 +18,7 @@ from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Blocks, Text
 
 if TYPE_CHECKING:
-    from issue_normalizer.interpret.unknown_items import Evidence
+    from issue_normalizer.interpret.evidence import Evidence
 
 
 class Arranged(Struct, frozen=True):
@@ -40,8 +40,9 @@ def arrange(outline: Outline, profile: Profile) -> Arranged:
 
 def _arrange_unknown(outline: Outline, parts: Sequence[Part], tail: Tail, profile: Profile) -> Arranged:
     """Tell the items of a newsletter that no profile knows, by what the whole issue says of them."""
+    from issue_normalizer.interpret.evidence import evidence_of
     from issue_normalizer.interpret.subsections import split_subsections
-    from issue_normalizer.interpret.unknown_items import evidence_of, last_number
+    from issue_normalizer.interpret.unknown_items import last_number
 
     lead = outline.lead
     claims: list[Claim] = []
@@ -59,7 +60,7 @@ def _arrange_unknown(outline: Outline, parts: Sequence[Part], tail: Tail, profil
             evidence = replace(evidence, after=last_number(contents) or evidence.after)
             sections.append((piece, contents))
             if index and piece.heading is part.heading:
-                claims.append(Claim("heading", shown=piece.title))
+                claims.append(Claim("again", shown=piece.title))
     told = split_publishers([contents for _, contents in sections])
     pairs = zip([part for part, _ in sections], told, strict=True)
     return Arranged(lead, tuple(pairs), tail, tuple(claims))

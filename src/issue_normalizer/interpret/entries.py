@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from issue_normalizer.inlines import hard_lines, join_soft, links_of, plain
+from issue_normalizer.claims import Claim
+from issue_normalizer.inlines import hard_lines, join_soft, links_of, plain, split_at_breaks
 from issue_normalizer.interpret.contents import is_bullets, paragraphs
 from issue_normalizer.interpret.events import read_event
 from issue_normalizer.interpret.first_line import FirstLine, read_first_line
+from issue_normalizer.interpret.headline import read_headline
 from issue_normalizer.interpret.item import Draft
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Inlines, Link, List, ListItem, Paragraph, Quote
+from issue_normalizer.tree import Block, Blocks, Break, Inlines, Link, List, ListItem, Paragraph, Quote
 from issue_normalizer.urls import is_spelled_out
 
 _MAX_TITLE = 90
@@ -33,7 +36,9 @@ def is_item_list(block: List, profile: Profile) -> bool:
     if any(entry.checked is not None for entry in block.items):
         return False
     led = sum(
-        read_entry_start(entry, profile) is not None or read_event(entry, profile) is not None
+        read_entry_start(entry, profile) is not None
+        or read_event(entry, profile) is not None
+        or _holds_address(entry)
         for entry in block.items
     )
     return led * 2 >= len(block.items)
@@ -61,9 +66,9 @@ def draft_of_entry(entry: ListItem, profile: Profile) -> Draft:
     if found is not None:
         return with_address_below(Draft(line, below, entry.line, head=found.head))
     text = plain(line)
-    has_text = bool(lines) or (bool(rest) and isinstance(rest[0], Paragraph))
+    has_text = bool(lines) or (bool(rest) and (isinstance(rest[0], Paragraph) or _listed_address(rest[0])))
     if has_text and len(text) <= _MAX_TITLE and text[-1:] not in "。！？；;：:.!?":
-        return with_address_below(Draft(line, below, entry.line))
+        return with_address_below(Draft(line, below, entry.line, head=read_headline(line, profile)))
     return Draft((), entry.blocks, entry.line, titled=False)
 
 
@@ -84,9 +89,6 @@ def hard_line(block: Paragraph) -> Inlines:
 
 def first_line_of(nodes: Inlines) -> tuple[Inlines, Inlines]:
     """Split at the first break of any kind."""
-    from issue_normalizer.inlines import split_at_breaks
-    from issue_normalizer.tree import Break
-
     for index, node in enumerate(nodes):
         if isinstance(node, Break):
             return nodes[:index], nodes[index + 1 :]
@@ -106,8 +108,6 @@ def with_address_below(draft: Draft) -> Draft:
 
     Must fire: `### 甲` / `https://…`, `> * 项目主页：https://…`. Must not: an address within a sentence.
     """
-    from issue_normalizer.claims import Claim
-
     head = draft.head
     if head is None or head.url is not None or not draft.blocks:
         return draft
@@ -118,8 +118,19 @@ def with_address_below(draft: Draft) -> Draft:
             blocks = (*([Paragraph(more, first.line)] if more else []), *rest)
             claims = (*head.claims, Claim("address", plain(line)))
             return replace(draft, head=replace(head, url=url, claims=claims), blocks=tuple(blocks))
-    url = next(filter(None, map(_labelled_address, draft.blocks)), None)
+    url = next(filter(None, map(_labelled_address, draft.blocks)), None) or _listed_address(first)
     return replace(draft, head=replace(head, url=url)) if url else draft
+
+
+def _holds_address(entry: ListItem) -> bool:
+    """Tell whether an entry is a line of text and its address: `- 甲` with `- https://…` within."""
+    return len(entry.blocks) == 2 and _listed_address(entry.blocks[1]) is not None
+
+
+def _listed_address(block: Block) -> str | None:
+    """Give the address that is all of a list right below a title."""
+    only = block.items[0].blocks[0] if isinstance(block, List) and len(block.items) == 1 else None
+    return _address(first_line_of(only.children)[0]) if isinstance(only, Paragraph) else None
 
 
 def _labelled_address(block: Block) -> str | None:
@@ -137,11 +148,11 @@ def _labelled_address(block: Block) -> str | None:
     return next(filter(None, map(_labelled_address, inner)), None)
 
 
-def is_subsection(entry: ListItem, others: Sequence[ListItem], profile: Profile) -> bool:
+def is_subsection(entry: ListItem, repeated: frozenset[str], profile: Profile) -> bool:
     """Tell whether an entry names a section, and the list within it holds the items.
 
     Must fire: `- **工具**` or `- Tools:` above a list of links. Must not: an entry that is a link itself, or
-    whose links say the same in each entry (`Code`, `Docs`).
+    whose links say the same in each entry (`Code`, `Docs`): the texts that are `repeated`.
     """
     lists = entry.blocks[1:]
     first = entry.blocks[0]
@@ -152,7 +163,16 @@ def is_subsection(entry: ListItem, others: Sequence[ListItem], profile: Profile)
     is_named = bool(text) and len(text) <= _MAX_TITLE and not links_of(first.children)
     if not is_named or text[-1:] in "。！？；;.!?," or not is_item_list(inner, profile):
         return False
-    return not _texts(inner) & {text for one in others if one is not entry for text in _inner_texts(one)}
+    if all(is_address_line(one.blocks[0]) for one in inner.items):
+        return False  # `- 甲` with its address in a list within
+    return not _texts(inner) & repeated
+
+
+def repeated_texts(block: List) -> frozenset[str]:
+    """List the texts of links that the lists within several entries have."""
+    inner = [_inner_texts(entry) for entry in block.items]
+    counts = Counter(text for texts in inner for text in texts)
+    return frozenset([text for text, count in counts.items() if count > 1])
 
 
 def _inner_texts(entry: ListItem) -> set[str]:
@@ -165,3 +185,22 @@ def _texts(block: List) -> set[str]:
         for entry in block.items
         if isinstance(first := entry.blocks[0], Paragraph) and links_of(first.children)
     }
+
+
+def is_list_of_links(block: List, profile: Profile) -> bool:
+    """Tell whether nearly all entries of a list begin with a link."""
+    starts = [read_entry_start(entry, profile) for entry in block.items]
+    links = sum(start is not None and start.form != "bold" for start in starts)
+    return links > 1 and links * 5 >= len(starts) * 4
+
+
+def is_table_of_contents(block: Block) -> bool:
+    """Tell whether most entries of a list lead to places within the page."""
+    if not isinstance(block, List):
+        return False
+    inner = sum(
+        isinstance(first := entry.blocks[0], Paragraph)
+        and any(link.url.startswith("#") for link in links_of(first.children))
+        for entry in block.items
+    )
+    return inner * 2 > len(block.items)

@@ -18,7 +18,7 @@ from issue_normalizer.interpret.derive import arxiv_id
 from issue_normalizer.interpret.headline import Headline, read_headline
 from issue_normalizer.profiles import Profile
 from issue_normalizer.profiles.atoms import atoms_of, nodes_between
-from issue_normalizer.profiles.spans import ends_of_tags
+from issue_normalizer.profiles.spans import ends_of_tags, is_picture
 from issue_normalizer.text import collapse
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Break, Inline, Inlines, Link, Styled, Text
@@ -31,8 +31,9 @@ _MAX_NAME = 40
 _SEPARATOR = re.compile(r"\s*(——|[-–—]+(?=\s)|[:,.;|](?!\w)|[：，、。；｜])\s*")
 _COLON = re.compile(r"\s*[:：]\s*\Z")
 _ENDS = (".", "!", "?", "。", "！", "？", "…")
-_AUTHOR = re.compile(
-    rf"\s*({'|'.join(AUTHOR_WORDS)})\s+(?=[^\W\d_a-zа-я]|@)([\w.'’&,@-]+(?:\s(?![-–—|])[\w.'’&,@-]+){{0,4}})?\.?\s*\Z"
+_AUTHOR = re.compile(rf"\s*({'|'.join(AUTHOR_WORDS)})\s+(\S.*?)\.?\s*\Z")
+_NAME = re.compile(
+    r"(?:[^\W\d_a-zа-я]|@)[\w.'’&@-]*,?|&|and|und|et|y|e|i|и|en|de|del|van|von|der|den|la|le|da|di|do"
 )
 
 
@@ -73,6 +74,8 @@ def take_tags(nodes: Inlines) -> tuple[list[str], Inlines, tuple[Claim, ...]]:
     from issue_normalizer.interpret.pattern_item import tags_of
 
     text = "".join([atom.text for atom in atoms[:end]])
+    if any(map(is_picture, set(text) & set(plain(rest)))):
+        return [], nodes, ()  # `🎉 [甲](…) 🎉`: the signs adorn the line
     brackets = tuple([Claim("bracket", char) for char in text if char in "()（）"])
     return tags_of(collapse(text)), rest, brackets
 
@@ -83,7 +86,7 @@ def _read(nodes: Inlines, profile: Profile) -> FirstLine | None:
         found = _read(after, profile)  # a sign that is no tag stays with the title
         sign = first.text.strip()
         return found and replace(found, head=replace(found.head, title=f"{sign} {found.head.title}".strip()))
-    if isinstance(first, Styled) and _is_link(first):
+    if isinstance(first, Styled) and isinstance(first.children[0], Link) and _is_link(first):
         first, after = first.children[0], (*first.children[1:], *after)
     if isinstance(first, Link):
         return _read_link(first, after, profile)
@@ -136,14 +139,18 @@ def _take_author(nodes: Inlines) -> tuple[str | None, Inlines, tuple[Claim, ...]
     if not nodes or not isinstance(nodes[0], Text):
         return None, nodes, ()
     match = _AUTHOR.match(nodes[0].text)
-    if match is None:
+    ends = len(nodes) == 1 or isinstance(nodes[1], Break)
+    if match is None or not ends or len(match[2]) > _MAX_NAME or not _is_name(match[2]):
         return None, nodes, ()
-    word = Claim("author", match[1])
     stop = (Claim("separator", "."),) if match[0].rstrip().endswith(".") else ()
-    if match[2] and (len(nodes) == 1 or isinstance(nodes[1], Break)):
-        name = match[2].rstrip(".,")
-        return name, nodes[1:], (word, *stop)
-    return None, nodes, ()
+    return match[2], nodes[1:], (Claim("author", match[1]), *stop)
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a text is names: words that begin with a capital, a few small ones between them."""
+    words = text.split()
+    begins = words[0][0] == "@" or words[0][0] != words[0][0].lower() or not words[0][0].isascii()
+    return begins and all(map(_NAME.fullmatch, words))
 
 
 def _read_bold(bold: Styled, after: Inlines, profile: Profile) -> FirstLine | None:

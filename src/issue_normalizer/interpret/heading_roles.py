@@ -19,6 +19,7 @@ from issue_normalizer.interpret.paragraph_items import titled_paragraphs
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph
 
+_FEW = 2  # headings that tell nothing of what they are
 _Group = Sequence[tuple[Heading, Blocks]]
 
 
@@ -72,7 +73,7 @@ def _weigh_one(head: Heading, blocks: Blocks, profile: Profile) -> Votes:
     """Weigh one heading.
 
     For an item: `### [甲](…)`, `### 1、甲`, an address right below. For a section: `### 工具` above a list of
-    links, above titled paragraphs or other headings; nothing below it.
+    links, above titled paragraphs or other headings; nothing below it; a name that sections have.
     """
     leads = any(not link.url.startswith("#") for link in links_of(head.children))
     numbered = CLEAR_NUMBER.match(wording(head.children)) is not None
@@ -90,13 +91,15 @@ def _weigh_one(head: Heading, blocks: Blocks, profile: Profile) -> Votes:
         holds += 1 if leads or numbered else 2
     if not own and not inner:
         holds += not leads
+    if profile.kind_of(plain(head.children)):
+        holds += 3
     return Votes(said + (opens and not holds), holds)
 
 
 def holds_items(blocks: Blocks, roles: Roles, profile: Profile, *, is_inner: bool) -> bool:
     """Tell whether the highest headings among blocks are items.
 
-    Within a section, they are where nothing speaks for sections; right below the title, only where they say so.
+    Within a section, they are where nothing speaks for sections; right below the title, where they say so.
     """
     level = lowest_level(blocks)
     _, groups = split_at_headings(blocks, level)
@@ -105,6 +108,8 @@ def holds_items(blocks: Blocks, roles: Roles, profile: Profile, *, is_inner: boo
         own = own.plus(all_alike)
     if is_inner:
         return own.items >= own.sections
+    if not own.sections and len(groups) > _FEW:
+        return own.items >= len(groups)  # nothing but headings with text
     return own.items > own.sections and own.items > len(groups)
 
 

@@ -13,13 +13,14 @@ from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Blocks
 
 if TYPE_CHECKING:
-    from issue_normalizer.interpret.unknown_items import Evidence
+    from issue_normalizer.interpret.evidence import Evidence
 
 
 def find_items(blocks: Blocks, profile: Profile, evidence: Evidence | None = None) -> Contents:
     """Tell items from the text around them."""
     if not profile.knows_sections:
-        from issue_normalizer.interpret.unknown_items import NOTHING, by_structure
+        from issue_normalizer.interpret.evidence import NOTHING
+        from issue_normalizer.interpret.unknown_items import by_structure
 
         return by_structure(blocks, profile, evidence or NOTHING)
     if found := by_headings(blocks):

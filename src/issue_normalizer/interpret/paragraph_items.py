@@ -1,4 +1,4 @@
-"""Items that are paragraphs, in a newsletter that no profile knows: numbered, or led by a link or bold words."""
+"""Items that are paragraphs, in a newsletter that no profile knows: numbered, led by a link or bold words."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
-from issue_normalizer.inlines import hard_lines, links_of, plain, wording
+from issue_normalizer.inlines import hard_lines, has_break, links_of, plain, wording
 from issue_normalizer.interpret.contents import NUMBER, paragraphs, read_numbers
 from issue_normalizer.interpret.entries import first_line_of, with_address_below
 from issue_normalizer.interpret.first_line import FirstLine, read_first_line
 from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Break, Inline, List, Paragraph, Styled, Text
+from issue_normalizer.tidy import tidy
+from issue_normalizer.tree import Block, Blocks, Break, Inline, Inlines, List, Paragraph, Styled, Text
 
 # `1、` on a line of its own: its text stands below.
 _ALONE = re.compile(r"\s*(\d{1,3})\s*([、．.)）])\s*")
+_MAX_LABEL = 40
 _GLUED = re.compile(r"[\w，,。.；;！!？?]")
 
 
@@ -45,6 +47,36 @@ def start_of(block: Block, profile: Profile) -> Started | None:
     else:
         kind = "bold" if found.form == "bold" else "link"
     return Started(kind, with_address_below(draft))
+
+
+def split_led_lines(block: Block, profile: Profile) -> list[Block]:
+    """Split a paragraph before its lines that are a link each, if it begins with one.
+
+    Must fire: `[甲](…)` and `[乙](…)` on lines of one paragraph. Must not: a sentence that was
+    wrapped before a link.
+    """
+    if not isinstance(block, Paragraph) or not has_break(block.children):
+        return [block]
+    pieces: list[list[Inline]] = [[]]
+    for line in _lines(block.children):
+        found = read_first_line(line[:-1] if isinstance(line[-1], Break) else line, profile)
+        is_link = found is not None and found.form == "line" and not found.head.rest
+        if not pieces[0] and not is_link:
+            return [block]
+        if is_link and pieces[-1]:
+            pieces.append([])
+        pieces[-1] += line
+    return [Paragraph(tidy(piece), block.line) for piece in pieces] if len(pieces) > 1 else [block]
+
+
+def _lines(nodes: Inlines) -> list[Inlines]:
+    """Cut behind each break of a paragraph."""
+    lines: list[list[Inline]] = [[]]
+    for node in nodes:
+        lines[-1].append(node)
+        if isinstance(node, Break):
+            lines.append([])
+    return [tuple(line) for line in lines if line]
 
 
 def _is_sentence(line: Sequence[Inline], found: FirstLine) -> bool:
@@ -129,4 +161,6 @@ def _split_lines(block: Block) -> list[Block]:
 
 def is_label(block: Block, following: Block | None) -> bool:
     """Tell whether a short paragraph only announces the list below it: `**Extras**:`."""
-    return isinstance(block, Paragraph) and isinstance(following, List) and len(plain(block.children)) <= 40
+    if not isinstance(block, Paragraph) or not isinstance(following, List) or links_of(block.children):
+        return False
+    return len(plain(block.children)) <= _MAX_LABEL

@@ -66,6 +66,7 @@ def add_match(draft: Draft, found: Match, line: int) -> Draft:
             url = url or _address(nodes)
         elif hole == "tags":
             tags += tags_of(plain(nodes))
+            claims += (Claim("bracket", char) for char in plain(nodes) if char in "()（）")
         elif hole == "tag":
             tags.append(plain(nodes))
         elif hole == "_" and (text := plain(nodes)):

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from issue_normalizer.inlines import hard_lines, join_hard, plain
 from issue_normalizer.issue_title import find_date
+from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Block, Blocks, Break, Heading, Inline, List, Paragraph, Text
@@ -15,6 +16,8 @@ from issue_normalizer.tree import Block, Blocks, Break, Heading, Inline, List, P
 _MAX_SECTION_NAME = 16
 _MAX_BARE_HEADING = 48
 _MAX_TITLE = 80
+_OFTEN = 3  # times that a line above a list makes headings of all such lines
+_FIRST = rare(r"\s*1\s*[、．)）]\s*\S")
 
 
 def promote_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Blocks:
@@ -34,7 +37,7 @@ def promote_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Bloc
     titled = any(isinstance(block, Heading) and block.level == 1 for block in blocks)
     if blocks and isinstance(blocks[0], Paragraph) and not titled:
         blocks = (*_split_title(blocks[0]), *blocks[1:])
-    return _bare_headings(blocks)
+    return _bare_headings(blocks, profile)
 
 
 def is_known_title(text: str, profile: Profile) -> bool:
@@ -125,22 +128,34 @@ def _split_title(block: Paragraph) -> list[Block]:
     return [Heading(1, first, block.line), *([Paragraph(join_hard(rest), block.line)] if rest else [])]
 
 
-def _bare_headings(blocks: Sequence[Block]) -> Blocks:
-    """Read a short line of its own before a list of several entries as the heading it was.
+def _bare_headings(blocks: Sequence[Block], profile: Profile) -> Blocks:
+    """Read a short line of its own before a list as the heading it was.
 
-    Must fire: `Tools` above bullets. Must not: `They are:`, a sentence, a line above text.
+    Must fire: `Tools` above bullets, or above one where that repeats or the word is a section's;
+    above `1、甲`. Must not: `They are:`, a sentence, a line above text.
     """
-    out: list[Block] = []
-    for block, following in zip(blocks, (*blocks[1:], None), strict=False):
-        if (
-            isinstance(block, Paragraph)
-            and len(hard_lines(block.children)) == 1
-            and isinstance(following, List)
-            and len(following.items) > 1
-            and len(text := plain(block.children)) <= _MAX_BARE_HEADING
-            and text[-1] not in "。！？；：，、.!?;:,"
-        ):
-            out.append(Heading(2, block.children, block.line))
-        else:
-            out.append(block)
-    return tuple(out)
+    pairs = list(zip(blocks, (*blocks[1:], None), strict=False))
+    repeats = sum(_is_bare(block, following) for block, following in pairs) >= _OFTEN
+    return tuple(
+        Heading(2, block.children, block.line)
+        if isinstance(block, Paragraph)
+        and _is_bare(block, following)
+        and (repeats or _holds_several(following) or profile.kind_of(plain(block.children)))
+        else block
+        for block, following in pairs
+    )
+
+
+def _is_bare(block: Block, following: Block | None) -> bool:
+    """Tell whether a line could be a heading that lost its mark."""
+    if not isinstance(block, Paragraph) or len(hard_lines(block.children)) != 1:
+        return False
+    text = plain(block.children)
+    begins = isinstance(following, List) or (
+        isinstance(following, Paragraph) and _FIRST.match(plain(following.children[:1])) is not None
+    )
+    return begins and len(text) <= _MAX_BARE_HEADING and text[-1:] not in "。！？；：，、.!?;:,"
+
+
+def _holds_several(block: Block | None) -> bool:
+    return (isinstance(block, List) and len(block.items) > 1) or isinstance(block, Paragraph)

@@ -12,13 +12,14 @@ from issue_normalizer.interpret.item import Draft
 
 
 def split_publishers(sections: Sequence[Contents]) -> list[Contents]:
-    """Split titles at their last bar, where most titles of an issue have one: `甲 | 机器之心`.
+    """Split titles at their last bar, where half the titles of an issue have one: `甲 | 机器之心`.
 
-    Elsewhere a bar is part of its title.
+    Elsewhere a bar is part of its title; a wide one (`｜`), which many titles hold, unless most have it.
     """
     titles = [draft.head.title for contents in sections for draft in contents.drafts if draft.head]
-    barred = sum(split_publisher(title)[1] is not None for title in titles)
-    if not barred or barred * 2 <= len(titles):
+    barred = [title for title in titles if split_publisher(title)[1] is not None]
+    wide = sum("｜" in title for title in barred)
+    if not barred or len(barred) * 2 < len(titles) + bool(wide):
         return list(sections)
     return [replace(one, drafts=tuple([_split(draft) for draft in one.drafts])) for one in sections]
 

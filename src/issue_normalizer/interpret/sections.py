@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from issue_normalizer.inlines import links_of
+from issue_normalizer.interpret.entries import is_item_list
 from issue_normalizer.interpret.heading_roles import lowest_level, read_roles, split_sections
 from issue_normalizer.interpret.outline import Head, Outline, Part, split_at_headings
+from issue_normalizer.interpret.paragraph_items import is_label
 from issue_normalizer.profiles import Profile
+from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph, Styled
+
+_SEVERAL = 2
 
 
 def make_outline(head: Head, profile: Profile) -> Outline:
@@ -17,5 +23,30 @@ def make_outline(head: Head, profile: Profile) -> Outline:
         before, groups = split_at_headings(head.blocks, lowest_level(head.blocks))
         parts = [Part(each.children, inner, each.line) for each, inner in groups]
     else:
-        before, parts = split_sections(head.blocks, read_roles(head.blocks, profile), profile)
+        blocks = _with_bold_headings(head.blocks, profile)
+        before, parts = split_sections(blocks, read_roles(blocks, profile), profile)
     return Outline(head.title, head.line, (*head.lead, *before), tuple(parts), head.above, head.claims)
+
+
+def _with_bold_headings(blocks: Blocks, profile: Profile) -> Blocks:
+    """Make headings of bold lines above lists of items, where no other heading is: at least two of them.
+
+    Must fire: `**Articles**` and `**Videos**`, each above links. Must not: one alone, `**Extras**:`.
+    """
+    if lowest_level(blocks):
+        return blocks
+    bold = {at for at in range(len(blocks) - 1) if _is_bold_heading(blocks[at], blocks[at + 1], profile)}
+    if len(bold) < _SEVERAL:
+        return blocks
+    return tuple(
+        Heading(2, block.children, block.line) if at in bold and isinstance(block, Paragraph) else block
+        for at, block in enumerate(blocks)
+    )
+
+
+def _is_bold_heading(block: Block, following: Block, profile: Profile) -> bool:
+    if not isinstance(block, Paragraph) or not isinstance(following, List) or len(block.children) != 1:
+        return False
+    only = block.children[0]
+    is_bold = isinstance(only, Styled) and only.kind == "strong" and not links_of((only,))
+    return is_bold and is_label(block, following) and is_item_list(following, profile)

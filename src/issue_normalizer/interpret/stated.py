@@ -30,7 +30,8 @@ _NUMBER_KEYS = ("number", "issue", "issuenumber", "issueno", "no", "episode", "e
 _NUMBER = rare(r"#?([^\W_]*\d[\w.-]{0,15})")
 _DAY_IN_NAME = rare(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
 _NUMBER_IN_NAME = rare(
-    r"(?i:(?:^|[^a-z])(?:issue|no|nr|num|number|vol|volume|episode|ep|edition))[-_ .]?0*(?!(?:19|20)\d\d(?!\d))(\d{1,5})(?!\d)"
+    r"(?i:(?:^|[^a-z])(?:issue|no|nr|num|number|vol|volume|episode|ep|edition))[-_ .]?0*"
+    r"(?!(?:19|20)\d\d(?!\d))(\d{1,5})(?!\d)"  # a year is none
 )
 # `55-2019.02.18`: the number before the day.
 _NUMBER_BEFORE_DAY = rare(r"(?:^|[^\d.-])0*(\d{1,4})[-_ ](?=(?:19|20)\d\d[-_.]\d\d[-_.]\d\d(?!\d))")
@@ -157,7 +158,7 @@ def _by_patterns(
     if match := next(filter(None, (match_text(pattern, text) for pattern, text in tries)), None):
         values = [(hole, plain(nodes)) for hole, nodes in match.values]
         read(values)
-        topics = split_topics("/".join(text for hole, text in values if hole == "topics"))
+        topics = split_topics("/".join(text for hole, text in values if hole == "topics")) or None
     read((kind, metadata.get(key.casefold(), "")) for kind, key in patterns.front.items() if kind != "title")
     for pattern in patterns.file:
         if stem and (match := match_text(pattern, stem)):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from issue_normalizer.interpret.entries import is_subsection
+from issue_normalizer.interpret.entries import is_subsection, repeated_texts
+from issue_normalizer.interpret.events import read_event
 from issue_normalizer.interpret.outline import Part
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, List, Paragraph
@@ -32,9 +33,14 @@ def _pieces(block: List, profile: Profile) -> list[Block | Part]:
     """Cut a list at its entries that are sections."""
     out: list[Block | Part] = []
     start = 0
+    repeated = repeated_texts(block)
     for index, entry in enumerate(block.items):
         first = entry.blocks[0]
-        if isinstance(first, Paragraph) and is_subsection(entry, block.items, profile):
+        if (
+            isinstance(first, Paragraph)
+            and read_event(entry, profile) is None
+            and is_subsection(entry, repeated, profile)
+        ):
             if start < index:
                 out.append(replace(block, items=block.items[start:index]))
             out.append(Part(first.children, entry.blocks[1:], entry.line))

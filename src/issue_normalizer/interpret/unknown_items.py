@@ -6,86 +6,48 @@ words lead. Where nothing leads, the entries of the last list of bullets are ite
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-
-from msgspec import Struct
 from msgspec.structs import replace
 
-from issue_normalizer.claims import Claim
-from issue_normalizer.inlines import plain, wording
-from issue_normalizer.interpret.contents import Contents, Drafts, by_running_text, is_bullets, read_numbers
+from issue_normalizer.inlines import plain
+from issue_normalizer.interpret.contents import Contents, Drafts, by_running_text, is_bullets
 from issue_normalizer.interpret.entries import (
     drafts_of_list,
     is_item_list,
-    read_entry_start,
-    with_address_below,
+    is_list_of_links,
+    is_table_of_contents,
 )
-from issue_normalizer.interpret.first_line import read_first_line, take_tags
+from issue_normalizer.interpret.evidence import MANY, Evidence, begins
+from issue_normalizer.interpret.heading_items import by_headings
 from issue_normalizer.interpret.heading_roles import lowest_level
-from issue_normalizer.interpret.headline import read_headline
-from issue_normalizer.interpret.item import Draft, cut_start
+from issue_normalizer.interpret.item import Draft
 from issue_normalizer.interpret.outline import split_at_headings, without_rules
-from issue_normalizer.interpret.paragraph_items import is_label, number_of, split_numbers, start_of
+from issue_normalizer.interpret.paragraph_items import (
+    is_label,
+    number_of,
+    split_led_lines,
+    split_numbers,
+    start_of,
+)
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Heading, Inline, Inlines, Link, List, Paragraph, Styled
-
-
-class Evidence(Struct, frozen=True):
-    """What the rest of an issue says of its items.
-
-    `paragraphs` counts those that begin items, by what leads them, `others` the entries of lists and the headings
-    that may be items; `numbers` the headings with a running number; `after` is the last number of the section
-    before.
-    """
-
-    paragraphs: dict[str, int] = {}
-    others: int = 0
-    numbers: int = 0
-    after: int = 0
-
-    def tells(self, kind: str, count: int) -> bool:
-        """Tell whether paragraphs of a kind are what the issue tells its news in."""
-        all_alike = max(count, self.paragraphs.get(kind, 0))
-        share = all_alike / max(1, self.others + sum(self.paragraphs.values()))
-        return (count > 1 or all_alike > 2) and share >= _LEAST_SHARE[kind]
-
-
-_LEAST_SHARE = {"bold": 0.2, "link": 0.1, "bold link": 0.03}
-NOTHING = Evidence()
-
-
-def evidence_of(sections: Sequence[Blocks], profile: Profile) -> Evidence:
-    """Count what begins items in all sections of an issue."""
-    paragraphs: dict[str, int] = {}
-    others = numbers = 0
-    for blocks in sections:
-        for at in range(len(blocks)):
-            if kind := _begins(blocks, at, profile):
-                paragraphs[kind] = paragraphs.get(kind, 0) + 1
-        others += sum(len(block.items) for block in blocks if isinstance(block, List))
-        headings = [block for block in blocks if isinstance(block, Heading)]
-        others += len(headings)
-        texts = [wording(block.children) if isinstance(block, Paragraph) else "" for block in blocks]
-        others += sum(match is not None for match in read_numbers(texts))
-        numbers += sum(match is not None for match in _heading_numbers(headings))
-    return Evidence(paragraphs, others, numbers)
+from issue_normalizer.tree import Block, Blocks, List, Paragraph, Styled
 
 
 def by_structure(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents:
     """Tell the items of a section from the text around them."""
-    if lowest_level(blocks):
-        return _by_headings(blocks, profile, evidence)
-    if numbered := split_numbers(blocks, evidence.after, profile):
-        before, rest = numbered
-        drafts = Drafts()
-        for one in rest:
-            if isinstance(one, Draft):
-                drafts.start(one)
-            else:
-                drafts.add(one)
-        return Contents(tuple(before), tuple(drafts.finished()), ())
-    return _by_leads(blocks, profile, evidence) or by_running_text(blocks)
+    if level := lowest_level(blocks):
+        contents = by_headings(blocks, profile, evidence)
+        intro = split_at_headings(blocks, level)[0]
+        before = _by_leads(intro, profile, evidence)
+        if before is None and intro and is_bullets(intro[0]) and not evidence.lists_are_minor:
+            before = _by_bullets(intro)
+        if before is None or not before.drafts or before.outro or not contents.drafts:
+            return contents
+        return replace(contents, intro=before.intro, drafts=(*before.drafts, *contents.drafts))
+    if numbered := _by_numbers(blocks, profile, evidence):
+        return numbered
+    if found := _by_leads(blocks, profile, evidence):
+        return found
+    return Contents(blocks, (), ()) if evidence.lists_are_minor else _by_bullets(blocks)
 
 
 def last_number(contents: Contents) -> int:
@@ -93,100 +55,32 @@ def last_number(contents: Contents) -> int:
     return number_of(contents.drafts[-1]) if contents.drafts else 0
 
 
-def _by_headings(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents:
-    intro, groups = split_at_headings(blocks, lowest_level(blocks))
-    numbers = _heading_numbers([head for head, _ in groups])
-    first = next((int(match[1]) for match in numbers if match), 0)
-    runs = first in (1, evidence.after + 1) and evidence.numbers > 1
-    if not runs:
-        if evidence.numbers > 1 and evidence.numbers and not any(numbers) and evidence.after:
-            return Contents(_as_text(blocks), (), ())
-        numbers = [None] * len(groups)
-    end = len(groups)
-    while runs and numbers[end - 1] is None:
-        end -= 1
-    drafts = [
-        _draft_of_heading(head, inner, match[0] if match else "", profile)
-        for (head, inner), match in zip(groups[:end], numbers[:end], strict=True)
-    ]
-    outro = tuple(block for head, inner in groups[end:] for block in (head, *inner))
-    listed = _by_leads(intro, profile, evidence) if any(isinstance(block, List) for block in intro) else None
-    if listed and all(draft.titled for draft in listed.drafts):
-        intro, drafts = listed.intro, [*listed.drafts, *drafts]
-    return Contents(intro, (*drafts[:-1], *_with_list_behind(drafts, profile)), _as_text(outro))
-
-
-def _heading_numbers(headings: Sequence[Heading]) -> list[re.Match[str] | None]:
-    return read_numbers([wording(heading.children) for heading in headings])
-
-
-def _as_text(blocks: Blocks) -> Blocks:
-    """Make bold paragraphs of headings that are no items."""
-    return tuple(
-        Paragraph((Styled("strong", block.children),), block.line) if isinstance(block, Heading) else block
-        for block in blocks
-    )
-
-
-def _draft_of_heading(head: Heading, blocks: Blocks, number: str, profile: Profile) -> Draft:
-    claims = (Claim("number", number.strip()),) if number else ()
-    nodes = _without_anchors(cut_start(head.children, number) if number else head.children)
-    found = read_first_line(nodes, profile)
-    if found is not None:
-        draft = Draft(nodes, blocks, head.line, head=found.head, claims=claims)
-    else:
-        tags, rest, brackets = take_tags(nodes)
-        if brackets:  # a title may begin with a bracket
-            tags, rest = [], nodes
-        title = read_headline(rest, profile, whole=True)
-        title = replace(title, tags=(*tags, *title.tags))
-        draft = Draft(nodes, blocks, head.line, head=title, claims=claims)
-    return with_address_below(draft)
-
-
-def _without_anchors(nodes: Inlines) -> Inlines:
-    """Take links within the page itself off: they only make the heading one that can be led to."""
-    out: list[Inline] = []
-    for node in nodes:
-        if isinstance(node, Link) and node.url.startswith("#"):
-            out += node.children
+def _by_numbers(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents | None:
+    """Items as numbered paragraphs."""
+    numbered = split_numbers(blocks, evidence.after, profile)
+    if numbered is None:
+        return None
+    before, rest = numbered
+    drafts = Drafts()
+    for one in rest:
+        if isinstance(one, Draft):
+            drafts.start(one)
         else:
-            out.append(node)
-    return tuple(out)
-
-
-def _with_list_behind(drafts: Sequence[Draft], profile: Profile) -> list[Draft]:
-    """Make items of a list of links that follows the text of the last item, where no other item has one."""
-    last = drafts[-1]
-    *own, block = last.blocks or (None,)
-    if len(drafts) < 2 or not own or not isinstance(block, List) or not _is_all_links(block, profile):
-        return [last]
-    if any(isinstance(one, List) for draft in drafts[:-1] for one in draft.blocks):
-        return [last]
-    return [replace(last, blocks=tuple(own)), *drafts_of_list(block, profile)]
-
-
-def _is_all_links(block: List, profile: Profile) -> bool:
-    starts = [read_entry_start(entry, profile) for entry in block.items]
-    links = sum(start is not None and start.form != "bold" for start in starts)
-    return links > 1 and links * 5 >= len(starts) * 4
-
-
-def _begins(blocks: Sequence[Block], at: int, profile: Profile) -> str:
-    """Give what leads a paragraph that may begin an item; nothing for any other."""
-    following = blocks[at + 1] if at + 1 < len(blocks) else None
-    started = None if is_label(blocks[at], following) else start_of(blocks[at], profile)
-    return started.kind if started else ""
+            drafts.add(one)
+    return Contents(tuple(before), tuple(drafts.finished()), ())
 
 
 def _by_leads(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents | None:
     """Items as paragraphs and lists that a link or bold words lead."""
-    kinds = [_begins(blocks, at, profile) for at in range(len(blocks))]
+    blocks = tuple(piece for block in blocks for piece in split_led_lines(block, profile))
+    kinds = [begins(blocks, at, profile) for at in range(len(blocks))]
     led = sum(map(bool, kinds))
     starts = {at for at, kind in enumerate(kinds) if kind and evidence.tells(kind, led)}
     lists = {
         at for at, block in enumerate(blocks) if isinstance(block, List) and is_item_list(block, profile)
     }
+    if evidence.lists_are_minor:
+        lists = {at for at in lists if isinstance(block := blocks[at], List) and len(block.items) >= MANY}
     if starts:
         lists = {at for at in lists if _stands_apart(blocks, at, profile)}
     if not starts and not lists:
@@ -211,10 +105,38 @@ def _stands_apart(blocks: Blocks, at: int, profile: Profile) -> bool:
     """Tell whether a list is none within the item above it: all links, behind a label or at the end."""
     block = blocks[at]
     behind = without_rules(blocks[at + 1 :])
-    announced = at > 0 and is_label(blocks[at - 1], block) and plain_end(blocks[at - 1])
-    return isinstance(block, List) and _is_all_links(block, profile) and (announced or not behind)
+    announced = at > 0 and is_label(blocks[at - 1], block) and _ends_in_colon(blocks[at - 1])
+    return isinstance(block, List) and is_list_of_links(block, profile) and (announced or not behind)
 
 
-def plain_end(block: Block) -> bool:
-    """Tell whether a paragraph ends in a colon."""
+def _ends_in_colon(block: Block) -> bool:
     return isinstance(block, Paragraph) and plain(block.children)[-1:] in (":", "：")
+
+
+def _by_bullets(blocks: Blocks) -> Contents:
+    """Untitled items as the entries of the last list of bullets, or of all that short lines part.
+
+    A list of contents, whose entries lead to places within the page, holds none.
+    """
+    lists = [at for at, block in enumerate(blocks) if is_bullets(block)]
+    if not lists or any(is_table_of_contents(blocks[at]) for at in lists):
+        return Contents(blocks, (), ())
+    between = range(lists[0] + 1, lists[-1])
+    if any(at not in lists and not _is_bold_label(blocks[at], blocks[at + 1]) for at in between):
+        return by_running_text(blocks)
+    drafts = Drafts()
+    for block in blocks[: lists[-1] + 1]:
+        if isinstance(block, List) and is_bullets(block):
+            for entry in block.items:
+                drafts.start(Draft((), entry.blocks, entry.line, titled=False))
+        else:
+            drafts.add(block)
+    return Contents(
+        without_rules(drafts.intro), tuple(drafts.finished()), without_rules(blocks[lists[-1] + 1 :])
+    )
+
+
+def _is_bold_label(block: Block, following: Block) -> bool:
+    return (
+        isinstance(block, Paragraph) and is_label(block, following) and isinstance(block.children[0], Styled)
+    )

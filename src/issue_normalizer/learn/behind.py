@@ -12,6 +12,14 @@ from issue_normalizer.learn.zones import Spot
 _MAX_NAME = 40  # characters of a publisher's name
 _OFTEN = 0.3  # share of the lines with more than a title that go on so
 _ADDRESSES = ("{title}: {url}", "{title} - {url}", "{title} ({url})", "{title} {url}")
+_PUBLISHERS = (
+    " | {publisher}",
+    " - *{publisher}*",
+    " *{publisher}*",
+    " ({publisher})",
+    " - {publisher}",
+)
+_AGAIN = 0.8  # share of names that differ, at most, where they might be text
 _BEFORE = (
     "{date}: [{title}]({url}){summary}",
     "{date} - [{title}]({url}){summary}",
@@ -31,13 +39,23 @@ def particular(body: str, spots: Sequence[Spot]) -> list[str]:
     rests = [(spot.fit.text("summary"), spot.issue) for spot in spots if spot.fit.nodes("summary")]
     start = body.removesuffix("{summary}")
     found = [f"{start} {escaped(word)} {{publisher}}" for word in _words_before_names(rests)]
-    bar = f"{start} | {{publisher}}"
-    if _are_many([(rest, spot.issue) for spot in spots if is_name(rest := _publisher(bar, spot))], rests):
-        found.append(bar)
-    names = [rest for rest in rests if rest[0][:1] in "(（" and rest[0][-1:] in ")）" and len(rest[0]) > 2]
-    if _are_many(names, rests) and len({text for text, _ in names}) > len(names) / 2:
-        found.append(f"{start} ({{publisher}})")
+    for behind in _PUBLISHERS:
+        found += [start + behind] if _are_publishers(start + behind, spots, len(rests)) else []
     return found
+
+
+def _are_publishers(form: str, spots: Sequence[Spot], count: int) -> bool:
+    """Tell whether what a form takes for publishers is often there, and looks like names.
+
+    What leads over to a text, too, takes names that come again only.
+    """
+    names = [(name, spot.issue) for spot in spots if is_name(name := _publisher(form, spot))]
+    if len(names) <= 2 or len(names) < _OFTEN * count or len({issue for _, issue in names}) < 2:
+        return False
+    different = len({name for name, _ in names})
+    if form.endswith(" - {publisher}"):
+        return different < _AGAIN * len(names) and all(name[0].isupper() for name, _ in names)
+    return different > 2
 
 
 def _publisher(form: str, spot: Spot) -> str:
@@ -49,10 +67,6 @@ def _publisher(form: str, spot: Spot) -> str:
 def _is_often(found: Sequence[object], spots: Sequence[Spot]) -> bool:
     fitting = [spot for spot, one in zip(spots, found, strict=True) if one is not None]
     return len(fitting) >= _OFTEN * len(spots) and len({spot.issue for spot in fitting}) > 1
-
-
-def _are_many(some: Sequence[tuple[str, int]], rests: Sequence[tuple[str, int]]) -> bool:
-    return len(some) > 2 and len(some) >= _OFTEN * len(rests) and len({issue for _, issue in some}) > 1
 
 
 def _words_before_names(rests: Sequence[tuple[str, int]]) -> list[str]:

@@ -22,6 +22,10 @@ def draft_profile(examples: Sequence[Example]) -> str:
     layout = lay_out(examples)
     entries = find_entries(layout)
     found = guess_patterns(layout, entries)
+    if not found.items:
+        layout = lay_out(examples, may_be_items=True)
+        entries = find_entries(layout)
+        found = guess_patterns(layout, entries)
     return write_profile(
         name_issues(examples), found, guess_facts(layout, entries), _guess_skipped(layout, found)
     )

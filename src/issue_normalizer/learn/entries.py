@@ -140,12 +140,15 @@ def _of_items(spots: Sequence[Spot], kind: str, layout: Layout) -> list[Spot]:
     inside = Counter(
         spot.fit.body for spot in layout.spots if spot.zone == "item" and _list_kind(spot) == kind
     )
-    if len(spots) >= inside.total():
+    if len(spots) >= inside.total() and len({spot.issue for spot in spots}) > 1:
         return _several(spots)
     kept: list[Spot] = []
     for body, own in _by(spots, lambda spot: spot.fit.body).items():
-        most = len(own) if len({spot.issue for spot in own}) > 1 else 0
-        kept += own if inside[body] <= most else []
+        if len({spot.issue for spot in own}) > 1:
+            kept += own if inside[body] <= len(own) else []
+        elif not inside[body]:  # an issue alone has them: in sections that no other has
+            elsewhere = {spot.key for spot in layout.spots if spot.issue != own[0].issue}
+            kept += [spot for spot in own if spot.key not in elsewhere]
     return _several(sorted(kept, key=lambda spot: (spot.issue, spot.at)))
 
 
@@ -157,20 +160,15 @@ def _paragraphs(texts: Sequence[Spot], layout: Layout) -> dict[str, tuple[Spot, 
         titled = [spot for spot in spots if spot.fit.body != UNTITLED]
         if len(_several(titled)) > 2 or _is_numbered(spots, layout):
             found[f"numbered {number}"] = tuple(spots)
-    shown = {kind: sum(not _is_text(spot) for spot in spots) for kind, spots in _by(texts, _led_kind).items()}
-    addressed = [spot for spot in texts if spot.fit.body == UNTITLED and _has_address_behind(spot)]
-    if len(_several(addressed)) >= 2 * len(layout.examples):
-        found["with an address"] = tuple(addressed)
-    led = [spot for spot in texts if spot.fit.body != UNTITLED and not spot.fit.number and _is_text(spot)]
-    for kind, spots in _by(led, _led_kind).items():
-        is_alone = kind.endswith("alone")
-        least = _ALONE if is_alone else _LED
-        least = _STRONG if is_alone and spots[0].fit.body == STRONG_LINK else least
-        enough = 2 if is_alone else 2 * len(layout.examples)
-        if shown[kind] > _IMAGES * len(spots):
+    led = [spot for spot in texts if spot.fit.body != UNTITLED and not spot.fit.number]
+    for body, all_led in _by(led, lambda spot: spot.fit.body).items():
+        spots = [spot for spot in all_led if _is_text(spot)]
+        alone = [spot for spot in spots if not spot.fit.nodes("summary")]
+        if len(all_led) - len(spots) > _IMAGES * len(spots):
             continue  # the pattern would take images that are links, too
-        if len(_several(spots)) > enough and again(spots) < _AGAIN and _share(spots, texts) >= least:
-            found[kind] = tuple(spots)
+        least = _STRONG if body == STRONG_LINK else _ALONE
+        if _are_items(spots, texts, 2 * len(layout.examples), _LED) or _are_items(alone, texts, 3, least):
+            found[f"led by {body}"] = tuple(spots)
     return found
 
 
@@ -191,9 +189,9 @@ def _is_numbered(spots: Sequence[Spot], layout: Layout) -> bool:
     return len(_several([spot for spot in spots if issues[spot.key] > 1])) > 2 * len(layout.examples)
 
 
-def _led_kind(spot: Spot) -> str:
-    """Name the way in which a title leads a paragraph."""
-    return f"led by {spot.fit.body}{'' if spot.fit.nodes('summary') else ' alone'}"
+def _are_items(spots: Sequence[Spot], texts: Sequence[Spot], enough: int, least: float) -> bool:
+    """Tell whether paragraphs that a title leads are items: there are many, and each is another."""
+    return len(_several(spots)) >= enough and again(spots) < _AGAIN and _share(spots, texts) >= least
 
 
 def _share(spots: Sequence[Spot], texts: Sequence[Spot]) -> float:

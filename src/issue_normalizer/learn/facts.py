@@ -14,11 +14,13 @@ from issue_normalizer.learn.examples import Row
 from issue_normalizer.learn.forms import escaped, fits, mark_of
 from issue_normalizer.learn.guesses import Guess, weighed
 from issue_normalizer.learn.zones import Layout
+from issue_normalizer.tree import Link
 
 _OFTEN = 0.2  # share of the items that have a fact, at least
 _BELOW = 4  # lines below a title in which its facts stand
 _MAX_FACT = 80  # characters of a fact; a longer one is text
 _MAX_WORDS = 5  # of a name
+_MAX_LINK = 24  # characters of a link's text that is the same below each title
 _LABEL = re.compile(r"([^\W\d_][\w /-]{0,18}[\w])\s?[:：]\s*(?=\S)")
 _NAMED = ("[@{editor}]({_})：{summary}", "[{editor}]({_})：{summary}")
 
@@ -61,6 +63,12 @@ def _word_before_name(text: str) -> str:
     return word if is_line and (name[0].isupper() or name[0] == "@") else ""
 
 
+def _lone_link(row: Row) -> str:
+    """Give the text of a link that is all of a line; "" for none."""
+    nodes = row.line.nodes
+    return row.text if len(nodes) == 1 and type(nodes[0]) is Link and len(row.text) <= _MAX_LINK else ""
+
+
 def _is_bare(pattern: str) -> bool:
     return pattern.strip(" ->") in ("{url}", "[{url}]({url})")
 
@@ -95,6 +103,8 @@ def _patterns(start: _Start) -> Iterable[str]:
             continue
         if not index and (word := _word_before_name(row.text)):
             yield f"{mark}{escaped(word)} {{publisher}}"
+        if not index and not has_address and (link := _lone_link(row)):
+            yield f"{mark}[{escaped(link)}]({{url}})"
         if not index:
             yield from (f"{mark}{form}" for form in _NAMED if fits(form, row.line))
         label = _LABEL.match(row.text)

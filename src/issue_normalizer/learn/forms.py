@@ -23,8 +23,16 @@ TITLED = (
     "**{title}:**{summary}",
     "**{title}**{summary}",
 )
+# The same with the running number inside.
+NUMBERED_TITLES = (
+    "**{n}. {title}**{summary}",
+    "**{n}、{title}**{summary}",
+    "[{n}. {title}]({url}){summary}",
+    "[{n}、{title}]({url}){summary}",
+)
 UNTITLED = "{summary}"
-NUMBERED = ("{n}、", "{n}.", "{n})", "（{n}）", "({n})")
+_STARTS_NUMBER = frozenset("0123456789（(")
+NUMBERED = ("{n}、", "{n}. ", "{n}.", "{n}) ", "{n})", "（{n}）", "({n}) ", "({n})")
 
 
 class Fit(Struct, frozen=True):
@@ -62,18 +70,18 @@ def fits(source: str, line: Line) -> Match | None:
 
 def fit_of(line: Line, bodies: Sequence[str] = TITLED) -> Fit:
     """Find the form that a line has."""
-    for number in ("", *(NUMBERED if plain(line.nodes)[:1] in "0123456789（(" else ())):
+    may_be_numbered = plain(line.nodes)[:1] in _STARTS_NUMBER
+    if may_be_numbered:
+        bodies = (*NUMBERED_TITLES, *bodies)
+    numbers = ("", *NUMBERED) if may_be_numbered else ("",)
+    for number in numbers:
         for body in bodies:
-            found = fits(f"{number} {{tags}} {body}".strip(), line)
-            if found:
+            if found := fits(f"{number}{{tags}} {body}", line):
                 return _fit(body, number, found)
-    number = (
-        next((sign for sign in NUMBERED if fits(f"{sign}{{summary}}", line)), "")
-        if plain(line.nodes)[:1] in "0123456789（("
-        else ""
-    )
-    found = fits(f"{number} {{tags}}{{summary}}".strip(), line)
-    return _fit(UNTITLED, number, found) if found else Fit(UNTITLED, number, has_tags=False, values=())
+    for number in (*numbers[1:], ""):
+        if found := fits(f"{number}{{tags}}{UNTITLED}", line):
+            return _fit(UNTITLED, number, found)
+    return Fit(UNTITLED, "", has_tags=False, values=())
 
 
 def _fit(body: str, number: str, found: Match) -> Fit:

@@ -16,7 +16,7 @@ _LINKED = ("[{title}]({url})", "**[{title}]({url})**", "[{title}]({url}){summary
 _REPEATED = 0.4  # share of a level's headings that stand in several issues: it is one of sections
 _HOLDS = 0.5  # share of them that hold entries or headings: so it is where they differ
 _FEW = 0.4  # as many as others have an address, at least, where those are items beside sections
-_RARE = 0.2  # share of them that stand in several issues, at most, where they are items
+_RARE = 0.25  # share of them that stand in several issues, at most, where they are items
 _DIGITS = re.compile(r"\d+")
 
 
@@ -85,20 +85,23 @@ def _may_be_entry(mark: str, depth: int) -> bool:
     return mark in ("bullet", "number") and depth == 0
 
 
-def levels_of(heads: Sequence[Head]) -> list[Level]:
-    """Tell of each level what its headings are."""
+def levels_of(heads: Sequence[Head], *, may_be_items: bool = False) -> list[Level]:
+    """Tell of each level what its headings are.
+
+    `may_be_items` tells that there are no other items: then headings without sections above may be.
+    """
     issues = Counter(key for key, _ in {(head.key, head.issue) for head in heads})
     levels: list[Level] = []
     for level in sorted({head.level for head in heads}):
         own = [head for head in heads if head.level == level]
-        above = bool(levels) and any(one.sections for one in levels)
+        above = may_be_items or any(one.sections for one in levels)
         levels.append(_level(level, own, issues, has_sections=above))
     return levels
 
 
 def _level(level: int, heads: Sequence[Head], issues: Counter[str], *, has_sections: bool) -> Level:
     repeated = [head for head in heads if issues[head.key] > 1]
-    linked = [head for head in heads if head.fit.is_linked and issues[head.key] == 1]
+    linked = [head for head in heads if issues[head.key] == 1 and _is_titled(head)]
     below = [head for head in heads if head.has_address and issues[head.key] == 1 and head not in linked]
     rest = [head for head in heads if head not in linked and head not in below]
     share = len(repeated) / len(heads)
@@ -108,6 +111,11 @@ def _level(level: int, heads: Sequence[Head], issues: Counter[str], *, has_secti
     if len(items) < _FEW * len(rest):
         rest, items = list(heads), []
     return _rest_of(level, rest, items, issues, share, has_sections=has_sections)
+
+
+def _is_titled(head: Head) -> bool:
+    """Tell whether a heading looks like an item's: it is a link, or has a running number and no entries."""
+    return head.fit.is_linked or bool(head.fit.number and head.entries < 2 and not head.deeper)
 
 
 def _rest_of(

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from issue_normalizer.learn.behind import particular
 from issue_normalizer.learn.entries import Entries, is_enough, is_strong
-from issue_normalizer.learn.forms import TITLED, UNTITLED, fits, mark_of, mark_text
+from issue_normalizer.learn.forms import NUMBERED_TITLES, TITLED, UNTITLED, fits, mark_of, mark_text
 from issue_normalizer.learn.guesses import Guess, weighed
 from issue_normalizer.learn.headings import Head, Level
 from issue_normalizer.learn.zones import Layout, Spot
@@ -79,8 +79,7 @@ def _of_headings(level: Level, count: int) -> _Kind:
         forms[head.fit.number, _title_of(head, level)].append(head)
     tags = "{tags} " if any(head.fit.has_tags for head in level.items) else ""
     for number, body in sorted(forms, key=lambda form: (form[1].startswith("{title}"), form)):
-        start = f"{mark}{number} " if number else mark
-        kind.add(f"{start}{tags}{body}", forms[number, body])
+        kind.add(f"{mark}{number}{tags}{body}", forms[number, body])
     return kind
 
 
@@ -88,7 +87,7 @@ def _title_of(head: Head, level: Level) -> str:
     """Give a heading's form; where all of its level are items, a link needs none of its own."""
     if head.fit.is_linked and (level.sections or head.fit.nodes("summary")):
         return head.fit.body
-    return "{title}\n{url}" if level.sections else "{title}"
+    return "{title}\n{url}" if level.sections and not head.fit.number else "{title}"
 
 
 def _of_events(events: Sequence[Spot], count: int) -> list[_Kind]:
@@ -115,16 +114,14 @@ def _of_lines(spots: Sequence[Spot], others: Sequence[Spot], count: int) -> _Kin
     kind = _Kind(spots, what, otherwise, count)
     start = mark_of(spots[0].row.line) if is_list else spots[0].fit.number
     tags = "{tags} " if sum(spot.fit.has_tags for spot in spots) > 1 else ""
-    for body in (*TITLED, UNTITLED):
+    for body in (*NUMBERED_TITLES, *TITLED, UNTITLED):
         own = [spot for spot in spots if spot.fit.body == body]
         for form in (*particular(body, own), body):
             fitting = [spot for spot in own if fits(f"{spot.fit.number}{{tags}}{form}", spot.row.line)]
             own = [spot for spot in own if spot not in fitting]
             if not fitting or (form == UNTITLED and is_list and not _are_alone(spots, fitting, others)):
                 continue
-            has_tags = tags and form[0] in "[*"
-            gap = " " if has_tags and start and not is_list else ""
-            kind.add(f"{start}{gap}{tags if has_tags else ''}{form}", fitting)
+            kind.add(f"{start}{tags if form[0] in '[*' else ''}{form}", fitting)
     return kind
 
 

@@ -71,7 +71,7 @@ def _values(guesses: Sequence[Guess], texts: Sequence[str], order: str) -> dict[
 
 
 def _agree(values: Sequence[Mapping[str, str]], others: Sequence[Mapping[str, str]], order: str) -> bool:
-    """Tell whether titles and file names tell the same of all issues: a file counts where its title is silent."""
+    """Tell whether titles and file names tell the same: then files count where titles are silent."""
     for hole in ("number", "date"):
         pairs = [
             (have[hole], more[hole])

@@ -20,6 +20,7 @@ from issue_normalizer.tree import Text
 IN_ORDER = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](?:19|20)\d\d(?!\d)")
 NUMBER = re.compile(r"\d+(?:[-.]\d+)*")
 _UNREAD = "{_}"  # a date whose order of day and month is not known
+_YEAR = re.compile(r"(?:19|20)\d\d.*")  # it is another one day, and what follows it
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:[-.]\d+)*")
 _SIGNS = " \t:：-—–|｜·,，#№(（[【《》「」<>/._"
 # Words that lead over from the series to a number or date: they are no part of its name.
@@ -27,6 +28,10 @@ _LEADS_OVER = frozenset(
     "issue no no. nr nr. vol vol. volume number edition episode at of for from 第 期 号 č. n° n.º №"
     " edição edición numéro nummer ausgabe выпуск випуск номер".split()
 )
+
+_AFTER_SIGN = frozenset(
+    "week woche semaine semana settimana неделя тиждень".split()
+)  # the same behind a sign
 
 
 class Template(Struct, frozen=True):
@@ -105,21 +110,25 @@ def _worth(
     """Say how good a group of like texts is: in how many issues it is new, what it tells."""
     before, has_number, has_date = group
     count = len(left & set(templates))
-    numbers = {template.number for template in templates.values()}
-    if count < 2 or (has_number and len(numbers) < len(templates)):
+    if count < 2 or (has_number and not _differ(templates)):
         count = 0
     return count, has_number, has_date or "{date}" in before, len(before), before
+
+
+def _differ(templates: Mapping[int, Template]) -> bool:
+    """Tell whether each issue has a number of its own."""
+    return len({template.number for template in templates.values()}) == len(templates)
 
 
 def _pattern(templates: Mapping[int, Template]) -> str:
     """Write the pattern of a group of texts: what all share behind the number, a hole for the rest."""
     some = next(iter(templates.values()))
     behind = [template.behind for template in templates.values()]
-    rest = behind[0]
+    rest = _YEAR.sub("{_}", behind[0])
     if len(set(behind)) > 1:
         shared = _shared(behind)
         tails = [text[len(shared) :] for text in behind]
-        has_topics = all(tails) and sum("/" in tail for tail in tails) > len(tails) / 2
+        has_topics = "{date}" in some.before + shared and sum("/" in tail for tail in tails) > len(tails) / 2
         rest = shared + ("{topics}" if has_topics else "{_}")
     return f"{some.before}{'{number}' if some.number else ''}{rest}".strip()
 
@@ -149,8 +158,8 @@ def with_series(literal: Sequence[Guess], texts: Texts) -> tuple[list[Guess], se
             if found and one.number and between.strip():
                 groups[lead, between].setdefault(issue, one)
                 names[lead, between].add(name)
-    several = [group for group in groups if len(names[group]) > 1]
-    if not several:
+    several = [group for group in groups if len(names[group]) > 1 and _differ(groups[group])]
+    if not several or (len(literal) == 1 and literal[0].fits == len(texts.issues)):
         return list(literal), set()
     best = max(several, key=lambda group: (len(groups[group]), group))
     some = next(iter(groups[best].values()))
@@ -187,6 +196,8 @@ def name_in(before: str) -> str:
         name = name.removesuffix(last).strip(_SIGNS)
         if not name:
             return ""
+    if last.casefold() in _AFTER_SIGN and name.removesuffix(last).rstrip(" ")[-1:] in _SIGNS:
+        name = name.removesuffix(last).strip(_SIGNS)
     for word in _LEADS_OVER:
         if not word.isascii() and name.endswith(word):
             name = name.removesuffix(word).strip(_SIGNS)

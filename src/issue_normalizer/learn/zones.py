@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from issue_normalizer.inlines import links_of
 from issue_normalizer.learn.examples import Example, Row
@@ -17,6 +18,7 @@ from issue_normalizer.learn.headings import Head, Level, heads_of, key_of, level
 Zone: TypeAlias = Literal["lead", "section", "item", "skipped"]
 
 _LISTED = 0.6  # share of its entries that name parts of the issue: it is a table of contents
+_ENDING = 0.8  # share of the lists of links in items that end sections, where these are items
 _SAME = 0.8  # share of a section's lines that stand in other issues, too: it holds no news
 
 
@@ -53,10 +55,10 @@ class Layout(Struct, frozen=True):
         return any(level.sections for level in self.levels)
 
 
-def lay_out(examples: Sequence[Example]) -> Layout:
-    """Tell headings apart, and where each line stands."""
+def lay_out(examples: Sequence[Example], *, may_be_items: bool = False) -> Layout:
+    """Tell headings apart, and where each line stands; see `levels_of` for `may_be_items`."""
     heads = heads_of(examples)
-    levels = tuple(levels_of(heads))
+    levels = tuple(levels_of(heads, may_be_items=may_be_items))
     skipped = _skipped(examples, levels)
     keys = {head.key for head in skipped}
     roles = {(head.issue, head.at): "section" for level in levels for head in level.sections}
@@ -91,7 +93,37 @@ def lay_out(examples: Sequence[Example]) -> Layout:
                 zone = "item"
             elif level <= lowest:
                 zone = "item"  # what follows ends the items above
-    return Layout(tuple(examples), levels, tuple(spots), skipped, tuple(titled))
+    return Layout(tuple(examples), levels, tuple(_freed(spots, roles)), skipped, tuple(titled))
+
+
+def _freed(spots: Sequence[Spot], roles: Mapping[tuple[int, int], str]) -> list[Spot]:
+    """Take lists of links that end sections out of the last item: they are items like it.
+
+    So where nearly all such lists stand there, below two items at least.
+    """
+    lists: dict[tuple[int, int], list[Spot]] = defaultdict(list)
+    for spot in spots:
+        if spot.zone == "item" and spot.row.line.depth == 0 and spot.row.line.mark == "bullet":
+            lists[spot.issue, spot.row.group].append(spot)
+    of_links = {at: some for at, some in lists.items() if all(map(_is_link, some))}
+    ending = {at for at, some in of_links.items() if _ends_section(some[-1], roles)}
+    if len({issue for issue, _ in ending}) < 2 or len(ending) < _ENDING * len(of_links):
+        return list(spots)
+    return [
+        replace(spot, zone="section") if (spot.issue, spot.row.group) in ending else spot for spot in spots
+    ]
+
+
+def _is_link(spot: Spot) -> bool:
+    return spot.fit.is_linked and not spot.fit.nodes("summary")
+
+
+def _ends_section(spot: Spot, roles: Mapping[tuple[int, int], str]) -> bool:
+    """Tell whether a section opens behind a line, or the issue ends, and two items stand above it."""
+    heads = sorted((at, role) for (issue, at), role in roles.items() if issue == spot.issue)
+    above = [role for at, role in heads if at < spot.at]
+    behind = [role for at, role in heads if at > spot.at]
+    return above[-2:] == ["item", "item"] and behind[:1] in ([], ["section"])
 
 
 def _strong_lines(examples: Sequence[Example]) -> set[tuple[int, int]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
 from pathlib import Path
 
 from issue_normalizer.errors import UsageError
@@ -16,7 +15,7 @@ _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 def read_profile(path: str) -> Profile:
-    """Read the profile of a file, as it is now.
+    """Read the profile of a file.
 
     Raises UsageError that tells all that is wrong with it, a line each:
     `P.toml:LINE: error[profile-CODE]: …`.
@@ -25,11 +24,6 @@ def read_profile(path: str) -> Profile:
         data = Path(path).read_bytes()
     except OSError as error:
         raise UsageError(f"{path}: the profile cannot be read: {error.strerror}") from None
-    return _read(path, data)
-
-
-@cache
-def _read(path: str, data: bytes) -> Profile:
     if len(data) > _MAX_BYTES:
         raise _wrong(path, 1, "too-long", f"it has {len(data)} bytes; a profile has at most {_MAX_BYTES}")
     try:

@@ -20,6 +20,7 @@ from issue_normalizer.readers.unnamed import (
     comments_begin,
     empty_headings,
     holds_icons,
+    is_above_links_away,
     is_above_teasers,
     is_beside,
     is_digest,
@@ -198,6 +199,8 @@ def _line(block: Block, index: int, count: int, *, edge: bool) -> str | None:
     is_bare = not block.size or is_word or kind == "advertisement"
     if kind in _ANYWHERE and block.tag not in HEADINGS and is_bare:
         return kind
+    if kind == "related" and is_above_links_away(block):
+        return None
     if kind == "related" and (block.leads or is_above_teasers(block)):
         return kind
     return kind if edge and (block.tag not in HEADINGS or kind in words().zones) else None

@@ -41,6 +41,7 @@ class Block:
         self.kind = kind_of(element, self.tag, names)
         self.rank = body_rank(names) if names else 0
         self.children: list[Block] = []
+        self.order: list[Block] = []  # of a page: all blocks in it, once they are listed
         self.size = self.linked = self.links = 0
         self.prose = self.all_linked = self.all_size = 0  # with all blocks inside
         self.worth = 0.0
@@ -89,12 +90,16 @@ def kind_of(element: Element, tag: str, names: str) -> str | None:
 
 def inside(block: Block) -> list[Block]:
     """List a block and all blocks in it, in order."""
+    if block.order:
+        return block.order
     found: list[Block] = []
     stack = [block]
     while stack:
         each = stack.pop()
         found.append(each)
         stack += reversed(each.children)
+    if block.parent is None:
+        block.order = found  # of a page it is asked often
     return found
 
 

@@ -159,8 +159,8 @@ def _bring_in(body: Element, title: str, shown: Element) -> None:
 
 def _license(root: Element) -> str:
     """Give the address of the licence that a page links as its own."""
-    found = cast("list[str]", root.xpath("//*[self::a or self::link][contains(@rel, 'license')]/@href"))
-    return canonical_url(str(found[0])) if found else ""
+    links = (link for link in root.iter("a", "link") if "license" in (link.get("rel") or ""))
+    return next((canonical_url(href) for link in links if (href := link.get("href"))), "")
 
 
 def element_document(

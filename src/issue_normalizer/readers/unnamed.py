@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
+from issue_normalizer.readers.page_measure import host_of
 from issue_normalizer.readers.page_names import line_kind, words
 from issue_normalizer.readers.page_text import whole_text
 
@@ -115,12 +116,27 @@ def is_numbered(block: Block) -> bool:
 
 def is_above_teasers(block: Block) -> bool:
     """Tell whether what stands right below a heading are links to other pages of the site."""
-    siblings = block.parent.children if block.parent is not None else []
-    below = siblings[block.place + 1 : block.place + 2] if block.tag in HEADINGS else []
-    return any(
-        each.all_linked > each.all_size and all(part.leads for part in inside(each) if part.linked)
-        for each in below
+    below = _below(block)
+    return (
+        below is not None
+        and below.all_linked > below.all_size
+        and all(part.leads for part in inside(below) if part.linked)
     )
+
+
+def is_above_links_away(block: Block) -> bool:
+    """Tell whether links to several other sites stand right below a heading: a letter has such sections."""
+    below = _below(block)
+    links = [] if below is None else [host_of(link.get("href") or "") for link in below.element.iter("a")]
+    sites = set(links) - {""}
+    return len(sites) > 1 and len(sites) * 2 > len(links)
+
+
+def _below(block: Block) -> Block | None:
+    """Give what stands right below a heading."""
+    if block.tag not in HEADINGS or block.parent is None or block.place + 1 >= len(block.parent.children):
+        return None
+    return block.parent.children[block.place + 1]
 
 
 def holds_icons(block: Block) -> bool:

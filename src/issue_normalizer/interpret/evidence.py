@@ -1,0 +1,73 @@
+"""What an issue of a newsletter that no profile knows tells its news in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from issue_normalizer.inlines import wording
+from issue_normalizer.interpret.contents import read_numbers
+from issue_normalizer.interpret.paragraph_items import is_label, start_of
+from issue_normalizer.profiles import Profile
+from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph
+
+# Items that tell what an issue tells its news in; a list of so many is one of items anyway.
+MANY: Final = 5
+# The least share of what may be an item that paragraphs led by bold words, a link, or both must have.
+_LEAST_SHARE: Final = {"bold": 0.2, "link": 0.125, "bold link": 0.03}
+
+
+class Evidence(Struct, frozen=True):
+    """What the rest of an issue says of its items.
+
+    `paragraphs` counts those that begin items, by what leads them, `others` the entries of lists and
+    the headings that may be items, `numbers` the headings with a running number; `after` is the last number
+    of the section before. Where `lists_are_minor`, the news are told in headings or numbered paragraphs, and
+    short lists beside them are text: where to follow, what came before.
+    """
+
+    paragraphs: Mapping[str, int] = {}
+    others: int = 0
+    numbers: int = 0
+    after: int = 0
+    lists_are_minor: bool = False
+
+    def tells(self, kind: str, count: int) -> bool:
+        """Tell whether paragraphs of a kind are what the issue tells its news in."""
+        all_alike = max(count, self.paragraphs.get(kind, 0))
+        share = all_alike / max(1, self.others + sum(self.paragraphs.values()))
+        return (count > 1 or all_alike > 2) and share >= _LEAST_SHARE[kind]
+
+
+NOTHING: Final = Evidence()
+
+
+def evidence_of(sections: Sequence[Blocks], profile: Profile) -> Evidence:
+    """Count what begins items in all sections of an issue."""
+    paragraphs: dict[str, int] = {}
+    main = entries = numbers = 0
+    for blocks in sections:
+        for at in range(len(blocks)):
+            if kind := begins(blocks, at, profile):
+                paragraphs[kind] = paragraphs.get(kind, 0) + 1
+        headings = [block for block in blocks if isinstance(block, Heading)]
+        numbers += _numbered(headings)
+        told = len(headings) or _numbered([block for block in blocks if isinstance(block, Paragraph)])
+        main += told
+        entries += 0 if told else sum(len(block.items) for block in blocks if isinstance(block, List))
+    return Evidence(
+        paragraphs, main + entries, numbers, lists_are_minor=main >= MANY and main * 2 > entries * 3
+    )
+
+
+def _numbered(blocks: Sequence[Heading | Paragraph]) -> int:
+    return sum(match is not None for match in read_numbers([wording(block.children) for block in blocks]))
+
+
+def begins(blocks: Sequence[Block], at: int, profile: Profile) -> str:
+    """Give what leads a paragraph that may begin an item; nothing for any other."""
+    following = blocks[at + 1] if at + 1 < len(blocks) else None
+    started = None if is_label(blocks[at], following) else start_of(blocks[at], profile)
+    return started.kind if started else ""

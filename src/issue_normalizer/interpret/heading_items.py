@@ -1,0 +1,89 @@
+"""Items that are headings, in a newsletter that no profile knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from issue_normalizer.claims import Claim
+from issue_normalizer.inlines import wording
+from issue_normalizer.interpret.contents import Contents, read_numbers
+from issue_normalizer.interpret.entries import drafts_of_list, is_list_of_links, with_address_below
+from issue_normalizer.interpret.evidence import Evidence
+from issue_normalizer.interpret.first_line import read_first_line, take_tags
+from issue_normalizer.interpret.heading_roles import lowest_level
+from issue_normalizer.interpret.headline import read_headline
+from issue_normalizer.interpret.item import Draft, cut_start
+from issue_normalizer.interpret.outline import split_at_headings
+from issue_normalizer.profiles import Profile
+from issue_normalizer.tree import Blocks, Heading, Inline, Inlines, Link, List, Paragraph, Styled
+
+
+def by_headings(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents:
+    """Items as the highest headings of a section; deeper ones are part of the text.
+
+    Where the issue numbers them, numbers go on from section to section, and a heading without one is text:
+    `### 1、甲`, `### 2、乙`, `### 订阅`.
+    """
+    intro, groups = split_at_headings(blocks, lowest_level(blocks))
+    numbers = read_numbers([wording(head.children) for head, _ in groups])
+    first = next((int(match[1]) for match in numbers if match), 0)
+    runs = evidence.numbers > 1 and first in (1, evidence.after + 1)
+    if evidence.numbers > 1 and evidence.after and not first:
+        return Contents(_as_text(blocks), (), ())
+    end = len(groups)
+    while runs and numbers[end - 1] is None:
+        end -= 1
+    drafts = [
+        _draft(head, inner, match[0] if match and runs else "", profile)
+        for (head, inner), match in zip(groups[:end], numbers[:end], strict=True)
+    ]
+    outro = tuple(block for head, inner in groups[end:] for block in (head, *inner))
+    return Contents(intro, (*drafts[:-1], *_with_list_behind(drafts, profile)), _as_text(outro))
+
+
+def _as_text(blocks: Blocks) -> Blocks:
+    """Make bold paragraphs of headings that are no items."""
+    return tuple(
+        Paragraph((Styled("strong", block.children),), block.line) if isinstance(block, Heading) else block
+        for block in blocks
+    )
+
+
+def _draft(head: Heading, blocks: Blocks, number: str, profile: Profile) -> Draft:
+    claims = (Claim("number", number.strip()),) if number else ()
+    nodes = _without_anchors(cut_start(head.children, number) if number else head.children)
+    found = read_first_line(nodes, profile)
+    if found is not None:
+        draft = Draft(nodes, blocks, head.line, head=found.head, claims=claims)
+    else:
+        tags, rest, brackets = take_tags(nodes)
+        if brackets:  # a title may begin with a bracket
+            tags, rest = [], nodes
+        title = read_headline(rest, profile, whole=True)
+        title = replace(title, tags=(*tags, *title.tags))
+        draft = Draft(nodes, blocks, head.line, head=title, claims=claims)
+    return with_address_below(draft)
+
+
+def _without_anchors(nodes: Inlines) -> Inlines:
+    """Take links within the page itself off: they only make the heading one that can be led to."""
+    out: list[Inline] = []
+    for node in nodes:
+        if isinstance(node, Link) and node.url.startswith("#"):
+            out += node.children
+        else:
+            out.append(node)
+    return tuple(out)
+
+
+def _with_list_behind(drafts: Sequence[Draft], profile: Profile) -> list[Draft]:
+    """Make items of a list of links that follows the text of the last item, where no other item has one."""
+    last = drafts[-1]
+    *own, block = last.blocks or (None,)
+    if len(drafts) < 2 or not own or not isinstance(block, List) or not is_list_of_links(block, profile):
+        return [last]
+    if any(isinstance(one, List) for draft in drafts[:-1] for one in draft.blocks):
+        return [last]
+    return [replace(last, blocks=tuple(own)), *drafts_of_list(block, profile)]
