@@ -27,6 +27,7 @@ EXPECTED = {
     "jekyll": {".md": "markdown"},
     "mail": {".eml": "mail"},
     "mhtml": {".mhtml": "mhtml"},
+    "newsletters": {".md": "markdown", ".mdx": "markdown", ".html": "html"},
     "other": {".md": "markdown", ".txt": "dump"},
     "raw-view": {".txt": "markdown"},
     "site": {".html": "html"},

@@ -64,6 +64,18 @@ CASES: list[tuple[str, str, str, list[Section]]] = [
         [("Read", ["One <https://a.example/1> ~ Text."])],
     ),
     (
+        "an address without a scheme is one of the web",
+        'sections = "## {section}"\nitems = "### {title}\\n{url}"',
+        "# Kites\n\n## Read\n\n### One\nwww.a.example/1\n\nText.\n",
+        [("Read", ["One <http://www.a.example/1> ~ Text."])],
+    ),
+    (
+        "days from one to another",
+        'sections = "## {section}"\nitems = "- {date} | [{title}]({url})"',
+        "# Kites\n\n## Meet\n\n- 2026-09-08 - 2026-09-11 | [One](https://a.example/1)\n",
+        [("Meet", ["One <https://a.example/1> date=2026-09-08 - 2026-09-11"])],
+    ),
+    (
         "sections to skip are text",
         'sections = "## {section}"\nskip = "Jobs{_}"\nitems = "- [{title}]({url})"',
         "# Kites\n\n## Read\n\n- [One](https://a.example/1)\n\n## Jobs here\n\n- [Two](https://a.example/2)\n",
@@ -136,3 +148,21 @@ def test_fixed_point(case: tuple[str, str, str, list[Section]], tmp_path: Path) 
     assert normalize(markdown, profile=path) == markdown
     assert normalize(markdown) == markdown
     assert normalize(normalize(case[2], to="json", profile=path)) == markdown
+
+
+@pytest.mark.parametrize(
+    ("pattern", "title", "topics"),
+    [
+        ("Kites {number}: {topics}", "Kites 12: knots / tails", ["knots", "tails"]),
+        ("{series} ({date}): {_}: {topics}", "Kites (2031-02-03): knots: tails", ["tails"]),
+    ],
+)
+def test_topics_that_the_profile_tells_come_back(
+    pattern: str, title: str, topics: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "kites.toml"
+    path.write_text(f'series = "Kites"\ntitle = "{pattern}"\nsections = "## {{section}}"', "utf-8")
+    markdown = normalize(f"# {title}\n\n## Read\n\nText.\n", profile=path)
+    for again in (markdown, normalize(markdown, to="json"), normalize(markdown, to="json", profile=path)):
+        assert json.loads(normalize(again, to="json"))["topics"] == topics
+        assert normalize(again) == markdown

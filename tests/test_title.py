@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from issue_normalizer.interpret.title import find_date, find_number, read_title
+from issue_normalizer.issue_title import find_date, find_number, read_title
 
 
 @pytest.mark.parametrize(

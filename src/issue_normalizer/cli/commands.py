@@ -9,6 +9,7 @@ COMMANDS = {
     "explain": "issue_normalizer.cli.info",
     "learn": "issue_normalizer.cli.learn",
     "formats": "issue_normalizer.cli.info",
+    "profile": "issue_normalizer.cli.profile",
     "profiles": "issue_normalizer.cli.profiles",
     "schema": "issue_normalizer.cli.info",
 }
@@ -20,6 +21,7 @@ SUMMARIES = {
     "explain": "Show what a file was read as, and what became of it.",
     "formats": "List the formats that can be read, and how they are told apart.",
     "learn": "Draft the profile of a newsletter from its issues.",
+    "profile": "Measure how well a profile reads issues (profile check).",
     "profiles": "List the profiles of newsletters, and where they come from.",
     "schema": "Print the JSON Schema of the output.",
 }

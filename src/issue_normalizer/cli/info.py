@@ -42,6 +42,7 @@ SCHEMAS = {
     "check": ("issue_normalizer.check.formats.json", "CheckForm"),
     "settings": ("issue_normalizer.settings", "Settings"),
     "profile": ("issue_normalizer.profiles.form", "ProfileFile"),
+    "profile-check": ("issue_normalizer.profile_check.form", "ProfileCheck"),
     "diagnostics": ("issue_normalizer.cli.diagnostic_forms", "DiagnosticsForm"),
     "explanation": ("issue_normalizer.cli.explanation_form", "Explanation"),
 }

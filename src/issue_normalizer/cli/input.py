@@ -123,4 +123,4 @@ def _says_anything(file: str) -> bool:
             data = stream.read()
     except OSError:
         return False
-    return any(key in data for key in (b"page]]", b"-codes", b"\nprofiles"))
+    return data.startswith(b"profiles") or any(key in data for key in (b"page]]", b"-codes", b"\nprofiles"))

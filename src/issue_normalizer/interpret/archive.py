@@ -11,8 +11,8 @@ from msgspec import Struct
 from issue_normalizer.blocks import text_of
 from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import hard_lines, images_of, join_hard, links_of, plain
-from issue_normalizer.interpret.title import find_date
 from issue_normalizer.issue import ArchiveEntry
+from issue_normalizer.issue_title import find_date
 from issue_normalizer.tree import Block, Blocks, Inlines, Link, List, Paragraph, Table
 
 # What a table of dates shows beside them: dashes for empty cells, a year spelled out digit by digit.

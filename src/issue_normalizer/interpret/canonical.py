@@ -20,8 +20,8 @@ from issue_normalizer.interpret.outline import (
     without_last_rules,
     without_rules,
 )
-from issue_normalizer.interpret.title import read_title
 from issue_normalizer.issue import OLDER, ArchiveEntry, Issue, Item, Section
+from issue_normalizer.issue_title import read_title, split_topics
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Heading, Link, List, Rule
@@ -65,7 +65,7 @@ def read_canonical(
         title=title,
         date=date if _DATE.fullmatch(date := metadata.get("date", "")) else None,
         number=metadata.get("number") or None,
-        topics=read_title(title).topics,
+        topics=_topics(title, metadata),
         tagline=tagline,
         lead=render_blocks(lead),
         sections=tuple(sections),
@@ -73,6 +73,11 @@ def read_canonical(
         colophon=colophon.colophon,
     )
     return issue, tuple(claims)
+
+
+def _topics(title: str, metadata: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the topics: those of the title, where the front matter says nothing else."""
+    return split_topics(metadata["topics"]) if "topics" in metadata else read_title(title).topics
 
 
 def _split_sections(blocks: Sequence[Block]) -> tuple[list[Part], list[Block]]:

@@ -10,7 +10,7 @@ from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import links_of, plain
 from issue_normalizer.interpret.first_line import read_first_line
 from issue_normalizer.interpret.item import Draft, Fact
-from issue_normalizer.interpret.title import find_date
+from issue_normalizer.issue_title import find_date
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Inline, Inlines, Link, List, ListItem, Paragraph, Text

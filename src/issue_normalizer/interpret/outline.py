@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import hard_lines, images_of, join_soft, links_of, plain
 from issue_normalizer.interpret.promote import is_known_title, promote_headings
-from issue_normalizer.interpret.title import find_date
+from issue_normalizer.issue_title import find_date
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import (

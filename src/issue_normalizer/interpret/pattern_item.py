@@ -18,6 +18,7 @@ from issue_normalizer.profiles.lines import Line
 from issue_normalizer.profiles.patterns import NO_FACTS, Match
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Inlines, Link, Paragraph, Span, Text
+from issue_normalizer.urls import bare_address
 
 _TAG = re.compile(r"\[([^\[\]]*)\]|\(([^()]*)\)|（([^（）]*)）|([^\s\[\]()（）]+)")
 # What follows the sign before it: joiners, selectors, skin tones, the frame of a keycap.
@@ -107,7 +108,7 @@ def _title(found: Match) -> tuple[str, str | None, tuple[Link, ...]]:
 def _address(nodes: Inlines) -> str | None:
     """Give an address; one within the page itself is none."""
     address = plain(nodes)
-    return None if address.startswith("#") else address
+    return None if address.startswith("#") else bare_address(address)
 
 
 def tags_of(text: str) -> list[str]:

@@ -25,7 +25,7 @@ from issue_normalizer.interpret.outline import Head, Part
 from issue_normalizer.interpret.pattern_item import add_match, draft_of
 from issue_normalizer.interpret.places import Place, lines_of
 from issue_normalizer.interpret.tail import Tail
-from issue_normalizer.profiles import Profile
+from issue_normalizer.profiles import Patterns, Profile
 from issue_normalizer.profiles.lines import Line
 from issue_normalizer.profiles.patterns import Match
 from issue_normalizer.tree import (
@@ -45,12 +45,17 @@ from issue_normalizer.tree import (
 def arrange_by_patterns(head: Head, profile: Profile) -> Arranged:
     """Read what stands below an issue's title as its profile's patterns tell."""
     places, lines = lines_of(head.blocks)
-    sections = by_patterns(lines, profile.patterns)
-    if profile.patterns.sections is None:
-        sections = _by_structure(lines, claim_lines(lines, places, profile.patterns, lambda _at, _bare: None))
-    builder = _Builder(lines, claim_lines(lines, places, profile.patterns, sections), profile)
+    builder = _Builder(lines, claims_of(lines, places, profile.patterns), profile)
     builder.walk(places)
     return _placed(builder, head.lead, profile)
+
+
+def claims_of(lines: Sequence[Line], places: Sequence[Place], patterns: Patterns) -> list[Claimed | None]:
+    """Say for each line what claims it: sections are those of headings where no pattern tells them."""
+    sections = by_patterns(lines, patterns)
+    if patterns.sections is None:
+        sections = _by_structure(lines, claim_lines(lines, places, patterns, lambda _at, _bare: None))
+    return claim_lines(lines, places, patterns, sections)
 
 
 def _placed(builder: _Builder, above: Blocks, profile: Profile) -> Arranged:

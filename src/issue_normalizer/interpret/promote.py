@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from issue_normalizer.inlines import hard_lines, join_hard, plain
-from issue_normalizer.interpret.title import find_date
+from issue_normalizer.issue_title import find_date
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from issue_normalizer.inlines import hard_lines, plain
-from issue_normalizer.interpret.title import TitleFacts, find_date, find_number, read_title, without_zeros
+from issue_normalizer.issue_title import (
+    TitleFacts,
+    find_date,
+    find_number,
+    read_title,
+    split_topics,
+    without_zeros,
+)
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Patterns, Profile
 from issue_normalizer.tree import Block, Blocks, Heading, Paragraph
@@ -151,8 +158,7 @@ def _by_patterns(
     if match := next(filter(None, (match_text(pattern, text) for pattern, text in tries)), None):
         values = [(hole, plain(nodes)) for hole, nodes in match.values]
         read(values)
-        named = "/".join(text for hole, text in values if hole == "topics")
-        topics = tuple(topic for part in named.split("/") if (topic := part.strip())) or None
+        topics = split_topics("/".join(text for hole, text in values if hole == "topics")) or None
     read((kind, metadata.get(key.casefold(), "")) for kind, key in patterns.front.items() if kind != "title")
     for pattern in patterns.file:
         if stem and (match := match_text(pattern, stem)):

@@ -84,6 +84,7 @@ def _misfit(key: str, message: str, places: Mapping[Path, int]) -> Mistake:
     code = "unknown-key" if said.startswith("Object contains unknown") else "wrong-type"
     named = said.partition("field ")[2].strip("`")
     what = f"there is no key {named} in {key}"
+    steps += [named] if code == "unknown-key" else []
     if code == "wrong-type":
         what = f"{key}: {said.lower().replace('`', '')}"
     return Mistake(_line(places, key, *steps), code, f"{what}; see `normalize schema profile`")
@@ -118,8 +119,8 @@ def _checked(key: str, source: str, order: str) -> Pattern:
     """Compile a pattern of a key. Raises PatternError for the first thing that is wrong with it."""
     if not source.strip():
         raise PatternError("empty-pattern", "it is empty; write a line of an issue, or leave it out")
-    if sign := _REGEX.search(source):
-        raise PatternError("looks-like-regex", f"{sign[0]} is no pattern here; write {{number}} or {{_}}")
+    if sign := _regex_in(source):
+        raise PatternError("looks-like-regex", f"{sign} is no pattern here; write {{number}} or {{_}}")
     pattern = (compile_pattern if key in _LINES else compile_text)(source, order)
     parts = [part for line in pattern.lines for part in line.parts]
     holes = [part.name for part in parts if isinstance(part, Hole)]
@@ -136,6 +137,13 @@ def _checked(key: str, source: str, order: str) -> Pattern:
     _need(key, holes)
     _check_order(parts)
     return pattern
+
+
+def _regex_in(source: str) -> str | None:
+    """Give what is of a regular expression; a single asterisk behind a full stop is no emphasis."""
+    if sign := _REGEX.search(source):
+        return sign[0]
+    return ".*" if ".*" in source and source.count("*") == 1 else None
 
 
 def _need(key: str, holes: Sequence[str]) -> None:

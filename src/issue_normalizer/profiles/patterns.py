@@ -63,7 +63,7 @@ class Pattern(Struct, frozen=True):
 
 
 class Match(Struct, frozen=True):
-    """What a pattern took.
+    """What a pattern took: the one of the text `pattern`.
 
     `lines` counts the lines; `values` are the holes with what each took, in order; `literals` the words of
     the pattern, as the lines have them; `targets` the addresses of links that the pattern does not name,
@@ -75,6 +75,7 @@ class Match(Struct, frozen=True):
     literals: tuple[str, ...]
     targets: tuple[str, ...]
     addresses: tuple[str, ...] = ()
+    pattern: str = ""
 
 
 def compile_pattern(source: str, order: str = "") -> Pattern:
@@ -132,10 +133,15 @@ class _Taken:
         self.targets: list[str] = []
         self.addresses: list[str] = []
 
-    def match(self, lines: int) -> Match:
+    def match(self, pattern: Pattern) -> Match:
         """Give all of it."""
         return Match(
-            lines, tuple(self.values), tuple(self.literals), tuple(self.targets), tuple(self.addresses)
+            len(pattern.lines),
+            tuple(self.values),
+            tuple(self.literals),
+            tuple(self.targets),
+            tuple(self.addresses),
+            pattern.source,
         )
 
 
@@ -148,14 +154,14 @@ def match(pattern: Pattern, lines: Sequence[Line]) -> Match | None:
         parts = _parts_for(one, line)
         if parts is None or not _Matching(parts, atoms_of(line.nodes), pattern.order).find(taken):
             return None
-    return taken.match(len(pattern.lines))
+    return taken.match(pattern)
 
 
 def match_text(pattern: Pattern, text: str) -> Match | None:
     """Match a pattern with a text."""
     taken = _Taken()
     fits = _Matching(pattern.lines[0].parts, atoms_of((Text(text),)), pattern.order).find(taken)
-    return taken.match(1) if fits else None
+    return taken.match(pattern) if fits else None
 
 
 def _parts_for(pattern: LinePattern, line: Line) -> tuple[Part, ...] | None:
@@ -187,7 +193,6 @@ class _Matching:
         self.atoms = atoms
         self.order = order
         self.fits: list[bytearray] = [bytearray(len(atoms) + 2) for _ in range(len(parts) + 1)]
-        self.goes_on: dict[int, bytearray] = {}
 
     def find(self, taken: _Taken) -> bool:
         """Tell whether the parts fit, and add what they take."""
@@ -221,17 +226,18 @@ class _Matching:
     def _fill_text(self, index: int, name: str) -> None:
         """Fill for a hole of text: whether it may end at a place, or go on to one where it may."""
         atoms, here, after = self.atoms, self.fits[index], self.fits[index + 1]
-        goes_on = self.goes_on[index] = bytearray(len(atoms) + 2)
+        ends = [-1] * (len(atoms) + 2)  # where it ends first, from each place on; -1 where it cannot
         for at in range(len(atoms), -1, -1):
             following = self._next(at)
-            goes_on[at] = after[at] or (following is not None and goes_on[following])
-        if name in _MAY_BE_NOTHING:
-            here[:] = goes_on
-            return
+            ends[at] = at if after[at] else -1 if following is None else ends[following]
         for at in range(len(atoms), -1, -1):
             following = self._next(at)
-            if following is not None:
-                here[at] = here[following] if atoms[at].kind == "blank" else goes_on[following]
+            if name in _MAY_BE_NOTHING:
+                here[at] = ends[at] >= 0
+            elif following is not None and atoms[at].kind == "blank":
+                here[at] = here[following]
+            elif following is not None:
+                here[at] = ends[following] >= 0 and (name != "tag" or ends[following] - at <= _MAX_TAG)
 
     def _next(self, at: int) -> int | None:
         """Give the place behind an atom and all that is in it; None at the end of markup."""

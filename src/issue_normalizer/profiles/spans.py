@@ -50,8 +50,7 @@ def ends_of_tags(atoms: Sequence[Atom], start: int) -> list[int]:
     ends = [start]
     at = start
     while True:
-        while at < len(atoms) and atoms[at].kind == "blank":
-            at += 1
+        at = _skip_blanks(atoms, at)
         end = _tag_end(atoms, at)
         if end == at:
             return ends
@@ -142,7 +141,28 @@ def ends_of_address(atoms: Sequence[Atom], start: int) -> list[int]:
 
 
 def ends_of_date(atoms: Sequence[Atom], start: int, order: str) -> list[int]:
-    """List where a date that begins at a place may end."""
+    """List where a date that begins at a place may end, or the days from one to another."""
+    ends = _ends_of_day(atoms, start, order)
+    if ends and (second := _behind_dash(atoms, ends[-1])):
+        ends += _ends_of_day(atoms, second, order)
+    return ends
+
+
+def _behind_dash(atoms: Sequence[Atom], at: int) -> int | None:
+    """Give the place behind a dash; None where there is none."""
+    at = _skip_blanks(atoms, at)
+    if at < len(atoms) and atoms[at].folded in ("-", "~"):
+        return _skip_blanks(atoms, at + 1)
+    return None
+
+
+def _skip_blanks(atoms: Sequence[Atom], at: int) -> int:
+    while at < len(atoms) and atoms[at].kind == "blank":
+        at += 1
+    return at
+
+
+def _ends_of_day(atoms: Sequence[Atom], start: int, order: str) -> list[int]:
     if start >= len(atoms) or not atoms[start].text.isalnum():
         return []
     if start and atoms[start - 1].text.isalnum():

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from issue_normalizer.issue import NO_LICENSE, SCHEMA, Colophon, Issue, Item, License, Section
+from issue_normalizer.issue_title import read_title
 from issue_normalizer.markdown import bold_text, escape_entry_start, heading_text, line_text, link_text
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import CanonicalLabels, Profile, is_label, select
@@ -53,6 +54,8 @@ def _front_matter(issue: Issue) -> str:
         lines.append(f"date: {issue.date}")
     if issue.number:
         lines.append(f"number: {_yaml(issue.number)}")
+    if issue.topics != read_title(issue.title).topics:  # a profile read them otherwise
+        lines.append(f"topics: {_yaml(' / '.join(issue.topics) or '/')}")
     if labels := _own_labels(issue):
         lines.append(f"labels: {_yaml(', '.join(labels))}")
     return "\n".join([*lines, "---"])

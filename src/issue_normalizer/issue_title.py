@@ -64,11 +64,16 @@ def read_title(title: str) -> TitleFacts:
         before, after = title[:start].rstrip(_OPENING), title[end:].lstrip(_CLOSING)
         series, between = _cut_number(before)
         named = after.strip(_SEPARATORS) or between
-        topics = tuple(topic for part in named.split("/") if (topic := part.strip()))
+        topics = split_topics(named)
         return TitleFacts(_name(series, date=True), date, topics, find_number(before) or find_number(after))
     number, at_end = _NUMBER_IN_TITLE.search(title), _NUMBER_AT_END.match(title)
     start = number.start() if number else at_end.start(1) if at_end else 0
     return TitleFacts(_name(title[:start].strip(_SEPARATORS)), None, (), find_number(title))
+
+
+def split_topics(text: str) -> tuple[str, ...]:
+    """Split what an issue is about: `甲 / 乙`."""
+    return tuple(topic for part in text.split("/") if (topic := part.strip()))
 
 
 def _name(text: str, *, date: bool = False) -> str | None:

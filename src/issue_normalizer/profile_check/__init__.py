@@ -1,0 +1,1 @@
+"""How well a profile reads the issues of its newsletter."""
