@@ -21,8 +21,8 @@ from issue_normalizer.interpret.contents import is_bullets
 from issue_normalizer.interpret.headline import Headline
 from issue_normalizer.interpret.item import Fact, assemble, read_bullet, read_facts
 from issue_normalizer.interpret.outline import level_headings, take_tagline, without_rules
-from issue_normalizer.issue_title import read_title
 from issue_normalizer.issue import NO_COLOPHON, ArchiveEntry, Colophon, Issue, Item, License, Section
+from issue_normalizer.issue_title import read_title
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import load, select
 from issue_normalizer.readers.markdown import read_markdown
