@@ -1,4 +1,4 @@
-"""The profiles that ship, and those that are kept as examples: right, and each for its own newsletter alone."""
+"""The profiles that ship, and those kept as examples: right, and each for its own newsletter alone."""
 
 from __future__ import annotations
 
