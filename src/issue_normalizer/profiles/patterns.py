@@ -136,12 +136,30 @@ def _match(pattern: Pattern, taken: Taken) -> Match:
     )
 
 
+def _with_sign_of(line: Line, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Put the sign that a line has behind its running number in the place of the pattern's: any fits any."""
+    if len(parts) < 2 or parts[0] != Hole("n"):
+        return parts
+    at = 2 if isinstance(parts[1], Blank) else 1
+    own, first = parts[at] if at < len(parts) else None, line.nodes[0] if line.nodes else None
+    written = first.text.lstrip().lstrip("0123456789").lstrip() if type(first) is Text else ""
+    sign, is_amount = written[:1], written[1:2].isdecimal()  # `3.5 kettles`
+    if not isinstance(own, Literally) or not _AFTER_NUMBER.issuperset((own.text[0], sign)) or is_amount:
+        return parts
+    rest = parts[at + 1 :]
+    if rest and isinstance(rest[0], Blank) and len(own.text) == 1:
+        rest = rest[1:]
+    behind = (Blank(optional=True), *rest) if len(own.text) == 1 else rest
+    text = sign + own.text[1:]
+    return (parts[0], Blank(optional=True), Literally(text, fold(text)), *behind)
+
+
 def _parts_for(pattern: LinePattern, line: Line) -> tuple[Part, ...] | None:
     """Give what must fit a line's content; None where its mark, level or depth are others."""
     if (pattern.depth != line.depth and line.mark != "number") or pattern.level != line.level:
         return None
     if pattern.mark == line.mark:
-        return pattern.parts if pattern.depth == line.depth else None
+        return _with_sign_of(line, pattern.parts) if pattern.depth == line.depth else None
     if line.mark != "number" or pattern.mark != "text" or pattern.depth != line.depth:
         return None
     first, *rest = pattern.parts
