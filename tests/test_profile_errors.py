@@ -30,6 +30,7 @@ ERRORS: list[tuple[str, list[tuple[int, str, str]]]] = [
     ('facts = "More"', [(1, "missing-hole", "a fact needs a hole")]),
     ('items = "- {title}: {title}"', [(1, "repeated-hole", "{title} stands twice")]),
     ('items = "- {title}{publisher}"', [(1, "adjacent-holes", "write a sign between")]),
+    ('[match]\nlayout = "{kite"', [(2, "unclosed-brace", "write {{ for the sign")]),
     ('items = "- {title"', [(1, "unclosed-brace", "write {{ for the sign")]),
     ('items = "- title} {title}"', [(1, "unclosed-brace", "write }} for the sign")]),
     ('items = "- {summary} by {publisher}"', [(1, "late-summary", "no other hole")]),
