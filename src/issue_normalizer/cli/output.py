@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 from msgspec import Struct
 
 from issue_normalizer.diagnostics import CODES, Diagnostic, grouped
+from issue_normalizer.errors import ProfileError, UsageError
 from issue_normalizer.safe import for_terminal
 
 if TYPE_CHECKING:
@@ -23,6 +24,15 @@ def fail(name: str | None, message: str, status: int) -> NoReturn:
     where = f"{name}: " if name else ""
     write_line(for_terminal(f"normalize: {where}{message}"))
     sys.exit(status)
+
+
+def fail_usage(error: UsageError) -> NoReturn:
+    """End with what is wrong with a call; with a line for each mistake of a profile."""
+    if isinstance(error, ProfileError):
+        for line in str(error).split("\n"):
+            write_line(for_terminal(line))
+        sys.exit(2)
+    fail(None, str(error), 2)
 
 
 def write_stdout(text: str) -> None:
