@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 from msgspec import Struct
 
 from issue_normalizer.diagnostics import CODES, Diagnostic, grouped
-from issue_normalizer.errors import ProfileError, UsageError
 from issue_normalizer.safe import for_terminal
 
 if TYPE_CHECKING:
+    from issue_normalizer.errors import UsageError
     from issue_normalizer.settings import Settings
 
 COLOURS = {"error": 31, "warning": 33, "info": 36}
@@ -28,6 +28,8 @@ def fail(name: str | None, message: str, status: int) -> NoReturn:
 
 def fail_usage(error: UsageError) -> NoReturn:
     """End with what is wrong with a call; with a line for each mistake of a profile."""
+    from issue_normalizer.errors import ProfileError
+
     if isinstance(error, ProfileError):
         for line in str(error).split("\n"):
             write_line(for_terminal(line))

@@ -138,7 +138,7 @@ def _match(pattern: Pattern, taken: Taken) -> Match:
 
 def _with_sign_of(line: Line, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """Put the sign that a line has behind its running number in the place of the pattern's: any fits any."""
-    if len(parts) < 2 or parts[0] != Hole("n"):
+    if line.mark != "text" or len(parts) < 2 or parts[0] != Hole("n"):
         return parts
     at = 2 if isinstance(parts[1], Blank) else 1
     own, first = parts[at] if at < len(parts) else None, line.nodes[0] if line.nodes else None
