@@ -100,6 +100,7 @@ HOLES = [
     ("{n} - {title}", "12、One", None),
     ("{n}、{title}", "12: One", None),
     ("{n}、{title}", "3.5 kettles", None),
+    ("# {n}、{title}", "# 12. One", None),
     ("{n}、{title}", "3. One", "title=One"),
     ("{n}. {title}", "3) One", "title=One"),
     ("- {title}{summary}", "- One", "title=One summary="),

@@ -30,6 +30,7 @@ ERRORS: list[tuple[str, list[tuple[int, str, str]]]] = [
     ('facts = "More"', [(1, "missing-hole", "a fact needs a hole")]),
     ('items = "- {title}: {title}"', [(1, "repeated-hole", "{title} stands twice")]),
     ('items = "- {title}{publisher}"', [(1, "adjacent-holes", "write a sign between")]),
+    ('[match]\nlayout = "{kite"', [(2, "unclosed-brace", "write {{ for the sign")]),
     ('items = "- {title"', [(1, "unclosed-brace", "write {{ for the sign")]),
     ('items = "- title} {title}"', [(1, "unclosed-brace", "write }} for the sign")]),
     ('items = "- {summary} by {publisher}"', [(1, "late-summary", "no other hole")]),
@@ -110,14 +111,16 @@ def test_a_file_that_is_no_text(tmp_path: Path) -> None:
 
 
 def test_nothing_is_read_with_a_wrong_profile(tmp_path: Path) -> None:
-    (tmp_path / "p.toml").write_text('items = "- {title"', "utf-8")
+    (tmp_path / "p.toml").write_text('items = "- {title"\nitem = "- {title}"', "utf-8")
     (tmp_path / "a.md").write_text("# One\n", "utf-8")
     for command in (["convert"], ["explain"], ["profile", "check", str(tmp_path / "p.toml")]):
         more = [] if "check" in command else ["--profile", str(tmp_path / "p.toml")]
         result = CliRunner().invoke(main, [*command, str(tmp_path / "a.md"), *more])
         assert result.exit_code == 2
         assert result.stdout == ""
-        assert "p.toml:1: error[profile-unclosed-brace]" in result.stderr
+        first, second = result.stderr.splitlines()
+        assert first.startswith(f"{tmp_path / 'p.toml'}:1: error[profile-unclosed-brace]: ")
+        assert second.startswith(f"{tmp_path / 'p.toml'}:2: error[profile-unknown-key]: ")
 
 
 @pytest.mark.parametrize(

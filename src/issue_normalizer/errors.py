@@ -13,3 +13,7 @@ class RefusedError(NormalizeError):
 
 class UsageError(NormalizeError):
     """The call itself is wrong, such as an unknown format."""
+
+
+class ProfileError(UsageError):
+    """A profile is wrong. Its text is a line for each mistake: `P.toml:LINE: error[profile-CODE]: …`."""

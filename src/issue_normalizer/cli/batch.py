@@ -13,7 +13,7 @@ from issue_normalizer.cli.batch_voice import Voice, number, show_summary, tell_o
 from issue_normalizer.cli.choices import FORMS
 from issue_normalizer.cli.input import check_base_url
 from issue_normalizer.cli.options import limit_options, profile_option, telling_options
-from issue_normalizer.cli.output import Telling, fail
+from issue_normalizer.cli.output import Telling, fail, fail_usage
 from issue_normalizer.cli.units import COUNT, DURATION, SIZE, as_size
 from issue_normalizer.errors import UsageError
 from issue_normalizer.limits import MAX_ARCHIVE, MAX_RATIO, Limits
@@ -147,7 +147,7 @@ def batch_command(
         files = find_files(profile, project.profiles)
         pages = (*pages_of(read_known(files)), *project.page)
     except UsageError as error:
-        fail(None, str(error), 2)
+        fail_usage(error)
     settings = Settings(
         Path(out),
         Pace(jobs or os.cpu_count() or 1, timeout),
@@ -184,7 +184,7 @@ def _run(sources: Sequence[str], settings: Settings, out: str, voice: Voice) -> 
     try:
         return run_batch(sources, settings, Watcher(voice.done, voice.waiting, voice.found))
     except UsageError as error:
-        fail(None, str(error), 2)
+        fail_usage(error)
     except OSError as error:
         fail(str(error.filename or out), f"it cannot be written: {error.strerror or error}", 3)
     except KeyboardInterrupt:

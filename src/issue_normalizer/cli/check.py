@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from issue_normalizer.cli.choices import KINDS
 from issue_normalizer.cli.options import color_option, profile_option
-from issue_normalizer.cli.output import fail, in_colour, write_line, write_stdout
+from issue_normalizer.cli.output import fail, fail_usage, in_colour, write_line, write_stdout
 from issue_normalizer.cli.progress import Progress
 from issue_normalizer.errors import UsageError
 from issue_normalizer.safe import for_terminal
@@ -83,7 +83,7 @@ def check_command(
         _write_aside(html, markdown, outcome, new)
         write_stdout(_written(outcome, form, color))
     except UsageError as error:
-        fail(None, str(error), 2)
+        fail_usage(error)
     if plan:
         _accept(plan, _baseline(settings))
     elif outcome.has_failed:

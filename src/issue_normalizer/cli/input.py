@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from issue_normalizer.cli.output import fail
+from issue_normalizer.cli.output import fail, fail_usage
 from issue_normalizer.errors import NormalizeError, UsageError
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def run(  # noqa: PLR0913 - one argument an option
             limits=limits,
         )
     except UsageError as error:
-        fail(None, str(error), 2)
+        fail_usage(error)
     except NormalizeError as error:
         fail(name, str(error), 3)
     except Exception as error:  # noqa: BLE001 - no input may end in a traceback
@@ -113,7 +113,7 @@ def own_settings() -> Settings | None:
     try:
         return find_settings(Path.cwd())
     except UsageError as error:
-        fail(None, str(error), 2)
+        fail_usage(error)
 
 
 def _says_anything(file: str) -> bool:

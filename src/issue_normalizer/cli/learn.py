@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from issue_normalizer.cli.files import write_files
-from issue_normalizer.cli.output import fail, write_line, write_stdout
+from issue_normalizer.cli.output import fail, fail_usage, write_line, write_stdout
 from issue_normalizer.errors import NormalizeError, RefusedError, UsageError
 from issue_normalizer.safe import for_terminal
 
@@ -67,7 +67,7 @@ def _read(patterns: Sequence[str], output: str) -> tuple[list[Raw], list[Example
     try:
         files = find_inputs(patterns, Path(output).absolute(), Filter(exclude=_NO_ISSUES)).files
     except UsageError as error:
-        fail(None, str(error), 2)
+        fail_usage(error)
     for name, path in files:
         for source in read(name, path):
             try:

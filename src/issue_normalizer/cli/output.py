@@ -13,6 +13,7 @@ from issue_normalizer.diagnostics import CODES, Diagnostic, grouped
 from issue_normalizer.safe import for_terminal
 
 if TYPE_CHECKING:
+    from issue_normalizer.errors import UsageError
     from issue_normalizer.settings import Settings
 
 COLOURS = {"error": 31, "warning": 33, "info": 36}
@@ -23,6 +24,17 @@ def fail(name: str | None, message: str, status: int) -> NoReturn:
     where = f"{name}: " if name else ""
     write_line(for_terminal(f"normalize: {where}{message}"))
     sys.exit(status)
+
+
+def fail_usage(error: UsageError) -> NoReturn:
+    """End with what is wrong with a call; with a line for each mistake of a profile."""
+    from issue_normalizer.errors import ProfileError
+
+    if isinstance(error, ProfileError):
+        for line in str(error).split("\n"):
+            write_line(for_terminal(line))
+        sys.exit(2)
+    fail(None, str(error), 2)
 
 
 def write_stdout(text: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from issue_normalizer.cli.output import fail, write_line, write_stdout
+from issue_normalizer.cli.output import fail, fail_usage, write_line, write_stdout
 from issue_normalizer.errors import UsageError
 from issue_normalizer.safe import for_terminal
 
@@ -44,7 +44,7 @@ def check_command(profile: str, issues: tuple[str, ...], form: str) -> None:
         read = read_profile(profile)
         raws = _read(issues, profile)
     except UsageError as error:
-        fail(None, str(error), 2)
+        fail_usage(error)
     check = check_profile(read, raws, _left_out)
     if not check.issues:
         fail(None, "no issue can be read; give files as the newsletter writes them", 3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from issue_normalizer.cli.output import fail, write_stdout
+from issue_normalizer.cli.output import fail_usage, write_stdout
 from issue_normalizer.errors import UsageError
 
 
@@ -24,7 +24,7 @@ def profiles_command(config: str | None) -> None:
         files = find_files(None, settings_of(config).profiles)
         known = read_known(files)
     except UsageError as error:
-        fail(None, str(error), 2)
+        fail_usage(error)
     found = [
         (profile, file)
         for group, paths in zip(known.sources, files.sources, strict=True)

@@ -65,7 +65,8 @@ def pattern_of(source: str) -> Pattern:
 
 def fits(source: str, line: Line) -> Match | None:
     """Match the content of a line, whatever its mark is."""
-    return match(pattern_of(source), (replace(line, mark="text", level=0, depth=0, number=None),))
+    bare = replace(line, mark="text", level=0, depth=0, number=None)
+    return match(pattern_of(source), (bare,), is_exact=True)
 
 
 def fit_of(line: Line, bodies: Sequence[str] = TITLED) -> Fit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 import msgspec
@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from issue_normalizer.issue import Kind
 from issue_normalizer.profiles.form import ProfileFile
-from issue_normalizer.profiles.make import several
 from issue_normalizer.profiles.pattern_text import Close, Hole, Literally, PatternError
 from issue_normalizer.profiles.patterns import Pattern, compile_pattern, compile_text, match
 from issue_normalizer.profiles.places import Path
@@ -29,6 +28,7 @@ _HOLES: Mapping[str, frozenset[str] | None] = {
     "items": None,
     "facts": None,
     **dict.fromkeys(("skip", "only", "lead", "colophon", "archive"), _IN_TITLES),
+    "match": frozenset(("number", "date", "series", "topics", "title", "_")),
 }
 # Holes that no item's or fact's line has.
 _ELSEWHERE = frozenset(("section", "series", "topics"))
@@ -95,24 +95,33 @@ def _patterns(data: Mapping[str, Any], places: Mapping[Path, int]) -> Iterator[M
     order = str(data.get("dates", ""))
     right: list[tuple[str, int, Pattern]] = []
     count = 0
-    for key in _HOLES:
-        value = data.get(key, ())
-        if not isinstance(value, (str, list)):
-            continue
-        for index, source in enumerate(several(value)):
-            if not isinstance(source, str):
-                continue
-            count += 1
-            line = _line(places, key, index) if isinstance(value, list) else _line(places, key)
-            try:
-                pattern = _checked(key, source, order)
-            except PatternError as error:
-                yield Mistake(line, error.code, f"{source!r}: {error}")
-            else:
-                right.append((key, line, pattern))
+    for key, line, source in _sources(data, places):
+        count += 1
+        try:
+            pattern = _checked(key, source, order)
+        except PatternError as error:
+            yield Mistake(line, error.code, f"{source!r}: {error}")
+        else:
+            right.append((key, line, pattern))
     if count > MAX_PATTERNS:
         yield Mistake(1, "too-long", f"there are {count} patterns; a profile has at most {MAX_PATTERNS}")
     yield from _unreachable([found for found in right if found[0] in _LINES])
+
+
+def _sources(data: Mapping[str, Any], places: Mapping[Path, int]) -> Iterator[tuple[str, int, str]]:
+    """List the texts of all patterns, each with its key and line."""
+    for key in _HOLES:
+        value = data.get(key, ())
+        steps: Iterable[tuple[tuple[str | int, ...], object]] = ()
+        if isinstance(value, str):
+            steps = [((), value)]
+        elif isinstance(value, list):
+            steps = (((index,), source) for index, source in enumerate(value))
+        elif isinstance(value, dict):
+            steps = (((name,), source) for name, source in value.items())
+        for path, source in steps:
+            if isinstance(source, str):
+                yield key, _line(places, key, *path), source
 
 
 def _checked(key: str, source: str, order: str) -> Pattern:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from issue_normalizer.errors import UsageError
+from issue_normalizer.errors import ProfileError, UsageError
 from issue_normalizer.profiles.make import make_profile
 from issue_normalizer.profiles.model import Profile
 
@@ -17,8 +17,7 @@ _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 def read_profile(path: str) -> Profile:
     """Read the profile of a file.
 
-    Raises UsageError that tells all that is wrong with it, a line each:
-    `P.toml:LINE: error[profile-CODE]: …`.
+    Raises ProfileError that tells all that is wrong with it, UsageError where it cannot be read.
     """
     try:
         data = Path(path).read_bytes()
@@ -41,9 +40,9 @@ def read_profile(path: str) -> Profile:
 
     if mistakes := mistakes_in(stated, places_of(text)):
         lines = (f"{path}:{one.line}: error[profile-{one.code}]: {one.message}" for one in mistakes)
-        raise UsageError("\n".join(lines))
+        raise ProfileError("\n".join(lines))
     return make_profile(stated, Path(path).stem)
 
 
-def _wrong(path: str, line: int, code: str, message: str) -> UsageError:
-    return UsageError(f"{path}:{line}: error[profile-{code}]: {message}")
+def _wrong(path: str, line: int, code: str, message: str) -> ProfileError:
+    return ProfileError(f"{path}:{line}: error[profile-{code}]: {message}")

@@ -106,13 +106,16 @@ def _is_bare(parts: Sequence[Part]) -> bool:
     return len(names) == 1 and all(isinstance(part, (Hole, Blank)) for part in parts)
 
 
-def match(pattern: Pattern, lines: Sequence[Line]) -> Match | None:
-    """Match a pattern with the lines from the first on; None where it does not fit."""
+def match(pattern: Pattern, lines: Sequence[Line], *, is_exact: bool = False) -> Match | None:
+    """Match a pattern with the lines from the first on; None where it does not fit.
+
+    Any sign behind a running number fits any, but where `is_exact`.
+    """
     if len(lines) < len(pattern.lines):
         return None
     taken = Taken()
     for one, line in zip(pattern.lines, lines, strict=False):
-        parts = _parts_for(one, line)
+        parts = _parts_for(one, line, is_exact=is_exact)
         if parts is None or not Matching(parts, atoms_of(line.nodes), pattern.order).find(taken):
             return None
     return _match(pattern, taken)
@@ -138,7 +141,7 @@ def _match(pattern: Pattern, taken: Taken) -> Match:
 
 def _with_sign_of(line: Line, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """Put the sign that a line has behind its running number in the place of the pattern's: any fits any."""
-    if len(parts) < 2 or parts[0] != Hole("n"):
+    if line.mark != "text" or len(parts) < 2 or parts[0] != Hole("n"):
         return parts
     at = 2 if isinstance(parts[1], Blank) else 1
     own, first = parts[at] if at < len(parts) else None, line.nodes[0] if line.nodes else None
@@ -154,12 +157,14 @@ def _with_sign_of(line: Line, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return (parts[0], Blank(optional=True), Literally(text, fold(text)), *behind)
 
 
-def _parts_for(pattern: LinePattern, line: Line) -> tuple[Part, ...] | None:
+def _parts_for(pattern: LinePattern, line: Line, *, is_exact: bool) -> tuple[Part, ...] | None:
     """Give what must fit a line's content; None where its mark, level or depth are others."""
     if (pattern.depth != line.depth and line.mark != "number") or pattern.level != line.level:
         return None
     if pattern.mark == line.mark:
-        return _with_sign_of(line, pattern.parts) if pattern.depth == line.depth else None
+        if pattern.depth != line.depth:
+            return None
+        return pattern.parts if is_exact else _with_sign_of(line, pattern.parts)
     if line.mark != "number" or pattern.mark != "text" or pattern.depth != line.depth:
         return None
     first, *rest = pattern.parts
