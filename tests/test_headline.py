@@ -37,12 +37,18 @@ def headline(markdown: str) -> Headline:
         ("东湖大学HAN Lab | 水壶 | 水壶观察", ("东湖大学HAN Lab | 水壶", "水壶观察")),
         ("WATER2020丨水壶 | 水壶观察", ("WATER2020丨水壶", "水壶观察")),
         ("水壶 | ", ("水壶", None)),
+        (
+            "水壶 | 甲、乙、丙、" + "、".join(["很长的名字"] * 12),
+            ("水壶", "甲、乙、丙、" + "、".join(["很长的名字"] * 12)),
+        ),
+        ("水壶 | 某某解读", ("水壶", "某某解读")),
         # no separator
         ("水壶", ("水壶", None)),
         ("A|B", ("A|B", None)),
         ("SGC2020丨水壶", ("SGC2020丨水壶", None)),
         ("| 晨报", ("| 晨报", None)),
         ("x | " + "很" * 41, ("x | " + "很" * 41, None)),
+        ("x | " + "很、" * 30 + "完。", ("x | " + "很、" * 30 + "完。", None)),
         ("", ("", None)),
     ],
 )
@@ -161,3 +167,19 @@ def test_a_publisher_behind_the_link_leaves_the_title_whole() -> None:
     assert (found.title, found.publisher) == ("水壶 | 茶杯", "晨报")
     found = headline(f"[水壶 | ]({URL}) | 晨报")
     assert (found.title, found.publisher) == ("水壶", "晨报")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "title", "url", "publisher"),
+    [
+        ("水壶(https://example.com/a)", "水壶", URL, None),
+        ("水壶（https://example.com/a）", "水壶", URL, None),
+        ("水壶(https://example.com/a) | 晨报", "水壶", URL, "晨报"),
+        ("水壶 | 晨报解读", "水壶", None, "晨报解读"),
+        # must not: an address that is no part of it, a bracket with more in it
+        ("水壶(见 https://example.com/a)", "水壶(见 https://example.com/a)", URL, None),
+    ],
+)
+def test_titles_of_dumps(markdown: str, title: str, url: str | None, publisher: str | None) -> None:
+    found = headline(markdown)
+    assert (found.title, found.url, found.publisher) == (title, url, publisher)

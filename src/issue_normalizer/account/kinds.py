@@ -118,7 +118,7 @@ def _is_date(taken: str, shown: str) -> bool:
 
 
 # What claims of markup may take out of the middle of a text.
-MARKS: Final = {"emphasis": rare(r"\*\*|:"), "markup": rare(r"[\[\](|｜丨]")}
+MARKS: Final = {"emphasis": rare(r"\*\*|:"), "markup": rare(r"[\[\]()（）|｜丨]")}
 
 
 # A stretch of a text, and what takes its place: (start, end, shown).

@@ -26,7 +26,12 @@ _LETTER = re.compile(r"[^\W_]")
 _BETWEEN_LINKS = rare(r"[\s,，、/|;；]*")
 _SUMMARY_START = rare(r"\s*(?:[:：]|[-–—]+\s|——)\s*")
 _MAX_PUBLISHER = 40
+_MAX_NAME = 20  # of a list of publishers
+_MAX_NAMES = 160
+_NAMES = rare(r"\s*[、,，&]\s*")
+_SENTENCE_ENDS = "。！？.!?;；"
 _MAX_TAGS = 20
+_BRACKETS = (("(", ")"), ("（", "）"))
 _BARS = ("|", "丨", "｜")
 
 
@@ -147,6 +152,16 @@ def _tags_in(title: str) -> tuple[list[str], str]:
     return tags, title
 
 
+def is_publisher(text: str) -> bool:
+    """Tell whether what stands behind a bar may be a publisher: a short name, or a list of names.
+
+    Must fire: `甲、乙、丙、丁`, however many. Must not: a sentence with commas in it.
+    """
+    names = _NAMES.split(text)
+    is_list = len(names) > 2 and max(map(len, names)) <= _MAX_NAME and text[-1:] not in _SENTENCE_ENDS
+    return len(text) <= (_MAX_NAMES if is_list else _MAX_PUBLISHER)
+
+
 def split_publisher(title: str) -> tuple[str, str | None]:
     """Split at the last separator: `甲 | 乙 | 机器之心` has the publisher 机器之心.
 
@@ -155,7 +170,7 @@ def split_publisher(title: str) -> tuple[str, str | None]:
     at = max(title.rfind(sign) for sign in "|丨｜")
     before, publisher = title[:at].rstrip(), title[at + 1 :].strip()
     separates = at > 0 and (title[at] == "｜" or title[at - 1].isspace() or title[at + 1 : at + 2].isspace())
-    if not before or len(publisher) > _MAX_PUBLISHER or not (separates or at + 1 == len(title)):
+    if not before or not is_publisher(publisher) or not (separates or at + 1 == len(title)):
         return title, None
     return before, publisher or None
 
@@ -177,10 +192,28 @@ def _with_link(nodes: list[Inline]) -> Headline | None:
         title = collapse(title.strip(" |丨｜")) or before
         claims = (Claim("address", named), Claim("markup", before, title))
         return replace(_headline(title, link.url, behind), broken=True, claims=(*claims, *behind.claims))
+    if bracketed := _address_in_brackets(nodes, at):
+        return bracketed
     if any(map(str.isalnum, before)):
         return _link_in_text(nodes)
     title = f"{before} {named}".strip()
     return _headline(title, link.url, _after_title(nodes[at + 1 :]))
+
+
+def _address_in_brackets(nodes: list[Inline], at: int) -> Headline | None:
+    """Read `title(https://…)`, as a dump writes a title's link; None for any other line."""
+    link = nodes[at]
+    assert isinstance(link, Link)  # noqa: S101 - narrows the type; the caller found it
+    before, shown = plain(nodes[:at]), plain(link.children)
+    after = nodes[at + 1] if at + 1 < len(nodes) else None
+    title, behind = before.rstrip(), after.text.lstrip() if isinstance(after, Text) else ""
+    if (title[-1:], behind[:1]) not in _BRACKETS or not is_spelled_out(link.url, shown) or len(title) < 2:
+        return None
+    rest = [Text(behind[1:]), *nodes[at + 2 :]] if behind[1:] else nodes[at + 2 :]
+    told = _headline(title[:-1].rstrip(), link.url, _after_title(rest))
+    written = (f"{title}{shown}{behind[:1]}", f"{title[:-1].rstrip()}{shown}")
+    claims = (Claim("markup", *written), Claim("address", shown))
+    return replace(told, claims=(*told.claims, *claims))
 
 
 def _headline(title: str, url: str, behind: _Behind) -> Headline:
@@ -208,7 +241,7 @@ def _after_title(nodes: list[Inline]) -> _Behind:
             extras.append(node)
         elif isinstance(node, Text):
             text = node.text.strip()
-            if text[:1] in _BARS and publisher is None and 1 < len(text) <= _MAX_PUBLISHER:
+            if text[:1] in _BARS and publisher is None and len(text) > 1 and is_publisher(text[1:].strip()):
                 publisher = text[1:].strip()
             elif _BETWEEN_LINKS.fullmatch(node.text):
                 claims += (Claim("separator", sign) for sign in node.text if not sign.isspace())
@@ -252,6 +285,8 @@ def _without_link(nodes: list[Inline], profile: Profile) -> Headline:
         return Headline(title[1:].strip(" |丨｜") or title, broken=True)
     notes: list[str] = []
     while len(notes) < _MAX_TAGS and (match := profile.title_note.search(title)) and match.start():
+        if title[: match.start()].endswith(_BARS):
+            break  # `| 某某解读` is a publisher
         notes.insert(0, match[1].strip("[] "))
         title = title[: match.start()]
     whole = _TAG.fullmatch(title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -32,7 +33,19 @@ def split_lines(nodes: Inlines, profile: Profile) -> list[Inlines]:
             else:
                 current += (Break(hard=False), *piece)
         lines.append(tuple(current))
-    return [part for line in lines for part in _split_labels(line, profile)]
+    lines = [part for line in lines for part in _split_labels(line, profile)]
+    return [*_split_summary(lines[0], profile), *lines[1:]] if lines else lines
+
+
+def _split_summary(line: Inlines, profile: Profile) -> list[Inlines]:
+    """Split a title from the text whose label stands on its line, as in a dump: `标题 摘要：文字`."""
+    first = line[0]
+    if not isinstance(first, Text):
+        return [line]
+    for blank in re.finditer(r"(?<=\S) (?=\S)", first.text):
+        if profile.summary_label.match(first.text, blank.end()) and not profile.field_label.match(first.text):
+            return [(Text(first.text[: blank.start()]),), tidy((Text(first.text[blank.end() :]), *line[1:]))]
+    return [line]
 
 
 def _split_top(nodes: Inlines) -> list[list[Inline]]:
