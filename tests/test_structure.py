@@ -297,10 +297,16 @@ def test_bars_without_a_day_are_no_event() -> None:
 
 @pytest.mark.parametrize("name", ["Tools", "新闻", "Papers"])
 def test_names_of_sections_are_no_items(name: str) -> None:
-    assert outline(f"## Kites\n\nText.\n\n## {name}\n\nText.\n\n## Tails\n\nText.\n")[0] == ("Kites", [])
-    assert outline("## Kites\n\nText.\n\n## Reels\n\nText.\n\n## Tails\n\nText.\n") == [
+    text = f"Text, see {A}."
+    assert outline(f"## Kites\n\n{text}\n\n## {name}\n\n{text}\n\n## Tails\n\n{text}\n")[0] == ("Kites", [])
+    assert outline(f"## Kites\n\n{text}\n\n## Reels\n\n{text}\n\n## Tails\n\n{text}\n") == [
         ("Items", ["Kites", "Reels", "Tails"])
     ]
+
+
+def test_chapters_without_links_are_sections() -> None:
+    told = "## Kites\n\nText.\n\n## Reels\n\nText.\n\n## Tails\n\nText.\n"
+    assert outline(told) == [("Kites", []), ("Reels", []), ("Tails", [])]
 
 
 def test_a_list_before_headings_holds_items() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from issue_normalizer.blocks import contents_of
 from issue_normalizer.inlines import links_of, plain, wording
 from issue_normalizer.interpret.contents import CLEAR_NUMBER
 from issue_normalizer.interpret.entries import holds_entries, is_address_line
@@ -109,8 +110,17 @@ def holds_items(blocks: Blocks, roles: Roles, profile: Profile, *, is_inner: boo
     if is_inner:
         return own.items >= own.sections
     if not own.sections and len(groups) > _FEW:
-        return own.items >= len(groups)  # nothing but headings with text
+        return own.items >= len(groups) and _leads_away(groups)  # nothing but headings with text
     return own.items > own.sections and own.items > len(groups)
+
+
+def _leads_away(groups: _Group) -> bool:
+    """Tell whether most texts below headings hold a link: news say where they are from, chapters need not."""
+    linked = sum(
+        any(not link.url.startswith("#") for nodes in contents_of(inner) for link in links_of(nodes))
+        for _, inner in groups
+    )
+    return linked * 2 >= len(groups)
 
 
 def split_sections(
