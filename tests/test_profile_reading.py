@@ -166,3 +166,20 @@ def test_topics_that_the_profile_tells_come_back(
     for again in (markdown, normalize(markdown, to="json"), normalize(markdown, to="json", profile=path)):
         assert json.loads(normalize(again, to="json"))["topics"] == topics
         assert normalize(again) == markdown
+
+
+@pytest.mark.parametrize("last", ["```\n  code\n  ```", "![](https://a.example/kite.png)", "> Words.", "---"])
+def test_an_entry_that_begins_with_no_line(last: str, tmp_path: Path) -> None:
+    path = tmp_path / "kites.toml"
+    path.write_text('sections = "## {section}"\nitems = "- [{title}]({url})"', "utf-8")
+    markdown = normalize(f"# Kites\n\n## Read\n\n- [One](https://a.example/1)\n- {last}\n", profile=path)
+    assert "[One](https://a.example/1)" in markdown
+    assert normalize(markdown) == markdown
+
+
+def test_a_key_of_the_front_matter_holds_the_title(tmp_path: Path) -> None:
+    path = tmp_path / "kites.toml"
+    path.write_text('front = { title = "Headline" }', "utf-8")
+    issue = "---\nheadline: Kites 12\n---\n\n## Read\n\nText.\n\n## See\n\nText.\n"
+    assert json.loads(normalize(issue, to="json", profile=path))["title"] == "Kites 12"
+    assert json.loads(normalize(issue, to="json"))["title"] != "Kites 12"

@@ -126,6 +126,8 @@ def _interpret_as(
     blocks = normal
     if not document.is_dump and profile.knows_sections and not has_written_links(blocks):
         document = replace(document, is_dump=True)  # Markdown that a tool wrote without the links
+    if titled := metadata.get(profile.patterns.front.get("title", "")):
+        metadata = {**metadata, "title": titled}
     head = split_title(blocks, metadata, profile, is_dump=document.is_dump)
     outline = make_outline(head, profile)
     if profile.has_patterns:

@@ -205,16 +205,14 @@ class _Builder:
 
     def _walk_list(self, place: Place, block: List) -> None:
         """Walk a list of which something is claimed; beside items, its other entries are untitled ones."""
-        firsts = [
-            self._claims[entry[0].start] if entry[0].start < entry[0].end else None for entry in place.inner
-        ]
+        firsts = [self._first_claim(entry[0]) for entry in place.inner]
         holds_items = any(claimed is not None and claimed.kind == "item" for claimed in firsts)
         for entry, inner, claimed in zip(block.items, place.inner, firsts, strict=True):
             if claimed is not None and claimed.kind == "section":
                 around = self.sections[-1] if self.sections else None
                 self.walk(inner)
                 self._close(around)
-            elif claimed is not None or self._taken[inner[0].start]:
+            elif claimed is not None or any(self._taken[inner[0].start : inner[0].end][:1]):
                 self.walk(inner)
             elif not any(map(self._is_touched, inner)):
                 self._entry(entry, entry.blocks, is_item=holds_items)
@@ -223,6 +221,7 @@ class _Builder:
                 self.walk(inner[1:])
 
     def _first_claim(self, place: Place) -> Claimed | None:
+        """Give what claims the first line of a place; code and tables have none."""
         return self._claims[place.start] if place.start < place.end else None
 
     def _entry(self, entry: ListItem, blocks: Blocks, *, is_item: bool) -> None:

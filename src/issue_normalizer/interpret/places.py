@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
 from issue_normalizer.inlines import hard_lines, join_soft
-from issue_normalizer.profiles.lines import Line
-from issue_normalizer.tree import Block, Heading, Inlines, List, ListItem, Paragraph, Quote
-
-Mark: TypeAlias = Literal["heading", "bullet", "number", "quote", "text"]
+from issue_normalizer.profiles.lines import Line, Mark
+from issue_normalizer.tree import Block, Heading, List, ListItem, Paragraph, Quote
 
 
 class Place(Struct, frozen=True):
@@ -72,8 +69,3 @@ def _entry(block: List, index: int, mark: Mark, depth: int, lines: list[Line]) -
     own: Mark = "bullet" if number is None else "number"
     lines += [Line(own, 0, depth, number, head.nodes, first.line), *more]
     return (Place(first, start, len(lines)), *_places(rest, "text", depth + 1, lines))
-
-
-def nodes_of(lines: Sequence[Line]) -> list[Inlines]:
-    """Give the content of lines."""
-    return [line.nodes for line in lines]

@@ -172,12 +172,6 @@ def _paragraphs(texts: Sequence[Spot], layout: Layout) -> dict[str, tuple[Spot, 
     return found
 
 
-def _has_address_behind(spot: Spot) -> bool:
-    """Tell whether a paragraph is a title with its address behind it."""
-    found = fits("{title} {url}", spot.row.line)
-    return found is not None and not links_of(found.values[0][1]) and len(spot.row.text) <= _MAX_TITLE
-
-
 def _is_text(spot: Spot) -> bool:
     """Tell whether a line holds more than images."""
     return bool(tidy(without_images(spot.row.line.nodes)))

@@ -74,7 +74,6 @@ def make_profile(stated: Mapping[str, Any], name: str) -> Profile:
         contact_label=label_pattern([*labels["contact"], canonical.contact]),
         project_label=label_pattern([*labels["project"], canonical.project]),
         labels=re.compile(rf"(?:{known})+", re.IGNORECASE),
-        label_behind=re.compile(rf"(?:{known})\Z", re.IGNORECASE),
         canonical=canonical,
         patterns=told,
         pages=_pages(stated),

@@ -69,7 +69,7 @@ class Profile(Struct, frozen=True):
     `knows_sections` tells that the newsletter's own sections are named: lines that are such a name are
     headings, bullets are items, and an unknown section is told.
     `labels` matches words by which a part or a fact is known, one after another, their blanks left
-    out; `label_behind` one at the end of other text.
+    out.
     """
 
     name: str
@@ -89,7 +89,6 @@ class Profile(Struct, frozen=True):
     contact_label: re.Pattern[str]
     project_label: re.Pattern[str]
     labels: re.Pattern[str]
-    label_behind: re.Pattern[str]
     canonical: CanonicalLabels
     patterns: Patterns
     pages: tuple[Page, ...]
