@@ -186,6 +186,27 @@ def test_bars_in_titles(titles: list[str], publishers: list[str | None]) -> None
 
 
 @pytest.mark.parametrize(
+    ("below", "tags"),
+    [
+        (
+            '<ul><li><a href="/tags/silk/">silk</a></li><li><a href="/tags/line/">line</a></li></ul>',
+            "silk line",
+        ),
+        ("- [silk](https://kite.example/topics/silk)", "silk"),
+        ("[silk](/category/silk/), [line](/category/line/)", "silk line"),
+        # must not fire
+        ("Read [silk](/tags/silk/) too.", ""),
+        ("- [silk](/tags/silk/)\n- [a knot](/knots/7)", ""),
+        ("- [a knot](https://kite.example/topics/knots/7)", ""),
+    ],
+)
+def test_links_to_tags_below_titles(below: str, tags: str) -> None:
+    item = only(f"## {KITE}\n\n{below}\n\nIt flies.\n\n## {A}\n\nText.\n")
+    assert item.tags == tuple(tags.split())
+    assert item.summary.endswith("It flies.")
+
+
+@pytest.mark.parametrize(
     ("below", "url", "summary"),
     [
         ("https://kite.example/1\n\nText.", "https://kite.example/1", "Text."),

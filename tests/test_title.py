@@ -90,6 +90,9 @@ def test_read_title(title: str, series: str | None, date: str | None, topics: tu
         ("Pond Vol. 3", "3"),
         ("Pond 12.5 (Issue 12.5)", "12.5"),
         ("水壶周刊 第 12 期", "12"),
+        ("水壶周刊（第十二期）", "12"),
+        ("水壶周刊 第一百零三期：壶", "103"),
+        ("水壶周刊 第二〇期", "20"),
         ("Week 5", "5"),
         ("Newsletter #300", "300"),
         ("Weekly 45: frogs", "45"),
@@ -106,7 +109,29 @@ def test_read_title(title: str, series: str | None, date: str | None, topics: tu
         ("Fashion Week 2024", None),
         ("Week 5 of 10", None),
         ("Casino 7", None),
+        ("第一回 壶", None),
     ],
 )
 def test_find_number(title: str, number: str | None) -> None:
     assert find_number(title) == number
+
+
+@pytest.mark.parametrize(
+    ("title", "series", "number"),
+    [
+        ("Pond 7", "Pond", "7"),
+        ("The Quiet Pond 012", "The Quiet Pond", "12"),
+        ("水壶 128", "水壶", "128"),
+        ("水壶周刊（第十二期）", "水壶周刊", "12"),
+        ("Week 7", None, "7"),
+        ("Issue 7", None, "7"),
+        # must not fire
+        ("Top 10", None, None),
+        ("Chapter 3", None, None),
+        ("Pond 2024", None, None),
+        ("Nine small ponds and a heron in 7", None, None),
+    ],
+)
+def test_a_title_of_a_name_and_a_number(title: str, series: str | None, number: str | None) -> None:
+    facts = read_title(title)
+    assert (facts.series, facts.number) == (series, number)

@@ -9,11 +9,12 @@ from msgspec import Struct
 
 _DATE = re.compile(r"((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _NUMBER = r"(\d{1,5}(?:[-.]\d{1,4})?)"
+_HAN_NUMBER = r"([〇零一二两三四五六七八九十百千]{1,9})"
 # `第 12 期`, `Issue 12`, `№ 12`, `#12`, `Week 5`. Must not: `#hashtag`, `v1.2`, `Top 10`, `C++20`,
 # `Fashion Week 2024`.
 _NUMBER_IN_TITLE = re.compile(
     r"\s{0,8}[(（\[【#|:：-]{0,8}\s{0,8}"
-    rf"(?:第\s*{_NUMBER}\s*[期号回卷]"
+    rf"(?:第\s*(?:{_NUMBER}\s*[期号回卷]|{_HAN_NUMBER}\s*[期号])"
     r"|(?:(?<![^\W\d_])(?:Issue|Number|No\.?|Nr\.?|Num\.?|Vol\.?|Volume|Edition|Episode|Ep\.?|Edi[cç][aã]o|"
     rf"Num[eé]ro|N[oº°]|Nº|Ausgabe|Выпуск|Випуск|Č\.)|№|#)\s*#?\s*{_NUMBER}(?![\d/])"
     rf"|(?<![^\W\d_])(?:Week|Woche|KW|Semaine|Semana)\s*#?\s*(?!(?:19|20)\d\d(?!\d)){_NUMBER}(?![\d/]|\s+of\b))",
@@ -26,6 +27,16 @@ _NUMBER_AT_END = re.compile(
     r"\D*[^\W\d_](?:\s+|(?<=[^\x00-\x7f]))(?!(?:19|20)\d\d(?!\d))(\d{1,4})(?=$|\s?[:：])",
     re.IGNORECASE,
 )
+# A name of a few words and a number, and nothing else: `Pond 7`, `池塘 128`. Must not: a year, `Top 10`,
+# `Chapter 3`, `Web 3`: words behind which a number counts something else.
+_NAME_AND_NUMBER = re.compile(
+    r"(?!.*\b(?:top|best|last|next|first|part|chapter|lesson|step|day|season|level|phase|page|version|release"
+    r"|web|http|html|css|python|java|windows|ios|android)\s+\d+\Z)"
+    r"[^\W\d_][^\W\d]*(?:\s[^\W\d_][^\W\d]*){0,3}\s(?!(?:19|20)\d\d\Z)(\d{1,4})",
+    re.IGNORECASE,
+)
+_HAN_DIGITS = "零一二三四五六七八九"
+_HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # `9 June 2020`, `June 9th, 2020`; compiled where a title has no date in digits.
 _ENGLISH_DATE = (
@@ -66,9 +77,11 @@ def read_title(title: str) -> TitleFacts:
         named = after.strip(_SEPARATORS) or between
         topics = split_topics(named)
         return TitleFacts(_name(series, date=True), date, topics, find_number(before) or find_number(after))
-    number, at_end = _NUMBER_IN_TITLE.search(title), _NUMBER_AT_END.match(title)
+    number = _NUMBER_IN_TITLE.search(title)
+    at_end = _NUMBER_AT_END.match(title) or (None if number else _NAME_AND_NUMBER.fullmatch(title))
     start = number.start() if number else at_end.start(1) if at_end else 0
-    return TitleFacts(_name(title[:start].strip(_SEPARATORS)), None, (), find_number(title))
+    found = find_number(title) or (without_zeros(at_end[1]) if at_end else None)
+    return TitleFacts(_name(title[:start].strip(_SEPARATORS)), None, (), found)
 
 
 def split_topics(text: str) -> tuple[str, ...]:
@@ -90,7 +103,23 @@ def find_number(text: str) -> str | None:
     """Find an issue's number, without leading zeros."""
     match = _NUMBER_IN_TITLE.search(text) or _NUMBER_AT_END.match(text)
     found = next(filter(None, match.groups()), None) if match else None
-    return without_zeros(found) if found else None
+    return _in_digits(found) if found else None
+
+
+def _in_digits(number: str) -> str:
+    """Give a number as digits without leading zeros: `007`, `一百二十三`, `二〇`."""
+    if number[0].isdecimal():
+        return without_zeros(number)
+    number = number.replace("〇", "零").replace("两", "二")
+    if not _HAN_UNITS.keys() & set(number):
+        return without_zeros("".join(str(_HAN_DIGITS.index(sign)) for sign in number))
+    total, digit = 0, 0
+    for sign in number:
+        if unit := _HAN_UNITS.get(sign):
+            total, digit = total + (digit or 1) * unit, 0
+        else:
+            digit = _HAN_DIGITS.index(sign)
+    return str(total + digit)
 
 
 def without_zeros(number: str) -> str:

@@ -93,14 +93,14 @@ def _key(line: str) -> str:
 
 def _is_list_of_issues(issue: Issue, items: list[Item]) -> bool:
     """Tell a list of links to issues of one site, each with a date or number, and nothing said of itself."""
-    from issue_normalizer.issue_number import number_in
+    from issue_normalizer.issue_title import find_number
 
     named = [
         item
         for item in items
-        if item.url and item.title and (_DATE.search(item.title) or number_in(item.title))
+        if item.url and item.title and (_DATE.search(item.title) or find_number(item.title))
     ]
-    if len(named) < _SOME or len(named) < _MOST * len(items) or number_in(issue.title):
+    if len(named) < _SOME or len(named) < _MOST * len(items) or find_number(issue.title):
         return False
     if len({_host(item.url or "") for item in named}) > 1:
         return False

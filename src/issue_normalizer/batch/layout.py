@@ -9,7 +9,7 @@ from typing import Any
 
 from issue_normalizer.batch.names import safe_name
 from issue_normalizer.errors import UsageError
-from issue_normalizer.issue_number import number_in
+from issue_normalizer.issue_title import find_number
 
 DEFAULT = "{series}/{date}"
 _UNKNOWN = "unknown"  # the folder of issues without a series
@@ -52,7 +52,7 @@ def path_of(issue: Mapping[str, Any], layout: str = DEFAULT) -> str:
 
 def number_of(issue: Mapping[str, Any]) -> str | None:
     """Give the number of an issue: its own, else the one that its title tells."""
-    return str(issue.get("number") or "") or number_in(issue["title"])
+    return str(issue.get("number") or "") or find_number(issue["title"])
 
 
 def _spelled(name: str) -> str:

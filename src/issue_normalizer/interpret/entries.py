@@ -15,6 +15,7 @@ from issue_normalizer.interpret.events import read_event
 from issue_normalizer.interpret.first_line import FirstLine, read_first_line
 from issue_normalizer.interpret.headline import read_headline
 from issue_normalizer.interpret.item import Draft
+from issue_normalizer.interpret.tag_links import with_tags_below
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Break, Inlines, Link, List, ListItem, Paragraph, Quote
 from issue_normalizer.urls import is_spelled_out
@@ -64,7 +65,7 @@ def draft_of_entry(entry: ListItem, profile: Profile) -> Draft:
     below = (*paragraphs(lines, first.line), *rest)
     found = read_first_line(line, profile)
     if found is not None:
-        return with_address_below(Draft(line, below, entry.line, head=found.head))
+        return with_tags_below(with_address_below(Draft(line, below, entry.line, head=found.head)))
     text = plain(line)
     has_text = bool(lines) or (bool(rest) and (isinstance(rest[0], Paragraph) or _listed_address(rest[0])))
     if has_text and len(text) <= _MAX_TITLE and text[-1:] not in "。！？；;：:.!?":

@@ -16,6 +16,7 @@ from issue_normalizer.interpret.heading_roles import lowest_level
 from issue_normalizer.interpret.headline import read_headline
 from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.interpret.outline import split_at_headings
+from issue_normalizer.interpret.tag_links import with_tags_below
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Blocks, Heading, Inline, Inlines, Link, List, Paragraph, Styled
 
@@ -64,7 +65,7 @@ def _draft(head: Heading, blocks: Blocks, number: str, profile: Profile) -> Draf
         title = read_headline(rest, profile, whole=True)
         title = replace(title, tags=(*tags, *title.tags))
         draft = Draft(nodes, blocks, head.line, head=title, claims=claims)
-    return with_address_below(draft)
+    return with_tags_below(with_address_below(draft))
 
 
 def _without_anchors(nodes: Inlines) -> Inlines:
