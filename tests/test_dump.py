@@ -7,6 +7,7 @@ import pytest
 from issue_normalizer.pipeline import convert
 from issue_normalizer.readers.dump import read_dump
 from issue_normalizer.readers.references import has_marks, take_references, without_marks
+from issue_normalizer.readers.underlines import find_underlines
 from issue_normalizer.readers.wrapping import find_wrapping
 from issue_normalizer.tree import Link, List, Paragraph, Text
 
@@ -182,3 +183,54 @@ def test_a_date_of_the_colophon_is_no_earlier_issue() -> None:
     text = "嵌入式AI简报 (2020-01-02)\n\n业界新闻\n\n甲\n\n往期回顾\n\n2019-12-02\n\n2020-01-02\nEditor: x\n"
     issue = convert(text, format="dump").issue
     assert [entry.date for entry in issue.archive] == ["2019-12-02"]
+
+
+UNDERLINED = """Kite Weekly
+===========
+
+Hello
+
+Strings 5.1
+───────────
+
+  Archive: <https://kite.example/5>
+
+Ann announced
+~~~~~~~~~~~~~
+
+  They hold.
+
+Tails
+─────
+
+The last line of a text
+-----------------------
+"""
+
+
+def test_underlined_headings() -> None:
+    """Rows of signs make headings; the order of their levels is the usual one."""
+    done = convert(UNDERLINED.encode(), format="dump")
+    assert not done.account.told()
+    headings = [line for line in done.markdown.split("\n") if line.startswith("#")]
+    assert headings == [
+        "# Kite Weekly",
+        "## Strings 5.1",
+        "### Ann announced",
+        "## Tails",
+        "## The last line of a text",
+    ]
+    assert "Archive: <https://kite.example/5>" in done.markdown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A line\nand its last\n------------\n",  # below a paragraph
+        "Kite    Tail\n------------\nred     long\n",  # the head of a table
+        "Kite\n--------------------\n",  # of another width
+        "\n------------\n",  # between blank lines
+    ],
+)
+def test_rows_that_underline_nothing(text: str) -> None:
+    assert not find_underlines(text.split("\n")).levels

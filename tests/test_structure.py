@@ -161,6 +161,11 @@ def test_tags(entry: str, tags: tuple[str, ...]) -> None:
         ("**Ann Reed:** [A guide](https://kite.example/a)", "Ann Reed"),
         ("**Ann Reed**: [A guide](https://kite.example/a)", "Ann Reed"),
         (f"{A} | Kite Club", "Kite Club"),
+        (f"Ann Reed: {A}", "Ann Reed"),
+        (f"@ann: {A}", "@ann"),
+        (f"Help wanted: {A}", None),
+        (f"Docs: {A}", None),
+        (f"Ann Reed: {A} and more", None),
         (f"{A} by clicking here", None),
         (f"{A} by Ann, who knows it all", None),
         ("**A plan:** [Ann](https://kite.example/a) posted it.", None),
@@ -213,7 +218,9 @@ def test_links_to_tags_below_titles(below: str, tags: str) -> None:
         ("[https://kite.example/1](https://kite.example/1)\n\nText.", "https://kite.example/1", "Text."),
         ("<https://kite.example/1>  \nText.", "https://kite.example/1", "Text."),
         ("Text.\n\n> * Home page: https://kite.example/1", "https://kite.example/1", None),
+        ("Text.\n\nMore.\n\n<https://kite.example/1>", "https://kite.example/1", "Text.\n\nMore."),
         ("Text, see https://kite.example/1 for it.", None, None),
+        ("Text.\n\nhttps://kite.example/1\n\nhttps://kite.example/2", None, None),
         ("[A page](https://kite.example/1)\n\nText.", None, None),
     ],
 )
@@ -273,6 +280,67 @@ def test_numbers(markdown: str, sections: list[tuple[str, list[str | None]]]) ->
     ],
 )
 def test_items_beside_others(markdown: str, titles: list[str]) -> None:
+    assert [title for _, names in outline(f"## News\n\n{markdown}") for title in names] == titles
+
+
+LEADS = f"**{A}** — Text.\n\n**{B}** — Text.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "sections"),
+    [
+        pytest.param(
+            f"{LEADS}## Tails\n\n{LEADS}",
+            [("Items", ["A", "B"]), ("Tails", ["A", "B"])],
+            id="paragraphs as below headings",
+        ),
+        pytest.param(
+            f"## {A}\n\nText.\n\n## {B}\n\nText.\n\n## Talk\n\n### {C}\n\nText.\n\n"
+            f"## Tails\n\n### {D}\n\nText.\n",
+            [("Items", ["A", "B"]), ("Talk", ["C"]), ("Tails", ["D"])],
+            id="headings of the sections' level",
+        ),
+        pytest.param(
+            f"- {A}\n- Plain words.\n- Tails:\n  - {B}\n  - {C}\n",
+            [("Items", ["A", None]), ("Tails:", ["B", "C"])],
+            id="a list with sections in it, and nothing else",
+        ),
+        # must not fire
+        pytest.param(f"{LEADS}## Tails\n\n- {C}\n- {D}\n", [("Tails", ["C", "D"])], id="of another kind"),
+        pytest.param(f"{A} says hello.\n\n## Tails\n\n{LEADS}", [("Tails", ["A", "B"])], id="a greeting"),
+    ],
+)
+def test_items_before_the_first_section(markdown: str, sections: list[tuple[str, list[str | None]]]) -> None:
+    assert outline(markdown) == sections
+
+
+@pytest.mark.parametrize(
+    ("markdown", "titles"),
+    [
+        pytest.param(
+            "\n\n".join(f"[{n}](https://k.example/{n})\n[via](https://v.example/{n})" for n in "ABC"),
+            ["A", "B", "C"],
+            id="links that say the same are none",
+        ),
+        pytest.param(
+            "\n\n".join(f"[{n}](https://k.example/{n})\n[more](https://k.example/{n})" for n in "AB"),
+            ["A", "more", "B", "more"],
+            id="twice may be a title",
+        ),
+        pytest.param("[Ann](https://a.example/) announces\n\n> It flies.\n", [], id="whose words follow"),
+        pytest.param(
+            f"- {A}\n- A line for [kites](https://k.example/1).\n\nTails:\n\n- {B}\n- {C}\n",
+            ["A", None, "B", "C"],
+            id="lists of sentences with links, beside one of titles",
+        ),
+        pytest.param(
+            f"- A line.\n- Another line.\n\nTails:\n\n- {B}\n- {C}\n",
+            ["B", "C"],
+            id="lists of sentences without links are text",
+        ),
+    ],
+)
+def test_what_is_no_item(markdown: str, titles: list[str | None]) -> None:
     assert [title for _, names in outline(f"## News\n\n{markdown}") for title in names] == titles
 
 

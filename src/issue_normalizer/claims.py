@@ -36,6 +36,7 @@ from msgspec.structs import replace
 # ruby: brackets around a reading
 # separator: between names or links, or behind a text that has none in the form
 # title: out of the front matter
+# underline: the row of signs below a heading
 # year: above dates, a digit a cell
 
 # The word before the name of who wrote something, in the languages that have one: `by NAME`.

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
+from issue_normalizer.account.signs import is_signs
 from issue_normalizer.claims import AUTHOR_WORDS, Claim
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile, section_key
@@ -174,7 +175,7 @@ _KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "alert": lambda taken, shown: len(taken) <= _TITLE and _ALERT.fullmatch(shown) is not None,
     "author": lambda taken, shown: not shown and taken in AUTHOR_WORDS,
     "anchor": lambda taken, shown: not shown and taken in ("[]", "¶"),
-    "bracket": lambda taken, shown: not shown and taken in ("(", ")", "（", "）"),
+    "bracket": lambda taken, shown: not shown and taken in ("(", ")", "（", "）", "<", ">"),
     "bullet": lambda taken, shown: (taken, shown) == ("o", "○"),
     "date": _is_date,
     "footnote": lambda taken, shown: (
@@ -188,5 +189,6 @@ _KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "ruby": lambda taken, shown: not taken and shown in ("（", "）", "(", ")"),  # in either width
     "running": lambda taken, shown: not shown and taken.isdigit() and len(taken) <= _DIGITS,
     "separator": lambda taken, shown: not shown and taken in _SEPARATORS,
+    "underline": lambda taken, shown: not shown and len(set(taken)) == 1 and is_signs(taken),
     "year": lambda taken, shown: not shown and _YEAR.fullmatch(taken) is not None,
 }

@@ -15,7 +15,7 @@ from issue_normalizer.interpret.outline import Outline, Part
 from issue_normalizer.interpret.publishers import split_publishers
 from issue_normalizer.interpret.tail import Tail, take_tail
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Blocks, Text
+from issue_normalizer.tree import Blocks, Heading, Text
 
 if TYPE_CHECKING:
     from issue_normalizer.interpret.evidence import Evidence
@@ -46,21 +46,23 @@ def _arrange_unknown(outline: Outline, parts: Sequence[Part], tail: Tail, profil
 
     lead = outline.lead
     claims: list[Claim] = []
-    if not parts and (found := _items_of_lead(lead, profile)):
-        lead = found.intro
-        parts = [Part((Text(profile.canonical.items),), (), outline.title_line)]
-        claims = [Claim("heading", shown=profile.canonical.items)]
-        [found] = split_publishers([replace(found, intro=())])
-        return Arranged(lead, ((parts[0], found),), tail, tuple(claims))
     evidence = evidence_of([part.blocks for part in parts], profile)
     sections: list[tuple[Part, Contents]] = []
+    own = Part((Text(profile.canonical.items),), lead, outline.title_line)
+    if not parts and len(split_subsections(own, profile)) > 1:
+        parts, lead = [own], ()
+    elif found := _items_of_lead(lead, profile, evidence if parts else None):
+        sections.append((own, replace(found, intro=())))
+        lead = found.intro
+    if sections or own in parts:
+        claims.append(Claim("heading", shown=profile.canonical.items))
     for part in parts:
         for index, piece in enumerate(split_subsections(part, profile)):
             contents = contents_of(piece, profile, evidence)
             evidence = replace(evidence, after=last_number(contents) or evidence.after)
             sections.append((piece, contents))
             if index and piece.heading is part.heading:
-                claims.append(Claim("again", shown=piece.title))
+                claims.append(Claim("heading" if part is own else "again", shown=piece.title))
     told = split_publishers([contents for _, contents in sections])
     pairs = zip([part for part, _ in sections], told, strict=True)
     return Arranged(lead, tuple(pairs), tail, tuple(claims))
@@ -73,8 +75,23 @@ def contents_of(part: Part, profile: Profile, evidence: Evidence | None = None) 
     return find_items(part.blocks, profile, evidence)
 
 
-def _items_of_lead(blocks: Blocks, profile: Profile) -> Contents | None:
-    """Give the items of an issue without sections, if they have titles."""
-    contents = find_items(blocks, profile)
+def _items_of_lead(blocks: Blocks, profile: Profile, evidence: Evidence | None) -> Contents | None:
+    """Give the items before the first section, if they have titles.
+
+    Where there are sections, they must be told as theirs are: `evidence` is what those say.
+    """
+    if evidence and not _tells_as(blocks, profile, evidence):
+        return None
+    contents = find_items(blocks, profile, evidence)
     drafts = contents.drafts
     return contents if len(drafts) > 1 and sum(draft.titled for draft in drafts) * 2 > len(drafts) else None
+
+
+def _tells_as(blocks: Blocks, profile: Profile, evidence: Evidence) -> bool:
+    """Tell whether items are headings, or paragraphs led by what leads those of the sections."""
+    from issue_normalizer.interpret.evidence import begins
+
+    if any(isinstance(block, Heading) for block in blocks):
+        return True
+    kinds = [begins(blocks, at, profile, evidence.repeated) for at in range(len(blocks))]
+    return any(kind and kinds.count(kind) > 1 and evidence.paragraphs.get(kind, 0) > 1 for kind in kinds)

@@ -78,6 +78,11 @@ def drafts_of_list(block: List, profile: Profile) -> list[Draft]:
     return [draft_of_entry(entry, profile) for entry in block.items]
 
 
+def is_address(nodes: Inlines) -> bool:
+    """Tell whether a text is an address and nothing else."""
+    return _address(nodes) is not None
+
+
 def is_address_line(block: Block) -> bool:
     """Tell whether a paragraph begins with a line that is but an address."""
     return isinstance(block, Paragraph) and _address(hard_line(block)) is not None
@@ -105,9 +110,10 @@ def _address(line: Inlines) -> str | None:
 
 
 def with_address_below(draft: Draft) -> Draft:
-    """Give an item without a link the address that stands on a line of its own below its title.
+    """Give an item without a link the address that stands on a line of its own below its title or its text.
 
-    Must fire: `### 甲` / `https://…`, `> * 项目主页：https://…`. Must not: an address within a sentence.
+    Must fire: `### 甲` / `https://…`, `> * 项目主页：https://…`. Must not: an address within a sentence, one
+    of two below a text.
     """
     head = draft.head
     if head is None or head.url is not None or not draft.blocks:
@@ -120,6 +126,12 @@ def with_address_below(draft: Draft) -> Draft:
             claims = (*head.claims, Claim("address", plain(line)))
             return replace(draft, head=replace(head, url=url, claims=claims), blocks=tuple(blocks))
     url = next(filter(None, map(_labelled_address, draft.blocks)), None) or _listed_address(first)
+    if url is None and sum(map(is_address_line, draft.blocks)) == 1:
+        *above, last = draft.blocks
+        url = _address(last.children) if isinstance(last, Paragraph) else None
+        if url and isinstance(last, Paragraph):
+            claims = (*head.claims, Claim("address", plain(last.children)))
+            return replace(draft, head=replace(head, url=url, claims=claims), blocks=tuple(above))
     return replace(draft, head=replace(head, url=url)) if url else draft
 
 

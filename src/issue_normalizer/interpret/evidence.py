@@ -7,14 +7,16 @@ from typing import Final
 
 from msgspec import Struct
 
-from issue_normalizer.inlines import wording
+from issue_normalizer.inlines import links_of, plain, wording
 from issue_normalizer.interpret.contents import read_numbers
 from issue_normalizer.interpret.paragraph_items import is_label, start_of
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph
+from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph, Quote
 
 # Items that tell what an issue tells its news in; a list of so many is one of items anyway.
 MANY: Final = 5
+_FEW_WORDS = 3
+_OFTEN = 3  # addresses of one text: it names no item
 # The least share of what may be an item that paragraphs led by bold words, a link, or both must have.
 _LEAST_SHARE: Final = {"bold": 0.2, "link": 0.125, "bold link": 0.03}
 
@@ -24,11 +26,13 @@ class Evidence(Struct, frozen=True):
 
     `paragraphs` counts those that begin items, by what leads them, `others` the entries of lists and
     the headings that may be items, `numbers` the headings with a running number; `after` is the last number
-    of the section before. Where `lists_are_minor`, the news are told in headings or numbered paragraphs, and
+    of the section before. Links whose text is `repeated` lead to more about an item: `comments`, `via`. Where
+    `lists_are_minor`, the news are told in headings or numbered paragraphs, and
     short lists beside them are text: where to follow, what came before.
     """
 
     paragraphs: Mapping[str, int] = {}
+    repeated: frozenset[str] = frozenset()
     others: int = 0
     numbers: int = 0
     after: int = 0
@@ -47,10 +51,11 @@ NOTHING: Final = Evidence()
 def evidence_of(sections: Sequence[Blocks], profile: Profile) -> Evidence:
     """Count what begins items in all sections of an issue."""
     paragraphs: dict[str, int] = {}
+    repeated = _repeated_texts(sections)
     main = entries = numbers = 0
     for blocks in sections:
         for at in range(len(blocks)):
-            if kind := begins(blocks, at, profile):
+            if kind := begins(blocks, at, profile, repeated):
                 paragraphs[kind] = paragraphs.get(kind, 0) + 1
         headings = [block for block in blocks if isinstance(block, Heading)]
         numbers += _numbered(headings)
@@ -58,7 +63,7 @@ def evidence_of(sections: Sequence[Blocks], profile: Profile) -> Evidence:
         main += told
         entries += 0 if told else sum(len(block.items) for block in blocks if isinstance(block, List))
     return Evidence(
-        paragraphs, main + entries, numbers, lists_are_minor=main >= MANY and main * 2 > entries * 3
+        paragraphs, repeated, main + entries, numbers, lists_are_minor=main >= MANY and main * 2 > entries * 3
     )
 
 
@@ -66,8 +71,28 @@ def _numbered(blocks: Sequence[Heading | Paragraph]) -> int:
     return sum(match is not None for match in read_numbers([wording(block.children) for block in blocks]))
 
 
-def begins(blocks: Sequence[Block], at: int, profile: Profile) -> str:
+def begins(blocks: Sequence[Block], at: int, profile: Profile, repeated: frozenset[str]) -> str:
     """Give what leads a paragraph that may begin an item; nothing for any other."""
     following = blocks[at + 1] if at + 1 < len(blocks) else None
-    started = None if is_label(blocks[at], following) else start_of(blocks[at], profile)
-    return started.kind if started else ""
+    if is_label(blocks[at], following) or _speaks(blocks[at], following):
+        return ""
+    started = start_of(blocks[at], profile)
+    head = started.draft.head if started else None
+    return started.kind if started and head and head.title not in repeated else ""
+
+
+def _repeated_texts(sections: Sequence[Blocks]) -> frozenset[str]:
+    """List the texts that links to several addresses have."""
+    urls: dict[str, set[str]] = {}
+    for block in (block for blocks in sections for block in blocks if isinstance(block, Paragraph)):
+        for link in links_of(block.children):
+            urls.setdefault(plain((link,)), set()).add(link.url)
+    return frozenset([text for text, own in urls.items() if len(own) >= _OFTEN])
+
+
+def _speaks(block: Block, following: Block | None) -> bool:
+    """Tell whether a line says whose words are quoted below it: `[Ann](…) announces`."""
+    if not isinstance(block, Paragraph) or not isinstance(following, Quote) or len(block.children) != 2:
+        return False
+    said = plain(block.children[1:]).split()
+    return 0 < len(said) <= _FEW_WORDS and all(word.rstrip(":,").isalpha() for word in said)

@@ -30,6 +30,7 @@ _MAX_BOLD = 150
 _MAX_NAME = 40
 _SEPARATOR = re.compile(r"\s*(——|[-–—]+(?=\s)|[:,.;|](?!\w)|[：，、。；｜])\s*")
 _COLON = re.compile(r"\s*[:：]\s*\Z")
+_NAMED = re.compile(r"\s*(\S.*?)\s*[:：]\s*")
 _ENDS = (".", "!", "?", "。", "！", "？", "…")
 _AUTHOR = re.compile(rf"\s*({'|'.join(AUTHOR_WORDS)})\s+(\S.*?)\.?\s*\Z")
 _NAME = re.compile(
@@ -82,6 +83,8 @@ def take_tags(nodes: Inlines) -> tuple[list[str], Inlines, tuple[Claim, ...]]:
 
 def _read(nodes: Inlines, profile: Profile) -> FirstLine | None:
     first, after = nodes[0], nodes[1:]
+    if named := _read_named(nodes, profile):
+        return named
     if isinstance(first, Text) and not any(map(str.isalnum, first.text)) and after:
         found = _read(after, profile)  # a sign that is no tag stays with the title
         sign = first.text.strip()
@@ -93,6 +96,20 @@ def _read(nodes: Inlines, profile: Profile) -> FirstLine | None:
     if isinstance(first, Styled) and first.kind == "strong":
         return _read_bold(first, after, profile)
     return None
+
+
+def _read_named(nodes: Inlines, profile: Profile) -> FirstLine | None:
+    """Read a link behind the name of who wrote what it leads to, where that is all of the line.
+
+    Must fire: `Ann Reed: [甲](…)`, `@ann: [甲](…)`. Must not: `Docs: [甲](…)`, `Help wanted: [甲](…)`.
+    """
+    match = _NAMED.fullmatch(nodes[0].text) if len(nodes) == 2 and isinstance(nodes[0], Text) else None
+    if match is None or len(match[1]) > _MAX_NAME or not _is_name(match[1]):
+        return None
+    if (match[1][0] != "@" and " " not in match[1]) or not isinstance(nodes[1], Link):
+        return None
+    found = _read_link(nodes[1], (), profile)
+    return found and replace(found, head=replace(found.head, publisher=match[1]))
 
 
 def _is_link(node: Styled) -> bool:

@@ -76,7 +76,7 @@ def _weigh_one(head: Heading, blocks: Blocks, profile: Profile) -> Votes:
     For an item: `### [甲](…)`, `### 1、甲`, an address right below. For a section: `### 工具` above a list of
     links, above titled paragraphs or other headings; nothing below it; a name that sections have.
     """
-    leads = any(not link.url.startswith("#") for link in links_of(head.children))
+    leads = _leads(head)
     numbered = CLEAR_NUMBER.match(wording(head.children)) is not None
     own, inner = split_at_headings(blocks, lowest_level(blocks)) if lowest_level(blocks) else (blocks, [])
     said = 2 * leads + 2 * numbered + 3 * bool(own and is_address_line(own[0]))
@@ -95,6 +95,10 @@ def _weigh_one(head: Heading, blocks: Blocks, profile: Profile) -> Votes:
     if profile.kind_of(plain(head.children)):
         holds += 3
     return Votes(said + (opens and not holds), holds)
+
+
+def _leads(head: Heading) -> bool:
+    return any(not link.url.startswith("#") for link in links_of(head.children))
 
 
 def holds_items(blocks: Blocks, roles: Roles, profile: Profile, *, is_inner: bool) -> bool:
@@ -123,15 +127,31 @@ def _leads_away(groups: _Group) -> bool:
     return linked * 2 >= len(groups)
 
 
+def _items_before_sections(groups: _Group) -> int:
+    """Count the headings that are items, where others of their level, behind them, are sections of such.
+
+    Must fire: `## [甲](…)`, `## [乙](…)`, then `## 工具` above `### [丙](…)`. Must not: sections whose names
+    lead to pages of their own.
+    """
+    leads = [_leads(head) for head, _ in groups]
+    first = leads.index(False) if False in leads else len(leads)
+    holds = [any(isinstance(one, Heading) and _leads(one) for one in inner) for _, inner in groups]
+    is_mixed = first > 1 and not any(leads[first:]) and not any(holds[:first])
+    return first if is_mixed and sum(holds[first:]) > 1 else 0
+
+
 def split_sections(
     blocks: Blocks, roles: Roles, profile: Profile, *, is_inner: bool = False
 ) -> tuple[Blocks, list[Part]]:
     """Split at the headings that are sections, at any depth; those that are items stay where they are."""
     level = lowest_level(blocks)
-    if not level or holds_items(blocks, roles, profile, is_inner=is_inner):
-        return blocks, []
     before, groups = split_at_headings(blocks, level)
+    items = _items_before_sections(groups)
+    if not level or (not items and holds_items(blocks, roles, profile, is_inner=is_inner)):
+        return blocks, []
     before, parts = split_sections(before, roles, profile, is_inner=is_inner)
+    before = (*before, *(block for head, inner in groups[:items] for block in (head, *inner)))
+    groups = groups[items:]
     for head, inner in groups:
         own, deeper = split_sections(inner, roles, profile, is_inner=True)
         if plain(head.children):

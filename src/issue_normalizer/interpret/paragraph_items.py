@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import hard_lines, has_break, links_of, plain, wording
 from issue_normalizer.interpret.contents import NUMBER, paragraphs, read_numbers
-from issue_normalizer.interpret.entries import first_line_of, with_address_below
+from issue_normalizer.interpret.entries import first_line_of, is_address, with_address_below
 from issue_normalizer.interpret.first_line import FirstLine, read_first_line
 from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.profiles import Profile
@@ -33,10 +33,8 @@ class Started(Struct, frozen=True):
 
 def start_of(block: Block, profile: Profile) -> Started | None:
     """Read a paragraph that a link or bold words lead; None for any other block."""
-    if not isinstance(block, Paragraph):
-        return None
-    lines = hard_lines(block.children)
-    if not lines:
+    lines = hard_lines(block.children) if isinstance(block, Paragraph) else []
+    if not lines or not isinstance(block, Paragraph) or is_address(block.children):
         return None
     found = read_first_line(lines[0], profile)
     if found is None or (found.form == "lead" and _is_sentence(lines[0], found)):

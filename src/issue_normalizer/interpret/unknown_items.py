@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from issue_normalizer.inlines import plain
+from issue_normalizer.blocks import contents_of
+from issue_normalizer.inlines import links_of, plain
 from issue_normalizer.interpret.contents import Contents, Drafts, by_running_text, is_bullets
 from issue_normalizer.interpret.entries import (
     drafts_of_list,
@@ -73,7 +74,7 @@ def _by_numbers(blocks: Blocks, profile: Profile, evidence: Evidence) -> Content
 def _by_leads(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents | None:
     """Items as paragraphs and lists that a link or bold words lead."""
     blocks = tuple(piece for block in blocks for piece in split_led_lines(block, profile))
-    kinds = [begins(blocks, at, profile) for at in range(len(blocks))]
+    kinds = [begins(blocks, at, profile, evidence.repeated) for at in range(len(blocks))]
     led = sum(map(bool, kinds))
     starts = {at for at, kind in enumerate(kinds) if kind and evidence.tells(kind, led)}
     lists = {
@@ -83,6 +84,8 @@ def _by_leads(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents 
         lists = {at for at in lists if isinstance(block := blocks[at], List) and len(block.items) >= MANY}
     if starts:
         lists = {at for at in lists if _stands_apart(blocks, at, profile)}
+    elif lists:
+        lists |= {at for at, block in enumerate(blocks) if is_bullets(block) and _is_linked(block)}
     if not starts and not lists:
         return None
     drafts = Drafts()
@@ -99,6 +102,14 @@ def _by_leads(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents 
     if not contents.drafts[0].titled and not bullets:
         return None  # numbers of a running list are text
     return contents
+
+
+def _is_linked(block: Block) -> bool:
+    """Tell whether every entry of a list holds a link that leads away, wherever it stands."""
+    return isinstance(block, List) and all(
+        any(not link.url.startswith("#") for nodes in contents_of(entry.blocks) for link in links_of(nodes))
+        for entry in block.items
+    )
 
 
 def _stands_apart(blocks: Blocks, at: int, profile: Profile) -> bool:

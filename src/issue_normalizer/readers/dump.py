@@ -21,6 +21,7 @@ from issue_normalizer.readers.references import (
     take_references,
     without_marks,
 )
+from issue_normalizer.readers.underlines import find_underlines
 from issue_normalizer.readers.wrapping import Wrapping, find_wrapping
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
@@ -51,6 +52,7 @@ _TABLE_ROW = re.compile(r"(?:[-–\d]|\d{4}-\d{2}-\d{2})(?:[\s|]+(?:[-–\d]|\d{
 _ANCHOR = re.compile(r"^\s*(?:\[\s?\]|¶)(?=\S|$)")
 _ONLY_SIGNS = re.compile(r"[，。；：、！？）】」》,;)\]]+")
 _ADDRESS = re.compile(r"https?://\S+")
+_IN_BRACKETS = re.compile(r"<((?:https?://|www\.)[^\s<>]+)>")  # in mails
 _LABELLED = re.compile(r"[^\s:：]{1,8}[:：]")
 _TAG = re.compile(r"\[[^\[\]]{1,40}\]")
 _MIN_NESTING = 2  # columns
@@ -64,8 +66,10 @@ def read_dump(text: str, options: Options = DEFAULT) -> Document:
     referenced = take_references(bulleted)
     body = whole(referenced.lines) if options.keep_furniture else strip_furniture(referenced.lines)
     front = split_table("\n".join(body.lines))
-    parser = _Parser(find_wrapping(front.body.split("\n")), referenced.addresses)
-    shown = [_ANCHOR.sub("", _spaced(line)) for line in front.body.split("\n")]
+    found = [_ANCHOR.sub("", _spaced(line)) for line in front.body.split("\n")]
+    underlines = find_underlines(found)
+    shown = ["" if at in underlines.rows else _IN_BRACKETS.sub(r"\1", line) for at, line in enumerate(found)]
+    parser = _Parser(find_wrapping(front.body.split("\n")), referenced.addresses, underlines.levels)
     blocks = parser.parse(shown, body.first + front.lines + 1)
     above = [
         Span(number, line.strip(), "front-matter")
@@ -79,6 +83,8 @@ def read_dump(text: str, options: Options = DEFAULT) -> Document:
         for line in front.body.split("\n")
         if (match := _ANCHOR.match(_spaced(line)))
     ]
+    edits += [Claim("underline", found[at]) for at in sorted(underlines.rows)]
+    edits += [Claim("bracket", sign) for line in found for _ in _IN_BRACKETS.findall(line) for sign in "<>"]
     edits += [Claim("bullet", "o", "○") for line, put in zip(lines, bulleted, strict=True) if line != put]
     return Document(
         blocks,
@@ -137,9 +143,12 @@ class _Entry:
 class _Parser:
     """Lines -> blocks by indent."""
 
-    def __init__(self, wrapping: Wrapping | None, addresses: Mapping[int, str]) -> None:
+    def __init__(
+        self, wrapping: Wrapping | None, addresses: Mapping[int, str], levels: Mapping[int, int]
+    ) -> None:
         self.wrapping = wrapping
         self.addresses = addresses
+        self.levels = levels  # of the underlined lines
         self.claims: list[Claim] = []
 
     def parse(self, lines: Sequence[str], first_line: int) -> Blocks:
@@ -147,11 +156,15 @@ class _Parser:
         stack: list[_Open] = []
         blank = False
         for number, line in enumerate(lines, first_line):
-            if not line.strip():
+            if level := self.levels.get(number - first_line):
+                stack.clear()
+                _close_run(root)
+                root.blocks.append(Heading(min(level, 6), tidy(self._linked(line)), number))
+            elif not line.strip():
                 blank = True
-                continue
-            self._take(root, stack, line, number, blank=blank)
-            blank = False
+            else:
+                self._take(root, stack, line, number, blank=blank)
+                blank = False
         return _finish(root)
 
     def _take(self, root: _Entry, stack: list[_Open], line: str, number: int, *, blank: bool) -> None:

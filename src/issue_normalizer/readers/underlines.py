@@ -1,0 +1,50 @@
+"""Headings of text dumps that a row of signs underlines, as in reStructuredText, Org's ASCII and mails."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from issue_normalizer.patterns import rare
+from issue_normalizer.text import display_width
+
+_SIGNS = "=═━#*-─~^+\"'"  # the usual order of their levels
+_ROW = rare(r"([=═━#*\-─~^+\"'])\1{2,}")
+_COLUMNS = rare(r"\S {2,}\S")
+_MAX_TITLE = 100
+_OTHER_WIDTH = 3  # columns by which a row may differ from its title
+
+
+class Underlines(Struct, frozen=True):
+    """The level of the heading on each line that is underlined, and the lines that are their rows."""
+
+    levels: Mapping[int, int]
+    rows: frozenset[int]
+
+
+def find_underlines(lines: Sequence[str]) -> Underlines:
+    """Find the lines below which a row of one sign is about as wide; a level each kind of row.
+
+    Must fire: `Frogs` above `=====`, with a row above it, too. Must not: a row below a paragraph's last line,
+    the head of a table, a row between blank lines.
+    """
+    kinds: dict[int, tuple[bool, str]] = {}
+    rows: set[int] = set()
+    for at in range(1, len(lines)):
+        row = lines[at].strip()
+        if at not in rows and _ROW.fullmatch(row) and _is_title(lines, at - 1, row):
+            above = at > 1 and lines[at - 2].strip() == row
+            kinds[at - 1] = (above, row[0])
+            rows |= {at, at - 2} if above else {at}
+    ranks = sorted(set(kinds.values()), key=lambda kind: (not kind[0], _SIGNS.index(kind[1])))
+    return Underlines({at: ranks.index(kind) + 1 for at, kind in kinds.items()}, frozenset(rows))
+
+
+def _is_title(lines: Sequence[str], at: int, row: str) -> bool:
+    line = lines[at].rstrip()
+    if not line.strip() or line != line.lstrip() or len(line) > _MAX_TITLE or _COLUMNS.search(line):
+        return False
+    above = lines[at - 1].strip() if at else ""
+    begins = not above or above == row
+    return begins and any(map(str.isalnum, line)) and abs(display_width(line) - len(row)) <= _OTHER_WIDTH
