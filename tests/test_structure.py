@@ -344,6 +344,52 @@ def test_what_is_no_item(markdown: str, titles: list[str | None]) -> None:
     assert [title for _, names in outline(f"## News\n\n{markdown}") for title in names] == titles
 
 
+TABLE = """| Name | From | Knots | Notes |
+|---|---|---:|---|
+| [A](https://kite.example/a) | Kite Club | 12 | A [good](https://kite.example/g) one |
+| **[B](https://kite.example/b)** | Tail Post | | Slow |
+"""
+
+
+def test_rows_of_a_table_are_items() -> None:
+    """A column of links holds the titles; the heads of the others say what they are."""
+    issue = read(f"## Kites\n\n{TABLE}")
+    first, second = issue.sections[0].items
+    assert (first.title, first.url, first.publisher) == ("A", "https://kite.example/a", "Kite Club")
+    assert [(field.label, field.text) for field in first.fields] == [("Knots", "12")]
+    assert first.summary == "A [good](https://kite.example/g) one"
+    assert (second.title, second.publisher, second.fields, second.summary) == ("B", "Tail Post", (), "Slow")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Kite | Knots |\n|---|---|\n| Red | 12 |\n| Blue | 14 |\n",
+        "| [1](/1) | [2](/2) |\n|---|---|\n| [3](/3) | [4](/4) |\n| [5](/5) | [6](/6) |\n",
+        "| Day | Kite |\n|---|---|\n| [2020-01-02](/1) | Red |\n| [2020-01-09](/2) | Blue |\n",
+        "| Kite | Knots |\n|---|---|\n| [Red](https://k.example/1) | 12 |\n",
+    ],
+    ids=["figures", "links without a head", "days", "one row"],
+)
+def test_tables_that_hold_no_items(table: str) -> None:
+    assert outline(f"## Kites\n\n{table}") == [("Kites", [])]
+
+
+def test_words_of_definitions_are_titles() -> None:
+    assert only(f"## Kites\n\n{A}\n: A kite.\n\n{B}\n: Another.\n").summary == "A kite."
+
+
+def test_titles_above_addresses() -> None:
+    """In plain text the address stands below the title, capitals above a list are a heading."""
+    pairs = "\n".join(f"Kite {n}\nhttps://k.example/{n}\nIt flies.\n" for n in (1, 2))
+    text = f"Kite letters\n\n{pairs}\nSHORT:\n\n* A line. https://k.example/3\n* Another one.\n"
+    done = convert(text.encode(), format="dump")
+    assert not done.account.told()
+    found = [(one.title, [(item.title, item.url) for item in one.items]) for one in done.issue.sections]
+    titles = [("Kite 1", "https://k.example/1"), ("Kite 2", "https://k.example/2")]
+    assert found == [("Items", titles), ("SHORT:", [(None, None), (None, None)])]
+
+
 def test_lists_beside_headings_are_text() -> None:
     told = "".join(f"### [{name}](https://kite.example/{name})\n\nText.\n\n" for name in "ABCDE")
     follow = "## Follow us\n\n- on a hill\n- at the shore\n"

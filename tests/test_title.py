@@ -125,6 +125,8 @@ def test_find_number(title: str, number: str | None) -> None:
         ("水壶周刊（第十二期）", "水壶周刊", "12"),
         ("Week 7", None, "7"),
         ("Issue 7", None, "7"),
+        ("🐸 Pond Digest 77 🐸", "Pond Digest", "77"),
+        ("Pond Weekly 2023-W10: reeds", "Pond Weekly", "2023-W10"),
         # must not fire
         ("Top 10", None, None),
         ("Chapter 3", None, None),

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 # alert: the title of an alert, as it is written: `[!NOTE]`
 # bracket: around a tag
 # bullet: the letter `o` in a dump
+# column: the head of a column, of a table of items
 # date: of an earlier issue, in the form's spelling
 # description: the text that stands for an image
 # emphasis: asterisks that were bold, names of signs (`:tada:`)

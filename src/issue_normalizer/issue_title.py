@@ -7,6 +7,8 @@ import re
 
 from msgspec import Struct
 
+from issue_normalizer.patterns import rare
+
 _DATE = re.compile(r"((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _NUMBER = r"(\d{1,5}(?:[-.]\d{1,4})?)"
 _HAN_NUMBER = r"([〇零一二两三四五六七八九十百千]{1,9})"
@@ -15,6 +17,7 @@ _HAN_NUMBER = r"([〇零一二两三四五六七八九十百千]{1,9})"
 _NUMBER_IN_TITLE = re.compile(
     r"\s{0,8}[(（\[【#|:：-]{0,8}\s{0,8}"
     rf"(?:第\s*(?:{_NUMBER}\s*[期号回卷]|{_HAN_NUMBER}\s*[期号])"
+    r"|\b((?:19|20)\d\d-?W\d\d?)\b"  # an ISO week
     r"|(?:(?<![^\W\d_])(?:Issue|Number|No\.?|Nr\.?|Num\.?|Vol\.?|Volume|Edition|Episode|Ep\.?|Edi[cç][aã]o|"
     rf"Num[eé]ro|N[oº°]|Nº|Ausgabe|Выпуск|Випуск|Č\.)|№|#)\s*#?\s*{_NUMBER}(?![\d/])"
     rf"|(?<![^\W\d_])(?:Week|Woche|KW|Semaine|Semana)\s*#?\s*(?!(?:19|20)\d\d(?!\d)){_NUMBER}(?![\d/]|\s+of\b))",
@@ -54,6 +57,8 @@ _YEAR_AT_END = re.compile(r"[^\W\d_]\.?,?\s+(?:19|20)\d\d(?!\d)")
 _LEADS_OVER = re.compile(r"\s+(?:at|for|of|on|from|as of|vom|am|du|del|dal|от|від)$", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:the\s+)?week\s+(?:ending|of|beginning|starting)(?:\s+on)?", re.IGNORECASE)
 _BOOK_MARKS = re.compile(r"《([^《》]+)》")
+_PICTURE = r"[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\s]+"
+_PICTURES = rare(rf"\A{_PICTURE}|{_PICTURE}\Z")
 _OPENING, _CLOSING = " (（[【", " )）]】"
 _SEPARATORS = " \t:：-—–|,，"
 
@@ -68,7 +73,11 @@ class TitleFacts(Struct, frozen=True):
 
 
 def read_title(title: str) -> TitleFacts:
-    """Read `嵌入式AI简报 (2020-11-30) 甲/乙`: series before the date, topics behind it."""
+    """Read `嵌入式AI简报 (2020-11-30) 甲/乙`: series before the date, topics behind it.
+
+    Pictures at its ends only adorn it.
+    """
+    title = _PICTURES.sub("", title)
     located = _locate_date(title)
     if located:
         date, start, end = located

@@ -177,6 +177,7 @@ _KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "anchor": lambda taken, shown: not shown and taken in ("[]", "¶"),
     "bracket": lambda taken, shown: not shown and taken in ("(", ")", "（", "）", "<", ">"),
     "bullet": lambda taken, shown: (taken, shown) == ("o", "○"),
+    "column": lambda taken, shown: not shown and len(taken) <= _TITLE and taken.isalpha(),
     "date": _is_date,
     "footnote": lambda taken, shown: (
         not shown and taken.strip("[].").isdigit() if taken else shown in ("[", "]")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,17 +15,20 @@ from issue_normalizer.interpret.outline import Outline, Part
 from issue_normalizer.interpret.publishers import split_publishers
 from issue_normalizer.interpret.tail import Tail, take_tail
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Blocks, Heading, Text
+from issue_normalizer.tree import Blocks, Heading, List, Text
 
 if TYPE_CHECKING:
     from issue_normalizer.interpret.evidence import Evidence
+
+
+_Section: TypeAlias = tuple[Part, Contents]
 
 
 class Arranged(Struct, frozen=True):
     """An issue's blocks in their places."""
 
     lead: Blocks
-    sections: tuple[tuple[Part, Contents], ...]
+    sections: tuple[_Section, ...]
     tail: Tail
     claims: tuple[Claim, ...] = ()
 
@@ -45,27 +48,39 @@ def _arrange_unknown(outline: Outline, parts: Sequence[Part], tail: Tail, profil
     from issue_normalizer.interpret.unknown_items import last_number
 
     lead = outline.lead
-    claims: list[Claim] = []
     evidence = evidence_of([part.blocks for part in parts], profile)
-    sections: list[tuple[Part, Contents]] = []
+    found: list[_Section] = []
     own = Part((Text(profile.canonical.items),), lead, outline.title_line)
-    if not parts and len(split_subsections(own, profile)) > 1:
-        parts, lead = [own], ()
-    elif found := _items_of_lead(lead, profile, evidence if parts else None):
-        sections.append((own, replace(found, intro=())))
-        lead = found.intro
-    if sections or own in parts:
-        claims.append(Claim("heading", shown=profile.canonical.items))
+    if not parts and len(pieces := split_subsections(own, profile)) > 1:
+        found, lead = _sections_of_a_list(pieces, own, profile, evidence), ()
+    elif first := _items_of_lead(lead, profile, evidence if parts else None):
+        found, lead = [(own, replace(first, intro=()))], first.intro
+    claims = [Claim("heading", shown=part.title) for part, _ in found if part.heading is own.heading]
     for part in parts:
         for index, piece in enumerate(split_subsections(part, profile)):
             contents = contents_of(piece, profile, evidence)
             evidence = replace(evidence, after=last_number(contents) or evidence.after)
-            sections.append((piece, contents))
+            found.append((piece, contents))
             if index and piece.heading is part.heading:
-                claims.append(Claim("heading" if part is own else "again", shown=piece.title))
-    told = split_publishers([contents for _, contents in sections])
-    pairs = zip([part for part, _ in sections], told, strict=True)
+                claims.append(Claim("again", shown=piece.title))
+    told = split_publishers([contents for _, contents in found])
+    pairs = zip([part for part, _ in found], told, strict=True)
     return Arranged(lead, tuple(pairs), tail, tuple(claims))
+
+
+def _sections_of_a_list(
+    pieces: Sequence[Part], own: Part, profile: Profile, evidence: Evidence
+) -> list[_Section]:
+    """Give the sections of an issue that is one list with sections in it; text behind them ends the last."""
+    found: list[_Section] = []
+    for piece in pieces:
+        holds_list = any(isinstance(block, List) for block in piece.blocks)
+        if piece.heading is own.heading and found and not holds_list:
+            last, contents = found[-1]
+            found[-1] = last, replace(contents, outro=(*contents.outro, *piece.blocks))
+        elif piece.blocks:
+            found.append((piece, contents_of(piece, profile, evidence)))
+    return found
 
 
 def contents_of(part: Part, profile: Profile, evidence: Evidence | None = None) -> Contents:
@@ -88,10 +103,13 @@ def _items_of_lead(blocks: Blocks, profile: Profile, evidence: Evidence | None) 
 
 
 def _tells_as(blocks: Blocks, profile: Profile, evidence: Evidence) -> bool:
-    """Tell whether items are headings, or paragraphs led by what leads those of the sections."""
+    """Tell whether items are headings, a link above its text, or paragraphs like those of the sections."""
     from issue_normalizer.interpret.evidence import begins
+    from issue_normalizer.interpret.paragraph_items import stands_above_text
 
     if any(isinstance(block, Heading) for block in blocks):
+        return True
+    if sum(stands_above_text(block, profile) for block in blocks) > 1:
         return True
     kinds = [begins(blocks, at, profile, evidence.repeated) for at in range(len(blocks))]
     return any(kind and kinds.count(kind) > 1 and evidence.paragraphs.get(kind, 0) > 1 for kind in kinds)

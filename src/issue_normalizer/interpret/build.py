@@ -141,6 +141,9 @@ def _interpret_as(
     findings.diagnostics += document_findings(issue, document, outline, profile, above)
     placed = _placed(findings.diagnostics, findings.places)
     claims += (*outline.claims, *built)
+    labels = {field.label for part in issue.sections for item in part.items for field in item.fields}
+    if own := sorted(labels.difference(profile.field_labels)):  # the heads of a table's columns
+        profile = with_labels(profile, own)
     return Interpretation(issue, profile, placed, (*above, *findings.dropped), claims)
 
 

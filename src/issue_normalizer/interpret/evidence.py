@@ -11,14 +11,14 @@ from issue_normalizer.inlines import links_of, plain, wording
 from issue_normalizer.interpret.contents import read_numbers
 from issue_normalizer.interpret.paragraph_items import is_label, start_of
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph, Quote
+from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph, Quote, Styled
 
 # Items that tell what an issue tells its news in; a list of so many is one of items anyway.
 MANY: Final = 5
 _FEW_WORDS = 3
 _OFTEN = 3  # addresses of one text: it names no item
 # The least share of what may be an item that paragraphs led by bold words, a link, or both must have.
-_LEAST_SHARE: Final = {"bold": 0.2, "link": 0.125, "bold link": 0.03}
+_LEAST_SHARE: Final = {"bold": 0.2, "link": 0.125, "bold link": 0.03, "address": 0.125}
 
 
 class Evidence(Struct, frozen=True):
@@ -82,9 +82,12 @@ def begins(blocks: Sequence[Block], at: int, profile: Profile, repeated: frozens
 
 
 def _repeated_texts(sections: Sequence[Blocks]) -> frozenset[str]:
-    """List the texts that links to several addresses have."""
+    """List the texts of links to several addresses, and the bold words before several texts."""
     urls: dict[str, set[str]] = {}
     for block in (block for blocks in sections for block in blocks if isinstance(block, Paragraph)):
+        first = block.children[0]
+        if isinstance(first, Styled) and not links_of((first,)):
+            urls.setdefault(plain((first,)).rstrip(" :："), set()).add(plain(block.children))
         for link in links_of(block.children):
             urls.setdefault(plain((link,)), set()).add(link.url)
     return frozenset([text for text, own in urls.items() if len(own) >= _OFTEN])

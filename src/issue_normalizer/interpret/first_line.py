@@ -200,6 +200,9 @@ def _read_bold(bold: Styled, after: Inlines, profile: Profile) -> FirstLine | No
 
 def _after_separator(nodes: Inlines) -> tuple[tuple[Claim, ...], Inlines]:
     """Take the sign off that parts a title from the text behind it."""
+    is_below = len(nodes) > 1 and isinstance(nodes[0], Break)
+    if is_below and isinstance(below := nodes[1], Text) and below.text.startswith(": "):
+        nodes = nodes[1:]  # a definition
     first = nodes[0] if nodes else None
     match = _SEPARATOR.match(first.text) if isinstance(first, Text) else None
     if not match or not isinstance(first, Text):

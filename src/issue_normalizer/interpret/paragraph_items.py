@@ -13,6 +13,7 @@ from issue_normalizer.inlines import hard_lines, has_break, links_of, plain, wor
 from issue_normalizer.interpret.contents import NUMBER, paragraphs, read_numbers
 from issue_normalizer.interpret.entries import first_line_of, is_address, with_address_below
 from issue_normalizer.interpret.first_line import FirstLine, read_first_line
+from issue_normalizer.interpret.headline import Headline
 from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy
@@ -21,6 +22,8 @@ from issue_normalizer.tree import Block, Blocks, Break, Inline, Inlines, List, P
 # `1、` on a line of its own: its text stands below.
 _ALONE = re.compile(r"\s*(\d{1,3})\s*([、．.)）])\s*")
 _MAX_LABEL = 40
+_MAX_TITLE = 120
+_ENDS = "。；：，.;:,"
 _GLUED = re.compile(r"[\w，,。.；;！!？?]")
 
 
@@ -36,8 +39,11 @@ def start_of(block: Block, profile: Profile) -> Started | None:
     lines = hard_lines(block.children) if isinstance(block, Paragraph) else []
     if not lines or not isinstance(block, Paragraph) or is_address(block.children):
         return None
+    if head := above_address(block):
+        line, below = first_line_of(block.children)
+        return Started("address", with_address_below(Draft(line, (Paragraph(below),), block.line, head=head)))
     found = read_first_line(lines[0], profile)
-    if found is None or (found.form == "lead" and _is_sentence(lines[0], found)):
+    if found is None or (found.form == "lead" and not found.head.tags and _is_sentence(lines[0], found)):
         return None
     draft = Draft(lines[0], tuple(paragraphs(lines[1:], block.line)), block.line, head=found.head)
     if any(isinstance(node, Styled) and links_of((node,)) for node in lines[0][:2]):
@@ -45,6 +51,29 @@ def start_of(block: Block, profile: Profile) -> Started | None:
     else:
         kind = "bold" if found.form == "bold" else "link"
     return Started(kind, with_address_below(draft))
+
+
+def above_address(block: Block) -> Headline | None:
+    """Read a short line that stands right above an address, in plain text a title.
+
+    Must fire: `Frogs in winter` / `https://…` / text. Must not: `Read more here:`, a sentence, a link.
+    """
+    if not isinstance(block, Paragraph):
+        return None
+    line, below = first_line_of(block.children)
+    text = plain(line)
+    if links_of(line) or not 0 < len(text) <= _MAX_TITLE or text[-1] in _ENDS:
+        return None
+    return Headline(text) if below and is_address(first_line_of(below)[0]) else None
+
+
+def stands_above_text(block: Block, profile: Profile) -> bool:
+    """Tell whether the first line of a paragraph is a title, and text or an address stands below it."""
+    if above_address(block):
+        return True
+    lines = hard_lines(block.children) if isinstance(block, Paragraph) else []
+    found = read_first_line(lines[0], profile) if len(lines) > 1 else None
+    return found is not None and found.form == "line" and not links_of(lines[1][:1])
 
 
 def split_led_lines(block: Block, profile: Profile) -> list[Block]:

@@ -11,7 +11,8 @@ from issue_normalizer.issue_title import find_date
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy
-from issue_normalizer.tree import Block, Blocks, Break, Heading, Inline, List, Paragraph, Text
+from issue_normalizer.tree import Block, Blocks, Break, Heading, Inline, Link, List, Paragraph, Text
+from issue_normalizer.urls import is_spelled_out
 
 _MAX_SECTION_NAME = 16
 _MAX_BARE_HEADING = 48
@@ -131,8 +132,8 @@ def _split_title(block: Paragraph) -> list[Block]:
 def _bare_headings(blocks: Sequence[Block], profile: Profile) -> Blocks:
     """Read a short line of its own before a list as the heading it was.
 
-    Must fire: `Tools` above bullets, or above one where that repeats or the word is a section's;
-    above `1、甲`. Must not: `They are:`, a sentence, a line above text.
+    Must fire: `Tools` or `TOOLS:` above bullets, or above one where that repeats or the word is a section's;
+    above `1、甲` or a title and its address. Must not: `They are:`, a sentence, a line above text.
     """
     pairs = list(zip(blocks, (*blocks[1:], None), strict=False))
     repeats = sum(_is_bare(block, following) for block, following in pairs) >= _OFTEN
@@ -152,9 +153,17 @@ def _is_bare(block: Block, following: Block | None) -> bool:
         return False
     text = plain(block.children)
     begins = isinstance(following, List) or (
-        isinstance(following, Paragraph) and _FIRST.match(plain(following.children[:1])) is not None
+        isinstance(following, Paragraph)
+        and (_FIRST.match(plain(following.children[:1])) is not None or _has_address_below(following))
     )
-    return begins and len(text) <= _MAX_BARE_HEADING and text[-1:] not in "。！？；：，、.!?;:,"
+    ends = text[-1:] in "。！？；：，、.!?;:," and not (text[-1:] == ":" and text.isupper())
+    return begins and len(text) <= _MAX_BARE_HEADING and not ends
+
+
+def _has_address_below(block: Paragraph) -> bool:
+    """Tell whether the second line of a paragraph is an address: the first is a title."""
+    line = next(iter(hard_lines(block.children)[1:2]), ())
+    return len(line) == 1 and isinstance(line[0], Link) and is_spelled_out(line[0].url, plain(line))
 
 
 def _holds_several(block: Block | None) -> bool:

@@ -106,19 +106,20 @@ def _by_structure(
     yield "date", facts.date
     for key in _DATE_KEYS:
         yield "date", find_date(stated.get(key, ""))
-    yield "date", _date_below(blocks)
+    yield "date", find_date(_line_below(blocks))
     yield "number", facts.number
     for key in _NUMBER_KEYS:
         match = _NUMBER.fullmatch(stated.get(key, "").strip())
         yield "number", without_zeros(match[1]) if match else None
     yield "number", find_number(metadata.get("title", ""))
+    yield "number", find_number(_line_below(blocks))
 
 
-def _date_below(lead: Blocks) -> str | None:
-    """Give the date of a short line below the title that is little else: `*March 4, 2021*`."""
+def _line_below(lead: Blocks) -> str:
+    """Give a short line below the title, where date and number may stand: `*Issue 7, March 4, 2021*`."""
     first = lead[0] if lead else None
     text = plain(first.children) if isinstance(first, Paragraph) else ""
-    return find_date(text) if len(text) <= _MAX_DATE_LINE else None
+    return text if len(text) <= _MAX_DATE_LINE else ""
 
 
 def _texts(

@@ -16,6 +16,7 @@ from issue_normalizer.interpret.entries import (
     is_item_list,
     is_list_of_links,
     is_table_of_contents,
+    with_address_below,
 )
 from issue_normalizer.interpret.evidence import MANY, Evidence, begins
 from issue_normalizer.interpret.heading_items import by_headings
@@ -29,6 +30,7 @@ from issue_normalizer.interpret.paragraph_items import (
     split_numbers,
     start_of,
 )
+from issue_normalizer.interpret.table_items import drafts_of_table
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, List, Paragraph, Styled
 
@@ -68,7 +70,7 @@ def _by_numbers(blocks: Blocks, profile: Profile, evidence: Evidence) -> Content
             drafts.start(one)
         else:
             drafts.add(one)
-    return Contents(tuple(before), tuple(drafts.finished()), ())
+    return Contents(tuple(before), tuple(map(with_address_below, drafts.finished())), ())
 
 
 def _by_leads(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents | None:
@@ -86,18 +88,23 @@ def _by_leads(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents 
         lists = {at for at in lists if _stands_apart(blocks, at, profile)}
     elif lists:
         lists |= {at for at, block in enumerate(blocks) if is_bullets(block) and _is_linked(block)}
-    if not starts and not lists:
+    tables = {at: rows for at, block in enumerate(blocks) if (rows := drafts_of_table(block, profile))}
+    if not starts and not lists and not tables:
         return None
     drafts = Drafts()
     for at, block in enumerate(blocks):
-        if at in lists and isinstance(block, List):
+        if at in tables:
+            for draft in tables[at]:
+                drafts.start(draft)
+        elif at in lists and isinstance(block, List):
             for draft in drafts_of_list(block, profile):
                 drafts.start(draft)
         elif at in starts and (started := start_of(block, profile)):
             drafts.start(started.draft)
         else:
             drafts.add(block)
-    contents = Contents(without_rules(drafts.intro), tuple(drafts.finished()), ())
+    found = tuple(map(with_address_below, drafts.finished()))
+    contents = Contents(without_rules(drafts.intro), found, ())
     bullets = all(is_bullets(block) for at in lists if isinstance(block := blocks[at], List))
     if not contents.drafts[0].titled and not bullets:
         return None  # numbers of a running list are text
