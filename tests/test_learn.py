@@ -263,10 +263,25 @@ def test_the_command_needs_two_issues(given: list[str], tmp_path: Path) -> None:
     assert not out.exists()
 
 
-def test_a_draft_that_finds_less_is_written_and_told(tmp_path: Path) -> None:
-    for n, text in enumerate(bodies("## News\n\n- [A @](https://p.example/@)\n- [B @](https://p.example/@)")):
+def _issues_with_more(folder: Path, entries: int) -> None:
+    """Write issues of so many entries; one has items of another form, too."""
+    lines = "\n".join(f"- [{at} @](https://p.example/{at}/@)" for at in range(entries))
+    for n, text in enumerate(bodies(f"## News\n\n{lines}")):
         more = "\n### [C](https://p.example/c)\n\nText.\n\n### [D](https://p.example/d)\n\nText.\n" * (not n)
-        (tmp_path / f"{n}.md").write_text(text + more, "utf-8")
+        (folder / f"{n}.md").write_text(text + more, "utf-8")
+
+
+def test_patterns_that_find_far_less_are_left_to_structure(tmp_path: Path) -> None:
+    _issues_with_more(tmp_path, 2)
+    found = learn(str(tmp_path), "-o", "-")
+    assert found.exit_code == 0
+    assert "structure alone" in found.stderr
+    assert "items =" not in found.stdout
+    assert '#   "- [{title}]({url}){summary}"' in found.stdout
+
+
+def test_a_draft_that_finds_less_is_written_and_told(tmp_path: Path) -> None:
+    _issues_with_more(tmp_path, 9)
     found = learn(str(tmp_path), "-o", "-")
     assert found.exit_code == 1
     assert found.stdout

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from issue_normalizer.learn.examples import Example
     from issue_normalizer.learn.self_check import Raw
+    from issue_normalizer.profiles import Profile
 
 _LEAST = 2
 _NO_ISSUES = ("*.toml",)  # profiles may stand beside the issues
@@ -46,6 +47,10 @@ def learn_command(
         fail(output, "it is there already; give another name, or --force to replace it", 2)
     raws, read = _read(examples, output)
     draft = draft_profile(read)
+    if _falls_short(raws, draft):
+        draft = draft_profile(read, by_structure=True)
+        told = "its patterns find fewer items than structure alone, and are left out"
+        write_line(for_terminal(f"normalize: {told}; a comment names them"))
     if output == "-":
         write_stdout(draft)
     else:
@@ -82,15 +87,30 @@ def _read(patterns: Sequence[str], output: str) -> tuple[list[Raw], list[Example
     return raws, examples
 
 
+def _falls_short(raws: Sequence[Raw], draft: str) -> bool:
+    from issue_normalizer.learn.self_check import falls_short
+
+    profile = _profile_of(draft)
+    return not isinstance(profile, UsageError) and falls_short(raws, profile)
+
+
 def _check(raws: Sequence[Raw], draft: str) -> list[str]:
     from issue_normalizer.learn.self_check import check_draft
+
+    profile = _profile_of(draft)
+    if isinstance(profile, UsageError):
+        return [f"the draft is no profile yet: {profile}"]
+    return check_draft(raws, profile)
+
+
+def _profile_of(draft: str) -> Profile | UsageError:
+    """Read a draft as a file is read."""
     from issue_normalizer.profiles.file import read_profile
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "draft.toml")
         path.write_text(draft, "utf-8")
         try:
-            profile = read_profile(str(path))
+            return read_profile(str(path))
         except UsageError as error:
-            return [f"the draft is no profile yet: {error}"]
-        return check_draft(raws, profile)
+            return error

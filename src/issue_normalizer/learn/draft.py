@@ -11,13 +11,16 @@ from issue_normalizer.learn.forms import escaped, pattern_of
 from issue_normalizer.learn.guesses import Guess
 from issue_normalizer.learn.items import Guesses, guess_patterns
 from issue_normalizer.learn.naming import name_issues
-from issue_normalizer.learn.toml import write_profile
+from issue_normalizer.learn.toml import write_named, write_profile
 from issue_normalizer.learn.zones import Layout, lay_out
 from issue_normalizer.profiles.patterns import MAX_LINES, match
 
 
-def draft_profile(examples: Sequence[Example]) -> str:
-    """Draft the profile that reads the examples; their order does not count."""
+def draft_profile(examples: Sequence[Example], *, by_structure: bool = False) -> str:
+    """Draft the profile that reads the examples; their order does not count.
+
+    `by_structure` leaves sections and items to structure, and names the patterns that it finds in a comment.
+    """
     examples = sorted(examples, key=lambda one: (one.name, one.titles, [row.text for row in one.rows]))
     layout = lay_out(examples)
     entries = find_entries(layout)
@@ -26,6 +29,8 @@ def draft_profile(examples: Sequence[Example]) -> str:
         layout = lay_out(examples, may_be_items=True)
         entries = find_entries(layout)
         found = guess_patterns(layout, entries)
+    if by_structure:
+        return write_named(name_issues(examples), found)
     return write_profile(
         name_issues(examples), found, guess_facts(layout, entries), _guess_skipped(layout, found)
     )

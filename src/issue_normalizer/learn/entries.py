@@ -24,6 +24,7 @@ _IMAGES = 0.2  # as many images that are links stand beside, at most
 _BESIDE_MOST = 0.2  # share of the most frequent kind of items that paragraphs led by a title have, at least
 _MANY = 6  # lines of a shape that stand in one issue alone, at least
 _EACH = 1.2  # as many in each section that has some, at least
+_ENDS = "。！？；：.!;:,"  # of a sentence, or of what leads over to an address
 _BESIDE = 2  # as many lines of one kind may stand below lines of another, in a section, and be their text
 
 
@@ -59,7 +60,9 @@ def find_entries(layout: Layout) -> Entries:
         [
             spot
             for spot in texts
-            if not links_of(spot.row.line.nodes) and is_address(layout.examples[spot.issue], spot.at + 1)
+            if not links_of(spot.row.line.nodes)
+            and spot.row.text[-1:] not in _ENDS
+            and is_address(layout.examples[spot.issue], spot.at + 1)
         ]
     )
     return Entries(_without_few(_without_inner(kinds)), tuple(sections), tuple(events), tuple(below))

@@ -26,6 +26,7 @@ from issue_normalizer.profiles.spans import day_of
 _NUMBERS = "number issue no num issuenumber edition episode volume vol".split()
 _DATES = "date publishdate publishedat published pubdate posted created day".split()
 _SERIES = "series newsletter publication category categories column section collection".split()
+_LISTED = re.compile(r"[,;\[|/]")  # several names: they say what an issue is about
 
 
 class Named(Struct, frozen=True):
@@ -111,7 +112,8 @@ def _front(examples: Sequence[Example], told: Sequence[set[str]], order: str) ->
         found |= {"number": key} if key else {}
     for key in _SERIES:
         values = {example.front.get(key, "") for example in examples}
-        if len(values) == 1 and re.match(r"[^\W_]", next(iter(values))):
+        value = next(iter(values))
+        if len(values) == 1 and re.match(r"[^\W_]", value) and not _LISTED.search(value):
             return found | {"series": key}
     return found
 

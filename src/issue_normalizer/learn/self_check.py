@@ -11,6 +11,8 @@ from issue_normalizer.pipeline import convert
 from issue_normalizer.profiles import NEUTRAL, Profile, load
 from issue_normalizer.profiles.find import Known
 
+_LEAST_SHARE = 0.9  # of the items, and of their addresses, that structure finds
+
 
 class Raw(Struct, frozen=True):
     """An example as it was read: the name of its file, and its bytes."""
@@ -22,6 +24,24 @@ class Raw(Struct, frozen=True):
 def check_draft(raws: Sequence[Raw], profile: Profile) -> list[str]:
     """Tell of each example where the draft loses text, or finds fewer items or addresses than structure."""
     return [f"{raw.name}: {told}" for raw in raws for told in _check(raw, profile)]
+
+
+def falls_short(raws: Sequence[Raw], profile: Profile) -> bool:
+    """Tell whether a draft finds far fewer items, or addresses of items, than structure, in all examples."""
+
+    def counted(profile: Profile) -> list[int]:
+        known = Known(profile)
+        return [
+            sum(of)
+            for of in zip(
+                *(_counts(convert(r.data, name=r.name, known=known).issue) for r in raws), strict=True
+            )
+        ]
+
+    return any(
+        found < _LEAST_SHARE * other
+        for found, other in zip(counted(profile), counted(load(NEUTRAL)), strict=True)
+    )
 
 
 def _check(raw: Raw, profile: Profile) -> list[str]:

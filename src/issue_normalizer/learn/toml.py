@@ -12,14 +12,8 @@ from issue_normalizer.learn.naming import Named
 
 def write_profile(named: Named, found: Guesses, facts: Sequence[Guess], skipped: Sequence[Guess]) -> str:
     """Write a draft; at its end what was not found, and what was left out."""
-    names = ", ".join(map(_quoted, named.series))
-    front = ", ".join(f"{key} = {_quoted(value)}" for key, value in named.front.items())
     parts = [
-        f"series = [{names}]\n" if len(named.series) > 1 else f"series = {names}\n" if names else "",
-        _key("title", named.title),
-        f"front = {{ {front} }}\n" if front else "",
-        _key("file", named.file),
-        f"dates = {_quoted(named.dates)}\n" if named.dates else "",
+        *_names(named),
         _key("sections", found.sections) or "sections = []\n",
         _key("items", found.items),
         _key("facts", facts),
@@ -28,6 +22,30 @@ def write_profile(named: Named, found: Guesses, facts: Sequence[Guess], skipped:
         _remarks("Left out, as it is seen too seldom", [_quoted(pattern) for pattern in found.left_out]),
     ]
     return "\n".join(filter(None, parts))
+
+
+def write_named(named: Named, found: Guesses) -> str:
+    """Write a draft that only names the issues; the patterns of items stand in a comment."""
+    tried = [_quoted(guess.value) for guess in (*found.sections, *found.items)]
+    parts = [
+        *_names(named),
+        _remarks("Not found", named.missing),
+        _remarks("Left out, as structure alone finds more items than these patterns", tried),
+    ]
+    return "\n".join(filter(None, parts))
+
+
+def _names(named: Named) -> list[str]:
+    """Write the keys that name an issue."""
+    names = ", ".join(map(_quoted, named.series))
+    front = ", ".join(f"{key} = {_quoted(value)}" for key, value in named.front.items())
+    return [
+        f"series = [{names}]\n" if len(named.series) > 1 else f"series = {names}\n" if names else "",
+        _key("title", named.title),
+        f"front = {{ {front} }}\n" if front else "",
+        _key("file", named.file),
+        f"dates = {_quoted(named.dates)}\n" if named.dates else "",
+    ]
 
 
 def _key(key: str, guesses: Sequence[Guess]) -> str:
