@@ -344,6 +344,43 @@ def test_what_is_no_item(markdown: str, titles: list[str | None]) -> None:
     assert [title for _, names in outline(f"## News\n\n{markdown}") for title in names] == titles
 
 
+@pytest.mark.parametrize(
+    ("markdown", "found"),
+    [
+        pytest.param(
+            "## News\n\nIt flew.\\\nhttps://k.example/1\n\nIt fell.\\\nhttps://k.example/2\n",
+            [("News", [None, None])],
+            id="sentences above addresses",
+        ),
+        pytest.param(
+            "## Essay\n\nOne.\n\nTwo.\n\nThree.\n\nIt flew.\\\nhttps://k.example/1\n\n"
+            "It fell.\\\nhttps://k.example/2\n",
+            [("Essay", [])],
+            id="an essay that names addresses",
+        ),
+        pytest.param(
+            f"## News\n\n• {A}：一\n• {B}：二\n", [("News", ["A", "B"])], id="bullets in a paragraph"
+        ),
+        pytest.param(f"## News\n\n· {A} and\nmore.\n", [("News", [])], id="one bullet in a paragraph"),
+        pytest.param(
+            f"## News\n\n1. 【{A}】一\n2. 【{B}】二\n", [("News", ["A", "B"])], id="links in brackets"
+        ),
+        pytest.param(
+            f"**一、线**\n\n- {A}\n\n**二、尾**\n\n- {B}\n", [("一、线", ["A"]), ("二、尾", ["B"])], id="Han"
+        ),
+        pytest.param(f"**一、线**\n\n- {A}\n- {B}\n", [("Items", ["A", "B"])], id="one in Han"),
+        pytest.param(
+            f"## {A}\n\n**One:** Text.\n\n**Two:** Text.\n\n## {B}\n\n**One:** Text.\n\n**Two:** Text.\n\n"
+            f"### Tools\n\n- {C}\n- {D}\n",
+            [("Items", ["A", "B"]), ("Tools", ["C", "D"])],
+            id="labels within items, and sections within the last",
+        ),
+    ],
+)
+def test_other_forms(markdown: str, found: list[tuple[str, list[str | None]]]) -> None:
+    assert outline(markdown) == found
+
+
 TABLE = """| Name | From | Knots | Notes |
 |---|---|---:|---|
 | [A](https://kite.example/a) | Kite Club | 12 | A [good](https://kite.example/g) one |

@@ -20,6 +20,7 @@ LEFT_OUT: Final = frozenset(
     ("furniture", "duplicate", "hidden", "control", "front-matter", "references", "trailing", "profile")
 )
 _NUMBER = rare(r"\d{1,3}[、．.)）]")
+_BRACKETS: Final = frozenset("()（）<>【】《》「」『』〈〉")
 _SEPARATORS: Final = frozenset("、,，;；。./")
 _DATE = rare(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _YEAR = rare(r"(?:19|20)\d\d")
@@ -175,7 +176,7 @@ _KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "alert": lambda taken, shown: len(taken) <= _TITLE and _ALERT.fullmatch(shown) is not None,
     "author": lambda taken, shown: not shown and taken in AUTHOR_WORDS,
     "anchor": lambda taken, shown: not shown and taken in ("[]", "¶"),
-    "bracket": lambda taken, shown: not shown and taken in ("(", ")", "（", "）", "<", ">"),
+    "bracket": lambda taken, shown: not shown and taken in _BRACKETS,
     "bullet": lambda taken, shown: (taken, shown) == ("o", "○"),
     "column": lambda taken, shown: not shown and len(taken) <= _TITLE and taken.isalpha(),
     "date": _is_date,

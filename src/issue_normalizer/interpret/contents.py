@@ -46,6 +46,11 @@ class Drafts:
         self._follows.append(list(draft.blocks))
         self.speaking = next((one for one in reversed(draft.blocks) if not isinstance(one, List)), None)
 
+    def start_all(self, drafts: Sequence[Draft]) -> None:
+        """Begin items, one after another."""
+        for draft in drafts:
+            self.start(draft)
+
     def add(self, block: Block) -> None:
         """Add a block to the item above, or to the intro."""
         self._close_list()

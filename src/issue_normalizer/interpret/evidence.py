@@ -18,7 +18,7 @@ MANY: Final = 5
 _FEW_WORDS = 3
 _OFTEN = 3  # addresses of one text: it names no item
 # The least share of what may be an item that paragraphs led by bold words, a link, or both must have.
-_LEAST_SHARE: Final = {"bold": 0.2, "link": 0.125, "bold link": 0.03, "address": 0.125}
+_LEAST_SHARE: Final = {"bold": 0.2, "link": 0.125, "bold link": 0.03, "address": 0.125, "text": 0.125}
 
 
 class Evidence(Struct, frozen=True):
@@ -77,8 +77,9 @@ def begins(blocks: Sequence[Block], at: int, profile: Profile, repeated: frozens
     if is_label(blocks[at], following) or _speaks(blocks[at], following):
         return ""
     started = start_of(blocks[at], profile)
-    head = started.draft.head if started else None
-    return started.kind if started and head and head.title not in repeated else ""
+    if started is None or (started.draft.head and started.draft.head.title in repeated):
+        return ""
+    return started.kind
 
 
 def _repeated_texts(sections: Sequence[Blocks]) -> frozenset[str]:

@@ -31,6 +31,7 @@ _MAX_NAME = 40
 _SEPARATOR = re.compile(r"\s*(——|[-–—]+(?=\s)|[:,.;|](?!\w)|[：，、。；｜])\s*")
 _COLON = re.compile(r"\s*[:：]\s*\Z")
 _NAMED = re.compile(r"\s*(\S.*?)\s*[:：]\s*")
+_OPENING, _CLOSING = "【《「『〈", "】》」』〉"
 _ENDS = (".", "!", "?", "。", "！", "？", "…")
 _AUTHOR = re.compile(rf"\s*({'|'.join(AUTHOR_WORDS)})\s+(\S.*?)\.?\s*\Z")
 _NAME = re.compile(
@@ -85,6 +86,8 @@ def _read(nodes: Inlines, profile: Profile) -> FirstLine | None:
     first, after = nodes[0], nodes[1:]
     if named := _read_named(nodes, profile):
         return named
+    if inner := _without_brackets(nodes):
+        return _read_link(inner[0], inner[1:], profile) if isinstance(inner[0], Link) else None
     if isinstance(first, Text) and not any(map(str.isalnum, first.text)) and after:
         found = _read(after, profile)  # a sign that is no tag stays with the title
         sign = first.text.strip()
@@ -96,6 +99,17 @@ def _read(nodes: Inlines, profile: Profile) -> FirstLine | None:
     if isinstance(first, Styled) and first.kind == "strong":
         return _read_bold(first, after, profile)
     return None
+
+
+def _without_brackets(nodes: Inlines) -> Inlines:
+    """Take the brackets off a link that a line begins with: `【[甲](…)】乙`; nothing where there are none."""
+    if len(nodes) < 3 or not isinstance(nodes[0], Text) or not isinstance(nodes[2], Text):
+        return ()
+    at = _OPENING.find(nodes[0].text.strip() or " ")
+    after = nodes[2].text.lstrip()
+    if at < 0 or not isinstance(nodes[1], Link) or after[:1] != _CLOSING[at]:
+        return ()
+    return (nodes[1], *tidy((Text(after[1:]), *nodes[3:])))
 
 
 def _read_named(nodes: Inlines, profile: Profile) -> FirstLine | None:

@@ -85,7 +85,7 @@ def _weigh_one(head: Heading, blocks: Blocks, profile: Profile) -> Votes:
     if holds_entries(own, profile, least=2):
         holds = 1 if opens and (leads or numbered) else 3
     elif titled_paragraphs(own, profile) > 1:
-        holds = 3
+        holds = 1 if opens and leads else 3
     elif own and isinstance(own[0], List):
         holds = 2 if holds_entries(own, profile, least=1) else 1
     if inner:
@@ -140,6 +140,19 @@ def _items_before_sections(groups: _Group) -> int:
     return first if is_mixed and sum(holds[first:]) > 1 else 0
 
 
+def _cut_behind(blocks: Blocks, groups: _Group, roles: Roles, profile: Profile) -> tuple[Blocks, list[Part]]:
+    """Split at the first heading within the last item, where it alone has some, above lists of items."""
+    inner = groups[-1][1] if len(groups) > 1 else ()
+    heads = [at for at, block in enumerate(inner) if isinstance(block, Heading)]
+    if not heads or any(isinstance(block, Heading) for _, one in groups[:-1] for block in one):
+        return blocks, []
+    behind = inner[heads[0] :]
+    if not holds_entries(behind, profile, least=2):
+        return blocks, []
+    text, parts = split_sections(behind, roles, profile)
+    return (blocks, []) if text else (blocks[: len(blocks) - len(behind)], parts)
+
+
 def split_sections(
     blocks: Blocks, roles: Roles, profile: Profile, *, is_inner: bool = False
 ) -> tuple[Blocks, list[Part]]:
@@ -148,7 +161,7 @@ def split_sections(
     before, groups = split_at_headings(blocks, level)
     items = _items_before_sections(groups)
     if not level or (not items and holds_items(blocks, roles, profile, is_inner=is_inner)):
-        return blocks, []
+        return _cut_behind(blocks, groups, roles, profile)
     before, parts = split_sections(before, roles, profile, is_inner=is_inner)
     before = (*before, *(block for head, inner in groups[:items] for block in (head, *inner)))
     groups = groups[items:]

@@ -17,13 +17,26 @@ from issue_normalizer.interpret.headline import Headline
 from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy
-from issue_normalizer.tree import Block, Blocks, Break, Inline, Inlines, List, Paragraph, Styled, Text
+from issue_normalizer.tree import (
+    Block,
+    Blocks,
+    Break,
+    Inline,
+    Inlines,
+    List,
+    ListItem,
+    Paragraph,
+    Styled,
+    Text,
+)
 
 # `1、` on a line of its own: its text stands below.
 _ALONE = re.compile(r"\s*(\d{1,3})\s*([、．.)）])\s*")
+_BULLETS = "•◦▪▸●○■‣∙·"
 _MAX_LABEL = 40
 _MAX_TITLE = 120
 _ENDS = "。；：，.;:,"
+_STOPS = "。.！!？?"
 _GLUED = re.compile(r"[\w，,。.；;！!？?]")
 
 
@@ -35,12 +48,14 @@ class Started(Struct, frozen=True):
 
 
 def start_of(block: Block, profile: Profile) -> Started | None:
-    """Read a paragraph that a link or bold words lead; None for any other block."""
+    """Read a paragraph that a link or bold words lead, or that has its address below; None for any other."""
     lines = hard_lines(block.children) if isinstance(block, Paragraph) else []
     if not lines or not isinstance(block, Paragraph) or is_address(block.children):
         return None
+    line, below = first_line_of(block.children)
+    if below and is_address(below) and not links_of(line) and plain(line)[-1:] in _STOPS:
+        return Started("text", Draft((), (block,), block.line, titled=False))
     if head := above_address(block):
-        line, below = first_line_of(block.children)
         return Started("address", with_address_below(Draft(line, (Paragraph(below),), block.line, head=head)))
     found = read_first_line(lines[0], profile)
     if found is None or (found.form == "lead" and not found.head.tags and _is_sentence(lines[0], found)):
@@ -74,6 +89,20 @@ def stands_above_text(block: Block, profile: Profile) -> bool:
     lines = hard_lines(block.children) if isinstance(block, Paragraph) else []
     found = read_first_line(lines[0], profile) if len(lines) > 1 else None
     return found is not None and found.form == "line" and not links_of(lines[1][:1])
+
+
+def bullets_of(block: Block) -> Block:
+    """Make a list of a paragraph all of whose lines begin with the same bullet that Markdown does not know.
+
+    Must fire: `• [甲](…)` above `• [乙](…)`. Must not: one such line, a line without the sign.
+    """
+    lines = [tidy(line) for line in _lines(block.children)] if isinstance(block, Paragraph) else []
+    firsts = [line[0].text if line and isinstance(line[0], Text) else "" for line in lines]
+    sign = firsts[0][:1] if len(firsts) > 1 else ""
+    if sign not in _BULLETS or not sign or any(not text.startswith(f"{sign} ") for text in firsts):
+        return block
+    entries = [ListItem((Paragraph(cut_start(line, sign), block.line),), None, block.line) for line in lines]
+    return List(tuple(entries), None, block.line)
 
 
 def split_led_lines(block: Block, profile: Profile) -> list[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from issue_normalizer.inlines import links_of
+from issue_normalizer.inlines import links_of, plain
 from issue_normalizer.interpret.entries import is_item_list
 from issue_normalizer.interpret.heading_roles import lowest_level, read_roles, split_sections
 from issue_normalizer.interpret.outline import Head, Outline, Part, split_at_headings
@@ -11,6 +11,7 @@ from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph, Styled
 
 _SEVERAL = 2
+_HAN = "一二三四五六七八九十"
 
 
 def make_outline(head: Head, profile: Profile) -> Outline:
@@ -35,6 +36,13 @@ def _with_bold_headings(blocks: Blocks, profile: Profile) -> Blocks:
     """
     if lowest_level(blocks):
         return blocks
+    if ordinals := _in_order(blocks):
+        return tuple(
+            Heading(2, block.children, block.line)
+            if at in ordinals and isinstance(block, Paragraph)
+            else block
+            for at, block in enumerate(blocks)
+        )
     bold = {at for at in range(len(blocks) - 1) if _is_bold_heading(blocks[at], blocks[at + 1], profile)}
     if len(bold) < _SEVERAL:
         return blocks
@@ -44,9 +52,22 @@ def _with_bold_headings(blocks: Blocks, profile: Profile) -> Blocks:
     )
 
 
+def _in_order(blocks: Blocks) -> list[int]:
+    """List the bold lines numbered in Han, from one on: `一、动态` and `二、项目`; none for one alone."""
+    found: list[int] = []
+    for at, block in enumerate(blocks):
+        text = plain(block.children) if isinstance(block, Paragraph) and _is_bold_line(block) else ""
+        if text.startswith(f"{_HAN[len(found) : len(found) + 1]}、") and len(found) < len(_HAN):
+            found.append(at)
+    return found if len(found) >= _SEVERAL else []
+
+
+def _is_bold_line(block: Paragraph) -> bool:
+    only = block.children[0] if len(block.children) == 1 else None
+    return isinstance(only, Styled) and only.kind == "strong" and not links_of((only,))
+
+
 def _is_bold_heading(block: Block, following: Block, profile: Profile) -> bool:
-    if not isinstance(block, Paragraph) or not isinstance(following, List) or len(block.children) != 1:
+    if not isinstance(following, List) or not isinstance(block, Paragraph) or not _is_bold_line(block):
         return False
-    only = block.children[0]
-    is_bold = isinstance(only, Styled) and only.kind == "strong" and not links_of((only,))
-    return is_bold and is_label(block, following) and is_item_list(following, profile)
+    return is_label(block, following) and is_item_list(following, profile)

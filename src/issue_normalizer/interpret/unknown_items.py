@@ -24,6 +24,7 @@ from issue_normalizer.interpret.heading_roles import lowest_level
 from issue_normalizer.interpret.item import Draft
 from issue_normalizer.interpret.outline import split_at_headings, without_rules
 from issue_normalizer.interpret.paragraph_items import (
+    bullets_of,
     is_label,
     number_of,
     split_led_lines,
@@ -74,41 +75,51 @@ def _by_numbers(blocks: Blocks, profile: Profile, evidence: Evidence) -> Content
 
 
 def _by_leads(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents | None:
-    """Items as paragraphs and lists that a link or bold words lead."""
-    blocks = tuple(piece for block in blocks for piece in split_led_lines(block, profile))
-    kinds = [begins(blocks, at, profile, evidence.repeated) for at in range(len(blocks))]
-    led = sum(map(bool, kinds))
-    starts = {at for at, kind in enumerate(kinds) if kind and evidence.tells(kind, led)}
-    lists = {
-        at for at, block in enumerate(blocks) if isinstance(block, List) and is_item_list(block, profile)
-    }
-    if evidence.lists_are_minor:
-        lists = {at for at in lists if isinstance(block := blocks[at], List) and len(block.items) >= MANY}
-    if starts:
-        lists = {at for at in lists if _stands_apart(blocks, at, profile)}
-    elif lists:
-        lists |= {at for at, block in enumerate(blocks) if is_bullets(block) and _is_linked(block)}
-    tables = {at: rows for at, block in enumerate(blocks) if (rows := drafts_of_table(block, profile))}
-    if not starts and not lists and not tables:
-        return None
+    """Items as paragraphs and lists that a link or bold words lead, and as rows of tables."""
+    blocks = tuple(piece for block in blocks for piece in split_led_lines(bullets_of(block), profile))
+    starts = _starts(blocks, profile, evidence)
+    lists = _item_lists(blocks, profile, evidence, beside_others=bool(starts))
     drafts = Drafts()
     for at, block in enumerate(blocks):
-        if at in tables:
-            for draft in tables[at]:
-                drafts.start(draft)
+        if rows := drafts_of_table(block, profile):
+            drafts.start_all(rows)
         elif at in lists and isinstance(block, List):
-            for draft in drafts_of_list(block, profile):
-                drafts.start(draft)
+            drafts.start_all(drafts_of_list(block, profile))
         elif at in starts and (started := start_of(block, profile)):
             drafts.start(started.draft)
         else:
             drafts.add(block)
     found = tuple(map(with_address_below, drafts.finished()))
-    contents = Contents(without_rules(drafts.intro), found, ())
     bullets = all(is_bullets(block) for at in lists if isinstance(block := blocks[at], List))
-    if not contents.drafts[0].titled and not bullets:
+    if not found or (not found[0].titled and not bullets):
         return None  # numbers of a running list are text
-    return contents
+    return Contents(without_rules(drafts.intro), found, ())
+
+
+def _starts(blocks: Blocks, profile: Profile, evidence: Evidence) -> set[int]:
+    """Find the paragraphs that begin items, of the kinds in which the issue tells its news."""
+    kinds = [begins(blocks, at, profile, evidence.repeated) for at in range(len(blocks))]
+    led = sum(map(bool, kinds))
+    is_essay = kinds.count("text") * 2 <= len(kinds)  # it may name an address here and there
+    return {
+        at
+        for at, kind in enumerate(kinds)
+        if kind and evidence.tells(kind, led) and not (is_essay and kind == "text")
+    }
+
+
+def _item_lists(blocks: Blocks, profile: Profile, evidence: Evidence, *, beside_others: bool) -> set[int]:
+    """Find the lists of items; beside items that are paragraphs, those that are none within one of them."""
+    lists = {
+        at for at, block in enumerate(blocks) if isinstance(block, List) and is_item_list(block, profile)
+    }
+    if evidence.lists_are_minor:
+        lists = {at for at in lists if isinstance(block := blocks[at], List) and len(block.items) >= MANY}
+    if beside_others:
+        return {at for at in lists if _stands_apart(blocks, at, profile)}
+    return lists | {
+        at for at, block in enumerate(blocks) if lists and is_bullets(block) and _is_linked(block)
+    }
 
 
 def _is_linked(block: Block) -> bool:

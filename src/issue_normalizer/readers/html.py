@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
 from issue_normalizer.decoding import clean_references
-from issue_normalizer.inlines import split_at_breaks, without_style
+from issue_normalizer.inlines import plain, split_at_breaks, without_style
 from issue_normalizer.limits import refuse_deep
 from issue_normalizer.readers.code import settle_code
 from issue_normalizer.readers.code_languages import language_of
@@ -269,10 +269,16 @@ def split_alert(blocks: list[Block]) -> Blocks:
 
 
 def _linked_blocks(element: Element) -> list[Block]:
-    """Read `<a>` around blocks: the link goes into each of them."""
+    """Read `<a>` around blocks, a card: its heading is the link, else its first text."""
+    blocks = _blocks(element)
+    texts = [
+        at for at, one in enumerate(blocks) if isinstance(one, (Paragraph, Heading)) and plain(one.children)
+    ]
+    heads = [at for at in texts if isinstance(blocks[at], Heading)]
+    chosen = (heads or texts)[:1] or range(len(blocks))
     return [
         replace(block, children=tidy(linked(element, block.children)))
-        if isinstance(block, (Paragraph, Heading))
+        if at in chosen and isinstance(block, (Paragraph, Heading))
         else block
-        for block in _blocks(element)
+        for at, block in enumerate(blocks)
     ]
