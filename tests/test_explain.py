@@ -105,6 +105,29 @@ class TestRecognised:
         assert re.search(rf"^  text +utf-8, {len(TEXT)} characters$", explained(TEXT), re.MULTILINE)
 
 
+class TestStructure:
+    """Where no profile tells it, what spoke for it that headings and paragraphs are items."""
+
+    NEWS = "# 茶壶\n\n## 新闻\n\n**[圆壶](/a)**：圆。\n\n**[扁壶](/b)**：扁。\n\n"
+    TEXT = f"{NEWS}## 茶话\n\n- [壶](/c)\n- [盖](/d)\n"
+
+    def test_headings_and_paragraphs(self) -> None:
+        lines = [
+            line.rsplit("items", 1) for line in part(explained(self.TEXT), "Sections and items by structure")
+        ]
+        assert [(what.strip(), [*map(int, re.findall(r"\d+", counts))]) for what, counts in lines] == [
+            ("headings of level 2", [0, 9]),
+            ("paragraphs led by a link in bold", [2, 2]),
+        ]
+
+    def test_in_json(self) -> None:
+        found = json.loads(explained(self.TEXT, "--format", "json"))
+        assert found["structure"][1] == {"what": "paragraphs led by a link in bold", "items": 2, "others": 2}
+
+    def test_not_with_a_profile(self) -> None:
+        assert "by structure" not in run(KNOWN).stdout.split("Outline")[0].split("\n", 1)[1]
+
+
 class TestOutline:
     def test_sections_with_counts(self) -> None:
         lines = [line.split() for line in part(run(KNOWN).stdout, "Outline")]

@@ -15,6 +15,7 @@ from issue_normalizer.diagnostics import Diagnostic, located
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.first_bytes import refuse_no_document
 from issue_normalizer.interpret.build import Interpretation, interpret
+from issue_normalizer.interpret.outline import Weight
 from issue_normalizer.issue import FORMS, OLDER, SCHEMA, Issue
 from issue_normalizer.limits import DEFAULT, Limits, refuse_deep, refuse_large, refuse_many, too_deep
 from issue_normalizer.not_an_issue import why_no_issue
@@ -38,7 +39,8 @@ class Result(Struct, frozen=True):
     """An issue with its canonical Markdown, how it was read, what was noticed, and the account.
 
     `text` is the input as it was decoded: the lines of diagnostics count in it. `address` is the page's own,
-    where it tells it. `candidates` and `facts` are the document's; `why` says why its profile is this one.
+    where it tells it. `candidates` and `facts` are the document's; `why` says why its profile is this one,
+    `weights` what told sections from items where no profile does.
     """
 
     issue: Issue
@@ -53,6 +55,7 @@ class Result(Struct, frozen=True):
     candidates: tuple[Candidate, ...] = ()
     facts: PageFacts | None = None
     why: str = ""
+    weights: tuple[Weight, ...] = ()
 
     @property
     def json(self) -> str:
@@ -155,6 +158,7 @@ def _convert(
         document.candidates,
         document.facts,
         interpretation.why,
+        interpretation.weights,
     )
 
 

@@ -27,6 +27,7 @@ def explain(name: str, result: Result) -> str:
     parts = [
         _recognised(name, result),
         _candidates(result),
+        _structure(result),
         _outline(result.issue),
         "\n".join(line for found in result.diagnostics for line in _diagnostic(found, result)),
         _dropped(result.account),
@@ -59,6 +60,17 @@ def _candidates(result: Result) -> str:
         f"  {found.score:>8}  {_padded(found.name, 40)}  line {found.line}" for found in result.candidates
     ]
     return "\n".join((_title("Candidates for the body"), *lines))
+
+
+def _structure(result: Result) -> str:
+    """Show what spoke for it that headings and paragraphs are items, where no profile tells it."""
+    if not result.weights:
+        return ""
+    lines = [
+        f"  {_padded(found.what, 40)}  items {found.items:>4}  against {found.others:>4}"
+        for found in result.weights
+    ]
+    return "\n".join((_title("Sections and items by structure"), *lines))
 
 
 def _dropped(account: Account) -> str:

@@ -36,6 +36,14 @@ class Body(Struct, frozen=True, forbid_unknown_fields=True):
     score: str
 
 
+class Weighed(Struct, frozen=True, forbid_unknown_fields=True):
+    """How much speaks for it that headings or paragraphs of a kind are items, and how much against it."""
+
+    what: str
+    items: Count
+    others: Count
+
+
 class Part(Struct, frozen=True, forbid_unknown_fields=True):
     """A section."""
 
@@ -59,6 +67,7 @@ class Explanation(Struct, frozen=True, forbid_unknown_fields=True, tag_field="sc
     reader: Reader
     profile: Chosen
     candidates: tuple[Body, ...]
+    structure: tuple[Weighed, ...]
     outline: Outline
     diagnostics: tuple[Told, ...]
     account: Accounted
@@ -75,6 +84,7 @@ def write_explanation(name: str, result: Result) -> str:
             Reader(result.format, result.encoding, fitting),
             Chosen(result.profile.name, result.why),
             tuple(Body(one.name, one.line, str(one.score)) for one in result.candidates),
+            tuple(Weighed(one.what, one.items, one.others) for one in result.weights),
             Outline(issue.title, sections, len(issue.archive)),
             told_of(result),
             Accounted(totals.kept, totals.structure, totals.dropped, totals.lost, result.account.spans),

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from issue_normalizer.claims import Claim
 from issue_normalizer.interpret.contents import Contents, by_running_text
 from issue_normalizer.interpret.items import find_items
-from issue_normalizer.interpret.outline import Outline, Part
+from issue_normalizer.interpret.outline import Outline, Part, Weight
 from issue_normalizer.interpret.publishers import split_publishers
 from issue_normalizer.interpret.tail import Tail, take_tail
 from issue_normalizer.profiles import Profile
@@ -25,12 +25,13 @@ _Section: TypeAlias = tuple[Part, Contents]
 
 
 class Arranged(Struct, frozen=True):
-    """An issue's blocks in their places."""
+    """An issue's blocks in their places; `weights` are those of the paragraphs that may begin items."""
 
     lead: Blocks
     sections: tuple[_Section, ...]
     tail: Tail
     claims: tuple[Claim, ...] = ()
+    weights: tuple[Weight, ...] = ()
 
 
 def arrange(outline: Outline, profile: Profile) -> Arranged:
@@ -43,7 +44,7 @@ def arrange(outline: Outline, profile: Profile) -> Arranged:
 
 def _arrange_unknown(outline: Outline, parts: Sequence[Part], tail: Tail, profile: Profile) -> Arranged:
     """Tell the items of a newsletter that no profile knows, by what the whole issue says of them."""
-    from issue_normalizer.interpret.evidence import evidence_of
+    from issue_normalizer.interpret.evidence import evidence_of, weights_of
     from issue_normalizer.interpret.subsections import split_subsections
     from issue_normalizer.interpret.unknown_items import last_number
 
@@ -65,7 +66,7 @@ def _arrange_unknown(outline: Outline, parts: Sequence[Part], tail: Tail, profil
                 claims.append(Claim("again", shown=piece.title))
     told = split_publishers([contents for _, contents in found])
     pairs = zip([part for part, _ in found], told, strict=True)
-    return Arranged(lead, tuple(pairs), tail, tuple(claims))
+    return Arranged(lead, tuple(pairs), tail, tuple(claims), weights_of(evidence))
 
 
 def _sections_of_a_list(

@@ -25,6 +25,7 @@ from issue_normalizer.interpret.normalize import Normalizer
 from issue_normalizer.interpret.outline import (
     Outline,
     Part,
+    Weight,
     heading_claims,
     heading_extras,
     level_headings,
@@ -49,7 +50,7 @@ class Interpretation(Struct, frozen=True):
     """An issue, with what was noticed on the way.
 
     `dropped` is text of the body that is not part of it, `claims` what of the text changed its form; `why` is
-    the reason why the profile is this one.
+    the reason why the profile is this one, `weights` what structure alone weighed.
     """
 
     issue: Issue
@@ -58,6 +59,7 @@ class Interpretation(Struct, frozen=True):
     dropped: tuple[Span, ...] = ()
     claims: tuple[Claim, ...] = ()
     why: str = ""
+    weights: tuple[Weight, ...] = ()
 
 
 class _Findings:
@@ -144,7 +146,8 @@ def _interpret_as(
     labels = {field.label for part in issue.sections for item in part.items for field in item.fields}
     if own := sorted(labels.difference(profile.field_labels)):  # the heads of a table's columns
         profile = with_labels(profile, own)
-    return Interpretation(issue, profile, placed, (*above, *findings.dropped), claims)
+    weights = (*outline.weights, *arranged.weights)
+    return Interpretation(issue, profile, placed, (*above, *findings.dropped), claims, weights=weights)
 
 
 def _placed(diagnostics: Sequence[Diagnostic], places: Sequence[tuple[int, str]]) -> tuple[Diagnostic, ...]:

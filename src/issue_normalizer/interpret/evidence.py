@@ -9,12 +9,20 @@ from msgspec import Struct
 
 from issue_normalizer.inlines import links_of, plain, wording
 from issue_normalizer.interpret.contents import read_numbers
+from issue_normalizer.interpret.outline import Weight
 from issue_normalizer.interpret.paragraph_items import is_label, start_of
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph, Quote, Styled
 
 # Items that tell what an issue tells its news in; a list of so many is one of items anyway.
 MANY: Final = 5
+_LEADS: Final = {
+    "bold": "bold words",
+    "link": "a link",
+    "bold link": "a link in bold",
+    "address": "a title above an address",
+    "text": "a sentence above an address",
+}
 _FEW_WORDS = 3
 _OFTEN = 3  # addresses of one text: it names no item
 # The least share of what may be an item that paragraphs led by bold words, a link, or both must have.
@@ -43,6 +51,15 @@ class Evidence(Struct, frozen=True):
         all_alike = max(count, self.paragraphs.get(kind, 0))
         share = all_alike / max(1, self.others + sum(self.paragraphs.values()))
         return (count > 1 or all_alike > 2) and share >= _LEAST_SHARE[kind]
+
+
+def weights_of(evidence: Evidence) -> tuple[Weight, ...]:
+    """Give how many paragraphs each kind of start leads, beside all else that may be an item."""
+    whole = evidence.others + sum(evidence.paragraphs.values())
+    return tuple(
+        Weight(f"paragraphs led by {_LEADS[kind]}", count, whole - count)
+        for kind, count in sorted(evidence.paragraphs.items())
+    )
 
 
 NOTHING: Final = Evidence()

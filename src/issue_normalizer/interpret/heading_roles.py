@@ -15,7 +15,7 @@ from issue_normalizer.blocks import contents_of
 from issue_normalizer.inlines import links_of, plain, wording
 from issue_normalizer.interpret.contents import CLEAR_NUMBER
 from issue_normalizer.interpret.entries import holds_entries, is_address_line
-from issue_normalizer.interpret.outline import Part, split_at_headings
+from issue_normalizer.interpret.outline import Part, Weight, split_at_headings
 from issue_normalizer.interpret.paragraph_items import titled_paragraphs
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph
@@ -46,6 +46,14 @@ def read_roles(blocks: Blocks, profile: Profile) -> Roles:
     levels: dict[int, Votes] = {}
     _weigh_all(blocks, profile, levels)
     return Roles(levels)
+
+
+def weights_of(roles: Roles) -> tuple[Weight, ...]:
+    """Give what speaks for the headings of each level, the highest first."""
+    return tuple(
+        Weight(f"headings of level {level}", votes.items, votes.sections)
+        for level, votes in sorted(roles.levels.items())
+    )
 
 
 def _weigh_all(blocks: Blocks, profile: Profile, levels: dict[int, Votes]) -> None:

@@ -44,8 +44,19 @@ class Part(Struct, frozen=True):
         return plain(self.heading)
 
 
+class Weight(Struct, frozen=True):
+    """How much speaks for it that headings or paragraphs of a kind are items, and how much against it."""
+
+    what: str
+    items: int
+    others: int
+
+
 class Outline(Struct, frozen=True):
-    """A document split at its headings. `above` is the page's: headings that stood above the title."""
+    """A document split at its headings. `above` is the page's: headings that stood above the title.
+
+    `weights` are those of its headings, where structure alone told which are sections.
+    """
 
     title: str
     title_line: int
@@ -53,6 +64,7 @@ class Outline(Struct, frozen=True):
     parts: tuple[Part, ...]
     above: Blocks = ()
     claims: tuple[Claim, ...] = ()
+    weights: tuple[Weight, ...] = ()
 
 
 def title_candidates(blocks: Sequence[Block], metadata: Mapping[str, str]) -> list[str]:

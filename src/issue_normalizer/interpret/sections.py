@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from issue_normalizer.inlines import links_of, plain
 from issue_normalizer.interpret.entries import is_item_list
-from issue_normalizer.interpret.heading_roles import lowest_level, read_roles, split_sections
-from issue_normalizer.interpret.outline import Head, Outline, Part, split_at_headings
+from issue_normalizer.interpret.heading_roles import lowest_level, read_roles, split_sections, weights_of
+from issue_normalizer.interpret.outline import Head, Outline, Part, Weight, split_at_headings
 from issue_normalizer.interpret.paragraph_items import is_label
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph, Styled
@@ -23,10 +23,14 @@ def make_outline(head: Head, profile: Profile) -> Outline:
     if profile.knows_sections:
         before, groups = split_at_headings(head.blocks, lowest_level(head.blocks))
         parts = [Part(each.children, inner, each.line) for each, inner in groups]
+        weights: tuple[Weight, ...] = ()
     else:
         blocks = _with_bold_headings(head.blocks, profile)
-        before, parts = split_sections(blocks, read_roles(blocks, profile), profile)
-    return Outline(head.title, head.line, (*head.lead, *before), tuple(parts), head.above, head.claims)
+        roles = read_roles(blocks, profile)
+        before, parts = split_sections(blocks, roles, profile)
+        weights = weights_of(roles)
+    lead = (*head.lead, *before)
+    return Outline(head.title, head.line, lead, tuple(parts), head.above, head.claims, weights)
 
 
 def _with_bold_headings(blocks: Blocks, profile: Profile) -> Blocks:
