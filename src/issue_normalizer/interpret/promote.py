@@ -38,7 +38,9 @@ def promote_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Bloc
     titled = any(isinstance(block, Heading) and block.level == 1 for block in blocks)
     if blocks and isinstance(blocks[0], Paragraph) and not titled:
         blocks = (*_split_title(blocks[0]), *blocks[1:])
-    return _bare_headings(blocks, profile)
+    from issue_normalizer.interpret.plain_outline import find_outline
+
+    return find_outline(_bare_headings(blocks, profile))
 
 
 def is_known_title(text: str, profile: Profile) -> bool:
@@ -133,7 +135,7 @@ def _bare_headings(blocks: Sequence[Block], profile: Profile) -> Blocks:
     """Read a short line of its own before a list as the heading it was.
 
     Must fire: `Tools` or `TOOLS:` above bullets, or above one where that repeats or the word is a section's;
-    above `1、甲` or a title and its address. Must not: `They are:`, a sentence, a line above text.
+    above `1、甲` or a title and its address. Must not: `They are:`, a date, a sentence, a line above text.
     """
     pairs = list(zip(blocks, (*blocks[1:], None), strict=False))
     repeats = sum(_is_bare(block, following) for block, following in pairs) >= _OFTEN
@@ -157,7 +159,7 @@ def _is_bare(block: Block, following: Block | None) -> bool:
         and (_FIRST.match(plain(following.children[:1])) is not None or _has_address_below(following))
     )
     ends = text[-1:] in "。！？；：，、.!?;:," and not (text[-1:] == ":" and text.isupper())
-    return begins and len(text) <= _MAX_BARE_HEADING and not ends
+    return begins and len(text) <= _MAX_BARE_HEADING and not ends and not find_date(text)
 
 
 def _has_address_below(block: Paragraph) -> bool:

@@ -1,0 +1,92 @@
+"""Headings and titles of a dump that no profile knows, told by what repeats from line to line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from issue_normalizer.inlines import hard_lines, links_of, plain
+from issue_normalizer.patterns import rare
+from issue_normalizer.tidy import tidy
+from issue_normalizer.tree import Block, Blocks, Heading, Inlines, List, ListItem, Paragraph, Styled, Text
+
+_MAX_LINE = 100
+_STOPS = "。！？；：，、.!?;:,"
+_SEVERAL = 3  # texts with a line above each
+_SECTIONS = 2  # lines in a row, and sections, at least
+_LEAST = 0.8  # share of texts with a line above
+_DASH = rare(r"(\S.{0,88}?)(\s+[—–-]\s+|：)(?=\S)")
+
+
+def find_outline(blocks: Blocks) -> Blocks:
+    """Make headings of short lines above texts, and bold words of what stands before dashes in lists.
+
+    Where a short line stands above nearly each text, and two above some, the first of two is a section.
+    Must fire: `Tools` / `A net` / `It holds.` / `A hook` / `It bends.` …. Must not: chapters of several
+    paragraphs, a list of plain sentences.
+    """
+    blocks = tuple(_with_titles(block) if isinstance(block, List) else block for block in blocks)
+    levels = _levels(blocks)
+    return tuple(
+        Heading(levels[at], block.children, block.line)
+        if at in levels and isinstance(block, Paragraph)
+        else block
+        for at, block in enumerate(blocks)
+    )
+
+
+def _levels(blocks: Blocks) -> dict[int, int]:
+    """Give the places of titles (3) and sections (2)."""
+    above: list[list[int]] = []  # the short lines in a row above each text that no list stands before
+    run: list[int] | None = []
+    for at, block in enumerate(blocks):
+        if not isinstance(block, Paragraph):
+            run = None
+        elif _is_short(block):
+            run = [*(run or ()), at]
+        elif any(map(str.isalnum, plain(block.children))):
+            above += [] if run is None else [run]
+            run = []
+    titled = [run for run in above if run]
+    longest = max(map(len, titled[1:]), default=0)
+    sections = [run for run in titled if len(run) > 1]
+    is_outline = len(titled) >= _SEVERAL and len(titled) >= _LEAST * len(above) and longest == _SECTIONS
+    if not is_outline or not _SECTIONS <= len(sections) < len(titled):
+        return {}
+    return {run[-1]: 3 for run in titled} | {run[-2]: 2 for run in sections}
+
+
+def _is_short(block: Block) -> bool:
+    """Tell whether a paragraph is one line that is no sentence."""
+    if not isinstance(block, Paragraph) or len(hard_lines(block.children)) != 1:
+        return False
+    text = plain(block.children)
+    is_line = len(text) <= _MAX_LINE and any(map(str.isalnum, text)) and text[-1] not in _STOPS
+    return is_line and not links_of(block.children)
+
+
+def _with_titles(block: List) -> List:
+    """Make bold what stands before a dash in each entry, where most of several have one."""
+    parts = [_parted(entry) for entry in block.items]
+    if len(parts) < _SEVERAL or sum(map(bool, parts)) * 2 < len(parts):
+        return block
+    entries = [_led(entry, part) for entry, part in zip(block.items, parts, strict=True)]
+    return replace(block, items=tuple(entries))
+
+
+def _parted(entry: ListItem) -> int:
+    """Give where the dash of an entry begins; 0 where its first text has none."""
+    first = entry.blocks[0]
+    nodes: Sequence[object] = first.children if isinstance(first, Paragraph) else ()
+    match = _DASH.match(nodes[0].text) if nodes and isinstance(nodes[0], Text) else None
+    return match.end(1) if match else 0
+
+
+def _led(entry: ListItem, end: int) -> ListItem:
+    first = entry.blocks[0]
+    if not end or not isinstance(first, Paragraph) or not isinstance(first.children[0], Text):
+        return entry
+    text = first.children[0].text
+    nodes: Inlines = tidy((Styled("strong", (Text(text[:end]),)), Text(text[end:]), *first.children[1:]))
+    return replace(entry, blocks=(replace(first, children=nodes), *entry.blocks[1:]))
