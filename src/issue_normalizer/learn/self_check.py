@@ -11,7 +11,7 @@ from issue_normalizer.pipeline import convert
 from issue_normalizer.profiles import NEUTRAL, Profile, load
 from issue_normalizer.profiles.find import Known
 
-_LEAST_SHARE = 0.9  # of the items, and of their addresses, that structure finds
+_LEAST_SHARE = 0.75  # of the items, and of their addresses, that structure finds
 
 
 class Raw(Struct, frozen=True):
