@@ -272,7 +272,7 @@ def _issues_with_more(folder: Path, entries: int) -> None:
 
 
 def test_patterns_that_find_far_less_are_left_to_structure(tmp_path: Path) -> None:
-    _issues_with_more(tmp_path, 2)
+    _issues_with_more(tmp_path, 1)
     found = learn(str(tmp_path), "-o", "-")
     assert found.exit_code == 0
     assert "structure alone" in found.stderr
