@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from issue_normalizer.days import find_day
 from issue_normalizer.patterns import rare
-from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
+from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, outside
 from issue_normalizer.readers.page_head import Head
 from issue_normalizer.readers.page_names import names_of
 from issue_normalizer.readers.page_text import spaced_text
@@ -121,7 +121,11 @@ def _stated(element: Element) -> Iterator[str]:
 
 def _marked(page: Element, boxed: set[Element]) -> Iterator[str]:
     """Give what is marked as the day of publication."""
-    by_item = cast("list[Element]", page.xpath(".//*[contains(@itemprop, 'datePublished')]"))
+    by_item = [
+        element
+        for element in cast("list[Element]", page.xpath(".//*[@itemprop]"))
+        if "datePublished" in (element.get("itemprop") or "")
+    ]
     times = [
         element
         for element in page.iter("time", "relative-time", "abbr")
@@ -159,8 +163,8 @@ def _near(page: Block, near: Block, boxed: set[Element]) -> Iterator[str]:
     """Give short texts around the title, those with the name of a date first."""
     blocks = [
         block
-        for block in inside(page)
-        if (block.size or block.linked) and not _is_boxed(block.element, boxed)
+        for block in outside(page, lambda block: block.element in boxed)
+        if block.size or block.linked
     ]
     at = blocks.index(near) if near in blocks else 0
     below = list(takewhile(_is_above_text, blocks[at + 1 : at + _NEAR]))
