@@ -162,9 +162,7 @@ def _scripts(page: Element) -> Iterator[str]:
 def _near(page: Block, near: Block, boxed: set[Element]) -> Iterator[str]:
     """Give short texts around the title, those with the name of a date first."""
     blocks = [
-        block
-        for block in outside(page, lambda block: block.element in boxed)
-        if block.size or block.linked
+        block for block in outside(page, lambda block: block.element in boxed) if block.size or block.linked
     ]
     at = blocks.index(near) if near in blocks else 0
     below = list(takewhile(_is_above_text, blocks[at + 1 : at + _NEAR]))
