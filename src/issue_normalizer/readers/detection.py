@@ -23,6 +23,7 @@ _HEADERS = 20_000  # characters: servers on the way add theirs
 _MAIL_HEADERS = r"(?:[!-9;-~]+:.*\n(?:[ \t].*\n)*)+\n"
 _JSON_FEED = rare(r'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_PUT_BEFORE = r"(?is)\s*<script\b.*?</script\s*>"  # what some hosts put before a page
 _GITHUB = re.compile(
     r"react-(?:app|partial)\.embeddedData|class=.[^\"'>]*\bmarkdown-body\b"
     r"|github\.githubassets|<title>[^<]* · GitHub"
@@ -127,9 +128,11 @@ def _github(text: str) -> float:
 
 
 def _page(text: str) -> float:
-    if _PAGE.search(text[:3000]) and text.lstrip().startswith("<"):
-        return 0.9
-    return 0.0
+    if not text.lstrip().startswith("<"):
+        return 0.0
+    put_before = re.match(_PUT_BEFORE, text)
+    start = put_before.end() if put_before else 0
+    return 0.9 if _PAGE.search(text[start : start + 3000]) else 0.0
 
 
 def _html(text: str) -> float:

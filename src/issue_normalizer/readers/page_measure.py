@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from issue_normalizer.readers.page_blocks import ENDS, HEADINGS, LINES, PROSE, Block, inside
 from issue_normalizer.readers.page_names import box_kind, names_of
+from issue_normalizer.readers.page_text import whole_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -34,6 +35,9 @@ _OF_SITE = frozenset(("navigation", "header", "footer"))
 _SOME = 3  # links that say where a site is
 _FEW = 200  # bytes: of a page with no more, a box may hold all
 _LONG = 300  # bytes
+_MAX_BANNER = 3000  # bytes: what asks to agree to cookies
+_MAX_BUTTON = 24  # characters
+_BETWEEN = 250  # characters from one `cookie` to the next
 _TITLE_LINK = 30  # bytes: a longer link may be the title of an item
 
 
@@ -43,6 +47,7 @@ def measure(page: Element, address: str | None = None) -> Block:
     _fill(root, page, linked=False)
     _sum(root)
     _release(root)
+    _find_cookies(root)
     _find_teasers(root, host_of(address or "") or _guessed_host(root))
     _weigh(root, root.prose)
     return root
@@ -106,6 +111,26 @@ def _release(root: Block) -> None:
     for block in inside(root) if void else ():
         if block.kind in void and block.prose:
             block.kind = None
+
+
+def _find_cookies(root: Block) -> None:
+    """Find what asks to agree to cookies: a box beside the page's text that speaks of little else.
+
+    Must not fire: a text on cookies, an item among others of its kind.
+    """
+    for around in (root, *root.children):
+        forms = [(block.tag, block.names) for block in around.children]
+        for block, form in zip(around.children, forms, strict=True):
+            is_small = 0 < block.all_size <= _MAX_BANNER and block.prose * 2 < root.prose
+            is_alone = block.kind is None and not block.is_document and forms.count(form) == 1
+            if is_small and is_alone and _asks_for_cookies(block.element):
+                block.kind = "cookies"
+
+
+def _asks_for_cookies(box: Element) -> bool:
+    text = whole_text(box).casefold()
+    is_asking = any(len(whole_text(each)) <= _MAX_BUTTON for each in box.iter("a", "button"))
+    return is_asking and text.count("cookie") > len(text) // _BETWEEN + 1
 
 
 def _hold(block: Block, within: frozenset[str], held: dict[str, int]) -> None:
