@@ -71,6 +71,7 @@ def test_fixtures(path: Path) -> None:
         ("甲\n\n  • 乙\n    文\n", "dump"),
         ("<p>甲</p>\n<p>乙</p>", "html"),
         ("<!DOCTYPE html><html><body>甲</body></html>", "html"),
+        (f"<script>{'x = 1;' * 600}</script>\n<!DOCTYPE html><html><body>甲</body></html>", "html"),
         ('<html><body><article class="markdown-body">甲</article></body></html>', "github"),
         ("MIME-Version: 1.0\nContent-Type: text/html\n\n<p>甲</p>", "mhtml"),
         # not what a first glance says

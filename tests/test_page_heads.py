@@ -87,6 +87,13 @@ SHOWN = {
     "an attribute": ("en", '<span data-date="2014-03-05T10:00:00">9 years ago</span>'),
     "a stamp": ("en", '<span class="timestamp" data-timestamp="1394013600">9 years ago</span>'),
     "a title": ("en", '<span class="date" title="March 5, 2014">9 years ago</span>'),
+    "a line of the author": ("de", '<div class="autor">von Anna Kai <span>am 05.03.2014</span></div>'),
+    "Spanish names": ("es", '<p class="fecha-nota"><span>5 de marzo de 2014</span></p>'),
+    "a long line": ("de", f'<div class="post-meta">05/03/2014 von Anna {"und vielen anderen " * 3}</div>'),
+    "a box of several": (
+        "de",
+        f'<div class="news-meta"><p>{"Redaktion der Zeitung " * 5}</p><div>5. März 2014 | 05:00</div></div>',
+    ),
     "a dateline": (
         "en",
         "<p>HARBOUR TOWN, March 5, 2014 (Quay Press) - The bell was mended at last, and it rings.</p>",
@@ -102,7 +109,13 @@ def test_days_that_a_page_shows(name: str) -> None:
 
 def test_days_below_the_text_and_in_the_address() -> None:
     assert day_of(page("", f"<article>{H1}{TEXT}<p>First published: 5 March 2014</p></article>")) == DAY
-    for path in ("2014/03/05/boats/", "news/2014-03-05-boats", "2014/mar/05/boats", "a/20140305/boats.html"):
+    for path in (
+        "2014/03/05/boats/",
+        "news/2014-03-05-boats",
+        "2014/mar/05/boats",
+        "a/20140305/boats.html",
+        "2014/3/5/b",
+    ):
         link = f'<link rel="canonical" href="https://quay.example/{path}">'
         assert day_of(page(link, f"<article>{H1}{TEXT}</article>")) == DAY
 
@@ -114,11 +127,17 @@ def test_days_below_the_text_and_in_the_address() -> None:
         '<div class="comments"><time datetime="2014-03-05">then</time></div>',
         '<div class="related-posts"><a href="/1">Bells</a> <span data-date="2014-03-05">then</span></div>',
         "<div>Updated 5 March 2014</div>",
+        '<blockquote>Ahoy! <time datetime="2014-03-05T10:00">then</time></blockquote>',
         "<p>The bell of 5 March 2014 is the one that is meant here, as everybody knows who saw it.</p>",
     ],
 )
 def test_days_of_other_things_are_none_of_the_page(around: str) -> None:
     assert day_of(page("", f"<article>{H1}{TEXT}</article>{around}")) is None
+
+
+def test_the_day_stands_in_what_holds_the_title() -> None:
+    shown = f'<div class="HeaderComment">{H1}<span class="PublishDate">5 March 2014</span></div>'
+    assert day_of(page("", f"<main>{shown}<div>{TEXT}</div></main>")) == DAY
 
 
 LD = '<script type="application/ld+json">{"@type":"Article","headline":"%s"}</script>'
@@ -148,6 +167,14 @@ TITLES = {
     "a rubric's h1": (
         f"<title>{TITLE} | Quay</title>",
         f"<h1>News</h1><article><h2>{TITLE}</h2>{TEXT}</article>",
+    ),
+    "the heading of a part": (
+        f"{OG}<title>{TITLE} | Quay</title>",
+        f"<main><h1>Latest articles</h1><div>{TEXT}</div></main>",
+    ),
+    "the site's own title in the head": (
+        f"{OG.replace(TITLE, 'Quay Letter')}{SITE.replace('Quay', 'Quay Letter')}<title>Quay Letter</title>",
+        f"<main>{H1}<div>{TEXT}</div></main>",
     ),
     "a named heading": (
         "<title>Quay</title>",

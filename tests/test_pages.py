@@ -34,6 +34,11 @@ ITEMS = "".join(
     f'<h3><a href="https://a.example/p/{n}">Kept8{n}x</a></h3><p>Kept9{n}x says what it is.</p>'
     for n in range(8)
 )
+EXCERPTS = "".join(
+    f'<article><div>NoiseR</div><a href="/{n}"><h4>NoiseE{n}</h4></a><div>{s}</div><a href="/{n}">Read on</a></article>'
+    for n, s in enumerate(NOISE[:3])
+)
+COOKIES = "We set cookies. Noise6x cookies are small, and without cookies no cookie can be read."
 BODIES = {
     "lines parted by breaks": f'<div><a href="/">NoiseA</a></div>{H1}<div class="t">{"<br><br>".join(KEPT)}</div>',
     "boxes within": f'<main>{H1}{FIRST}<div class="ad-box"><p>{NOISE[0]}</p></div>{LAST}</main><footer>NoiseA</footer>',
@@ -102,6 +107,13 @@ BODIES = {
     "a section of stories": f"<article>{H1}{ALL}<h2>Top stories</h2><ul><li><a href='https://a.example/1'>Kept78x</a></li><li><a href='https://b.example/2'>Kept79x</a></li></ul></article>",
     "hosts of a site": f'<nav><a href="https://quay.example/a">NoiseA</a><a href="https://quay.example/b">NoiseB</a><a href="https://quay.example/c">NoiseC</a></nav>'
     f'<div class="m"><div class="t">{H1}{ALL}</div><div class="u"><ul>{LINKS.replace("/l", "https://news.quay.example/l")}</ul></div></div>',
+    "related posts with excerpts": f"<article>{H1}{ALL}<div><h3>Related posts</h3><div>{EXCERPTS}</div></div></article>",
+    "a section on related things": f"<article>{H1}{FIRST}<h2>Related links</h2><p>Kept83x, all of it.</p><p><a href='/a'>Kept84x</a></p>{LAST}</article>",
+    "a card in a figure": f'<article>{H1}{FIRST}<figure><a href="/z"><div><h4>NoiseH</h4><span>NoiseK</span></div></a></figure>{LAST}</article>',
+    "a linked picture": f'<article>{H1}{FIRST}<figure><a href="/z.png"><img src="z.png"></a><figcaption>Kept85x at noon</figcaption></figure>{LAST}</article>',
+    "an aside with a label": f'<article>{H1}{FIRST}<aside><span>Listen too</span><div><a href="/z">NoiseH the bell</a></div></aside>{LAST}</article>',
+    "a question about cookies": f"<div class='z1'><div><p>{COOKIES}</p><a href='#'>OK</a></div></div><div class='z2'>{H1}{ALL}</div>",
+    "items about cookies": f"<div class='i'>{H1}</div><div class='i'><p>{COOKIES.replace('Noise', 'Kept8')}</p><a href='https://a.example/'>More</a></div><div class='i'>{ALL}</div>",
     "short lines": f"{H1}<div>{text([f'Kept{n}x short line' for n in range(20)], 'div')}</div>",
 }
 
@@ -147,6 +159,8 @@ def test_each_piece_left_out_has_its_kind() -> None:
         ("category-share", None),
         ("shareholder-report", None),
         ("entry-content", None),
+        ("entryfooter", "footer"),
+        ("newsletter-teaser", "subscribe"),
     ],
 )
 def test_names_of_boxes(names: str, kind: str | None) -> None:

@@ -47,16 +47,29 @@ def _may_be_unsafe(text: str) -> bool:
 
 def find_unsafe(text: str) -> list[int]:
     """List the places of unsafe characters, in order."""
-    if not _may_be_unsafe(text):
-        return []
-    return [match.start() for match in _UNSAFE.finditer(text) if match[1]]
+    found: list[int] = []
+    if _may_be_unsafe(text):
+        start = 0
+        for line in text.split("\n"):
+            if _is_suspect(line):
+                found += [start + match.start() for match in _UNSAFE.finditer(line) if match[1]]
+            start += len(line) + 1
+    return found
 
 
 def remove_unsafe(text: str) -> str:
     """Take the unsafe characters out of a text that goes into a file; line ends and tabs stay."""
     if not _may_be_unsafe(text):
         return text
-    return _UNSAFE.sub(lambda match: "" if match[1] else match[0], text)
+    return "\n".join([_cleaned(line) if _is_suspect(line) else line for line in text.split("\n")])
+
+
+def _is_suspect(line: str) -> bool:
+    return not line.isprintable() and _SUSPECT.search(line) is not None
+
+
+def _cleaned(line: str) -> str:
+    return _UNSAFE.sub(lambda match: "" if match[1] else match[0], line)
 
 
 def code_point(char: str) -> str:

@@ -18,7 +18,7 @@ from issue_normalizer.interpret.derive import arxiv_id
 from issue_normalizer.interpret.headline import Headline, read_headline
 from issue_normalizer.profiles import Profile
 from issue_normalizer.profiles.atoms import atoms_of, nodes_between
-from issue_normalizer.profiles.spans import ends_of_tags, is_picture
+from issue_normalizer.profiles.spans import ends_of_tags, is_picture, may_begin_with_tag
 from issue_normalizer.text import collapse
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Break, Inline, Inlines, Link, Styled, Text
@@ -66,7 +66,7 @@ def take_tags(nodes: Inlines) -> tuple[list[str], Inlines, tuple[Claim, ...]]:
     Must fire: `✅ [甲](…)`, `(Easy) [甲](…)`, `[video] [甲](…)`. Must not: `(甲)` alone, `→ [甲](…)`.
     """
     first = nodes[0] if nodes else None
-    if not isinstance(first, Text):
+    if not isinstance(first, Text) or not may_begin_with_tag(first.text):
         return [], nodes, ()
     atoms = atoms_of(nodes)
     end = ends_of_tags(atoms, 0)[-1]

@@ -13,6 +13,8 @@ from issue_normalizer.urls import is_spelled_out
 
 _MAX_TAG = 40
 _MAX_BRACKET = 14
+_BRACKETS = {"[": ("]", _MAX_TAG), "(": (")", _MAX_BRACKET), "（": ("）", _MAX_BRACKET)}
+_KEYCAP = "\u20e3"
 _MAX_DATE = 40
 _MAX_RUNNING = 3
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -58,24 +60,26 @@ def ends_of_tags(atoms: Sequence[Atom], start: int) -> list[int]:
         at = end
 
 
+def may_begin_with_tag(text: str) -> bool:
+    """Tell whether a text may begin with a tag: to take a long one apart for nothing takes long."""
+    first = text.lstrip()[:1]
+    return not first or first in _BRACKETS or is_picture(first) or _KEYCAP in text
+
+
 def _tag_end(atoms: Sequence[Atom], at: int) -> int:
     """Give the end of the sign or bracket at a place; the place itself where there is none."""
     if at >= len(atoms) or atoms[at].kind != "sign":
         return at
     char = atoms[at].text[0]
-    for opening, closing, most in (
-        ("[", "]", _MAX_TAG),
-        ("(", ")", _MAX_BRACKET),
-        ("（", "）", _MAX_BRACKET),
-    ):
-        if char == opening:
-            end = at + 1
-            while end < len(atoms) and atoms[end].kind in ("sign", "blank") and end - at <= most + 1:
-                if atoms[end].text == closing:
-                    return end + 1 if end > at + 1 else at
-                end += 1
-            return at
-    is_keycap = char in "#*0123456789" and _follows(atoms, at + 1, "\u20e3")
+    if (bracket := _BRACKETS.get(char)) is not None:
+        closing, most = bracket
+        end = at + 1
+        while end < len(atoms) and atoms[end].kind in ("sign", "blank") and end - at <= most + 1:
+            if atoms[end].text == closing:
+                return end + 1 if end > at + 1 else at
+            end += 1
+        return at
+    is_keycap = char in "#*0123456789" and _follows(atoms, at + 1, _KEYCAP)
     if not (is_picture(char) or is_keycap):
         return at
     end = at + 1

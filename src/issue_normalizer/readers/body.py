@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, is_hidden
+from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, is_hidden, outside
 from issue_normalizer.readers.page_names import is_named, words
 from issue_normalizer.readers.page_text import whole_text
 from issue_normalizer.tree import Candidate
@@ -80,12 +80,13 @@ def _visible(block: Block) -> int:
 
 def _containers(block: Block) -> Iterator[Block]:
     """Give what may hold a document: containers outside of furniture."""
-    if block.kind is not None:
-        return
-    if block.tag not in _NO_CONTAINERS and not is_hidden(block.element):
-        yield block
-    for child in block.children:
-        yield from _containers(child)
+    for each in outside(block, _is_boxed):
+        if each.tag not in _NO_CONTAINERS and not is_hidden(each.element):
+            yield each
+
+
+def _is_boxed(block: Block) -> bool:
+    return block.kind is not None
 
 
 def _score(block: Block) -> float:

@@ -16,6 +16,7 @@ from issue_normalizer.readers.page_names import line_kind, words
 from issue_normalizer.readers.page_text import spaced_text, whole_text
 from issue_normalizer.readers.unnamed import (
     above_of,
+    announced_below,
     around_text,
     comments_begin,
     empty_headings,
@@ -201,7 +202,7 @@ def _line(block: Block, index: int, count: int, *, edge: bool) -> str | None:
         return kind
     if kind == "related" and is_above_links_away(block):
         return None
-    if kind == "related" and (block.leads or is_above_teasers(block)):
+    if kind == "related" and (block.leads or is_above_teasers(block) or announced_below(block)):
         return kind
     return kind if edge and (block.tag not in HEADINGS or kind in words().zones) else None
 
@@ -212,6 +213,8 @@ def _zones(body: Block, found: dict[Element, str]) -> None:
         kind = found.get(block.element)
         if kind not in words().zones or block.tag not in HEADINGS or block.parent is None:
             continue
+        if kind == "related":
+            found |= {each.element: kind for each in announced_below(block) if each.element not in found}
         siblings = block.parent.children
         at = block.place + 1
         most = _FEW if kind == "author" else 0

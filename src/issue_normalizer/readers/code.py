@@ -224,17 +224,23 @@ def _mark_around(core: Element) -> None:
         box = node.getparent()
         if box is None:
             return
-        beside = [child for child in box if child is not node and isinstance(child.tag, str)]
-        tools = [part for part in beside if _is_toolbar(part, box)]
-        is_box = box.tag not in _OUTSIDE and not (box.text or "").strip()
-        is_box = is_box and not any(_is_foreign(part) for part in beside if part not in tools)
-        near = (node.getprevious(), node.getnext())
-        for part in tools:
-            if is_box or (part in near and part.get("class")):
+        is_box = box.tag not in _OUTSIDE and not (box.text or "").strip() and not _holds_more(box, node)
+        near = (part for part in (node.getprevious(), node.getnext()) if part is not None)
+        for part in list(box) if is_box else near:
+            is_other = part is not node and isinstance(part.tag, str)
+            if is_other and (is_box or part.get("class")) and _is_toolbar(part, box):
                 _press(part, core)
         if not is_box:
             return
         node = box
+
+
+def _holds_more(box: Element, node: Element) -> bool:
+    """Tell whether a box holds text of its own beside what is around code."""
+    return any(
+        part is not node and isinstance(part.tag, str) and _is_foreign(part) and not _is_toolbar(part, box)
+        for part in box
+    )
 
 
 def _is_toolbar(part: Element, box: Element) -> bool:

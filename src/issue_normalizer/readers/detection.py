@@ -13,6 +13,7 @@ from issue_normalizer.errors import UsageError
 from issue_normalizer.issue import Issue
 from issue_normalizer.options import Options
 from issue_normalizer.patterns import rare
+from issue_normalizer.text import holds_any
 from issue_normalizer.tree import Document
 
 _CERTAIN = 0.9
@@ -22,10 +23,12 @@ _HEADERS = 20_000  # characters: servers on the way add theirs
 _MAIL_HEADERS = r"(?:[!-9;-~]+:.*\n(?:[ \t].*\n)*)+\n"
 _JSON_FEED = rare(r'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_PUT_BEFORE = r"(?is)\s*<script\b.*?</script\s*>"  # what some hosts put before a page
 _GITHUB = re.compile(
     r"react-(?:app|partial)\.embeddedData|class=.[^\"'>]*\bmarkdown-body\b"
     r"|github\.githubassets|<title>[^<]* · GitHub"
 )
+_GITHUB_SIGNS = (".embeddedData", "markdown-body", "github.githubassets", " · GitHub")  # one is in each match
 _BLOCK_TAG = (
     r"(?i)</?(?:p|div|h[1-6]|ul|ol|li|table|blockquote|section|article|pre|br|hr|thead|tbody|tr|t[dh]"
     r"|markdown-[a-z-]+)\b[^>]*>"
@@ -120,13 +123,16 @@ def _feed(text: str) -> float:
 
 
 def _github(text: str) -> float:
-    return 0.95 if _page(text) and _GITHUB.search(text) else 0.0
+    is_github = _page(text) and holds_any(text, _GITHUB_SIGNS) and _GITHUB.search(text)
+    return 0.95 if is_github else 0.0
 
 
 def _page(text: str) -> float:
-    if _PAGE.search(text[:3000]) and text.lstrip().startswith("<"):
-        return 0.9
-    return 0.0
+    if not text.lstrip().startswith("<"):
+        return 0.0
+    put_before = re.match(_PUT_BEFORE, text)
+    start = put_before.end() if put_before else 0
+    return 0.9 if _PAGE.search(text[start : start + 3000]) else 0.0
 
 
 def _html(text: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from issue_normalizer.readers.page_names import body_rank, box_kind
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 LINES = frozenset(("p", "li", "blockquote", "td", "th", "dd", "dt", "figcaption"))
 _NEVER_NAMED = HEADINGS | frozenset(("body", "html", "main", "pre", "code", "blockquote", "table"))
+_DOCUMENT = frozenset(("h1", "main", "article"))
 _ROLES = {
     "navigation": "navigation", "banner": "header", "contentinfo": "footer", "complementary": "sidebar",
     "search": "search", "dialog": "popup", "menu": "navigation", "menubar": "navigation", "toolbar": "tools",
@@ -32,19 +34,23 @@ PROSE = 80  # bytes that are no link: a block with more of them is running text
 class Block:
     """A block of a page with what stands straight in it, in bytes of UTF-8: a Han character weighs three."""
 
-    def __init__(self, element: Element, parent: Block | None, names: str) -> None:
+    def __init__(self, element: Element, tag: str, names: str, parent: Block | None) -> None:
         self.element = element
         self.parent = parent
+        self.page: list[Block] = [] if parent is None else parent.page  # all blocks of the page, in order
+        self.at = len(self.page)  # its own place among them, and the one behind the last block in it
+        self.behind = self.at + 1
+        self.page.append(self)
         self.place = 0 if parent is None else len(parent.children)  # among those of its parent
         self.names = names
-        self.tag = str(element.tag)
-        self.kind = kind_of(element, self.tag, names)
+        self.tag = tag
+        self.kind = kind_of(element, tag, names)
         self.rank = body_rank(names) if names else 0
         self.children: list[Block] = []
-        self.order: list[Block] = []  # of a page: all blocks in it, once they are listed
         self.size = self.linked = self.links = 0
         self.prose = self.all_linked = self.all_size = 0  # with all blocks inside
         self.worth = 0.0
+        self.is_document = tag in _DOCUMENT or self.rank > 1  # or a block in it is: no furniture holds such
         self.last = ""  # the last character of its own text
         self.opens = False  # text of its own stands before the first block in it
         self.home = False  # its own text is a link to another page of the site, and no more
@@ -90,17 +96,19 @@ def kind_of(element: Element, tag: str, names: str) -> str | None:
 
 def inside(block: Block) -> list[Block]:
     """List a block and all blocks in it, in order."""
-    if block.order:
-        return block.order
-    found: list[Block] = []
-    stack = [block]
-    while stack:
-        each = stack.pop()
-        found.append(each)
-        stack += reversed(each.children)
-    if block.parent is None:
-        block.order = found  # of a page it is asked often
-    return found
+    return block.page[block.at : block.behind]
+
+
+def outside(block: Block, boxed: Callable[[Block], bool]) -> Iterator[Block]:
+    """Give a block and the blocks in it, in order, without those that are boxed and what is in them."""
+    at = block.at
+    while at < block.behind:
+        each = block.page[at]
+        if boxed(each):
+            at = each.behind
+        else:
+            yield each
+            at += 1
 
 
 def is_hidden(element: Element) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from issue_normalizer.days import find_day
 from issue_normalizer.patterns import rare
-from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
+from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, outside
 from issue_normalizer.readers.page_head import Head
 from issue_normalizer.readers.page_names import names_of
 from issue_normalizer.readers.page_text import spaced_text
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _OTHERS = frozenset(("comments", "related", "sidebar", "navigation", "prev-next", "contents", "popup"))
 _DATE_NAMES = rare(
     r"(?<![a-z])(?:published|pubdate|publish-?(?:date|time|ed)?|post-?date|entry-?date|posted-?on|date|datetime|date-header|dateline|timestamp"
-    r"|post-?time|pub-?time|created(?:-at)?|create-?time|release-?time|byline|post-?meta|entry-?meta|meta|article-info|post-info|info|submitted|age|time)(?![a-z])"
+    r"|post-?time|pub-?time|created(?:-at)?|create-?time|release-?time|byline|post-?meta|entry-?meta|meta|article-info|post-info|info|submitted|age|time"
+    r"|fecha|datum|date-?publi\w*|data-(?:hora|publi\w*)|autor|author)(?![a-z])"
 )
 _MODIFIED = rare(r"(?<![a-z])(?:updated|modified|lastmod|last-updated|edited)(?![a-z])")
 _MODIFIED_WORDS = rare(
@@ -30,7 +31,13 @@ _SCRIPT = rare(
     r"\b(?:publish_?time|date_?published|published_?at|publish_?date|pub_?date|first_?published_?at)[\"']?\s*[:=]\s*[\"']((?:19|20)\d\d-\d\d-\d\d)",
     2,
 )
-_ADDRESS = rare(r"/((?:19|20)\d\d)[/-]?(\d\d|(?<=/)[a-z]{3,9}(?=/))[/-]?(\d\d)(?=[/_.-]|$)")
+_ADDRESS = rare(
+    r"/((?:19|20)\d\d)(?:[/-]?(\d\d|(?<=/)[a-z]{3,9}(?=/))[/-]?(\d\d)|/(\d{1,2})/(\d{1,2}))(?=[/_.-]|$)"
+)
+# A day that opens a line in which more is said: who wrote the text, how many comments it has.
+_OPENS = rare(
+    r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)|\d{1,2}(?:er|st|nd|rd|th|[.ºª])?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?(?:19|20)\d\d"
+)
 _SAID = rare(
     r"(?:first |originally |date )?(?:published|posted|veröffentlicht|erstellt|publié|publicado|pubblicato"
     r"|gepubliceerd|opublikowano|опубликовано|发布|发表|公開日|投稿日|掲載|입력|등록)",
@@ -65,7 +72,7 @@ def find_date(
     The best witness is the date that the page shows marked as that of publication: it is in the author's
     time zone. Then what the head says, other marked times, lines near the title, the address.
     """
-    boxed = _boxed(page, body)
+    boxed = _boxed(page, body, title)
     for texts in (
         _marked(page.element, boxed),
         iter(head.dates),
@@ -81,21 +88,22 @@ def find_date(
             if day := find_day(text, language):
                 return day
     match = _ADDRESS.search((address or "").lower())
-    return (
-        find_day(f"{match[3]} {match[2]} {match[1]}" if match[2].isalpha() else "-".join(match.groups()))
-        if match
-        else None
-    )
+    return _day_of_address(match[1], match[2] or match[4], match[3] or match[5]) if match else None
 
 
-def _boxed(page: Block, body: Block) -> set[Element]:
-    """Give the furniture whose days are those of other texts; the post that holds the body is none of it."""
+def _day_of_address(year: str, month: str, day: str) -> str | None:
+    return find_day(f"{day} {month} {year}" if month.isalpha() else f"{year}-{month}-{day}")
+
+
+def _boxed(page: Block, body: Block, title: Block | None) -> set[Element]:
+    """Give what holds days of other texts: furniture, quoted posts; not what holds the body or the title."""
     above = list(body.element.iterancestors())
-    around = {body.element, *above}
+    around = {body.element, *above, *(title.element.iterancestors() if title is not None else ())}
     kinds = {block.element: block.kind for block in inside(page) if block.kind in _OTHERS}
     post = next((each for each in above if each in kinds and any(True for _ in each.iter(*_TIMES))), None)
     own = set(post.iter()) if post is not None else set()
-    return {element for element in kinds if element not in around and element not in own}
+    quoted = page.element.iter("blockquote")
+    return {element for element in (*kinds, *quoted) if element not in around and element not in own}
 
 
 def find_stated(element: Element, language: str = "") -> str | None:
@@ -121,7 +129,11 @@ def _stated(element: Element) -> Iterator[str]:
 
 def _marked(page: Element, boxed: set[Element]) -> Iterator[str]:
     """Give what is marked as the day of publication."""
-    by_item = cast("list[Element]", page.xpath(".//*[contains(@itemprop, 'datePublished')]"))
+    by_item = [
+        element
+        for element in cast("list[Element]", page.xpath(".//*[@itemprop]"))
+        if "datePublished" in (element.get("itemprop") or "")
+    ]
     times = [
         element
         for element in page.iter("time", "relative-time", "abbr")
@@ -158,9 +170,7 @@ def _scripts(page: Element) -> Iterator[str]:
 def _near(page: Block, near: Block, boxed: set[Element]) -> Iterator[str]:
     """Give short texts around the title, those with the name of a date first."""
     blocks = [
-        block
-        for block in inside(page)
-        if (block.size or block.linked) and not _is_boxed(block.element, boxed)
+        block for block in outside(page, lambda block: block.element in boxed) if block.size or block.linked
     ]
     at = blocks.index(near) if near in blocks else 0
     below = list(takewhile(_is_above_text, blocks[at + 1 : at + _NEAR]))
@@ -179,15 +189,18 @@ def _near(page: Block, near: Block, boxed: set[Element]) -> Iterator[str]:
 
 def _named(page: Block, body: Block, boxed: set[Element]) -> Iterator[str]:
     """Give short texts with the name of a date, wherever they stand but in lists and text of the body."""
-    stack = [page]
-    texts = {id(block) for block in inside(body) if block.tag in _TEXTS}
-    while stack:
-        block = stack.pop()
-        if id(block) in texts or block.element in boxed:
-            continue
-        if _has_date_name(block) and _may_be_date(block):
+    first = next((block.at for block in inside(body) if block.is_prose()), body.at)
+    texts = {
+        id(block)
+        for block in inside(body)
+        if block.tag in _TEXTS and (block.at > first or block.tag != "p" or not _has_date_name(block))
+    }
+    behind = 0  # the end of what the last block with such a name holds
+    for block in outside(page, lambda block: id(block) in texts or block.element in boxed):
+        if _has_date_name(block):
+            behind = max(behind, block.behind)
+        if block.at < behind and _may_be_date(block):
             yield from _pieces(spaced_text(block.element))
-        stack += reversed(block.children)
 
 
 def _attributes(page: Element, boxed: set[Element]) -> Iterator[str]:
@@ -219,7 +232,9 @@ def _dateline(body: Block) -> Iterator[str]:
 def _pieces(shown: str) -> list[str]:
     """Split a line where several things are said in it: what says of publication first, none of a change."""
     pieces = [piece for piece in _PARTS.split(shown) if piece and not _MODIFIED_WORDS.match(piece)]
-    return sorted(pieces, key=lambda piece: _SAID.match(piece) is None)
+    opening = _OPENS.match(pieces[0]) if pieces else None
+    pieces = sorted(pieces, key=lambda piece: _SAID.match(piece) is None)
+    return [*pieces, opening[0]] if opening else pieces
 
 
 def _has_date_name(block: Block) -> bool:

@@ -103,7 +103,7 @@ def _strip(
     around = {
         block.element: block.kind
         for block in inside(page)
-        if block.kind and not _holds(element, block.element)
+        if block.kind and not body.at <= block.at < body.behind
     }
     within = find_permalinks(element)
     if not _is_github(element):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from issue_normalizer.readers.page_blocks import ENDS, HEADINGS, LINES, PROSE, Block, inside
 from issue_normalizer.readers.page_names import box_kind, names_of
+from issue_normalizer.readers.page_text import whole_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -34,45 +35,46 @@ _OF_SITE = frozenset(("navigation", "header", "footer"))
 _SOME = 3  # links that say where a site is
 _FEW = 200  # bytes: of a page with no more, a box may hold all
 _LONG = 300  # bytes
+_MAX_BANNER = 3000  # bytes: what asks to agree to cookies
+_MAX_BUTTON = 24  # characters
+_BETWEEN = 250  # characters from one `cookie` to the next
 _TITLE_LINK = 30  # bytes: a longer link may be the title of an item
 
 
 def measure(page: Element, address: str | None = None) -> Block:
     """Measure a page served from an address; blocks of furniture count for nothing in those around them."""
-    root = Block(page, None, names_of(page))
+    root = Block(page, str(page.tag), names_of(page), None)
     _fill(root, page, linked=False)
     _sum(root)
     _release(root)
+    _find_cookies(root)
     _find_teasers(root, host_of(address or "") or _guessed_host(root))
     _weigh(root, root.prose)
     return root
 
 
 def _fill(block: Block, element: Element, *, linked: bool) -> None:
-    if text := element.text:
+    if (text := element.text) and not text.isspace():
         _add(block, text, linked=linked)
     for child in element:
         tag = child.tag
         if isinstance(tag, str) and tag not in _INVISIBLE:
-            is_link = tag == "a"
-            names = names_of(child)
-            if tag == "code" or (
-                tag in _INLINE and not (tag == "span" and names and box_kind(names) in _OF_SPANS)
-            ):
+            if tag == "code":
+                _add(block, "".join(cast("Iterator[str]", child.itertext())), linked=linked)
+            elif tag in _INLINE and not (tag == "span" and box_kind(names_of(child)) in _OF_SPANS):
+                is_link = tag == "a"
                 block.links += is_link
-                if tag == "code":
-                    _add(block, "".join(cast("Iterator[str]", child.itertext())), linked=linked)
-                else:
-                    _fill(block, child, linked=linked or is_link)
+                _fill(block, child, linked=linked or is_link)
             else:
-                inner = Block(child, block, names)
+                inner = Block(child, tag, names_of(child), block)
                 block.children.append(inner)
                 if tag == "pre":
                     _add(inner, "".join(cast("Iterator[str]", child.itertext())), linked=linked)
                 else:
                     _fill(inner, child, linked=linked)
-        if tail := child.tail:
+        if (tail := child.tail) and not tail.isspace():
             _add(block, tail, linked=linked)
+    block.behind = len(block.page)
 
 
 def _add(block: Block, text: str, *, linked: bool) -> None:
@@ -98,6 +100,7 @@ def _sum(block: Block) -> None:
         block.all_linked += child.all_linked
         block.all_size += child.all_size
         block.asks = block.asks or child.asks
+        block.is_document = block.is_document or child.is_document
 
 
 def _release(root: Block) -> None:
@@ -110,6 +113,26 @@ def _release(root: Block) -> None:
             block.kind = None
 
 
+def _find_cookies(root: Block) -> None:
+    """Find what asks to agree to cookies: a box beside the page's text that speaks of little else.
+
+    Must not fire: a text on cookies, an item among others of its kind.
+    """
+    for around in (root, *root.children):
+        forms = [(block.tag, block.names) for block in around.children]
+        for block, form in zip(around.children, forms, strict=True):
+            is_small = 0 < block.all_size <= _MAX_BANNER and block.prose * 2 < root.prose
+            is_alone = block.kind is None and not block.is_document and forms.count(form) == 1
+            if is_small and is_alone and _asks_for_cookies(block.element):
+                block.kind = "cookies"
+
+
+def _asks_for_cookies(box: Element) -> bool:
+    text = whole_text(box).casefold()
+    is_asking = any(len(whole_text(each)) <= _MAX_BUTTON for each in box.iter("a", "button"))
+    return is_asking and text.count("cookie") > len(text) // _BETWEEN + 1
+
+
 def _hold(block: Block, within: frozenset[str], held: dict[str, int]) -> None:
     """Sum up the running text in blocks of each kind."""
     if (kind := block.kind) is not None and kind not in within:
@@ -120,15 +143,10 @@ def _hold(block: Block, within: frozenset[str], held: dict[str, int]) -> None:
             _hold(child, within, held)
 
 
-def _holds_document(block: Block) -> bool:
-    """Tell whether a block holds what no furniture does: the main heading, an element for the document."""
-    return any(each.tag in ("h1", "main", "article") or each.rank > 1 for each in inside(block))
-
-
 def _weigh(block: Block, prose: int) -> None:
     """Sum up what blocks are worth; one with most of the running text is no furniture, whatever its name."""
-    if block.kind is not None and (prose > _FEW or _holds_document(block)):
-        most = _MOST if block.prose > _MUCH and _holds_document(block) else _ALL_BUT
+    if block.kind is not None and (prose > _FEW or block.is_document):
+        most = _MOST if block.prose > _MUCH and block.is_document else _ALL_BUT
         if block.prose > prose * most:
             block.kind = None
     block.worth = _own_worth(block)
@@ -148,8 +166,11 @@ def _find_teasers(root: Block, host: str) -> None:
     for block in inside(root):
         if block.linked and block.size < _LONG:  # a link within running text says nothing
             links = [link.get("href") or "" for link in _own_links(block)]
-            block.away = any(href.startswith("http") and not leads_home(href, host) for href in links)
-            block.leads = bool(links) and all(leads_home(href, host) for href in links)
+            home = [leads_home(href, host) for href in links]
+            block.leads = bool(links) and all(home)
+            block.away = not block.leads and any(
+                href.startswith("http") and not is_home for href, is_home in zip(links, home, strict=True)
+            )
             block.home = block.leads and not block.size
     for block in inside(root):
         starting = [child for child in block.children if child.prose <= _MUCH and _begins_home(child)]

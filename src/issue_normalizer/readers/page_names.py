@@ -108,7 +108,8 @@ def names_of(element: Element) -> str:
 @lru_cache(maxsize=4096)
 def spelled(names: str) -> str:
     """Write names in small letters with hyphens: `relatedPosts_box` is `related-posts-box`."""
-    return _CAMEL.sub("-", names).lower().replace("_", "-")
+    small = names.lower()
+    return (small if small == names else _CAMEL.sub("-", names).lower()).replace("_", "-")
 
 
 @lru_cache(maxsize=4096)

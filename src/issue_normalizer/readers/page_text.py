@@ -54,8 +54,9 @@ def text_spans(
             listed = True
         children = list(element)
         if listed:
-            line = cast("int | None", element.sourceline) or 0
             texts = [element.text, *[child.tail for child in children]]
-            spans += [Span(line, folded, why) for text in texts if text and (folded := collapse(text))]
+            shown = [collapse(text) for text in texts if text and not text.isspace()]
+            line = (cast("int | None", element.sourceline) or 0) if shown else 0
+            spans += [Span(line, text, why) for text in shown if text]
         stack += [(child, why, listed) for child in children[::-1]]  # mypyc cannot go through `reversed` here
     return spans

@@ -32,6 +32,8 @@ _NO_TITLE = frozenset(
     )
 )
 _MAX_TITLE = 300
+_ENOUGH = 2.0  # of a score: so much outdoes what the head states
+_LONG = 12  # letters
 
 
 class Title(Struct, frozen=True):
@@ -76,7 +78,26 @@ def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = Fal
         if score >= 1.0 and (best is None or score > best[0]):
             best = score, title
     told = "" if by_name_only else head_title(head)
-    return best[1] if best is not None and (best[0] >= 2.0 or not told) else Title(told)
+    if best is None or (told and (best[0] < _ENOUGH or _is_of_part(best[1], told, head))):
+        return Title(told)
+    return best[1]
+
+
+def _is_of_part(title: Title, told: str, head: Head) -> bool:
+    """Tell whether a heading is that of a part: the head says twice what the title is, and it is another.
+
+    Must fire: `<h1>Latest articles</h1>` where og:title and `<title>` name the article. Must not: a heading
+    named as the title, one that shares a word with that of the head, a head that tells the site's name.
+    """
+    key = folded(told)
+    if title.block is None or _is_named(title.block.element) or not head.titles or key == folded(head.site):
+        return False
+    says_twice = folded(head.page_title).startswith(key) and len(told.split()) > 1
+    return says_twice and _words(title.text).isdisjoint(_words(head.page_title))
+
+
+def _words(text: str) -> set[str]:
+    return set(collapse(text).casefold().split())
 
 
 def _is_of_object(block: Block, text: str, head: Head) -> bool:
@@ -115,7 +136,8 @@ def _parted(title: Title, known: _Known) -> Title:
     heading = title.block.element
     children = [child for child in heading if isinstance(child.tag, str) and whole_text(child)]
     own = collapse(" ".join([heading.text or "", *(child.tail or "" for child in heading)]))
-    if folded(own) in known.stated:
+    key = folded(own)
+    if key in known.stated or (len(key) >= _LONG and any(other.startswith(key) for other in known.parts)):
         return Title(own, title.block, tuple(children))
     for child in children:
         if folded(whole_text(child)) in known.stated and not folded(own):
@@ -198,6 +220,8 @@ def _likeness(key: str, known: set[str]) -> float:
 
 def _shown(heading: Element) -> str:
     """Give what a heading shows, without the signs of its permalinks and its buttons."""
+    if not len(heading):
+        return collapse(heading.text or "")
     named = next((found for found in heading.iter("bdi", "span") if _is_shown_title(found)), None)
     if named is not None:
         return whole_text(named)

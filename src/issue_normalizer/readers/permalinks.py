@@ -38,7 +38,8 @@ def find_permalinks(body: Element) -> dict[Element, str]:
                 found[link] = "permalink"
     for link in body.iter("a"):
         if (
-            _NAMED.search(link.get("class") or "")
+            (names := link.get("class"))
+            and _NAMED.search(names)
             and (text := whole_text(link))
             and not any(map(str.isalnum, text))
         ):

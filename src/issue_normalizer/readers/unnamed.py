@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
+from issue_normalizer.readers.page_blocks import ENDS, HEADINGS, Block, inside
 from issue_normalizer.readers.page_measure import host_of
 from issue_normalizer.readers.page_names import line_kind, words
 from issue_normalizer.readers.page_text import whole_text
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _NEARLY_ALL = 0.75  # of the links in a column of the site's own
+_LABEL = 40  # bytes
 _FEW = 300  # bytes of running text that a box around a form may hold
 
 
@@ -21,7 +22,7 @@ def shape_kind(block: Block, body: Block) -> str | None:
     """Tell the kind of a block by its links, its form, or that it stands aside and leads away."""
     if block.all_linked and shares(block):
         return "share"
-    if block.tag == "aside" and is_promotion(block):
+    if (block.tag == "aside" and is_promotion(block)) or (block.tag == "figure" and is_card(block)):
         return "related"
     return "subscribe" if block.kind is None and holds_form(block, body) else None
 
@@ -35,10 +36,24 @@ def shares(block: Block) -> bool:
 
 
 def is_promotion(block: Block) -> bool:
-    """Tell whether what stands aside begins with a link to another page of the site, or is a list of such."""
+    """Tell whether what stands aside begins with a link to another page of the site, or is a list of such.
+
+    A heading may stand above it, or a few words: `Listen also`.
+    """
     parts = [part for part in inside(block) if part.linked or part.size]
-    below = parts[1:] if parts and parts[0].tag in HEADINGS and not parts[0].linked else parts
+    is_labelled = bool(parts) and not parts[0].linked and (parts[0].tag in HEADINGS or _is_label(parts[0]))
+    below = parts[1:] if is_labelled else parts
     return bool(below) and below[0].home and all(part.leads or not part.linked for part in below)
+
+
+def _is_label(block: Block) -> bool:
+    return block.size <= _LABEL and block.last not in ENDS
+
+
+def is_card(block: Block) -> bool:
+    """Tell whether a figure is all link to another page of the site, with its title as a heading."""
+    parts = [part for part in inside(block) if part.linked or part.size]
+    return any(part.tag in HEADINGS for part in parts) and all(part.home for part in parts)
 
 
 def holds_form(block: Block, body: Block) -> bool:
@@ -122,6 +137,24 @@ def is_above_teasers(block: Block) -> bool:
         and below.all_linked > below.all_size
         and all(part.leads for part in inside(below) if part.linked)
     )
+
+
+def announced_below(block: Block) -> list[Block]:
+    """List what a heading announces: all below it, where each part announces other pages of the site.
+
+    Must fire: a title, an excerpt and `Read on`, each linked to a page of the site. Must not: a section with
+    text of its own, or with links to other sites.
+    """
+    if block.tag not in HEADINGS or block.parent is None:
+        return []
+    below = [part for part in block.parent.children[block.place + 1 :] if part.all_size or part.all_linked]
+    return below if below and all(map(_announces, below)) else []
+
+
+def _announces(block: Block) -> bool:
+    parts = [part for part in inside(block) if part.linked]
+    excerpts = sum(part.is_prose() for part in inside(block))
+    return bool(parts) and excerpts < len(parts) and all(part.leads for part in parts)
 
 
 def is_above_links_away(block: Block) -> bool:

@@ -13,14 +13,25 @@ if TYPE_CHECKING:
 # What no browser shows as text.
 INVISIBLE: Final = ("script", "style", "template", "noscript", "svg", "head", "title")
 _LINES: Final = ("br", "div", "li", "p", "tr")  # that end a line of code
-_VISIBLE_TEXT = ".//text()[" + " and ".join(f"not(ancestor::{tag})" for tag in INVISIBLE) + "]"
 
 
 def visible_text(element: Element) -> str:
     """Give the text that an element shows, a line for each piece."""
     if any(_holds_text(each) for each in element.iter(*INVISIBLE)):
-        return "\n".join(cast("list[str]", element.xpath(_VISIBLE_TEXT)))
+        pieces: list[str] = []
+        _add_visible(element, pieces)
+        return "\n".join(pieces)
     return "\n".join(cast("Iterator[str]", element.itertext()))
+
+
+def _add_visible(element: Element, pieces: list[str]) -> None:
+    if text := element.text:
+        pieces.append(text)
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in INVISIBLE:
+            _add_visible(child, pieces)
+        if tail := child.tail:
+            pieces.append(tail)
 
 
 def code_shown(body: Element) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from issue_normalizer.patterns import rare
 from issue_normalizer.text import holds_any
 
 # What the first byte of a Han character, an ideographic sign or a quote looks like, and what follows.
-_AS_LATIN = rare(r"(?:[Ã-ï][\x80-¿\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,2})+")
+_CHARACTER = r"[Ã-ï][\x80-¿\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,2}"
+_AS_LATIN = rare(f"{_CHARACTER}(?:{_CHARACTER})*")  # with `+` around a group, the search is six times as slow
 _LATIN_LETTERS = "äåæçèéïãâ"
 _LATIN_SIGNS = ("ä", "å", "æ", "ç", "è", "é", "ï¼", "ã€", "â€")
 # What GBK makes of the commonest beginnings: `，` `。` `“` `的` `是` `中`.
