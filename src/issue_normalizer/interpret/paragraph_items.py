@@ -16,7 +16,7 @@ from issue_normalizer.interpret.first_line import FirstLine, read_first_line
 from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy
-from issue_normalizer.tree import Block, Blocks, Break, Inline, Inlines, List, Paragraph, Styled, Text
+from issue_normalizer.tree import Block, Blocks, Break, Inline, Inlines, List, Paragraph, Rule, Styled, Text
 
 # `1、` on a line of its own: its text stands below.
 _ALONE = re.compile(r"\s*(\d{1,3})\s*([、．.)）])\s*")
@@ -110,10 +110,10 @@ def split_numbers(
     before: list[Block] = []
     rest: list[Draft | Block] = []
     last = 0
-    for piece, match in zip(pieces, numbers, strict=True):
+    for index, (piece, match) in enumerate(zip(pieces, numbers, strict=True)):
         number = int(match[1]) if match else 0
         follows = number == last + 1 or (not last and after and number == after + 1)
-        if match and follows and isinstance(piece, Paragraph):
+        if match and follows and isinstance(piece, Paragraph) and _holds_text(pieces, numbers, index):
             last = number
             rest.append(_numbered(piece, match, profile))
         elif last:
@@ -121,6 +121,17 @@ def split_numbers(
         else:
             before.append(piece)
     return (before, rest) if last else None
+
+
+def _holds_text(pieces: Sequence[Block], numbers: Sequence[re.Match[str] | None], index: int) -> bool:
+    """Tell whether there is text behind a number, or below it where it stands alone, up to the next one."""
+    number = numbers[index]
+    if number is not None and number.end() < len(number.string):
+        return True
+    for piece, following in zip(pieces[index + 1 :], numbers[index + 1 :], strict=True):
+        if following is not None or not isinstance(piece, Rule):
+            return following is None
+    return False
 
 
 def _numbered(block: Paragraph, match: re.Match[str], profile: Profile) -> Draft:

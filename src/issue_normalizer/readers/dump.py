@@ -7,7 +7,7 @@ lines were wrapped. Only the shape is read here: which words are headings is for
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from issue_normalizer.claims import Claim, Intake
 from issue_normalizer.limits import refuse_deep
@@ -64,7 +64,9 @@ def read_dump(text: str, options: Options = DEFAULT) -> Document:
     referenced = take_references(bulleted)
     body = whole(referenced.lines) if options.keep_furniture else strip_furniture(referenced.lines)
     front = split_table("\n".join(body.lines))
-    parser = _Parser(find_wrapping(front.body.split("\n")), referenced.addresses)
+    pairs = enumerate(zip(lines, bulleted, strict=True), 1)
+    lettered = {number for number, (line, put) in pairs if line != put}
+    parser = _Parser(find_wrapping(front.body.split("\n")), referenced.addresses, lettered)
     shown = [_ANCHOR.sub("", _spaced(line)) for line in front.body.split("\n")]
     blocks = parser.parse(shown, body.first + front.lines + 1)
     above = [
@@ -79,14 +81,13 @@ def read_dump(text: str, options: Options = DEFAULT) -> Document:
         for line in front.body.split("\n")
         if (match := _ANCHOR.match(_spaced(line)))
     ]
-    edits += [Claim("bullet", "o", "○") for line, put in zip(lines, bulleted, strict=True) if line != put]
     return Document(
         blocks,
         {key: without_marks(value) for key, value in front.values.items()},
         None,
         tuple([Span(span.line, without_marks(span.text), span.reason) for span in left_out]),
         is_dump=True,
-        intake=Intake(text, without_marks("\n".join(shown)), tuple(edits), tuple(parser.claims)),
+        intake=Intake(text, (*edits, *parser.claims)),
     )
 
 
@@ -137,9 +138,12 @@ class _Entry:
 class _Parser:
     """Lines -> blocks by indent."""
 
-    def __init__(self, wrapping: Wrapping | None, addresses: Mapping[int, str]) -> None:
+    def __init__(
+        self, wrapping: Wrapping | None, addresses: Mapping[int, str], lettered: Container[int]
+    ) -> None:
         self.wrapping = wrapping
         self.addresses = addresses
+        self.lettered = lettered  # lines whose bullet was the letter `o`
         self.claims: list[Claim] = []
 
     def parse(self, lines: Sequence[str], first_line: int) -> Blocks:
@@ -164,6 +168,8 @@ class _Parser:
             value = int(marker[2]) if marker[2] else None
             if marker[2]:
                 self.claims.append(Claim("number", marker[0]))
+            else:
+                self.claims.append(Claim("bullet", "o" if number in self.lettered else marker[1]))
             if stack and indent == stack[-1].indent and not _goes_on(stack[-1], value):
                 stack.pop()
             while stack and stack[-1].indent < indent < stack[-1].indent + _MIN_NESTING:
@@ -195,13 +201,17 @@ class _Parser:
         """Add what shows itself by its own signs, outside lists: headings, rules, quotes."""
         heading = _HEADING.match(content)
         if heading:
+            before, _, behind = content.partition(heading[2])
+            self.claims += (Claim("bullet", before), Claim("bullet", behind))
             _close_run(entry)
             if children := tidy(self._linked(heading[2])):
                 entry.blocks.append(Heading(len(heading[1]), children, number))
         elif _RULE.match(content) and len(content) >= 3:
+            self.claims.append(Claim("bullet", content))
             _close_run(entry)
             entry.blocks.append(Rule(number))
         elif content.startswith("> "):
+            self.claims.append(Claim("bullet", ">"))
             _close_run(entry)
             if children := tidy(self._linked(content[2:])):
                 entry.blocks.append(Quote((Paragraph(children, number),), number))
