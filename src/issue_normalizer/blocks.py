@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import plain, visible
-from issue_normalizer.text import without_space
+from issue_normalizer.patterns import rare
+from issue_normalizer.text import sign_of
 from issue_normalizer.tree import (
     Block,
     Blocks,
@@ -22,6 +23,8 @@ from issue_normalizer.tree import (
     Quote,
     Table,
 )
+
+_NAMES = rare(r"(?=(:[a-z0-9_+-]+:))")  # of signs, one within another too
 
 
 def text_of(blocks: Sequence[Block], show: Callable[[Inlines], str] = plain) -> str:
@@ -55,32 +58,16 @@ def contents_of(blocks: Sequence[Block]) -> Iterator[Inlines]:
             yield from (cell for row in block.rows for cell in row)
 
 
-def rewritten(before: Sequence[Block], after: Sequence[Block]) -> tuple[Claim, ...]:
-    """Claim the text of blocks that `map_inlines` changed; what it left alone is the very same object."""
-    if all(map(is_, before, after)):
-        return ()
-    found: list[Claim] = []
-    letters = 0
-    passed: list[Inlines] = []
+def rewritten(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Claim]:
+    """Claim what `map_inlines` changed in the text of blocks: asterisks that are bold, names of signs."""
+    if all(map(is_, before, after)):  # what it left alone is the very same object
+        return
     for one, other in zip(contents_of(before), contents_of(after), strict=False):
         if one is not other and (taken := visible(one)) != (shown := visible(other)):
-            letters += sum(len(without_space(visible(nodes))) for nodes in passed)
-            found.append(Claim("emphasis", taken, shown, letters))
-            passed = []
-        passed.append(one)
-    return tuple(found)
-
-
-def starts_of(blocks: Sequence[Block]) -> Iterator[int]:
-    """List the numbers that lists begin with."""
-    for block in blocks:
-        if isinstance(block, List):
-            if block.start is not None:
-                yield block.start
-            for item in block.items:
-                yield from starts_of(item.blocks)
-        elif isinstance(block, Quote):
-            yield from starts_of(block.blocks)
+            yield from [Claim("emphasis", "**")] * (taken.count("**") - shown.count("**"))
+            for name in _NAMES.findall(taken):
+                if (sign := sign_of(name)) != name and shown.count(name) < taken.count(name):
+                    yield Claim("shortcode", name, sign)
 
 
 def depth_of(blocks: Sequence[Block]) -> int:

@@ -17,24 +17,25 @@ from msgspec.structs import replace
 # anchor: what a dump shows of the link beside a heading
 # alert: the title of an alert, as it is written: `[!NOTE]`
 # bracket: around a tag
-# bullet: the letter `o` in a dump
+# bullet: of a dump, also the letter `o`, and its other marks of blocks
 # column: the head of a column, of a table of items
 # date: of an earlier issue, in the form's spelling
 # description: the text that stands for an image
-# emphasis: asterisks that were bold, names of signs (`:tada:`)
+# emphasis: asterisks that were bold
 # footnote: the number of a note, in brackets
 # formula: as it is drawn, and as TeX
 # heading: of a part that the form names itself
 # label: of a fact or a text
 # line-number: beside code
 # license: a sentence that says a licence
-# markup: signs of a link that was never closed
+# markup: signs of a link that was never closed, or is not shown as one
 # moved: out of a table
 # number: of an item in a list
 # played: the address of what is played, or of a link around nothing but links
 # pattern: words that a pattern of the profile writes around its holes
 # running: the number of an item, where a pattern has a hole for it
 # ruby: brackets around a reading
+# shortcode: the name of a sign, `:tada:`
 # separator: between names or links, or behind a text that has none in the form
 # title: out of the front matter
 # underline: the row of signs below a heading
@@ -47,41 +48,28 @@ AUTHOR_WORDS: Final = ("by", "von", "par", "por", "door", "от", "od", "af", "a
 class Claim(Struct, frozen=True):
     """Text of the input that is not shown, or otherwise: `shown` stands for `taken`; either may be empty.
 
-    `reason` is one of those above, or that of a span that was left out. At least so many letters of the text
-    stand `before` it, where the same text may stand elsewhere.
+    `reason` is one of those above, or that of a span that was left out.
     """
 
     reason: str
     taken: str = ""
     shown: str = ""
-    before: int = 0
 
 
 class Intake(Struct, frozen=True):
     """What a reader took in.
 
-    `before` is the visible text of the body as the parser gave it, `text` what of it was made into blocks.
-    `edits` tell how the one became the other, in order; `claims` what the making of blocks took out or put
-    in. `descriptions` are the texts that stand for images. `code_before` and `code` are the texts of code,
-    white space and all, as the page shows it and as it was made into blocks.
+    `text` is the visible text of the body as the parser gave it; `edits` tell how it became that of the
+    blocks, each kind in order. `code` are the texts of code, white space and all.
     """
 
-    before: str = ""
     text: str = ""
     edits: tuple[Claim, ...] = ()
-    claims: tuple[Claim, ...] = ()
-    descriptions: tuple[str, ...] = ()
-    code_before: tuple[str, ...] = ()
     code: tuple[str, ...] = ()
 
     def behind(self, code: str) -> Intake:
         """Put code that was taken in before the rest."""
-        return replace(
-            self,
-            before=f"{code}\n{self.before}",
-            text=f"{code}\n{self.text}",
-            code=(code, *self.code),
-        )
+        return replace(self, text=f"{code}\n{self.text}", code=(code, *self.code))
 
 
 NOTHING: Final = Intake()

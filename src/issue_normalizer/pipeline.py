@@ -9,7 +9,7 @@ from issue_normalizer.account.findings import account_findings
 from issue_normalizer.account.lines import form_of
 from issue_normalizer.account.make import Taken, make_account
 from issue_normalizer.account.model import Account
-from issue_normalizer.blocks import depth_of, starts_of
+from issue_normalizer.blocks import depth_of
 from issue_normalizer.decoding import Decoded, clean, decode
 from issue_normalizer.diagnostics import Diagnostic, located
 from issue_normalizer.errors import RefusedError
@@ -187,13 +187,15 @@ def _account(
 ) -> Account:
     taken = Taken(
         document.intake,
+        document.blocks,
+        interpretation.blocks,
         document.dropped,
         interpretation.dropped,
         interpretation.claims,
         tuple(document.metadata.values()),
         is_folded,
     )
-    form = form_of(interpretation.issue, interpretation.profile, starts_of(document.blocks))
+    form = form_of(interpretation.issue, interpretation.profile)
     return make_account(taken, form, markdown)
 
 

@@ -17,6 +17,8 @@ _HANGUL = (
 )
 _FOLD_TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
+SHORTCODE = rare(r":[a-z0-9_+-]+:")
+
 PUNCTUATION_ASCII = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
@@ -56,6 +58,13 @@ def holds_any(text: str, signs: Iterable[str]) -> bool:
         if sign in text:
             return True
     return False
+
+
+def sign_of(name: str) -> str:
+    """Give the sign that a shortcode (`:tada:`) stands for; what is none, as it is."""
+    import emoji
+
+    return emoji.emojize(name, language="alias")
 
 
 def is_wide(char: str) -> bool:

@@ -1,31 +1,31 @@
-"""What was taken in, covered exactly by what the output shows and what claims say: what is left is told.
+"""What was read, covered exactly by what the output shows and what claims say: what is left is told.
 
-The text is walked through once. At each place there begins a line of the output, in order; or a fact or a
-claim that stands thereabouts; or a sign that the form has no use for. Else the output differs.
+The text is walked through once. At each place there begins the next line of the output, or a fact or a
+claim that stands thereabouts, or a sign that only parts texts. Where nothing does, other ways are tried from
+the last places that had several; where none leads further, the output differs.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
 from msgspec import Struct
 
 from issue_normalizer.account.kinds import LEFT_OUT
-from issue_normalizer.account.letters import Letters
 from issue_normalizer.account.lines import Line
-from issue_normalizer.account.pieces import Piece, Pieces, rank_of
-from issue_normalizer.account.puts import Puts
-from issue_normalizer.account.signs import FREE, is_free, is_signs
-from issue_normalizer.account.streams import AHEAD, Stream
+from issue_normalizer.account.signs import FREE, is_signs
+from issue_normalizer.account.stock import Stock
 from issue_normalizer.claims import Claim
 
+_AHEAD: Final = 40  # lines that are looked for where the text goes on differently
 _REACH: Final = 20_000  # characters that they are looked for in
-_ALERTS: Final = frozenset(f"[!{kind}]" for kind in ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"))
-# What such a claim says is shown instead, must be.
-_INSTEAD: Final = frozenset(("date", "license", "address"))
+_TRIES: Final = 60  # other ways, where the text and the output seem to differ
+_STEPS: Final = 600  # that are taken on them
+_MAY: Final = "description"  # of an image: text shows it in some places
+_SHARED: Final = frozenset(("address", "date", "license"))  # of which several may say the same
 
 Told: TypeAlias = list[tuple[str, str]]
 
@@ -38,260 +38,280 @@ class Covered(Struct, frozen=True):
     structure: int
 
 
-class _Found:
-    """A line that begins at a place of the text, how much it covers, and what was put into it."""
+class _Stream:
+    """Lines of the output that stand in the order of the input; those before `at` are placed."""
 
-    def __init__(self, rank: int, stream: Stream, number: int, length: int, absent: Sequence[str]) -> None:
-        self.rank, self.length = rank, length
-        self.stream, self.number, self.absent = stream, number, absent
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines, self.texts, self.at = lines, [line.text for line in lines], 0
+
+
+class _Way(Struct, frozen=True):
+    """A way to go on: over the next line of a stream, a piece, or a sign; and what it uses of the stock."""
+
+    length: int
+    stream: int = -1
+    used: tuple[int, ...] = ()
+
+
+class _Choice(Struct, frozen=True):
+    """A place that there are several ways from: all that a step changes, and the ways that are not tried."""
+
+    at: int
+    heads: tuple[int, ...]
+    left: bytes
+    line: Line | None
+    signs: int
+    ways: list[_Way]
 
 
 class Cover:
-    """What was taken in, and how much of it is covered by the lines of an output and by claims."""
+    """What was read, and how much of it is covered by the lines of an output and by claims."""
 
-    def __init__(self, letters: Letters, lines: Sequence[Line], claims: Sequence[Claim]) -> None:
-        self.letters, self.text = letters, letters.text
-        self.lines = [line for line in lines if not is_free(line.text)]
-        self.puts = Puts(claims)
+    def __init__(self, text: str, lines: Sequence[Line], claims: Sequence[Claim]) -> None:
+        self.text, self.lines = text, lines
         kinds: dict[str, list[Line]] = {}
-        for line in self.lines:
+        for line in lines:
             kinds.setdefault(line.kind, []).append(line)
         # The first goes first, where several begin with the same text.
-        self.streams = [Stream(kinds.get(kind, []), self.puts) for kind in ("text", "ending", "title")]
-        self.pieces = Pieces(letters, [*self._facts(), *(Piece(c.taken, c) for c in claims if c.taken)])
-        # Most signs begin nothing: what can is known beforehand.
-        self.firsts = {line.text[0] for line in self.lines} | {
-            claim.taken[0] for claim in claims if claim.taken
-        }
-        self.are_inside = self.puts.are_inside()
-        if self.are_inside:
-            self.firsts.update(FREE)
-        self.where, self.item = "lead", 0
-        self.taken: list[Claim] = []
+        self.streams = [_Stream(kinds.get(kind, [])) for kind in ("text", "ending", "title")]
+        self.body = self.streams[0]
+        self.archive = kinds.get("archive", [])
+        self.stock = Stock(kinds.get("fact", []), claims)
+        # Where one of these begins, there may be more than one way to go on.
+        self.firsts = self.stock.firsts()
+        self.firsts.update(text[0] for stream in self.streams[1:] for text in stream.texts)
+        self.at = self.signs = self.structure = 0
+        self.line: Line | None = None  # the last that was placed
+        self.choices: list[_Choice] = []
         self.lost: Told = []
         self.added: Told = []
-        self.structure = 0
-
-    def _facts(self) -> list[Piece]:
-        """List the facts of the output, but for those that a title says too."""
-        found = []
-        for line in self.lines:
-            if line.kind == "fact" and self.puts.again[line.text] > 0:
-                self.puts.again[line.text] -= 1
-                self.puts.take(line.text)
-            elif line.kind == "fact":
-                found.append(Piece(line.text, line=line))
-        return found
 
     def walk(self) -> Covered:
         """Cover the whole text."""
-        at, end = 0, len(self.text)
-        while at < end:
-            is_free_sign = self.text[at] in FREE
-            if (not is_free_sign or self.text[at] in self.firsts) and (length := self._place(at)):
-                at += length
-            elif is_free_sign:
-                at += 1
-                self.structure += 1
-            elif length := self._place_signs(at):
-                at += length
-            else:
-                at = self._differ(at)
+        self._go_on(sys.maxsize)
+        while not self._is_covered():
+            if not self._goes_otherwise():
+                if self.at == len(self.text):
+                    break
+                self._differ()
+            self._go_on(sys.maxsize)
         self._close()
-        return Covered(self.lost, self.added, self.structure)
+        return Covered(self.lost, self.added, self.structure + self.signs)
 
-    def _place(self, at: int) -> int:
-        """Place the line, fact or claim that begins at a place; give its length, 0 where none does."""
-        best: _Found | None = None
-        for stream in self.streams:
-            if stream.coming:
-                best = self._begins(stream, at, best)
-        if piece := self.pieces.find(at, best.rank if best else 0, self._is_here):
-            self._take(piece)
-            return len(piece.text)
-        if best and self.text[at] in FREE and best.length < self._marked_title(at):
-            return 0
-        return self._advance(best)
+    def _go_on(self, most: int) -> int:
+        """Go on as long as there is a way; give how many steps were taken, `most` at the most."""
+        text, end, body, steps = self.text, len(self.text), self.body, 0
+        while self.at < end and steps < most:
+            steps += 1
+            if body.at < len(body.texts):
+                line = body.texts[body.at]
+                if text.startswith(line, self.at) and line[0] not in self.firsts:
+                    self.line = body.lines[body.at]
+                    body.at, self.at = body.at + 1, self.at + len(line)
+                    continue
+            ways = self._ways()
+            if not ways:
+                break
+            if len(ways) > 1:
+                self.choices.append(self._choice(ways[1:]))
+            self._take(ways[0])
+        return steps
 
-    def _marked_title(self, at: int) -> int:
-        """Give the length of the title with the sign that marks it, if it stands at a place."""
-        titles = self.streams[-1]
-        if titles.at < len(titles.texts) and self.text.startswith(titles.texts[titles.at], at + 1):
-            return 1 + len(titles.texts[titles.at])
-        return 0
+    def _ways(self) -> list[_Way]:
+        """List the ways to go on from here, the longest first."""
+        ways: list[_Way] = []
+        skipped: list[_Way] = []  # lines that are not of the text
+        for number, stream in enumerate(self.streams):
+            if stream.at < len(stream.texts):
+                line = stream.texts[stream.at]
+                if self.text.startswith(line, self.at):
+                    ways.append(_Way(len(line), number))
+                elif (way := self._with_more(number, line)) is not None:
+                    ways.append(way)
+                if puts := self.stock.puts(line):
+                    skipped.append(_Way(0, number, puts))
+        sizes = self.stock.sizes.get(self.text[self.at])
+        if sizes is not None:
+            found = [(size, self._piece(self.at, size)) for size in sizes]
+            ways += [_Way(size, -1, (piece,)) for size, piece in found if piece >= 0]
+        if len(ways) > 1:
+            ways.sort(key=_length, reverse=True)
+        ways += skipped
+        if self.text[self.at] in FREE:
+            ways.append(_Way(1))
+        return ways
 
-    def _begins(self, stream: Stream, at: int, best: _Found | None) -> _Found | None:
-        """Find the next line that begins at a place, over those that need not be of the text."""
-        first = self.text[at]
-        for number in stream.coming:
-            line = stream.texts[number]
-            if not self.are_inside and not line.startswith(first):
-                continue
-            length, absent = self._match(line, at)
-            if length and not is_signs(self.text[at : at + length]):
-                rank = rank_of(self.letters, at, length, is_next=number == stream.at)
-                if rank > (best.rank if best else 0):
-                    best = _Found(rank, stream, number, length, absent)
-        return best
+    def _piece(self, at: int, size: int) -> int:
+        """Find a piece that stands at a place, -1 for none: facts are of the item above, or of the next."""
+        lines, head = self.body.lines, self.body.at
+        first = lines[head - 1].item if head else 0
+        last = lines[head].item if head < len(lines) else sys.maxsize
+        return self.stock.piece(self.text[at : at + size], first, last)
 
-    def _match(self, line: str, at: int) -> tuple[int, list[str]]:
-        """Tell how much of the text a line covers from a place on, and what was put into it."""
-        if self.text.startswith(line, at):
-            return len(line), []
-        if line in _ALERTS and self.text[at : at + len(line)].upper() == line:
-            return len(line), []  # in letters of any size
-        start, end = at, 0
-        absent: list[str] = []
-        for place, put in self.puts.inside(line):
+    def _with_more(self, stream: int, line: str) -> _Way | None:
+        """Give the way over a line that more was put into than the text holds; None for any other."""
+        at, end = self.at, 0
+        used: list[int] = []
+        for place, put in self.stock.within(line):
             if self.text.startswith(line[end : place + len(put)], at):
                 at += place + len(put) - end
-            elif self.text.startswith(line[end:place], at):
+            elif self.text.startswith(line[end:place], at) and (number := self.stock.put(put, used)) >= 0:
                 at += place - end
-                absent.append(put)
+                used.append(number)
             else:
-                return 0, []
+                return None
             end = place + len(put)
-        return (
-            (at + len(line) - end - start, absent)
-            if end and self.text.startswith(line[end:], at)
-            else (0, [])
-        )
+        rest = line[end:]
+        if not end or not self.text.startswith(rest, at):
+            return None
+        return _Way(at + len(rest) - self.at, stream, tuple(used))
 
-    def _place_signs(self, at: int) -> int:
-        """Place the longest line of nothing but signs: what a claim puts in comes last."""
-        best: _Found | None = None
+    def _take(self, way: _Way) -> None:
+        """Go a way."""
+        for number in way.used:
+            self.stock.use(number)
+        if way.stream >= 0:
+            stream = self.streams[way.stream]
+            if way.length and stream.lines[stream.at].kind != "title":
+                self.line = stream.lines[stream.at]
+            stream.at += 1
+        elif not way.used:
+            self.signs += 1
+        self.at += way.length
+
+    def _choice(self, ways: list[_Way]) -> _Choice:
+        heads = tuple([stream.at for stream in self.streams])
+        return _Choice(self.at, heads, bytes(self.stock.left), self.line, self.signs, ways)
+
+    def _back_to(self, choice: _Choice) -> None:
+        self.at, self.line, self.signs = choice.at, choice.line, choice.signs
+        self.stock.left = bytearray(choice.left)
+        for stream, head in zip(self.streams, choice.heads, strict=True):
+            stream.at = head
+
+    def _goes_otherwise(self) -> bool:
+        """Try the other ways from the last places that had several; tell whether one leads further."""
+        here, steps = self._choice([]), 0
+        for _ in range(_TRIES):
+            if not self.choices or steps > _STEPS:
+                break
+            choice = self.choices[-1]
+            self._back_to(choice)
+            self._take(choice.ways.pop(0))
+            if not choice.ways:
+                self.choices.pop()
+            steps += self._go_on(_STEPS)
+            if self.at > here.at or self._is_covered():
+                return True
+        self._back_to(here)
+        self.choices.clear()
+        return False
+
+    def _is_covered(self) -> bool:
+        """Tell whether nothing of the text is left, nor of the output but what claims put in."""
+        if self.at < len(self.text):
+            return False
+        used: list[int] = []
+        for line in self._unplaced():
+            if not (puts := self.stock.puts(line.text, used)):
+                return False
+            used += puts
+        return True
+
+    def _unplaced(self) -> Iterator[Line]:
+        """List the lines and facts that are not placed."""
         for stream in self.streams:
-            for number in stream.coming:
-                length, absent = self._match_signs(stream, number, at)
-                if length:
-                    is_next = number == stream.at and stream.texts[number] not in self.puts.left
-                    rank = rank_of(self.letters, at, length, is_next=is_next)
-                    if rank > (best.rank if best else 0):
-                        best = _Found(rank, stream, number, length, absent)
-                    break
-        return self._advance(best)
+            yield from stream.lines[stream.at :]
+        for number, piece in enumerate(self.stock.pieces):
+            if piece.line is not None and self.stock.left[number]:
+                yield piece.line
 
-    def _match_signs(self, stream: Stream, number: int, at: int) -> tuple[int, list[str]]:
-        """Tell how much a line of signs covers, those before it that are free aside; see `_match`."""
-        signs = stream.signs[number]
-        if signs is None:
-            return 0, []
-        line, whole = stream.texts[number], signs.lstrip(FREE)
-        is_all = is_signs(line)
-        if whole and self.text.startswith(whole, at):
-            return len(whole), [] if is_all else self.puts.without(line)[1]
-        if not is_all or not self.are_inside:
-            return 0, []
-        rest, absent = self.puts.without(line)
-        rest = rest.lstrip(FREE)
-        return (len(rest), absent) if rest and self.text.startswith(rest, at) else (0, [])
-
-    def _advance(self, found: _Found | None) -> int:
-        """Go on behind a line; what stands before it was put in. Give how much of the text it covers."""
-        if found is None:
-            return 0
-        stream, number = found.stream, found.number
-        for line in stream.lines[stream.at : number]:
-            self._put(line)
-        for put in found.absent:
-            self.puts.take(put)
-        line = stream.lines[number]
-        stream.go_on(number + 1)
-        if line.kind != "title":
-            self.where, self.item = line.where, line.item
-        return found.length
-
-    def _put(self, line: Line) -> None:
-        """Account for a line that is not of the text."""
-        if not self.puts.take(line.text):
-            self.added.append((line.where, line.text))
-
-    def _is_here(self, piece: Piece) -> bool:
-        """Tell whether a fact may stand here: it is of the item above, or of the one that comes next."""
-        if piece.line is None or piece.line.where == "colophon":
-            return True
-        body = self.streams[0]
-        is_near = body.certain == len(body.lines) or piece.line.item <= body.lines[body.certain].item
-        return self.item <= piece.line.item and is_near
-
-    def _take(self, piece: Piece) -> None:
-        self.pieces.take(piece)
-        if piece.claim is not None:
-            self.taken.append(piece.claim)
-            self.structure += len(piece.text) if piece.claim.reason not in LEFT_OUT else 0
-
-    def _differ(self, at: int) -> int:
-        """Tell how the text differs from the output from a place on; give where both go on alike."""
-        cost = sys.maxsize
-        goes_on, limit = self.streams[0], at + _REACH
+    def _differ(self) -> None:
+        """Tell how the text differs from the output from here on, and go on where both are alike."""
+        at, cost = self.at, sys.maxsize
+        goes_on, limit = self.body, at + _REACH
         index, end = (goes_on.at, limit) if limit < len(self.text) else (len(goes_on.lines), len(self.text))
         for stream in self.streams:
             skipped = 0
-            for ahead in range(stream.at, min(stream.at + AHEAD, len(stream.lines))):
+            for ahead in range(stream.at, min(stream.at + _AHEAD, len(stream.lines))):
                 line = stream.texts[ahead]
                 found = self.text.find(line, at, limit + len(line))
                 if found >= 0 and not is_signs(line) and found - at + skipped < cost:
                     goes_on, index, end, cost = stream, ahead, found, found - at + skipped
                 skipped += len(line)
-        skipped_lines = goes_on.lines[goes_on.at : index]
-        self._tell(at, end, [line for line in skipped_lines if not self.puts.take(line.text)])
-        goes_on.go_on(index)
-        if cost == sys.maxsize:  # nothing of what comes is near
-            return end
-        return end + self._advance(_Found(0, goes_on, index, len(goes_on.texts[index]), ()))
+        self._tell(end, goes_on.lines[goes_on.at : index])
+        goes_on.at, self.at = index, end
+        if cost < sys.maxsize:  # else nothing of what comes is near
+            self._take(_Way(len(goes_on.texts[index]), self.streams.index(goes_on)))
 
-    def _tell(self, at: int, end: int, lines: Sequence[Line]) -> None:
+    def _tell(self, end: int, skipped: Sequence[Line]) -> None:
         """Tell how a stretch of the text differs from lines of the output."""
         from rapidfuzz.distance import LCSseq
 
-        where = lines[0].where if lines else self.where
-        taken, shown = self.text[at:end], "".join(line.text for line in lines)
+        lines = [line for line in skipped if not self._is_put(line)]
+        where = lines[0].where if lines else self._where()
+        taken, shown = self.text[self.at : end], "".join([line.text for line in lines])
         told = len(self.lost) + len(self.added)
         for op in LCSseq.opcodes(taken, shown):
             if op.tag != "equal":
-                self._lose(at + op.src_start, at + op.src_end, where)
-                added = shown[op.dest_start : op.dest_end]
-                if not is_free(added) and not self.puts.may_be(added):
+                self._lose(self.at + op.src_start, self.at + op.src_end, where)
+                added = shown[op.dest_start : op.dest_end].strip(FREE)
+                if added:
                     self.added.append((where, added))
         if shown and told == len(self.lost) + len(self.added):  # in signs
             self.added.append((where, shown))
 
-    def _lose(self, at: int, end: int, where: str) -> None:
-        """Tell the text of a stretch, but for what claims say and for signs that are free."""
-        start = at
+    def _where(self) -> str:
+        return self.line.where if self.line else "lead"
+
+    def _is_put(self, line: Line) -> bool:
+        """Tell whether claims put a line in, and use them up."""
+        puts = self.stock.puts(line.text)
+        for put in puts:
+            self.stock.use(put)
+        return bool(puts)
+
+    def _lose(self, start: int, end: int, where: str) -> None:
+        """Tell the text of a stretch, but for what claims say and for signs that part texts."""
+        at = start
         while at < end:
-            piece = self.pieces.find(at, 0, self._is_here)
-            if piece and at + len(piece.text) <= end:
+            sizes = self.stock.sizes.get(self.text[at], set())
+            fitting = (self._piece(at, size) for size in sorted(sizes, reverse=True) if at + size <= end)
+            piece = next((number for number in fitting if number >= 0), -1)
+            if piece >= 0:
                 self._tell_lost(start, at, where)
-                self._take(piece)
-                start = at = at + len(piece.text)
+                self.stock.use(piece)
+                start = at = at + len(self.stock.pieces[piece].text)
             else:
                 at += 1
         self._tell_lost(start, end, where)
 
     def _tell_lost(self, start: int, end: int, where: str) -> None:
-        text = self.text[start:end]
-        if is_free(text):
-            self.structure += len(text)
-        else:
+        text = self.text[start:end].strip(FREE)
+        self.structure += end - start - len(text)
+        if text:
             self.lost.append((where, text))
 
     def _close(self) -> None:
         """Account for lines that are not placed, and for what claims say is shown."""
-        for stream in self.streams:
-            for line in stream.lines[stream.at :]:
-                self._put(line)
-        for line in self.pieces.lines():
-            self._put(line)
-        said = Counter(claim.shown for claim in self.taken if claim.reason == "date")
-        for line in self.lines:
-            kind = line.kind
-            if kind == "archive":
-                said[line.text] -= 1
-            if kind == "number" or (kind == "archive" and said[line.text] < 0):
+        stock = self.stock
+        for line in (*self._unplaced(), *self.archive):
+            if not self._is_put(line):
                 self.added.append((line.where, line.text))
-        self.lost += [(self.where, text) for text in self.puts.missing()]
-        instead = [claim for claim in self.taken if claim.reason in _INSTEAD and claim.shown]
-        if instead:
-            shown = {line.text for line in self.lines}
-            self.lost += [(self.where, claim.taken) for claim in instead if claim.shown not in shown]
+        spared: Counter[str] = Counter()  # of claims that were not needed: the text is there all the same
+        for number, piece in enumerate(stock.pieces):
+            if piece.claim is not None and piece.claim.reason not in LEFT_OUT:
+                spared[piece.text] += stock.left[number]
+                self.structure += 0 if stock.left[number] else len(piece.text)
+        shown = {line.text for line in self.lines}
+        for number, claim in enumerate(stock.put_in, stock.first_put):
+            if stock.left[number] and claim.reason != _MAY:
+                text = claim.shown.strip(FREE)
+                if spared[text] > 0:
+                    spared[text] -= 1
+                elif text and (claim.reason not in _SHARED or text not in shown):
+                    self.lost.append((self._where(), claim.taken or text))
+
+
+def _length(way: _Way) -> int:
+    return way.length

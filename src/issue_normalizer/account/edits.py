@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from issue_normalizer.claims import Claim
 _NEAR: Final = 8  # edits of a kind that are looked through: they stand in order, but for tables in tables
 _GRAM: Final = 8  # as many equal characters in a row are no accident
 _MOVED: Final = ("moved", True)
+_ANY_NUMBER: Final = "played"  # of such edits may be made, or none
 _REACH: Final = 1000
 
 
@@ -38,15 +39,20 @@ def follow(before: str, after: str, edits: Sequence[Claim]) -> Followed:
         if at == len(before) and beside == len(after):
             added += (edit.taken for edit in pending.get(_MOVED, ()))
             return Followed(tuple(lost), tuple(added))
+        if kind := _next(before, after, (at, beside), pending):
+            edit = pending[kind].pop(0)
+            at, beside = at + len(edit.taken), beside + len(edit.shown)
+            continue
         fitting = [
             (_rank(before, after, (at, beside), back, waiting[index:]), back, -index, kind)
             for kind, waiting in pending.items()
             for index, edit in enumerate(waiting[:_NEAR])
-            if (back := _steps_back(before, after, (at, beside), run, edit)) is not None
+            if not index or edit != waiting[index - 1]
+            for back in _steps_back(before, after, (at, beside), run, edit)
         ]
         if fitting:
             _, back, index, kind = max(fitting)
-            edit = pending[kind].pop(-index)
+            edit = pending[kind][-index] if kind[0] == _ANY_NUMBER else pending[kind].pop(-index)
             at, beside = at - back + len(edit.taken), beside - back + len(edit.shown)
             if edit.reason == "moved" and edit.shown:  # from further down
                 pending.setdefault(_MOVED, []).append(Claim("moved", edit.shown))
@@ -57,17 +63,34 @@ def follow(before: str, after: str, edits: Sequence[Claim]) -> Followed:
         at, beside = next_at, next_beside
 
 
-def _steps_back(before: str, after: str, places: tuple[int, int], run: int, edit: Claim) -> int | None:
-    """Tell how far before a difference an edit begins; None where it does not fit.
+def _next(
+    before: str, after: str, places: tuple[int, int], pending: Mapping[tuple[str, bool], Sequence[Claim]]
+) -> tuple[str, bool] | None:
+    """Find the kind whose next edit is plainly what differs here: long stretches behind it are alike."""
+    at, beside = places
+    for kind, waiting in pending.items():
+        if waiting and kind[0] not in (_ANY_NUMBER, "moved"):
+            edit = waiting[0]
+            if before.startswith(edit.taken, at) and after.startswith(edit.shown, beside):
+                behind = before[at + len(edit.taken) : at + len(edit.taken) + _GRAM]
+                if len(behind) == _GRAM and after.startswith(behind, beside + len(edit.shown)):
+                    return kind
+    return None
+
+
+def _steps_back(before: str, after: str, places: tuple[int, int], run: int, edit: Claim) -> Iterator[int]:
+    """Tell how far before a difference an edit may begin.
 
     What comes next may begin as the edit does, so that the texts seem to be alike for longer.
     """
     taken, shown = edit.taken, edit.shown
     at, beside = places
     text, sought, place = (before, taken, at) if taken else (after, shown, beside)
-    found = text.find(sought, place - min(run, len(sought)), place + len(sought))
-    back = place - found
-    return back if found >= 0 and sought and after.startswith(shown, beside - back) else None
+    found = text.find(sought, place - min(run, len(sought)), place + len(sought)) if sought else -1
+    while found >= 0:
+        if after.startswith(shown, beside - place + found):
+            yield place - found
+        found = text.find(sought, found + 1, place + len(sought))
 
 
 def _rank(

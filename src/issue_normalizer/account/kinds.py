@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final, TypeAlias
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
 
 from msgspec import Struct
 
-from issue_normalizer.account.signs import is_signs
+from issue_normalizer.account.signs import FREE, is_signs
 from issue_normalizer.claims import AUTHOR_WORDS, Claim
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile, section_key
-from issue_normalizer.text import without_space
+from issue_normalizer.text import SHORTCODE, sign_of, without_space
 from issue_normalizer.urls import bare_address, canonical_url
 
 # What is told with its text: it may be anything.
@@ -22,6 +22,7 @@ LEFT_OUT: Final = frozenset(
 _NUMBER = rare(r"\d{1,3}[、．.)）]")
 _BRACKETS: Final = frozenset("()（）<>【】《》「」『』〈〉")
 _SEPARATORS: Final = frozenset("、,，;；。./")
+_MARKUP: Final = dict.fromkeys(map(ord, "[]()（）|｜丨"))  # signs that are no text
 _DATE = rare(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _YEAR = rare(r"(?:19|20)\d\d")
 _ALERT = rare(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
@@ -29,7 +30,6 @@ _WRITTEN_OUT = rare(r"(?:[A-Za-z]+://|www\.)[!-~]+")
 _PUT: Final = frozenset(("address", "again", "description", "played", "title"))
 _TITLE = 16  # characters
 _DIGITS = 3  # of a running number
-_SHORTCODE = rare(r":[a-z0-9_+-]+:")
 # Words of the sentences that say a Creative Commons licence, white space and signs out.
 _LICENSE = rare(
     r"(?:本作品|采用|进行|许可|协议|知识共享|署名|非商业性?使用|非商业|相同方式共享|相同方式|禁止演绎|国际|通用|版本"
@@ -62,15 +62,8 @@ class Known(Struct, frozen=True):
 
 def believed(claims: Iterable[Claim], known: Known) -> list[Claim]:
     """Give the claims that are of their kind, white space out of their texts."""
-    return [claim for claim in bare(claims) if _is_of_kind(claim, known)]
-
-
-def bare(claims: Iterable[Claim]) -> Iterator[Claim]:
-    """Take the white space out of the texts of claims."""
-    return (
-        Claim(claim.reason, without_space(claim.taken), without_space(claim.shown), claim.before)
-        for claim in claims
-    )
+    bare = (Claim(claim.reason, without_space(claim.taken), without_space(claim.shown)) for claim in claims)
+    return [claim for claim in bare if _is_of_kind(claim, known)]
 
 
 def _is_of_kind(claim: Claim, known: Known) -> bool:
@@ -108,7 +101,7 @@ def _is_of_pattern(word: str, profile: Profile) -> bool:
 def _is_known(reason: str, shown: str, known: Known) -> bool:
     """Tell whether a text that was put in stood in the input, as what it is said to be."""
     if reason == "description":
-        return shown in known.descriptions
+        return shown in known.descriptions or shown in known.text
     if reason in ("address", "played"):
         return known.leads_to(shown) or shown in canonical_url(known.text)
     return shown in (known.beside if reason == "title" else known.text)
@@ -117,44 +110,6 @@ def _is_known(reason: str, shown: str, known: Known) -> bool:
 def _is_date(taken: str, shown: str) -> bool:
     match = _DATE.fullmatch(taken)
     return match is not None and shown == f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}"
-
-
-# What claims of markup may take out of the middle of a text.
-MARKS: Final = {"emphasis": rare(r"\*\*|:"), "markup": rare(r"[\[\]()（）|｜丨]")}
-
-
-# A stretch of a text, and what takes its place: (start, end, shown).
-Change: TypeAlias = tuple[int, int, str]
-
-
-def changes(claim: Claim) -> list[Change] | None:
-    """List where marks are gone, or names became their sign; None where texts differ in anything else."""
-    reason, taken, shown = claim.reason, claim.taken, claim.shown
-    found: list[Change] = []
-    at = beside = 0
-    while mark := MARKS[reason].search(taken, at):
-        kept = taken[at : mark.start()]
-        if not shown.startswith(kept, beside):
-            return None
-        at, beside = mark.end(), beside + len(kept)
-        if shown.startswith(mark[0], beside):
-            beside += len(mark[0])
-            continue
-        sign, end = "", at
-        if mark[0] == ":":
-            name = _SHORTCODE.match(taken, mark.start())
-            sign, end = (_sign_of(name[0]), name.end()) if name else (":", at)
-            if not shown.startswith(sign, beside):
-                return None
-        found.append((mark.start(), end, sign))
-        at, beside = end, beside + len(sign)
-    return found if taken[at:] == shown[beside:] else None
-
-
-def _sign_of(name: str) -> str:
-    import emoji
-
-    return emoji.emojize(name, language="alias")
 
 
 def _is_formula(taken: str, shown: str) -> bool:
@@ -177,20 +132,23 @@ _KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "author": lambda taken, shown: not shown and taken in AUTHOR_WORDS,
     "anchor": lambda taken, shown: not shown and taken in ("[]", "¶"),
     "bracket": lambda taken, shown: not shown and taken in _BRACKETS,
-    "bullet": lambda taken, shown: (taken, shown) == ("o", "○"),
+    "bullet": lambda taken, shown: not shown and (taken == "o" or not taken.strip(FREE)),
     "column": lambda taken, shown: not shown and len(taken) <= _TITLE and taken.isalpha(),
     "date": _is_date,
+    "emphasis": lambda taken, shown: (taken, shown) == ("**", ""),
     "footnote": lambda taken, shown: (
         not shown and taken.strip("[].").isdigit() if taken else shown in ("[", "]")
     ),
     "formula": _is_formula,
     "license": _is_license,
     "line-number": lambda taken, shown: not shown and taken.isascii() and taken.isdigit(),
+    "markup": lambda taken, shown: taken.translate(_MARKUP) == shown.translate(_MARKUP),
     "moved": lambda taken, shown: not taken and bool(shown),
     "number": lambda taken, shown: not shown and _NUMBER.fullmatch(taken) is not None,
     "ruby": lambda taken, shown: not taken and shown in ("（", "）", "(", ")"),  # in either width
     "running": lambda taken, shown: not shown and taken.isdigit() and len(taken) <= _DIGITS,
     "separator": lambda taken, shown: not shown and taken in _SEPARATORS,
+    "shortcode": lambda taken, shown: SHORTCODE.fullmatch(taken) is not None and shown == sign_of(taken),
     "underline": lambda taken, shown: not shown and len(set(taken)) == 1 and is_signs(taken),
     "year": lambda taken, shown: not shown and _YEAR.fullmatch(taken) is not None,
 }

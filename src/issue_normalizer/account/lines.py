@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
 from issue_normalizer.account.markup import visible
 from issue_normalizer.account.numbering import Numbering
+from issue_normalizer.account.signs import FREE
 from issue_normalizer.issue import NO_COLOPHON, NO_LICENSE, Issue
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
@@ -31,7 +32,7 @@ _FENCE = rare(r"(`{3,})[^`]*\Z")
 
 
 class Line(Struct, frozen=True):
-    """A line of the output; of a fact, its label, or its value.
+    """A line of the output without the signs around it; of a fact, its label, or its value.
 
     `where` is the place in the issue, such as `sections/3/items/0`; `item` counts the items up to it. Lines
     of the kinds `text` and `ending` stand in the order of the input; `own` are the form's own words, `number`
@@ -47,14 +48,13 @@ class Line(Struct, frozen=True):
 
 
 class Form(Struct, frozen=True):
-    """What of an output is known beforehand: the form's own words, and the numbers that lists begin with."""
+    """What of an output is known beforehand: the form's own words."""
 
     profile: Profile
     words: Counter[str]
-    starts: frozenset[int] = frozenset()
 
 
-def form_of(issue: Issue, profile: Profile, starts: Iterable[int] = ()) -> Form:
+def form_of(issue: Issue, profile: Profile) -> Form:
     """Tell what the form of an issue holds besides its text."""
     own = profile.canonical
     end = issue.colophon
@@ -71,16 +71,14 @@ def form_of(issue: Issue, profile: Profile, starts: Iterable[int] = ()) -> Form:
         own.license: end.license != NO_LICENSE,
     }
     words += Counter(word for word, value in there.items() if value)
-    return Form(
-        profile, Counter({without_space(word): count for word, count in words.items()}), frozenset(starts)
-    )
+    return Form(profile, Counter({without_space(word): count for word, count in words.items()}))
 
 
-def read_lines(markdown: str, form: Form) -> list[Line]:
-    """Read what canonical Markdown shows; labels and headings that the form gives are left out."""
+def read_lines(markdown: str, form: Form, starts: frozenset[int] = frozenset()) -> list[Line]:
+    """Read what canonical Markdown shows; `starts` are numbers that its lists may begin with, besides 1."""
     end = markdown.find("\n---\n", 3) if markdown.startswith("---\n") else -1
     lines = (markdown[end + len("\n---\n") :] if end >= 0 else markdown).split("\n")
-    place, numbering = _Place(form.profile, _endings(lines, form)), Numbering(form.starts)
+    place, numbering = _Place(form.profile, _endings(lines, form)), Numbering(starts)
     fence = prefix = ""
     in_table = False
     found: list[Line] = []
@@ -93,7 +91,7 @@ def read_lines(markdown: str, form: Form) -> list[Line]:
             if code == fence:
                 fence = ""
             else:
-                found.append(Line(without_space(code), place.line_kind, place.where, place.item, code))
+                found.append(Line(_bare(code), place.line_kind, place.where, place.item, code))
         elif line in _NOTHING:
             place.follows_heading = False
             numbering.open.clear()
@@ -184,11 +182,12 @@ class _Place:
             return [Line(without_space(shown), "own", self.where, self.item)]
         label, is_own = self._label(shown) if self.is_fact else ("", False)
         if not label:
-            return [Line(without_space(shown), self.line_kind, self.where, self.item)]
+            text = _bare(shown)
+            return [Line(text, self.line_kind, self.where, self.item)] if text else []
         value = shown[len(label) :].lstrip(" ").removeprefix(":").removeprefix("：")
         return [
-            Line(without_space(label), "own" if is_own else "fact", self.where, self.item),
-            Line(without_space(value), "fact", self.where, self.item),
+            Line(_bare(label), "own" if is_own else "fact", self.where, self.item),
+            Line(_bare(value), "fact", self.where, self.item),
         ]
 
     def _label(self, shown: str) -> tuple[str, bool]:
@@ -200,6 +199,11 @@ class _Place:
             return self.arxiv, False
         match = self.field.match(shown) if self.kind == "text" else None
         return (match[1], False) if match else ("", False)
+
+
+def _bare(text: str) -> str:
+    """Give a text without white space, and without the signs around it that only part it from others."""
+    return without_space(text).strip(FREE)
 
 
 def _shown(content: str, images: list[str], *, in_table: bool) -> str:

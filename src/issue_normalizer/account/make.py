@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from issue_normalizer.account.cover import Cover, Told
-from issue_normalizer.account.edits import follow
+from issue_normalizer.account.edits import Followed, follow
 from issue_normalizer.account.kinds import LEFT_OUT, Known, believed
-from issue_normalizer.account.letters import letters_of, rewritten
 from issue_normalizer.account.lines import Form, Line, read_lines
 from issue_normalizer.account.model import Account
+from issue_normalizer.account.tree import read_tree
+from issue_normalizer.blocks import rewritten
 from issue_normalizer.claims import Claim, Intake
+from issue_normalizer.patterns import rare
 from issue_normalizer.text import fold_width, without_space
-from issue_normalizer.tree import Span
+from issue_normalizer.tree import Blocks, Span
+
+_ALERT = rare(r"\[!(?:note|tip|important|warning|caution)\]", re.IGNORECASE)
 
 
 class Taken(Struct, frozen=True):
     """What is known of an input: its text, what of it was left out, and what changed its form.
 
-    `around` was left out before there was a body, `inside` is what of the body is no part of the issue, and
-    `beside` the front matter. `is_folded` tells that full width was restored: signs then compare equal in
-    either width.
+    `blocks` is the tree that a reader made of it, `normal` the one that an issue was made of. `around` was
+    left out before there was a body, `inside` is what of the body is no part of the issue, and `beside` the
+    front matter. `is_folded` tells that full width was restored: signs then compare equal in either width.
     """
 
     intake: Intake
+    blocks: Blocks = ()
+    normal: Blocks = ()
     around: tuple[Span, ...] = ()
     inside: tuple[Span, ...] = ()
     claims: tuple[Claim, ...] = ()
@@ -37,40 +44,41 @@ class Taken(Struct, frozen=True):
 
 def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     """Account for what was taken in, by what canonical Markdown shows and by the claims that are believed."""
-    fold = fold_width if taken.is_folded else _as_it_is
-    intake, spans = taken.intake, (*taken.around, *taken.inside)
-    read = letters_of(fold(intake.text))
-    before = read.text if intake.before == intake.text else without_space(fold(intake.before))
-    left_out = (Claim(span.reason, span.text) for span in taken.inside)
-    by_reader = _folded(intake.claims, fold)
-    claims = (*by_reader, *(said := _folded((*taken.claims, *left_out), fold)))
-    letters = rewritten(rewritten(read, by_reader), said)
+    tree, spans = read_tree(taken.normal), (*taken.around, *taken.inside)
     front = (span.text for span in spans if span.reason == "front-matter")
-    beside = without_space(fold("\n".join((*taken.beside, *front))))
-    descriptions = frozenset(without_space(fold(text)) for text in intake.descriptions)
-    known = Known(form.profile, letters.text, descriptions, beside, markdown)
-    edits = believed(_folded(intake.edits, fold), known)
-    followed = follow(before, read.text, edits)
-    lines = read_lines(markdown, form)
+    known = Known(
+        form.profile,
+        tree.text,
+        frozenset([without_space(image.alt) for image in tree.images]),
+        without_space("\n".join((*taken.beside, *front))),
+        markdown.replace("&amp;", "&"),
+    )
+    before, read = without_space(taken.intake.text), tree.text
+    followed = Followed()
+    if changes := believed(rewritten(taken.blocks, taken.normal), known):
+        read = read_tree(taken.blocks).text
+        followed = follow(read, tree.text, changes)
+    edits = believed(taken.intake.edits, replace(known, text=read))
+    page = _follow(before, read, edits, is_folded=taken.is_folded)
+    lines = read_lines(markdown, form, tree.starts)
     own = Counter(line.text for line in lines if line.kind == "own")
-    images = [line for line in lines if line.kind == "image" and fold(line.text) not in descriptions]
-    shown = [line for line in lines if line.kind not in ("own", "image")]
-    if taken.is_folded:
-        shown = [
-            replace(line, text=fold(line.text), code=None if line.code is None else fold(line.code))
-            for line in shown
-        ]
-    covered = Cover(letters, shown, believed(claims, known)).walk()
+    images = [line for line in lines if line.kind == "image" and line.text not in known.descriptions]
+    numbers = [line for line in lines if line.kind == "number"]
+    shown = [line for line in lines if line.kind not in ("own", "image", "number")]
+    left_out = (Claim(span.reason, span.text) for span in taken.inside)
+    covered = Cover(
+        tree.text, [line for line in shown if line.text], believed((*taken.claims, *left_out), known)
+    ).walk()
     missing, added, moved = _moved(
         [
-            *_code(intake, fold, shown),
-            *(("", text) for text in (*followed.lost, *(form.words - own).elements())),
+            *_code(taken.intake.code, tree.code, shown),
+            *(("", text) for text in (*page.lost, *followed.lost, *(form.words - own).elements())),
             *covered.lost,
         ],
         [
-            *(("", text) for text in (*followed.added, *(own - form.words).elements())),
+            *(("", text) for text in (*page.added, *followed.added, *(own - form.words).elements())),
             *covered.added,
-            *((image.where, image.text) for image in images),
+            *((line.where, line.text) for line in (*numbers, *images)),
         ],
     )
     lost = [Span(0, text, "lost") for _, text in missing]
@@ -89,23 +97,22 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     )
 
 
-def _code(intake: Intake, fold: Callable[[str], str], shown: Sequence[Line]) -> Iterable[tuple[str, str]]:
+def _follow(before: str, after: str, edits: Sequence[Claim], *, is_folded: bool) -> Followed:
+    if "[!" in before:  # the kind of an alert is in capitals in the form
+        before, after = (_ALERT.sub(lambda mark: mark[0].upper(), text) for text in (before, after))
+    if is_folded:
+        before, after = fold_width(before), fold_width(after)
+        edits = [replace(edit, taken=fold_width(edit.taken), shown=fold_width(edit.shown)) for edit in edits]
+    return follow(before, after, edits)
+
+
+def _code(before: Sequence[str], taken: Sequence[str], shown: Sequence[Line]) -> Iterable[tuple[str, str]]:
     """Tell what of code is lost by its white space; most inputs have none."""
-    if not intake.code_before and not intake.code:
+    if not before and not taken:
         return ()
     from issue_normalizer.account.code import lost_in_code
 
-    return lost_in_code(map(fold, intake.code_before), map(fold, intake.code), shown)
-
-
-def _as_it_is(text: str) -> str:
-    return text
-
-
-def _folded(claims: Iterable[Claim], fold: Callable[[str], str]) -> list[Claim]:
-    if fold is _as_it_is:
-        return list(claims)
-    return [replace(claim, taken=fold(claim.taken), shown=fold(claim.shown)) for claim in claims]
+    return lost_in_code(before, taken, shown)
 
 
 def _moved(lost: Sequence[tuple[str, str]], added: Sequence[tuple[str, str]]) -> tuple[Told, Told, Told]:

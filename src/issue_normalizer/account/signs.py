@@ -6,7 +6,7 @@ from typing import Final
 
 _BAR: Final = "丨"  # a letter to Unicode, a bar to those who type it
 _EMOJI: Final = "\U0001f000"  # the first of those that are no punctuation
-# What parts one text from another, or marks one: the form has its own.
+# What parts one text from another, or marks one: the form has its own. It counts between letters alone.
 FREE: Final = "|丨｜:：[]【】•◦▪▸●○■‣∙·*+-–—―─#_>=¶\u200d\ufe0f"
 
 
@@ -16,8 +16,3 @@ def is_signs(text: str) -> bool:
         if (char.isalnum() or char >= _EMOJI) and char != _BAR:
             return False
     return True
-
-
-def is_free(text: str) -> bool:
-    """Tell whether a text is but signs that part texts, or nothing."""
-    return not text.strip(FREE)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from issue_normalizer.blocks import rewritten, text_of
+from issue_normalizer.blocks import text_of
 from issue_normalizer.claims import Claim
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.inlines import visible
@@ -49,12 +49,14 @@ _NEAR = 8  # characters of a title by which it is found in the input, where it m
 class Interpretation(Struct, frozen=True):
     """An issue, with what was noticed on the way.
 
-    `dropped` is text of the body that is not part of it, `claims` what of the text changed its form; `why` is
-    the reason why the profile is this one, `weights` what structure alone weighed.
+    `blocks` is the body as it was read. `dropped` is text of it that is not part of the issue, `claims` what
+    of the text changed its form; `why` is the reason why the profile is this one, `weights` what structure
+    alone weighed.
     """
 
     issue: Issue
     profile: Profile
+    blocks: Blocks
     diagnostics: tuple[Diagnostic, ...] = ()
     dropped: tuple[Span, ...] = ()
     claims: tuple[Claim, ...] = ()
@@ -95,12 +97,11 @@ def interpret(
             profile = with_labels(profile, labels.split(", "))
         issue, claims = read_canonical(document.blocks, metadata, profile)
         told = Diagnostic("form-old", f"it was written as {OLDER}; the form is {SCHEMA} now")
-        return Interpretation(issue, profile, (told,) if is_old else (), claims=claims, why=chosen.why)
+        found = (told,) if is_old else ()
+        return Interpretation(issue, profile, document.blocks, found, claims=claims, why=chosen.why)
     metadata, blocks = take_metadata(document.blocks, metadata)
-    stated = tuple(
-        Span(block.line, text_of([block], visible), "front-matter")
-        for block in document.blocks[: len(document.blocks) - len(blocks)]
-    )
+    above = document.blocks[: len(document.blocks) - len(blocks)]
+    stated = tuple(Span(block.line, text_of([block], visible), "front-matter") for block in above)
     chosen = known.choose(title_candidates(blocks, metadata), document.address, metadata)
     profile = chosen.profile
     interpretation = _interpret_as(profile, document, metadata, blocks, base_url, name)
@@ -109,7 +110,12 @@ def interpret(
         if named.profile is not profile:  # the title turned out to be another than it looked
             chosen = named
             interpretation = _interpret_as(named.profile, document, metadata, blocks, base_url, name)
-    return replace(interpretation, dropped=(*stated, *interpretation.dropped), why=chosen.why)
+    return replace(
+        interpretation,
+        blocks=(*above, *interpretation.blocks),
+        dropped=(*stated, *interpretation.dropped),
+        why=chosen.why,
+    )
 
 
 def _interpret_as(
@@ -124,7 +130,6 @@ def _interpret_as(
     findings = _Findings()
     base = canonical_url(profile.base or document.address or base_url or "")
     normal = Normalizer(base, document.address, findings.diagnostics).blocks(blocks)
-    claims = rewritten(blocks, normal)
     blocks = normal
     if not document.is_dump and profile.knows_sections and not has_written_links(blocks):
         document = replace(document, is_dump=True)  # Markdown that a tool wrote without the links
@@ -142,12 +147,12 @@ def _interpret_as(
     above = [Span(block.line, text_of([block], visible), "furniture") for block in outline.above]
     findings.diagnostics += document_findings(issue, document, outline, profile, above)
     placed = _placed(findings.diagnostics, findings.places)
-    claims += (*outline.claims, *built)
+    claims = (*outline.claims, *built)
     labels = {field.label for part in issue.sections for item in part.items for field in item.fields}
     if own := sorted(labels.difference(profile.field_labels)):  # the heads of a table's columns
         profile = with_labels(profile, own)
-    weights = (*outline.weights, *arranged.weights)
-    return Interpretation(issue, profile, placed, (*above, *findings.dropped), claims, weights=weights)
+    dropped, weights = (*above, *findings.dropped), (*outline.weights, *arranged.weights)
+    return Interpretation(issue, profile, normal, placed, dropped, claims, weights=weights)
 
 
 def _placed(diagnostics: Sequence[Diagnostic], places: Sequence[tuple[int, str]]) -> tuple[Diagnostic, ...]:

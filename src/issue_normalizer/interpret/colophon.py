@@ -215,8 +215,8 @@ def _read_fact(facts: _Facts, line: Inlines, profile: Profile, *, has_license: b
     if license_ or (has_license and _LICENSE_LINE.match(text)):
         known, new = facts.license, license_ or NO_LICENSE
         facts.license = License(known.id or new.id, known.url or new.url)
-        said, sentence = visible(line), _LICENSE_LINE.match(text)
-        facts.claims.append(Claim("license", sentence[0] if sentence else said, _name_of(facts.license)))
+        said = visible(line).removesuffix(visible(_behind_license(line)))
+        facts.claims.append(Claim("license", said, _name_of(facts.license)))
         return True
     return False
 

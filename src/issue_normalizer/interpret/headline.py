@@ -32,6 +32,7 @@ _NAMES = rare(r"\s*[、,，&]\s*")
 _SENTENCE_ENDS = "。！？.!?;；"
 _MAX_TAGS = 20
 _BRACKETS = (("(", ")"), ("（", "）"))
+_UNCLOSED_SIGNS = "[]()"
 _BARS = ("|", "丨", "｜")
 
 
@@ -190,7 +191,8 @@ def _with_link(nodes: list[Inline]) -> Headline | None:
         title = before[: unclosed.start()] + unclosed[1]
         behind = _after_title(nodes[at + 1 :])
         title = collapse(title.strip(" |丨｜")) or before
-        claims = (Claim("address", named), Claim("markup", before, title))
+        signs = [Claim("markup", sign) for sign in before if sign in _UNCLOSED_SIGNS]
+        claims = (Claim("address", named), Claim("markup", before, title), *signs)
         return replace(_headline(title, link.url, behind), broken=True, claims=(*claims, *behind.claims))
     if bracketed := _address_in_brackets(nodes, at):
         return bracketed
@@ -211,8 +213,7 @@ def _address_in_brackets(nodes: list[Inline], at: int) -> Headline | None:
         return None
     rest = [Text(behind[1:]), *nodes[at + 2 :]] if behind[1:] else nodes[at + 2 :]
     told = _headline(title[:-1].rstrip(), link.url, _after_title(rest))
-    written = (f"{title}{shown}{behind[:1]}", f"{title[:-1].rstrip()}{shown}")
-    claims = (Claim("markup", *written), Claim("address", shown))
+    claims = (Claim("markup", title[-1]), Claim("address", shown), Claim("markup", behind[0]))
     return replace(told, claims=(*told.claims, *claims))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from issue_normalizer.inlines import plain, split_at_breaks
+from issue_normalizer.inlines import split_at_breaks, visible
 from issue_normalizer.patterns import rare
 from issue_normalizer.safe import remove_unsafe
 from issue_normalizer.tree import Blocks, Paragraph
@@ -21,7 +21,7 @@ def take_metadata(blocks: Blocks, known: Mapping[str, str]) -> tuple[Mapping[str
     first = blocks[0] if blocks else None
     if not isinstance(first, Paragraph):
         return known, blocks
-    lines = [plain(line) for line in split_at_breaks(first.children)]
+    lines = [visible(line) for line in split_at_breaks(first.children)]
     if lines[0] == lines[-1] == "+++" and len(lines) > 2:
         return {**_read_toml(lines[1:-1]), **known}, blocks[1:]
     found = [_LINE.fullmatch(line) for line in lines]

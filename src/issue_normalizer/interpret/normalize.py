@@ -18,8 +18,7 @@ from msgspec import Struct
 from issue_normalizer.blocks import map_inlines
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.inlines import plain, without_style
-from issue_normalizer.patterns import rare
-from issue_normalizer.text import is_punctuation
+from issue_normalizer.text import SHORTCODE, is_punctuation, sign_of
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
     Block,
@@ -35,7 +34,6 @@ from issue_normalizer.tree import (
 )
 from issue_normalizer.urls import bare_address, find_bare, image_address, is_spelled_out, resolve, same_file
 
-_SHORTCODE = rare(r":[a-z0-9_+-]+:")
 _MARK = Text("**")
 _PAIR = re.compile(r"(?<!\*)(\*\*)(?!\*)")
 _EPHEMERAL = re.compile(r"https?://mp\.weixin\.qq\.com/s\?(?=.*timestamp=)(?=.*signature=)")
@@ -120,15 +118,11 @@ def _needs_care(node: Inline) -> bool:
 
 
 def _has_shortcode(text: str) -> bool:
-    return text.count(":") > 1 and _SHORTCODE.search(text) is not None
+    return text.count(":") > 1 and SHORTCODE.search(text) is not None
 
 
 def _with_emoji(text: str) -> str:
-    if not _has_shortcode(text):
-        return text
-    import emoji
-
-    return _SHORTCODE.sub(lambda name: emoji.emojize(name[0], language="alias"), text)
+    return SHORTCODE.sub(lambda name: sign_of(name[0]), text) if _has_shortcode(text) else text
 
 
 def link_bare_addresses(nodes: Sequence[Inline]) -> Inlines:

@@ -26,6 +26,7 @@ from issue_normalizer.tree import (
     List,
     ListItem,
     Paragraph,
+    Rule,
     Styled,
     Text,
 )
@@ -166,10 +167,10 @@ def split_numbers(
     before: list[Block] = []
     rest: list[Draft | Block] = []
     last = 0
-    for piece, match in zip(pieces, numbers, strict=True):
+    for index, (piece, match) in enumerate(zip(pieces, numbers, strict=True)):
         number = int(match[1]) if match else 0
         follows = number == last + 1 or (not last and after and number == after + 1)
-        if match and follows and isinstance(piece, Paragraph):
+        if match and follows and isinstance(piece, Paragraph) and _holds_text(pieces, numbers, index):
             last = number
             rest.append(_numbered(piece, match, profile))
         elif last:
@@ -177,6 +178,17 @@ def split_numbers(
         else:
             before.append(piece)
     return (before, rest) if last else None
+
+
+def _holds_text(pieces: Sequence[Block], numbers: Sequence[re.Match[str] | None], index: int) -> bool:
+    """Tell whether there is text behind a number, or below it where it stands alone, up to the next one."""
+    number = numbers[index]
+    if number is not None and number.end() < len(number.string):
+        return True
+    for piece, following in zip(pieces[index + 1 :], numbers[index + 1 :], strict=True):
+        if following is not None or not isinstance(piece, Rule):
+            return following is None
+    return False
 
 
 def _numbered(block: Paragraph, match: re.Match[str], profile: Profile) -> Draft:

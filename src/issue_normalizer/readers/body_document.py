@@ -44,33 +44,19 @@ def body_document(
     """
     if before is None:
         before = visible_text(body)
-    code_before = code_shown(body)
+    code = code_shown(body)
     redirects = unwrap_links(body)
     edits = [*settle_notes(body), *settle_formulas(body)]
     if is_page:
         edits += settle_delimiters(body)
     left_out = (*taken, *take_hidden(body))
     edits += [Claim(span.reason.partition(":")[0], span.text) for span in left_out]
-    descriptions = _descriptions(body)
     edits += (*_write_alerts(body), *settle_callouts(body))
     free_layout(body)
     edits += prepare(body)
-    intake = Intake(
-        before,
-        visible_text(body),
-        tuple(edits),
-        addresses_shown(body),
-        descriptions,
-        code_before,
-        code_shown(body),
-    )
-    return Document(
-        read_element(body),
-        metadata,
-        address,
-        (*around, *left_out, *redirects),
-        intake=intake,
-    )
+    edits += addresses_shown(body)
+    intake = Intake(before, tuple(edits), code)
+    return Document(read_element(body), metadata, address, (*around, *left_out, *redirects), intake=intake)
 
 
 def _write_alerts(body: Element) -> Iterator[Claim]:
@@ -88,8 +74,3 @@ def _write_alerts(body: Element) -> Iterator[Claim]:
             title.remove(child)
         title.text = f"[!{kind[1].upper()}]"
         yield Claim("alert", shown, title.text)
-
-
-def _descriptions(body: Element) -> tuple[str, ...]:
-    """Give the texts that stand for images."""
-    return tuple([text for image in body.iter("img") if (text := image.get("alt") or image.get("title"))])

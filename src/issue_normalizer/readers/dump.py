@@ -7,7 +7,7 @@ lines were wrapped. Only the shape is read here: which words are headings is for
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from issue_normalizer.claims import Claim, Intake
 from issue_normalizer.limits import refuse_deep
@@ -69,7 +69,10 @@ def read_dump(text: str, options: Options = DEFAULT) -> Document:
     found = [_ANCHOR.sub("", _spaced(line)) for line in front.body.split("\n")]
     underlines = find_underlines(found)
     shown = ["" if at in underlines.rows else _IN_BRACKETS.sub(r"\1", line) for at, line in enumerate(found)]
-    parser = _Parser(find_wrapping(front.body.split("\n")), referenced.addresses, underlines.levels)
+    pairs = enumerate(zip(lines, bulleted, strict=True), 1)
+    lettered = {number for number, (line, put) in pairs if line != put}
+    wrapping = find_wrapping(front.body.split("\n"))
+    parser = _Parser(wrapping, referenced.addresses, lettered, underlines.levels)
     blocks = parser.parse(shown, body.first + front.lines + 1)
     above = [
         Span(number, line.strip(), "front-matter")
@@ -85,14 +88,13 @@ def read_dump(text: str, options: Options = DEFAULT) -> Document:
     ]
     edits += [Claim("underline", found[at]) for at in sorted(underlines.rows)]
     edits += [Claim("bracket", sign) for line in found for _ in _IN_BRACKETS.findall(line) for sign in "<>"]
-    edits += [Claim("bullet", "o", "○") for line, put in zip(lines, bulleted, strict=True) if line != put]
     return Document(
         blocks,
         {key: without_marks(value) for key, value in front.values.items()},
         None,
         tuple([Span(span.line, without_marks(span.text), span.reason) for span in left_out]),
         is_dump=True,
-        intake=Intake(text, without_marks("\n".join(shown)), tuple(edits), tuple(parser.claims)),
+        intake=Intake(text, (*edits, *parser.claims)),
     )
 
 
@@ -144,10 +146,15 @@ class _Parser:
     """Lines -> blocks by indent."""
 
     def __init__(
-        self, wrapping: Wrapping | None, addresses: Mapping[int, str], levels: Mapping[int, int]
+        self,
+        wrapping: Wrapping | None,
+        addresses: Mapping[int, str],
+        lettered: Container[int],
+        levels: Mapping[int, int],
     ) -> None:
         self.wrapping = wrapping
         self.addresses = addresses
+        self.lettered = lettered  # lines whose bullet was the letter `o`
         self.levels = levels  # of the underlined lines
         self.claims: list[Claim] = []
 
@@ -177,6 +184,8 @@ class _Parser:
             value = int(marker[2]) if marker[2] else None
             if marker[2]:
                 self.claims.append(Claim("number", marker[0]))
+            else:
+                self.claims.append(Claim("bullet", "o" if number in self.lettered else marker[1]))
             if stack and indent == stack[-1].indent and not _goes_on(stack[-1], value):
                 stack.pop()
             while stack and stack[-1].indent < indent < stack[-1].indent + _MIN_NESTING:
@@ -208,13 +217,17 @@ class _Parser:
         """Add what shows itself by its own signs, outside lists: headings, rules, quotes."""
         heading = _HEADING.match(content)
         if heading:
+            before, _, behind = content.partition(heading[2])
+            self.claims += (Claim("bullet", before), Claim("bullet", behind))
             _close_run(entry)
             if children := tidy(self._linked(heading[2])):
                 entry.blocks.append(Heading(len(heading[1]), children, number))
         elif _RULE.match(content) and len(content) >= 3:
+            self.claims.append(Claim("bullet", content))
             _close_run(entry)
             entry.blocks.append(Rule(number))
         elif content.startswith("> "):
+            self.claims.append(Claim("bullet", ">"))
             _close_run(entry)
             if children := tidy(self._linked(content[2:])):
                 entry.blocks.append(Quote((Paragraph(children, number),), number))

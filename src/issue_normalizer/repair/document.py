@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from issue_normalizer.blocks import map_inlines, rewritten
+from issue_normalizer.blocks import map_inlines, rewritten, text_of
 from issue_normalizer.diagnostics import Diagnostic
+from issue_normalizer.inlines import visible
 from issue_normalizer.repair.width import count_widths, is_folded, widen
 from issue_normalizer.tidy import tidy, with_children
 from issue_normalizer.tree import Break, Document, Inline, Inlines, Link, Styled, Text
@@ -23,7 +24,7 @@ _OPAQUE = "\x00"  # stands for what is no text
 def repair_document(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Mend what can be mended safely; each kind of mending is told, with the line of the first."""
     mended: dict[str, list[int]] = {"width": [], "bold": []}
-    folded = is_folded(*count_widths(document.intake.text))
+    folded = is_folded(*count_widths(text_of(document.blocks, visible)))
 
     def mend(nodes: Inlines, line: int) -> Inlines:
         changed = _widened(nodes) if folded else nodes
@@ -42,8 +43,8 @@ def repair_document(document: Document) -> tuple[Document, tuple[Diagnostic, ...
     if mended["bold"]:
         message = f"bold with blanks inside its marks was restored in {len(mended['bold'])} places"
         found.append(Diagnostic("emphasis-repaired", message, mended["bold"][0]))
-    claims = (*document.intake.claims, *rewritten(document.blocks, blocks))
-    intake = replace(document.intake, claims=claims)
+    edits = (*document.intake.edits, *rewritten(document.blocks, blocks))
+    intake = replace(document.intake, edits=edits)
     return replace(document, blocks=blocks, intake=intake), tuple(found)
 
 
