@@ -47,14 +47,14 @@ def text_of(blocks: Sequence[Block], show: Callable[[Inlines], str] = plain) -> 
 def contents_of(blocks: Sequence[Block]) -> Iterator[Inlines]:
     """Walk the inline content of blocks, in order."""
     for block in blocks:
-        if isinstance(block, (Paragraph, Heading)):
+        if type(block) is Paragraph or type(block) is Heading:
             yield block.children
-        elif isinstance(block, List):
+        elif type(block) is List:
             for item in block.items:
                 yield from contents_of(item.blocks)
-        elif isinstance(block, Quote):
+        elif type(block) is Quote:
             yield from contents_of(block.blocks)
-        elif isinstance(block, Table):
+        elif type(block) is Table:
             yield from (cell for row in block.rows for cell in row)
 
 

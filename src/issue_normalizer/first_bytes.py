@@ -13,19 +13,25 @@ from issue_normalizer.patterns import rare
 _WINDOW = 4096  # bytes that are looked at
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 # No text has these; tab, ends of lines and pages, and the escape of terminals and ISO-2022 aside.
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = bytes((*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F))
 _SHARE = 0.01  # of the window: more controls are no slips in a text
 _SURE = 4  # bytes of a signature that names a kind by itself; text may begin as shorter ones do
-# Formats of text that hold no document: how each begins, and what it is.
+# Formats of text that hold no document: what each holds, in small letters, how it begins, what it is.
 _TEXTS = (
-    (rare(rb"\s*%PDF-\d"), "a PDF; make text or HTML of it first, such as with `pdftotext -layout`"),
-    (rare(rb"%!PS\b"), "PostScript; make text of it first, such as with `ps2ascii`"),
-    (rare(rb"\{\\rtf\d"), "RTF; save it as HTML or text first"),
     (
+        b"%pdf-",
+        rare(rb"\s*%PDF-\d"),
+        "a PDF; make text or HTML of it first, such as with `pdftotext -layout`",
+    ),
+    (b"%!ps", rare(rb"%!PS\b"), "PostScript; make text of it first, such as with `ps2ascii`"),
+    (b"{\\rtf", rare(rb"\{\\rtf\d"), "RTF; save it as HTML or text first"),
+    (
+        b"<svg",
         rare(rb"""(?:<\?xml[^>]*>\s*|<!--[^>]*-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg[\s>]""", re.IGNORECASE),
         "an image (SVG); give the page it stands in",
     ),
     (
+        b'"mappings"',
         rare(rb"""(?:\)\]\}'[^\n]*\n)?\s*\{\s*"version"\s*:\s*3\s*,(?=[\s\S]*"mappings"\s*:)"""),
         "a source map; give the page instead",
     ),
@@ -45,13 +51,14 @@ _KINDS = (
 
 def refuse_no_document(data: bytes) -> None:
     """Raise RefusedError for images, fonts, archives, media, databases, PDF and the like."""
-    for pattern, what in _TEXTS:
-        if pattern.match(data[:_WINDOW]):
-            raise RefusedError(f"it is {what}")
     start = data[:_WINDOW]
+    small = start.lower()
+    for sign, pattern, what in _TEXTS:
+        if sign in small and pattern.match(start):
+            raise RefusedError(f"it is {what}")
     if start.startswith(_BYTE_ORDER_MARKS):
         return
-    controls = len(_CONTROL.findall(start))
+    controls = len(start) - len(start.translate(None, _CONTROLS))
     if controls and (name := _name(data, is_text=controls <= len(start) * _SHARE)):
         raise RefusedError(f"it is {name}")
 

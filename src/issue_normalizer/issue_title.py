@@ -14,7 +14,7 @@ _NUMBER = r"(\d{1,5}(?:[-.]\d{1,4})?)"
 _HAN_NUMBER = r"([〇零一二两三四五六七八九十百千]{1,9})"
 # `第 12 期`, `Issue 12`, `№ 12`, `#12`, `Week 5`. Must not: `#hashtag`, `v1.2`, `Top 10`, `C++20`,
 # `Fashion Week 2024`.
-_NUMBER_IN_TITLE = re.compile(
+_NUMBER_IN_TITLE = rare(
     r"\s{0,8}[(（\[【#|:：-]{0,8}\s{0,8}"
     rf"(?:第\s*(?:{_NUMBER}\s*[期号回卷]|{_HAN_NUMBER}\s*[期号])"
     r"|\b((?:19|20)\d\d-?W\d\d?)\b"  # an ISO week
@@ -25,7 +25,7 @@ _NUMBER_IN_TITLE = re.compile(
 )
 # A number behind what is called a weekly or a digest, at the end or before a colon: `Harbour Weekly 284`,
 # `Weekly 45: frogs`. Must not: a year, `Web 3`.
-_NUMBER_AT_END = re.compile(
+_NUMBER_AT_END = rare(
     r"(?=.*(?:week|digest|news|letter|bulletin|report|tidings|周刊|周報|周报|月刊|简报))"
     r"\D*[^\W\d_](?:\s+|(?<=[^\x00-\x7f]))(?!(?:19|20)\d\d(?!\d))(\d{1,4})(?=$|\s?[:：])",
     re.IGNORECASE,
@@ -41,18 +41,18 @@ _NAME_AND_NUMBER = re.compile(
 _HAN_DIGITS = "零一二三四五六七八九"
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# `9 June 2020`, `June 9th, 2020`; compiled where a title has no date in digits.
-_ENGLISH_DATE = (
+# `9 June 2020`, `June 9th, 2020`.
+_ENGLISH_DATE = rare(
     r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.?\s+"
     r"(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?((?:19|20)\d{2})\b"
 )
 # A day first, or a month: `27/09/2022`, `09-27-2022`; which is which must be plain.
-_DAY_OR_MONTH_FIRST = re.compile(r"(?<![\d./-])(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d)(?![\d-])")
-# A month's name in any language, and what may stand around it; compiled as the English one is.
-_SPELLED_DATE = (
+_DAY_OR_MONTH_FIRST = rare(r"(?<![\d./-])(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d)(?![\d-])")
+# A month's name in any language, and what may stand around it.
+_SPELLED_DATE = rare(
     r"(?<!\d)\d{1,2}(?:er|[.ºª])?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?(?:19|20)\d\d(?!\d)"
 )
-_YEAR_AT_END = re.compile(r"[^\W\d_]\.?,?\s+(?:19|20)\d\d(?!\d)")
+_YEAR_AT_END = rare(r"[^\W\d_]\.?,?\s+(?:19|20)\d\d(?!\d)")
 # What leads over to a date is no part of a name: `Weekly news at 2018/04/06`; `Week Ending` is none at all.
 _LEADS_OVER = re.compile(r"\s+(?:at|for|of|on|from|as of|vom|am|du|del|dal|от|від)$", re.IGNORECASE)
 _NO_NAME = re.compile(r"(?:the\s+)?week\s+(?:ending|of|beginning|starting)(?:\s+on)?", re.IGNORECASE)
@@ -100,16 +100,18 @@ def split_topics(text: str) -> tuple[str, ...]:
 
 def _name(text: str, *, date: bool = False) -> str | None:
     """Give the name that stands before a number or a `date`; None where what stands there is none."""
-    if date and _NO_NAME.fullmatch(text):
-        return None
-    if date:
+    if date and any(map(str.isspace, text)):
+        if _NO_NAME.fullmatch(text):
+            return None
         text = _LEADS_OVER.sub("", text)
-    match = _BOOK_MARKS.fullmatch(text)
+    match = _BOOK_MARKS.fullmatch(text) if text.startswith("《") else None
     return (match[1] if match else text) or None
 
 
 def find_number(text: str) -> str | None:
     """Find an issue's number, without leading zeros."""
+    if not _has_digit(text):
+        return None
     match = _NUMBER_IN_TITLE.search(text) or _NUMBER_AT_END.match(text)
     found = next(filter(None, match.groups()), None) if match else None
     return _in_digits(found) if found else None
@@ -131,6 +133,11 @@ def _in_digits(number: str) -> str:
     return str(total + digit)
 
 
+def _has_digit(text: str) -> bool:
+    """Tell whether a text may hold a number: looking takes a hundredth of compiling the patterns."""
+    return "第" in text or any(map(str.isdecimal, text))
+
+
 def without_zeros(number: str) -> str:
     """Take the zeros off that a number begins with."""
     return number.lstrip("0") or number[-1:]
@@ -138,6 +145,8 @@ def without_zeros(number: str) -> str:
 
 def _cut_number(text: str) -> tuple[str, str]:
     """Take the number of an issue out of a title: `周刊（第8期）：甲` is a series and what follows it."""
+    if not _has_digit(text):
+        return text.strip(_SEPARATORS), ""
     number = _NUMBER_IN_TITLE.search(text)
     series = text[: number.start()].strip(_SEPARATORS) if number else ""
     if number is None or not series:
@@ -153,6 +162,8 @@ def find_date(text: str) -> str | None:
 
 def _locate_date(text: str) -> tuple[str, int, int] | None:
     """Find a date: (as `YYYY-MM-DD`, where it starts, where it ends)."""
+    if "19" not in text and "20" not in text:
+        return None
     match = _DATE.search(text)
     if match:
         return _located(match, match[1], match[2], match[3])
@@ -160,12 +171,12 @@ def _locate_date(text: str) -> tuple[str, int, int] | None:
         return found
     lower = text.lower()
     if any(name in lower for name in _MONTHS):
-        match = re.search(_ENGLISH_DATE, text)
+        match = _ENGLISH_DATE.search(text)
         if match and bool(match[1]) != bool(match[3]):
             month = _MONTHS.index(match[2][:3].lower()) + 1
             if found := _located(match, match[4], month, match[1] or match[3]):
                 return found
-    if _YEAR_AT_END.search(text) and (match := re.search(_SPELLED_DATE, text)):
+    if _YEAR_AT_END.search(text) and (match := _SPELLED_DATE.search(text)):
         from issue_normalizer.days import find_day
 
         day = find_day(match[0])

@@ -49,7 +49,9 @@ def why_no_issue(issue: Issue, text: str, status: int = 0) -> str | None:
 
     `text` is the input as it was decoded, `status` what the server answered, 0 where that is not known.
     """
-    answered = status or (int(found[1]) if (found := _STATUS.match(text[:40])) else 0)
+    answered = status or (
+        int(found[1]) if text.startswith("HTTP/") and (found := _STATUS.match(text[:40])) else 0
+    )
     if answered >= _ERROR:
         return f"the server answered {answered}"
     items = [item for section in issue.sections for item in section.items]

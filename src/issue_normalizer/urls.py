@@ -82,15 +82,20 @@ def resolve(url: str, base: str | None) -> str:
 
 def image_address(url: str) -> str:
     """Give where an image's bytes are: GitHub's proxy undone, a file's page turned into the file."""
-    proxied = _CAMO.match(url)
+    proxied = _CAMO.match(url) if "//camo." in url else None
     if proxied and len(proxied[1]) % 2 == 0:
         url = canonical_url(bytes.fromhex(proxied[1]).decode("utf-8", "replace"))
-    return _GITHUB_FILE.sub(r"\1raw/", url, count=1)
+    return _GITHUB_FILE.sub(r"\1raw/", url, count=1) if "//github.com/" in url else url
 
 
 def same_file(one: str, other: str) -> bool:
     """Tell whether two addresses name one file, GitHub's page of it and its bytes counted as one."""
-    return _FILE_PAGE.sub(r"\1raw/", image_address(one)) == _FILE_PAGE.sub(r"\1raw/", image_address(other))
+    return _file_of(one) == _file_of(other)
+
+
+def _file_of(url: str) -> str:
+    url = image_address(url)
+    return _FILE_PAGE.sub(r"\1raw/", url) if url.startswith("/") else url
 
 
 def trim_bare(url: str) -> str:

@@ -11,7 +11,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from msgspec import Struct
+from issue_normalizer.cli import lean  # noqa: F401 - before anything imports msgspec
+
+from msgspec import Struct  # isort: skip
 
 from issue_normalizer.cli.commands import COMMANDS
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -13,13 +12,14 @@ from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import hard_lines, images_of, join_hard, links_of, plain
 from issue_normalizer.issue import ArchiveEntry
 from issue_normalizer.issue_title import find_date
+from issue_normalizer.patterns import rare
 from issue_normalizer.tree import Block, Blocks, Inlines, Link, List, Paragraph, Table
 
 # What a table of dates shows beside them: dashes for empty cells, a year spelled out digit by digit.
-_SPELLED_YEAR = re.compile(r"(?:1\s+9|2\s+0)\s+\d\s+\d(?!\d)")
-_BESIDE_DATES = re.compile(rf"[\s|\-–—]*(?:{_SPELLED_YEAR.pattern}[\s|\-–—]*)*")
-_ISO_DATE = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
-_DATE = re.compile(r"(?<!\d)(?<!\d[-/.])\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?![-/.]?\d)")
+_SPELLED_YEAR = rare(r"(?:1\s+9|2\s+0)\s+\d\s+\d(?!\d)")
+_DASHES = "|-–—"
+_ISO_DATE = rare(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_DATE = rare(r"(?<!\d)(?<!\d[-/.])\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?![-/.]?\d)")
 
 
 class Archive(Struct, frozen=True):
@@ -67,9 +67,9 @@ def is_archive_block(block: Block) -> bool:
 def split_dates(blocks: Blocks) -> tuple[Blocks, Blocks]:
     """Split blocks behind the lines of dates that they begin with: a dump may have lost its blank lines."""
     first = blocks[0] if blocks else None
-    lines = hard_lines(first.children) if isinstance(first, Paragraph) else []
+    lines = hard_lines(first.children) if type(first) is Paragraph else []
     dated = list(takewhile(lambda line: _entries_in([line]) is not None, lines))
-    if not isinstance(first, Paragraph) or not dated or len(dated) == len(lines):
+    if type(first) is not Paragraph or not dated or len(dated) == len(lines):
         return (), blocks
     dates, rest = (Paragraph(join_hard(part), first.line) for part in (dated, lines[len(dated) :]))
     return (dates,), (rest, *blocks[1:])
@@ -84,16 +84,16 @@ def sort_archive(entries: Sequence[ArchiveEntry]) -> tuple[ArchiveEntry, ...]:
 
 def _entries_of(block: Block) -> list[ArchiveEntry] | None:
     """Read a block as entries; None where it holds anything else."""
-    if isinstance(block, Paragraph):
+    if type(block) is Paragraph:
         return _entries_in([block.children])
-    if isinstance(block, Table):
+    if type(block) is Table:
         rows = [row for row in block.rows if not _is_year(row)]
         return _entries_in([cell for row in rows for cell in row])
-    if isinstance(block, List):
+    if type(block) is List:
         lines: list[Inlines] = []
         for item in block.items:
             for inner in item.blocks:
-                if not isinstance(inner, Paragraph):
+                if type(inner) is not Paragraph:
                     return None
                 lines.append(inner.children)
         return _entries_in(lines)
@@ -104,7 +104,7 @@ def _is_year(row: Sequence[Inlines]) -> bool:
     """Tell whether a row of a table spells out a year, a digit a cell."""
     if any(links_of(cell) or any(images_of(cell)) for cell in row):
         return False
-    return _BESIDE_DATES.fullmatch(" ".join(map(plain, row))) is not None
+    return _is_beside_dates(" ".join(map(plain, row)))
 
 
 def _entries_in(lines: Sequence[Inlines]) -> list[ArchiveEntry] | None:
@@ -113,7 +113,7 @@ def _entries_in(lines: Sequence[Inlines]) -> list[ArchiveEntry] | None:
         if any(images_of(nodes)):
             return None
         only = nodes[0] if len(nodes) == 1 else None
-        if isinstance(only, Link) and _ISO_DATE.fullmatch(label := plain(only.children)):
+        if type(only) is Link and _ISO_DATE.fullmatch(label := plain(only.children)):
             entries.append(ArchiveEntry(label, only.url))  # what nearly all entries are
             continue
         dates = _dates_in(plain(nodes))
@@ -130,9 +130,16 @@ def _entries_in(lines: Sequence[Inlines]) -> list[ArchiveEntry] | None:
     return entries
 
 
+def _is_beside_dates(text: str) -> bool:
+    """Tell whether a text holds nothing but blanks, dashes and years that are spelled out."""
+    if any(map(str.isdecimal, text)):
+        text = _SPELLED_YEAR.sub(" ", text)
+    return not "".join(text.split()).strip(_DASHES)
+
+
 def _dates_in(text: str) -> list[str] | None:
     """List the dates of a text; None where it holds anything else, or what looks like a date and is none."""
-    if not _BESIDE_DATES.fullmatch(_DATE.sub(" ", text)):
+    if any(map(str.isalpha, text)) or not _is_beside_dates(_DATE.sub(" ", text)):
         return None
     dates = [find_date(match[0]) for match in _DATE.finditer(text)]
     return None if None in dates else [date for date in dates if date]

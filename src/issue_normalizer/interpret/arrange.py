@@ -12,7 +12,6 @@ from issue_normalizer.claims import Claim
 from issue_normalizer.interpret.contents import Contents, by_running_text
 from issue_normalizer.interpret.items import find_items
 from issue_normalizer.interpret.outline import Outline, Part, Weight
-from issue_normalizer.interpret.publishers import split_publishers
 from issue_normalizer.interpret.tail import Tail, take_tail
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Blocks, Heading, List, Text
@@ -45,6 +44,7 @@ def arrange(outline: Outline, profile: Profile) -> Arranged:
 def _arrange_unknown(outline: Outline, parts: Sequence[Part], tail: Tail, profile: Profile) -> Arranged:
     """Tell the items of a newsletter that no profile knows, by what the whole issue says of them."""
     from issue_normalizer.interpret.evidence import evidence_of, weights_of
+    from issue_normalizer.interpret.publishers import split_publishers
     from issue_normalizer.interpret.subsections import split_subsections
     from issue_normalizer.interpret.unknown_items import last_number
 

@@ -18,14 +18,14 @@ def bullets_of_lines(blocks: Sequence[Block], profile: Profile) -> Iterator[Bloc
     lines = [
         (line, block.line)
         for block in blocks
-        if isinstance(block, Paragraph)
+        if type(block) is Paragraph
         for line in hard_lines(block.children)
     ]
     texts = [plain(line) for line, _ in lines]
     start = next(
         (i for i, text in enumerate(texts) if text.endswith(("：", ":")) and _announces(texts, i)), None
     )
-    if start is None or any(not isinstance(block, Paragraph) for block in blocks):
+    if start is None or any(type(block) is not Paragraph for block in blocks):
         yield from blocks
         return
     end = next(

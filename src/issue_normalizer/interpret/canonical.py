@@ -39,7 +39,7 @@ def read_canonical(
     rest = list(blocks)
     title = ""
     claims: list[Claim] = []
-    if rest and isinstance(rest[0], Heading) and rest[0].level == 1:
+    if rest and type(rest[0]) is Heading and rest[0].level == 1:
         title = plain(rest[0].children)
         claims += described(rest[0].children)
         rest = rest[1:]
@@ -84,7 +84,7 @@ def _split_sections(blocks: Sequence[Block]) -> tuple[list[Part], list[Block]]:
     lead: list[Block] = []
     parts: list[tuple[Heading, list[Block]]] = []
     for block in blocks:
-        if isinstance(block, Heading) and block.level == 2:
+        if type(block) is Heading and block.level == 2:
             parts.append((block, []))
         else:
             (parts[-1][1] if parts else lead).append(block)
@@ -94,14 +94,14 @@ def _split_sections(blocks: Sequence[Block]) -> tuple[list[Part], list[Block]]:
 def _section(part: Part, profile: Profile, *, is_old: bool) -> tuple[Section, list[Claim]]:
     kind = profile.kind_of(part.title) or "other"
     is_project = kind == "projects"
-    if kind == "briefs" or not any(isinstance(block, Heading) and block.level == 3 for block in part.blocks):
+    if kind == "briefs" or not any(type(block) is Heading and block.level == 3 for block in part.blocks):
         return _bulleted_section(part, profile, is_project=is_project), []
     intro, groups, outro = _split_items(part.blocks, is_old=is_old)
     items: list[Item] = []
     claims: list[Claim] = []
     for group in groups:
         first = group[0]
-        if isinstance(first, List):
+        if type(first) is List:
             items += _bullets(first, profile, is_project=is_project)
         else:
             item, said = _titled_item(group, profile, is_project=is_project)
@@ -120,11 +120,11 @@ def _split_items(blocks: Blocks, *, is_old: bool) -> tuple[Blocks, list[Blocks],
     end = outro = len(blocks)
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        if isinstance(block, Heading) and block.level == 3:
+        if type(block) is Heading and block.level == 3:
             bounds.append(index)
-        elif isinstance(block, Rule) and not is_old and following is not None and is_bullets(following):
+        elif type(block) is Rule and not is_old and following is not None and is_bullets(following):
             bounds.append(index + 1)
-        elif isinstance(block, Rule):
+        elif type(block) is Rule:
             end, outro = index, index + 1
             break
     groups = [without_rules(blocks[start:stop]) for start, stop in pairwise((*bounds, end))]
@@ -137,12 +137,12 @@ def _bullets(block: List, profile: Profile, *, is_project: bool) -> list[Item]:
 
 def _titled_item(blocks: Blocks, profile: Profile, *, is_project: bool) -> tuple[Item, tuple[Claim, ...]]:
     heading, *rest = without_rules(blocks)
-    assert isinstance(heading, Heading)  # noqa: S101 - narrows the type; the caller split there
+    assert type(heading) is Heading  # noqa: S101 - narrows the type; the caller split there
     link = heading.children[0] if len(heading.children) == 1 else None
-    url = link.url if isinstance(link, Link) else None
+    url = link.url if type(link) is Link else None
     head = Headline(plain(heading.children), url, claims=described(heading.children))
     facts: list[Fact] = []
-    if rest and isinstance(rest[0], List) and (facts := read_facts(rest[0], profile)):
+    if rest and type(rest[0]) is List and (facts := read_facts(rest[0], profile)):
         rest = rest[1:]
     head, facts = split_facts(head, facts, profile)
     return assemble(head, facts, rest, profile, is_project=is_project), head.claims
@@ -153,7 +153,7 @@ def _bulleted_section(part: Part, profile: Profile, *, is_project: bool) -> Sect
     at = next((i for i in range(len(part.blocks) - 1, -1, -1) if is_bullets(part.blocks[i])), None)
     bullets = part.blocks[at] if at is not None else None
     kind = profile.kind_of(part.title) or "other"
-    if at is None or not isinstance(bullets, List) or isinstance(part.blocks[-1], Rule):
+    if at is None or type(bullets) is not List or type(part.blocks[-1]) is Rule:
         return Section(part.title, kind, render_blocks(without_last_rules(part.blocks)), (), "")
     items = _bullets(bullets, profile, is_project=is_project)
     intro, outro = without_rules(part.blocks[:at]), without_rules(part.blocks[at + 1 :])

@@ -28,17 +28,17 @@ from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Block, Inlines, Link, List, ListItem, Paragraph, Rule, Span
 
-_LICENSE_LINK = re.compile(
+_LICENSE_LINK = rare(
     r"https?://creativecommons\.org/(?:licenses/(by(?:-nc)?(?:-sa|-nd)?)/(\d\.\d)|publicdomain/(zero)/(\d\.\d))"
 )
 _LICENSE_NAME = rare(r"(?:知识共享|Creative Commons).{0,40}?(\d\.\d)", re.IGNORECASE)
-_LICENSE_LINE = re.compile(
+_LICENSE_LINE = rare(
     r"(?:(?:本作品采用|This work is licensed under).*?(?:知识共享|Creative Commons).*?"
     r"(?:许可协议(?:进行许可)?|进行许可|Licen[cs]e|$)"
     r"|知识共享许可协议|Creative Commons License)\s*[。.]?\s*",
     re.IGNORECASE,
 )
-_LICENSE_WORDS = re.compile(r"\bCC\b|Creative ?Commons|Licen[cs]e|知识共享|许可|^$", re.IGNORECASE)
+_LICENSE_WORDS = rare(r"\bCC\b|Creative ?Commons|Licen[cs]e|知识共享|许可|^$", re.IGNORECASE)
 _PARTS = (
     ("署名", "Attribution", "by"),
     ("非商业", "NonCommercial", "nc"),
@@ -46,9 +46,9 @@ _PARTS = (
     ("禁止演绎", "NoDeriv", "nd"),
 )
 # What a server or a scraper left behind: an IP address, a checksum.
-_JUNK = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?|[0-9a-f]{16,64}")
+_JUNK = rare(r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?|[0-9a-f]{16,64}")
 _MAX_LABEL = 60
-_NAMES = re.compile(r"\s*[、,，;；]\s*")
+_NAMES = rare(r"\s*[、,，;；]\s*")
 
 
 class _Facts:
@@ -82,7 +82,7 @@ def colophon_start(blocks: Sequence[Block], profile: Profile) -> int | None:
     marked = next((index for index, block in enumerate(blocks) if _is_colophon_block(block, profile)), None)
     if marked is None:
         return None
-    rules = [index for index in range(marked) if isinstance(blocks[index], Rule)]
+    rules = [index for index in range(marked) if type(blocks[index]) is Rule]
     if not profile.knows_sections:  # there, rules may part items too: only the last one begins the colophon
         return rules[-1] if rules else None
     return rules[0] if rules else marked
@@ -103,14 +103,14 @@ def _is_colophon_block(block: Block, profile: Profile) -> bool:
 
 def _lines_of(block: Block) -> list[Inlines]:
     """Give the lines of a paragraph or a flat list; [] of anything else."""
-    if isinstance(block, Paragraph):
+    if type(block) is Paragraph:
         if not has_break(block.children):
             return hard_lines(block.children)
         return [line for piece in split_at_breaks(block.children) if (line := tidy(piece))]
-    if isinstance(block, List):
+    if type(block) is List:
         lines = []
         for item in block.items:
-            if len(item.blocks) != 1 or not isinstance(item.blocks[0], Paragraph):
+            if len(item.blocks) != 1 or type(item.blocks[0]) is not Paragraph:
                 return []
             lines += _lines_of(item.blocks[0])
         return lines
@@ -121,7 +121,7 @@ def _license_of(lines: Sequence[Inlines]) -> License | None:
     """Read the licence from its link, else from its name (a dump has lost the link)."""
     for line in lines:
         text = plain(line)
-        is_linked = len(text) <= _MAX_LABEL and all(isinstance(node, Link) for node in line)
+        is_linked = len(text) <= _MAX_LABEL and all(type(node) is Link for node in line)
         if not (is_linked and _LICENSE_WORDS.search(text)) and not _LICENSE_LINE.match(text):
             continue
         for link in links_of(line):
@@ -179,7 +179,7 @@ def _behind_license(line: Inlines) -> Inlines:
 
 
 def _rebuilt(block: Block, lines: Sequence[Inlines]) -> Block:
-    if isinstance(block, List):
+    if type(block) is List:
         return replace(block, items=tuple(ListItem((Paragraph(line, block.line),)) for line in lines))
     return Paragraph(join_hard(lines), block.line)
 
@@ -202,7 +202,7 @@ def _read_fact(facts: _Facts, line: Inlines, profile: Profile, *, has_license: b
     if (match := profile.project_label.match(text)) and facts.project is None:
         value = cut_start(line, match[0])
         only = value[0] if len(value) == 1 else None
-        if isinstance(only, Link) and plain(only.children) in only.url:
+        if type(only) is Link and plain(only.children) in only.url:
             facts.project = only.url
             facts.claims += (Claim("label", match[1]), Claim("address", plain(only.children), only.url))
             return True
@@ -232,10 +232,10 @@ def read_facts_list(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
     editors, contact, project, license_ = [], None, None, NO_LICENSE
     claims: list[Claim] = []
     rest = list(blocks)
-    if rest and isinstance(rest[0], List) and rest[0].start is None:
+    if rest and type(rest[0]) is List and rest[0].start is None:
         for entry in rest[0].items:
             first = entry.blocks[0]
-            nodes = first.children if isinstance(first, Paragraph) and len(entry.blocks) == 1 else ()
+            nodes = first.children if type(first) is Paragraph and len(entry.blocks) == 1 else ()
             label, found, _ = plain(nodes).partition(own.separator)
             if not found:
                 break

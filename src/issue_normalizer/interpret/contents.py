@@ -16,7 +16,7 @@ from issue_normalizer.patterns import rare
 from issue_normalizer.tree import Block, Blocks, Heading, Inlines, List, ListItem, Paragraph
 
 # A number that stands before a title: `1、`, `2. `; `1.2` may be one, beside others that can be nothing else.
-NUMBER = re.compile(r"\s*(\d{1,3})\s*([、．.)）])\s*(?=\S)")
+_NUMBER = rare(r"\s*(\d{1,3})\s*([、．.)）])\s*(?=\S)")
 CLEAR_NUMBER = rare(r"\s*\d{1,3}\s*(?:[、．)）]|\.(?!\d))\s*(?=\S)")
 
 
@@ -44,7 +44,7 @@ class Drafts:
         self._close_list()
         self.started.append(draft)
         self._follows.append(list(draft.blocks))
-        self.speaking = next((one for one in reversed(draft.blocks) if not isinstance(one, List)), None)
+        self.speaking = next((one for one in reversed(draft.blocks) if type(one) is not List), None)
 
     def start_all(self, drafts: Sequence[Draft]) -> None:
         """Begin items, one after another."""
@@ -55,7 +55,7 @@ class Drafts:
         """Add a block to the item above, or to the intro."""
         self._close_list()
         self._target.append(block)
-        if not isinstance(block, List):
+        if type(block) is not List:
             self.speaking = block
 
     def add_bullets(self, block: List) -> None:
@@ -63,7 +63,7 @@ class Drafts:
         last = self._target[-1] if self._target else None
         if self._entries is not None:
             self._entries += block.items
-        elif isinstance(last, List) and last.start is None:
+        elif type(last) is List and last.start is None:
             self._entries = [*last.items, *block.items]
         else:
             self._target.append(block)
@@ -80,14 +80,14 @@ class Drafts:
 
     def _close_list(self) -> None:
         last = self._target[-1] if self._target else None
-        if self._entries is not None and isinstance(last, List):
+        if self._entries is not None and type(last) is List:
             self._target[-1] = replace(last, items=tuple(self._entries))
         self._entries = None
 
 
 def by_headings(blocks: Blocks) -> Contents | None:
     """Items under sub-headings: `### 1、标题`. Deeper headings are part of the text."""
-    level = min((block.level for block in blocks if isinstance(block, Heading)), default=0)
+    level = min((block.level for block in blocks if type(block) is Heading), default=0)
     if not level:
         return None
     intro, groups = split_at_headings(blocks, level)
@@ -113,12 +113,19 @@ def _without_numbers(drafts: list[Draft]) -> list[Draft]:
     ]
 
 
+def leading_number(text: str) -> re.Match[str] | None:
+    """Find the number that a text begins with; its groups are the number and the sign behind it."""
+    return _NUMBER.match(text) if text.lstrip()[:1].isdecimal() else None
+
+
 def read_numbers(texts: Sequence[str]) -> list[re.Match[str] | None]:
     """Find the number that each text begins with; its first group is the number itself.
 
     `3.5G` is numbered only beside a `2.` or `4.`, or between a `2、` and a `4、`, that can be nothing else.
     """
-    matches = [NUMBER.match(text) for text in texts]
+    matches = list(map(leading_number, texts))
+    if not any(matches):
+        return matches
     sure = [match if CLEAR_NUMBER.match(text) else None for match, text in zip(matches, texts, strict=True)]
     clear: dict[int, set[str]] = {}
     for match in filter(None, sure):
@@ -141,7 +148,7 @@ def by_running_text(blocks: Blocks) -> Contents:
     """
     at = next((i for i in range(len(blocks) - 1, -1, -1) if is_bullets(blocks[i])), None)
     bullets = blocks[at] if at is not None else None
-    if at is None or not isinstance(bullets, List):
+    if at is None or type(bullets) is not List:
         return Contents(blocks, (), ())
     drafts = tuple(Draft((), entry.blocks, entry.line, titled=False) for entry in bullets.items)
     return Contents(without_rules(blocks[:at]), drafts, without_rules(blocks[at + 1 :]))
@@ -149,11 +156,7 @@ def by_running_text(blocks: Blocks) -> Contents:
 
 def is_bullets(block: Block) -> bool:
     """Tell whether a block is a list of bullets, none of them a task."""
-    return (
-        isinstance(block, List)
-        and block.start is None
-        and all(entry.checked is None for entry in block.items)
-    )
+    return type(block) is List and block.start is None and all(entry.checked is None for entry in block.items)
 
 
 def paragraphs(lines: Sequence[Inlines], line: int) -> list[Block]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from issue_normalizer.inlines import hard_lines, join_lines, join_soft, links_of, plain
@@ -10,10 +9,10 @@ from issue_normalizer.issue import ItemLink
 from issue_normalizer.patterns import rare
 from issue_normalizer.tree import Block, Heading, Inlines, Link, List, Paragraph, Quote, Styled, Table, Text
 
-_ARXIV_ID = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?")
-_ARXIV_LINK = re.compile(r"https?://(?:[\w-]+\.)?arxiv\.org/(?:abs|pdf|html)/(\d{4}\.\d{4,5}(?:v\d+)?)")
-_GITHUB_LINK = re.compile(r"https?://(?:www\.)?github\.com/{1,2}([A-Za-z0-9][A-Za-z0-9-]*)/([A-Za-z0-9._-]+)")
-_REPOSITORY_TITLE = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+?)(?=\s*[:：]|\s*$)")
+_ARXIV_ID = rare(r"\d{4}\.\d{4,5}(?:v\d+)?")
+_ARXIV_LINK = rare(r"https?://(?:[\w-]+\.)?arxiv\.org/(?:abs|pdf|html)/(\d{4}\.\d{4,5}(?:v\d+)?)")
+_GITHUB_LINK = rare(r"https?://(?:www\.)?github\.com/{1,2}([A-Za-z0-9][A-Za-z0-9-]*)/([A-Za-z0-9._-]+)")
+_REPOSITORY_TITLE = rare(r"([A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+?)(?=\s*[:：]|\s*$)")
 _NO_OWNER = frozenset(("features", "topics", "orgs", "sponsors", "marketplace", "about", "login", "settings"))
 _LABEL = rare(r"[^\s，。；：:、()（）]+\Z")
 _LONGEST_LABEL = 12
@@ -21,13 +20,13 @@ _LONGEST_LABEL = 12
 
 def arxiv_id(tag: str) -> str | None:
     """Give the arXiv number that a bracket holds, version kept."""
-    return tag if _ARXIV_ID.fullmatch(tag) else None
+    return tag if tag[4:5] == "." and _ARXIV_ID.fullmatch(tag) else None
 
 
 def find_arxiv(urls: Iterable[str]) -> str | None:
     """Give the arXiv number of the first arXiv link."""
     for url in urls:
-        match = _ARXIV_LINK.match(url)
+        match = _ARXIV_LINK.match(url) if "arxiv.org/" in url else None
         if match:
             return match[1]
     return None
@@ -41,10 +40,10 @@ def find_repository(title: str | None, urls: Iterable[str], *, is_project: bool)
     """
     linked = []
     for url in urls:
-        match = _GITHUB_LINK.match(url)
+        match = _GITHUB_LINK.match(url) if "github.com/" in url else None
         if match and match[1].lower() not in _NO_OWNER:
             linked.append(f"{match[1]}/{match[2].removesuffix('.git')}")
-    titled = _REPOSITORY_TITLE.match(title or "")
+    titled = _REPOSITORY_TITLE.match(title) if title and "/" in title else None
     if titled and ((is_project and not linked) or any(titled[1].lower() == link.lower() for link in linked)):
         return titled[1]
     return linked[0] if linked else None

@@ -27,8 +27,7 @@ _LABEL = re.compile(r"[^\W\d_][\w /-]{0,24}\s*[:：]\s*")
 def holds_entries(blocks: Sequence[Block], profile: Profile, *, least: int) -> bool:
     """Tell whether there is a list of items among blocks, with at least so many entries."""
     return any(
-        isinstance(block, List) and len(block.items) >= least and is_item_list(block, profile)
-        for block in blocks
+        type(block) is List and len(block.items) >= least and is_item_list(block, profile) for block in blocks
     )
 
 
@@ -48,7 +47,7 @@ def is_item_list(block: List, profile: Profile) -> bool:
 def read_entry_start(entry: ListItem, profile: Profile) -> FirstLine | None:
     """Read the first line of an entry; None where it is running text, or no paragraph."""
     first = entry.blocks[0]
-    return read_first_line(hard_lines(first.children)[0], profile) if isinstance(first, Paragraph) else None
+    return read_first_line(hard_lines(first.children)[0], profile) if type(first) is Paragraph else None
 
 
 def draft_of_entry(entry: ListItem, profile: Profile) -> Draft:
@@ -57,9 +56,9 @@ def draft_of_entry(entry: ListItem, profile: Profile) -> Draft:
     A short line above others is a title, too.
     """
     first, *rest = entry.blocks
-    if not isinstance(first, Paragraph):
+    if type(first) is not Paragraph:
         return Draft((), entry.blocks, entry.line, titled=False)
-    if rest and isinstance(rest[0], List) and (event := read_event(entry, profile)):
+    if rest and type(rest[0]) is List and (event := read_event(entry, profile)):
         return event
     line, *lines = hard_lines(first.children)
     below = (*paragraphs(lines, first.line), *rest)
@@ -67,7 +66,7 @@ def draft_of_entry(entry: ListItem, profile: Profile) -> Draft:
     if found is not None:
         return with_tags_below(with_address_below(Draft(line, below, entry.line, head=found.head)))
     text = plain(line)
-    has_text = bool(lines) or (bool(rest) and (isinstance(rest[0], Paragraph) or _listed_address(rest[0])))
+    has_text = bool(lines) or (bool(rest) and (type(rest[0]) is Paragraph or _listed_address(rest[0])))
     if has_text and len(text) <= _MAX_TITLE and text[-1:] not in "。！？；;：:.!?":
         return with_address_below(Draft(line, below, entry.line, head=read_headline(line, profile)))
     return Draft((), entry.blocks, entry.line, titled=False)
@@ -85,7 +84,7 @@ def is_address(nodes: Inlines) -> bool:
 
 def is_address_line(block: Block) -> bool:
     """Tell whether a paragraph begins with a line that is but an address."""
-    return isinstance(block, Paragraph) and _address(hard_line(block)) is not None
+    return type(block) is Paragraph and _address(hard_line(block)) is not None
 
 
 def hard_line(block: Paragraph) -> Inlines:
@@ -96,7 +95,7 @@ def hard_line(block: Paragraph) -> Inlines:
 def first_line_of(nodes: Inlines) -> tuple[Inlines, Inlines]:
     """Split at the first break of any kind."""
     for index, node in enumerate(nodes):
-        if isinstance(node, Break):
+        if type(node) is Break:
             return nodes[:index], nodes[index + 1 :]
     return (split_at_breaks(nodes)[0], ()) if nodes else ((), ())
 
@@ -104,7 +103,7 @@ def first_line_of(nodes: Inlines) -> tuple[Inlines, Inlines]:
 def _address(line: Inlines) -> str | None:
     """Give the address that a line is: a link that shows it, and nothing else."""
     only = join_soft(line)
-    if len(only) == 1 and isinstance(only[0], Link) and is_spelled_out(only[0].url, plain(only)):
+    if len(only) == 1 and type(only[0]) is Link and is_spelled_out(only[0].url, plain(only)):
         return only[0].url
     return None
 
@@ -119,7 +118,7 @@ def with_address_below(draft: Draft) -> Draft:
     if head is None or head.url is not None or not draft.blocks:
         return draft
     first, *rest = draft.blocks
-    if isinstance(first, Paragraph):
+    if type(first) is Paragraph:
         line, more = first_line_of(first.children)
         if url := _address(line):
             blocks = (*([Paragraph(more, first.line)] if more else []), *rest)
@@ -142,21 +141,21 @@ def _holds_address(entry: ListItem) -> bool:
 
 def _listed_address(block: Block) -> str | None:
     """Give the address that is all of a list right below a title."""
-    only = block.items[0].blocks[0] if isinstance(block, List) and len(block.items) == 1 else None
-    return _address(first_line_of(only.children)[0]) if isinstance(only, Paragraph) else None
+    only = block.items[0].blocks[0] if type(block) is List and len(block.items) == 1 else None
+    return _address(first_line_of(only.children)[0]) if type(only) is Paragraph else None
 
 
 def _labelled_address(block: Block) -> str | None:
     """Give the address that stands behind a label, alone on a line, also in a quote or a list."""
     inner: Blocks = ()
-    if isinstance(block, Paragraph):
+    if type(block) is Paragraph:
         for line in hard_lines(block.children):
             label = _LABEL.fullmatch(plain(line[:1])) if len(line) == 2 else None
             if label and (url := _address(line[1:])):
                 return url
-    elif isinstance(block, Quote):
+    elif type(block) is Quote:
         inner = block.blocks
-    elif isinstance(block, List):
+    elif type(block) is List:
         inner = tuple(one for entry in block.items for one in entry.blocks)
     return next(filter(None, map(_labelled_address, inner)), None)
 
@@ -170,7 +169,7 @@ def is_subsection(entry: ListItem, repeated: frozenset[str], profile: Profile) -
     lists = entry.blocks[1:]
     first = entry.blocks[0]
     inner = lists[0] if len(lists) == 1 else None
-    if not isinstance(first, Paragraph) or not isinstance(inner, List) or not is_bullets(inner):
+    if type(first) is not Paragraph or type(inner) is not List or not is_bullets(inner):
         return False
     text = plain(first.children)
     is_named = bool(text) and len(text) <= _MAX_TITLE and not links_of(first.children)
@@ -189,7 +188,7 @@ def repeated_texts(block: List) -> frozenset[str]:
 
 
 def _inner_texts(entry: ListItem) -> set[str]:
-    return {text for block in entry.blocks if isinstance(block, List) for text in _texts(block)}
+    return {text for block in entry.blocks if type(block) is List for text in _texts(block)}
 
 
 def _texts(block: List) -> set[str]:
@@ -209,7 +208,7 @@ def is_list_of_links(block: List, profile: Profile) -> bool:
 
 def is_table_of_contents(block: Block) -> bool:
     """Tell whether most entries of a list lead to places within the page."""
-    if not isinstance(block, List):
+    if type(block) is not List:
         return False
     inner = sum(
         isinstance(first := entry.blocks[0], Paragraph)

@@ -25,12 +25,12 @@ def read_event(entry: ListItem, profile: Profile) -> Draft | None:
     """
     first, *rest = entry.blocks
     inner = rest[0] if rest else None
-    if not isinstance(first, Paragraph) or not isinstance(inner, List):
+    if type(first) is not Paragraph or type(inner) is not List:
         return None
     facts = _split_at_bars(first.children)
     day = plain(facts[0])
     event = inner.items[0].blocks[0]
-    if len(facts) < 2 or len(day) > _MAX_DAY or find_date(day) is None or not isinstance(event, Paragraph):
+    if len(facts) < 2 or len(day) > _MAX_DAY or find_date(day) is None or type(event) is not Paragraph:
         return None
     found = read_first_line(event.children, profile)
     if found is None:
@@ -56,7 +56,7 @@ def _split_at_bars(nodes: Sequence[Inline]) -> list[Inlines]:
     """Split at the first two bars."""
     parts: list[list[Inline]] = [[]]
     for node in nodes:
-        if isinstance(node, Text):
+        if type(node) is Text:
             before, *more = node.text.split("|", 3 - len(parts))
             parts[-1].append(Text(before))
             parts += [[Text(text)] for text in more]

@@ -74,11 +74,11 @@ def evidence_of(sections: Sequence[Blocks], profile: Profile) -> Evidence:
         for at in range(len(blocks)):
             if kind := begins(blocks, at, profile, repeated):
                 paragraphs[kind] = paragraphs.get(kind, 0) + 1
-        headings = [block for block in blocks if isinstance(block, Heading)]
+        headings = [block for block in blocks if type(block) is Heading]
         numbers += _numbered(headings)
-        told = len(headings) or _numbered([block for block in blocks if isinstance(block, Paragraph)])
+        told = len(headings) or _numbered([block for block in blocks if type(block) is Paragraph])
         main += told
-        entries += 0 if told else sum(len(block.items) for block in blocks if isinstance(block, List))
+        entries += 0 if told else sum(len(block.items) for block in blocks if type(block) is List)
     return Evidence(
         paragraphs, repeated, main + entries, numbers, lists_are_minor=main >= MANY and main * 2 > entries * 3
     )

@@ -10,16 +10,23 @@ from issue_normalizer.interpret.losses import links_missing, numbers_skipped, se
 from issue_normalizer.interpret.outline import Outline
 from issue_normalizer.issue import Issue
 from issue_normalizer.markdown import render_blocks
+from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.repair.width import count_widths, is_folded
 from issue_normalizer.text import without_space
 from issue_normalizer.tree import Document, Span
 
 _THINGS = "(?:items|articles|stories|links|posts|papers|projects)"
-_STATED = re.compile(
-    r"本[次期](?:内容|共|收录|推荐)*\s*(\d{1,3})\s*(?:[条篇]|个(?=项目|条目|链接|\W|$))"
-    rf"|[Tt]his (?:issue|edition|week) (?:has|brings|contains|features)\s+(\d{{1,3}})\s+{_THINGS}\b"
-    rf"|\b(\d{{1,3}}) {_THINGS} (?:in|for) this (?:issue|edition|week)"
+# A sign that a statement holds, and how it reads.
+_STATED = (
+    ("本", rare(r"本[次期](?:内容|共|收录|推荐)*\s*(\d{1,3})\s*(?:[条篇]|个(?=项目|条目|链接|\W|$))")),
+    (
+        "his ",
+        rare(
+            rf"[Tt]his (?:issue|edition|week) (?:has|brings|contains|features)\s+(\d{{1,3}})\s+{_THINGS}\b"
+            rf"|\b(\d{{1,3}}) {_THINGS} (?:in|for) this (?:issue|edition|week)"
+        ),
+    ),
 )
 
 
@@ -58,8 +65,14 @@ def document_findings(
 
 def stated_items(text: str) -> int | None:
     """Give the number of items that an issue's lead states: `本次内容20条`."""
-    match = _STATED.search(text)
-    return int(match[1] or match[2] or match[3]) if match else None
+    match = _find_stated(text)
+    return int(next(filter(None, match.groups()))) if match else None
+
+
+def _find_stated(text: str) -> re.Match[str] | None:
+    """Find the first statement of how many items there are."""
+    found = [match for sign, pattern in _STATED if sign in text and (match := pattern.search(text))]
+    return min(found, key=lambda match: match.start(), default=None)
 
 
 def _stated_count(issue: Issue, outline: Outline) -> list[Diagnostic]:
@@ -70,7 +83,7 @@ def _stated_count(issue: Issue, outline: Outline) -> list[Diagnostic]:
     line = next(
         (block.line for block in outline.lead if stated_items(render_blocks([block]))), outline.title_line
     )
-    near = match[0] if (match := _STATED.search(issue.lead)) else ""
+    near = match[0] if (match := _find_stated(issue.lead)) else ""
     message = f"the issue states {stated} items, {there} are there"
     return [Diagnostic("items-lost", message, line, "lead", near=near)]
 

@@ -92,11 +92,11 @@ def _read(nodes: Inlines, profile: Profile) -> FirstLine | None:
         found = _read(after, profile)  # a sign that is no tag stays with the title
         sign = first.text.strip()
         return found and replace(found, head=replace(found.head, title=f"{sign} {found.head.title}".strip()))
-    if isinstance(first, Styled) and isinstance(first.children[0], Link) and _is_link(first):
+    if type(first) is Styled and type(first.children[0]) is Link and _is_link(first):
         first, after = first.children[0], (*first.children[1:], *after)
-    if isinstance(first, Link):
+    if type(first) is Link:
         return _read_link(first, after, profile)
-    if isinstance(first, Styled) and first.kind == "strong":
+    if type(first) is Styled and first.kind == "strong":
         return _read_bold(first, after, profile)
     return None
 
@@ -128,8 +128,8 @@ def _read_named(nodes: Inlines, profile: Profile) -> FirstLine | None:
 
 def _is_link(node: Styled) -> bool:
     first = node.children[0]
-    return isinstance(first, Link) and all(
-        isinstance(one, Text) and not any(map(str.isalnum, one.text)) for one in node.children[1:]
+    return type(first) is Link and all(
+        type(one) is Text and not any(map(str.isalnum, one.text)) for one in node.children[1:]
     )
 
 
@@ -138,7 +138,7 @@ def _read_link(link: Link, after: Inlines, profile: Profile) -> FirstLine | None
         return None
     head = read_headline((link,), profile, whole=True)
     publisher, after, claims = _take_author(after)
-    ends = not any(not isinstance(node, (Text, Break)) or node_text(node) for node in after)
+    ends = not any(not (type(node) is Text or type(node) is Break) or node_text(node) for node in after)
     if publisher is None and _is_tail(after):
         behind = read_headline((link, *after), profile, whole=True)
         return FirstLine("line", replace(behind, tags=head.tags, title=head.title))
@@ -149,15 +149,15 @@ def _read_link(link: Link, after: Inlines, profile: Profile) -> FirstLine | None
 
 def node_text(node: Inline) -> str:
     """Give the visible text of a node, blanks at its ends off."""
-    return node.text.strip() if isinstance(node, Text) else plain((node,))
+    return node.text.strip() if type(node) is Text else plain((node,))
 
 
 def _is_tail(nodes: Inlines) -> bool:
     """Tell whether what follows a title is a publisher behind a bar, or further links and nothing else."""
-    texts = [node.text.strip() for node in nodes if isinstance(node, Text) and node.text.strip()]
-    if has_break(nodes) or not all(isinstance(node, (Text, Link)) for node in nodes):
+    texts = [node.text.strip() for node in nodes if type(node) is Text and node.text.strip()]
+    if has_break(nodes) or not all((type(node) is Text or type(node) is Link) for node in nodes):
         return False
-    if any(isinstance(node, Link) for node in nodes):
+    if any(type(node) is Link for node in nodes):
         return all(not any(map(str.isalnum, text)) for text in texts)
     return len(texts) == 1 and texts[0][0] in "|丨｜" and len(texts[0]) <= _MAX_NAME
 
@@ -167,10 +167,10 @@ def _take_author(nodes: Inlines) -> tuple[str | None, Inlines, tuple[Claim, ...]
 
     Must fire: `by Ann Reed`, `von Bo Fen`, `by [Ann](…)`. Must not: `by clicking here`, `by Ann, who knows`.
     """
-    if not nodes or not isinstance(nodes[0], Text):
+    if not nodes or type(nodes[0]) is not Text:
         return None, nodes, ()
     match = _AUTHOR.match(nodes[0].text)
-    ends = len(nodes) == 1 or isinstance(nodes[1], Break)
+    ends = len(nodes) == 1 or type(nodes[1]) is Break
     if match is None or not ends or len(match[2]) > _MAX_NAME or not _is_name(match[2]):
         return None, nodes, ()
     stop = (Claim("separator", "."),) if match[0].rstrip().endswith(".") else ()
@@ -192,7 +192,7 @@ def _read_bold(bold: Styled, after: Inlines, profile: Profile) -> FirstLine | No
     text = plain((bold,))
     said, rest = _after_separator(after)
     has_colon = _COLON.search(text) is not None or any(claim.taken in ":：" for claim in said)
-    has_end = text.endswith(_ENDS) or not plain(after) or isinstance(after[0], Break)
+    has_end = text.endswith(_ENDS) or not plain(after) or type(after[0]) is Break
     if not 0 < len(text) <= _MAX_BOLD or not (_COLON.search(text) or has_end or said):
         return None
     title = _COLON.sub("", text)
@@ -200,7 +200,7 @@ def _read_bold(bold: Styled, after: Inlines, profile: Profile) -> FirstLine | No
         return None
     if title != text:
         said = (*said, Claim("separator", text[len(title) :].strip()))
-    if has_colon and len(title) <= _MAX_NAME and not links_of((bold,)) and rest and isinstance(rest[0], Link):
+    if has_colon and len(title) <= _MAX_NAME and not links_of((bold,)) and rest and type(rest[0]) is Link:
         found = _read_link(rest[0], rest[1:], profile)
         if found is not None and found.form == "line" and found.head.publisher is None:
             head = replace(found.head, publisher=title, claims=(*found.head.claims, *said))
@@ -218,12 +218,12 @@ def _after_separator(nodes: Inlines) -> tuple[tuple[Claim, ...], Inlines]:
     if is_below and isinstance(below := nodes[1], Text) and below.text.startswith(": "):
         nodes = nodes[1:]  # a definition
     first = nodes[0] if nodes else None
-    match = _SEPARATOR.match(first.text) if isinstance(first, Text) else None
-    if not match or not isinstance(first, Text):
+    match = _SEPARATOR.match(first.text) if type(first) is Text else None
+    if not match or type(first) is not Text:
         return (), _without_break(tidy(nodes))
     claims = tuple([Claim("separator", sign) for sign in match[1]])
     return claims, _without_break(tidy((Text(first.text[match.end() :]), *nodes[1:])))
 
 
 def _without_break(nodes: Inlines) -> Inlines:
-    return tidy(nodes[1:]) if nodes and isinstance(nodes[0], Break) else nodes
+    return tidy(nodes[1:]) if nodes and type(nodes[0]) is Break else nodes

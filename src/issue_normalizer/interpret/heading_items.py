@@ -12,10 +12,9 @@ from issue_normalizer.interpret.contents import Contents, read_numbers
 from issue_normalizer.interpret.entries import drafts_of_list, is_list_of_links, with_address_below
 from issue_normalizer.interpret.evidence import Evidence
 from issue_normalizer.interpret.first_line import read_first_line, take_tags
-from issue_normalizer.interpret.heading_roles import lowest_level
 from issue_normalizer.interpret.headline import read_headline
 from issue_normalizer.interpret.item import Draft, cut_start
-from issue_normalizer.interpret.outline import split_at_headings
+from issue_normalizer.interpret.outline import lowest_level, split_at_headings
 from issue_normalizer.interpret.tag_links import with_tags_below
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Blocks, Heading, Inline, Inlines, Link, List, Paragraph, Styled
@@ -47,7 +46,7 @@ def by_headings(blocks: Blocks, profile: Profile, evidence: Evidence) -> Content
 def _as_text(blocks: Blocks) -> Blocks:
     """Make bold paragraphs of headings that are no items."""
     return tuple(
-        Paragraph((Styled("strong", block.children),), block.line) if isinstance(block, Heading) else block
+        Paragraph((Styled("strong", block.children),), block.line) if type(block) is Heading else block
         for block in blocks
     )
 
@@ -72,7 +71,7 @@ def _without_anchors(nodes: Inlines) -> Inlines:
     """Take links within the page itself off: they only make the heading one that can be led to."""
     out: list[Inline] = []
     for node in nodes:
-        if isinstance(node, Link) and node.url.startswith("#"):
+        if type(node) is Link and node.url.startswith("#"):
             out += node.children
         else:
             out.append(node)
@@ -83,8 +82,8 @@ def _with_list_behind(drafts: Sequence[Draft], profile: Profile) -> list[Draft]:
     """Make items of a list of links that follows the text of the last item, where no other item has one."""
     last = drafts[-1]
     *own, block = last.blocks or (None,)
-    if len(drafts) < 2 or not own or not isinstance(block, List) or not is_list_of_links(block, profile):
+    if len(drafts) < 2 or not own or type(block) is not List or not is_list_of_links(block, profile):
         return [last]
-    if any(isinstance(one, List) for draft in drafts[:-1] for one in draft.blocks):
+    if any(type(one) is List for draft in drafts[:-1] for one in draft.blocks):
         return [last]
     return [replace(last, blocks=tuple(own)), *drafts_of_list(block, profile)]

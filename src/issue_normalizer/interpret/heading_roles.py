@@ -15,10 +15,10 @@ from issue_normalizer.blocks import contents_of
 from issue_normalizer.inlines import links_of, plain, wording
 from issue_normalizer.interpret.contents import CLEAR_NUMBER
 from issue_normalizer.interpret.entries import holds_entries, is_address_line
-from issue_normalizer.interpret.outline import Part, Weight, split_at_headings
+from issue_normalizer.interpret.outline import Part, Weight, lowest_level, split_at_headings
 from issue_normalizer.interpret.paragraph_items import titled_paragraphs
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph
+from issue_normalizer.tree import Blocks, Heading, List, Paragraph
 
 _FEW = 2  # headings that tell nothing of what they are
 _Group = Sequence[tuple[Heading, Blocks]]
@@ -66,11 +66,6 @@ def _weigh_all(blocks: Blocks, profile: Profile, levels: dict[int, Votes]) -> No
         _weigh_all(inner, profile, levels)
 
 
-def lowest_level(blocks: Sequence[Block]) -> int:
-    """Give the level of the highest headings; 0 where there are none."""
-    return min((block.level for block in blocks if isinstance(block, Heading)), default=0)
-
-
 def _weigh(groups: _Group, profile: Profile) -> Votes:
     votes = Votes()
     for head, inner in groups:
@@ -88,7 +83,7 @@ def _weigh_one(head: Heading, blocks: Blocks, profile: Profile) -> Votes:
     numbered = CLEAR_NUMBER.match(wording(head.children)) is not None
     own, inner = split_at_headings(blocks, lowest_level(blocks)) if lowest_level(blocks) else (blocks, [])
     said = 2 * leads + 2 * numbered + 3 * bool(own and is_address_line(own[0]))
-    opens = bool(own) and isinstance(own[0], Paragraph)
+    opens = bool(own) and type(own[0]) is Paragraph
     holds = 0
     if holds_entries(own, profile, least=2):
         holds = 1 if opens and (leads or numbered) else 3

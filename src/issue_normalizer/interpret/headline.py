@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -14,20 +13,20 @@ from issue_normalizer.interpret.derive import arxiv_id
 from issue_normalizer.interpret.outline import described
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
-from issue_normalizer.text import collapse
+from issue_normalizer.text import collapse, holds_any
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Image, Inline, Inlines, Link, Styled, Text
 from issue_normalizer.urls import is_spelled_out
 
-_TAG = re.compile(r"\s*\[(?!\s*\])([^\[\]]{1,40})\](?!\()\s*")
-_UNCLOSED = re.compile(r"\[([^\[\]]*?)\s*(?:\]\()?$")
+_TAG = rare(r"\s*\[(?!\s*\])([^\[\]]{1,40})\](?!\()\s*")
+_UNCLOSED = rare(r"\[([^\[\]]*?)\s*(?:\]\()?$")
 _ADDRESS = rare(r"(?:[A-Za-z]+://|www\.)[!-~]+")
-_LETTER = re.compile(r"[^\W_]")
-_BETWEEN_LINKS = rare(r"[\s,，、/|;；]*")
+_BETWEEN_LINKS = ",，、/|;；"
 _SUMMARY_START = rare(r"\s*(?:[:：]|[-–—]+\s|——)\s*")
 _MAX_PUBLISHER = 40
 _MAX_NAME = 20  # of a list of publishers
 _MAX_NAMES = 160
+_BETWEEN_NAMES = "、,，&"
 _NAMES = rare(r"\s*[、,，&]\s*")
 _SENTENCE_ENDS = "。！？.!?;；"
 _MAX_TAGS = 20
@@ -91,11 +90,11 @@ def read_headline(line: Inlines, profile: Profile, *, whole: bool = False) -> He
 
 def _unstyled(nodes: Sequence[Inline]) -> list[Inline]:
     """Take emphasis off: a title is plain text."""
-    if not any(isinstance(node, Styled) for node in nodes):
+    if not any(type(node) is Styled for node in nodes):
         return list(nodes)
     out: list[Inline] = []
     for node in nodes:
-        out += _unstyled(node.children) if isinstance(node, Styled) else [node]
+        out += _unstyled(node.children) if type(node) is Styled else [node]
     return list(tidy(out))
 
 
@@ -104,19 +103,18 @@ def _take_images(nodes: Sequence[Inline]) -> tuple[list[Image], list[Link], list
 
     The description of a linked image is the title where there is no other.
     """
-    texts = [tidy(tuple(without_images(node.children))) if isinstance(node, Link) else () for node in nodes]
-    words = [_TAG.sub("", node.text) for node in nodes if isinstance(node, Text)]
-    has_title = any(texts) or any(map(_LETTER.search, words))
+    texts = [tidy(tuple(without_images(node.children))) if type(node) is Link else () for node in nodes]
+    has_title = any(texts) or any(_holds_word(node.text) for node in nodes if type(node) is Text)
     images: list[Image] = []
     buttons: list[Link] = []
     rest: list[Inline] = []
     has_link = False
     for node, text in zip(nodes, texts, strict=True):
-        if isinstance(node, Image):
+        if type(node) is Image:
             images.append(node)
-        elif isinstance(node, Link) and not text and (has_title or has_link):
+        elif type(node) is Link and not text and (has_title or has_link):
             buttons.append(node)
-        elif isinstance(node, Link):
+        elif type(node) is Link:
             images += images_of(node.children)
             rest.append(Link(node.url, text) if text else node)
             has_link = True
@@ -125,17 +123,22 @@ def _take_images(nodes: Sequence[Inline]) -> tuple[list[Image], list[Link], list
     return images, buttons, rest
 
 
+def _holds_word(text: str) -> bool:
+    """Tell whether a text says anything beside what stands in brackets."""
+    return any(map(str.isalnum, _TAG.sub("", text) if "[" in text else text))
+
+
 def _take_tags(nodes: list[Inline]) -> tuple[list[str], list[Inline]]:
     """Take leading brackets off: `[CVPR 2020] [title](url)`; a line that is one bracket keeps it."""
     tags: list[str] = []
     while nodes and len(tags) < _MAX_TAGS:
         first = nodes[0]
-        text = first.text if isinstance(first, Text) else plain((first,)) if isinstance(first, Link) else ""
-        match = _TAG.match(text)
+        text = first.text if type(first) is Text else plain((first,)) if type(first) is Link else ""
+        match = _TAG.match(text) if "[" in text else None
         if match is None or (len(nodes) == 1 and match.end() == len(text)):
             break
-        if isinstance(first, Link):
-            if match.end() != len(text) or not any(isinstance(node, Link) for node in nodes[1:]):
+        if type(first) is Link:
+            if match.end() != len(text) or not any(type(node) is Link for node in nodes[1:]):
                 break
             nodes = [*nodes[1:], Link(first.url, (Text(match[1]),))]
         else:
@@ -147,7 +150,9 @@ def _take_tags(nodes: list[Inline]) -> tuple[list[str], list[Inline]]:
 def _tags_in(title: str) -> tuple[list[str], str]:
     """Take leading brackets off a title's text, as long as a title is left."""
     tags: list[str] = []
-    while len(tags) < _MAX_TAGS and (match := _TAG.match(title)) and match.end() < len(title):
+    while (
+        "[" in title and len(tags) < _MAX_TAGS and (match := _TAG.match(title)) and match.end() < len(title)
+    ):
         tags.append(collapse(match[1]))
         title = title[match.end() :]
     return tags, title
@@ -158,7 +163,7 @@ def is_publisher(text: str) -> bool:
 
     Must fire: `甲、乙、丙、丁`, however many. Must not: a sentence with commas in it.
     """
-    names = _NAMES.split(text)
+    names = _NAMES.split(text) if holds_any(text, _BETWEEN_NAMES) else [text]
     is_list = len(names) > 2 and max(map(len, names)) <= _MAX_NAME and text[-1:] not in _SENTENCE_ENDS
     return len(text) <= (_MAX_NAMES if is_list else _MAX_PUBLISHER)
 
@@ -178,16 +183,16 @@ def split_publisher(title: str) -> tuple[str, str | None]:
 
 def _with_link(nodes: list[Inline]) -> Headline | None:
     """Read a line whose title is a link; None where its first link stands inside text."""
-    at = next((index for index, node in enumerate(nodes) if isinstance(node, Link)), None)
+    at = next((index for index, node in enumerate(nodes) if type(node) is Link), None)
     if at is None:
         return None
     link = nodes[at]
-    assert isinstance(link, Link)  # noqa: S101 - narrows the type
+    assert type(link) is Link  # noqa: S101 - narrows the type
     before = plain(nodes[:at])
-    unclosed = _UNCLOSED.search(before)
+    unclosed = _UNCLOSED.search(before) if before.endswith("](") else None
     named = plain(link.children)
     # `[title | ](https://…`: the markup was never closed
-    if unclosed and before.endswith("](") and _ADDRESS.fullmatch(named) and is_spelled_out(link.url, named):
+    if unclosed and _ADDRESS.fullmatch(named) and is_spelled_out(link.url, named):
         title = before[: unclosed.start()] + unclosed[1]
         behind = _after_title(nodes[at + 1 :])
         title = collapse(title.strip(" |丨｜")) or before
@@ -205,10 +210,10 @@ def _with_link(nodes: list[Inline]) -> Headline | None:
 def _address_in_brackets(nodes: list[Inline], at: int) -> Headline | None:
     """Read `title(https://…)`, as a dump writes a title's link; None for any other line."""
     link = nodes[at]
-    assert isinstance(link, Link)  # noqa: S101 - narrows the type; the caller found it
+    assert type(link) is Link  # noqa: S101 - narrows the type; the caller found it
     before, shown = plain(nodes[:at]), plain(link.children)
     after = nodes[at + 1] if at + 1 < len(nodes) else None
-    title, behind = before.rstrip(), after.text.lstrip() if isinstance(after, Text) else ""
+    title, behind = before.rstrip(), after.text.lstrip() if type(after) is Text else ""
     if (title[-1:], behind[:1]) not in _BRACKETS or not is_spelled_out(link.url, shown) or len(title) < 2:
         return None
     rest = [Text(behind[1:]), *nodes[at + 2 :]] if behind[1:] else nodes[at + 2 :]
@@ -238,13 +243,13 @@ def _after_title(nodes: list[Inline]) -> _Behind:
     claims: list[Claim] = []
     publisher: str | None = None
     for index, node in enumerate(nodes):
-        if isinstance(node, Link):
+        if type(node) is Link:
             extras.append(node)
-        elif isinstance(node, Text):
+        elif type(node) is Text:
             text = node.text.strip()
             if text[:1] in _BARS and publisher is None and len(text) > 1 and is_publisher(text[1:].strip()):
                 publisher = text[1:].strip()
-            elif _BETWEEN_LINKS.fullmatch(node.text):
+            elif not "".join(text.split()).strip(_BETWEEN_LINKS):
                 claims += (Claim("separator", sign) for sign in node.text if not sign.isspace())
             else:
                 start = _SUMMARY_START.match(node.text)
@@ -263,7 +268,7 @@ def _link_in_text(nodes: list[Inline]) -> Headline:
     while nodes and isinstance(last := nodes[-1], Link) and plain((last,)).startswith("["):
         extras.insert(0, last)
         nodes.pop()
-        if nodes and isinstance(nodes[-1], Text) and not nodes[-1].text.strip():
+        if nodes and type(nodes[-1]) is Text and not nodes[-1].text.strip():
             nodes.pop()
     links = links_of(nodes)
     url = links[0].url if links else None
@@ -290,5 +295,5 @@ def _without_link(nodes: list[Inline], profile: Profile) -> Headline:
             break  # `| 某某解读` is a publisher
         notes.insert(0, match[1].strip("[] "))
         title = title[: match.start()]
-    whole = _TAG.fullmatch(title)
+    whole = _TAG.fullmatch(title) if "[" in title else None
     return Headline(whole[1] if whole else title, notes=tuple(notes))

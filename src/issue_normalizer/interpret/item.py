@@ -135,11 +135,11 @@ def _read_body(head: Headline, blocks: Blocks, line: int, profile: Profile) -> _
     if head.rest:
         _read_lines([head.rest], line, body, profile)
     for block in level_headings(without_rules(blocks), 4):
-        if isinstance(block, Paragraph) and (body.summary or body.labelled) and not has_break(block.children):
+        if type(block) is Paragraph and (body.summary or body.labelled) and not has_break(block.children):
             body.summary.append(block)
-        elif isinstance(block, Paragraph):
+        elif type(block) is Paragraph:
             _read_lines(split_lines(block.children, profile), block.line, body, profile)
-        elif isinstance(block, List) and not body.summary and (facts := read_facts(block, profile)):
+        elif type(block) is List and not body.summary and (facts := read_facts(block, profile)):
             body.facts += facts
         else:
             body.summary.append(block)
@@ -176,7 +176,7 @@ def read_facts(block: List, profile: Profile) -> list[Fact]:
     facts: list[Fact] = []
     for entry in block.items:
         first = entry.blocks[0]
-        if block.start is not None or len(entry.blocks) != 1 or not isinstance(first, Paragraph):
+        if block.start is not None or len(entry.blocks) != 1 or type(first) is not Paragraph:
             return []
         text = wording(first.children)
         label = next(
@@ -225,14 +225,14 @@ def _take_trailing_fields(body: _Body, profile: Profile) -> None:
 
 def _holds_link(nodes: Inlines) -> bool:
     for node in nodes:  # noqa: SIM110 - a generator for `any` takes several times as long
-        if isinstance(node, Link):
+        if type(node) is Link:
             return True
     return False
 
 
 def _only_addresses(nodes: Inlines) -> bool:
     return _holds_link(nodes) and all(
-        isinstance(node, Link) or (isinstance(node, Text) and _BESIDE_ADDRESSES.fullmatch(node.text))
+        type(node) is Link or (type(node) is Text and _BESIDE_ADDRESSES.fullmatch(node.text))
         for node in nodes
     )
 
@@ -248,14 +248,14 @@ def _cut(nodes: Inlines, count: int) -> tuple[Inlines, int]:
     for node in nodes:
         if not count:
             out.append(node)
-        elif isinstance(node, (Text, Code)):
+        elif type(node) is Text or type(node) is Code:
             position = 0
             while position < len(node.text) and count:
                 count -= not node.text[position].isspace()
                 position += 1
             if rest := node.text[position:]:
-                out.append(Text(rest) if isinstance(node, Text) else Code(rest.strip()))
-        elif isinstance(node, (Styled, Link)):
+                out.append(Text(rest) if type(node) is Text else Code(rest.strip()))
+        elif type(node) is Styled or type(node) is Link:
             children, count = _cut(node.children, count)
             out.append(with_children(node, children))
         else:
@@ -267,9 +267,9 @@ def read_bullet(blocks: Blocks, line: int, profile: Profile, *, is_project: bool
     """Read a bullet: wholly one link, it is a title; else running text."""
     blocks = without_rules(blocks)
     first = blocks[0]
-    nodes = join_soft(first.children) if len(blocks) == 1 and isinstance(first, Paragraph) else ()
+    nodes = join_soft(first.children) if len(blocks) == 1 and type(first) is Paragraph else ()
     if len(nodes) == 1:
         only = nodes[0]
-        if isinstance(only, Link) and all(isinstance(node, Text) for node in only.children):
+        if type(only) is Link and all(type(node) is Text for node in only.children):
             return assemble(Headline(plain(only.children), only.url), (), (), profile, is_project=is_project)
     return read_item(Draft((), blocks, line, titled=False), profile, is_project=is_project).item

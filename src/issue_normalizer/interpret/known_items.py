@@ -22,7 +22,7 @@ def by_bullets(blocks: Blocks, profile: Profile) -> Contents | None:
     found = Drafts()
     headless: int | None = None
     for block in blocks:
-        if isinstance(block, List) and block.start is None:
+        if type(block) is List and block.start is None:
             for entry in block.items:
                 draft = None if entry.checked is not None else _draft(entry, profile)  # a task is text
                 if draft is None or (found.started and _is_continuation(draft, found)):
@@ -30,7 +30,7 @@ def by_bullets(blocks: Blocks, profile: Profile) -> Contents | None:
                 else:
                     found.start(draft)
         else:
-            if isinstance(block, List) and not found.started and not _ends_open(found):
+            if type(block) is List and not found.started and not _ends_open(found):
                 headless = block.line
             found.add(block)
     drafts = found.finished()
@@ -47,7 +47,7 @@ def by_bullets(blocks: Blocks, profile: Profile) -> Contents | None:
 def _draft(entry: ListItem, profile: Profile) -> Draft | None:
     """Make a draft of a list entry: its first line, and what follows; None where it has no line."""
     first, *rest = entry.blocks
-    if not isinstance(first, Paragraph):
+    if type(first) is not Paragraph:
         return None
     headline, *lines = split_lines(first.children, profile)
     if not plain(headline):  # an image
@@ -61,7 +61,7 @@ def _is_continuation(draft: Draft, found: Drafts) -> bool:
     Must fire: `摘要：支持：` and then `- 训练` `- 推理`. Must not: `- 标题 | 来源`, `- [title](…)`, a bullet
     with a labelled line, or one below a text that does not end in a colon.
     """
-    if draft.blocks or isinstance(draft.headline[0], Link) or not _ends_open(found):
+    if draft.blocks or type(draft.headline[0]) is Link or not _ends_open(found):
         return False
     text = plain(draft.headline)
     return not text.startswith("[") and split_publisher(text)[1] is None
@@ -70,7 +70,7 @@ def _is_continuation(draft: Draft, found: Drafts) -> bool:
 def _ends_open(found: Drafts) -> bool:
     """Tell whether text announces a list: it ends in a colon, or in a list that such a text opened."""
     block = found.speaking
-    return isinstance(block, Paragraph) and plain(block.children)[-1:] in ("：", ":")
+    return type(block) is Paragraph and plain(block.children)[-1:] in ("：", ":")
 
 
 def by_labels(blocks: Blocks, profile: Profile) -> Contents | None:
@@ -78,11 +78,11 @@ def by_labels(blocks: Blocks, profile: Profile) -> Contents | None:
     lines = [
         (line, block.line)
         for block in blocks
-        if isinstance(block, Paragraph)
+        if type(block) is Paragraph
         for line in split_lines(block.children, profile)
     ]
     labelled = [_is_labelled(line, profile) for line, _ in lines]
-    if not any(labelled) or len(lines) < 2 or any(not isinstance(block, Paragraph) for block in blocks):
+    if not any(labelled) or len(lines) < 2 or any(type(block) is not Paragraph for block in blocks):
         return None
     found = Drafts()
     for index, (line, number) in enumerate(lines):

@@ -41,7 +41,7 @@ def read_lead(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Lead:
     claims: tuple[Claim, ...] = ()
     if tagline is None and profile.tagline_first_line and is_dump:
         tagline, rest = _plain_tagline(rest, profile)
-        claims = described(blocks[0].children) if tagline and isinstance(blocks[0], Paragraph) else ()
+        claims = described(blocks[0].children) if tagline and type(blocks[0]) is Paragraph else ()
     if is_dump and profile.knows_sections:
         rest = list(bullets_of_lines(rest, profile))
     lists = [index for index, block in enumerate(rest) if _is_briefs(block, profile)]
@@ -52,7 +52,7 @@ def read_lead(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Lead:
     entries: list[ListItem] = []
     outro: list[Block] = []
     for block in rest[first:]:
-        if isinstance(block, List) and is_bullets(block):  # the form reads the last list as the items
+        if type(block) is List and is_bullets(block):  # the form reads the last list as the items
             if entries and outro:  # what stands between two lists stays with the entry before it
                 entries[-1] = replace(entries[-1], blocks=(*entries[-1].blocks, *outro))
                 outro = []
@@ -78,7 +78,7 @@ def read_lead(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Lead:
 def _split_first_line(blocks: Blocks) -> Blocks:
     """Give the first line of the lead a paragraph of its own: tagline and note share one."""
     first = blocks[0] if blocks else None
-    if isinstance(first, Paragraph) and len(lines := hard_lines(first.children)) > 1:
+    if type(first) is Paragraph and len(lines := hard_lines(first.children)) > 1:
         return (*(Paragraph(line, first.line) for line in lines), *blocks[1:])
     return blocks
 
@@ -86,7 +86,7 @@ def _split_first_line(blocks: Blocks) -> Blocks:
 def _plain_tagline(blocks: list[Block], profile: Profile) -> tuple[str | None, list[Block]]:
     """Find the tagline in a dump, where it is no longer bold: one short line that is no sentence."""
     first = blocks[0] if blocks else None
-    if isinstance(first, Paragraph):
+    if type(first) is Paragraph:
         text = plain(first.children)
         marked = text.startswith(profile.lead_marks)
         if len(text) <= 60 and not marked and text[-1:] not in "。！？：；.!?:;":
@@ -96,19 +96,19 @@ def _plain_tagline(blocks: list[Block], profile: Profile) -> tuple[str | None, l
 
 def _is_briefs(block: Block, profile: Profile) -> bool:
     """Tell whether a list in the lead is one of short news."""
-    return isinstance(block, List) and is_bullets(block) and (profile.knows_sections or is_linked_list(block))
+    return type(block) is List and is_bullets(block) and (profile.knows_sections or is_linked_list(block))
 
 
 def _announces(block: Block) -> bool:
-    return isinstance(block, Paragraph) and plain(block.children)[-1:] in ("：", ":")
+    return type(block) is Paragraph and plain(block.children)[-1:] in ("：", ":")
 
 
 def _brief(entry: ListItem) -> tuple[Blocks, tuple[Claim, ...]]:
     """Take the final sign off a brief that is wholly one link: `[甲](…)；`."""
     first = entry.blocks[0]
-    if len(entry.blocks) == 1 and isinstance(first, Paragraph) and len(first.children) == 2:
+    if len(entry.blocks) == 1 and type(first) is Paragraph and len(first.children) == 2:
         link, after = first.children
-        if isinstance(link, Link) and isinstance(after, Text) and after.text.strip(" " + _AFTER_BRIEF) == "":
+        if type(link) is Link and type(after) is Text and after.text.strip(" " + _AFTER_BRIEF) == "":
             signs = tuple([Claim("separator", sign) for sign in after.text.strip()])
             return (replace(first, children=(link,)),), signs
     return entry.blocks, ()

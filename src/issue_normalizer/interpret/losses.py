@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from issue_normalizer.blocks import text_of
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.inlines import wording
-from issue_normalizer.interpret.contents import NUMBER
+from issue_normalizer.interpret.contents import leading_number
 from issue_normalizer.interpret.outline import Outline
 from issue_normalizer.issue import NO_COLOPHON, Issue
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import is_wide
-from issue_normalizer.tree import Block, Heading, List, Paragraph, Quote
+from issue_normalizer.tree import Block, Heading, Inline, Inlines, Link, List, Paragraph, Quote, Styled, Text
 
 _IN_BRACKETS = rare(r"【([^【】]{2,16})】")
-_NAMED = re.compile(r"[【「]([^【】「」]{2,16})[】」]")
+_NAMED = rare(r"[【「]([^【】「」]{2,16})[】」]")
 _ENDS = "。！？；…：.!?;:)）]】」』”\"'’》>*_`~|、"
 _LONG = 30  # characters: a shorter paragraph may be anything
 _MANY = 4
@@ -38,7 +37,7 @@ def numbers_skipped(outline: Outline) -> Iterator[Diagnostic]:
 def _skips_in_lists(blocks: Sequence[Block]) -> Iterator[Diagnostic]:
     last = 0
     for block in blocks:
-        if isinstance(block, List):
+        if type(block) is List:
             for item in block.items:
                 yield from _skips_in_lists(item.blocks)
             if block.start is None:
@@ -48,16 +47,16 @@ def _skips_in_lists(blocks: Sequence[Block]) -> Iterator[Diagnostic]:
             else:
                 yield _skip(block.start, last, block.line)
                 last = block.start + len(block.items) - 1
-        elif isinstance(block, Quote):
+        elif type(block) is Quote:
             yield from _skips_in_lists(block.blocks)
-        elif isinstance(block, Heading):
+        elif type(block) is Heading:
             last = 0
 
 
 def _last_number(block: List) -> int:
     """Give the last number inside the last entry: a list at column 0 may go on with it."""
     for inner in reversed(block.items[-1].blocks):
-        if isinstance(inner, List) and inner.start is not None:
+        if type(inner) is List and inner.start is not None:
             return inner.start + len(inner.items) - 1
     return 0
 
@@ -68,13 +67,23 @@ def _skips_in_titles(blocks: Sequence[Block]) -> Iterator[Diagnostic]:
         numbered = [
             (int(match[1]), block.line)
             for block in blocks
-            if isinstance(block, kind) and (match := NUMBER.match(wording(block.children)))
+            if isinstance(block, kind)
+            and _may_be_numbered(block.children)
+            and (match := leading_number(wording(block.children)))
         ]
         numbers = [number for number, _ in numbered]
         if len(numbers) >= 3 and numbers[0] == 1 and numbers == sorted(set(numbers)):
             for (last, _), (number, line) in pairwise(numbered):
                 if number != last + 1:
                     yield _skip(number, last, line)
+
+
+def _may_be_numbered(nodes: Inlines) -> bool:
+    """Tell whether the first text among nodes begins with a digit, or does not tell."""
+    first: Inline | None = nodes[0] if nodes else None
+    while type(first) is Link or type(first) is Styled:
+        first = first.children[0] if first.children else None
+    return type(first) is not Text or not first.text[:1].isalpha()
 
 
 def _skip(number: int, last: int, line: int) -> Diagnostic:
@@ -91,7 +100,8 @@ def sections_missing(issue: Issue, outline: Outline, profile: Profile) -> Iterat
     there = {section.kind for section in issue.sections}
     told: set[str] = set()
     for block in outline.lead:
-        for name in named.findall(text_of([block])):
+        text = text_of([block])
+        for name in named.findall(text) if "】" in text or "」" in text else ():
             kind = profile.kind_of(name)
             if kind is not None and kind not in there and name not in told:
                 told.add(name)

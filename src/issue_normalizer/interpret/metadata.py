@@ -19,7 +19,7 @@ def take_metadata(blocks: Blocks, known: Mapping[str, str]) -> tuple[Mapping[str
     below it. What the front matter says wins.
     """
     first = blocks[0] if blocks else None
-    if not isinstance(first, Paragraph):
+    if type(first) is not Paragraph:
         return known, blocks
     lines = [visible(line) for line in split_at_breaks(first.children)]
     if lines[0] == lines[-1] == "+++" and len(lines) > 2:

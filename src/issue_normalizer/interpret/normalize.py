@@ -9,15 +9,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import is_
 
 from msgspec import Struct
 
 from issue_normalizer.blocks import map_inlines
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.inlines import plain, without_style
+from issue_normalizer.patterns import rare
 from issue_normalizer.text import SHORTCODE, is_punctuation, sign_of
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
@@ -35,8 +36,8 @@ from issue_normalizer.tree import (
 from issue_normalizer.urls import bare_address, find_bare, image_address, is_spelled_out, resolve, same_file
 
 _MARK = Text("**")
-_PAIR = re.compile(r"(?<!\*)(\*\*)(?!\*)")
-_EPHEMERAL = re.compile(r"https?://mp\.weixin\.qq\.com/s\?(?=.*timestamp=)(?=.*signature=)")
+_PAIR = rare(r"(?<!\*)(\*\*)(?!\*)")
+_EPHEMERAL = rare(r"https?://mp\.weixin\.qq\.com/s\?(?=.*timestamp=)(?=.*signature=)")
 
 
 class Normalizer(Struct, frozen=True):
@@ -57,7 +58,7 @@ class Normalizer(Struct, frozen=True):
         else:
             return nodes
         changed = self._addresses(link_bare_addresses(nodes), line)
-        if any(isinstance(node, Text) and "**" in node.text for node in changed):
+        if any(type(node) is Text and "**" in node.text for node in changed):
             repaired = repair_bold(changed)
             if repaired != changed:
                 message = "asterisks beside wide punctuation read as bold"
@@ -66,10 +67,10 @@ class Normalizer(Struct, frozen=True):
                 changed = repaired
         return nodes if changed == nodes else tidy(changed)
 
-    def _addresses(self, nodes: Sequence[Inline], line: int) -> Inlines:
+    def _addresses(self, nodes: Inlines, line: int) -> Inlines:
         out: list[Inline] = []
         for node in nodes:
-            if isinstance(node, Link):
+            if type(node) is Link:
                 children = node.children
                 if not is_spelled_out(node.url, plain(children)):  # else a shortcode in it is none
                     children = self._addresses(children, line)
@@ -81,22 +82,26 @@ class Normalizer(Struct, frozen=True):
                     continue
                 url = self._resolve(node.url, line)
                 only = children[0] if len(children) == 1 else None
-                leads_to_itself = isinstance(only, Image) and same_file(url, only.url)
-                out += children if leads_to_itself else (Link(url, children),)
-            elif isinstance(node, Styled):
-                out.append(Styled(node.kind, self._addresses(node.children, line)))
-            elif isinstance(node, Image):
+                if type(only) is Image and same_file(url, only.url):  # it leads to itself
+                    out += children
+                else:
+                    is_same = url == node.url and children is node.children
+                    out.append(node if is_same else Link(url, children))
+            elif type(node) is Styled:
+                children = self._addresses(node.children, line)
+                out.append(node if children is node.children else Styled(node.kind, children))
+            elif type(node) is Image:
                 out.append(Image(image_address(resolve(node.url, self.base)), node.alt))
-            elif isinstance(node, Text):
-                out.append(Text(_with_emoji(node.text)))
+            elif type(node) is Text:
+                out.append(Text(_with_emoji(node.text)) if _has_shortcode(node.text) else node)
             else:
                 out.append(node)
-        return tuple(out)
+        return _or_same(out, nodes)
 
     def _resolve(self, url: str, line: int) -> str:
         if self.page and url.startswith(self.page + "#"):  # a browser made it absolute when it saved the page
             return url[len(self.page) :]
-        if _EPHEMERAL.match(url):
+        if "signature=" in url and _EPHEMERAL.match(url):
             message = "a WeChat link with timestamp and signature expires"
             self.found.append(Diagnostic("link-ephemeral", message, line, near=url))
         return resolve(url, self.base)
@@ -104,17 +109,17 @@ class Normalizer(Struct, frozen=True):
 
 def _needs_care(node: Inline) -> bool:
     """Tell whether a node may not be as it should: most text and links are."""
-    if isinstance(node, Text):
+    if type(node) is Text:
         text = node.text
         return "://" in text or "**" in text or "www." in text or _has_shortcode(text)
-    if isinstance(node, Link):
+    if type(node) is Link:
         if not node.url.startswith("http") or "timestamp=" in node.url or "#" in node.url:
             return True
         for child in node.children:  # noqa: SIM110 - a generator for `any` takes several times as long
             if type(child) is not Text or _has_shortcode(child.text):
                 return True
         return False
-    return not isinstance(node, Break)
+    return type(node) is not Break
 
 
 def _has_shortcode(text: str) -> bool:
@@ -125,22 +130,28 @@ def _with_emoji(text: str) -> str:
     return SHORTCODE.sub(lambda name: sign_of(name[0]), text) if _has_shortcode(text) else text
 
 
-def link_bare_addresses(nodes: Sequence[Inline]) -> Inlines:
+def _or_same(changed: Sequence[Inline], nodes: Inlines) -> Inlines:
+    """Give the very nodes that there were, where none is another."""
+    return nodes if len(changed) == len(nodes) and all(map(is_, changed, nodes)) else tuple(changed)
+
+
+def link_bare_addresses(nodes: Inlines) -> Inlines:
     """Make links of the addresses in running text."""
     out: list[Inline] = []
     for node in nodes:
-        if isinstance(node, Text) and ("://" in node.text or "www." in node.text):
+        if type(node) is Text and ("://" in node.text or "www." in node.text):
             end = 0
             for start, stop in find_bare(node.text):
                 address = node.text[start:stop]
                 out += (Text(node.text[end:start]), Link(bare_address(address), (Text(address),)))
                 end = stop
             out.append(Text(node.text[end:]))
-        elif isinstance(node, Styled):
-            out.append(Styled(node.kind, link_bare_addresses(node.children)))
+        elif type(node) is Styled:
+            children = link_bare_addresses(node.children)
+            out.append(node if children is node.children else Styled(node.kind, children))
         else:
             out.append(node)
-    return tuple(node for node in out if not isinstance(node, Text) or node.text)
+    return _or_same([node for node in out if type(node) is not Text or node.text], nodes)
 
 
 def repair_bold(nodes: Sequence[Inline]) -> Inlines:
@@ -152,7 +163,7 @@ def repair_bold(nodes: Sequence[Inline]) -> Inlines:
     out: list[Inline] = []
     line: list[Inline] = []
     for node in nodes:
-        if isinstance(node, Break) and node.hard:
+        if type(node) is Break and node.hard:
             out += (*_repair_line(line), node)
             line = []
         else:
@@ -162,16 +173,16 @@ def repair_bold(nodes: Sequence[Inline]) -> Inlines:
 
 def _first_bold(before: Sequence[Inline], after: Sequence[Inline]) -> str:
     """Give the start of the first bold that is read anew, as it stands in Markdown."""
-    bold = (node for node in after if isinstance(node, Styled) and node.kind == "strong")
+    bold = (node for node in after if type(node) is Styled and node.kind == "strong")
     return next((f"**{first_text(node.children)}" for node in bold if node not in before), "")
 
 
 def first_text(nodes: Sequence[Inline]) -> str:
     """Give the text that nodes begin with, up to the first that is none."""
     first = nodes[0] if nodes else None
-    if isinstance(first, (Styled, Link)):
+    if type(first) is Styled or type(first) is Link:
         return first_text(first.children)
-    return first.text if isinstance(first, (Text, Code)) else ""
+    return first.text if (type(first) is Text or type(first) is Code) else ""
 
 
 def _repair_line(line: Sequence[Inline]) -> Sequence[Inline]:
@@ -180,7 +191,7 @@ def _repair_line(line: Sequence[Inline]) -> Sequence[Inline]:
     In `**甲。**乙**丙。**丁` it reads 乙 as bold. Where the marks do not come out even, neighbours that
     CommonMark left alone are paired, and its own bold stays.
     """
-    if not any(isinstance(node, Text) and "**" in node.text for node in line):
+    if not any(type(node) is Text and "**" in node.text for node in line):
         return line
     loose = _marks_apart(line, open_bold=True)
     marks = [index for index, node in enumerate(loose) if node == _MARK]
@@ -200,9 +211,9 @@ def _marks_apart(line: Sequence[Inline], *, open_bold: bool) -> list[Inline]:
     """Make nodes of their own of the asterisk pairs in text; of read bold too, with `open_bold`."""
     out: list[Inline] = []
     for node in line:
-        if isinstance(node, Text) and "**" in node.text:
+        if type(node) is Text and "**" in node.text:
             out += (Text(piece) for piece in _PAIR.split(node.text) if piece)
-        elif open_bold and isinstance(node, Styled) and node.kind == "strong":
+        elif open_bold and type(node) is Styled and node.kind == "strong":
             out += (_MARK, *node.children, _MARK)
         else:
             out.append(node)
@@ -241,6 +252,6 @@ def _is_stuck(nodes: Sequence[Inline], first: int, last: int) -> bool:
 
 def _edge(node: Inline, *, last: bool) -> str:
     """Give the character a node begins or ends with in Markdown; marks of its own count as letters."""
-    if isinstance(node, Text):
+    if type(node) is Text:
         return node.text[-1:] if last else node.text[:1]
     return "x"

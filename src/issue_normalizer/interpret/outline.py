@@ -69,10 +69,10 @@ class Outline(Struct, frozen=True):
 
 def title_candidates(blocks: Sequence[Block], metadata: Mapping[str, str]) -> list[str]:
     """List what may be the title, likeliest first: by it the profile is chosen."""
-    headings = [plain(block.children) for block in blocks if isinstance(block, Heading)]
+    headings = [plain(block.children) for block in blocks if type(block) is Heading]
     found = headings[:1] + [text for text in headings[1 : 2 * _LEADING_HEADINGS] if find_date(text)]
     for block in blocks[:40]:
-        if isinstance(block, Paragraph):
+        if type(block) is Paragraph:
             text = plain(hard_lines(block.children)[0]) if block.children else ""
             if len(text) < 200 and find_date(text):
                 found.append(text)
@@ -98,11 +98,11 @@ def split_title(blocks: Blocks, metadata: Mapping[str, str], profile: Profile, *
         title = metadata.get("title", "")
         return Head(title, 0, (), blocks, (), (Claim("title", shown=title),))
     heading = blocks[at]
-    assert isinstance(heading, Heading)  # noqa: S101 - narrows the type; _title_index gives headings only
+    assert type(heading) is Heading  # noqa: S101 - narrows the type; _title_index gives headings only
     lead = (*blocks[:at], *heading_extras(heading.children))
     above: Blocks = ()
     if is_known_title(plain(heading.children), profile) and any(
-        isinstance(block, Heading) for block in blocks[:at]
+        type(block) is Heading for block in blocks[:at]
     ):
         above, lead = blocks[:at], lead[at:]
     claims = heading_claims(heading.children)
@@ -113,7 +113,7 @@ def _with_titles(blocks: Blocks) -> Blocks:
     """Make paragraphs of headings without text: a lone image."""
     return tuple(
         Paragraph(block.children, block.line)
-        if isinstance(block, Heading) and not plain(block.children)
+        if type(block) is Heading and not plain(block.children)
         else block
         for block in blocks
     )
@@ -121,7 +121,7 @@ def _with_titles(blocks: Blocks) -> Blocks:
 
 def _title_index(blocks: Blocks, metadata: Mapping[str, str], profile: Profile) -> int | None:
     """Find the title's heading: the first, if it outranks the others or opens the document."""
-    headings = [(index, block) for index, block in enumerate(blocks) if isinstance(block, Heading)]
+    headings = [(index, block) for index, block in enumerate(blocks) if type(block) is Heading]
     if not headings:
         return None
     if (better := _dated_index(headings, profile)) is not None:
@@ -140,7 +140,7 @@ def _title_index(blocks: Blocks, metadata: Mapping[str, str], profile: Profile) 
         return index
     if stated and stated != text:
         return None  # the only section of a document whose title stands elsewhere
-    opens = not any(isinstance(block, (Paragraph, List)) for block in blocks[:index])
+    opens = not any((type(block) is Paragraph or type(block) is List) for block in blocks[:index])
     if opens and all(level > first.level for level in others) and (others or len(blocks) > index + 1):
         return index
     return None
@@ -149,9 +149,8 @@ def _title_index(blocks: Blocks, metadata: Mapping[str, str], profile: Profile) 
 def _opens_list(blocks: Blocks, index: int) -> bool:
     """Tell whether what stands right below a heading is a list of links."""
     below = blocks[index + 1] if index + 1 < len(blocks) else None
-    return isinstance(below, List) and any(
-        isinstance(entry.blocks[0], Paragraph) and links_of(entry.blocks[0].children[:1])
-        for entry in below.items
+    return type(below) is List and any(
+        type(entry.blocks[0]) is Paragraph and links_of(entry.blocks[0].children[:1]) for entry in below.items
     )
 
 
@@ -183,17 +182,20 @@ def _dated_index(headings: Sequence[tuple[int, Heading]], profile: Profile) -> i
     return None
 
 
+def lowest_level(blocks: Sequence[Block]) -> int:
+    """Give the level of the highest headings; 0 where there are none."""
+    return min([block.level for block in blocks if type(block) is Heading], default=0)
+
+
 def split_at_headings(blocks: Blocks, level: int) -> tuple[Blocks, list[tuple[Heading, Blocks]]]:
     """Split at the headings of a level: what stands before them, and what stands below each."""
-    starts = [
-        index for index, block in enumerate(blocks) if isinstance(block, Heading) and block.level == level
-    ]
+    starts = [index for index, block in enumerate(blocks) if type(block) is Heading and block.level == level]
     if not starts:
         return blocks, []
     groups: list[tuple[Heading, Blocks]] = []
     for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
         head = blocks[start]
-        if isinstance(head, Heading):
+        if type(head) is Heading:
             groups.append((head, blocks[start + 1 : end]))
     return blocks[: starts[0]], groups
 
@@ -203,11 +205,9 @@ def is_linked_list(block: List) -> bool:
     led = 0
     for item in block.items:
         first = item.blocks[0]
-        if isinstance(first, Paragraph):
+        if type(first) is Paragraph:
             nodes = [
-                node
-                for node in first.children
-                if not isinstance(node, Text) or any(map(str.isalnum, node.text))
+                node for node in first.children if type(node) is not Text or any(map(str.isalnum, node.text))
             ]
             found = links_of(nodes[:1])
             led += bool(found) and not found[0].url.startswith("#")
@@ -226,7 +226,7 @@ def heading_extras(nodes: Inlines) -> Blocks:
 
 def heading_claims(nodes: Inlines) -> tuple[Claim, ...]:
     """Claim what a heading's plain text, and `heading_extras`, put into the running text."""
-    if not any(isinstance(node, (Link, Image, Styled)) for node in nodes):
+    if not any((type(node) is Link or type(node) is Image or type(node) is Styled) for node in nodes):
         return ()
     urls = dict.fromkeys(link.url for link in links_of(nodes) if not link.url.startswith("#"))
     return (*described(nodes), *(Claim("address", shown=url) for url in urls))
@@ -239,24 +239,24 @@ def described(nodes: Inlines) -> tuple[Claim, ...]:
 
 def without_rules(blocks: Sequence[Block]) -> Blocks:
     """Leave out thematic breaks: between items they separate, which the form shows otherwise."""
-    return tuple(block for block in blocks if not isinstance(block, Rule))
+    return tuple(block for block in blocks if type(block) is not Rule)
 
 
 def without_last_rules(blocks: Blocks) -> Blocks:
     """Leave out the rules at the end: in the form they say that the last list is none of items."""
     end = len(blocks)
-    while end and isinstance(blocks[end - 1], Rule):
+    while end and type(blocks[end - 1]) is Rule:
         end -= 1
     return blocks[:end]
 
 
 def level_headings(blocks: Sequence[Block], lowest: int) -> Blocks:
     """Move headings so that the highest has a given level; the others follow, down to 6."""
-    top = min((block.level for block in blocks if isinstance(block, Heading)), default=lowest)
+    top = min((block.level for block in blocks if type(block) is Heading), default=lowest)
     if top == lowest:
         return tuple(blocks)
     return tuple(
-        replace(block, level=min(6, block.level - top + lowest)) if isinstance(block, Heading) else block
+        replace(block, level=min(6, block.level - top + lowest)) if type(block) is Heading else block
         for block in blocks
     )
 
@@ -264,13 +264,9 @@ def level_headings(blocks: Sequence[Block], lowest: int) -> Blocks:
 def take_tagline(lead: Sequence[Block]) -> tuple[str | None, list[Block]]:
     """Take the tagline off the lead: a first paragraph that is all bold and plain text."""
     first = lead[0] if lead else None
-    nodes = join_soft(first.children) if isinstance(first, Paragraph) else ()
+    nodes = join_soft(first.children) if type(first) is Paragraph else ()
     if len(nodes) == 1:
         only = nodes[0]
-        if (
-            isinstance(only, Styled)
-            and only.kind == "strong"
-            and all(isinstance(n, Text) for n in only.children)
-        ):
+        if type(only) is Styled and only.kind == "strong" and all(type(n) is Text for n in only.children):
             return plain(nodes), list(lead[1:])
     return None, list(lead)

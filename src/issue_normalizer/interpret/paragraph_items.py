@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import hard_lines, has_break, links_of, plain, wording
-from issue_normalizer.interpret.contents import NUMBER, paragraphs, read_numbers
+from issue_normalizer.interpret.contents import leading_number, paragraphs, read_numbers
 from issue_normalizer.interpret.entries import first_line_of, is_address, with_address_below
 from issue_normalizer.interpret.first_line import FirstLine, read_first_line
 from issue_normalizer.interpret.headline import Headline
@@ -62,7 +62,7 @@ def start_of(block: Block, profile: Profile) -> Started | None:
     if found is None or (found.form == "lead" and not found.head.tags and _is_sentence(lines[0], found)):
         return None
     draft = Draft(lines[0], tuple(paragraphs(lines[1:], block.line)), block.line, head=found.head)
-    if any(isinstance(node, Styled) and links_of((node,)) for node in lines[0][:2]):
+    if any(type(node) is Styled and links_of((node,)) for node in lines[0][:2]):
         kind = "bold link"
     else:
         kind = "bold" if found.form == "bold" else "link"
@@ -112,11 +112,11 @@ def split_led_lines(block: Block, profile: Profile) -> list[Block]:
     Must fire: `[甲](…)` and `[乙](…)` on lines of one paragraph. Must not: a sentence that was
     wrapped before a link.
     """
-    if not isinstance(block, Paragraph) or not has_break(block.children):
+    if type(block) is not Paragraph or not has_break(block.children):
         return [block]
     pieces: list[list[Inline]] = [[]]
     for line in _lines(block.children):
-        found = read_first_line(line[:-1] if isinstance(line[-1], Break) else line, profile)
+        found = read_first_line(line[:-1] if type(line[-1]) is Break else line, profile)
         is_link = found is not None and found.form == "line" and not found.head.rest
         if not pieces[0] and not is_link:
             return [block]
@@ -131,7 +131,7 @@ def _lines(nodes: Inlines) -> list[Inlines]:
     lines: list[list[Inline]] = [[]]
     for node in nodes:
         lines[-1].append(node)
-        if isinstance(node, Break):
+        if type(node) is Break:
             lines.append([])
     return [tuple(line) for line in lines if line]
 
@@ -141,12 +141,12 @@ def _is_sentence(line: Sequence[Inline], found: FirstLine) -> bool:
     after = next(
         (line[i + 1] for i in range(len(line) - 1) if plain(line[i : i + 1]) == found.head.title), None
     )
-    return isinstance(after, Text) and _GLUED.match(after.text) is not None
+    return type(after) is Text and _GLUED.match(after.text) is not None
 
 
 def titled_paragraphs(blocks: Sequence[Block], profile: Profile) -> int:
     """Count the paragraphs that begin items: numbered ones, or those with titles."""
-    texts = [wording(block.children) if isinstance(block, Paragraph) else "" for block in blocks]
+    texts = [wording(block.children) if type(block) is Paragraph else "" for block in blocks]
     numbered = sum(match is not None for match in read_numbers(texts))
     alone = sum(_ALONE.fullmatch(text) is not None for text in texts)
     return max(numbered + alone, sum(start_of(block, profile) is not None for block in blocks))
@@ -160,7 +160,7 @@ def split_numbers(
     The first number is 1, or goes on behind `after`, the last one of the section before; the next follow.
     """
     pieces = [piece for block in blocks for piece in _split_lines(block)]
-    texts = [wording(piece.children) if isinstance(piece, Paragraph) else "" for piece in pieces]
+    texts = [wording(piece.children) if type(piece) is Paragraph else "" for piece in pieces]
     numbers = [
         _ALONE.fullmatch(text) or match for text, match in zip(texts, read_numbers(texts), strict=True)
     ]
@@ -216,11 +216,11 @@ def number_of(draft: Draft) -> int:
 
 def _split_lines(block: Block) -> list[Block]:
     """Split a paragraph before its lines that begin with a number, if its first one does."""
-    if not isinstance(block, Paragraph) or not NUMBER.match(wording(block.children)):
+    if type(block) is not Paragraph or not leading_number(wording(block.children)):
         return [block]
     lines: list[list[Inline]] = [[]]
     for index, node in enumerate(block.children):
-        if isinstance(node, Break) and NUMBER.match(wording(block.children[index + 1 : index + 3])):
+        if type(node) is Break and leading_number(wording(block.children[index + 1 : index + 3])):
             lines.append([])
         else:
             lines[-1].append(node)
@@ -229,6 +229,6 @@ def _split_lines(block: Block) -> list[Block]:
 
 def is_label(block: Block, following: Block | None) -> bool:
     """Tell whether a short paragraph only announces the list below it: `**Extras**:`."""
-    if not isinstance(block, Paragraph) or not isinstance(following, List) or links_of(block.children):
+    if type(block) is not Paragraph or type(following) is not List or links_of(block.children):
         return False
     return len(plain(block.children)) <= _MAX_LABEL

@@ -28,15 +28,15 @@ def promote_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Bloc
     headings.
     """
     if profile.knows_sections:
-        titles = [plain(block.children) for block in blocks if isinstance(block, Heading)]
+        titles = [plain(block.children) for block in blocks if type(block) is Heading]
         titled = any(is_known_title(title, profile) for title in titles)
         if titled and not is_dump and any(map(profile.kind_of, titles)):
             return blocks  # the headings are there
         return tuple(_known(blocks, profile, titled=titled))
     if not is_dump:
         return blocks
-    titled = any(isinstance(block, Heading) and block.level == 1 for block in blocks)
-    if blocks and isinstance(blocks[0], Paragraph) and not titled:
+    titled = any(type(block) is Heading and block.level == 1 for block in blocks)
+    if blocks and type(blocks[0]) is Paragraph and not titled:
         blocks = (*_split_title(blocks[0]), *blocks[1:])
     from issue_normalizer.interpret.plain_outline import find_outline
 
@@ -51,11 +51,11 @@ def is_known_title(text: str, profile: Profile) -> bool:
 def _known(blocks: Sequence[Block], profile: Profile, *, titled: bool) -> Iterator[Block]:
     """Find the headings of a known newsletter: lines of their own, also run together with others."""
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if type(block) is Paragraph:
             for piece in _cut_paragraph(block, profile, titled=titled):
-                titled = titled or (isinstance(piece, Heading) and piece.level == 1)
+                titled = titled or (type(piece) is Heading and piece.level == 1)
                 yield piece
-        elif isinstance(block, List):
+        elif type(block) is List:
             yield from _cut_list(block, profile)
         else:
             yield block
@@ -67,7 +67,7 @@ def _cut_paragraph(block: Paragraph, profile: Profile, *, titled: bool) -> list[
     run: list[Inline] = []
     line: list[Inline] = []
     for node in (*block.children, Break(hard=True)):
-        if not isinstance(node, Break):
+        if type(node) is not Break:
             line.append(node)
             continue
         level = _heading_level(line, profile, titled=titled)
@@ -92,7 +92,7 @@ def _heading_level(line: Sequence[Inline], profile: Profile, *, titled: bool) ->
         return 0
     if not titled and is_known_title(text := plain(line), profile):
         return 1
-    if sum(len(node.text) for node in line if isinstance(node, Text)) > _MAX_SECTION_NAME:
+    if sum(len(node.text) for node in line if type(node) is Text) > _MAX_SECTION_NAME:
         return 0
     text = plain(line)
     return 2 if profile.kind_of(text) or profile.is_archive(text) else 0
@@ -107,10 +107,10 @@ def _cut_list(block: List, profile: Profile) -> Iterator[Block]:
     start = 0
     for index, item in enumerate(block.items):
         last = item.blocks[-1]
-        if not isinstance(last, Paragraph) or not any(isinstance(node, Break) for node in last.children):
+        if type(last) is not Paragraph or not any(type(node) is Break for node in last.children):
             continue
         *kept, heading = _cut_paragraph(last, profile, titled=True)
-        if not kept or not isinstance(heading, Heading):
+        if not kept or type(heading) is not Heading:
             continue
         entry = replace(item, blocks=(*item.blocks[:-1], *kept))
         yield replace(block, items=(*block.items[start:index], entry))
@@ -141,7 +141,7 @@ def _bare_headings(blocks: Sequence[Block], profile: Profile) -> Blocks:
     repeats = sum(_is_bare(block, following) for block, following in pairs) >= _OFTEN
     return tuple(
         Heading(2, block.children, block.line)
-        if isinstance(block, Paragraph)
+        if type(block) is Paragraph
         and _is_bare(block, following)
         and (repeats or _holds_several(following) or profile.kind_of(plain(block.children)))
         else block
@@ -151,7 +151,7 @@ def _bare_headings(blocks: Sequence[Block], profile: Profile) -> Blocks:
 
 def _is_bare(block: Block, following: Block | None) -> bool:
     """Tell whether a line could be a heading that lost its mark."""
-    if not isinstance(block, Paragraph) or len(hard_lines(block.children)) != 1:
+    if type(block) is not Paragraph or len(hard_lines(block.children)) != 1:
         return False
     text = plain(block.children)
     begins = isinstance(following, List) or (
@@ -169,4 +169,4 @@ def _has_address_below(block: Paragraph) -> bool:
 
 
 def _holds_several(block: Block | None) -> bool:
-    return (isinstance(block, List) and len(block.items) > 1) or isinstance(block, Paragraph)
+    return (type(block) is List and len(block.items) > 1) or type(block) is Paragraph

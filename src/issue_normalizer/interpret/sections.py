@@ -1,12 +1,12 @@
-"""What stands below a title -> lead and sections."""
+"""What stands below a title -> lead and sections.
+
+Where headings tell that, the rooms that judge lists and paragraphs are not loaded.
+"""
 
 from __future__ import annotations
 
 from issue_normalizer.inlines import links_of, plain
-from issue_normalizer.interpret.entries import is_item_list
-from issue_normalizer.interpret.heading_roles import lowest_level, read_roles, split_sections, weights_of
-from issue_normalizer.interpret.outline import Head, Outline, Part, Weight, split_at_headings
-from issue_normalizer.interpret.paragraph_items import is_label
+from issue_normalizer.interpret.outline import Head, Outline, Part, Weight, lowest_level, split_at_headings
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph, Styled
 
@@ -25,6 +25,8 @@ def make_outline(head: Head, profile: Profile) -> Outline:
         parts = [Part(each.children, inner, each.line) for each, inner in groups]
         weights: tuple[Weight, ...] = ()
     else:
+        from issue_normalizer.interpret.heading_roles import read_roles, split_sections, weights_of
+
         blocks = _with_bold_headings(head.blocks, profile)
         roles = read_roles(blocks, profile)
         before, parts = split_sections(blocks, roles, profile)
@@ -51,7 +53,7 @@ def _with_bold_headings(blocks: Blocks, profile: Profile) -> Blocks:
     if len(bold) < _SEVERAL:
         return blocks
     return tuple(
-        Heading(2, block.children, block.line) if at in bold and isinstance(block, Paragraph) else block
+        Heading(2, block.children, block.line) if at in bold and type(block) is Paragraph else block
         for at, block in enumerate(blocks)
     )
 
@@ -74,4 +76,7 @@ def _is_bold_line(block: Paragraph) -> bool:
 def _is_bold_heading(block: Block, following: Block, profile: Profile) -> bool:
     if not isinstance(following, List) or not isinstance(block, Paragraph) or not _is_bold_line(block):
         return False
+    from issue_normalizer.interpret.entries import is_item_list
+    from issue_normalizer.interpret.paragraph_items import is_label
+
     return is_label(block, following) and is_item_list(following, profile)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from issue_normalizer.inlines import hard_lines, has_break, plain
+from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Break, Inline, Inlines, Link, Text
+
+_BLANK = rare(r"(?<=\S) (?=\S)")
 
 
 def split_lines(nodes: Inlines, profile: Profile) -> list[Inlines]:
@@ -26,7 +28,7 @@ def split_lines(nodes: Inlines, profile: Profile) -> list[Inlines]:
         pieces = _split_top(hard)
         current: list[Inline] = list(pieces[0])
         for piece in pieces[1:]:
-            ends_title = not lines and len(current) == 1 and isinstance(current[0], Link)
+            ends_title = not lines and len(current) == 1 and type(current[0]) is Link
             if ends_title or _starts_with_label(piece, profile):
                 lines.append(tuple(current))
                 current = list(piece)
@@ -40,9 +42,11 @@ def split_lines(nodes: Inlines, profile: Profile) -> list[Inlines]:
 def _split_summary(line: Inlines, profile: Profile) -> list[Inlines]:
     """Split a title from the text whose label stands on its line, as in a dump: `标题 摘要：文字`."""
     first = line[0]
-    if not isinstance(first, Text):
+    if type(first) is not Text:
         return [line]
-    for blank in re.finditer(r"(?<=\S) (?=\S)", first.text):
+    if profile.summary_label.search(first.text, 1) is None:
+        return [line]  # as nearly all are
+    for blank in _BLANK.finditer(first.text):
         if profile.summary_label.match(first.text, blank.end()) and not profile.field_label.match(first.text):
             return [(Text(first.text[: blank.start()]),), tidy((Text(first.text[blank.end() :]), *line[1:]))]
     return [line]
@@ -52,7 +56,7 @@ def _split_top(nodes: Inlines) -> list[list[Inline]]:
     """Split at breaks, but not at those inside a link or emphasis: a wrapped title is one."""
     pieces: list[list[Inline]] = [[]]
     for node in nodes:
-        if isinstance(node, Break):
+        if type(node) is Break:
             pieces.append([])
         else:
             pieces[-1].append(node)
@@ -70,7 +74,7 @@ def _split_labels(line: Inlines, profile: Profile) -> list[Inlines]:
     for index in range(1, len(line)):
         node = line[index]
         before = line[index - 1]
-        behind_address = isinstance(node, Text) and isinstance(before, Link) and node.text[:1] == " "
+        behind_address = type(node) is Text and type(before) is Link and node.text[:1] == " "
         if behind_address and _starts_with_label(line[index : index + 2], profile):
             starts.append(index)
     if len(starts) == 1:

@@ -109,7 +109,7 @@ def _by_structure(
     yield "date", find_date(_line_below(blocks))
     yield "number", facts.number
     for key in _NUMBER_KEYS:
-        match = _NUMBER.fullmatch(stated.get(key, "").strip())
+        match = _NUMBER.fullmatch(stated[key].strip()) if key in stated else None
         yield "number", without_zeros(match[1]) if match else None
     yield "number", find_number(metadata.get("title", ""))
     yield "number", find_number(_line_below(blocks))
@@ -130,9 +130,9 @@ def _texts(
     yield title
     yield from headings
     for block in blocks:
-        if isinstance(block, Heading):
+        if type(block) is Heading:
             yield plain(block.children)
-        elif isinstance(block, Paragraph):
+        elif type(block) is Paragraph:
             lines = (plain(line) for line in hard_lines(block.children))
             yield from (line for line in lines if len(line) <= _MAX_LINE)
 
@@ -173,13 +173,19 @@ def _series(stated: str | None, profile: Profile) -> str | None:
     return stated if not profile.series or stated in profile.series else profile.series[0]
 
 
+def _has_digit(stem: str) -> bool:
+    return any(map(str.isdecimal, stem))
+
+
 def _day_in(stem: str) -> str | None:
     """Give the day that the name of a file holds: `2024-03-05-knots`."""
-    match = _DAY_IN_NAME.search(stem)
+    match = _DAY_IN_NAME.search(stem) if _has_digit(stem) else None
     return find_date(f"{match[1]}-{match[3]}-{match[4]}") if match else None
 
 
 def _number_in(stem: str) -> str | None:
     """Give the number that the name of a file holds: `issue-012`, `weekly-131`, `55-2019.02.18`."""
+    if not _has_digit(stem):
+        return None
     match = _NUMBER_IN_NAME.search(stem) or _NUMBER_BEFORE_DAY.search(stem)
     return match[1] if match else find_number(stem.replace("-", " ").replace("_", " "))

@@ -18,7 +18,7 @@ def split_subsections(part: Part, profile: Profile) -> list[Part]:
     """
     parts = [replace(part, blocks=())]
     for block in part.blocks:
-        pieces = _pieces(block, profile) if isinstance(block, List) else [block]
+        pieces = _pieces(block, profile) if type(block) is List else [block]
         for piece in pieces:
             if isinstance(piece, Part):
                 parts += split_subsections(piece, profile)
@@ -37,7 +37,7 @@ def _pieces(block: List, profile: Profile) -> list[Block | Part]:
     for index, entry in enumerate(block.items):
         first = entry.blocks[0]
         if (
-            isinstance(first, Paragraph)
+            type(first) is Paragraph
             and read_event(entry, profile) is None
             and is_subsection(entry, repeated, profile)
         ):

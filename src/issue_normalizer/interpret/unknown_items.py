@@ -20,9 +20,8 @@ from issue_normalizer.interpret.entries import (
 )
 from issue_normalizer.interpret.evidence import MANY, Evidence, begins
 from issue_normalizer.interpret.heading_items import by_headings
-from issue_normalizer.interpret.heading_roles import lowest_level
 from issue_normalizer.interpret.item import Draft
-from issue_normalizer.interpret.outline import split_at_headings, without_rules
+from issue_normalizer.interpret.outline import lowest_level, split_at_headings, without_rules
 from issue_normalizer.interpret.paragraph_items import (
     bullets_of,
     is_label,
@@ -135,11 +134,11 @@ def _stands_apart(blocks: Blocks, at: int, profile: Profile) -> bool:
     block = blocks[at]
     behind = without_rules(blocks[at + 1 :])
     announced = at > 0 and is_label(blocks[at - 1], block) and _ends_in_colon(blocks[at - 1])
-    return isinstance(block, List) and is_list_of_links(block, profile) and (announced or not behind)
+    return type(block) is List and is_list_of_links(block, profile) and (announced or not behind)
 
 
 def _ends_in_colon(block: Block) -> bool:
-    return isinstance(block, Paragraph) and plain(block.children)[-1:] in (":", "：")
+    return type(block) is Paragraph and plain(block.children)[-1:] in (":", "：")
 
 
 def _by_bullets(blocks: Blocks) -> Contents:
@@ -155,7 +154,7 @@ def _by_bullets(blocks: Blocks) -> Contents:
         return by_running_text(blocks)
     drafts = Drafts()
     for block in blocks[: lists[-1] + 1]:
-        if isinstance(block, List) and is_bullets(block):
+        if type(block) is List and is_bullets(block):
             for entry in block.items:
                 drafts.start(Draft((), entry.blocks, entry.line, titled=False))
         else:
@@ -166,6 +165,4 @@ def _by_bullets(blocks: Blocks) -> Contents:
 
 
 def _is_bold_label(block: Block, following: Block) -> bool:
-    return (
-        isinstance(block, Paragraph) and is_label(block, following) and isinstance(block.children[0], Styled)
-    )
+    return type(block) is Paragraph and is_label(block, following) and type(block.children[0]) is Styled

@@ -83,7 +83,7 @@ def _list(block: List, *, other_marker: bool) -> str:
         pieces = _pieces(item.blocks, in_list_item=True)
         if item.checked is not None:
             mark = "[x]" if item.checked else "[ ]"
-            if isinstance(item.blocks[0], Paragraph):
+            if type(item.blocks[0]) is Paragraph:
                 pieces[0] = f"{mark} {pieces[0]}"
         text = ("\n" if tight else "\n\n").join(pieces)
         lines.append(_prefixed(text, marker, " " * len(marker)))
@@ -95,7 +95,7 @@ def _is_tight(item: ListItem) -> bool:
     first, *rest = item.blocks
     if type(first) is not Paragraph or len(hard_lines(first.children)) > 1:
         return False
-    return not rest or (len(rest) == 1 and isinstance(rest[0], List) and rest[0].start in (None, 1))
+    return not rest or (len(rest) == 1 and type(rest[0]) is List and rest[0].start in (None, 1))
 
 
 def _prefixed(text: str, first: str, others: str) -> str:

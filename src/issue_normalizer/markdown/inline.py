@@ -51,7 +51,7 @@ class _Context(Struct, frozen=True):
 
 def render_inlines(nodes: Inlines, *, in_table: bool = False) -> str:
     """Render inline nodes (tidied, soft breaks resolved) on one line."""
-    if len(nodes) == 1 and isinstance(nodes[0], Text) and _is_plain(nodes[0].text):
+    if len(nodes) == 1 and type(nodes[0]) is Text and _is_plain(nodes[0].text):
         return nodes[0].text
     text = _render(nodes, _Context(_Paragraph(nodes)))
     return text.replace("|", "\\|") if in_table else text
@@ -72,7 +72,13 @@ def _has_strikes(nodes: Inlines) -> bool:
 
 def _holds_at(nodes: Sequence[Inline]) -> bool:
     for node in nodes:
-        text = node.alt if type(node) is Image else node.text if isinstance(node, (Text, Code)) else ""
+        text = (
+            node.alt
+            if type(node) is Image
+            else node.text
+            if (type(node) is Text or type(node) is Code)
+            else ""
+        )
         if "@" in text:
             return True
         if (type(node) is Styled or type(node) is Link) and _holds_at(node.children):
@@ -202,7 +208,7 @@ def _is_autolink(node: Link) -> bool:
 
 
 def _text_of(node: Link) -> str:
-    if len(node.children) == 1 and isinstance(node.children[0], Text):
+    if len(node.children) == 1 and type(node.children[0]) is Text:
         return node.children[0].text
     return ""
 

@@ -155,7 +155,7 @@ class Matching:
         if name == "url":
             taken.addresses.append(text_between(self.atoms, start, end))
             node = self.atoms[start].node
-            return (Text(node.url),) if isinstance(node, Link) else nodes_between(self.atoms, start, end)
+            return (Text(node.url),) if type(node) is Link else nodes_between(self.atoms, start, end)
         if name == "summary" and previous == "title":  # the sign that leads over to it goes
             while start < end and self.atoms[start].kind == "blank":
                 start += 1
@@ -165,9 +165,9 @@ class Matching:
         return nodes_between(self.atoms, start, end)
 
     def _read_target(self, part: Open, atom: Atom, taken: Taken) -> None:
-        if isinstance(atom.node, Link) and Hole("url") in part.target:
+        if type(atom.node) is Link and Hole("url") in part.target:
             taken.values.append(("url", (Text(atom.node.url),)))
-        elif isinstance(atom.node, Link):
+        elif type(atom.node) is Link:
             taken.targets.append(atom.node.url)
 
 

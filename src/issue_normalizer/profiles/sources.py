@@ -69,9 +69,9 @@ def pages_of(known: Known) -> tuple[Page, ...]:
 
 def _named(patterns: Sequence[str]) -> Iterator[str]:
     """List the files that patterns of paths name."""
-    import glob
-
     for pattern in patterns:
+        import glob  # most have none
+
         files = sorted(glob.glob(pattern))  # noqa: PTH207 - paths are shown as they were typed
         if not files:
             raise UsageError(f"profiles: no file fits {pattern}; check the path in the settings")

@@ -21,6 +21,7 @@ _WINDOW = 200_000  # characters that are looked at
 _MIME_HEADERS = r"(?i)\A(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?(?:Content-Type|MIME-Version):"
 _HEADERS = 20_000  # characters: servers on the way add theirs
 _MAIL_HEADERS = r"(?:[!-9;-~]+:.*\n(?:[ \t].*\n)*)+\n"
+_FEED = r"(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b"
 _JSON_FEED = rare(r'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _PUT_BEFORE = r"(?is)\s*<script\b.*?</script\s*>"  # what some hosts put before a page
@@ -33,7 +34,7 @@ _BLOCK_TAG = (
     r"(?i)</?(?:p|div|h[1-6]|ul|ol|li|table|blockquote|section|article|pre|br|hr|thead|tbody|tr|t[dh]"
     r"|markdown-[a-z-]+)\b[^>]*>"
 )
-_CANONICAL = re.compile(r"\A---\nschema: issue/\d")
+_CANONICAL = rare(r"\A---\nschema: issue/\d")
 
 # Signs of Markdown, and how much each says for it.
 _MARKDOWN_SIGNS = (
@@ -92,7 +93,11 @@ def _mhtml(text: str) -> float:
 
 def _mail(text: str) -> float:
     head = text[:_HEADERS]
-    return 1.0 if re.match(_MAIL_HEADERS, head) and _is_mail(head) else 0.0
+    return 1.0 if _may_be_headers(head) and re.match(_MAIL_HEADERS, head) and _is_mail(head) else 0.0
+
+
+def _may_be_headers(text: str) -> bool:
+    return ":" in text.partition("\n")[0]
 
 
 def _is_mail(head: str) -> bool:
@@ -108,17 +113,16 @@ def _is_mail(head: str) -> bool:
 
 def _mailbox(text: str) -> float:
     first, _, rest = text[:_HEADERS].partition("\n")
+    if not first.startswith("From "):
+        return 0.0
     return 1.0 if re.match(r"From \S.*\d{4}", first) and re.match(_MAIL_HEADERS, rest) else 0.0
 
 
 def _feed(text: str) -> float:
     start = text[:2000].lstrip()
     if start.startswith("<"):
-        return (
-            1.0
-            if re.match(r"(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", start, re.DOTALL)
-            else 0.0
-        )
+        is_named = "<rss" in start or "<feed" in start or "<rdf:RDF" in start
+        return 1.0 if is_named and re.match(_FEED, start, re.DOTALL) else 0.0
     return 1.0 if start.startswith("{") and _is_json_feed(start) else 0.0
 
 
@@ -157,7 +161,7 @@ def _body(text: str) -> str:
 
 
 def _canonical(text: str) -> float:
-    return 1.0 if _CANONICAL.match(text) else 0.0
+    return 1.0 if text.startswith("---\nschema: issue/") and _CANONICAL.match(text) else 0.0
 
 
 def _markdown(text: str) -> float:

@@ -33,14 +33,14 @@ def settle_notes(body: Element) -> Iterator[Claim]:
         for link in body.iter("a")
         if (link.get("href") or "").startswith("#") or link.get("data-footnote-ref") is not None
     ]
-    if not links:
-        return
+    numbers = [_NUMBER.fullmatch(_text(link)) for link in links]
+    if not any(numbers) and next(body.iter("sup"), None) is None:
+        return  # headings link to themselves, too
     places = {
         name: element for element in body.iter("*") if (name := element.get("id") or element.get("name"))
     }
     notes: dict[Element, str] = {}
-    for link in links:
-        found = _NUMBER.fullmatch(_text(link))
+    for link, found in zip(links, numbers, strict=True):
         if found is None:
             continue
         note = _note_of(link, places)

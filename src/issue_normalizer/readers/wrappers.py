@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final, cast
-from urllib.parse import parse_qs, urlsplit
 
 from issue_normalizer.patterns import rare
+from issue_normalizer.text import holds_any
 from issue_normalizer.tree import Span
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def unwrap_links(body: Element) -> tuple[Span, ...]:
     for element in body.iter("a", "img", "iframe", "video", "audio", "source"):
         name = "href" if element.tag == "a" else "src"
         address = element.get(name)
-        if not address or not any(mark in address for mark in _MARKS):
+        if not address or not holds_any(address, _MARKS):
             continue
         target = unwrapped(address)
         if target != address:
@@ -118,6 +118,8 @@ def _target(address: str) -> str:
     for end, path, parameters in _WRAPPERS:
         if name != end and not (end.count(".") > 2 and name.endswith("." + end)):
             continue
+        from urllib.parse import parse_qs, urlsplit  # 2 ms, and hardly a page has such links
+
         try:
             parts = urlsplit(address)
         except ValueError:
