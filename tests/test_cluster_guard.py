@@ -1,4 +1,4 @@
-"""The process that converts for a worker: pages that hang, kill it, or want too much; a worker that is gone."""
+"""The process that converts for a worker: pages that hang, kill it, want too much; a worker that is gone."""
 
 from __future__ import annotations
 

@@ -73,8 +73,10 @@ class Objects:
         return bool(self.system.exists(f"{self.root}/{name}"))
 
     def open(self, name: str) -> IO[bytes]:
-        """Open an object for reads here and there."""
-        opened: IO[bytes] = self.system.open(f"{self.root}/{name}", "rb", cache_type="none")
+        """Open an object for reads here and there; one that is small is fetched whole."""
+        path = f"{self.root}/{name}"
+        cache = "all" if self.system.size(path) <= _BLOCK else "none"
+        opened: IO[bytes] = self.system.open(path, "rb", cache_type=cache)
         return opened
 
     def names(self, folder: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -20,6 +21,7 @@ from issue_normalizer.cluster.schemas import DIAGNOSTICS, PAGES
 from issue_normalizer.cluster.stage import shard_name
 
 PAGES_MOST = 4096  # in a slice: their texts are held in memory at once
+_ROWS = 64  # that are unpacked at once
 
 
 class Slice(Struct, frozen=True):
@@ -60,6 +62,6 @@ def tabulate(objects: Objects, wanted: Slice) -> dict[str, int]:
 
 def _read(objects: Objects, name: str) -> Iterator[tuple[bytes, bytes]]:
     """Read the pages of a shard, some at a time."""
-    with objects.open(f"{name}.pages") as stream, pq.ParquetFile(stream, pre_buffer=False) as file:
-        for batch in file.iter_batches(use_threads=False):
+    with pq.ParquetFile(io.BytesIO(objects.read(f"{name}.pages"))) as file:
+        for batch in file.iter_batches(_ROWS, use_threads=False):
             yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
