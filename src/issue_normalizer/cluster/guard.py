@@ -5,6 +5,7 @@ It is a plain program: workers of an engine are often daemons, which may have no
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import math
 import subprocess
@@ -24,6 +25,7 @@ from issue_normalizer.cluster.settings import Bounds
 Converted: TypeAlias = tuple[bytes, bytes, bytes]
 
 DIGEST = 16  # bytes
+_THRESHOLD = 50_000  # objects: a conversion of one page makes fewer, and no garbage worth a search
 
 
 class Guard:
@@ -85,6 +87,7 @@ def limit_memory(bounds: Bounds) -> None:
 
 def main(ends: list[str]) -> None:
     """Do what comes through the first of two file descriptors, until the parent is gone."""
+    gc.set_threshold(_THRESHOLD)
     theirs, lifeline = (Connection(int(end)) for end in ends)
     options, bounds = theirs.recv()
     limit_memory(bounds)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from operator import itemgetter
 from typing import Any
+
+from msgspec import json
 
 from issue_normalizer.batch.entry import Entry
 from issue_normalizer.batch.index import item_entries
@@ -40,7 +41,7 @@ class IssueRows:
 
     def add(self, path: str, entry: Entry, page: str, *, is_merged: bool) -> None:
         """Take in an issue, and the name of the page that it is made from."""
-        issue = json.loads(entry.json)
+        issue = json.decode(entry.json)
         holds = entry.record["issue"]
         self.issues.append(
             {
