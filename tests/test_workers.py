@@ -110,10 +110,10 @@ def test_processes_end_when_their_parent_was_killed_whatever_they_do(start: str,
         parent.kill()
     assert len(children) == 3
     for child in children:
-        _wait_for_end(child)
+        wait_for_end(child)
 
 
-def _wait_for_end(pid: int) -> None:
+def wait_for_end(pid: int) -> None:
     """Wait until a process ends, however long that takes; one that was left behind would run for hours."""
     try:
         process = os.pidfd_open(pid)

@@ -1,0 +1,175 @@
+"""The same bytes from any engine, with two workers, objects on S3, whatever happens to the workers."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("pyarrow", reason="the extra `cluster` is not installed")
+pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+pytest.importorskip("s3fs", reason="the extra `cluster` is not installed")
+pytest.importorskip("moto.server", reason="moto is not installed")
+if os.name == "nt":
+    pytest.skip("it works on Linux and macOS only", allow_module_level=True)
+
+from archive_runs import batch, tree
+from cluster_runs import cluster, run
+from crawls import record, write_archive, write_crawl
+from issue_normalizer.cluster.engines import Engine, start
+from issue_normalizer.cluster.objects import Objects
+from issue_normalizer.cluster.schemas import TABLES
+from issue_normalizer.errors import UsageError
+
+HANGING = Path(__file__).with_name("hanging")
+BUCKET = "s3://crawls"
+# The servers and loops of these libraries close in the background.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+)
+
+
+@pytest.fixture(scope="module")
+def patch() -> Iterator[pytest.MonkeyPatch]:
+    with pytest.MonkeyPatch.context() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def crawl(patch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The crawl on a stand-in of S3, as `s3://crawls/crawl`, and on disk."""
+    from moto.server import ThreadedMotoServer
+
+    folder = write_crawl(tmp_path_factory.mktemp("source") / "crawl")
+    for name in ("one", "two"):
+        pages = [record(f"http://a.example/{n}", f"# Wood (2021-05-0{n})\n\n- a\n") for n in (1, 2, 3)]
+        harm = record(f"http://a.example/{name}", "please hang" if name == "one" else "please die")
+        write_archive(folder.parent / "harm" / f"{name}.warc", [*pages, harm, *pages])
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    for key, value in {
+        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+        "AWS_ACCESS_KEY_ID": "none",
+        "AWS_SECRET_ACCESS_KEY": "none",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }.items():
+        patch.setenv(key, value)
+    objects = Objects(BUCKET)
+    objects.system.mkdir("crawls")
+    for path in folder.parent.rglob("*.*"):
+        objects.put(path.relative_to(folder.parent).as_posix(), path.read_bytes())
+    yield folder
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def dask(
+    crawl: Path, patch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """Two workers, in which pages may hang; they know where the stand-in of S3 is."""
+    assert crawl
+    patch.setenv("PYTHONPATH", str(HANGING))
+    patch.setenv("NORMALIZE_HANGING", str(tmp_path_factory.mktemp("hanging")))
+    with closing(start("dask", None, 2)) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def tables(crawl: Path) -> dict[str, bytes]:
+    """What one process makes of the crawl."""
+    assert crawl
+    run(f"{BUCKET}/crawl", f"{BUCKET}/serial")
+    return tables_of("serial")
+
+
+def tables_of(dataset: str) -> dict[str, bytes]:
+    objects = Objects(f"{BUCKET}/{dataset}")
+    return {name: objects.read(name) for table in TABLES for name in objects.names(table)}
+
+
+def test_dask_gives_the_same_bytes_even_where_a_worker_is_killed(dask: Any, tables: dict[str, bytes]) -> None:
+    pids = iter(dask.client.run(os.getpid).values())
+    steps = iter(range(1000))
+
+    def kill_one() -> None:
+        if next(steps) == 0:
+            os.kill(next(pids), signal.SIGKILL)
+
+    run(f"{BUCKET}/crawl", f"{BUCKET}/dask", engine=dask, step=kill_one)
+    assert next(pids)  # one was killed, and not the other
+    assert tables_of("dask") == tables
+    assert {name.split("/")[0] for name in tables} == set(TABLES)
+
+
+def test_an_export_from_s3_differs_from_a_batch_in_where_archives_are(
+    crawl: Path, tables: dict[str, bytes], tmp_path: Path
+) -> None:
+    assert tables
+    assert cluster("export", f"{BUCKET}/serial", tmp_path / "export").exit_code == 0
+    batch(crawl, "--out", tmp_path / "batch", "--exclude", "*.txt")
+    exported, batched = tree(tmp_path / "export"), tree(tmp_path / "batch")
+    place = os.path.relpath(crawl, tmp_path / "batch").encode()
+    batched["manifest.jsonl"] = batched["manifest.jsonl"].replace(b'"' + place, b'"s3://crawls/crawl')
+    assert exported == batched
+    before = tree(tmp_path / "export")
+    batch(crawl.parent / "harm", "--out", tmp_path / "export", "--prune")
+    after = tree(tmp_path / "export")
+    assert before.keys() < after.keys()  # what is elsewhere is not gone
+
+
+def test_pages_that_hang_or_kill_are_refused_and_the_job_ends(dask: Any, tmp_path: Path) -> None:
+    summary = run(f"{BUCKET}/harm", f"{BUCKET}/harmed", engine=dask)
+    assert summary.statuses == {"converted": 12, "refused": 2}
+    cluster("export", f"{BUCKET}/harmed", tmp_path / "out")
+    manifest = tree(tmp_path / "out")["manifest.jsonl"].decode()
+    assert "it took longer than 60 seconds, see --timeout" in manifest
+    assert "the process that read it died, perhaps for want of memory" in manifest
+
+
+@pytest.mark.skipif(find_spec("ray") is None, reason="ray is not installed")
+def test_ray_gives_the_same_bytes(tables: dict[str, bytes]) -> None:
+    with closing(start("ray", None, 2)) as engine:
+        run(f"{BUCKET}/crawl", f"{BUCKET}/ray", engine=engine)
+    assert tables_of("ray") == tables
+
+
+def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    from issue_normalizer.cluster.engines import dask as engine
+
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+        monkeypatch.setattr(engine, "_PATIENCE", 0.1)
+        with pytest.raises(UsageError, match=f"--scheduler {address}: it does not answer"):
+            start("dask", address, 1)
+    with pytest.raises(UsageError, match="--scheduler x://y: it does not answer"):
+        start("dask", "x://y", 1)
+
+
+def test_without_the_extra_a_call_says_what_to_install(tmp_path: Path) -> None:
+    write_archive(tmp_path / "a.warc", [])
+    code = (
+        "import sys; sys.modules[sys.argv.pop(1)] = None\n"
+        "from issue_normalizer.cli import main; main(['cluster', *sys.argv[1:]])"
+    )
+    for module, extra, arguments in (
+        ("pyarrow", "cluster", ["run", "a.warc", "--out", "d"]),
+        ("fsspec", "cluster", ["export", "d", "e"]),
+        ("distributed", "cluster", ["run", "a.warc", "--out", "d", "--engine", "dask"]),
+        ("ray", "ray", ["run", "a.warc", "--out", "d", "--engine", "ray"]),
+    ):
+        command = [sys.executable, "-c", code, module, *arguments]
+        result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert result.returncode == 2
+        assert result.stderr.endswith(f"{module} is not installed; install `issue-normalizer[{extra}]`\n")
+        assert len(result.stderr.splitlines()) == 1
