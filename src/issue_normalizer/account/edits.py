@@ -95,11 +95,10 @@ def _steps_back(before: str, after: str, places: tuple[int, int], run: int, edit
 
 def _rank(
     before: str, after: str, places: tuple[int, int], back: int, edits: Sequence[Claim]
-) -> tuple[int, int, int]:
-    """Rank the first of some edits: best are those behind which texts are alike, the longest first.
+) -> tuple[int, int]:
+    """Rank the first of some edits: the more it says, and the more is alike behind it, the better.
 
-    Else it is the nearest: a number may stand in the text beside one that is gone. What came out of one
-    table stands together.
+    Of equal ones, it is the nearest. What came out of one table stands together.
     """
     edit, *others = edits
     at, beside = places[0] - back + len(edit.taken), places[1] - back + len(edit.shown)
@@ -109,7 +108,7 @@ def _rank(
         beside += len(other.shown)
     alike = min(common(before, after, at, beside), _GRAM)
     length = len(edit.taken) + len(edit.shown)
-    return (alike, length, 0) if alike else (0, -back, length)
+    return alike + length, -back
 
 
 def common(one: str, other: str, at: int, beside: int) -> int:

@@ -41,7 +41,7 @@ _LICENSE_ID = rare(r"CC-BY(?:-NC)?(?:-SA|-ND)?-\d\.\d|CC0-1\.0|CC(?:-BY|-NC|-SA|
 
 
 class Known(Struct, frozen=True):
-    """What claims are held against, white space out but for the output.
+    """What claims are held against, white space out but for the output, where no `&` is written out.
 
     `text` is what was taken in, `descriptions` what stands for its images, `beside` its front matter.
     """
@@ -54,9 +54,8 @@ class Known(Struct, frozen=True):
 
     def leads_to(self, address: str) -> bool:
         """Tell whether a link of the output leads to an address, in the form's spelling or as it is."""
-        shown = self.markdown.replace("&amp;", "&")
         spelled = (address, bare_address(address))
-        return any(f"]({url})" in shown or f"<{url}>" in shown for url in spelled)
+        return any(f"]({url})" in self.markdown or f"<{url}>" in self.markdown for url in spelled)
 
 
 def believed(claims: Iterable[Claim], known: Known) -> list[Claim]:

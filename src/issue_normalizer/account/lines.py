@@ -193,7 +193,8 @@ class _Place:
     def _label(self, shown: str) -> tuple[str, bool]:
         """Find the label of a fact, and whether the form gives it."""
         for label in self.own_labels.get(self.kind, ()):
-            if shown.startswith(label + self.separator):
+            mark = label + self.separator
+            if shown.startswith(mark) and shown != mark:
                 return label, True
         if shown.startswith(self.arxiv + self.separator):
             return self.arxiv, False

@@ -11,7 +11,7 @@ from issue_normalizer.account.lines import Line
 from issue_normalizer.account.signs import FREE
 from issue_normalizer.claims import Claim
 
-_INSIDE: Final = frozenset(("address", "description"))  # may stand in a line, beside text
+_INSIDE: Final = frozenset(("address", "description", "markup"))  # may stand in a line, beside text
 
 
 class Piece(Struct, frozen=True):
@@ -46,12 +46,12 @@ class Stock:
             self.sizes.setdefault(piece.text[0], set()).add(len(piece.text))
         self._by_put: dict[str, list[int]] = {}
         for number, claim in enumerate(self.put_in, self.first_put):
-            for text in {claim.shown, claim.shown.strip(FREE)} - {""}:  # around a line such signs are none
+            for text in _forms(claim.shown):
                 self._by_put.setdefault(text, []).append(number)
             if claim.taken and claim.reason != "license":  # whose sentence may stay where it is, too
                 self.left[number] = 0
         inside = [claim.shown for claim in self.put_in if claim.reason in _INSIDE]
-        self._inside = {*inside, *(text.strip(FREE) for text in inside)} - {""}
+        self._inside = {form for text in inside for form in _forms(text)}
         self._within: dict[str, list[tuple[int, str]]] = {}
 
     def firsts(self) -> set[str]:
@@ -111,3 +111,8 @@ class Stock:
             end = place + len(put)
         self._within[line] = found
         return found
+
+
+def _forms(text: str) -> set[str]:
+    """Give the forms of a text at either end of a line, where signs that part texts are none."""
+    return {text, text.lstrip(FREE), text.rstrip(FREE), text.strip(FREE)} - {""}
