@@ -53,6 +53,9 @@ class _Way(Struct, frozen=True):
     used: tuple[int, ...] = ()
 
 
+_SIGN: Final = _Way(1)
+
+
 class _Choice(Struct, frozen=True):
     """A place that there are several ways from: all that a step changes, and the ways that are not tried."""
 
@@ -80,6 +83,8 @@ class Cover:
         # Where one of these begins, there may be more than one way to go on.
         self.firsts = self.stock.firsts()
         self.firsts.update(text[0] for stream in self.streams[1:] for text in stream.texts)
+        texts = [text for stream in self.streams for text in stream.texts]
+        self.put = {text for text in texts if self.stock.may_put(text)}  # in part, or as a whole
         self.at = self.signs = self.structure = 0
         self.line: Line | None = None  # the last that was placed
         self.choices: list[_Choice] = []
@@ -126,19 +131,18 @@ class Cover:
                 line = stream.texts[stream.at]
                 if self.text.startswith(line, self.at):
                     ways.append(_Way(len(line), number))
-                elif (way := self._with_more(number, line)) is not None:
-                    ways.append(way)
-                if puts := self.stock.puts(line):
-                    skipped.append(_Way(0, number, puts))
-        sizes = self.stock.sizes.get(self.text[self.at])
-        if sizes is not None:
-            found = [(size, self._piece(self.at, size)) for size in sizes]
-            ways += [_Way(size, -1, (piece,)) for size, piece in found if piece >= 0]
+                if line in self.put:
+                    ways += self._with_more(number, line)
+                    if puts := self.stock.puts(line):
+                        skipped.append(_Way(0, number, puts))
+        for size in self.stock.sizes.get(self.text[self.at], ()):
+            if (piece := self._piece(self.at, size)) >= 0:
+                ways += (_Way(size, -1, (piece,)),)
         if len(ways) > 1:
             ways.sort(key=_length, reverse=True)
         ways += skipped
         if self.text[self.at] in FREE:
-            ways.append(_Way(1))
+            ways.append(_SIGN)
         return ways
 
     def _piece(self, at: int, size: int) -> int:
@@ -148,8 +152,8 @@ class Cover:
         last = lines[head].item if head < len(lines) else sys.maxsize
         return self.stock.piece(self.text[at : at + size], first, last)
 
-    def _with_more(self, stream: int, line: str) -> _Way | None:
-        """Give the way over a line that more was put into than the text holds; None for any other."""
+    def _with_more(self, stream: int, line: str) -> Iterator[_Way]:
+        """Give the way over a line that more was put into than the text holds."""
         at, end = self.at, 0
         used: list[int] = []
         for place, put in self.stock.within(line):
@@ -159,12 +163,10 @@ class Cover:
                 at += place - end
                 used.append(number)
             else:
-                return None
+                return
             end = place + len(put)
-        rest = line[end:]
-        if not end or not self.text.startswith(rest, at):
-            return None
-        return _Way(at + len(rest) - self.at, stream, tuple(used))
+        if used and self.text.startswith(line[end:], at):
+            yield _Way(at + len(line) - end - self.at, stream, tuple(used))
 
     def _take(self, way: _Way) -> None:
         """Go a way."""
@@ -276,14 +278,13 @@ class Cover:
         at = start
         while at < end:
             sizes = self.stock.sizes.get(self.text[at], set())
-            fitting = (self._piece(at, size) for size in sorted(sizes, reverse=True) if at + size <= end)
-            piece = next((number for number in fitting if number >= 0), -1)
+            fitting = [(size, self._piece(at, size)) for size in sizes if at + size <= end]
+            size, piece = max(((size, piece) for size, piece in fitting if piece >= 0), default=(1, -1))
             if piece >= 0:
                 self._tell_lost(start, at, where)
                 self.stock.use(piece)
-                start = at = at + len(self.stock.pieces[piece].text)
-            else:
-                at += 1
+                start = at + size
+            at += size
         self._tell_lost(start, end, where)
 
     def _tell_lost(self, start: int, end: int, where: str) -> None:

@@ -39,11 +39,6 @@ class Stock:
                 self.pieces.append(Piece(claim.taken, claim, None, put if claim.shown else -1))
             put += claim.shown != ""
         self.left = bytearray([1] * put)
-        self._by_text: dict[str, list[int]] = {}
-        self.sizes: dict[str, set[int]] = {}  # by the character that pieces begin with
-        for number, piece in enumerate(self.pieces):
-            self._by_text.setdefault(piece.text, []).append(number)
-            self.sizes.setdefault(piece.text[0], set()).add(len(piece.text))
         self._by_put: dict[str, list[int]] = {}
         for number, claim in enumerate(self.put_in, self.first_put):
             for text in _forms(claim.shown):
@@ -53,6 +48,12 @@ class Stock:
         inside = [claim.shown for claim in self.put_in if claim.reason in _INSIDE]
         self._inside = {form for text in inside for form in _forms(text)}
         self._within: dict[str, list[tuple[int, str]]] = {}
+        self._by_text: dict[str, list[int]] = {}
+        self.sizes: dict[str, set[int]] = {}  # by the character that pieces begin with
+        for number, piece in enumerate(self.pieces):
+            for text in (piece.text, *self._without(piece)):
+                self._by_text.setdefault(text, []).append(number)
+                self.sizes.setdefault(text[0], set()).add(len(text))
 
     def firsts(self) -> set[str]:
         """Give the characters that texts begin with."""
@@ -94,6 +95,18 @@ class Stock:
             found = place + len(text)
             numbers.append(number)
         return tuple(numbers) if not (rest + line[found:]).strip(FREE) else ()
+
+    def may_put(self, line: str) -> bool:
+        """Tell whether a line, or a part of it, may have been put in."""
+        return line in self._by_put or bool(self.within(line))
+
+    def _without(self, piece: Piece) -> list[str]:
+        """Give the text of a fact without what may have been put into it, if it holds any, and more."""
+        rest = piece.text if piece.line is not None else ""
+        for place, put in reversed(self.within(rest)):
+            rest = rest[:place] + rest[place + len(put) :]
+        rest = rest.strip(FREE)
+        return [rest] if rest and rest != piece.text and piece.line is not None else []
 
     def within(self, line: str) -> list[tuple[int, str]]:
         """Find what may have been put into a line, in order, the longest first: (place, text) each."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from issue_normalizer.blocks import text_of
+from issue_normalizer.blocks import contents_of, dropped_images, text_of
 from issue_normalizer.claims import Claim
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.inlines import visible
@@ -111,6 +111,7 @@ def interpret(
         interpretation,
         blocks=(*above, *interpretation.blocks),
         dropped=(*stated, *interpretation.dropped),
+        claims=(*interpretation.claims, *dropped_images(*contents_of(above))),
         why=chosen.why,
     )
 
@@ -144,7 +145,7 @@ def _interpret_as(
     above = [Span(block.line, text_of([block], visible), "furniture") for block in outline.above]
     findings.diagnostics += document_findings(issue, document, outline, profile, above)
     placed = _placed(findings.diagnostics, findings.places)
-    claims = (*outline.claims, *built)
+    claims = (*outline.claims, *dropped_images(*contents_of(outline.above)), *built)
     return Interpretation(issue, profile, normal, placed, (*above, *findings.dropped), claims)
 
 
