@@ -78,15 +78,17 @@ def _is_of_kind(claim: Claim, known: Known) -> bool:
     if reason in ("label", "heading"):
         return _is_own_word(taken or shown, reason, known.profile)
     if reason == "address" and taken:
-        return (
-            taken in shown if shown else _WRITTEN_OUT.fullmatch(taken) is not None and known.leads_to(taken)
-        )
+        return taken in shown if shown else _is_address(taken) and known.leads_to(taken)
     if reason == "pattern":
         return not shown and _is_of_pattern(taken, known.profile)
     if reason in _PUT:
         return bool(shown) and not taken and _is_known(reason, shown, known)
     kind = _KINDS.get(reason)
     return kind is not None and kind(taken, shown)
+
+
+def _is_address(text: str) -> bool:
+    return "/" in text or _WRITTEN_OUT.fullmatch(text) is not None
 
 
 def _is_own_word(word: str, reason: str, profile: Profile) -> bool:
