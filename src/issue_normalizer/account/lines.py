@@ -146,7 +146,7 @@ class _Place:
     def __init__(self, profile: Profile, endings: dict[int, Kind]) -> None:
         own = profile.canonical
         self.field, self.endings = profile.field_label, endings
-        self.separator = own.separator.rstrip()
+        self.separator = own.separator
         self.own_labels: dict[Kind, tuple[str, ...]] = {
             "text": (own.publisher, own.tag),
             "ending": (own.editors, own.contact, own.project, own.license),
@@ -202,8 +202,7 @@ class _Place:
     def _label(self, shown: str) -> tuple[str, bool]:
         """Find the label of a fact, and whether the form gives it."""
         for label in self.own_labels.get(self.kind, ()):
-            mark = label + self.separator
-            if shown.startswith(mark) and shown != mark:
+            if shown.startswith(label + self.separator):
                 return label, True
         if shown.startswith(self.arxiv + self.separator):
             return self.arxiv, False
