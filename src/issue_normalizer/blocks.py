@@ -8,7 +8,7 @@ from operator import is_
 from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
-from issue_normalizer.inlines import plain, visible
+from issue_normalizer.inlines import images_of, plain, visible
 from issue_normalizer.patterns import rare
 from issue_normalizer.text import sign_of
 from issue_normalizer.tree import (
@@ -68,6 +68,11 @@ def rewritten(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Claim
             for name in _NAMES.findall(taken):
                 if (sign := sign_of(name)) != name and shown.count(name) < taken.count(name):
                     yield Claim("shortcode", name, sign)
+
+
+def dropped_images(*lines: Inlines) -> tuple[Claim, ...]:
+    """Claim the images of lines of which nothing but plain text is kept."""
+    return tuple([Claim("image", image.url) for nodes in lines for image in images_of(nodes)])
 
 
 def depth_of(blocks: Sequence[Block]) -> int:

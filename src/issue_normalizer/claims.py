@@ -25,6 +25,7 @@ from msgspec.structs import replace
 # footnote: the number of a note, in brackets
 # formula: as it is drawn, and as TeX
 # heading: of a part that the form names itself
+# image: where the form has text alone; what is taken is its address
 # label: of a fact or a text
 # line-number: beside code
 # license: a sentence that says a licence

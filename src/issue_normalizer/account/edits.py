@@ -49,6 +49,7 @@ def follow(before: str, after: str, edits: Sequence[Claim]) -> Followed:
             for index, edit in enumerate(waiting[:_NEAR])
             if not index or edit != waiting[index - 1]
             for back in _steps_back(before, after, (at, beside), run, edit)
+            if kind[0] != _ANY_NUMBER or back < len(edit.shown)  # else it could go on for ever
         ]
         if fitting:
             _, back, index, kind = max(fitting)
@@ -96,10 +97,9 @@ def _steps_back(before: str, after: str, places: tuple[int, int], run: int, edit
 def _rank(
     before: str, after: str, places: tuple[int, int], back: int, edits: Sequence[Claim]
 ) -> tuple[int, int, int]:
-    """Rank the first of some edits: best are those behind which texts are alike, the longest first.
+    """Rank the first of some edits: the more it says, and the more is alike behind it, the better.
 
-    Else it is the nearest: a number may stand in the text beside one that is gone. What came out of one
-    table stands together.
+    Of equal ones, it is the nearest. What came out of one table stands together.
     """
     edit, *others = edits
     at, beside = places[0] - back + len(edit.taken), places[1] - back + len(edit.shown)
@@ -109,7 +109,7 @@ def _rank(
         beside += len(other.shown)
     alike = min(common(before, after, at, beside), _GRAM)
     length = len(edit.taken) + len(edit.shown)
-    return (alike, length, 0) if alike else (0, -back, length)
+    return alike + length, alike, -back
 
 
 def common(one: str, other: str, at: int, beside: int) -> int:

@@ -42,28 +42,34 @@ _LICENSE_ID = rare(r"CC-BY(?:-NC)?(?:-SA|-ND)?-\d\.\d|CC0-1\.0|CC(?:-BY|-NC|-SA|
 
 
 class Known(Struct, frozen=True):
-    """What claims are held against, white space out but for the output.
+    """What claims are held against, white space out.
 
-    `text` is what was taken in, `descriptions` what stands for its images, `beside` its front matter.
+    `text` is what was taken in, `descriptions` what stands for its images, `beside` its front matter;
+    `addresses` are those that links of the output lead to.
     """
 
     profile: Profile
     text: str
     descriptions: frozenset[str]
     beside: str
-    markdown: str
+    addresses: set[str]
 
     def leads_to(self, address: str) -> bool:
         """Tell whether a link of the output leads to an address, in the form's spelling or as it is."""
-        shown = self.markdown.replace("&amp;", "&")
-        spelled = (address, bare_address(address))
-        return any(f"]({url})" in shown or f"<{url}>" in shown for url in spelled)
+        return address in self.addresses or bare_address(address) in self.addresses
 
 
 def believed(claims: Iterable[Claim], known: Known) -> list[Claim]:
     """Give the claims that are of their kind, white space out of their texts."""
-    bare = (Claim(claim.reason, without_space(claim.taken), without_space(claim.shown)) for claim in claims)
-    return [claim for claim in bare if _is_of_kind(claim, known)]
+    return [bare for claim in claims if _is_of_kind(bare := _bare(claim), known)]
+
+
+def _bare(claim: Claim) -> Claim:
+    taken = without_space(claim.taken) if claim.taken else ""
+    shown = without_space(claim.shown) if claim.shown else ""
+    if taken == claim.taken and shown == claim.shown:
+        return claim
+    return Claim(claim.reason, taken, shown)
 
 
 def _is_of_kind(claim: Claim, known: Known) -> bool:
@@ -73,15 +79,17 @@ def _is_of_kind(claim: Claim, known: Known) -> bool:
     if reason in ("label", "heading"):
         return _is_own_word(taken or shown, reason, known.profile)
     if reason == "address" and taken:
-        return (
-            taken in shown if shown else _WRITTEN_OUT.fullmatch(taken) is not None and known.leads_to(taken)
-        )
+        return taken in shown if shown else _is_address(taken) and known.leads_to(taken)
     if reason == "pattern":
         return not shown and _is_of_pattern(taken, known.profile)
     if reason in _PUT:
         return bool(shown) and not taken and _is_known(reason, shown, known)
     kind = _KINDS.get(reason)
     return kind is not None and kind(taken, shown)
+
+
+def _is_address(text: str) -> bool:
+    return "/" in text or _WRITTEN_OUT.fullmatch(text) is not None
 
 
 def _is_own_word(word: str, reason: str, profile: Profile) -> bool:
@@ -140,6 +148,7 @@ _KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
         not shown and taken.strip("[].").isdigit() if taken else shown in ("[", "]")
     ),
     "formula": _is_formula,
+    "image": lambda taken, shown: bool(taken) and not shown,
     "license": _is_license,
     "line-number": lambda taken, shown: not shown and taken.isascii() and taken.isdigit(),
     "markup": lambda taken, shown: taken.translate(_MARKUP) == shown.translate(_MARKUP),

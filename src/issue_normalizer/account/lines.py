@@ -12,7 +12,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
-from issue_normalizer.account.markup import visible
+from issue_normalizer.account.markup import Targets, visible
 from issue_normalizer.account.numbering import Numbering
 from issue_normalizer.account.signs import FREE
 from issue_normalizer.issue import NO_COLOPHON, NO_LICENSE, Issue
@@ -20,13 +20,14 @@ from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import without_space
 
-Kind: TypeAlias = Literal["title", "text", "fact", "archive", "ending", "own", "number", "image"]
+Kind: TypeAlias = Literal["title", "text", "fact", "archive", "ending", "own", "number"]
 
 _NOTHING: Final = frozenset(("***", "---", "___", "<!-- -->"))
 _TABLE_RULER: Final = rare(r"\|(?: :?-+:? \|)+\Z")
 _RULER_ENDS: Final = ("- |", ": |")
 _ROW_BAR = rare(r"(?<!\\)\|")
 _MARKS: Final = frozenset(" >-*+#0123456789")  # what may stand before the text of a block
+_BEGINS_BLOCK: Final = _MARKS | {"|", "`"}
 _BLOCK_MARKS = re.compile(r"\s*(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?: \[[ x]\])?)(?:\s+|\Z))*(?:#{1,6}(?:\s+|\Z))?")
 _FENCE = rare(r"(`{3,})[^`]*\Z")
 
@@ -35,9 +36,8 @@ class Line(Struct, frozen=True):
     """A line of the output without the signs around it; of a fact, its label, or its value.
 
     `where` is the place in the issue, such as `sections/3/items/0`; `item` counts the items up to it. Lines
-    of the kinds `text` and `ending` stand in the order of the input; `own` are the form's own words, `number`
-    is that of a list, out of its order, and `image` what stands for one. `code` is a line of code as it
-    is, white space and all.
+    of the kinds `text` and `ending` stand in the order of the input; `own` are the form's own words, and
+    `number` is that of a list, out of its order. `code` is a line of code as it is, white space and all.
     """
 
     text: str
@@ -74,8 +74,13 @@ def form_of(issue: Issue, profile: Profile) -> Form:
     return Form(profile, Counter({without_space(word): count for word, count in words.items()}))
 
 
-def read_lines(markdown: str, form: Form, starts: frozenset[int] = frozenset()) -> list[Line]:
-    """Read what canonical Markdown shows; `starts` are numbers that its lists may begin with, besides 1."""
+def read_lines(
+    markdown: str, form: Form, starts: frozenset[int] = frozenset(), targets: Targets | None = None
+) -> list[Line]:
+    """Read what canonical Markdown shows; `starts` are numbers that its lists may begin with, besides 1.
+
+    What it leads to is added to `targets`.
+    """
     end = markdown.find("\n---\n", 3) if markdown.startswith("---\n") else -1
     lines = (markdown[end + len("\n---\n") :] if end >= 0 else markdown).split("\n")
     place, numbering = _Place(form.profile, _endings(lines, form)), Numbering(starts)
@@ -95,6 +100,11 @@ def read_lines(markdown: str, form: Form, starts: frozenset[int] = frozenset()) 
         elif line in _NOTHING:
             place.follows_heading = False
             numbering.open.clear()
+        elif line[0] not in _BEGINS_BLOCK:
+            numbering.open.clear()
+            place.go_on()
+            if text := _bare(visible(line, targets)):
+                found.append(Line(text, place.kind, place.where, place.item))
         else:
             place.enter(line, number)
             marks = _BLOCK_MARKS.match(line) if line[0] in _MARKS else None
@@ -106,15 +116,10 @@ def read_lines(markdown: str, form: Form, starts: frozenset[int] = frozenset()) 
             if content.startswith("```") and (opened := _FENCE.match(content)):
                 fence, prefix = opened[1], line[: len(line) - len(content)]
                 continue
-            following = lines[number + 1] if number + 1 < len(lines) else ""
+            following = lines[number + 1] if content[:1] == "|" and number + 1 < len(lines) else ""
             if following[-3:] in _RULER_ENDS and _TABLE_RULER.search(following):
                 in_table = True
-            images: list[str] = []
-            found += place.lines(_shown(content, images, in_table=in_table))
-            if images:
-                found += [
-                    Line(without_space(image), "image", place.where, place.item) for image in images if image
-                ]
+            found += place.lines(_shown(content, targets, in_table=in_table))
     return found
 
 
@@ -141,7 +146,7 @@ class _Place:
     def __init__(self, profile: Profile, endings: dict[int, Kind]) -> None:
         own = profile.canonical
         self.field, self.endings = profile.field_label, endings
-        self.separator = own.separator.rstrip()
+        self.separator = own.separator
         self.own_labels: dict[Kind, tuple[str, ...]] = {
             "text": (own.publisher, own.tag),
             "ending": (own.editors, own.contact, own.project, own.license),
@@ -158,6 +163,10 @@ class _Place:
     def end_block(self) -> None:
         """Go on to a blank line."""
         self.follows_heading = self.follows_heading and not self.is_fact
+
+    def go_on(self) -> None:
+        """Go on to a line of a paragraph."""
+        self.line_kind, self.is_fact, self.follows_heading = self.kind, False, False
 
     def enter(self, line: str, number: int) -> None:
         """Go on to a line that is no code."""
@@ -206,11 +215,11 @@ def _bare(text: str) -> str:
     return without_space(text).strip(FREE)
 
 
-def _shown(content: str, images: list[str], *, in_table: bool) -> str:
-    """Give what a line shows behind its block marks, and for images; bars in a table's cells are escaped."""
+def _shown(content: str, targets: Targets | None, *, in_table: bool) -> str:
+    """Give what a line shows behind its block marks; bars in a table's cells are escaped."""
     if content in _NOTHING or (in_table and _TABLE_RULER.fullmatch(content)):
         return ""
-    return visible(_ROW_BAR.sub(" ", content).replace("\\|", "|") if in_table else content, images)
+    return visible(_ROW_BAR.sub(" ", content).replace("\\|", "|") if in_table else content, targets)
 
 
 def _without_prefix(line: str, prefix: str) -> str:

@@ -13,13 +13,14 @@ from issue_normalizer.account.cover import Cover, Told
 from issue_normalizer.account.edits import Followed, follow
 from issue_normalizer.account.kinds import LEFT_OUT, Known, believed
 from issue_normalizer.account.lines import Form, Line, read_lines
+from issue_normalizer.account.markup import Targets
 from issue_normalizer.account.model import Account
 from issue_normalizer.account.tree import read_tree
 from issue_normalizer.blocks import rewritten
 from issue_normalizer.claims import Claim, Intake
 from issue_normalizer.patterns import rare
 from issue_normalizer.text import fold_width, without_space
-from issue_normalizer.tree import Blocks, Span
+from issue_normalizer.tree import Blocks, Image, Span
 
 _ALERT = rare(r"\[!(?:note|tip|important|warning|caution)\]", re.IGNORECASE)
 
@@ -45,13 +46,15 @@ class Taken(Struct, frozen=True):
 def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     """Account for what was taken in, by what canonical Markdown shows and by the claims that are believed."""
     tree, spans = read_tree(taken.normal), (*taken.around, *taken.inside)
+    targets = Targets()
+    lines = read_lines(markdown, form, tree.starts, targets)
     front = (span.text for span in spans if span.reason == "front-matter")
     known = Known(
         form.profile,
         tree.text,
         frozenset([without_space(image.alt) for image in tree.images]),
         without_space("\n".join((*taken.beside, *front))),
-        markdown.replace("&amp;", "&"),
+        targets.addresses,
     )
     before, read = without_space(taken.intake.text), tree.text
     followed = Followed()
@@ -60,25 +63,25 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
         followed = follow(read, tree.text, changes)
     edits = believed(taken.intake.edits, replace(known, text=read))
     page = _follow(before, read, edits, is_folded=taken.is_folded)
-    lines = read_lines(markdown, form, tree.starts)
-    own = Counter(line.text for line in lines if line.kind == "own")
-    images = [line for line in lines if line.kind == "image" and line.text not in known.descriptions]
-    numbers = [line for line in lines if line.kind == "number"]
-    shown = [line for line in lines if line.kind not in ("own", "image", "number")]
+    own = Counter([line.text for line in lines if line.kind == "own"])
+    shown = [line for line in lines if line.kind not in ("own", "number")]
     left_out = (Claim(span.reason, span.text) for span in taken.inside)
-    covered = Cover(
-        tree.text, [line for line in shown if line.text], believed((*taken.claims, *left_out), known)
-    ).walk()
+    claims = believed((*taken.claims, *left_out), known)
+    pictures = _images(tree.images, targets.images, claims)
+    said = [claim for claim in claims if claim.reason != "image"]
+    covered = Cover(tree.text, [line for line in shown if line.text], said).walk()
     missing, added, moved = _moved(
         [
             *_code(taken.intake.code, tree.code, shown),
             *(("", text) for text in (*page.lost, *followed.lost, *(form.words - own).elements())),
             *covered.lost,
+            *(("", text) for text in pictures.lost),
         ],
         [
             *(("", text) for text in (*page.added, *followed.added, *(own - form.words).elements())),
             *covered.added,
-            *((line.where, line.text) for line in (*numbers, *images)),
+            *((line.where, line.text) for line in lines if line.kind == "number"),
+            *(("", text) for text in pictures.added),
         ],
     )
     lost = [Span(0, text, "lost") for _, text in missing]
@@ -95,6 +98,17 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
         tuple(added),
         tuple(moved),
     )
+
+
+def _images(taken: Sequence[Image], shown: Sequence[tuple[str, str]], claims: Sequence[Claim]) -> Followed:
+    """Compare the images of a tree with those of an output, by address and description."""
+    if not taken and not shown:
+        return Followed()
+    there = Counter([(without_space(image.alt), image.url) for image in taken])
+    seen = Counter([(without_space(alt), url) for alt, url in shown])
+    claimed = Counter([claim.taken for claim in claims if claim.reason == "image"])
+    lost = [alt or url for alt, url in (there - seen).elements() if claimed[url] < 1]
+    return Followed(tuple(lost), tuple([alt or url for alt, url in (seen - there).elements()]))
 
 
 def _follow(before: str, after: str, edits: Sequence[Claim], *, is_folded: bool) -> Followed:

@@ -1,4 +1,4 @@
-"""A line of canonical Markdown -> what it shows, by the rules of the form alone."""
+"""A line of canonical Markdown -> what it shows, and where it leads, by the rules of the form alone."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BEGINS: Final = {
     "`": rare(r"(?P<fence>`+)(?P<shown>.+?)(?<!`)(?P=fence)(?!`)"),
     "<": rare(r"<(?P<shown>[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*)>|</?(?:strong|em|del|sub|sup|br)>"),
     "!": rare(r"!(?=\[)"),
-    "]": rare(r"\]\((?:<[^<>]*+>|(?:[^\s()]++|\([^\s()]*+\))*+)\)"),
+    "]": rare(r"\]\((?P<target><[^<>]*+>|(?:[^\s()]++|\([^\s()]*+\))*+)\)"),
     "~": rare(r"~~"),
     "*": rare(r"\*+"),
 }
@@ -25,16 +25,24 @@ _IMAGE: Final = "\0!"  # until the image's end is found
 _BLANK = ("", " ")
 
 
-def visible(line: str, described: list[str] | None = None) -> str:
+class Targets:
+    """What the lines of an output lead to: images with what stands for each, and addresses."""
+
+    def __init__(self) -> None:
+        self.images: list[tuple[str, str]] = []
+        self.addresses: set[str] = set()
+
+
+def visible(line: str, targets: Targets | None = None) -> str:
     """Give what a line shows: links as their text, no marks of emphasis, images as nothing.
 
-    What stands for images is added to `described`.
+    What it leads to is added to `targets`.
     """
     if not holds_any(line, _SIGNS):
         return line
     sign = _SPECIAL.search(line)
     out: list[str] = []
-    descriptions: list[str] = [] if described is None else described
+    led = Targets() if targets is None else targets
     opened: list[int] = []
     marks: list[str] = []
     end = 0
@@ -48,7 +56,7 @@ def visible(line: str, described: list[str] | None = None) -> str:
             opened.append(len(out))
             out.append(char)
         elif char == "]" and opened and match:
-            _close_link(out, opened.pop(), descriptions)
+            _close_link(out, opened.pop(), match["target"], led)
         elif match is None or char == "]" or (char == "*" and _is_alone(line, start, end, marks)):
             if char == "]":
                 del opened[-1:]
@@ -62,18 +70,21 @@ def visible(line: str, described: list[str] | None = None) -> str:
                 marks.append(match[0])
         elif match.lastindex:
             out.append(match[match.lastindex])
+            led.addresses.update(out[-1:] if char == "<" else ())
         sign = _SPECIAL.search(line, end)
     out.append(line[end:])
     return "".join(out).replace(_IMAGE, "!")
 
 
-def _close_link(out: list[str], start: int, descriptions: list[str]) -> None:
+def _close_link(out: list[str], start: int, target: str, led: Targets) -> None:
     """Take the mark off a link whose text begins at a place of `out`; that of an image is not shown."""
+    address = target.strip("<>").replace("&amp;", "&")
     if start and out[start - 1] == _IMAGE:
-        descriptions.append("".join(out[start + 1 :]))
+        led.images.append(("".join(out[start + 1 :]), address))
         del out[start - 1 :]
     else:
         out[start] = ""
+        led.addresses.add(address)
 
 
 def _is_alone(line: str, start: int, end: int, marks: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from issue_normalizer.account.lines import Line
 from issue_normalizer.account.signs import FREE
 from issue_normalizer.claims import Claim
 
-_INSIDE: Final = frozenset(("address", "description"))  # may stand in a line, beside text
+_INSIDE: Final = frozenset(("address", "description", "markup"))  # may stand in a line, beside text
 
 
 class Piece(Struct, frozen=True):
@@ -39,20 +39,21 @@ class Stock:
                 self.pieces.append(Piece(claim.taken, claim, None, put if claim.shown else -1))
             put += claim.shown != ""
         self.left = bytearray([1] * put)
-        self._by_text: dict[str, list[int]] = {}
-        self.sizes: dict[str, set[int]] = {}  # by the character that pieces begin with
-        for number, piece in enumerate(self.pieces):
-            self._by_text.setdefault(piece.text, []).append(number)
-            self.sizes.setdefault(piece.text[0], set()).add(len(piece.text))
         self._by_put: dict[str, list[int]] = {}
         for number, claim in enumerate(self.put_in, self.first_put):
-            for text in {claim.shown, claim.shown.strip(FREE)} - {""}:  # around a line such signs are none
+            for text in _forms(claim.shown):
                 self._by_put.setdefault(text, []).append(number)
             if claim.taken and claim.reason != "license":  # whose sentence may stay where it is, too
                 self.left[number] = 0
         inside = [claim.shown for claim in self.put_in if claim.reason in _INSIDE]
-        self._inside = {*inside, *(text.strip(FREE) for text in inside)} - {""}
+        self._inside = {form for text in inside for form in _forms(text)}
         self._within: dict[str, list[tuple[int, str]]] = {}
+        self._by_text: dict[str, list[int]] = {}
+        self.sizes: dict[str, set[int]] = {}  # by the character that pieces begin with
+        for number, piece in enumerate(self.pieces):
+            for text in (piece.text, *self._without(piece)):
+                self._by_text.setdefault(text, []).append(number)
+                self.sizes.setdefault(text[0], set()).add(len(text))
 
     def firsts(self) -> set[str]:
         """Give the characters that texts begin with."""
@@ -95,6 +96,18 @@ class Stock:
             numbers.append(number)
         return tuple(numbers) if not (rest + line[found:]).strip(FREE) else ()
 
+    def may_put(self, line: str) -> bool:
+        """Tell whether a line, or a part of it, may have been put in."""
+        return line in self._by_put or bool(self.within(line))
+
+    def _without(self, piece: Piece) -> list[str]:
+        """Give the text of a fact without what may have been put into it, if it holds any, and more."""
+        rest = piece.text if piece.line is not None else ""
+        for place, put in reversed(self.within(rest)):
+            rest = rest[:place] + rest[place + len(put) :]
+        rest = rest.strip(FREE)
+        return [rest] if rest and rest != piece.text and piece.line is not None else []
+
     def within(self, line: str) -> list[tuple[int, str]]:
         """Find what may have been put into a line, in order, the longest first: (place, text) each."""
         if not self._inside:
@@ -111,3 +124,8 @@ class Stock:
             end = place + len(put)
         self._within[line] = found
         return found
+
+
+def _forms(text: str) -> set[str]:
+    """Give the forms of a text at either end of a line, where signs that part texts are none."""
+    return {text, text.lstrip(FREE), text.rstrip(FREE), text.strip(FREE)} - {""}

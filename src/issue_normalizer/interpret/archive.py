@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from msgspec import Struct
 
-from issue_normalizer.blocks import text_of
+from issue_normalizer.blocks import contents_of, dropped_images, text_of
 from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import hard_lines, images_of, join_hard, links_of, plain
 from issue_normalizer.issue import ArchiveEntry
@@ -44,7 +44,7 @@ def read_archive(blocks: Sequence[Block]) -> Archive:
             taken.append(block)
     if not entries:  # years alone list nothing
         return Archive([], list(blocks))
-    return Archive(entries, rest, tuple(_claims(text_of(taken))))
+    return Archive(entries, rest, (*_claims(text_of(taken)), *dropped_images(*contents_of(taken))))
 
 
 def _claims(text: str) -> Iterator[Claim]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from issue_normalizer.blocks import text_of
+from issue_normalizer.blocks import contents_of, dropped_images, text_of
 from issue_normalizer.claims import Claim
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.inlines import visible
@@ -114,6 +114,7 @@ def interpret(
         interpretation,
         blocks=(*above, *interpretation.blocks),
         dropped=(*stated, *interpretation.dropped),
+        claims=(*interpretation.claims, *dropped_images(*contents_of(above))),
         why=chosen.why,
     )
 
@@ -147,7 +148,7 @@ def _interpret_as(
     above = [Span(block.line, text_of([block], visible), "furniture") for block in outline.above]
     findings.diagnostics += document_findings(issue, document, outline, profile, above)
     placed = _placed(findings.diagnostics, findings.places)
-    claims = (*outline.claims, *built)
+    claims = (*outline.claims, *dropped_images(*contents_of(outline.above)), *built)
     labels = {field.label for part in issue.sections for item in part.items for field in item.fields}
     if own := sorted(labels.difference(profile.field_labels)):  # the heads of a table's columns
         profile = with_labels(profile, own)

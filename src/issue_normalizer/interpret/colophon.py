@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from issue_normalizer.blocks import dropped_images
 from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import (
     hard_lines,
@@ -193,11 +194,11 @@ def _read_fact(facts: _Facts, line: Inlines, profile: Profile, *, has_license: b
     if match := profile.editors_label.match(text):
         facts.editors += filter(None, _NAMES.split(text[match.end() :]))
         separators = (Claim("separator", sign) for sign in _NAMES.findall(text[match.end() :]))
-        facts.claims += (Claim("label", match[1]), *separators, *described(line))
+        facts.claims += (Claim("label", match[1]), *separators, *described(line), *dropped_images(line))
         return True
     if (match := profile.contact_label.match(text)) and facts.contact is None:
         facts.contact = text[match.end() :] or None
-        facts.claims += (Claim("label", match[1]), *described(line))
+        facts.claims += (Claim("label", match[1]), *described(line), *dropped_images(line))
         return True
     if (match := profile.project_label.match(text)) and facts.project is None:
         value = cut_start(line, match[0])
@@ -205,18 +206,19 @@ def _read_fact(facts: _Facts, line: Inlines, profile: Profile, *, has_license: b
         if type(only) is Link and plain(only.children) in only.url:
             facts.project = only.url
             facts.claims += (Claim("label", match[1]), Claim("address", plain(only.children), only.url))
+            facts.claims += dropped_images(line)
             return True
         if links_of(value):
             return False
         facts.project = text[match.end() :] or None
-        facts.claims += (Claim("label", match[1]), *described(line))
+        facts.claims += (Claim("label", match[1]), *described(line), *dropped_images(line))
         return True
     license_ = _license_of([line])
     if license_ or (has_license and _LICENSE_LINE.match(text)):
         known, new = facts.license, license_ or NO_LICENSE
         facts.license = License(known.id or new.id, known.url or new.url)
         said = visible(line).removesuffix(visible(_behind_license(line)))
-        facts.claims.append(Claim("license", said, _name_of(facts.license)))
+        facts.claims += (Claim("license", said, _name_of(facts.license)), *dropped_images(line))
         return True
     return False
 
@@ -240,7 +242,7 @@ def read_facts_list(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
             if not found:
                 break
             value = cut_start(nodes, label + own.separator)
-            claims += (Claim("label", label), *described(nodes))
+            claims += (Claim("label", label), *described(nodes), *dropped_images(nodes))
             urls = [link.url for link in links_of(value)]
             if label == own.editors:
                 editors.append(plain(value))

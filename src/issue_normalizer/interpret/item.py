@@ -9,11 +9,12 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from issue_normalizer.blocks import dropped_images
 from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import hard_lines, has_break, join_soft, plain, wording
 from issue_normalizer.interpret.derive import arxiv_id, find_arxiv, find_repository, links_in, links_in_line
 from issue_normalizer.interpret.headline import Headline, read_headline, unbracketed
-from issue_normalizer.interpret.outline import level_headings, without_rules
+from issue_normalizer.interpret.outline import described, level_headings, without_rules
 from issue_normalizer.interpret.split import split_lines
 from issue_normalizer.issue import NO_ITEM, Field, Item, ItemLink
 from issue_normalizer.markdown import render_blocks, render_line
@@ -200,7 +201,8 @@ def split_facts(head: Headline, facts: Sequence[Fact], profile: Profile) -> tupl
     for label, value in facts:
         text = plain(value)
         if label in (own.publisher, own.tag):  # the form writes them itself
-            head = replace(head, claims=(*head.claims, Claim("label", label)))
+            claims = (*head.claims, Claim("label", label), *described(value), *dropped_images(value))
+            head = replace(head, claims=claims)
         if not others and label == own.publisher and head.publisher is None:
             head = replace(head, publisher=text)
         elif not others and label == own.tag:

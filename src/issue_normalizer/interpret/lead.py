@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
+from issue_normalizer.blocks import dropped_images
 from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import hard_lines, plain
 from issue_normalizer.interpret.briefs import bullets_of_lines
@@ -41,7 +42,8 @@ def read_lead(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Lead:
     claims: tuple[Claim, ...] = ()
     if tagline is None and profile.tagline_first_line and is_dump:
         tagline, rest = _plain_tagline(rest, profile)
-        claims = described(blocks[0].children) if tagline and type(blocks[0]) is Paragraph else ()
+        if tagline and type(blocks[0]) is Paragraph:
+            claims = (*described(blocks[0].children), *dropped_images(blocks[0].children))
     if is_dump and profile.knows_sections:
         rest = list(bullets_of_lines(rest, profile))
     lists = [index for index, block in enumerate(rest) if _is_briefs(block, profile)]

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from issue_normalizer.blocks import dropped_images
 from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import images_of, links_of, plain, without_images
 from issue_normalizer.interpret.claimed import value_of
@@ -71,6 +72,7 @@ def add_match(draft: Draft, found: Match, line: int) -> Draft:
             tags.append(plain(nodes))
         elif hole == "_" and (text := plain(nodes)):
             dropped.append(Span(line, text, "profile"))
+            claims += dropped_images(nodes)
         elif hole not in NO_FACTS:
             facts.append((label := hole.replace("_", " "), nodes))
             claims.append(Claim("label", shown=label))
