@@ -35,7 +35,7 @@ ITEMS = "".join(
     for n in range(8)
 )
 EXCERPTS = "".join(
-    f'<article><div>NoiseR</div><a href="/{n}"><h4>NoiseE{n}</h4></a><div>{s}</div><a href="/{n}">Read on</a></article>'
+    f'<article><div>NoiseR</div><a href="/{n}"><h4>NoiseE{n}</h4></a><div>{s} {s}</div><a href="/{n}">Read on</a></article>'
     for n, s in enumerate(NOISE[:3])
 )
 COOKIES = "We set cookies. Noise6x cookies are small, and without cookies no cookie can be read."
