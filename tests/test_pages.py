@@ -80,6 +80,8 @@ BODIES = {
     "a section on comments": f"<article>{H1}{FIRST}<h2>Comments</h2>{LAST}</article>",
     "a reply": f"<article>{H1}{ALL}<h3>Leave a Reply</h3><p>{NOISE[0]} {NOISE[1]}</p></article>",
     "links that share": f'<article>{H1}<ul><li><a href="https://www.facebook.com/sharer.php?u=x">NoiseF</a></li><li><a href="mailto:?body=x">NoiseM</a></li></ul>{ALL}</article>',
+    "frames of buttons": f'<article>{H1}{FIRST}<iframe src="//www.facebook.com/plugins/like.php?href=NoiseF"></iframe>'
+    f'<iframe src="https://video.example/Kept86x"></iframe>{LAST}</article>',
     "profiles": f'<article>{H1}{ALL}<p><a href="https://twitter.com/quay">Kept43x</a></p></article>',
     "a form for letters": f'<article>{H1}{FIRST}<div><h4>NoiseN</h4><p>{NOISE[0]}</p><form><input type="email"></form></div>{LAST}</article>',
     "a lead": f'<div><div>{H1}<h2 class="subtitle">Kept44x</h2><p>{KEPT[0]}</p><p>NoiseX 5 May 2023</p></div><div class="article-text">{text(KEPT[1:])}</div></div>'.replace(

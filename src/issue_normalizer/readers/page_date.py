@@ -216,7 +216,7 @@ def _attributes(page: Element, boxed: set[Element]) -> Iterator[str]:
 def _said(page: Block, boxed: set[Element]) -> Iterator[str]:
     """Give short texts that say when something was published, wherever they stand."""
     for block in inside(page):
-        if block.size and block.size <= _MAX_LINE and block.element not in boxed:
+        if 0 < block.size <= _MAX_LINE and _may_be_line(block) and block.element not in boxed:
             shown = spaced_text(block.element)
             if len(shown) <= _MAX_LINE and any(map(str.isdigit, shown)) and _SAID.match(shown):
                 yield from _pieces(shown)
@@ -243,10 +243,17 @@ def _has_date_name(block: Block) -> bool:
 
 def _may_be_date(block: Block) -> bool:
     """Tell whether a block is short, holds digits, and does not speak of a change."""
+    if not _may_be_line(block):
+        return False
     shown = spaced_text(block.element)
     if len(shown) > _MAX_LINE or not any(map(str.isdigit, shown)):
         return False
     return not _MODIFIED.search(block.names) and not _MODIFIED_WORDS.match(shown)
+
+
+def _may_be_line(block: Block) -> bool:
+    """Tell whether a block holds no more bytes than a line may: to join the text of a page takes long."""
+    return block.all_size + block.all_linked <= _MAX_LINE * 4
 
 
 def _is_above_text(block: Block) -> bool:
