@@ -115,6 +115,7 @@ BODIES = {
     "a linked picture": f'<article>{H1}{FIRST}<figure><a href="/z.png"><img src="z.png"></a><figcaption>Kept85x at noon</figcaption></figure>{LAST}</article>',
     "an aside with a label": f'<article>{H1}{FIRST}<aside><span>Listen too</span><div><a href="/z">NoiseH the bell</a></div></aside>{LAST}</article>',
     "a question about cookies": f"<div class='z1'><div><p>{COOKIES}</p><a href='#'>OK</a></div></div><div class='z2'>{H1}{ALL}</div>",
+    "a box on cookies to close": f"<div class='z1'><div class='z_close'></div><p>{COOKIES}</p></div><div class='z2'>{H1}{ALL}</div>",
     "items about cookies": f"<div class='i'>{H1}</div><div class='i'><p>{COOKIES.replace('Noise', 'Kept8')}</p><a href='https://a.example/'>More</a></div><div class='i'>{ALL}</div>",
     "short lines": f"{H1}<div>{text([f'Kept{n}x short line' for n in range(20)], 'div')}</div>",
 }

@@ -50,6 +50,7 @@ _DATELINE = rare(
 _TEXTS = frozenset(("p", "li", "td", "blockquote", "dd"))
 _TIMES = ("time", "relative-time", "local-time")
 _NEAR = 16  # blocks around the title in which a line may be the date
+_LEAD = 2  # blocks of a lead above the line with the date
 _MAX_LINE = 100
 _MAX_NAMELESS = 60
 _DATA = (
@@ -193,7 +194,7 @@ def _named(page: Block, body: Block, boxed: set[Element]) -> Iterator[str]:
     texts = {
         id(block)
         for block in inside(body)
-        if block.tag in _TEXTS and (block.at > first or block.tag != "p" or not _has_date_name(block))
+        if block.tag in _TEXTS and (block.at > first + _LEAD or block.tag != "p" or not _has_date_name(block))
     }
     behind = 0  # the end of what the last block with such a name holds
     for block in outside(page, lambda block: id(block) in texts or block.element in boxed):
