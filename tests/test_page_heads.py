@@ -91,8 +91,8 @@ SHOWN = {
     "Spanish names": ("es", '<p class="fecha-nota"><span>5 de marzo de 2014</span></p>'),
     "below a lead": (
         "fr",
-        "<p>Les bateaux rentrent, et personne ne sait combien ils sont : le port les compte encore deux fois.</p>"
-        '<p class="fecha-nota">5 mars 2014</p>',
+        "<p>Les bateaux rentrent, et le port les compte encore deux fois, comme toujours depuis longtemps.</p>"
+        + '<p class="fecha-nota">5 mars 2014</p>',
     ),
     "a long line": ("de", f'<div class="post-meta">05/03/2014 von Anna {"und vielen anderen " * 3}</div>'),
     "a box of several": (
