@@ -40,7 +40,9 @@ _OPENS = rare(
 )
 _SAID = rare(
     r"(?:first |originally |date )?(?:published|posted|veröffentlicht|erstellt|publié|publicado|pubblicato"
-    r"|gepubliceerd|opublikowano|опубликовано|发布|发表|公開日|投稿日|掲載|입력|등록)",
+    r"|erschienen|erscheinungs(?:termin|datum)|release date|date (?:of|de) (?:publication|parution)"
+    r"|fecha de publicaci|data de publica|data di pubblicaz|geplaatst|gepubliceerd"
+    r"|opublikowano|опубликовано|发布|发表|公開日|投稿日|掲載|입력|등록)",
     2,
 )
 _PARTS = rare(r"\s*(?:[|•·;‖]|\s[–—/]\s|(?=\b(?:updated|modified|last |aktualisiert|mis à jour)))\s*", 2)
@@ -208,7 +210,8 @@ def _attributes(page: Element, boxed: set[Element]) -> Iterator[str]:
     """Give the days in attributes that scripts read, and in titles of what is named a date."""
     keys = " or ".join(f"@{key}" for key in _DATA)
     for element in cast("list[Element]", page.xpath(f".//*[{keys} or (@title and (@class or @id))]")):
-        if element.get("title") is not None and not _is_published(element):
+        is_short = element.tag == "abbr"  # of a time: `2 days ago`
+        if element.get("title") is not None and not (is_short or _is_published(element)):
             continue
         if not _MODIFIED.search(names_of(element)) and not _is_boxed(element, boxed):
             yield from (value for key in (*_DATA, "title") if (value := element.get(key)))
