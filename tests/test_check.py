@@ -508,3 +508,23 @@ class TestOwnFixtures:
         copy.write_text("\n".join(lines[:second]), "utf-8")
         run = check(ROOT, copy, status=1)
         assert "section-lost" in run.stdout
+
+
+def test_selectors_of_the_settings_read_new_scrapes(tmp_path: Path) -> None:
+    text = "".join(
+        f"<p>Kai counted the boats of pier {n} twice, and all of them were there.</p>" for n in "123"
+    )
+    rules = "".join(f"<p>Rule {n}: who moors here, pays the harbour master at noon.</p>" for n in "12345")
+    page = f"<html><body><div id='x'><h1>Boats 7</h1>{text}</div><div id='y'>{rules}</div></body></html>"
+    baseline, new = tmp_path / "old", tmp_path / "new"
+    baseline.mkdir()
+    new.mkdir()
+    (baseline / "7.md").write_text(normalize(f"<html><body><h1>Boats 7</h1>{text}</body></html>"), "utf-8")
+    (new / "7.html").write_text(page, "utf-8")
+    settings = tmp_path / "normalize.toml"
+    settings.write_text('[[page]]\nbody = "#x"\n', "utf-8")
+    assert told(check(tmp_path, "new", "--baseline", "old", "--format", "json")) == []
+    settings.write_text('[[page]]\nbody = "#y"\n', "utf-8")
+    assert told(check(tmp_path, "new", "--baseline", "old", "--format", "json")) != []
+    settings.write_text('[[page]]\nbody = "#x["\n', "utf-8")
+    assert "is no CSS selector" in check(tmp_path, "new", "--baseline", "old", status=2).output

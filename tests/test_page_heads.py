@@ -89,6 +89,15 @@ SHOWN = {
     "a title": ("en", '<span class="date" title="March 5, 2014">9 years ago</span>'),
     "a line of the author": ("de", '<div class="autor">von Anna Kai <span>am 05.03.2014</span></div>'),
     "Spanish names": ("es", '<p class="fecha-nota"><span>5 de marzo de 2014</span></p>'),
+    "below a lead": (
+        "fr",
+        f'<p>{"Les bateaux rentrent, et le port les compte. " * 3}</p><p class="fecha-nota">5 mars 2014</p>',
+    ),
+    "a label": ("de", f"<p>{'Der Hafen ist voll. ' * 9}</p><p>Erscheinungstermin: 05.03.2014</p>"),
+    "a short form": (
+        "",
+        '<a class="p" href="/7"><abbr class="x1" title="March 5, 2014">two years ago</abbr></a>',
+    ),
     "a long line": ("de", f'<div class="post-meta">05/03/2014 von Anna {"und vielen anderen " * 3}</div>'),
     "a box of several": (
         "de",

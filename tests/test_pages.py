@@ -35,7 +35,7 @@ ITEMS = "".join(
     for n in range(8)
 )
 EXCERPTS = "".join(
-    f'<article><div>NoiseR</div><a href="/{n}"><h4>NoiseE{n}</h4></a><div>{s}</div><a href="/{n}">Read on</a></article>'
+    f'<article><div>NoiseR</div><a href="/{n}"><h4>NoiseE{n}</h4></a><div>{s} {s}</div><a href="/{n}">Read on</a></article>'
     for n, s in enumerate(NOISE[:3])
 )
 COOKIES = "We set cookies. Noise6x cookies are small, and without cookies no cookie can be read."
@@ -80,6 +80,8 @@ BODIES = {
     "a section on comments": f"<article>{H1}{FIRST}<h2>Comments</h2>{LAST}</article>",
     "a reply": f"<article>{H1}{ALL}<h3>Leave a Reply</h3><p>{NOISE[0]} {NOISE[1]}</p></article>",
     "links that share": f'<article>{H1}<ul><li><a href="https://www.facebook.com/sharer.php?u=x">NoiseF</a></li><li><a href="mailto:?body=x">NoiseM</a></li></ul>{ALL}</article>',
+    "frames of buttons": f'<article>{H1}{FIRST}<iframe src="//www.facebook.com/plugins/like.php?href=NoiseF"></iframe>'
+    f'<iframe src="https://video.example/Kept86x"></iframe>{LAST}</article>',
     "profiles": f'<article>{H1}{ALL}<p><a href="https://twitter.com/quay">Kept43x</a></p></article>',
     "a form for letters": f'<article>{H1}{FIRST}<div><h4>NoiseN</h4><p>{NOISE[0]}</p><form><input type="email"></form></div>{LAST}</article>',
     "a lead": f'<div><div>{H1}<h2 class="subtitle">Kept44x</h2><p>{KEPT[0]}</p><p>NoiseX 5 May 2023</p></div><div class="article-text">{text(KEPT[1:])}</div></div>'.replace(
@@ -113,6 +115,7 @@ BODIES = {
     "a linked picture": f'<article>{H1}{FIRST}<figure><a href="/z.png"><img src="z.png"></a><figcaption>Kept85x at noon</figcaption></figure>{LAST}</article>',
     "an aside with a label": f'<article>{H1}{FIRST}<aside><span>Listen too</span><div><a href="/z">NoiseH the bell</a></div></aside>{LAST}</article>',
     "a question about cookies": f"<div class='z1'><div><p>{COOKIES}</p><a href='#'>OK</a></div></div><div class='z2'>{H1}{ALL}</div>",
+    "a box on cookies to close": f"<div class='z1'><div class='z_close'></div><p>{COOKIES}</p></div><div class='z2'>{H1}{ALL}</div>",
     "items about cookies": f"<div class='i'>{H1}</div><div class='i'><p>{COOKIES.replace('Noise', 'Kept8')}</p><a href='https://a.example/'>More</a></div><div class='i'>{ALL}</div>",
     "short lines": f"{H1}<div>{text([f'Kept{n}x short line' for n in range(20)], 'div')}</div>",
 }

@@ -150,7 +150,7 @@ def check(
     from issue_normalizer.check.formats.outcome import Outcome
     from issue_normalizer.check.policy import applied
     from issue_normalizer.check.run import compare_scrapes, match_scrapes
-    from issue_normalizer.check.scrapes import baseline_scrapes, is_whole, new_scrapes
+    from issue_normalizer.check.scrapes import Reading, baseline_scrapes, is_whole, new_scrapes
     from issue_normalizer.settings import Settings, option
 
     folder, inputs = Path(_path("baseline", baseline)), _paths("new", new)
@@ -161,9 +161,9 @@ def check(
         ignore=option("ignore", list(_texts("ignore", ignore)), "ignore"),
         exclude=_texts("exclude", exclude),
     )
-    files = _profiles(profile)
-    known = baseline_scrapes(folder, settings.exclude, profiles=files)
-    scrapes = new_scrapes(inputs, folder, settings.exclude, files)
+    reading = Reading(_profiles(profile))
+    known = baseline_scrapes(folder, settings.exclude, reading=reading)
+    scrapes = new_scrapes(inputs, folder, settings.exclude, reading)
     found = [compare_scrapes(match) for match in match_scrapes(scrapes, known, is_whole=is_whole(inputs))]
     changes = [applied(settings, one) for one in sorted(found, key=lambda one: one.name)]
     return Outcome(changes, str(folder), settings.fail_on)

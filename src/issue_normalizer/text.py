@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from unicodedata import category, east_asian_width
 
-from issue_normalizer.patterns import rare
-
-_ZERO_WIDTH = rare(r"\s*[\u200b\ufeff]+\s*")
 _HANGUL = (
     ("\u1100", "\u11ff"),
     ("\u3130", "\u318f"),
@@ -28,7 +25,7 @@ def collapse(text: str) -> str:
     if text.isprintable() and "  " not in text and not (text.startswith(" ") or text.endswith(" ")):
         return text
     if "\u200b" in text or "\ufeff" in text:
-        text = _ZERO_WIDTH.sub(" ", text)
+        text = text.replace("\u200b", " ").replace("\ufeff", " ")
     return " ".join(text.split())
 
 

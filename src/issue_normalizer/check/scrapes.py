@@ -18,7 +18,7 @@ from issue_normalizer.check.model import Origin
 from issue_normalizer.errors import NormalizeError, UsageError
 from issue_normalizer.issue import Issue
 from issue_normalizer.limits import DEFAULT
-from issue_normalizer.options import Options
+from issue_normalizer.options import Options, Page
 from issue_normalizer.pipeline import convert
 from issue_normalizer.profiles.sources import NONE, Files, pages_of, read_known
 from issue_normalizer.safe import for_terminal
@@ -30,6 +30,16 @@ _ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", 
 
 def _unheard() -> None:
     """Tell nobody."""
+
+
+class Reading(Struct, frozen=True):
+    """How scrapes are read: the files of profiles, and selectors beside those of the profiles."""
+
+    profiles: Files = NONE
+    pages: tuple[Page, ...] = ()
+
+
+_BY_PROFILES = Reading()
 
 
 class Scrape(Struct, frozen=True):
@@ -46,12 +56,13 @@ class Scrape(Struct, frozen=True):
 
 
 def new_scrapes(
-    patterns: Sequence[str], baseline: Path, exclude: Sequence[str], profiles: Files = NONE
+    patterns: Sequence[str], baseline: Path, exclude: Sequence[str], reading: Reading = _BY_PROFILES
 ) -> Iterator[Scrape]:
     """Read the new scrapes, one at a time; `-` is standard input.
 
     Files of the baseline are left out, what `normalize batch` wrote beside issues, and what fits a
-    pattern in `exclude` by its path below its folder. Raises UsageError for a pattern that finds nothing.
+    pattern in `exclude` by its path below its folder. Raises UsageError for a pattern that finds nothing,
+    and for what is no selector.
     """
     kept = baseline.resolve()
     named = [pattern for pattern in patterns if pattern != "-"]
@@ -59,34 +70,34 @@ def new_scrapes(
         if kept in (path := Path(pattern).resolve(), *path.parents):
             raise UsageError(f"{pattern}: it is in the baseline itself; give new scrapes")
     if len(named) < len(patterns):
-        yield _converted(Source("<stdin>", sys.stdin.buffer.read(DEFAULT.bytes + 1)), "stdin", None, profiles)
+        yield _converted(Source("<stdin>", sys.stdin.buffer.read(DEFAULT.bytes + 1)), "stdin", None, reading)
     folders = [Path(pattern) for pattern in named if Path(pattern).is_dir()]
     for path in (path for _, path in expand(named, kept)):
         folder = next((one for one in folders if one in path.parents), path.parent)
         below = path.relative_to(folder)
         if not _is_own_file(below, folder):
-            yield from _read(below.as_posix(), path, exclude, profiles)
+            yield from _read(below.as_posix(), path, exclude, reading)
 
 
 def baseline_scrapes(
     baseline: Path,
     exclude: Sequence[str],
     tell: Callable[[], None] = _unheard,
-    profiles: Files = NONE,
+    reading: Reading = _BY_PROFILES,
 ) -> list[Scrape]:
     """Read the baseline: a file, or all files of a folder. An issue as Markdown and JSON is there once.
 
     `tell` is called for each scrape that is read.
     """
     if baseline.is_file():
-        return list(_read(baseline.name, baseline, (), profiles))
+        return list(_read(baseline.name, baseline, (), reading))
     found: list[Scrape] = []
     canonical: dict[str, int] = {}
     for path in sorted(path for path in baseline.rglob("*") if path.is_file()):
         below = path.relative_to(baseline)
         if _is_own_file(below, baseline) or any(part.startswith(".") for part in below.parts):
             continue
-        for scrape in _read(below.as_posix(), path, exclude, profiles):
+        for scrape in _read(below.as_posix(), path, exclude, reading):
             tell()
             twin = canonical.get(stem(scrape.below)) if path.suffix.lower() in CANONICAL else None
             if twin is not None and found[twin].issue == scrape.issue:
@@ -124,15 +135,15 @@ def is_excluded(below: str, patterns: Sequence[str]) -> bool:
     return any(fnmatchcase(below, one) or fnmatchcase(below.rpartition("/")[2], one) for one in patterns)
 
 
-def _read(below: str, path: Path, exclude: Sequence[str], profiles: Files) -> Iterator[Scrape]:
+def _read(below: str, path: Path, exclude: Sequence[str], reading: Reading) -> Iterator[Scrape]:
     for source in read(path.as_posix(), path):
         is_member = source.name != path.as_posix()
         name = below + source.name.removeprefix(path.as_posix()) if is_member else below
         if not is_excluded(name, exclude):
-            yield _converted(source, name, None if is_member else path, profiles)
+            yield _converted(source, name, None if is_member else path, reading)
 
 
-def _converted(source: Source, below: str, path: Path | None, profiles: Files) -> Scrape:
+def _converted(source: Source, below: str, path: Path | None, reading: Reading) -> Scrape:
     origin = Origin(for_terminal(source.name), path)
     if source.error:
         return Scrape(origin, below, None, reason=source.error)
@@ -140,9 +151,11 @@ def _converted(source: Source, below: str, path: Path | None, profiles: Files) -
         result = convert(
             source.data,
             name=source.name,
-            known=(known := read_known(profiles)),
-            options=Options(pages=pages_of(known)),
+            known=(known := read_known(reading.profiles)),
+            options=Options(pages=(*pages_of(known), *reading.pages)),
         )
+    except UsageError:
+        raise  # a selector that is none: it would be one for no input
     except NormalizeError as error:
         return Scrape(origin, below, None, reason=str(error))
     except Exception as error:  # noqa: BLE001 - one bad input never stops the rest

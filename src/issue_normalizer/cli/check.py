@@ -129,10 +129,10 @@ def _compare(
 ) -> list[Comparison]:
     """Compare all inputs, in the order of their names."""
     from issue_normalizer.check.run import compare_scrapes, match_scrapes
-    from issue_normalizer.check.scrapes import CANONICAL, baseline_scrapes, is_whole, new_scrapes
+    from issue_normalizer.check.scrapes import CANONICAL, Reading, baseline_scrapes, is_whole, new_scrapes
     from issue_normalizer.profiles.sources import find_files
 
-    profiles = find_files(profile, settings.profiles)
+    by = Reading(find_files(profile, settings.profiles), settings.page)
     baseline = _baseline(settings)
     may_be_new = may_be_new and baseline.suffix.lower() not in CANONICAL  # a folder
     if not baseline.exists() and not may_be_new:
@@ -140,14 +140,14 @@ def _compare(
             f"{settings.baseline}: there is no such baseline; check the name, or make it with --update"
         )
     reading = Progress("reading the baseline")
-    known = baseline_scrapes(baseline, settings.exclude, reading.step, profiles) if baseline.exists() else []
+    known = baseline_scrapes(baseline, settings.exclude, reading.step, by) if baseline.exists() else []
     reading.clear()
     for one in known:
         if one.issue is None:
             write_line(for_terminal(f"normalize: {one.origin.name}: left out of the baseline: {one.reason}"))
     if not any(one.issue for one in known) and not may_be_new:
         fail(str(baseline), "it holds no issue to compare with; make a baseline with --update", 3)
-    scrapes = new_scrapes(new, baseline, settings.exclude, profiles)
+    scrapes = new_scrapes(new, baseline, settings.exclude, by)
     matches = match_scrapes(scrapes, known, is_whole=is_whole(new))
     comparing = Progress("comparing", len(known))
     found = []

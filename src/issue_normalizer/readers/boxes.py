@@ -27,6 +27,7 @@ from issue_normalizer.readers.unnamed import (
     is_digest,
     is_way_out,
     shape_kind,
+    share_widgets,
 )
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def find_boxes(
     _zones(body, found)
     found |= empty_headings(blocks[places.last + 1 :], found)
     _mail_footer(blocks, places.last, found)
-    return found
+    return found | share_widgets(body)
 
 
 class _Places(NamedTuple):

@@ -40,7 +40,9 @@ _OPENS = rare(
 )
 _SAID = rare(
     r"(?:first |originally |date )?(?:published|posted|veröffentlicht|erstellt|publié|publicado|pubblicato"
-    r"|gepubliceerd|opublikowano|опубликовано|发布|发表|公開日|投稿日|掲載|입력|등록)",
+    r"|erschienen|erscheinungs(?:termin|datum)|release date|date (?:of|de) (?:publication|parution)"
+    r"|fecha de publicaci|data de publica|data di pubblicaz|geplaatst|gepubliceerd"
+    r"|opublikowano|опубликовано|发布|发表|公開日|投稿日|掲載|입력|등록)",
     2,
 )
 _PARTS = rare(r"\s*(?:[|•·;‖]|\s[–—/]\s|(?=\b(?:updated|modified|last |aktualisiert|mis à jour)))\s*", 2)
@@ -50,6 +52,7 @@ _DATELINE = rare(
 _TEXTS = frozenset(("p", "li", "td", "blockquote", "dd"))
 _TIMES = ("time", "relative-time", "local-time")
 _NEAR = 16  # blocks around the title in which a line may be the date
+_LEAD = 2  # blocks of a lead above the line with the date
 _MAX_LINE = 100
 _MAX_NAMELESS = 60
 _DATA = (
@@ -193,7 +196,7 @@ def _named(page: Block, body: Block, boxed: set[Element]) -> Iterator[str]:
     texts = {
         id(block)
         for block in inside(body)
-        if block.tag in _TEXTS and (block.at > first or block.tag != "p" or not _has_date_name(block))
+        if block.tag in _TEXTS and (block.at > first + _LEAD or block.tag != "p" or not _has_date_name(block))
     }
     behind = 0  # the end of what the last block with such a name holds
     for block in outside(page, lambda block: id(block) in texts or block.element in boxed):
@@ -207,7 +210,8 @@ def _attributes(page: Element, boxed: set[Element]) -> Iterator[str]:
     """Give the days in attributes that scripts read, and in titles of what is named a date."""
     keys = " or ".join(f"@{key}" for key in _DATA)
     for element in cast("list[Element]", page.xpath(f".//*[{keys} or (@title and (@class or @id))]")):
-        if element.get("title") is not None and not _is_published(element):
+        is_short = element.tag == "abbr"  # of a time: `2 days ago`
+        if element.get("title") is not None and not (is_short or _is_published(element)):
             continue
         if not _MODIFIED.search(names_of(element)) and not _is_boxed(element, boxed):
             yield from (value for key in (*_DATA, "title") if (value := element.get(key)))
@@ -216,7 +220,7 @@ def _attributes(page: Element, boxed: set[Element]) -> Iterator[str]:
 def _said(page: Block, boxed: set[Element]) -> Iterator[str]:
     """Give short texts that say when something was published, wherever they stand."""
     for block in inside(page):
-        if block.size and block.size <= _MAX_LINE and block.element not in boxed:
+        if 0 < block.size <= _MAX_LINE and _may_be_line(block) and block.element not in boxed:
             shown = spaced_text(block.element)
             if len(shown) <= _MAX_LINE and any(map(str.isdigit, shown)) and _SAID.match(shown):
                 yield from _pieces(shown)
@@ -243,10 +247,17 @@ def _has_date_name(block: Block) -> bool:
 
 def _may_be_date(block: Block) -> bool:
     """Tell whether a block is short, holds digits, and does not speak of a change."""
+    if not _may_be_line(block):
+        return False
     shown = spaced_text(block.element)
     if len(shown) > _MAX_LINE or not any(map(str.isdigit, shown)):
         return False
     return not _MODIFIED.search(block.names) and not _MODIFIED_WORDS.match(shown)
+
+
+def _may_be_line(block: Block) -> bool:
+    """Tell whether a block holds no more bytes than a line may: to join the text of a page takes long."""
+    return block.all_size + block.all_linked <= _MAX_LINE * 4
 
 
 def _is_above_text(block: Block) -> bool:

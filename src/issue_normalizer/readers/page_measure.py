@@ -128,9 +128,14 @@ def _find_cookies(root: Block) -> None:
 
 
 def _asks_for_cookies(box: Element) -> bool:
+    """Tell whether a box speaks of cookies all along, and has something to press or to close it with."""
     text = whole_text(box).casefold()
-    is_asking = any(len(whole_text(each)) <= _MAX_BUTTON for each in box.iter("a", "button"))
-    return is_asking and text.count("cookie") > len(text) // _BETWEEN + 1
+    if text.count("cookie") <= len(text) // _BETWEEN + 1:
+        return False
+    return any(
+        len(whole_text(each)) <= _MAX_BUTTON if each.tag in ("a", "button") else "close" in names_of(each)
+        for each in box.iter("*")
+    )
 
 
 def _hold(block: Block, within: frozenset[str], held: dict[str, int]) -> None:

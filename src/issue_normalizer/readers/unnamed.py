@@ -35,6 +35,17 @@ def shares(block: Block) -> bool:
     return bool(links) and all(words().sharing.match(href) for href in links)
 
 
+def share_widgets(body: Block) -> dict[Element, str]:
+    """Find the frames that show a button to share the page."""
+    sharing = words().sharing
+    frames = body.element.iter("iframe")
+    return {frame: "share" for frame in frames if sharing.match(_with_scheme(frame.get("src") or ""))}
+
+
+def _with_scheme(address: str) -> str:
+    return f"https:{address}" if address.startswith("//") else address
+
+
 def is_promotion(block: Block) -> bool:
     """Tell whether what stands aside begins with a link to another page of the site, or is a list of such.
 
