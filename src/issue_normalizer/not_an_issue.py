@@ -7,10 +7,11 @@ is none of these, whatever its words.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 from msgspec import Struct
 
+from issue_normalizer import __path__ as package
+from issue_normalizer.data import read_data
 from issue_normalizer.issue import Issue, Item
 from issue_normalizer.patterns import rare
 from issue_normalizer.text import fold_width
@@ -118,10 +119,7 @@ def _host(url: str) -> str:
 @lru_cache(maxsize=1)
 def _pages() -> tuple[_Page, ...]:
     """Read the kinds of pages."""
-    import tomllib
-    from importlib.resources import files
-
-    data: dict[str, Any] = tomllib.loads(files(__package__).joinpath("not_an_issue.toml").read_text("utf-8"))
+    data = read_data(f"{package[0]}/not_an_issue")
     return tuple(
         _Page(
             one["what"],

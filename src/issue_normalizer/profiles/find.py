@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeAlias
 
 from msgspec import Struct
 
-from issue_normalizer.profiles.make import FOLDER, NEUTRAL, load, several
+from issue_normalizer.profiles.make import FOLDER, NEUTRAL, load, several, shipped_data
 from issue_normalizer.profiles.model import Profile
 
 # Profiles by where they come from; an earlier source counts more.
@@ -66,10 +65,9 @@ def shipped() -> tuple[str, ...]:
 
 @cache
 def _signs(name: str) -> _Signs:
-    """Read by what a shipped profile knows an issue: it stands above the first empty line of its file."""
-    with open(f"{FOLDER}/{name}.toml", encoding="utf-8") as stream:  # noqa: PTH123 - pathlib costs start-up time
-        head: dict[str, Any] = tomllib.loads(stream.read().partition("\n\n")[0])
-    return _Signs(name, several(head.get("series", ())), several(head.get("addresses", ())))
+    """Tell by what a shipped profile knows an issue."""
+    stated = shipped_data(name)
+    return _Signs(name, several(stated.get("series", ())), several(stated.get("addresses", ())))
 
 
 def choose(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any
 
+from issue_normalizer.data import read_data
 from issue_normalizer.profiles.model import (
     NO_PATTERNS,
     CanonicalLabels,
@@ -36,8 +36,7 @@ def load(name: str) -> Profile:
 @cache
 def shipped_data(name: str) -> dict[str, Any]:
     """Read the file of a profile that ships with the package."""
-    with open(f"{FOLDER}/{name}.toml", "rb") as stream:  # noqa: PTH123 - pathlib costs start-up time
-        return tomllib.load(stream)
+    return read_data(f"{FOLDER}/{name}")
 
 
 def make_profile(stated: Mapping[str, Any], name: str) -> Profile:

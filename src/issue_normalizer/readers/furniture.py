@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
 
+from issue_normalizer.data import read_data
 from issue_normalizer.readers import __path__ as package
 from issue_normalizer.tree import Span
 
@@ -50,8 +50,7 @@ class Body(Struct, frozen=True):
 
 @cache
 def _patterns() -> _Patterns:
-    with open(f"{package[0]}/furniture.toml", "rb") as stream:  # noqa: PTH123 - pathlib costs start-up time
-        data = tomllib.load(stream)
+    data = read_data(f"{package[0]}/furniture")
     joined = "|".join(data["joined"])
     return _Patterns(
         **{

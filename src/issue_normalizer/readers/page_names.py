@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from issue_normalizer.data import read_data
 from issue_normalizer.patterns import rare
 from issue_normalizer.readers import __path__ as package
 
@@ -46,8 +46,7 @@ class _Words(Struct, frozen=True):
 @cache
 def words() -> _Words:
     """Load `page.toml` once."""
-    with open(f"{package[0]}/page.toml", "rb") as stream:  # noqa: PTH123 - pathlib costs start-up time
-        data: Mapping[str, Mapping[str, str]] = tomllib.load(stream)
+    data: Mapping[str, Mapping[str, str]] = read_data(f"{package[0]}/page")
     body, title = data["body"], data["title"]
     texts, lines = _texts(data["lines"])
     return _Words(
