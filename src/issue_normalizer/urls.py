@@ -47,7 +47,8 @@ def canonical_url(url: str) -> str:
         url = wrapped[1]
     if url.isascii() and not url.encode().translate(None, _SAFE):  # three times as fast as a pattern
         return url
-    return _UNSAFE.sub(_percent, _CONTROL.sub("", url.strip()))
+    url = url.strip()
+    return _UNSAFE.sub(_percent, url if url.isprintable() else _CONTROL.sub("", url))
 
 
 def _percent(match: re.Match[str]) -> str:
@@ -85,7 +86,7 @@ def image_address(url: str) -> str:
     proxied = _CAMO.match(url) if "//camo." in url else None
     if proxied and len(proxied[1]) % 2 == 0:
         url = canonical_url(bytes.fromhex(proxied[1]).decode("utf-8", "replace"))
-    return _GITHUB_FILE.sub(r"\1raw/", url, count=1) if "//github.com/" in url else url
+    return _GITHUB_FILE.sub(r"\1raw/", url, count=1) if "/blob/" in url or "/raw/" in url else url
 
 
 def same_file(one: str, other: str) -> bool:
@@ -95,7 +96,7 @@ def same_file(one: str, other: str) -> bool:
 
 def _file_of(url: str) -> str:
     url = image_address(url)
-    return _FILE_PAGE.sub(r"\1raw/", url) if url.startswith("/") else url
+    return _FILE_PAGE.sub(r"\1raw/", url) if url.startswith("/") and "/blob/" in url else url
 
 
 def trim_bare(url: str) -> str:

@@ -66,7 +66,9 @@ def _block(block: Heading | Quote | CodeBlock | Table) -> str:
     if type(block) is Quote:
         return _prefixed(render_blocks(block.blocks), "> ", "> ")
     if type(block) is CodeBlock:
-        longest = max((len(run) for run in _FENCE.findall(block.text)), default=2)
+        longest = (
+            max((len(run) for run in _FENCE.findall(block.text)), default=2) if "```" in block.text else 2
+        )
         fence = "`" * max(3, longest + 1)
         return f"{fence}{block.language}\n{block.text}\n{fence}"
     return _table(block)

@@ -11,7 +11,7 @@ from issue_normalizer.text import PUNCTUATION_ASCII
 
 _SPECIAL = re.compile(r"[\\`*_~<&\[\]]")
 _ENTITY = rare(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});")
-_BLOCK_START = re.compile(
+_BLOCK_START = rare(
     r"#{1,6}(?=\s|$)"  # ATX heading
     r"|[-+*](?=\s|$)"  # bullet
     r"|>"  # quote
@@ -114,23 +114,25 @@ def keep_bare(text: str, before: str) -> str:
 
 def escape_block_start(line: str, *, in_list_item: bool = False) -> str:
     """Escape what would make a paragraph another block; `in_list_item` where it follows the bullet."""
-    if line[:1].isalpha():
+    first = line[:1]
+    if first.isalpha():
         return line  # what most are
-    number = _NUMBER_START.match(line)
-    if number:
+    if first.isdecimal() and (number := _NUMBER_START.match(line)):
         return f"{number[1]}\\{line[number.end(1) :]}"
-    if _BLOCK_START.match(line):
+    if first and first in "#-+*>_[" and _BLOCK_START.match(line):
         return "\\" + line
     return escape_entry_start(line) if in_list_item else line
 
 
 def escape_entry_start(text: str) -> str:
     """Escape what means something else behind a bullet than at the start of a line."""
-    return "\\" + text if _ENTRY_START.match(text) else text
+    return "\\" + text if text.startswith(("[", "-")) and _ENTRY_START.match(text) else text
 
 
 def escape_heading_end(line: str) -> str:
     """Escape hashes that would close an ATX heading."""
+    if "#" not in line:
+        return line
     return _CLOSING_HASHES.sub(lambda match: f"{match[1]}\\{match[2]}", line)
 
 

@@ -198,8 +198,9 @@ def _destination(url: str) -> str:
 def _is_autolink(node: Link) -> bool:
     text = _text_of(node)
     return (
-        bool(_AUTOLINK.match(text))
+        ":" in text
         and is_spelled_out(node.url, text)
+        and _AUTOLINK.match(text) is not None
         and canonical_url(text) == node.url
         and not node.url.startswith("mailto:")
         and text.isascii()

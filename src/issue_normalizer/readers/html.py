@@ -17,6 +17,7 @@ from issue_normalizer.claims import Claim
 from issue_normalizer.decoding import clean_references
 from issue_normalizer.inlines import plain, split_at_breaks, without_style
 from issue_normalizer.limits import refuse_deep
+from issue_normalizer.patterns import rare
 from issue_normalizer.readers.code import settle_code
 from issue_normalizer.readers.code_languages import language_of
 from issue_normalizer.readers.flat import flat_inlines
@@ -55,7 +56,7 @@ _CONTAINERS = frozenset(
 _BLOCKS: Final = _CONTAINERS | frozenset(
     "h1 h2 h3 h4 h5 h6 ul ol menu dir li blockquote pre hr table dt".split()
 )
-_ALERT = re.compile(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
+_ALERT = rare(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLANK_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
 _MAX_DEPTH = 256
@@ -259,12 +260,14 @@ def _code_block(element: Element) -> list[Block]:
 
 def split_alert(blocks: list[Block]) -> Blocks:
     """Give the mark of a written alert (`> [!NOTE]`) a paragraph of its own, as the rendered one has."""
-    if blocks and isinstance(blocks[0], Paragraph) and isinstance(blocks[0].children[0], Text):
-        first, *rest = split_at_breaks(blocks[0].children)
+    start = blocks[0] if blocks else None
+    opening = start.children[0] if type(start) is Paragraph else None
+    if type(start) is Paragraph and type(opening) is Text and opening.text.startswith("[!"):
+        first, *rest = split_at_breaks(start.children)
         if len(first) == 1 and isinstance(first[0], Text) and _ALERT.fullmatch(first[0].text):
-            mark = Paragraph((Text(first[0].text.upper()),), blocks[0].line)
+            mark = Paragraph((Text(first[0].text.upper()),), start.line)
             body = tidy(node for piece in rest for node in (*piece, Break(hard=False)))
-            return (mark, *((Paragraph(body, blocks[0].line),) if body else ()), *blocks[1:])
+            return (mark, *((Paragraph(body, start.line),) if body else ()), *blocks[1:])
     return tuple(blocks)
 
 

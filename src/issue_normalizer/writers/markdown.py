@@ -14,7 +14,7 @@ from issue_normalizer.profiles import CanonicalLabels, Profile, is_label, select
 from issue_normalizer.urls import canonical_url
 
 # Characters that a plain YAML scalar may hold anywhere; what else occurs is quoted.
-_PLAIN_YAML = rare(r"[^\W\d_][\w /.+()（）·-]*[\w)）]|[^\W\d_]")
+_PLAIN_YAML = "_ /.+()（）·-"  # beside letters and digits
 _YAML_WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
 _BULLET = rare(r"^[-*] ", re.MULTILINE)
 _ENTRY = rare(r"^[-*] (?!\[[ x]\] )", re.MULTILINE)  # of a list that is none of tasks
@@ -73,7 +73,9 @@ def _own_labels(issue: Issue) -> list[str]:
 
 def _yaml(text: str) -> str:
     """Write a YAML scalar: plain where nothing in it could be markup, else quoted as in JSON."""
-    if _PLAIN_YAML.fullmatch(text) and text.lower() not in _YAML_WORDS:
+    is_plain = all(char.isalnum() or char in _PLAIN_YAML for char in text)
+    ends = text[:1].isalnum() and not text[0].isdecimal() and (text[-1].isalnum() or text[-1] in "_)）")
+    if is_plain and ends and text.lower() not in _YAML_WORDS:
         return text
     import json
 
