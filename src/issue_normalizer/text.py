@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from unicodedata import category, east_asian_width
 
+from issue_normalizer.patterns import rare
+
 _HANGUL = (
     ("\u1100", "\u11ff"),
     ("\u3130", "\u318f"),
