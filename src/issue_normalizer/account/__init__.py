@@ -4,8 +4,8 @@ It promises: each letter, digit and sign that the parser saw is shown, in its or
 claims, in the one way that is of its kind, that the form says it otherwise; or a span names why it was left
 out; or it is told. So is what the output shows and the input does not. Signs that part texts (`signs.py`)
 count between letters alone, white space in code alone. Images are those of the input, by address and
-description. A step cannot excuse itself: the intake is taken before it, the output is read back behind it, and
-claims are held against both.
+description. A step cannot excuse itself: the intake is taken before it, the output is read back behind it,
+and claims are held against both.
 
     the page's text --edits.py--> the text of the tree, `tree.py`
     canonical Markdown --lines.py, markup.py, numbering.py--> the lines that it shows, and what it leads to
