@@ -60,9 +60,10 @@ def contents_of(blocks: Sequence[Block]) -> Iterator[Inlines]:
 
 def rewritten(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Claim]:
     """Claim what `map_inlines` changed in the text of blocks: asterisks that are bold, names of signs."""
-    if all(map(is_, before, after)):  # what it left alone is the very same object
-        return
-    for one, other in zip(contents_of(before), contents_of(after), strict=False):
+    # What it left alone is the very same object.
+    changed = [(one, other) for one, other in zip(before, after, strict=False) if one is not other]
+    taken_in, given = ([pair[side] for pair in changed] for side in (0, 1))
+    for one, other in zip(contents_of(taken_in), contents_of(given), strict=False):
         if one is not other and (taken := visible(one)) != (shown := visible(other)):
             yield from [Claim("emphasis", "**")] * (taken.count("**") - shown.count("**"))
             for name in _NAMES.findall(taken):

@@ -30,13 +30,13 @@ class Stock:
     """
 
     def __init__(self, facts: Iterable[Line], claims: Iterable[Claim]) -> None:
-        bare = [Claim(each.reason, each.taken.strip(FREE), each.shown) for each in claims]
-        self.put_in = [claim for claim in bare if claim.shown]
+        bare = [(claim.taken.strip(FREE), claim) for claim in claims]
+        self.put_in = [claim for _, claim in bare if claim.shown]
         self.pieces = [Piece(line.text, None, line) for line in facts]
-        self.first_put = put = len(self.pieces) + len([claim for claim in bare if claim.taken])
-        for claim in bare:
-            if claim.taken:
-                self.pieces.append(Piece(claim.taken, claim, None, put if claim.shown else -1))
+        self.first_put = put = len(self.pieces) + len([taken for taken, _ in bare if taken])
+        for taken, claim in bare:
+            if taken:
+                self.pieces.append(Piece(taken, claim, None, put if claim.shown else -1))
             put += claim.shown != ""
         self.left = bytearray([1] * put)
         self._by_put: dict[str, list[int]] = {}
@@ -51,7 +51,7 @@ class Stock:
         self._by_text: dict[str, list[int]] = {}
         self.sizes: dict[str, set[int]] = {}  # by the character that pieces begin with
         for number, piece in enumerate(self.pieces):
-            for text in (piece.text, *self._without(piece)):
+            for text in self._texts_of(piece):
                 self._by_text.setdefault(text, []).append(number)
                 self.sizes.setdefault(text[0], set()).add(len(text))
 
@@ -100,13 +100,15 @@ class Stock:
         """Tell whether a line, or a part of it, may have been put in."""
         return line in self._by_put or bool(self.within(line))
 
-    def _without(self, piece: Piece) -> list[str]:
-        """Give the text of a fact without what may have been put into it, if it holds any, and more."""
-        rest = piece.text if piece.line is not None else ""
+    def _texts_of(self, piece: Piece) -> tuple[str, ...]:
+        """Give the text of a piece; of a fact, also without what may have been put into it."""
+        if not self._inside or piece.line is None:
+            return (piece.text,)
+        rest = piece.text
         for place, put in reversed(self.within(rest)):
             rest = rest[:place] + rest[place + len(put) :]
         rest = rest.strip(FREE)
-        return [rest] if rest and rest != piece.text and piece.line is not None else []
+        return (piece.text, rest) if rest and rest != piece.text else (piece.text,)
 
     def within(self, line: str) -> list[tuple[int, str]]:
         """Find what may have been put into a line, in order, the longest first: (place, text) each."""
