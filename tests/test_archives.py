@@ -11,6 +11,7 @@ import os
 import stat
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
@@ -222,3 +223,85 @@ class TestTime:
         assert "larger than 20 bytes" in batch(tmp_path / "a.md", "--out", out, "--max-bytes", 20).output
         assert "more than 2 lines" in batch(tmp_path / "a.md", "--out", out, "--max-nodes", 2).output
         assert batch(tmp_path / "a.md", "--out", out).exit_code == 0
+
+
+def record(body: bytes, head: str = "") -> bytes:
+    """Write a record of a web archive: an answer."""
+    http = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n{head}\r\n".encode() + body
+    start = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\n"
+        "WARC-Record-ID: <urn:uuid:1>\r\nContent-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(http)}\r\n\r\n"
+    )
+    return start.encode() + http + b"\r\n\r\n"
+
+
+class TestWebArchives:
+    WHOLE = record(b"<p>" + bytes(range(65, 90)) * 300)
+    PACKED = gzip.compress(WHOLE)
+    CUT = "it is cut off"
+    SAYS = "it cannot be read further than "
+
+    @pytest.mark.parametrize(
+        ("data", "whole", "why"),
+        [
+            (PACKED * 3, 3, None),
+            (PACKED * 2 + PACKED[:-100], 2, f"2 records: {CUT}"),
+            (PACKED * 2 + PACKED[:-3], 3, f"3 records: {CUT}"),  # all but the checksum is there
+            (PACKED + PACKED[:30], 1, f"1 record: {CUT}"),
+            (PACKED[:5], 0, f"0 records: {CUT}"),
+            (
+                PACKED + PACKED[:99] + b"\0" + PACKED[100:] + PACKED,
+                1,
+                "1 record: ",
+            ),
+            (PACKED + b"garbage", 1, "1 record: Not a gzipped file"),
+            (WHOLE * 3, 3, None),
+            (WHOLE * 2 + WHOLE[:-100], 2, f"2 records: {CUT} within a record"),
+            (WHOLE + WHOLE[:150], 1, f"1 record: {CUT} within the head of a record"),
+            (WHOLE + WHOLE[:30], 1, "1 record: the head of a record is damaged"),
+            (WHOLE.replace(b"Length: 7", b"Length: 5") + WHOLE, 1, "1 record: a record is not followed"),
+            (
+                WHOLE + WHOLE.replace(b"Content-Length: ", b"Content-Length: x"),
+                1,
+                "1 record: a record does not",
+            ),
+            (WHOLE + b"garbage", 1, "1 record: Invalid WARC record"),
+            (b"garbage", 0, "0 records: Unknown archive format"),
+        ],
+    )
+    def test_one_that_is_cut_or_damaged_is_told_with_how_far_it_was_read(
+        self, data: bytes, whole: int, why: str | None, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        (tmp_path / "a.warc.gz").write_bytes(data)
+        pages = sources(tmp_path / "a.warc.gz", Limits())
+        told = [one for one in pages if one.error]
+        assert len(pages) - len(told) == whole
+        assert [(one.name, one.error[: len(self.SAYS + (why or ""))]) for one in told] == (
+            [("a.warc.gz", self.SAYS + why)] if why else []
+        )
+        assert capfd.readouterr() == ("", "")  # warcio would speak for itself
+
+    GZIP = gzip.compress(PAGE)
+
+    @pytest.mark.parametrize(
+        ("body", "head", "data", "why"),
+        [
+            (GZIP, "gzip", PAGE, ""),
+            (zlib.compress(PAGE), "deflate", PAGE, ""),
+            (zlib.compress(PAGE)[2:-4], "Deflate", PAGE, ""),
+            (PAGE, "gzip", PAGE, ""),  # unpacked by whoever wrote the archive
+            (PAGE, "deflate", PAGE, ""),
+            (PAGE, "identity", PAGE, ""),
+            (GZIP[:20], "gzip", b"", "its body is packed, and cut off"),
+            (GZIP[:12] + b"\xff" + GZIP[13:], "gzip", b"", "its body is packed, and damaged"),
+            (b"%x\r\n%s\r\n0\r\n\r\n" % (len(GZIP), GZIP), "gzip\r\nTransfer-Encoding: chunked", PAGE, ""),
+        ],
+    )
+    def test_bodies_may_be_packed_and_a_damaged_one_stops_nothing(
+        self, body: bytes, head: str, data: bytes, why: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        (tmp_path / "a.warc").write_bytes(record(body, f"Content-Encoding: {head}\r\n") + record(b"after"))
+        first, second = sources(tmp_path / "a.warc")
+        assert (first.data, first.error, second.data) == (data, why, b"after")
+        assert capfd.readouterr() == ("", "")

@@ -1,4 +1,4 @@
-"""Archives of files: zip, tar, gz, web archives. Read member by member; nothing is ever unpacked to disk.
+"""Archives of files: zip, tar, gz. Read member by member; nothing is ever unpacked to disk.
 
 What a member is called is a label: no path is made of it. What is no plain file (a link, a device) is told
 and not read. An archive that unpacks to far more than it holds is given up where that shows.
@@ -24,8 +24,6 @@ from issue_normalizer.limits import Limits
 from issue_normalizer.safe import for_terminal
 
 _RATIO_COUNTS = 16 * 1024 * 1024  # bytes that an archive may unpack to, whatever its own size
-_REDIRECT = 3  # hundred: such an answer holds no document, and leads to one
-_ASIDE_TYPES = ("text/css", "text/javascript", "text/ecmascript")
 _ONLY_FILES = "it is a link or a device; only plain files are read"
 
 
@@ -62,7 +60,7 @@ class Meter:
             )
 
 
-class _Metered:
+class Metered:
     """A stream of unpacked bytes that a meter counts."""
 
     def __init__(self, stream: IO[bytes], meter: Meter) -> None:
@@ -81,8 +79,8 @@ class _Metered:
 
 def gzipped(name: str, path: Path, limits: Limits) -> Source:
     """Read a gzip of one file."""
-    with _unpacked(path) as stream:
-        metered = _Metered(stream, Meter(path.stat().st_size, limits))
+    with path.open("rb") as packed, unpacked(packed) as stream:
+        metered = Metered(stream, Meter(path.stat().st_size, limits))
         return Source(name.removesuffix(".gz"), metered.read(limits.bytes + 1))
 
 
@@ -101,7 +99,7 @@ def zipped(name: str, path: Path, limits: Limits) -> Iterator[Source]:
             try:
                 with archive.open(info) as stream:
                     one = Meter(info.compress_size, limits)
-                    source = Source(label, _Metered(stream, one).read(limits.bytes + 1))
+                    source = Source(label, Metered(stream, one).read(limits.bytes + 1))
             except Exception as error:  # noqa: BLE001 - one broken member does not stop the others
                 source = Source(label, b"", f"it cannot be read: {error}")
             yield source
@@ -110,8 +108,8 @@ def zipped(name: str, path: Path, limits: Limits) -> Iterator[Source]:
 
 def tarred(name: str, path: Path, limits: Limits) -> Iterator[Source]:
     """Read the files of a tar, in order."""
-    with _unpacked(path) as stream:
-        metered = cast("IO[bytes]", _Metered(stream, Meter(path.stat().st_size, limits)))
+    with path.open("rb") as packed, unpacked(packed) as stream:
+        metered = cast("IO[bytes]", Metered(stream, Meter(path.stat().st_size, limits)))
         with tarfile.open(fileobj=metered, mode="r|") as archive:
             for member in archive:
                 if member.isdir() or _is_hidden(member.name) or is_style_or_script(member.name):
@@ -143,43 +141,15 @@ def parts(source: Source) -> Iterator[Source]:
         yield Source(f"{source.name}/{name}", data)
 
 
-def web_archive(name: str, path: Path, limits: Limits) -> Iterator[Source]:
-    """Read the pages of a web archive: responses and resources that are text, each with its status."""
-    try:
-        from warcio.archiveiterator import ArchiveIterator
-    except ImportError:
-        message = "it is a web archive; install `issue-normalizer[warc]` to read it"
-        yield Source(name, b"", message)
-        return
-    with _unpacked(path) as stream:
-        metered = _Metered(stream, Meter(path.stat().st_size, limits))
-        for record in ArchiveIterator(metered):
-            headers = record.http_headers or record.rec_headers
-            kind = (headers.get_header("Content-Type") or "").lower()
-            status = int(record.http_headers.get_statuscode() or 0) if record.http_headers else 0
-            if record.rec_type in ("response", "resource") and _is_page(kind) and status // 100 != _REDIRECT:
-                address = record.rec_headers.get_header("WARC-Target-URI") or ""
-                target = address or record.rec_headers.get_header("WARC-Record-ID")
-                content = record.content_stream().read(limits.bytes + 1)
-                yield Source(
-                    for_terminal(f"{name}/{target}"), content, address=for_terminal(address), status=status
-                )
-
-
-def _is_page(kind: str) -> bool:
-    """Tell by its type whether a record may be a page: text, but neither a style sheet nor a script."""
-    return kind.startswith(("text/", "multipart/related")) and not kind.startswith(_ASIDE_TYPES)
-
-
-def _unpacked(path: Path) -> IO[bytes]:
-    """Open a file, unpacked if its first bytes say that it is packed."""
-    with path.open("rb") as stream:
-        start = stream.read(6)
+def unpacked(stream: IO[bytes]) -> IO[bytes]:
+    """Give what a stream holds, unpacked if its first bytes say that it is packed."""
+    start = stream.read(6)
+    stream.seek(0)
     if start.startswith(b"\x1f\x8b"):
-        return cast("IO[bytes]", gzip.open(path))
+        return cast("IO[bytes]", gzip.open(stream))
     if start.startswith(b"BZh"):
-        return cast("IO[bytes]", bz2.open(path))
-    return cast("IO[bytes]", lzma.open(path)) if start == b"\xfd7zXZ\x00" else path.open("rb")
+        return cast("IO[bytes]", bz2.open(stream))
+    return cast("IO[bytes]", lzma.open(stream)) if start == b"\xfd7zXZ\x00" else stream
 
 
 def _is_hidden(member: str) -> bool:

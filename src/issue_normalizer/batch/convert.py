@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from issue_normalizer.batch.archives import Source
 from issue_normalizer.batch.entry import (
+    Entry,
     Options,
     Record,
     convert_source,
@@ -80,17 +81,26 @@ def convert_all(
 
 
 def read_all(inputs: Inputs, out: Path, wanted: Filter, limits: Limits) -> Iterator[Source]:
-    """Read all sources of all inputs, each by a name of its own: an archive may hold two of one name."""
+    """Read all sources of all inputs, each by a name of its own."""
     counts: Counter[str] = Counter()
     for name, path in inputs.files:
-        place = place_of(path, out)
-        for source in read(name, path, limits):
-            if not wanted.takes(source.name):
-                continue
-            counts[source.name] += 1
-            own = source.name if counts[source.name] == 1 else f"{source.name}#{counts[source.name]}"
-            member = own.removeprefix(f"{name}/") if own.startswith(f"{name}/") else ""
-            yield replace(source, name=own, place=place, member=member)
+        yield from named(name, place_of(path, out), read(name, path, limits), wanted, counts)
+
+
+def named(
+    name: str, place: str | None, sources: Iterable[Source], wanted: Filter, counts: Counter[str]
+) -> Iterator[Source]:
+    """Give the sources of a file that are wanted, each by a name of its own: an archive may hold two of one.
+
+    `counts` are the names that were there before.
+    """
+    for source in sources:
+        if not wanted.takes(source.name):
+            continue
+        counts[source.name] += 1
+        own = source.name if counts[source.name] == 1 else f"{source.name}#{counts[source.name]}"
+        member = own.removeprefix(f"{name}/") if own.startswith(f"{name}/") else ""
+        yield replace(source, name=own, place=place, member=member)
 
 
 def light(record: Record, key: str) -> Done:
@@ -116,12 +126,12 @@ def _results(
 ) -> Iterator[Keyed]:
     """Give what is known, and what the workers make of the rest: that is kept in the store."""
     known: list[Keyed] = []
-    work = partial(_work, options=options)
+    work = partial(convert_task, options=options)
     for (source, key), result in run_all(work, _bundles(sources, store, options, known), jobs, seconds):
         yield from known
         known.clear()
         if isinstance(result, Failure):
-            yield convert_source(replace(source, error=result.reason), options).record, key
+            yield refused(source, result, options).record, key
         else:
             record = unpack_record(result[0])
             if not source.error:
@@ -134,15 +144,25 @@ def _bundles(
     sources: Iterable[Source], store: Store, options: Options, known: list[Keyed]
 ) -> Iterator[list[Task]]:
     """Bundle what is to be converted, for going to a process at once; the rest is added to `known`."""
+
+    def unknown() -> Iterator[Task]:
+        for source in sources:
+            key = source_key(source, options)
+            if found := _known(source, key, store):
+                known.append(found)
+            else:
+                yield source, key
+
+    return bundled(unknown())
+
+
+def bundled(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+    """Bundle tasks for going to a process at once."""
     bundle: list[Task] = []
     size = 0
-    for source in sources:
-        key = _key(source, options)
-        if found := _known(source, key, store):
-            known.append(found)
-            continue
-        bundle.append((source, key))
-        size += len(source.data)
+    for task in tasks:
+        bundle.append(task)
+        size += len(task[0].data)
         if len(bundle) >= _BUNDLE or size >= _BUNDLE_BYTES:
             yield bundle
             bundle, size = [], 0
@@ -150,7 +170,7 @@ def _bundles(
         yield bundle
 
 
-def _key(source: Source, options: Options) -> str:
+def source_key(source: Source, options: Options) -> str:
     """Give the key of a source's entry; what a server answered is part of what it says."""
     context = f"{source.status} {source.address}" if source.status or source.address else ""
     sha256 = hashlib.sha256(source.data).hexdigest()
@@ -163,6 +183,11 @@ def _known(source: Source, key: str, store: Store) -> Keyed | None:
     return (record | record_of(source), key) if record else None
 
 
-def _work(task: Task, options: Options) -> tuple[bytes, bytes]:
+def refused(source: Source, failure: Failure, options: Options) -> Entry:
+    """Give the entry of a source that no process could convert."""
+    return convert_source(replace(source, error=failure.reason), options)
+
+
+def convert_task(task: Task, options: Options) -> tuple[bytes, bytes]:
     """Convert a source; what goes back is packed, so that memory stays flat."""
     return pack(convert_source(task[0], options))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
 from issue_normalizer.batch.convert import Done
 from issue_normalizer.batch.entry import Entry, Record
+from issue_normalizer.batch.grouping import to_merge
 from issue_normalizer.batch.homes import Home
 from issue_normalizer.batch.library import Library, content
 from issue_normalizer.batch.manifest import Standing
@@ -61,7 +62,7 @@ def _made(scrapes: Sequence[Done], library: Library, *, merge: bool) -> Outcome:
     best = scrapes[0]
     if not merge:
         return Outcome(library.scrape(best), best, frozenset((best.sha256,)), [], {})
-    entry, filled = _healed([(one.name, library.scrape(one)) for one in scrapes])
+    entry, filled = healed((one.name, library.scrape(one)) for one in scrapes)
     return Outcome(entry, best, frozenset(one.sha256 for one in scrapes), filled, {})
 
 
@@ -93,7 +94,7 @@ def _merged(scrapes: Sequence[Done], standing: Standing, earlier: Entry, library
     first = riches(best.record["issue"]) > riches(earlier.record["issue"])
     name = standing.maker["name"]
     others = [(one.name, library.scrape(one)) for one in scrapes]
-    entry, filled = _healed([*others[: int(first)], (name, earlier), *others[int(first) :]])
+    entry, filled = healed([*others[: int(first)], (name, earlier), *others[int(first) :]])
     if _losses(earlier, entry):
         return kept
     made_of = standing.made_of | {one.sha256 for one in scrapes}
@@ -108,11 +109,12 @@ def _losses(earlier: Entry, new: Entry) -> list[str]:
     return losses(before, after)
 
 
-def _healed(entries: Sequence[tuple[str, Entry]]) -> tuple[Entry, list[Record]]:
+def healed(entries: Iterable[tuple[str, Entry]]) -> tuple[Entry, list[Record]]:
     """Heal the first entry from the others; JSON that a reader refuses cannot be mixed with another."""
     from issue_normalizer.batch.merge import heal
 
+    chosen = to_merge(entries, lambda one: one[1].markdown)
     try:
-        return heal(entries) if len(entries) > 1 else (entries[0][1], [])
+        return heal(chosen) if len(chosen) > 1 else (chosen[0][1], [])
     except NormalizeError:
-        return entries[0][1], []
+        return chosen[0][1], []

@@ -91,6 +91,8 @@ def convert_source(source: Source, options: Options) -> Entry:
         return make_entry(record | _described(result, source), result.issue, result.markdown)
     except NormalizeError as error:
         return Entry(record | _not_converted("refused", str(error)))
+    except MemoryError:
+        return Entry(record | _not_converted("refused", "it takes more memory than this process may have"))
     except Exception as error:  # noqa: BLE001 - one bad input never stops the rest
         return Entry(
             record | _not_converted("refused", f"a defect of this program ({type(error).__name__}: {error})")

@@ -10,6 +10,9 @@ from issue_normalizer.batch.measure import riches
 from issue_normalizer.text import collapse, fold_width
 
 Key = tuple[str, str, str]
+T = TypeVar("T")
+
+_MOST_MERGED = 64  # scrapes of one issue: by then, what one lacks is filled
 
 
 class Scrape(Protocol):
@@ -33,8 +36,13 @@ def group(scrapes: Iterable[S]) -> list[tuple[Key, list[S]]]:
     groups: dict[Key, list[S]] = defaultdict(list)
     for one in scrapes:
         if one.issue:
-            groups[issue_key(one.issue) or (*_series_and_date(one.issue), one.key)].append(one)
+            groups[group_key(one.issue, one.key)].append(one)
     return [(key, sorted(found, key=rank)) for key, found in sorted(groups.items())]
+
+
+def group_key(issue: dict[str, Any], key: str) -> Key:
+    """Give what a scrape is grouped by; one that tells neither date nor number is alone, by its own key."""
+    return issue_key(issue) or (*_series_and_date(issue), key)
 
 
 def issue_key(issue: dict[str, Any]) -> Key | None:
@@ -71,6 +79,19 @@ def clusters(scrapes: Sequence[S], is_same: Callable[[S, S], bool]) -> list[list
         else:
             home.append(one)
     return found
+
+
+def to_merge(scrapes: Iterable[T], content: Callable[[T], object]) -> list[T]:
+    """Choose what is merged of scrapes of one issue, best first: of equal ones the first, and not too many.
+
+    An issue that was scraped a hundred thousand times differs from scrape to scrape in what no reader minds.
+    """
+    found: dict[object, T] = {}
+    for one in scrapes:
+        found.setdefault(content(one), one)
+        if len(found) == _MOST_MERGED:
+            break
+    return list(found.values())
 
 
 def rank(one: Scrape) -> tuple[tuple[int, ...], int, str, str]:

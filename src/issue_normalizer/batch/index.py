@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -58,10 +58,14 @@ class Coverage:
 
 def item_lines(issue: dict[str, Any]) -> str:
     """Give a line of JSON for each item of an issue (canonical JSON), with where it stands in it."""
-    lines = []
+    return "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in item_entries(issue))
+
+
+def item_entries(issue: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Give the items of an issue (canonical JSON), each with what it says of its issue and its place."""
     for number, section in enumerate(issue["sections"]):
         for place, item in enumerate(section["items"]):
-            entry = {
+            yield {
                 "series": issue["series"],
                 "date": issue["date"],
                 "number": issue.get("number"),
@@ -72,8 +76,6 @@ def item_lines(issue: dict[str, Any]) -> str:
                 **item,
                 **dict(zip(("arxiv_id", "arxiv_version"), arxiv_parts(item["arxiv"]), strict=True)),
             }
-            lines.append(json.dumps(entry, ensure_ascii=False) + "\n")
-    return "".join(lines)
 
 
 def with_path(lines: str, path: str) -> str:

@@ -11,7 +11,8 @@ from issue_normalizer.batch.entry import Record
 from issue_normalizer.batch.homes import Home
 from issue_normalizer.batch.manifest import KEYS, MAKERS, Standing, input_of
 
-_NOTHING: Record = {"output": None, "written": None, "made_of": [], "filled": [], "kept_earlier": None}
+# What a record says of its outcome where there is none.
+NOTHING: Record = {"output": None, "written": None, "made_of": [], "filled": [], "kept_earlier": None}
 
 
 class Written(Struct, frozen=True):
@@ -56,7 +57,7 @@ def new_records(
     for each in done:
         kept_one = kept.get((each.name, each.key))
         told = {"kept_earlier": {"output": kept_one.path, "lost": kept_one.lost} if kept_one else None}
-        yield record_of(each) | _NOTHING | outcome.get((each.name, each.key), {}) | told
+        yield record_of(each) | NOTHING | outcome.get((each.name, each.key), {}) | told
 
 
 def old_records(
@@ -96,12 +97,12 @@ def _maker(one: Written) -> Done | None:
 
 
 def _made(one: Written) -> Record:
-    return {
-        "output": one.home.path,
-        "written": one.checksums,
-        "made_of": sorted(one.made_of),
-        "filled": list(one.filled),
-    }
+    return made(one.home.path, one.checksums, one.made_of, one.filled)
+
+
+def made(path: str, checksums: Record, made_of: Iterable[str], filled: Iterable[Record]) -> Record:
+    """Give what the record of a scrape says of the issue that is made from it."""
+    return {"output": path, "written": checksums, "made_of": sorted(made_of), "filled": list(filled)}
 
 
 def has_no_source(path: str, sources: Sequence[Record], elsewhere: Mapping[str, str]) -> bool:
@@ -118,9 +119,14 @@ def last_records(records: Iterable[Record]) -> dict[tuple[str | None, str], Reco
 def sorted_records(records: Iterable[Record]) -> list[Record]:
     """Sort records by name, and their keys; of one name, what is there now stands first."""
     return sorted(
-        ({key: record[key] for key in KEYS} for record in records),
+        map(in_order, records),
         key=lambda one: (one["name"], one["source"] or "", one["status"] == "earlier", one["sha256"]),
     )
+
+
+def in_order(record: Record) -> Record:
+    """Give a record with its keys in their order."""
+    return {key: record[key] for key in KEYS}
 
 
 def kept_by(record: Record | None, standing: Mapping[str, Standing]) -> Standing | None:

@@ -9,14 +9,15 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from issue_normalizer.batch.archives import Source, gzipped, parts, tarred, web_archive, zipped
+from issue_normalizer.batch.archives import Source, gzipped, parts, tarred, zipped
 from issue_normalizer.batch.aside import fits, is_folder_of_page, is_style_or_script
+from issue_normalizer.batch.web_archive import web_archive
 from issue_normalizer.errors import RefusedError, UsageError
 from issue_normalizer.limits import DEFAULT, Limits
 from issue_normalizer.safe import for_terminal
 
 _TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
-_WARC = (".warc", ".warc.gz")
+WEB_ARCHIVES = (".warc", ".warc.gz")
 _PATTERN = frozenset("*?[")
 
 
@@ -182,8 +183,9 @@ def read(name: str, path: Path, limits: Limits = DEFAULT) -> Iterator[Source]:
     try:
         if path.is_dir():
             next(path.iterdir(), None)  # raises what kept the walk from listing it
-        elif lower.endswith(_WARC):
-            yield from web_archive(name, path, limits)
+        elif lower.endswith(WEB_ARCHIVES):
+            with path.open("rb") as stream:
+                yield from web_archive(name, stream, path.stat().st_size, limits)
         elif lower.endswith(_TAR):
             yield from tarred(name, path, limits)
         elif lower.endswith(".zip"):

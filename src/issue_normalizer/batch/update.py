@@ -14,10 +14,10 @@ from issue_normalizer.batch.decide import Outcome, decide
 from issue_normalizer.batch.entry import Entry, Record, pack
 from issue_normalizer.batch.files import FORMS, Files, State, checksum
 from issue_normalizer.batch.homes import Content, Home, find_homes
-from issue_normalizer.batch.index import Coverage, Listed, Missing, index_json, index_markdown, with_path
-from issue_normalizer.batch.library import Library, one_line
+from issue_normalizer.batch.library import Library
 from issue_normalizer.batch.manifest import MAKERS, NAME, Standing, input_of, standings
 from issue_normalizer.batch.measure import is_same
+from issue_normalizer.batch.overview import Overview
 from issue_normalizer.batch.records import (
     Kept,
     Written,
@@ -30,7 +30,6 @@ from issue_normalizer.batch.records import (
     sorted_records,
 )
 from issue_normalizer.batch.store import Store
-from issue_normalizer.exports import begin as begin_exports
 
 EVERYTHING = "*"  # what `--force` alone names
 
@@ -67,16 +66,11 @@ class Update:
         content = Content(self._are_same, self._is_same_as)
         self.homes = find_homes(scrapes, self.standing, self._last_output, content, how.layout)
         self.written: list[Written] = []
-        self.listed: list[Listed] = []
-        self.missing: list[Missing] = []
         self.told: list[Told] = []
         self.absent: set[str] = set()
         self.kept: dict[tuple[str, str], Kept] = {}
-        self.coverage = Coverage()
-        self.exports = begin_exports(how.forms, files, files.out)
-        self.with_lines = "jsonl" in how.forms or any(
-            "jsonl" in one.written for one in self.standing.values()
-        )
+        with_lines = "jsonl" in how.forms or any("jsonl" in one.written for one in self.standing.values())
+        self.overview = Overview(files, how.forms, with_lines=with_lines)
 
     @cached_property
     def pruned(self) -> frozenset[str]:
@@ -103,7 +97,7 @@ class Update:
             else:
                 self._put(home, outcome)
         self.tell_refused()
-        self._write_index()
+        self.overview.finish()
         self._write_manifest()
 
     def _put(self, home: Home, outcome: Outcome) -> None:
@@ -125,12 +119,8 @@ class Update:
             self.told.append(Told("rewritten" if is_same_source else "updated", home.path))
         entry = self.library.standing(home.path, before) if "edited" in states else None
         entry = entry or outcome.entry
-        if self.with_lines:
-            line = one_line(entry.json)
-            self.files.append("issues.jsonl", line)
-            checksums["jsonl"] = checksum(line.encode())
+        checksums |= self.overview.add(home.path, entry)
         self._remember(entry, outcome, checksums)
-        self._list(home.path, entry)
         self.written.append(Written(home, outcome.chosen, outcome.made_of, outcome.filled, checksums))
         for one in home.scrapes:
             if lost := outcome.lost.get((one.name, one.key)):
@@ -144,16 +134,6 @@ class Update:
             elif self.store.written(sha256) is None:
                 self.store.put(sha256, *pack(entry))
                 self.store.put_written(sha256, sha256)
-
-    def _list(self, path: str, entry: Entry) -> None:
-        holds = entry.record["issue"]
-        self.files.append("items.jsonl", with_path(entry.items, path))
-        for export in self.exports:
-            export.add(path, entry)
-        self.coverage.add(holds["series"], entry.archive)
-        self.listed.append(
-            Listed(holds["series"], holds["date"], holds["title"], path, holds["items"], holds["links"])
-        )
 
     def _keep(self, one: Done, path: str, lost: Sequence[str]) -> None:
         """Note that an input left an issue as it was."""
@@ -185,17 +165,6 @@ class Update:
             self.files.remove(name)
         self.told.append(Told("removed", home.path, "its sources are gone"))
         return True
-
-    def _write_index(self) -> None:
-        self.missing = self.coverage.missing(self.listed)
-        ending = next((f".{form}" for form in FORMS if form in self.how.forms), None)
-        self.files.write("index.md", index_markdown(self.listed, self.missing, ending).encode())
-        self.files.write("index.json", index_json(self.listed, self.missing).encode())
-        self.files.finish("items.jsonl")
-        for export in self.exports:
-            export.finish()
-        if self.with_lines:
-            self.files.finish("issues.jsonl")
 
     def _write_manifest(self) -> None:
         own = new_records(self.done, self.written, self.kept, self._record_of)
@@ -237,7 +206,7 @@ class Update:
 
     def _is_gone(self, record: Record) -> bool:
         """Tell whether a source is no longer where the manifest says it was; what cannot be told is there."""
-        if not record["source"]:
+        if not record["source"] or "://" in record["source"]:  # an object of another machine
             return False
         if record["member"] and record["source"] in self.whole:
             return input_of(record) not in self.met

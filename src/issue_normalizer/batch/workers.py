@@ -9,8 +9,9 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection, wait
-from typing import Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -26,17 +27,37 @@ class Failure(Struct, frozen=True):
     reason: str
 
 
-class _Worker(Generic[T, R]):
-    """A process, and the tasks that it has not done yet; it works on the first of them."""
+class Child(Protocol):
+    """A process that does what comes through its connection, as `serve` does."""
 
-    def __init__(self, work: Callable[[T], R], seconds: float, lifeline: Lifeline) -> None:
+    connection: Connection
+
+    def end(self) -> None:
+        """End the process at once."""
+
+
+class _Process:
+    """A child by way of multiprocessing."""
+
+    def __init__(self, work: Callable[[T], R], lifeline: Lifeline) -> None:
         context = multiprocessing.get_context()
         self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(work, theirs, lifeline), daemon=True)
+        self.process = context.Process(target=serve, args=(work, theirs, lifeline), daemon=True)
         with without_interrupts():
             self.process.start()
         theirs.close()
-        self.seconds = seconds
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+class _Worker(Generic[T, R]):
+    """A child, and the tasks that it has not done yet; it works on the first of them."""
+
+    def __init__(self, child: Child, seconds: float) -> None:
+        self.child, self.seconds = child, seconds
         self.tasks: deque[T] = deque()
         self.deadline = math.inf
 
@@ -45,32 +66,26 @@ class _Worker(Generic[T, R]):
         self.tasks = deque(tasks)
         self._restart_clock()
         with suppress(OSError):
-            self.connection.send(tasks)
+            self.child.connection.send(tasks)
 
     def take(self) -> tuple[T, R | Failure]:
         """Take the result of the first task, or why there is none."""
         result: R | Failure
-        if not self.connection.poll():
+        if not self.child.connection.poll():
             result = Failure(f"it took longer than {self.seconds:g} seconds, see --timeout")
         else:
             try:
-                result = self.connection.recv()
+                result = self.child.connection.recv()
             except (EOFError, OSError):
                 result = Failure("the process that read it died, perhaps for want of memory")
         self._restart_clock()
         return self.tasks.popleft(), result
 
-    def stop(self) -> None:
-        """End the process at once."""
-        self.process.kill()
-        self.process.join()
-        self.connection.close()
-
     def _restart_clock(self) -> None:
         self.deadline = time.monotonic() + self.seconds if self.seconds else math.inf
 
 
-def _serve(work: Callable[[T], R], connection: Connection, lifeline: Lifeline) -> None:
+def serve(work: Callable[[T], R], connection: Connection, lifeline: Lifeline) -> None:
     """Do what comes until the other end is closed; end with the parent, whatever it is that is done."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told too, and ends this
     end_with(lifeline)
@@ -91,13 +106,21 @@ def _result(work: Callable[[T], R], task: T) -> R | OSError:
 def run_all(
     work: Callable[[T], R], bundles: Iterable[Sequence[T]], jobs: int, seconds: float
 ) -> Iterator[tuple[T, R | Failure]]:
-    """Do all tasks of all bundles on so many processes; give each task with its result, as it is done.
+    """Do all tasks of all bundles on so many processes; see `run_on`. `work` must be picklable."""
+    return run_on(partial(_Process, work), bundles, jobs, seconds)
 
-    `work` and the tasks must be picklable. `seconds` is what one task may take, 0 for any time.
+
+def run_on(
+    start: Callable[[Lifeline], Child], bundles: Iterable[Sequence[T]], jobs: int, seconds: float
+) -> Iterator[tuple[T, Any | Failure]]:
+    """Do all tasks of all bundles on so many children; give each task with its result, as it is done.
+
+    The tasks must be picklable. `seconds` is what one task may take, 0 for any time. One child keeps their
+    order.
     """
     waiting = iter(bundles)
     again: list[Sequence[T]] = []  # what a process that was ended has left
-    workers: list[_Worker[T, R]] = []
+    workers: list[_Worker[T, Any]] = []
     lifeline = Lifeline.made()
     try:
         while True:
@@ -106,7 +129,7 @@ def run_all(
                 if bundle is None:
                     break
                 if idle is None:
-                    workers.append(idle := _Worker(work, seconds, lifeline))
+                    workers.append(idle := _Worker(start(lifeline), seconds))
                 idle.give(bundle)
             busy = [worker for worker in workers if worker.tasks]
             if not busy:
@@ -117,12 +140,12 @@ def run_all(
                     raise result
                 if isinstance(result, Failure):
                     workers.remove(worker)
-                    worker.stop()
+                    worker.child.end()
                     again += [tuple(worker.tasks)] if worker.tasks else []
                 yield task, result
     finally:
         for worker in workers:
-            worker.stop()
+            worker.child.end()
         lifeline.close()
 
 
@@ -134,6 +157,6 @@ def _ready(busy: Sequence[_Worker[T, R]]) -> list[_Worker[T, R]]:
     """Wait until a process has a result, has died, or is late; give those."""
     first = min(worker.deadline for worker in busy)
     left = None if first == math.inf else max(0.0, first - time.monotonic())
-    speaking = set(wait([worker.connection for worker in busy], left))
+    speaking = set(wait([worker.child.connection for worker in busy], left))
     now = time.monotonic()
-    return [worker for worker in busy if worker.connection in speaking or worker.deadline <= now]
+    return [worker for worker in busy if worker.child.connection in speaking or worker.deadline <= now]

@@ -5,6 +5,7 @@ from __future__ import annotations
 COMMANDS = {
     "batch": "issue_normalizer.cli.batch",
     "check": "issue_normalizer.cli.check",
+    "cluster": "issue_normalizer.cli.cluster",
     "convert": "issue_normalizer.cli.convert",
     "explain": "issue_normalizer.cli.info",
     "learn": "issue_normalizer.cli.learn",
@@ -17,6 +18,7 @@ COMMANDS = {
 SUMMARIES = {
     "batch": "Convert files, folders and archives into a folder of issues.",
     "check": "Tell what new scrapes lost, gained or changed against a baseline.",
+    "cluster": "Convert web archives on object storage into tables (cluster run).",
     "convert": "Convert one file, or several (the default command).",
     "explain": "Show what a file was read as, and what became of it.",
     "formats": "List the formats that can be read, and how they are told apart.",

@@ -1,0 +1,46 @@
+"""Ray: workers of this machine, or those of a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+import ray
+
+from issue_normalizer.cluster.engines import TRIES
+from issue_normalizer.errors import UsageError
+
+_AHEAD = 4  # tasks for each worker that are known to the cluster
+
+
+class Ray:
+    """Does tasks on the workers of the cluster that this process has joined."""
+
+    def map(self, function: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[Any]:
+        """Do all tasks."""
+        remote = ray.remote(max_retries=TRIES, retry_exceptions=True)(function)
+        waiting = iter(tasks)
+        ahead = _AHEAD * max(1, int(ray.cluster_resources().get("CPU", 1)))
+        pending = [remote.remote(task) for task in islice(waiting, ahead)]
+        while pending:
+            (first,), pending = ray.wait(pending, num_returns=1)
+            pending += [remote.remote(task) for task in islice(waiting, 1)]
+            yield ray.get(first)
+
+    def close(self) -> None:
+        """Leave the cluster."""
+        ray.shutdown()
+
+
+def start(scheduler: str | None, workers: int) -> Ray:
+    """Start workers here, or join a cluster. Raises UsageError where it does not answer."""
+    try:
+        here = {} if scheduler else {"num_cpus": workers, "include_dashboard": False}
+        ray.init(address=scheduler, log_to_driver=False, logging_level="error", **here)
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = " ".join(str(error).split())
+        raise UsageError(
+            f"--scheduler {scheduler}: it does not answer: {reason}; check the address"
+        ) from None
+    return Ray()

@@ -1,0 +1,65 @@
+"""Slices: runs of shards, in the order of a plan, whose pages become one object of each table."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import Any
+
+import pyarrow.parquet as pq
+from msgspec import Struct
+
+from issue_normalizer.batch.entry import unpack, unpack_record
+from issue_normalizer.cluster.issue_rows import IssueRows
+from issue_normalizer.cluster.objects import Objects
+from issue_normalizer.cluster.page_rows import row_of
+from issue_normalizer.cluster.parquet import rows_of, written
+from issue_normalizer.cluster.regroup import Piece
+from issue_normalizer.cluster.schemas import DIAGNOSTICS, PAGES
+from issue_normalizer.cluster.stage import shard_name
+
+PAGES_MOST = 4096  # in a slice: their texts are held in memory at once
+
+
+class Slice(Struct, frozen=True):
+    """The shards of a slice, what became of their scrapes, and where what comes of them goes."""
+
+    shards: tuple[tuple[str, int], ...]  # archive, number
+    outcomes: tuple[Piece, ...]
+    part: str
+    name: str
+
+
+def slices_of(pages: Sequence[int], bits: int) -> list[int]:
+    """Give the slice of each shard, by how many pages there are in shards."""
+    size = math.ceil(sum(pages) / (1 << bits)) or 1
+    return [start // size for start in accumulate(pages, initial=0)][: len(pages)]
+
+
+def tabulate(objects: Objects, wanted: Slice) -> dict[str, int]:
+    """Write the part of each table that a slice holds; give how many rows there are of each."""
+    rows = rows_of(objects.read(piece.name) for piece in wanted.outcomes)
+    outcomes = {(row["archive"], row["shard"], row["row"]): row for row in rows}
+    issues = IssueRows()
+    pages: list[dict[str, Any]] = []
+    for archive, number in wanted.shards:
+        for row, (record, texts) in enumerate(_read(objects, shard_name(archive, number))):
+            outcome = outcomes.get((archive, number, row))
+            page = unpack_record(record)
+            pages.append(row_of(page, outcome) | {"diagnostics": page["diagnostics"]})
+            if outcome and outcome["is_chosen"] and not outcome["is_healed"]:
+                issues.add(outcome["path"], unpack(record, texts), page["name"], is_merged=False)
+    pages.sort(key=lambda page: str(page["name"]))
+    told = [{"page": page["name"], **one} for page in pages for one in page.pop("diagnostics")]
+    objects.put(f"pages/{wanted.part}.parquet", written(pages, PAGES))
+    objects.put(f"diagnostics/{wanted.part}.parquet", written(told, DIAGNOSTICS))
+    issues.put(objects, wanted.part, wanted.name)
+    return {"pages": len(pages), "diagnostics": len(told), **issues.counts}
+
+
+def _read(objects: Objects, name: str) -> Iterator[tuple[bytes, bytes]]:
+    """Read the pages of a shard, some at a time."""
+    with objects.open(f"{name}.pages") as stream, pq.ParquetFile(stream, pre_buffer=False) as file:
+        for batch in file.iter_batches(use_threads=False):
+            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
