@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from issue_normalizer.check.findings import Counts, Findings
 from issue_normalizer.check.items import compare_items
 from issue_normalizer.check.model import Change, Place, Weight
-from issue_normalizer.check.pairing import Pair, pair_items
 from issue_normalizer.check.sections import compare_sections
 from issue_normalizer.check.value import read_value
-from issue_normalizer.check.words import key
+from issue_normalizer.identity.keys import text_key
+from issue_normalizer.identity.pairing import Pair, Pairs, pair_items
 from issue_normalizer.issue import NO_COLOPHON, ArchiveEntry, Colophon, Issue
 
 _WORDS_DIFFER = ("loss", "gain", "change")
@@ -22,10 +22,12 @@ _DATE_PARTS = re.compile(r"[\d年月日]")
 
 def compare(old: Issue, new: Issue) -> list[Change]:
     """List the changes from an issue to its new scrape; none where their canonical forms are the same."""
-    if old == new:
-        return []
+    return [] if old == new else compare_paired(old, new, pair_items(old, new))
+
+
+def compare_paired(old: Issue, new: Issue, pairs: Pairs) -> list[Change]:
+    """List the changes from an issue to its new scrape, whose items are paired."""
     found = Findings()
-    pairs = pair_items(old, new)
     _compare_heads(old, new, found)
     compare_sections(old, new, pairs, found)
     for pair in pairs.pairs:
@@ -62,7 +64,7 @@ def _compare_titles(old: Issue, new: Issue, found: Findings) -> None:
 
 
 def _undated(title: str) -> str:
-    return key(_DATE_PARTS.sub("", title))
+    return text_key(_DATE_PARTS.sub("", title))
 
 
 def _compare_values(kind: str, place: Place, what: str, values: tuple[str, str], found: Findings) -> None:

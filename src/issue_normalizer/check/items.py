@@ -9,15 +9,17 @@ from msgspec.structs import replace
 
 from issue_normalizer.check.findings import Findings
 from issue_normalizer.check.model import Place, Weight
-from issue_normalizer.check.pairing import Entry, Pair
 from issue_normalizer.check.value import Value, read_value
-from issue_normalizer.check.words import difference, key
+from issue_normalizer.check.words import difference
+from issue_normalizer.identity.items import PlacedItem
+from issue_normalizer.identity.keys import text_key
+from issue_normalizer.identity.pairing import Pair
 from issue_normalizer.issue import Field, Item
 
 _NAME = 60  # characters of a title that name an item
 
 
-def item_place(entry: Entry, *, is_new: bool) -> Place:
+def item_place(entry: PlacedItem, *, is_new: bool) -> Place:
     """Give the place of an item, named by its section and its title or first words."""
     return Place(entry.path, f"{entry.heading} › {item_name(entry.item)}", is_new)
 
@@ -95,7 +97,7 @@ def _compare_heads(old: Item, new: Item, place: Place, found: Findings) -> None:
     """Compare title, publisher and tags; what went from one to another of them is one change."""
     before, after = _headline(old), _headline(new)
     is_regrouped = (old.publisher or "", old.tags) != (new.publisher or "", new.tags)
-    is_same = key(before) == key(after) and key(old.title or "") != key(new.title or "")
+    is_same = text_key(before) == text_key(after) and text_key(old.title or "") != text_key(new.title or "")
     if is_same and is_regrouped:
         message = "the same words are parted into title, publisher and tags in another way"
         found.add("title-changed", "change", place, message, before=before, after=after)

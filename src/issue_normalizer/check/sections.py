@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict, deque
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from issue_normalizer.check.findings import Findings
 from issue_normalizer.check.items import item_name, item_place
 from issue_normalizer.check.model import Place
-from issue_normalizer.check.pairing import Entry, Pair, Pairs
 from issue_normalizer.check.value import read_value
-from issue_normalizer.check.words import key
+from issue_normalizer.identity.items import PlacedItem
+from issue_normalizer.identity.pairing import Pair, Pairs
 from issue_normalizer.issue import Issue, Section
 
 _SHOWN = 3  # items that a message names, or that are told one by one
-
-
-def pair_sections(old: Issue, new: Issue, pairs: Sequence[Pair]) -> dict[int, int]:
-    """Find which section is which: by heading, then by most items. Old number -> new number."""
-    found: dict[int, int] = {}
-    waiting: dict[str, deque[int]] = defaultdict(deque)
-    for at, section in enumerate(new.sections):
-        waiting[key(section.title)].append(at)
-    for number, section in enumerate(old.sections):
-        if same := waiting[key(section.title)]:
-            found[number] = same.popleft()
-    free = set(range(len(new.sections))) - set(found.values())
-    shared = Counter((pair.old.section, pair.new.section) for pair in pairs)
-    for (number, at), _ in shared.most_common():
-        if number not in found and at in free:
-            found[number] = at
-            free.remove(at)
-    return found
 
 
 def section_place(issue: Issue, number: int, *, is_new: bool, part: str = "") -> Place:
@@ -42,7 +24,7 @@ def section_place(issue: Issue, number: int, *, is_new: bool, part: str = "") ->
 
 def compare_sections(old: Issue, new: Issue, pairs: Pairs, found: Findings) -> None:
     """Find sections that are gone, new, renamed or moved, and items that are gone, new or moved."""
-    same = pair_sections(old, new, pairs.pairs)
+    same = pairs.sections
     lost = [number for number in range(len(old.sections)) if number not in same]
     added = set(range(len(new.sections))) - set(same.values())
     moved = {text for at in lost for text in (old.sections[at].intro, old.sections[at].outro)}
@@ -132,17 +114,17 @@ def _compare_items(pairs: Pairs, lost: set[int], added: set[int], found: Finding
             found.add("item-added", "gain", place, "the item is new", after=item_name(one.item))
 
 
-def _emptied(pairs: Pairs, lost: set[int]) -> dict[int, list[Entry]]:
+def _emptied(pairs: Pairs, lost: set[int]) -> dict[int, list[PlacedItem]]:
     """Find the sections that are there without any of their items, and list those, if they are many."""
-    gone: dict[int, list[Entry]] = defaultdict(list)
+    gone: dict[int, list[PlacedItem]] = defaultdict(list)
     for one in pairs.lost:
         gone[one.section].append(one)
     kept = {pair.old.section for pair in pairs.pairs} | lost
     return {number: some for number, some in gone.items() if number not in kept and len(some) > _SHOWN}
 
 
-def _repeated(one: Entry) -> tuple[str | None, str]:
-    return one.item.url, one.whole
+def _repeated(one: PlacedItem) -> tuple[str | None, str]:
+    return one.address, one.whole
 
 
 def _compare_places(

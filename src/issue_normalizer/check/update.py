@@ -10,10 +10,10 @@ from msgspec import Struct
 from issue_normalizer.atomic import stage
 from issue_normalizer.batch.names import safe_name, unique
 from issue_normalizer.check.model import Comparison
-from issue_normalizer.check.run import issue_key
 from issue_normalizer.check.scrapes import CANONICAL, is_batch_archive
 from issue_normalizer.check.written import Step, is_edited, record_of
 from issue_normalizer.errors import UsageError
+from issue_normalizer.identity.keys import issue_key
 from issue_normalizer.pipeline import write
 
 
@@ -58,7 +58,7 @@ def _issue_of(one: Comparison) -> object:
     """Give what tells the issues of comparisons apart: the file of the old one, else series and date."""
     if one.old_origin:
         return one.old_origin.path
-    return (issue_key(one.new) if one.new else None) or one.name
+    return (issue_key(one.new.series, one.new.date, one.new.title) if one.new else None) or one.name
 
 
 def _steps(one: Comparison, baseline: Path, taken: set[str]) -> list[Step]:

@@ -65,11 +65,6 @@ def difference(before: str, after: str) -> Difference | None:
     return "gain" if _is_part(old, new) else "change"
 
 
-def key(text: str) -> str:
-    """Give what texts are matched by: letters and digits, in one width and case."""
-    return "".join(filter(str.isalnum, normalize("NFKC", text).casefold()))
-
-
 def segments(before: str, after: str) -> list[Segment]:
     """Part two texts into what they have in common and what was replaced, in order.
 

@@ -128,7 +128,8 @@ def _compare(
     new: Sequence[str], settings: Settings, profile: str | None, *, may_be_new: bool
 ) -> list[Comparison]:
     """Compare all inputs, in the order of their names."""
-    from issue_normalizer.check.run import compare_scrapes, match_scrapes
+    from issue_normalizer.check.matching import match_scrapes
+    from issue_normalizer.check.run import compare_scrapes
     from issue_normalizer.check.scrapes import CANONICAL, baseline_scrapes, is_whole, new_scrapes
     from issue_normalizer.profiles.sources import find_files
 
