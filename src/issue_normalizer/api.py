@@ -138,12 +138,13 @@ def check(
     ignore: Iterable[str] = (),
     exclude: Iterable[str] = (),
     profile: PathLike | None = None,
+    jobs: int = 1,
 ) -> Outcome:
     """Compare new scrapes with the same issues of a baseline, as `normalize check` does.
 
-    Settings files are not read. Gives each issue with its changes; `has_failed` tells whether any weighs what
-    `fail_on` names. Raises UsageError for what is not there, or for an unknown weight or kind, TypeError for
-    a value of another type.
+    Settings files are not read. `jobs` is how many processes read, 0 one a core. Gives each issue with its
+    changes; `has_failed` tells whether any weighs what `fail_on` names. Raises UsageError for what is not
+    there, or for an unknown weight or kind, TypeError for a value of another type.
     """
     from pathlib import Path
 
@@ -163,8 +164,9 @@ def check(
         exclude=_texts("exclude", exclude),
     )
     files = _profiles(profile)
-    known = baseline_scrapes(folder, settings.exclude, profiles=files)
-    scrapes = new_scrapes(inputs, folder, settings.exclude, files)
+    jobs = jobs or os.cpu_count() or 1
+    known = baseline_scrapes(folder, settings.exclude, profiles=files, jobs=jobs)
+    scrapes = new_scrapes(inputs, folder, settings.exclude, files, jobs)
     found = [compare_scrapes(match) for match in match_scrapes(scrapes, known, is_whole=is_whole(inputs))]
     changes = [applied(settings, one) for one in sorted(found, key=lambda one: one.name)]
     return Outcome(changes, str(folder), settings.fail_on)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from pathlib import Path
@@ -32,6 +33,14 @@ _FORMATS = ("text", "json", "github", "junit", "markdown")
 @click.argument("new", nargs=-1, required=True, metavar="NEW...")
 @click.option("--baseline", metavar="DIR", help="The folder (or file) to compare with.")
 @click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(0, 256),
+    default=1,
+    show_default=True,
+    help="Processes; 0 for one a core.",
+)
+@click.option(
     "--fail-on", metavar="WEIGHTS", help="What fails: any of loss,change,gain,form, or none.  [loss]"
 )
 @click.option("--ignore", type=KINDS, metavar="KINDS", help="Kinds of changes that are not told: lead,…")
@@ -49,6 +58,7 @@ _FORMATS = ("text", "json", "github", "junit", "markdown")
 def check_command(
     new: tuple[str, ...],
     baseline: str | None,
+    jobs: int,
     fail_on: str | None,
     ignore: frozenset[str] | None,
     exclude: tuple[str, ...],
@@ -73,7 +83,7 @@ def check_command(
 
     try:
         settings = _settings(config, baseline, fail_on, ignore, exclude)
-        comparisons = _compare(new, settings, profile, may_be_new=update)
+        comparisons = _compare(new, settings, profile, jobs or os.cpu_count() or 1, may_be_new=update)
         plan = plan_update(comparisons, _baseline(settings), forced=force) if update else None
         outcome = Outcome(
             [applied(settings, one) for one in comparisons],
@@ -125,7 +135,7 @@ def _baseline(settings: Settings) -> Path:
 
 
 def _compare(
-    new: Sequence[str], settings: Settings, profile: str | None, *, may_be_new: bool
+    new: Sequence[str], settings: Settings, profile: str | None, jobs: int, *, may_be_new: bool
 ) -> list[Comparison]:
     """Compare all inputs, in the order of their names."""
     from issue_normalizer.check.matching import match_scrapes
@@ -141,14 +151,18 @@ def _compare(
             f"{settings.baseline}: there is no such baseline; check the name, or make it with --update"
         )
     reading = Progress("reading the baseline")
-    known = baseline_scrapes(baseline, settings.exclude, reading.step, profiles) if baseline.exists() else []
+    known = (
+        baseline_scrapes(baseline, settings.exclude, reading.step, profiles, jobs)
+        if baseline.exists()
+        else []
+    )
     reading.clear()
     for one in known:
         if one.issue is None:
             write_line(for_terminal(f"normalize: {one.origin.name}: left out of the baseline: {one.reason}"))
     if not any(one.issue for one in known) and not may_be_new:
         fail(str(baseline), "it holds no issue to compare with; make a baseline with --update", 3)
-    scrapes = new_scrapes(new, baseline, settings.exclude, profiles)
+    scrapes = new_scrapes(new, baseline, settings.exclude, profiles, jobs)
     matches = match_scrapes(scrapes, known, is_whole=is_whole(new))
     comparing = Progress("comparing", len(known))
     found = []
