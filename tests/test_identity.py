@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
+import issue_normalizer
 from issue_normalizer.batch.archives import Source
 from issue_normalizer.batch.entry import Entry, Options, convert_source
 from issue_normalizer.batch.merge import heal
 from issue_normalizer.check.compare import compare
+from issue_normalizer.check.page import write_page
 from issue_normalizer.identity.issues import is_same, riches
 from issue_normalizer.identity.keys import issue_key, name_key, shown_key, text_key
-from issue_normalizer.identity.pairing import pair_items
-from issue_normalizer.identity.shares import Text, share
+from issue_normalizer.identity.pairing import Pairs, pair_items
+from issue_normalizer.identity.shares import KnownText, share
 from issue_normalizer.issue import Issue, Item
 from issue_normalizer.pipeline import convert, write
 from records import make_issue, make_item, make_section
@@ -198,7 +201,7 @@ def test_two_issues_of_one_day_are_two_if_they_share_nothing() -> None:
 
 
 def test_what_a_text_lacks() -> None:
-    page = Text(f"- [刨子](http://a.example/)\n\n![wechat](http://b.example/q.png)\n\n{PLANE}")
+    page = KnownText(f"- [刨子](http://a.example/)\n\n![wechat](http://b.example/q.png)\n\n{PLANE}")
     assert not page.lacks("wechat")
     assert not page.lacks("http://b.example/q.png")
     assert page.lacks(CHISEL)
@@ -207,3 +210,44 @@ def test_what_a_text_lacks() -> None:
 
 def test_the_page_holds_more_than_a_dump_whose_lists_fell_apart() -> None:
     assert riches(34, 51, 4200) > riches(37, 0, 4200) > riches(3, 4, 300)
+
+
+def test_a_check_keeps_two_issues_of_one_day_apart(tmp_path: Path) -> None:
+    plane, chisel = issue(item("刨子", A, PLANE + GLUE)), issue(item("凿子", B, CHISEL * 2))
+    for name, text in (("base/a", plane), ("base/b", chisel), ("new/c", plane)):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / f"{name}.md").write_text(write(text), "utf-8")
+    found = issue_normalizer.check(tmp_path / "new", tmp_path / "base").comparisons
+    assert [[change.kind for change in one.changes] for one in found] == [["issue-lost"], []]
+
+
+def test_items_are_paired_once_for_a_check_and_its_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in (("base", PLANE), ("new", CHISEL)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.md").write_text(write(issue(item("刨子", A, text))), "utf-8")
+    paired = []
+
+    def counted(old: Issue, new: Issue) -> Pairs:
+        paired.append(old.title)
+        return pair_items(old, new)
+
+    monkeypatch.setattr("issue_normalizer.check.run.pair_items", counted)
+    monkeypatch.setattr("issue_normalizer.check.compare.pair_items", counted)
+    outcome = issue_normalizer.check(tmp_path / "new", tmp_path / "base")
+    assert "刨子" in write_page(outcome)
+    assert len(paired) == 1
+
+
+def test_several_processes_find_the_same(tmp_path: Path) -> None:
+    for day in range(1, 6):
+        for folder, text in (("base", PLANE), ("new", PLANE if day % 2 else CHISEL)):
+            (tmp_path / folder).mkdir(exist_ok=True)
+            page = write(issue(item("刨子", A, text))).replace("05-01", f"05-{day:02}")
+            (tmp_path / folder / f"{day}.md").write_text(page, "utf-8")
+    one, other = (
+        issue_normalizer.check(tmp_path / "new", tmp_path / "base", jobs=jobs).comparisons for jobs in (1, 2)
+    )
+    assert one == other
+    assert sum(bool(each.changes) for each in one) == 2

@@ -148,8 +148,8 @@ def check(
     """
     from pathlib import Path
 
+    from issue_normalizer.check.baseline import match_scrapes
     from issue_normalizer.check.formats.outcome import Outcome
-    from issue_normalizer.check.matching import match_scrapes
     from issue_normalizer.check.policy import applied
     from issue_normalizer.check.run import compare_scrapes
     from issue_normalizer.check.scrapes import baseline_scrapes, is_whole, new_scrapes

@@ -17,7 +17,7 @@ from issue_normalizer.batch.entry import Entry, make_entry
 from issue_normalizer.identity.items import PlacedItem, is_among
 from issue_normalizer.identity.keys import shown_key
 from issue_normalizer.identity.pairing import pair_items
-from issue_normalizer.identity.shares import Text
+from issue_normalizer.identity.shares import KnownText
 from issue_normalizer.interpret.build import interpret
 from issue_normalizer.issue import ArchiveEntry, Colophon, Field, Issue, Item, License, Section
 from issue_normalizer.pipeline import write
@@ -55,8 +55,8 @@ class _Healer:
     def __init__(self, base: Issue, other: Issue, name: str, fillings: list[Filling]) -> None:
         self.base, self.other, self.name, self.fillings = base, other, name, fillings
         self.pairs = pair_items(base, other)
-        self.there = Text(write(replace(base, lead="")))  # a lead names what comes
-        self.everything = Text(write(base))
+        self.there = KnownText(write(replace(base, lead="")))  # a lead names what comes
+        self.everything = KnownText(write(base))
 
     def fill(self, where: str, what: str) -> None:
         self.fillings.append(Filling(where, what, self.name))

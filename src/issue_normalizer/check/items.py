@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from issue_normalizer.check.findings import Findings
+from issue_normalizer.check.changes import Changes
 from issue_normalizer.check.model import Place, Weight
 from issue_normalizer.check.value import Value, read_value
 from issue_normalizer.check.words import difference
@@ -32,7 +32,7 @@ def item_name(item: Item) -> str:
     return text if len(text) <= _NAME else f"{text[: _NAME - 1]}…"
 
 
-def compare_items(pair: Pair, found: Findings) -> None:
+def compare_items(pair: Pair, found: Changes) -> None:
     """Find all that differs between two items. What follows from other values is not compared."""
     old, new = pair.old.item, pair.new.item
     if old == new:
@@ -57,7 +57,7 @@ def compare_items(pair: Pair, found: Findings) -> None:
         found.form("summary-changed", place, "the text", "markup")
 
 
-def _compare_wholes(old: Item, new: Item, place: Place, found: Findings) -> None:
+def _compare_wholes(old: Item, new: Item, place: Place, found: Changes) -> None:
     """Compare an item that is running text with one that has a title: what was lost makes the difference.
 
     Signs follow from it: a list of links has none between them.
@@ -93,7 +93,7 @@ def _linked(item: Item, summary: Value) -> Value:
     return Value("\n".join((*facts, summary.text)), links=item.links)
 
 
-def _compare_heads(old: Item, new: Item, place: Place, found: Findings) -> None:
+def _compare_heads(old: Item, new: Item, place: Place, found: Changes) -> None:
     """Compare title, publisher and tags; what went from one to another of them is one change."""
     before, after = _headline(old), _headline(new)
     is_regrouped = (old.publisher or "", old.tags) != (new.publisher or "", new.tags)
@@ -114,7 +114,7 @@ def _headline(item: Item) -> str:
     return f"{tags}{item.title or ''}{f' | {item.publisher}' if item.publisher else ''}"
 
 
-def _compare_tags(old: set[str], new: set[str], place: Place, found: Findings) -> None:
+def _compare_tags(old: set[str], new: set[str], place: Place, found: Changes) -> None:
     gone, added = ", ".join(sorted(old - new)), ", ".join(sorted(new - old))
     if not gone and not added:
         found.form("tags-changed", place, "the tags", "order")
@@ -124,7 +124,7 @@ def _compare_tags(old: set[str], new: set[str], place: Place, found: Findings) -
     found.add("tags-changed", weight, place, f"tags are {what}", before=gone, after=added)
 
 
-def _compare_fields(old: tuple[Field, ...], new: tuple[Field, ...], place: Place, found: Findings) -> bool:
+def _compare_fields(old: tuple[Field, ...], new: tuple[Field, ...], place: Place, found: Changes) -> bool:
     """Compare facts by label; addresses that stand on both sides are links. Tells whether words differ."""
     if old == new:
         return False

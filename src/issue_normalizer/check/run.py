@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from issue_normalizer.check.baseline import IssueMatch
 from issue_normalizer.check.compare import compare_paired
 from issue_normalizer.check.lines import with_lines
-from issue_normalizer.check.matching import Match
 from issue_normalizer.check.model import Change, Comparison, Place, Weight
 from issue_normalizer.identity.issues import riches
 from issue_normalizer.identity.pairing import pair_items
 from issue_normalizer.issue import Issue
 
 
-def compare_scrapes(match: Match) -> Comparison:
+def compare_scrapes(match: IssueMatch) -> Comparison:
     """Compare the two sides of a match."""
     old, new, pairs = match.old, match.new, None
     before, after = old.issue if old else None, new.issue if new else None

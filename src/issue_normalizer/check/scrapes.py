@@ -49,7 +49,7 @@ class Scrape(Struct, frozen=True):
     reason: str = ""
 
 
-class Input(Struct, frozen=True):
+class PlacedSource(Struct, frozen=True):
     """What is to be read: its bytes, its path below the folder it came from, and its file, if it is one."""
 
     source: Source
@@ -68,14 +68,14 @@ def new_scrapes(
     return _read_all(_new_inputs(patterns, baseline, exclude), profiles, jobs)
 
 
-def _new_inputs(patterns: Sequence[str], baseline: Path, exclude: Sequence[str]) -> Iterator[Input]:
+def _new_inputs(patterns: Sequence[str], baseline: Path, exclude: Sequence[str]) -> Iterator[PlacedSource]:
     kept = baseline.resolve()
     named = [pattern for pattern in patterns if pattern != "-"]
     for pattern in named:
         if kept in (path := Path(pattern).resolve(), *path.parents):
             raise UsageError(f"{pattern}: it is in the baseline itself; give new scrapes")
     if len(named) < len(patterns):
-        yield Input(Source("<stdin>", sys.stdin.buffer.read(DEFAULT.bytes + 1)), "stdin", None)
+        yield PlacedSource(Source("<stdin>", sys.stdin.buffer.read(DEFAULT.bytes + 1)), "stdin", None)
     folders = [Path(pattern) for pattern in named if Path(pattern).is_dir()]
     for path in (path for _, path in expand(named, kept)):
         folder = next((one for one in folders if one in path.parents), path.parent)
@@ -113,7 +113,7 @@ def baseline_scrapes(
     return found
 
 
-def _baseline_inputs(baseline: Path, exclude: Sequence[str]) -> Iterator[Input]:
+def _baseline_inputs(baseline: Path, exclude: Sequence[str]) -> Iterator[PlacedSource]:
     for path in sorted(path for path in baseline.rglob("*") if path.is_file()):
         below = path.relative_to(baseline)
         if not _is_own_file(below, baseline) and not any(part.startswith(".") for part in below.parts):
@@ -146,15 +146,15 @@ def is_excluded(below: str, patterns: Sequence[str]) -> bool:
     return any(fnmatchcase(below, one) or fnmatchcase(below.rpartition("/")[2], one) for one in patterns)
 
 
-def _inputs(below: str, path: Path, exclude: Sequence[str]) -> Iterator[Input]:
+def _inputs(below: str, path: Path, exclude: Sequence[str]) -> Iterator[PlacedSource]:
     for source in read(path.as_posix(), path):
         is_member = source.name != path.as_posix()
         name = below + source.name.removeprefix(path.as_posix()) if is_member else below
         if not is_excluded(name, exclude):
-            yield Input(source, name, None if is_member else path)
+            yield PlacedSource(source, name, None if is_member else path)
 
 
-def _read_all(inputs: Iterable[Input], profiles: Files, jobs: int) -> Iterator[Scrape]:
+def _read_all(inputs: Iterable[PlacedSource], profiles: Files, jobs: int) -> Iterator[Scrape]:
     """Read inputs in their order, a bundle for each process at a time."""
     work = partial(_scrape, profiles=profiles)
     if jobs == 1:
@@ -171,15 +171,15 @@ def _read_all(inputs: Iterable[Input], profiles: Files, jobs: int) -> Iterator[S
             given += 1
 
 
-def _numbered(work: Callable[[Input], Scrape], task: tuple[int, Input]) -> Scrape:
+def _numbered(work: Callable[[PlacedSource], Scrape], task: tuple[int, PlacedSource]) -> Scrape:
     return work(task[1])
 
 
-def _refused(one: Input, reason: str) -> Scrape:
+def _refused(one: PlacedSource, reason: str) -> Scrape:
     return Scrape(Origin(for_terminal(one.source.name), one.path), one.below, None, reason=reason)
 
 
-def _scrape(one: Input, profiles: Files) -> Scrape:
+def _scrape(one: PlacedSource, profiles: Files) -> Scrape:
     source = one.source
     if source.error:
         return _refused(one, source.error)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from issue_normalizer.check.findings import Findings
+from issue_normalizer.check.changes import Changes
 from issue_normalizer.check.items import item_name, item_place
 from issue_normalizer.check.model import Place
 from issue_normalizer.check.value import read_value
@@ -22,7 +22,7 @@ def section_place(issue: Issue, number: int, *, is_new: bool, part: str = "") ->
     return Place(f"sections/{number}{part}", issue.sections[number].title, is_new)
 
 
-def compare_sections(old: Issue, new: Issue, pairs: Pairs, found: Findings) -> None:
+def compare_sections(old: Issue, new: Issue, pairs: Pairs, found: Changes) -> None:
     """Find sections that are gone, new, renamed or moved, and items that are gone, new or moved."""
     same = pairs.sections
     lost = [number for number in range(len(old.sections)) if number not in same]
@@ -38,7 +38,7 @@ def compare_sections(old: Issue, new: Issue, pairs: Pairs, found: Findings) -> N
     _compare_places(new, pairs.pairs, same, set(lost), added, found)
 
 
-def _lost_section(old: Issue, new: Issue, number: int, pairs: Pairs, found: Findings) -> None:
+def _lost_section(old: Issue, new: Issue, number: int, pairs: Pairs, found: Changes) -> None:
     """Tell of a section once, with its items: gone with it, or standing elsewhere."""
     section = old.sections[number]
     elsewhere = Counter(pair.new.section for pair in pairs.pairs if pair.old.section == number)
@@ -56,7 +56,7 @@ def _lost_section(old: Issue, new: Issue, number: int, pairs: Pairs, found: Find
     found.add("section-lost", "loss", place, message, before="\n".join((*names, *texts)))
 
 
-def _added_section(new: Issue, number: int, pairs: Pairs, found: Findings) -> None:
+def _added_section(new: Issue, number: int, pairs: Pairs, found: Changes) -> None:
     added = [item_name(one.item) for one in pairs.added if one.section == number]
     message = f"the section is new, with {_items(len(new.sections[number].items))}"
     place = section_place(new, number, is_new=True)
@@ -68,7 +68,7 @@ def _items(count: int) -> str:
 
 
 def _compare_texts(
-    old: Section, new: Section, issue: Issue, at: int, moved: set[str], found: Findings
+    old: Section, new: Section, issue: Issue, at: int, moved: set[str], found: Changes
 ) -> None:
     """Compare what stands beside the items; `moved` are texts of sections whose heading is gone."""
     place = section_place(issue, at, is_new=True)
@@ -86,7 +86,7 @@ def _note(section: Section) -> str:
     return "\n\n".join(filter(None, (section.intro, section.outro)))
 
 
-def _compare_items(pairs: Pairs, lost: set[int], added: set[int], found: Findings) -> None:
+def _compare_items(pairs: Pairs, lost: set[int], added: set[int], found: Changes) -> None:
     """Tell of items that are gone or new, apart from those of sections that are so themselves.
 
     An item that is there, only not as often, is one that was repeated. A section that lost all of many
@@ -133,7 +133,7 @@ def _compare_places(
     same: Mapping[int, int],
     lost: set[int],
     added: set[int],
-    found: Findings,
+    found: Changes,
 ) -> None:
     """Tell of items in another section, and of items and sections in another order."""
     stayed: dict[int, list[Pair]] = defaultdict(list)
@@ -155,7 +155,7 @@ def _compare_places(
         _order(Place("sections", "the sections", is_new=True), "sections", names, found)
 
 
-def _moved_items(pairs: Sequence[Pair], section: Place, found: Findings) -> None:
+def _moved_items(pairs: Sequence[Pair], section: Place, found: Changes) -> None:
     """Tell of items that went from one section to another: each, or many of them as one change."""
     old, new = pairs[0].old.heading, pairs[0].new.heading
     if len(pairs) > _SHOWN:
@@ -167,7 +167,7 @@ def _moved_items(pairs: Sequence[Pair], section: Place, found: Findings) -> None
         found.add("item-moved", "change", place, f"the item stood under {old!r}", before=old, after=new)
 
 
-def _order(place: Place, what: str, names: Sequence[str], found: Findings) -> None:
+def _order(place: Place, what: str, names: Sequence[str], found: Changes) -> None:
     shown = ", ".join(repr(name) for name in names[:_SHOWN])
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     found.add("order", "change", place, f"{what} stand in another order: {shown}{more}")

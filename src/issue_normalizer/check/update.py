@@ -17,14 +17,14 @@ from issue_normalizer.identity.keys import issue_key
 from issue_normalizer.pipeline import write
 
 
-class Update(Struct, frozen=True):
+class BaselineUpdate(Struct, frozen=True):
     """What makes a baseline the state of new scrapes; `edited` files were changed by hand, and stay."""
 
     steps: list[Step]
     edited: list[Path]
 
 
-def plan_update(comparisons: Sequence[Comparison], baseline: Path, *, forced: bool = False) -> Update:
+def plan_update(comparisons: Sequence[Comparison], baseline: Path, *, forced: bool = False) -> BaselineUpdate:
     """List what makes the baseline the state of the new scrapes.
 
     Of several scrapes of one issue, the one that holds most is taken, be it one that changed nothing. A file
@@ -51,7 +51,7 @@ def plan_update(comparisons: Sequence[Comparison], baseline: Path, *, forced: bo
     found = [step for one in best.values() if one.changes for step in _steps(one, baseline, taken)]
     steps = sorted(found, key=lambda step: step.path)
     edited = [] if forced else [step.path for step in steps if is_edited(step.path, baseline)]
-    return Update([step for step in steps if step.path not in edited], edited)
+    return BaselineUpdate([step for step in steps if step.path not in edited], edited)
 
 
 def _issue_of(one: Comparison) -> object:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
-from unicodedata import normalize
 
 from msgspec import Struct
 
@@ -114,7 +114,7 @@ def _joined(parts: Sequence[Segment]) -> list[Segment]:
 
 
 def _folded(text: str) -> str:
-    return without_space(normalize("NFKC", text.translate(_FOLDED)))
+    return without_space(unicodedata.normalize("NFKC", text.translate(_FOLDED)))
 
 
 def _without_typography(text: str) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from issue_normalizer.check.formats.outcome import Outcome
     from issue_normalizer.check.model import Comparison
-    from issue_normalizer.check.update import Update
+    from issue_normalizer.check.update import BaselineUpdate
     from issue_normalizer.settings import Settings
 
 _FORMATS = ("text", "json", "github", "junit", "markdown")
@@ -138,7 +138,7 @@ def _compare(
     new: Sequence[str], settings: Settings, profile: str | None, jobs: int, *, may_be_new: bool
 ) -> list[Comparison]:
     """Compare all inputs, in the order of their names."""
-    from issue_normalizer.check.matching import match_scrapes
+    from issue_normalizer.check.baseline import match_scrapes
     from issue_normalizer.check.run import compare_scrapes
     from issue_normalizer.check.scrapes import CANONICAL, baseline_scrapes, is_whole, new_scrapes
     from issue_normalizer.profiles.sources import find_files
@@ -221,7 +221,7 @@ def _refuse_among(option: str, name: str, outcome: Outcome, new: Sequence[str]) 
             raise UsageError(f"{option}: it would stand among what is compared; choose another place")
 
 
-def _accept(plan: Update, baseline: Path) -> None:
+def _accept(plan: BaselineUpdate, baseline: Path) -> None:
     from issue_normalizer.check.formats.outcome import number
     from issue_normalizer.check.update import apply
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TypeAlias
-from unicodedata import normalize
 
 from issue_normalizer.account.markup import visible
 
@@ -16,7 +16,7 @@ _PIECE = re.compile(r"[^\W\d_]+(?:[+#]+(?![+#\d]))?|\d+")
 
 def text_key(text: str) -> str:
     """Give what plain texts are compared by: their letters and digits, in one width and case."""
-    return "".join(filter(str.isalnum, normalize("NFKC", text).casefold()))
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 def shown_key(markdown: str) -> str:
@@ -26,7 +26,7 @@ def shown_key(markdown: str) -> str:
 
 def name_key(name: str) -> str:
     """Give what titles and series are compared by: as `text_key`, but `1.2` is not `12`, and C++ not C."""
-    pieces = _PIECE.findall(normalize("NFKC", name).casefold())
+    pieces = _PIECE.findall(unicodedata.normalize("NFKC", name).casefold())
     return "".join(
         f".{piece}" if at and piece[0].isdigit() and pieces[at - 1][0].isdigit() else piece
         for at, piece in enumerate(pieces)

@@ -37,7 +37,7 @@ def _stretches(key: str) -> frozenset[str]:
     return frozenset(key[start : start + STRETCH] for start in range(len(key) - STRETCH + 1))
 
 
-class Text:
+class KnownText:
     """A text, to be asked what it lacks: what it shows, and what stands in its markup.
 
     The description of an image and the address of a link are lines of their own in a dump.

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from issue_normalizer.check.model import Change, Comparison
-from issue_normalizer.check.page.lines import Line, item_lines, text_line
+from issue_normalizer.check.page.labelled import LabelledText, item_lines, text_line
 from issue_normalizer.check.value import read_value
 from issue_normalizer.identity.items import PlacedItem
 from issue_normalizer.identity.pairing import Pair, Pairs
@@ -28,7 +28,7 @@ class Row(Struct, frozen=True):
 
     path: str
     state: State
-    lines: tuple[Line, ...]
+    lines: tuple[LabelledText, ...]
     note: str = ""
     is_new: bool = True
 

@@ -15,14 +15,16 @@ from issue_normalizer.identity.thresholds import SHARED_ITEMS
 from issue_normalizer.pipeline import write
 
 
-class Match(Struct, frozen=True):
+class IssueMatch(Struct, frozen=True):
     """A new scrape and the issue of the baseline it is one of; one side may be None."""
 
     old: Scrape | None
     new: Scrape | None
 
 
-def match_scrapes(new: Iterable[Scrape], baseline: Sequence[Scrape], *, is_whole: bool) -> Iterator[Match]:
+def match_scrapes(
+    new: Iterable[Scrape], baseline: Sequence[Scrape], *, is_whole: bool
+) -> Iterator[IssueMatch]:
     """Find the issue of the baseline for each new scrape, as they come.
 
     By series and date, among several by path; what is left by path or by the items they share, at the
@@ -33,16 +35,16 @@ def match_scrapes(new: Iterable[Scrape], baseline: Sequence[Scrape], *, is_whole
     unknown: list[Scrape] = []
     for one in new:
         if old := known.by_key(one):
-            yield Match(old, one)
+            yield IssueMatch(old, one)
         else:
             unknown.append(one)
     if len(known.scrapes) == len(unknown) == 1 and not known.found:
-        yield Match(known.scrapes[0], unknown[0])
+        yield IssueMatch(known.scrapes[0], unknown[0])
         return
     for one in unknown:
-        yield Match(known.by_likeness(one), one)
+        yield IssueMatch(known.by_likeness(one), one)
     if is_whole:
-        yield from (Match(one, None) for one in known.lost())
+        yield from (IssueMatch(one, None) for one in known.lost())
 
 
 class _Baseline:
