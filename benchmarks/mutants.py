@@ -31,7 +31,7 @@ _PACKAGE = Path("src", "issue_normalizer")
 MODULES = {
     "markdown/inline.py": "normalize round_trip text fixtures spec hostile properties",
     "account/shown.py": "account fixtures losses repair properties",
-    "check/pairing.py": "check_compare check_lines damage check properties",
+    "identity/pairing.py": "identity check_compare check_lines damage check properties",
 }
 _SECONDS = 900  # tests that take longer do not end
 _NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "build", "dist")

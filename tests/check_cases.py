@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from issue_normalizer.check.baseline import IssueMatch
 from issue_normalizer.check.formats.outcome import Outcome
 from issue_normalizer.check.model import Comparison, Origin
 from issue_normalizer.check.page import write_page as write_outcome
-from issue_normalizer.check.run import Match, compare_scrapes
+from issue_normalizer.check.run import compare_scrapes
 from issue_normalizer.check.scrapes import Scrape
 from issue_normalizer.issue import ArchiveEntry, Field, Issue, Item, ItemLink
 from records import make_colophon, make_issue, make_item, make_section
@@ -97,7 +98,7 @@ def compared(old: Issue | None, new: Issue | None, name: str) -> Comparison:
         Scrape(Origin(f"{folder}/{name}", None), name, one) if one else None
         for folder, one in (("old", old), ("new", new))
     )
-    return compare_scrapes(Match(*sides))
+    return compare_scrapes(IssueMatch(*sides))
 
 
 COMPARISONS = (

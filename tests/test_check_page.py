@@ -12,10 +12,11 @@ from lxml import html
 from msgspec.structs import replace
 
 from check_cases import COMPARISONS, HOSTILE, NEW, NEWS, OLD, SCRIPT, compared, write_page
+from issue_normalizer.check.baseline import IssueMatch
 from issue_normalizer.check.compare import compare
 from issue_normalizer.check.model import Origin
 from issue_normalizer.check.page.texts import is_web
-from issue_normalizer.check.run import Match, compare_scrapes
+from issue_normalizer.check.run import compare_scrapes
 from issue_normalizer.check.scrapes import Scrape
 from issue_normalizer.issue import NO_COLOPHON, Field, Issue, ItemLink
 from records import make_section
@@ -245,7 +246,7 @@ def test_a_check_that_found_nothing_says_so() -> None:
 def test_a_scrape_that_was_refused_shows_why(old: Issue | None) -> None:
     known = Scrape(Origin("old.md", None), "old.md", old) if old else None
     refused = Scrape(Origin("new.bin", None), "new.bin", None, reason=f"no document: {SCRIPT}")
-    document = tree(write_page([compare_scrapes(Match(known, refused))]))
+    document = tree(write_page([compare_scrapes(IssueMatch(known, refused))]))
     assert texts(document, "//span[@class='message']") == [f"no document: {SCRIPT}"]
     assert len(document.xpath("//div[@class='outline']//li")) == (9 if old else 0)
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from issue_normalizer.check.words import Difference, Segment, difference, key, segments
+from issue_normalizer.check.words import Difference, Segment, difference, segments
+from issue_normalizer.identity.keys import text_key
 from strategies import MANY, texts
 
 _PROSE = st.lists(texts(), max_size=6).map(" ".join)
@@ -63,7 +64,7 @@ def test_the_other_way_round_is_the_reverse(before: str, after: str) -> None:
     ],
 )
 def test_texts_are_matched_by_letters_and_digits(one: str, other: str, *, is_same: bool) -> None:
-    assert (key(one) == key(other)) is is_same
+    assert (text_key(one) == text_key(other)) is is_same
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,13 @@ import pytest
 from archive_runs import SERIES, issue
 from issue_normalizer.batch.archives import Source
 from issue_normalizer.batch.entry import Entry, Options, convert_source
-from issue_normalizer.batch.matching import match, share
 from issue_normalizer.batch.measure import is_same, losses, riches
 from issue_normalizer.batch.merge import heal
+from issue_normalizer.identity.pairing import pair_items
+from issue_normalizer.identity.shares import share
 from issue_normalizer.issue import Issue
 from issue_normalizer.pipeline import convert
-from records import make_item
+from records import make_issue, make_item, make_section
 
 
 def entry(text: str) -> Entry:
@@ -95,9 +96,12 @@ def test_the_page_is_the_base_where_lists_of_the_dump_fell_apart() -> None:
     ],
 )
 def test_items_are_the_same_by_their_titles(title: str, other: str, *, is_found: bool) -> None:
-    one, two = make_item(title, "http://a.example/"), make_item(other, "http://b.example/")
-    assert (match(one, [two]) is two) == is_found
-    assert (match(two, [one]) is one) == is_found
+    one, two = (
+        make_issue(sections=(make_section("论文", items=(make_item(name, f"http://{at}.example/"),)),))
+        for at, name in enumerate((title, other))
+    )
+    assert bool(pair_items(one, two).pairs) == is_found
+    assert bool(pair_items(two, one).pairs) == is_found
 
 
 def read(text: str) -> tuple[Issue, str]:

@@ -138,18 +138,20 @@ def check(
     ignore: Iterable[str] = (),
     exclude: Iterable[str] = (),
     profile: PathLike | None = None,
+    jobs: int = 1,
 ) -> Outcome:
     """Compare new scrapes with the same issues of a baseline, as `normalize check` does.
 
-    Settings files are not read. Gives each issue with its changes; `has_failed` tells whether any weighs what
-    `fail_on` names. Raises UsageError for what is not there, or for an unknown weight or kind, TypeError for
-    a value of another type.
+    Settings files are not read. `jobs` is how many processes read, 0 one a core. Gives each issue with its
+    changes; `has_failed` tells whether any weighs what `fail_on` names. Raises UsageError for what is not
+    there, or for an unknown weight or kind, TypeError for a value of another type.
     """
     from pathlib import Path
 
+    from issue_normalizer.check.baseline import match_scrapes
     from issue_normalizer.check.formats.outcome import Outcome
     from issue_normalizer.check.policy import applied
-    from issue_normalizer.check.run import compare_scrapes, match_scrapes
+    from issue_normalizer.check.run import compare_scrapes
     from issue_normalizer.check.scrapes import Reading, baseline_scrapes, is_whole, new_scrapes
     from issue_normalizer.settings import Settings, option
 
@@ -162,8 +164,9 @@ def check(
         exclude=_texts("exclude", exclude),
     )
     reading = Reading(_profiles(profile))
-    known = baseline_scrapes(folder, settings.exclude, reading=reading)
-    scrapes = new_scrapes(inputs, folder, settings.exclude, reading)
+    jobs = jobs or os.cpu_count() or 1
+    known = baseline_scrapes(folder, settings.exclude, reading=reading, jobs=jobs)
+    scrapes = new_scrapes(inputs, folder, settings.exclude, reading, jobs)
     found = [compare_scrapes(match) for match in match_scrapes(scrapes, known, is_whole=is_whole(inputs))]
     changes = [applied(settings, one) for one in sorted(found, key=lambda one: one.name)]
     return Outcome(changes, str(folder), settings.fail_on)

@@ -24,7 +24,7 @@ from issue_normalizer.options import Options
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.profiles.find import SHIPPED, Known
-from issue_normalizer.readers.detection import choose
+from issue_normalizer.readers.detection import Reader, choose
 from issue_normalizer.safe import code_point
 from issue_normalizer.tree import Candidate, Document, PageFacts, Rule
 
@@ -84,13 +84,10 @@ def convert(  # noqa: PLR0913 - each is an option of the command
 
     Raises RefusedError for what holds no document or exceeds `limits`, UsageError for an unknown format.
     """
-    raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
-    refuse_large(len(raw), limits)
-    refuse_no_document(raw)
-    decoded = decode(raw, mend=repair)
-    refuse_many(decoded.text, limits)
+    decoded = _decoded(data, limits, repair=repair)
     try:
-        result = _convert(decoded, format, base_url, options, name, known, repair=repair)
+        reading = _read(decoded, format, base_url, options, name, known, repair=repair)
+        result = _told(decoded, reading, known, repair=repair)
     except RecursionError:  # the limits leave it no room in any call stack but a deep one
         raise too_deep() from None
     if result.format in _OWN:
@@ -100,7 +97,41 @@ def convert(  # noqa: PLR0913 - each is an option of the command
     return replace(result, diagnostics=(*told, *result.diagnostics))
 
 
-def _convert(
+def read_issue(
+    data: bytes, name: str, known: Known = SHIPPED, options: Options = PLAIN, limits: Limits = DEFAULT
+) -> tuple[Issue, str]:
+    """Read an input of any shape as its issue and its decoded text: what `convert` does, without the account.
+
+    Raises as `convert` does.
+    """
+    decoded = _decoded(data, limits, repair=False)
+    try:
+        reading = _read(decoded, None, None, options, name, known, repair=False)
+    except RecursionError:
+        raise too_deep() from None
+    return reading.interpretation.issue, decoded.text
+
+
+class _Reading(Struct, frozen=True):
+    """What was read: by which reader, as what, and what was mended in it."""
+
+    reader: Reader
+    taken: Document | Issue
+    document: Document
+    mended: tuple[Diagnostic, ...]
+    interpretation: Interpretation
+
+
+def _decoded(data: bytes | str, limits: Limits, *, repair: bool) -> Decoded:
+    raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
+    refuse_large(len(raw), limits)
+    refuse_no_document(raw)
+    decoded = decode(raw, mend=repair)
+    refuse_many(decoded.text, limits)
+    return decoded
+
+
+def _read(
     decoded: Decoded,
     format: str | None,  # noqa: A002
     base_url: str | None,
@@ -109,12 +140,11 @@ def _convert(
     known: Known,
     *,
     repair: bool,
-) -> Result:
+) -> _Reading:
     if not decoded.text.strip():
         raise RefusedError("it is empty; give a page, a Markdown file or a text dump")
     reader = choose(decoded.text, format)
     taken = reader.load()(decoded.text, options)
-    diagnostics = _encoding(decoded)
     document = _written_out(taken) if isinstance(taken, Issue) else taken
     if not isinstance(taken, Issue):
         _refuse_nothing(document, reader.name, format)
@@ -128,7 +158,14 @@ def _convert(
 
         document, cleaned = clean_links(document)
         mended += cleaned
-    interpretation = interpret(document, base_url, known, name)
+    return _Reading(reader, taken, document, mended, interpret(document, base_url, known, name))
+
+
+def _told(decoded: Decoded, reading: _Reading, known: Known, *, repair: bool) -> Result:
+    """Give what was read with all that is told of it."""
+    reader, taken, document = reading.reader, reading.taken, reading.document
+    mended, interpretation = reading.mended, reading.interpretation
+    diagnostics = _encoding(decoded)
     diagnostics += tuple(
         Diagnostic("selector-unmatched", f"nothing on the page matches {selector}")
         for selector in document.unmatched

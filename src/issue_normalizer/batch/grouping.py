@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from issue_normalizer.batch.measure import riches
-from issue_normalizer.text import collapse, fold_width
+from issue_normalizer.identity import keys
+from issue_normalizer.identity.keys import name_key
 
-Key = tuple[str, str, str]
+Key: TypeAlias = keys.Key
 T = TypeVar("T")
 
 _MOST_MERGED = 64  # scrapes of one issue: by then, what one lacks is filled
@@ -42,28 +43,12 @@ def group(scrapes: Iterable[S]) -> list[tuple[Key, list[S]]]:
 
 def group_key(issue: dict[str, Any], key: str) -> Key:
     """Give what a scrape is grouped by; one that tells neither date nor number is alone, by its own key."""
-    return issue_key(issue) or (*_series_and_date(issue), key)
+    return issue_key(issue) or (name_key(issue["series"] or ""), issue["date"] or "", key)
 
 
 def issue_key(issue: dict[str, Any]) -> Key | None:
-    """Give what scrapes of one issue have in common: series and date, else a title that holds a number.
-
-    None where neither is there: two issues that are called `Weekly` and no more are two issues.
-    """
-    series, date = _series_and_date(issue)
-    if series and date:
-        return series, date, ""
-    title = title_key(issue)
-    return (series, date, title) if any(map(str.isdigit, title)) else None
-
-
-def title_key(issue: dict[str, Any]) -> str:
-    """Give what titles are compared by."""
-    return fold_width(collapse(issue["title"])).casefold()
-
-
-def _series_and_date(issue: dict[str, Any]) -> tuple[str, str]:
-    return issue["series"] or "", issue["date"] or ""
+    """Give what scrapes of one issue have in common, by what a record says of it."""
+    return keys.issue_key(issue["series"], issue["date"], issue["title"])
 
 
 def clusters(scrapes: Sequence[S], is_same: Callable[[S, S], bool]) -> list[list[S]]:

@@ -42,9 +42,9 @@ def path_of(issue: Mapping[str, Any], layout: str = DEFAULT) -> str:
     number = number_of(issue)
     values = {
         "series": issue["series"] or _UNKNOWN,
-        "date": issue["date"] or number or _spelled(name),
-        "number": number or issue["date"] or _spelled(name),
-        "title": issue["title"] or _spelled(name),
+        "date": issue["date"] or number or _bare_address(name),
+        "number": number or issue["date"] or _bare_address(name),
+        "title": issue["title"] or _bare_address(name),
     }
     values = {field: safe_name(value) for field, value in values.items()}
     return "/".join(safe_name(part.format_map(values)) for part in layout.split("/"))
@@ -55,6 +55,6 @@ def number_of(issue: Mapping[str, Any]) -> str | None:
     return str(issue.get("number") or "") or find_number(issue["title"])
 
 
-def _spelled(name: str) -> str:
+def _bare_address(name: str) -> str:
     """Take off an address what every address has."""
     return re.sub(r"\A[a-z]+://|\A<|[#>/]+\Z", "", name)

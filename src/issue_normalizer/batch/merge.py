@@ -14,16 +14,16 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from issue_normalizer.batch.entry import Entry, make_entry
-from issue_normalizer.batch.matching import match, share, text_key
+from issue_normalizer.identity.items import PlacedItem, is_among
+from issue_normalizer.identity.keys import shown_key
+from issue_normalizer.identity.pairing import pair_items
+from issue_normalizer.identity.shares import KnownText
 from issue_normalizer.interpret.build import interpret
 from issue_normalizer.issue import ArchiveEntry, Colophon, Field, Issue, Item, License, Section
 from issue_normalizer.pipeline import write
 from issue_normalizer.readers.canonical_json import read_json
 from issue_normalizer.readers.source import read_source
 from issue_normalizer.report import counts_of
-from issue_normalizer.text import fold_width
-
-_THERE = 0.6  # share of a text that stands somewhere else: the rest are signs of another tool
 
 
 class Filling(Struct, frozen=True):
@@ -54,8 +54,9 @@ class _Healer:
 
     def __init__(self, base: Issue, other: Issue, name: str, fillings: list[Filling]) -> None:
         self.base, self.other, self.name, self.fillings = base, other, name, fillings
-        self.there = _Text(write(replace(base, lead="")))  # a lead names what comes
-        self.everything = _Text(write(base))
+        self.pairs = pair_items(base, other)
+        self.there = KnownText(write(replace(base, lead="")))  # a lead names what comes
+        self.everything = KnownText(write(base))
 
     def fill(self, where: str, what: str) -> None:
         self.fillings.append(Filling(where, what, self.name))
@@ -77,7 +78,7 @@ class _Healer:
 
     def better(self, one: str, other: str, where: str) -> str:
         """Choose the richer form of a text; one that says something else is left alone."""
-        if not other or one == other or (one and text_key(one) != text_key(other)):
+        if not other or one == other or (one and shown_key(one) != shown_key(other)):
             return one
         if not (_is_richer(other, one) if one else self.everything.lacks(other)):
             return one
@@ -86,13 +87,12 @@ class _Healer:
 
     def _with_better_items(self, number: int, section: Section) -> Section:
         """Fill the items of a section that both issues have, and the text around them."""
-        others = [item for one in self.other.sections for item in one.items]
+        partners = {pair.old.path: pair.new.item for pair in self.pairs.pairs}
         items = []
         for place, item in enumerate(section.items):
-            same = match(item, others)
-            items.append(self._better_item(item, same, f"sections/{number}/items/{place}") if same else item)
-        key = text_key(section.title)
-        twin = next((one for one in self.other.sections if text_key(one.title) == key), section)
+            path = f"sections/{number}/items/{place}"
+            items.append(self._better_item(item, partners[path], path) if path in partners else item)
+        twin = self.other.sections[self.pairs.sections[number]] if number in self.pairs.sections else section
         return replace(
             section,
             title=self.better(section.title, twin.title, f"sections/{number}"),
@@ -126,10 +126,10 @@ class _Healer:
 
     def _better_fields(self, item: Item, other: Item, where: str) -> tuple[Field, ...]:
         """Fill facts: those that the item has in no other way, and better forms of those it has."""
-        fields = {text_key(field.text): field for field in item.fields}
-        summary = text_key(item.summary)
+        fields = {shown_key(field.text): field for field in item.fields}
+        summary = shown_key(item.summary)
         for field in other.fields:
-            key = text_key(field.text)
+            key = shown_key(field.text)
             known = fields.get(key)
             if known is None and key not in summary:
                 self.fill(where, f"fact {field.label}")
@@ -140,22 +140,36 @@ class _Healer:
 
     def _with_missing_items(self, sections: list[Section]) -> tuple[Section, ...]:
         """Add the items that only the other issue has, each behind the one it follows there."""
-        for section in self.other.sections:
-            before: Item | None = None
-            for item in section.items:
-                there = match(item, [known for one in sections for known in one.items])
-                is_new = there is None and self.there.lacks(item.summary or item.title or "")
-                if is_new and self._insert(sections, section, item, before):
-                    there = item
-                before = there or before
+        there = {
+            pair.new.path: sections[pair.old.section].items[pair.old.number] for pair in self.pairs.pairs
+        }
+        homes = {at: number for number, at in self.pairs.sections.items()}
+        known = self.pairs.all_old
+        before: dict[int, Item] = {}
+        for one in self.pairs.all_new:
+            item = there.get(one.path)
+            is_new = item is None and not is_among(one, known) and self._lacks(one.item)
+            if is_new and self._insert(sections, one, before.get(one.section), homes):
+                item = one.item
+                known.append(one)
+            if item:
+                before[one.section] = item
         return tuple(sections)
 
-    def _insert(self, sections: list[Section], section: Section, item: Item, before: Item | None) -> bool:
-        """Insert an item; False where its section holds items of the other kind, titled or not."""
-        key = text_key(section.title)
-        at = next((n for n, one in enumerate(sections) if before is not None and before in one.items), None)
+    def _lacks(self, item: Item) -> bool:
+        return self.there.lacks(item.summary or item.title or "")
+
+    def _insert(
+        self, sections: list[Section], one: PlacedItem, before: Item | None, homes: dict[int, int]
+    ) -> bool:
+        """Insert an item; False where its section holds items of the other kind, titled or not.
+
+        `homes` are the sections of the base that those of the other issue are; one that is added is put in.
+        """
+        item, section = one.item, self.other.sections[one.section]
+        at = next((n for n, each in enumerate(sections) if before is not None and before in each.items), None)
         if at is None:
-            at = next((n for n, one in enumerate(sections) if text_key(one.title) == key), len(sections))
+            at = homes.setdefault(one.section, len(sections))
         if at == len(sections):
             sections.append(replace(section, items=()))
         items = list(sections[at].items)
@@ -189,21 +203,6 @@ class _Healer:
         if facts != one:
             self.fill("colophon", "facts")
         return replace(facts, text=self.better(one.text, other.text, "colophon") if one.text else "")
-
-
-class _Text:
-    """A text, to be asked what it lacks: what it shows, and what stands in its markup.
-
-    The description of an image and the address of a link are lines of their own in a dump.
-    """
-
-    def __init__(self, markdown: str) -> None:
-        self.shown = text_key(markdown)
-        self.written = "".join(filter(str.isalnum, fold_width(markdown).casefold()))
-
-    def lacks(self, markdown: str) -> bool:
-        """Tell whether hardly anything of another text is there."""
-        return max(share(markdown, self.shown), share(markdown, self.written)) < _THERE
 
 
 def _is_richer(one: str, other: str) -> bool:

@@ -6,13 +6,13 @@ import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
 
-from issue_normalizer.check.findings import Counts, Findings
+from issue_normalizer.check.changes import Changes, LinkCounts
 from issue_normalizer.check.items import compare_items
 from issue_normalizer.check.model import Change, Place, Weight
-from issue_normalizer.check.pairing import Pair, pair_items
 from issue_normalizer.check.sections import compare_sections
 from issue_normalizer.check.value import read_value
-from issue_normalizer.check.words import key
+from issue_normalizer.identity.keys import text_key
+from issue_normalizer.identity.pairing import Pair, Pairs, pair_items
 from issue_normalizer.issue import NO_COLOPHON, ArchiveEntry, Colophon, Issue
 
 _WORDS_DIFFER = ("loss", "gain", "change")
@@ -22,10 +22,12 @@ _DATE_PARTS = re.compile(r"[\d年月日]")
 
 def compare(old: Issue, new: Issue) -> list[Change]:
     """List the changes from an issue to its new scrape; none where their canonical forms are the same."""
-    if old == new:
-        return []
-    found = Findings()
-    pairs = pair_items(old, new)
+    return [] if old == new else compare_paired(old, new, pair_items(old, new))
+
+
+def compare_paired(old: Issue, new: Issue, pairs: Pairs) -> list[Change]:
+    """List the changes from an issue to its new scrape, whose items are paired."""
+    found = Changes()
     _compare_heads(old, new, found)
     compare_sections(old, new, pairs, found)
     for pair in pairs.pairs:
@@ -40,14 +42,14 @@ def _place(path: str, name: str) -> Place:
     return Place(path, name, is_new=True)
 
 
-def _compare_heads(old: Issue, new: Issue, found: Findings) -> None:
+def _compare_heads(old: Issue, new: Issue, found: Changes) -> None:
     _compare_titles(old, new, found)
     tagline = _place("tagline", "the tagline")
     found.text("lead", tagline, "the tagline", old.tagline or "", new.tagline or "")
     _compare_values("lead", _place("lead", "the lead"), "the lead", (old.lead, new.lead), found)
 
 
-def _compare_titles(old: Issue, new: Issue, found: Findings) -> None:
+def _compare_titles(old: Issue, new: Issue, found: Changes) -> None:
     """Compare title, date and series. A title holds the others: what follows from it is not told again."""
     place, dates = _place("title", "the issue's title"), (old.date or "", new.date or "")
     if dates[0] != dates[1] and _undated(old.title) == _undated(new.title):
@@ -62,16 +64,16 @@ def _compare_titles(old: Issue, new: Issue, found: Findings) -> None:
 
 
 def _undated(title: str) -> str:
-    return key(_DATE_PARTS.sub("", title))
+    return text_key(_DATE_PARTS.sub("", title))
 
 
-def _compare_values(kind: str, place: Place, what: str, values: tuple[str, str], found: Findings) -> None:
+def _compare_values(kind: str, place: Place, what: str, values: tuple[str, str], found: Changes) -> None:
     """Compare two Markdown values."""
     if values[0] != values[1]:
         found.value(kind, place, what, read_value(values[0]), read_value(values[1]))
 
 
-def _compare_archives(old: tuple[ArchiveEntry, ...], new: tuple[ArchiveEntry, ...], found: Findings) -> None:
+def _compare_archives(old: tuple[ArchiveEntry, ...], new: tuple[ArchiveEntry, ...], found: Changes) -> None:
     """Compare the lists of earlier issues by date."""
     if old == new:
         return
@@ -91,7 +93,7 @@ def _compare_archives(old: tuple[ArchiveEntry, ...], new: tuple[ArchiveEntry, ..
 
 
 def _compare_archive_addresses(
-    old: tuple[ArchiveEntry, ...], new: tuple[ArchiveEntry, ...], place: Place, found: Findings
+    old: tuple[ArchiveEntry, ...], new: tuple[ArchiveEntry, ...], place: Place, found: Changes
 ) -> None:
     """Compare where entries of one date lead; many that differ are one change."""
     in_both = set(old) & set(new)
@@ -117,7 +119,7 @@ def _dates(count: int, what: str) -> str:
     return f"{count} earlier issues are {what}" if count > 1 else f"an earlier issue is {what}"
 
 
-def _compare_colophons(old: Colophon, new: Colophon, found: Findings) -> None:
+def _compare_colophons(old: Colophon, new: Colophon, found: Changes) -> None:
     """Compare what the issue says of its makers; several facts that are gone are one loss."""
     if old == new:
         return
@@ -155,7 +157,7 @@ def _facts(colophon: Colophon) -> dict[str, str]:
     }
 
 
-def _count_links(old: Issue, new: Issue, pairs: Sequence[Pair]) -> Counts:
+def _count_links(old: Issue, new: Issue, pairs: Sequence[Pair]) -> LinkCounts:
     """Count the links and images of the old issue, of what is still there: a lost item is told as one."""
     items = [pair.old.item for pair in pairs]
     titles = sum(item.url is not None for item in items)
@@ -167,4 +169,4 @@ def _count_links(old: Issue, new: Issue, pairs: Sequence[Pair]) -> Counts:
     texts = [old.lead, old.colophon.text if new.colophon.text else ""]
     texts += [text for section in old.sections for text in (section.intro, section.outro)]
     count += sum(len(value.links) + len(value.images) for value in map(read_value, texts))
-    return Counts(count, titles)
+    return LinkCounts(count, titles)

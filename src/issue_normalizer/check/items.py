@@ -7,17 +7,19 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from issue_normalizer.check.findings import Findings
+from issue_normalizer.check.changes import Changes
 from issue_normalizer.check.model import Place, Weight
-from issue_normalizer.check.pairing import Entry, Pair
 from issue_normalizer.check.value import Value, read_value
-from issue_normalizer.check.words import difference, key
+from issue_normalizer.check.words import difference
+from issue_normalizer.identity.items import PlacedItem
+from issue_normalizer.identity.keys import text_key
+from issue_normalizer.identity.pairing import Pair
 from issue_normalizer.issue import Field, Item
 
 _NAME = 60  # characters of a title that name an item
 
 
-def item_place(entry: Entry, *, is_new: bool) -> Place:
+def item_place(entry: PlacedItem, *, is_new: bool) -> Place:
     """Give the place of an item, named by its section and its title or first words."""
     return Place(entry.path, f"{entry.heading} › {item_name(entry.item)}", is_new)
 
@@ -30,7 +32,7 @@ def item_name(item: Item) -> str:
     return text if len(text) <= _NAME else f"{text[: _NAME - 1]}…"
 
 
-def compare_items(pair: Pair, found: Findings) -> None:
+def compare_items(pair: Pair, found: Changes) -> None:
     """Find all that differs between two items. What follows from other values is not compared."""
     old, new = pair.old.item, pair.new.item
     if old == new:
@@ -55,7 +57,7 @@ def compare_items(pair: Pair, found: Findings) -> None:
         found.form("summary-changed", place, "the text", "markup")
 
 
-def _compare_wholes(old: Item, new: Item, place: Place, found: Findings) -> None:
+def _compare_wholes(old: Item, new: Item, place: Place, found: Changes) -> None:
     """Compare an item that is running text with one that has a title: what was lost makes the difference.
 
     Signs follow from it: a list of links has none between them.
@@ -91,11 +93,11 @@ def _linked(item: Item, summary: Value) -> Value:
     return Value("\n".join((*facts, summary.text)), links=item.links)
 
 
-def _compare_heads(old: Item, new: Item, place: Place, found: Findings) -> None:
+def _compare_heads(old: Item, new: Item, place: Place, found: Changes) -> None:
     """Compare title, publisher and tags; what went from one to another of them is one change."""
     before, after = _headline(old), _headline(new)
     is_regrouped = (old.publisher or "", old.tags) != (new.publisher or "", new.tags)
-    is_same = key(before) == key(after) and key(old.title or "") != key(new.title or "")
+    is_same = text_key(before) == text_key(after) and text_key(old.title or "") != text_key(new.title or "")
     if is_same and is_regrouped:
         message = "the same words are parted into title, publisher and tags in another way"
         found.add("title-changed", "change", place, message, before=before, after=after)
@@ -112,7 +114,7 @@ def _headline(item: Item) -> str:
     return f"{tags}{item.title or ''}{f' | {item.publisher}' if item.publisher else ''}"
 
 
-def _compare_tags(old: set[str], new: set[str], place: Place, found: Findings) -> None:
+def _compare_tags(old: set[str], new: set[str], place: Place, found: Changes) -> None:
     gone, added = ", ".join(sorted(old - new)), ", ".join(sorted(new - old))
     if not gone and not added:
         found.form("tags-changed", place, "the tags", "order")
@@ -122,7 +124,7 @@ def _compare_tags(old: set[str], new: set[str], place: Place, found: Findings) -
     found.add("tags-changed", weight, place, f"tags are {what}", before=gone, after=added)
 
 
-def _compare_fields(old: tuple[Field, ...], new: tuple[Field, ...], place: Place, found: Findings) -> bool:
+def _compare_fields(old: tuple[Field, ...], new: tuple[Field, ...], place: Place, found: Changes) -> bool:
     """Compare facts by label; addresses that stand on both sides are links. Tells whether words differ."""
     if old == new:
         return False

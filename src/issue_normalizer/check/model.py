@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
 
+from issue_normalizer.identity.pairing import Pairs
 from issue_normalizer.issue import Issue
 
 Weight: TypeAlias = Literal["loss", "change", "gain", "form"]
@@ -89,19 +90,21 @@ class Comparison(Struct, frozen=True):
     """An issue of the baseline beside its new scrape. A side that is not there is None.
 
     `items` is the number of items of the new issue, of the old one where there is no new one; `riches`
-    tells how much the new one holds, for comparing scrapes. The issues themselves are there only where
-    something changed; `below` is the path of the new scrape below the folder it came from.
+    tells how much the new one holds, for comparing scrapes. The issues themselves, and the pairs of their
+    items, are there only where something changed; `below` is the path of the new scrape below the folder it
+    came from.
     """
 
     title: str
     items: int
-    riches: tuple[int, int, int]
+    riches: tuple[int, ...]
     old_origin: Origin | None
     new_origin: Origin | None
     below: str
     old: Issue | None
     new: Issue | None
     changes: tuple[Change, ...] = ()
+    pairs: Pairs | None = None
 
     @property
     def name(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from issue_normalizer.check.model import Change
-from issue_normalizer.check.words import key
+from issue_normalizer.identity.keys import text_key
 
 # Kinds whose change shows the text that is gone, and is gone for good if it stands nowhere else.
 _TEXTS = frozenset(("lead", "section-changed", "summary-changed", "fields-changed", "colophon"))
@@ -20,11 +20,11 @@ def with_moved(changes: Sequence[Change]) -> list[Change]:
     Must fire: a closing note that became the end of the last item's text. Must not: a text that is gone
     beside another that is new.
     """
-    gained = {key(text): one for one in changes if one.kind in _TEXTS and (text := _new_text(one))}
+    gained = {text_key(text): one for one in changes if one.kind in _TEXTS and (text := _new_text(one))}
     moved: dict[int, Change | None] = {}
     for one in changes:
         is_gone = one.kind in _TEXTS and one.weight == "loss" and not one.after
-        text = key(one.before) if is_gone else ""
+        text = text_key(one.before) if is_gone else ""
         if len(text) >= _SHORTEST and (gain := gained.pop(text, None)):
             message = f"the text stood elsewhere: {one.place.name} ({one.place.path})"
             moved[id(gain)] = replace(gain, kind=one.kind, weight="change", message=message)

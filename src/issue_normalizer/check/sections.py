@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict, deque
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from issue_normalizer.check.findings import Findings
+from issue_normalizer.check.changes import Changes
 from issue_normalizer.check.items import item_name, item_place
 from issue_normalizer.check.model import Place
-from issue_normalizer.check.pairing import Entry, Pair, Pairs
 from issue_normalizer.check.value import read_value
-from issue_normalizer.check.words import key
+from issue_normalizer.identity.items import PlacedItem
+from issue_normalizer.identity.pairing import Pair, Pairs
 from issue_normalizer.issue import Issue, Section
 
 _SHOWN = 3  # items that a message names, or that are told one by one
-
-
-def pair_sections(old: Issue, new: Issue, pairs: Sequence[Pair]) -> dict[int, int]:
-    """Find which section is which: by heading, then by most items. Old number -> new number."""
-    found: dict[int, int] = {}
-    waiting: dict[str, deque[int]] = defaultdict(deque)
-    for at, section in enumerate(new.sections):
-        waiting[key(section.title)].append(at)
-    for number, section in enumerate(old.sections):
-        if same := waiting[key(section.title)]:
-            found[number] = same.popleft()
-    free = set(range(len(new.sections))) - set(found.values())
-    shared = Counter((pair.old.section, pair.new.section) for pair in pairs)
-    for (number, at), _ in shared.most_common():
-        if number not in found and at in free:
-            found[number] = at
-            free.remove(at)
-    return found
 
 
 def section_place(issue: Issue, number: int, *, is_new: bool, part: str = "") -> Place:
@@ -40,9 +22,9 @@ def section_place(issue: Issue, number: int, *, is_new: bool, part: str = "") ->
     return Place(f"sections/{number}{part}", issue.sections[number].title, is_new)
 
 
-def compare_sections(old: Issue, new: Issue, pairs: Pairs, found: Findings) -> None:
+def compare_sections(old: Issue, new: Issue, pairs: Pairs, found: Changes) -> None:
     """Find sections that are gone, new, renamed or moved, and items that are gone, new or moved."""
-    same = pair_sections(old, new, pairs.pairs)
+    same = pairs.sections
     lost = [number for number in range(len(old.sections)) if number not in same]
     added = set(range(len(new.sections))) - set(same.values())
     moved = {text for at in lost for text in (old.sections[at].intro, old.sections[at].outro)}
@@ -56,7 +38,7 @@ def compare_sections(old: Issue, new: Issue, pairs: Pairs, found: Findings) -> N
     _compare_places(new, pairs.pairs, same, set(lost), added, found)
 
 
-def _lost_section(old: Issue, new: Issue, number: int, pairs: Pairs, found: Findings) -> None:
+def _lost_section(old: Issue, new: Issue, number: int, pairs: Pairs, found: Changes) -> None:
     """Tell of a section once, with its items: gone with it, or standing elsewhere."""
     section = old.sections[number]
     elsewhere = Counter(pair.new.section for pair in pairs.pairs if pair.old.section == number)
@@ -74,7 +56,7 @@ def _lost_section(old: Issue, new: Issue, number: int, pairs: Pairs, found: Find
     found.add("section-lost", "loss", place, message, before="\n".join((*names, *texts)))
 
 
-def _added_section(new: Issue, number: int, pairs: Pairs, found: Findings) -> None:
+def _added_section(new: Issue, number: int, pairs: Pairs, found: Changes) -> None:
     added = [item_name(one.item) for one in pairs.added if one.section == number]
     message = f"the section is new, with {_items(len(new.sections[number].items))}"
     place = section_place(new, number, is_new=True)
@@ -86,7 +68,7 @@ def _items(count: int) -> str:
 
 
 def _compare_texts(
-    old: Section, new: Section, issue: Issue, at: int, moved: set[str], found: Findings
+    old: Section, new: Section, issue: Issue, at: int, moved: set[str], found: Changes
 ) -> None:
     """Compare what stands beside the items; `moved` are texts of sections whose heading is gone."""
     place = section_place(issue, at, is_new=True)
@@ -104,7 +86,7 @@ def _note(section: Section) -> str:
     return "\n\n".join(filter(None, (section.intro, section.outro)))
 
 
-def _compare_items(pairs: Pairs, lost: set[int], added: set[int], found: Findings) -> None:
+def _compare_items(pairs: Pairs, lost: set[int], added: set[int], found: Changes) -> None:
     """Tell of items that are gone or new, apart from those of sections that are so themselves.
 
     An item that is there, only not as often, is one that was repeated. A section that lost all of many
@@ -132,17 +114,17 @@ def _compare_items(pairs: Pairs, lost: set[int], added: set[int], found: Finding
             found.add("item-added", "gain", place, "the item is new", after=item_name(one.item))
 
 
-def _emptied(pairs: Pairs, lost: set[int]) -> dict[int, list[Entry]]:
+def _emptied(pairs: Pairs, lost: set[int]) -> dict[int, list[PlacedItem]]:
     """Find the sections that are there without any of their items, and list those, if they are many."""
-    gone: dict[int, list[Entry]] = defaultdict(list)
+    gone: dict[int, list[PlacedItem]] = defaultdict(list)
     for one in pairs.lost:
         gone[one.section].append(one)
     kept = {pair.old.section for pair in pairs.pairs} | lost
     return {number: some for number, some in gone.items() if number not in kept and len(some) > _SHOWN}
 
 
-def _repeated(one: Entry) -> tuple[str | None, str]:
-    return one.item.url, one.whole
+def _repeated(one: PlacedItem) -> tuple[str | None, str]:
+    return one.address, one.whole
 
 
 def _compare_places(
@@ -151,7 +133,7 @@ def _compare_places(
     same: Mapping[int, int],
     lost: set[int],
     added: set[int],
-    found: Findings,
+    found: Changes,
 ) -> None:
     """Tell of items in another section, and of items and sections in another order."""
     stayed: dict[int, list[Pair]] = defaultdict(list)
@@ -173,7 +155,7 @@ def _compare_places(
         _order(Place("sections", "the sections", is_new=True), "sections", names, found)
 
 
-def _moved_items(pairs: Sequence[Pair], section: Place, found: Findings) -> None:
+def _moved_items(pairs: Sequence[Pair], section: Place, found: Changes) -> None:
     """Tell of items that went from one section to another: each, or many of them as one change."""
     old, new = pairs[0].old.heading, pairs[0].new.heading
     if len(pairs) > _SHOWN:
@@ -185,7 +167,7 @@ def _moved_items(pairs: Sequence[Pair], section: Place, found: Findings) -> None
         found.add("item-moved", "change", place, f"the item stood under {old!r}", before=old, after=new)
 
 
-def _order(place: Place, what: str, names: Sequence[str], found: Findings) -> None:
+def _order(place: Place, what: str, names: Sequence[str], found: Changes) -> None:
     shown = ", ".join(repr(name) for name in names[:_SHOWN])
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     found.add("order", "change", place, f"{what} stand in another order: {shown}{more}")

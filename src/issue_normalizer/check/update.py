@@ -10,21 +10,21 @@ from msgspec import Struct
 from issue_normalizer.atomic import stage
 from issue_normalizer.batch.names import safe_name, unique
 from issue_normalizer.check.model import Comparison
-from issue_normalizer.check.run import issue_key
 from issue_normalizer.check.scrapes import CANONICAL, is_batch_archive
 from issue_normalizer.check.written import Step, is_edited, record_of
 from issue_normalizer.errors import UsageError
+from issue_normalizer.identity.keys import issue_key
 from issue_normalizer.pipeline import write
 
 
-class Update(Struct, frozen=True):
+class BaselineUpdate(Struct, frozen=True):
     """What makes a baseline the state of new scrapes; `edited` files were changed by hand, and stay."""
 
     steps: list[Step]
     edited: list[Path]
 
 
-def plan_update(comparisons: Sequence[Comparison], baseline: Path, *, forced: bool = False) -> Update:
+def plan_update(comparisons: Sequence[Comparison], baseline: Path, *, forced: bool = False) -> BaselineUpdate:
     """List what makes the baseline the state of the new scrapes.
 
     Of several scrapes of one issue, the one that holds most is taken, be it one that changed nothing. A file
@@ -51,14 +51,14 @@ def plan_update(comparisons: Sequence[Comparison], baseline: Path, *, forced: bo
     found = [step for one in best.values() if one.changes for step in _steps(one, baseline, taken)]
     steps = sorted(found, key=lambda step: step.path)
     edited = [] if forced else [step.path for step in steps if is_edited(step.path, baseline)]
-    return Update([step for step in steps if step.path not in edited], edited)
+    return BaselineUpdate([step for step in steps if step.path not in edited], edited)
 
 
 def _issue_of(one: Comparison) -> object:
     """Give what tells the issues of comparisons apart: the file of the old one, else series and date."""
     if one.old_origin:
         return one.old_origin.path
-    return (issue_key(one.new) if one.new else None) or one.name
+    return (issue_key(one.new.series, one.new.date, one.new.title) if one.new else None) or one.name
 
 
 def _steps(one: Comparison, baseline: Path, taken: set[str]) -> list[Step]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
-from unicodedata import normalize
 
 from msgspec import Struct
 
@@ -65,11 +65,6 @@ def difference(before: str, after: str) -> Difference | None:
     return "gain" if _is_part(old, new) else "change"
 
 
-def key(text: str) -> str:
-    """Give what texts are matched by: letters and digits, in one width and case."""
-    return "".join(filter(str.isalnum, normalize("NFKC", text).casefold()))
-
-
 def segments(before: str, after: str) -> list[Segment]:
     """Part two texts into what they have in common and what was replaced, in order.
 
@@ -119,7 +114,7 @@ def _joined(parts: Sequence[Segment]) -> list[Segment]:
 
 
 def _folded(text: str) -> str:
-    return without_space(normalize("NFKC", text.translate(_FOLDED)))
+    return without_space(unicodedata.normalize("NFKC", text.translate(_FOLDED)))
 
 
 def _without_typography(text: str) -> str:

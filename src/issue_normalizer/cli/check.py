@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from pathlib import Path
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from issue_normalizer.check.formats.outcome import Outcome
     from issue_normalizer.check.model import Comparison
-    from issue_normalizer.check.update import Update
+    from issue_normalizer.check.update import BaselineUpdate
     from issue_normalizer.settings import Settings
 
 _FORMATS = ("text", "json", "github", "junit", "markdown")
@@ -31,6 +32,14 @@ _FORMATS = ("text", "json", "github", "junit", "markdown")
 @click.command("check")
 @click.argument("new", nargs=-1, required=True, metavar="NEW...")
 @click.option("--baseline", metavar="DIR", help="The folder (or file) to compare with.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(0, 256),
+    default=1,
+    show_default=True,
+    help="Processes; 0 for one a core.",
+)
 @click.option(
     "--fail-on", metavar="WEIGHTS", help="What fails: any of loss,change,gain,form, or none.  [loss]"
 )
@@ -49,6 +58,7 @@ _FORMATS = ("text", "json", "github", "junit", "markdown")
 def check_command(
     new: tuple[str, ...],
     baseline: str | None,
+    jobs: int,
     fail_on: str | None,
     ignore: frozenset[str] | None,
     exclude: tuple[str, ...],
@@ -73,7 +83,7 @@ def check_command(
 
     try:
         settings = _settings(config, baseline, fail_on, ignore, exclude)
-        comparisons = _compare(new, settings, profile, may_be_new=update)
+        comparisons = _compare(new, settings, profile, jobs or os.cpu_count() or 1, may_be_new=update)
         plan = plan_update(comparisons, _baseline(settings), forced=force) if update else None
         outcome = Outcome(
             [applied(settings, one) for one in comparisons],
@@ -125,10 +135,11 @@ def _baseline(settings: Settings) -> Path:
 
 
 def _compare(
-    new: Sequence[str], settings: Settings, profile: str | None, *, may_be_new: bool
+    new: Sequence[str], settings: Settings, profile: str | None, jobs: int, *, may_be_new: bool
 ) -> list[Comparison]:
     """Compare all inputs, in the order of their names."""
-    from issue_normalizer.check.run import compare_scrapes, match_scrapes
+    from issue_normalizer.check.baseline import match_scrapes
+    from issue_normalizer.check.run import compare_scrapes
     from issue_normalizer.check.scrapes import CANONICAL, Reading, baseline_scrapes, is_whole, new_scrapes
     from issue_normalizer.profiles.sources import find_files
 
@@ -140,14 +151,14 @@ def _compare(
             f"{settings.baseline}: there is no such baseline; check the name, or make it with --update"
         )
     reading = Progress("reading the baseline")
-    known = baseline_scrapes(baseline, settings.exclude, reading.step, by) if baseline.exists() else []
+    known = baseline_scrapes(baseline, settings.exclude, reading.step, by, jobs) if baseline.exists() else []
     reading.clear()
     for one in known:
         if one.issue is None:
             write_line(for_terminal(f"normalize: {one.origin.name}: left out of the baseline: {one.reason}"))
     if not any(one.issue for one in known) and not may_be_new:
         fail(str(baseline), "it holds no issue to compare with; make a baseline with --update", 3)
-    scrapes = new_scrapes(new, baseline, settings.exclude, by)
+    scrapes = new_scrapes(new, baseline, settings.exclude, by, jobs)
     matches = match_scrapes(scrapes, known, is_whole=is_whole(new))
     comparing = Progress("comparing", len(known))
     found = []
@@ -206,7 +217,7 @@ def _refuse_among(option: str, name: str, outcome: Outcome, new: Sequence[str]) 
             raise UsageError(f"{option}: it would stand among what is compared; choose another place")
 
 
-def _accept(plan: Update, baseline: Path) -> None:
+def _accept(plan: BaselineUpdate, baseline: Path) -> None:
     from issue_normalizer.check.formats.outcome import number
     from issue_normalizer.check.update import apply
 

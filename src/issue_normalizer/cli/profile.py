@@ -27,7 +27,7 @@ def profile_command() -> None:
 @click.argument("profile", metavar="P.toml")
 @click.argument("issues", nargs=-1, required=True, metavar="ISSUES...")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def check_command(profile: str, issues: tuple[str, ...], form: str) -> None:
+def profile_check_command(profile: str, issues: tuple[str, ...], form: str) -> None:
     """Measure how well P.toml reads ISSUES (files, folders, archives).
 
     For each issue and for all: how many list entries, headings and links stand in lines that a pattern

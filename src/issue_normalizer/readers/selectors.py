@@ -33,6 +33,22 @@ def page_for(address: str | None, pages: Sequence[Page]) -> Page | None:
     return None
 
 
+def check_selectors(pages: Sequence[Page]) -> None:
+    """Raise UsageError for what is no selector, before any page is read."""
+    import soupsieve
+
+    written = [(name, one) for page in pages for name in _KEYS for one in _listed(getattr(page, name))]
+    for key, selector in written:
+        try:
+            soupsieve.compile(selector)
+        except soupsieve.SelectorSyntaxError as error:
+            raise _no_selector(key, selector, error) from None
+
+
+def _no_selector(key: str, selector: str, error: Exception) -> UsageError:
+    return UsageError(f"page.{key}: {selector!r} is no CSS selector: {str(error).splitlines()[0]}")
+
+
 def select(root: Element, page: Page) -> Selected:
     """Apply the selectors of a site. Raises UsageError for what is no selector."""
     from bs4 import BeautifulSoup
@@ -53,9 +69,7 @@ def select(root: Element, page: Page) -> Selected:
             try:
                 places = [tag.get(_MARK) for tag in soup.select(selector)]
             except SelectorSyntaxError as error:
-                raise UsageError(
-                    f"page.{key}: {selector!r} is no CSS selector: {str(error).splitlines()[0]}"
-                ) from None
+                raise _no_selector(key, selector, error) from None
             taken = tuple(elements[int(place)] for place in places if isinstance(place, str))
             if taken:
                 found[key] = (*found.get(key, ()), *taken)

@@ -10,7 +10,7 @@ from importlib.resources import files
 from issue_normalizer.check.formats.outcome import Outcome, number, summary
 from issue_normalizer.check.items import item_name
 from issue_normalizer.check.model import KINDS
-from issue_normalizer.check.page.texts import clean, is_web, language, spelled_out
+from issue_normalizer.check.page.texts import is_web, language, with_escapes, without_harm
 from issue_normalizer.check.page.view import SIGNS, cells, glimpse, heading, runs, views, weights_of
 
 _LARGEST = 20_000_000  # characters: behind them issues show their changes without the texts
@@ -32,12 +32,16 @@ def write_page(outcome: Outcome, title: str = "Check of new scrapes") -> str:
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(
-        autoescape=True, undefined=StrictUndefined, finalize=clean, trim_blocks=True, lstrip_blocks=True
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=without_harm,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     helpers = {"cells": cells, "glimpse": glimpse, "heading": heading, "number": number, "runs": runs}
     environment.globals.update(helpers)
     environment.tests["web"] = is_web
-    environment.filters |= {"language": language, "spelled_out": spelled_out, "item_name": item_name}
+    environment.filters |= {"language": language, "with_escapes": with_escapes, "item_name": item_name}
     changes = [change for one in outcome.comparisons for change in one.changes]
     style, script = _data("page.css"), _data("page.js")
     return environment.from_string(_data("page.html")).render(

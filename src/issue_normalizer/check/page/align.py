@@ -9,10 +9,10 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from issue_normalizer.check.model import Change, Comparison
-from issue_normalizer.check.page.lines import Line, item_lines, text_line
-from issue_normalizer.check.pairing import Entry, Pair, Pairs, pair_items
-from issue_normalizer.check.sections import pair_sections
+from issue_normalizer.check.page.labelled import LabelledText, item_lines, text_line
 from issue_normalizer.check.value import read_value
+from issue_normalizer.identity.items import PlacedItem
+from issue_normalizer.identity.pairing import Pair, Pairs
 from issue_normalizer.issue import Colophon, Issue, Section
 
 State: TypeAlias = Literal["same", "differs", "lost", "added", "moved", "away"]
@@ -28,7 +28,7 @@ class Row(Struct, frozen=True):
 
     path: str
     state: State
-    lines: tuple[Line, ...]
+    lines: tuple[LabelledText, ...]
     note: str = ""
     is_new: bool = True
 
@@ -46,10 +46,9 @@ class Group(Struct, frozen=True):
 
 def align(comparison: Comparison) -> list[Group]:
     """Lay the two versions of an issue side by side; nothing where a side is not there."""
-    old, new = comparison.old, comparison.new
-    if old is None or new is None:
+    old, new, pairs = comparison.old, comparison.new, comparison.pairs
+    if old is None or new is None or pairs is None:
         return []
-    pairs = pair_items(old, new)
     head = Group("", "differs", "Head", "Head", _differing(_head_rows(old, new)))
     end = Group("colophon", "differs", "End", "End", _differing(_end_rows(old, new)))
     sections = _sections(old, new, pairs, comparison.changes)
@@ -106,7 +105,7 @@ def _facts(colophon: Colophon) -> dict[str, str]:
 
 def _sections(old: Issue, new: Issue, pairs: Pairs, changes: Sequence[Change]) -> Iterator[Group]:
     """List the sections in the order of the new issue, each that is gone behind what it stood behind."""
-    same = pair_sections(old, new, pairs.pairs)
+    same = pairs.sections
     gone_after: dict[int, list[int]] = defaultdict(list)
     last = -1
     for number in range(len(old.sections)):
@@ -213,7 +212,7 @@ def _is_within(pair: Pair, number: int, at: int | None) -> bool:
     return pair.old.section == number and pair.new.section == at
 
 
-def _old_row(one: Entry, partner: Entry | None) -> Row:
+def _old_row(one: PlacedItem, partner: PlacedItem | None) -> Row:
     if partner is None:
         return Row(one.path, "lost", item_lines(one.item, None), is_new=False)
     name = text_line("title", one.item.title or read_value(one.item.summary).text, "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from issue_normalizer.check.model import Comparison
-from issue_normalizer.check.pairing import Pair, pair_items
+from issue_normalizer.identity.pairing import Pair
 
 
 class Items(Struct, frozen=True):
@@ -23,10 +23,10 @@ def count_items(one: Comparison) -> Items:
         return Items(kept=one.items)
     if one.old is None:
         return Items(added=one.items)
-    if one.new is None:
+    if one.new is None or one.pairs is None:
         return Items(lost=one.items)
     told = {change.place.path for change in one.changes if change.place.is_new and change.weight != "form"}
-    pairs = pair_items(one.old, one.new)
+    pairs = one.pairs
     changed = sum(pair.new.path in told or _lost_links(pair) for pair in pairs.pairs)
     return Items(len(pairs.pairs) - changed, changed, len(pairs.lost), len(pairs.added))
 

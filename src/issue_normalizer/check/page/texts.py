@@ -12,7 +12,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _KANA = re.compile("[\u3040-\u30ff]")
 
 
-def clean(value: object) -> object:
+def without_harm(value: object) -> object:
     """Take out of a text what HTML cannot hold, or what reorders it; markup stays as it is."""
     if isinstance(value, str) and not hasattr(value, "__html__"):
         return remove_unsafe(value).translate(_ONE_LINE)
@@ -30,7 +30,7 @@ def is_web(url: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.netloc)
 
 
-def spelled_out(text: str) -> str:
+def with_escapes(text: str) -> str:
     r"""Show the characters of a changed stretch that nobody would see: `\u200b`."""
     return "\n".join(map(for_terminal, text.split("\n")))
 

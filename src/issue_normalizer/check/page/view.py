@@ -14,8 +14,8 @@ from issue_normalizer.check.formats.outcome import Outcome, heaviest_first
 from issue_normalizer.check.model import WEIGHTS, Change, Comparison, Weight
 from issue_normalizer.check.page.align import Group, Row, align
 from issue_normalizer.check.page.counts import Items, count_items
-from issue_normalizer.check.page.lines import Line
-from issue_normalizer.check.page.texts import cut, is_web, spelled_out
+from issue_normalizer.check.page.labelled import LabelledText
+from issue_normalizer.check.page.texts import cut, is_web, with_escapes
 from issue_normalizer.check.words import Segment, segments
 from issue_normalizer.issue import Issue
 
@@ -116,7 +116,7 @@ def _part(one: Comparison) -> str:
     return "new" if one.old_origin is None else "changed"
 
 
-def _lines_of(group: Group) -> Iterator[Line]:
+def _lines_of(group: Group) -> Iterator[LabelledText]:
     return (line for row in group.rows for line in row.lines)
 
 
@@ -177,14 +177,14 @@ def glimpse(row: Row) -> tuple[str, str, str]:
     return kinds.get("title", ""), cut(kinds.get("text", ""), _GLIMPSE), kinds.get("address", "")
 
 
-def cells(row: Row) -> Iterator[tuple[str, list[tuple[Line, str, Stretches]]]]:
+def cells(row: Row) -> Iterator[tuple[str, list[tuple[LabelledText, str, Stretches]]]]:
     """Give both sides of a row: of each the lines that it has, with their text and its stretches."""
     for side in ("old", "new"):
         values = ((line, line.before if side == "old" else line.after) for line in row.lines)
         yield side, [(line, value, _stretches(row, line, value, side)) for line, value in values if value]
 
 
-def _stretches(row: Row, line: Line, value: str, side: str) -> Stretches:
+def _stretches(row: Row, line: LabelledText, value: str, side: str) -> Stretches:
     if line.before == line.after and is_web(value):
         return [("", cut(value, _ADDRESS))]
     if row.state in ("differs", "moved"):
@@ -203,7 +203,7 @@ def _stretch(parts: Sequence[Segment], at: int, side: str) -> tuple[str, str]:
     if part.is_same:
         return "", _around(part.before, is_first=at == 0, is_last=at == len(parts) - 1)
     text = part.before if side == "old" else part.after
-    return ("del" if side == "old" else "ins"), spelled_out(cut(text, _CHANGED))
+    return ("del" if side == "old" else "ins"), with_escapes(cut(text, _CHANGED))
 
 
 def _around(text: str, *, is_first: bool, is_last: bool) -> str:

@@ -46,14 +46,14 @@ class LostLink(Struct, frozen=True):
     url: str
 
 
-class Counts(Struct, frozen=True):
+class LinkCounts(Struct, frozen=True):
     """How many links an issue has, images among them, and how many of its titles are links."""
 
     all: int
     titles: int
 
 
-class Findings:
+class Changes:
     """The differences between two issues, as they are found."""
 
     def __init__(self) -> None:
@@ -183,7 +183,7 @@ class Findings:
             message = f"{what} differs" if before else f"{what} is new"
             self.add("address-changed", weight, place, message, before=before or "", after=after or "")
 
-    def summed_up(self, issue: Place, count_links: Callable[[], Counts]) -> list[Change]:
+    def summed_up(self, issue: Place, count_links: Callable[[], LinkCounts]) -> list[Change]:
         """Give all changes; what one cause explains is told once. `count_links` counts the old links."""
         changes = [
             *_with_addresses_summed(with_moved(self._changes), issue, count_links),
@@ -198,7 +198,7 @@ class Findings:
         )
         return [*changes, Change("form-only", "form", issue, f"only the form differs: {told}", count=count)]
 
-    def _lost(self, issue: Place, count_links: Callable[[], Counts]) -> list[Change]:
+    def _lost(self, issue: Place, count_links: Callable[[], LinkCounts]) -> list[Change]:
         """Give the losses of links: once for the issue where most (of titles) are gone, else once a place."""
         rest, told = self._lost_links, []
         if len(rest) > _FEW_LINKS:
@@ -221,7 +221,7 @@ def _lost_in_all(issue: Place, lost: Sequence[LostLink], of: str) -> Change:
 
 
 def _with_addresses_summed(
-    changes: Sequence[Change], issue: Place, count_links: Callable[[], Counts]
+    changes: Sequence[Change], issue: Place, count_links: Callable[[], LinkCounts]
 ) -> list[Change]:
     """Tell of addresses that differ once for the issue, where most do: a tool rewrote them."""
     differ = [one for one in changes if one.kind == "address-changed" and one.weight == "change"]

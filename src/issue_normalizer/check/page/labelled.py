@@ -10,46 +10,46 @@ from msgspec import Struct
 from issue_normalizer.check.value import read_value
 from issue_normalizer.issue import NO_ITEM, Field, Item, ItemLink
 
-LineKind: TypeAlias = Literal["title", "address", "fact", "text"]
+LabelKind: TypeAlias = Literal["title", "address", "fact", "text"]
 
 
-class Line(Struct, frozen=True):
+class LabelledText(Struct, frozen=True):
     """A text with its label, as it was and as it is; "" where a side has it not."""
 
-    kind: LineKind
+    kind: LabelKind
     label: str
     before: str
     after: str
 
 
-def text_line(label: str, before: str, after: str) -> Line:
+def text_line(label: str, before: str, after: str) -> LabelledText:
     """Make a line of a text."""
-    return Line("text", label, before, after)
+    return LabelledText("text", label, before, after)
 
 
-def item_lines(old: Item | None, new: Item | None) -> tuple[Line, ...]:
+def item_lines(old: Item | None, new: Item | None) -> tuple[LabelledText, ...]:
     """Give the lines of an item that is on one side, or on both. What follows from others has no line."""
     lines = dict.fromkeys(_lines(old or NO_ITEM, new or NO_ITEM))  # a fact that is a link is one line
     return tuple(line for line in lines if line.before or line.after)
 
 
-def _lines(old: Item, new: Item) -> Iterator[Line]:
+def _lines(old: Item, new: Item) -> Iterator[LabelledText]:
     before = read_value(old.summary)
     after = before if old.summary == new.summary else read_value(new.summary)
-    yield Line("title", "title", old.title or "", new.title or "")
-    yield Line("address", "", old.url or "", new.url or "")
-    yield Line("fact", "publisher", old.publisher or "", new.publisher or "")
-    yield Line("fact", "tags", ", ".join(old.tags), ", ".join(new.tags))
+    yield LabelledText("title", "title", old.title or "", new.title or "")
+    yield LabelledText("address", "", old.url or "", new.url or "")
+    yield LabelledText("fact", "publisher", old.publisher or "", new.publisher or "")
+    yield LabelledText("fact", "tags", ", ".join(old.tags), ", ".join(new.tags))
     yield from _field_lines(old.fields, new.fields)
     yield text_line("", before.text, after.text)
     yield from _link_lines(old.links, new.links)
     yield from _link_lines(before.images, after.images)
 
 
-def _field_lines(old: Sequence[Field], new: Sequence[Field]) -> Iterator[Line]:
+def _field_lines(old: Sequence[Field], new: Sequence[Field]) -> Iterator[LabelledText]:
     before, after = _facts(old), _facts(new)
     for label in dict.fromkeys((*before, *after)):
-        yield Line("fact", label, before.get(label, ""), after.get(label, ""))
+        yield LabelledText("fact", label, before.get(label, ""), after.get(label, ""))
 
 
 def _facts(fields: Sequence[Field]) -> dict[str, str]:
@@ -60,7 +60,7 @@ def _facts(fields: Sequence[Field]) -> dict[str, str]:
     return facts
 
 
-def _link_lines(old: Sequence[ItemLink], new: Sequence[ItemLink]) -> Iterator[Line]:
+def _link_lines(old: Sequence[ItemLink], new: Sequence[ItemLink]) -> Iterator[LabelledText]:
     """Lay links side by side that lead to the same, else those of the same text."""
     rest = list(new)
     for link in old:
@@ -68,6 +68,6 @@ def _link_lines(old: Sequence[ItemLink], new: Sequence[ItemLink]) -> Iterator[Li
         twin = twin or next((one for one in rest if one.label == link.label), None)
         if twin:
             rest.remove(twin)
-        yield Line("fact", link.label, link.url, twin.url if twin else "")
+        yield LabelledText("fact", link.label, link.url, twin.url if twin else "")
     for link in rest:
-        yield Line("fact", link.label, "", link.url)
+        yield LabelledText("fact", link.label, "", link.url)
