@@ -55,8 +55,12 @@ def follow(before: str, after: str, edits: Sequence[Claim]) -> Followed:
             _, back, index, kind = max(fitting)
             edit = pending[kind][-index] if kind[0] == _ANY_NUMBER else pending[kind].pop(-index)
             at, beside = at - back + len(edit.taken), beside - back + len(edit.shown)
-            if edit.reason == "moved" and edit.shown:  # from further down
+            while edit.reason == "moved" and edit.shown:  # from further down; of one table, all together
                 pending.setdefault(_MOVED, []).append(Claim("moved", edit.shown))
+                if -index == len(pending[kind]) or not after.startswith(pending[kind][-index].shown, beside):
+                    break
+                edit = pending[kind].pop(-index)
+                beside += len(edit.shown)
             continue
         next_at, next_beside = resume(before, after, at, beside)
         lost += (before[at:next_at],) if next_at > at else ()
