@@ -7,7 +7,7 @@ from typing import Any
 
 from issue_normalizer.identity import issues
 from issue_normalizer.identity.issues import body, is_same
-from issue_normalizer.identity.items import is_among
+from issue_normalizer.identity.items import is_among, name_of
 from issue_normalizer.identity.keys import shown_key
 from issue_normalizer.identity.pairing import pair_items
 from issue_normalizer.identity.shares import share, share_in_order
@@ -35,11 +35,11 @@ def losses(earlier: tuple[Issue, str], new: tuple[Issue, str]) -> list[str]:
         return []
     key = shown_key(body(after_text))
     pairs = pair_items(before, after)
-    everything = pairs.all_new
+    names = {name_of(one) for one in pairs.all_new}
     missing = [
         one.item
         for one in pairs.lost
-        if shown_key(one.item.title or one.item.summary) not in key and not is_among(one, everything)
+        if shown_key(one.item.title or one.item.summary) not in key and not is_among(one, names)
     ]
     lost = []
     if missing:

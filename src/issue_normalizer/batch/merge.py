@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from issue_normalizer.batch.entry import Entry, make_entry
-from issue_normalizer.identity.items import PlacedItem, is_among
+from issue_normalizer.identity.items import PlacedItem, is_among, name_of
 from issue_normalizer.identity.keys import shown_key
 from issue_normalizer.identity.pairing import pair_items
 from issue_normalizer.identity.shares import KnownText
@@ -144,14 +144,14 @@ class _Healer:
             pair.new.path: sections[pair.old.section].items[pair.old.number] for pair in self.pairs.pairs
         }
         homes = {at: number for number, at in self.pairs.sections.items()}
-        known = self.pairs.all_old
+        known = {name_of(one) for one in self.pairs.all_old}
         before: dict[int, Item] = {}
         for one in self.pairs.all_new:
             item = there.get(one.path)
             is_new = item is None and not is_among(one, known) and self._lacks(one.item)
             if is_new and self._insert(sections, one, before.get(one.section), homes):
                 item = one.item
-                known.append(one)
+                known.add(name_of(one))
             if item:
                 before[one.section] = item
         return tuple(sections)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
@@ -93,10 +93,14 @@ def cores(one: PlacedItem) -> frozenset[str]:
     return frozenset(key for form in forms if form != title and len(key := text_key(form)) >= CORE)
 
 
-def is_among(one: PlacedItem, others: Iterable[PlacedItem]) -> bool:
-    """Tell whether an item is there once more: by its title, or its text where it has none."""
-    known = {other.title or other.text for other in others}
-    return (one.title or one.text) in known or not known.isdisjoint(cores(one))
+def name_of(one: PlacedItem) -> str:
+    """Give what an item is known by in a list: its title, or its text where it has none."""
+    return one.title or one.text
+
+
+def is_among(one: PlacedItem, names: AbstractSet[str]) -> bool:
+    """Tell whether an item is there once more, by its name, or by its title without what is glued to it."""
+    return name_of(one) in names or not names.isdisjoint(cores(one))
 
 
 def likeness(old: PlacedItem, new: PlacedItem) -> float:

@@ -143,19 +143,22 @@ class _Matcher:
 
     def by_core(self) -> None:
         """Pair items of which one has the other's title with something glued to it."""
-        titles: dict[str, list[PlacedItem]] = defaultdict(list)
-        glued: dict[str, list[PlacedItem]] = defaultdict(list)
+        titles: dict[str, deque[PlacedItem]] = defaultdict(deque)
+        glued: dict[str, deque[PlacedItem]] = defaultdict(deque)
         for one in self.old.values():
             titles[one.title].append(one)
             for core in cores(one):
                 glued[core].append(one)
         for one in tuple(self.new.values()):
-            alike = [
-                *glued.get(one.title, ()),
-                *(old for core in sorted(cores(one)) for old in titles.get(core, ())),
-            ]
-            if found := next((old for old in alike if old.path in self.old), None):
+            alike = [glued.get(one.title), *(titles.get(core) for core in sorted(cores(one)))]
+            found = next((old for some in alike if some and (old := self._first_left(some))), None)
+            if found:
                 self._join(found, one)
+
+    def _first_left(self, waiting: deque[PlacedItem]) -> PlacedItem | None:
+        while waiting and waiting[0].path not in self.old:
+            waiting.popleft()
+        return waiting[0] if waiting else None
 
     def by_likeness(self) -> None:
         """Pair what is left where title and text are like enough, the likest first."""

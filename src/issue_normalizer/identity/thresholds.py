@@ -1,14 +1,16 @@
 """How much alike is one: every threshold of this package, with its evidence.
 
 Likeness is in per cent, as `rapidfuzz.fuzz.ratio` gives it: twice the letters in common of those of both.
-`tests/test_identity.py` has a pair on either side of each.
+`tests/test_identity.py` has pairs on either side. Measured on 14 issues of one newsletter, in nine page
+shapes each: the same items are paired in all shapes (2,487 pairs), and of all pairs that 271 items make
+(36,585), three are 50 per cent alike or more (57 at most), none is taken for one item.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-# Items, by title and text. No two items of some 300 are as like as that.
+# Items, by title and text: above the likest strangers.
 ALIKE: Final = 60
 # Where title and text are short: chance alone makes `甲发布` and `乙发布` alike.
 ALIKE_SHORT: Final = 75
@@ -17,7 +19,8 @@ SHORT: Final = 16  # letters
 ALIKE_TITLES: Final = 70
 # By titles that lead elsewhere: one title read twice, not `Video: …` and `Paper: …`.
 ALIKE_TITLES_ELSEWHERE: Final = 87
-# Of items that lead to the same address, as several may: three papers, one article about them.
+# Of items that lead to an address that several have: three papers, one article about them. An address of its
+# own proves an item without that: 2 of the 271 share theirs.
 ALIKE_AT_ADDRESS: Final = 35
 # Letters of a text that make it one item's own.
 OWN_TEXT: Final = 8
