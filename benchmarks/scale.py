@@ -2,8 +2,8 @@
 
     python benchmarks/scale.py [--pages 1e6,1e7,1e8,1e9]
 
-The driver is the real one; an engine of no workers makes up what each task would give. What a task holds is told
-by its rows and the bytes a row, as measured: a task's memory is that of its worker.
+The driver is the real one; an engine of no workers makes up what each task would give. What a task holds is
+told by its rows and the bytes a row: a task's memory is that of its worker.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from multiprocessing import get_context
 from typing import Any
 
 from issue_normalizer.cluster.choose import Bucket
-from issue_normalizer.cluster.coverage import Named
 from issue_normalizer.cluster.naming import Names
 from issue_normalizer.cluster.plan import Archive, Plan
 from issue_normalizer.cluster.regroup import Step
@@ -81,8 +80,7 @@ class Fake:
             self.most[stage] = max(self.most[stage], held * WIDE)
             issues = int(held * CONVERTED / SCRAPES)
             return {"pages": held, "issues": issues, "items": 20 * issues, "named": (1 + NAMED) * issues}
-        assert kind is Named
-        return rows // 2
+        return rows // 2  # of Named
 
     def close(self) -> None:
         """Nothing is held."""
@@ -126,11 +124,10 @@ def simulate(pages: int) -> None:
     Run(f"memory://{pages}", Plan(archives, "f" * 16, 0), Settings(), engine, watcher).summary()
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1 << 20)
     most = {name: f"{size / 1e6:.0f}" for name, size in engine.most.items()}
+    took = time.process_time() - start
+    print(f"{pages:,} pages: {sum(engine.tasks.values()):,} tasks {dict(engine.tasks)}")
     print(
-        f"{pages:>14,} pages: {sum(engine.tasks.values()):>9,} tasks {dict(engine.tasks)}, "
-        f"{engine.shuffled / 1e9:.1f} GB shuffled; driver {held:.0f} MiB, {time.process_time() - start:.0f} s; "
-        f"MB a task {most}",
-        flush=True,
+        f"  {engine.shuffled / 1e9:.1f} GB regrouped; driver {held:.0f} MiB, {took:.0f} s; MB a task {most}"
     )
 
 
