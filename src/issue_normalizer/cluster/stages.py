@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol, TypeVar
@@ -56,7 +57,7 @@ class Stages:
         groups: dict[int, list[Piece]] = {0: [piece for piece in pieces if piece.rows]}
         skip = 0
         while skip < bits:
-            step = min(STEP, bits - skip)
+            step = math.ceil((bits - skip) / math.ceil((bits - skip) / STEP))  # levels of one size
             planned = list(steps_of(groups, f"{self.folder}/{rows}", skip, step))
             found: dict[int, list[Piece]] = defaultdict(list)
             done = self.do("regroup", regroup, [one for _, one in planned])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
+from dask import config
 from distributed import Client, LocalCluster, as_completed
 
 from issue_normalizer.cluster.engines import TRIES
@@ -13,6 +14,8 @@ from issue_normalizer.cluster.versions import check_same, versions
 from issue_normalizer.errors import UsageError
 
 _AHEAD = 4  # tasks for each worker that are known to the scheduler: it keeps no more in memory
+# A worker looks at its own stack a hundred times a second, also while its guard works.
+_NO_PROFILE = {"distributed.worker.profile.enabled": False}
 _PATIENCE = 30  # seconds that a scheduler may take to answer
 
 
@@ -49,8 +52,9 @@ class Dask:
 def start(scheduler: str | None, workers: int) -> Dask:
     """Start workers here, or join those of a scheduler. Raises UsageError where there are none like this."""
     if scheduler is None:
-        cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
-        return Dask(Client(cluster), cluster)
+        with config.set(_NO_PROFILE):
+            cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+            return Dask(Client(cluster), cluster)
     try:
         client = Client(scheduler, timeout=_PATIENCE)
     except (OSError, ValueError) as error:
