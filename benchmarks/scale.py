@@ -124,11 +124,9 @@ def simulate(pages: int) -> None:
     Run(f"memory://{pages}", Plan(archives, "f" * 16, 0), Settings(), engine, watcher).summary()
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1 << 20)
     most = {name: f"{size / 1e6:.0f}" for name, size in engine.most.items()}
-    took = time.process_time() - start
+    took, moved = time.process_time() - start, engine.shuffled / 1e9
     print(f"{pages:,} pages: {sum(engine.tasks.values()):,} tasks {dict(engine.tasks)}")
-    print(
-        f"  {engine.shuffled / 1e9:.1f} GB regrouped; driver {held:.0f} MiB, {took:.0f} s; MB a task {most}"
-    )
+    print(f"  {moved:.1f} GB regrouped; driver {held:.0f} MiB, {took:.0f} s; MB a task {most}")
 
 
 if __name__ == "__main__":
