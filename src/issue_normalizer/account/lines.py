@@ -83,7 +83,7 @@ def read_lines(
     """
     end = markdown.find("\n---\n", 3) if markdown.startswith("---\n") else -1
     lines = (markdown[end + len("\n---\n") :] if end >= 0 else markdown).split("\n")
-    place, numbering = _Place(form.profile, _endings(lines, form)), Numbering(starts)
+    place, numbering = _Place(form, _endings(lines, form)), Numbering(starts)
     fence = prefix = ""
     in_table = False
     found: list[Line] = []
@@ -143,9 +143,10 @@ def _endings(lines: Sequence[str], form: Form) -> dict[int, Kind]:
 class _Place:
     """Where in the issue a line stands, while lines are read."""
 
-    def __init__(self, profile: Profile, endings: dict[int, Kind]) -> None:
-        own = profile.canonical
-        self.field, self.endings = profile.field_label, endings
+    def __init__(self, form: Form, endings: dict[int, Kind]) -> None:
+        own = form.profile.canonical
+        self.words = form.words.copy()  # the form's own that are still to come
+        self.field, self.endings = form.profile.field_label, endings
         self.separator = own.separator
         self.own_labels: dict[Kind, tuple[str, ...]] = {
             "text": (own.publisher, own.tag),
@@ -203,7 +204,8 @@ class _Place:
         """Find the label of a fact, and whether the form gives it."""
         for label in self.own_labels.get(self.kind, ()):
             if shown.startswith(label + self.separator):
-                return label, True
+                self.words[word := without_space(label)] -= 1
+                return label, self.words[word] >= 0
         if shown.startswith(self.arxiv + self.separator):
             return self.arxiv, False
         match = self.field.match(shown) if self.kind == "text" else None

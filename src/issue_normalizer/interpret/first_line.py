@@ -13,9 +13,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from issue_normalizer.claims import AUTHOR_WORDS, Claim
-from issue_normalizer.inlines import has_break, links_of, plain, visible
+from issue_normalizer.inlines import has_break, images_of, links_of, plain, visible
 from issue_normalizer.interpret.derive import arxiv_id
 from issue_normalizer.interpret.headline import Headline, read_headline
+from issue_normalizer.interpret.outline import described
 from issue_normalizer.profiles import Profile
 from issue_normalizer.profiles.atoms import atoms_of, nodes_between
 from issue_normalizer.profiles.spans import ends_of_tags, is_picture, may_begin_with_tag
@@ -200,16 +201,19 @@ def _read_bold(bold: Styled, after: Inlines, profile: Profile) -> FirstLine | No
         return None
     if title != text:
         said = (*said, Claim("separator", text[len(title) :].strip()))
+    images = tuple(images_of((bold,)))
+    said = (*said, *described((bold,)))
     if has_colon and len(title) <= _MAX_NAME and not links_of((bold,)) and rest and type(rest[0]) is Link:
         found = _read_link(rest[0], rest[1:], profile)
         if found is not None and found.form == "line" and found.head.publisher is None:
-            head = replace(found.head, publisher=title, claims=(*found.head.claims, *said))
-            return FirstLine("line", head)
+            claims, images = (*found.head.claims, *said), (*images, *found.head.images)
+            return FirstLine("line", replace(found.head, publisher=title, images=images, claims=claims))
     links = links_of((bold,))
     url = next((link.url for link in links if not link.url.startswith("#")), None)
     extras = tuple([link for link in links[1:] if link.url != url])
     again = tuple([Claim("again", shown=plain(link.children)) for link in extras])
-    return FirstLine("bold", Headline(title, url, extras=extras, rest=rest, claims=(*said, *again)))
+    claims = (*said, *again)
+    return FirstLine("bold", Headline(title, url, extras=extras, images=images, rest=rest, claims=claims))
 
 
 def _after_separator(nodes: Inlines) -> tuple[tuple[Claim, ...], Inlines]:
