@@ -16,6 +16,7 @@ from issue_normalizer.errors import UsageError
 _AHEAD = 4  # tasks for each worker that are known to the scheduler: it keeps no more in memory
 # A worker looks at its own stack a hundred times a second, also while its guard works.
 _NO_PROFILE = {"distributed.worker.profile.enabled": False}
+_DASHBOARD = "127.0.0.1:0"  # a free port: there is no way without one
 _PATIENCE = 30  # seconds that a scheduler may take to answer
 
 
@@ -53,7 +54,7 @@ def start(scheduler: str | None, workers: int) -> Dask:
     """Start workers here, or join those of a scheduler. Raises UsageError where there are none like this."""
     if scheduler is None:
         with config.set(_NO_PROFILE):
-            cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+            cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=_DASHBOARD)
             return Dask(Client(cluster), cluster)
     try:
         client = Client(scheduler, timeout=_PATIENCE)
