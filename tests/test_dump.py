@@ -251,12 +251,13 @@ def outline_of(text: str) -> list[tuple[str, int]]:
     ("text", "found"),
     [
         (f"{NEWS}{TITLED}{NEWS.replace('Part', 'Tail')}", [("Part", 2), ("Tail", 1)]),
-        ("• A - one.\n• B - two.\n• Three.\n", [("Items", 2)]),
+        ("• A - one.\n• B - two.\n• C - three.\n• D - four.\n• Five.\n", [("Items", 4)]),
         # must not fire
         (f"{TITLED}{TITLED}{TITLED}", []),  # chapters, or items: nothing tells
         (f"{NEWS}It goes on.\n\nAnd on.\n\n{NEWS}It goes on.\n\nAnd on.\n\n", []),
         (f"{NEWS}{NEWS}{NEWS}", []),  # two lines above each: which of them is the title?
         ("• A one.\n• B - two.\n• C three.\n", []),
+        ("1. 10:00 – Tea\n2. 11:00 – Kites\n3. 12:00 – Wind\n", []),
     ],
 )
 def test_an_outline_that_repeats(text: str, found: list[tuple[str, int]]) -> None:

@@ -164,6 +164,7 @@ def test_tags(entry: str, tags: tuple[str, ...]) -> None:
         (f"Ann Reed: {A}", "Ann Reed"),
         (f"@ann: {A}", "@ann"),
         (f"Help wanted: {A}", None),
+        (f"Release Notes: {A}", None),
         (f"Docs: {A}", None),
         (f"Ann Reed: {A} and more", None),
         (f"{A} by clicking here", None),
@@ -202,6 +203,7 @@ def test_bars_in_titles(titles: list[str], publishers: list[str | None]) -> None
         # must not fire
         ("Read [silk](/tags/silk/) too.", ""),
         ("- [silk](/tags/silk/)\n- [a knot](/knots/7)", ""),
+        ("[Read the thread](https://kite.example/topic/1234-how-kites/)", ""),
         ("- [a knot](https://kite.example/topics/knots/7)", ""),
     ],
 )
@@ -370,9 +372,24 @@ def test_what_is_no_item(markdown: str, titles: list[str | None]) -> None:
         ),
         pytest.param(f"**一、线**\n\n- {A}\n- {B}\n", [("Items", ["A", "B"])], id="one in Han"),
         pytest.param(
+            f"**一、线**\n\n- {A}\n\n**二、尾**\n\n- {B}\n\n**招人**\n\n- {C}\n- {D}\n",
+            [("一、线", ["A"]), ("二、尾", ["B"]), ("招人", ["C", "D"])],
+            id="bold lines beside those in Han",
+        ),
+        pytest.param(
+            "## News\n\nWho flies?\\\nhttps://k.example/1\n\nIt works!\\\nhttps://k.example/2\n",
+            [("News", ["Who flies?", "It works!"])],
+            id="questions above addresses",
+        ),
+        pytest.param(
+            f"- x\n  - {A}\n  - {B}\n\n## {C}\n",
+            [("x", ["A", "B"]), ("Items", ["C"])],
+            id="a heading behind the list",
+        ),
+        pytest.param(
             f"## {A}\n\n**One:** Text.\n\n**Two:** Text.\n\n## {B}\n\n**One:** Text.\n\n**Two:** Text.\n\n"
-            f"### Tools\n\n- {C}\n- {D}\n",
-            [("Items", ["A", "B"]), ("Tools", ["C", "D"])],
+            f"### Tools\n\n- {C}\n- {D}\n\n### Talks\n\n- {C}\n",
+            [("Items", ["A", "B"]), ("Tools", ["C", "D"]), ("Talks", ["C"])],
             id="labels within items, and sections within the last",
         ),
     ],

@@ -200,3 +200,10 @@ def _located(
     except ValueError:
         return None
     return found.isoformat(), match.start(), match.end()
+
+
+def without_facts(text: str) -> str:
+    """Give what a text says besides its date and number."""
+    if located := _locate_date(text):
+        text = text[: located[1]] + text[located[2] :]
+    return _NUMBER_IN_TITLE.sub("", text, count=1)

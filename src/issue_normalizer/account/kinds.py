@@ -12,6 +12,7 @@ from issue_normalizer.account.signs import FREE, is_signs
 from issue_normalizer.claims import AUTHOR_WORDS, Claim
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile, section_key
+from issue_normalizer.profiles.model import is_label
 from issue_normalizer.text import SHORTCODE, sign_of, without_space
 from issue_normalizer.urls import bare_address, canonical_url
 
@@ -141,7 +142,7 @@ _KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "anchor": lambda taken, shown: not shown and taken in ("[]", "¶"),
     "bracket": lambda taken, shown: not shown and taken in _BRACKETS,
     "bullet": lambda taken, shown: not shown and (taken == "o" or not taken.strip(FREE)),
-    "column": lambda taken, shown: not shown and len(taken) <= _TITLE and taken.isalpha(),
+    "column": lambda taken, shown: not shown and is_label(taken),
     "date": _is_date,
     "emphasis": lambda taken, shown: (taken, shown) == ("**", ""),
     "footnote": lambda taken, shown: (

@@ -107,7 +107,12 @@ def _images(taken: Sequence[Image], shown: Sequence[tuple[str, str]], claims: Se
     there = Counter([(without_space(image.alt), image.url) for image in taken])
     seen = Counter([(without_space(alt), url) for alt, url in shown])
     claimed = Counter([claim.taken for claim in claims if claim.reason == "image"])
-    lost = [alt or url for alt, url in (there - seen).elements() if claimed[url] < 1]
+    lost: list[str] = []
+    for alt, url in (there - seen).elements():
+        if claimed[url] > 0:
+            claimed[url] -= 1
+        else:
+            lost.append(alt or url)
     return Followed(tuple(lost), tuple([alt or url for alt, url in (seen - there).elements()]))
 
 

@@ -197,11 +197,11 @@ class Search:
         """Tell whether nothing of the text is left, nor of the output but what claims put in."""
         if self.at < len(self.text):
             return False
-        used: list[int] = []
+        used: set[int] = set()
         for line in self.unplaced():
             if not (puts := self.stock.puts(line.text, used)):
                 return False
-            used += puts
+            used.update(puts)
         return True
 
     def unplaced(self) -> Iterator[Line]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Container, Iterable
 from typing import Final
 
 from msgspec import Struct
@@ -74,14 +74,14 @@ class Stock:
                     return number
         return -1
 
-    def put(self, text: str, used: Sequence[int] = ()) -> int:
+    def put(self, text: str, used: Container[int] = ()) -> int:
         """Find a text that is put in, besides some; -1 where none is left."""
         for number in self._by_put.get(text, ()):
             if self.left[number] and number not in used:
                 return number
         return -1
 
-    def puts(self, line: str, used: Sequence[int] = ()) -> tuple[int, ...]:
+    def puts(self, line: str, used: Collection[int] = ()) -> tuple[int, ...]:
         """Find what puts a whole line in; nothing where that is not all of it."""
         if (number := self.put(line, used)) >= 0:
             return (number,)

@@ -75,8 +75,8 @@ def _sections_of_a_list(
     """Give the sections of an issue that is one list with sections in it; text behind them ends the last."""
     found: list[_Section] = []
     for piece in pieces:
-        holds_list = any(isinstance(block, List) for block in piece.blocks)
-        if piece.heading is own.heading and found and not holds_list:
+        is_text = not any(isinstance(block, (List, Heading)) for block in piece.blocks)
+        if piece.heading is own.heading and found and is_text:
             last, contents = found[-1]
             found[-1] = last, replace(contents, outro=(*contents.outro, *piece.blocks))
         elif piece.blocks:

@@ -31,6 +31,12 @@ _MAX_BOLD = 150
 _MAX_NAME = 40
 _SEPARATOR = re.compile(r"\s*(——|[-–—]+(?=\s)|[:,.;|](?!\w)|[：，、。；｜])\s*")
 _COLON = re.compile(r"\s*[:：]\s*\Z")
+# Words of what a link leads to, which are part of no person's name.
+_NO_NAMES = frozenset(
+    "article articles blog book case code course demo docs guide help hot how interview job link list more"
+    " news note notes paper podcast post project quick read reading release repo report slides source study"
+    " take talk the tip tool tutorial video watch what why".split()
+)
 _NAMED = re.compile(r"\s*(\S.*?)\s*[:：]\s*")
 _OPENING, _CLOSING = "【《「『〈", "】》」』〉"
 _ENDS = (".", "!", "?", "。", "！", "？", "…")
@@ -88,7 +94,9 @@ def _read(nodes: Inlines, profile: Profile) -> FirstLine | None:
     if named := _read_named(nodes, profile):
         return named
     if inner := _without_brackets(nodes):
-        return _read_link(inner[0], inner[1:], profile) if isinstance(inner[0], Link) else None
+        found = _read_link(inner[0], inner[1:], profile) if isinstance(inner[0], Link) else None
+        signs = tuple([Claim("bracket", plain((node,)).strip()[:1]) for node in (nodes[0], nodes[2])])
+        return found and replace(found, head=replace(found.head, claims=(*found.head.claims, *signs)))
     if isinstance(first, Text) and not any(map(str.isalnum, first.text)) and after:
         found = _read(after, profile)  # a sign that is no tag stays with the title
         sign = first.text.strip()
@@ -116,12 +124,15 @@ def _without_brackets(nodes: Inlines) -> Inlines:
 def _read_named(nodes: Inlines, profile: Profile) -> FirstLine | None:
     """Read a link behind the name of who wrote what it leads to, where that is all of the line.
 
-    Must fire: `Ann Reed: [甲](…)`, `@ann: [甲](…)`. Must not: `Docs: [甲](…)`, `Help wanted: [甲](…)`.
+    Must fire: `Ann Reed: [甲](…)`, `@ann: [甲](…)`. Must not: `Docs: [甲](…)`, `Release Notes: [甲](…)`.
     """
     match = _NAMED.fullmatch(nodes[0].text) if len(nodes) == 2 and isinstance(nodes[0], Text) else None
     if match is None or len(match[1]) > _MAX_NAME or not _is_name(match[1]):
         return None
-    if (match[1][0] != "@" and " " not in match[1]) or not isinstance(nodes[1], Link):
+    words = match[1].casefold().split()
+    if (match[1][0] != "@" and len(words) < 2) or not _NO_NAMES.isdisjoint(words):
+        return None
+    if not isinstance(nodes[1], Link):
         return None
     found = _read_link(nodes[1], (), profile)
     return found and replace(found, head=replace(found.head, publisher=match[1]))

@@ -144,10 +144,10 @@ def _items_before_sections(groups: _Group) -> int:
 
 
 def _cut_behind(blocks: Blocks, groups: _Group, roles: Roles, profile: Profile) -> tuple[Blocks, list[Part]]:
-    """Split at the first heading within the last item, where it alone has some, above lists of items."""
+    """Split at the first of several headings within the last item alone, above lists of items."""
     inner = groups[-1][1] if len(groups) > 1 else ()
     heads = [at for at, block in enumerate(inner) if isinstance(block, Heading)]
-    if not heads or any(isinstance(block, Heading) for _, one in groups[:-1] for block in one):
+    if len(heads) < _FEW or any(isinstance(block, Heading) for _, one in groups[:-1] for block in one):
         return blocks, []
     behind = inner[heads[0] :]
     if not holds_entries(behind, profile, least=2):

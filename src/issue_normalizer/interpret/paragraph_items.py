@@ -37,7 +37,7 @@ _BULLETS = "•◦▪▸●○■‣∙·"
 _MAX_LABEL = 40
 _MAX_TITLE = 120
 _ENDS = "。；：，.;:,"
-_STOPS = "。.！!？?"
+_STOPS = "。."
 _GLUED = re.compile(r"[\w，,。.；;！!？?]")
 
 

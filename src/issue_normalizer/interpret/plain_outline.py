@@ -15,8 +15,9 @@ _MAX_LINE = 100
 _STOPS = "。！？；：，、.!?;:,"
 _SEVERAL = 3  # texts with a line above each
 _SECTIONS = 2  # lines in a row, and sections, at least
-_LEAST = 0.8  # share of texts with a line above
-_DASH = rare(r"(\S.{0,88}?)(\s+[—–-]\s+|：)(?=\S)")
+_LEAST = 0.8  # share of texts with a line above, of entries with a dash
+_MAX_WORDS = 8  # of a title before a dash
+_DASH = rare(r"(\S.{0,88}?)(\s+[—–-]\s+)(?=\S)")
 
 
 def find_outline(blocks: Blocks) -> Blocks:
@@ -69,7 +70,7 @@ def _is_short(block: Block) -> bool:
 def _with_titles(block: List) -> List:
     """Make bold what stands before a dash in each entry, where most of several have one."""
     parts = [_parted(entry) for entry in block.items]
-    if len(parts) < _SEVERAL or sum(map(bool, parts)) * 2 < len(parts):
+    if len(parts) < _SEVERAL or sum(map(bool, parts)) < _LEAST * len(parts):
         return block
     entries = [_led(entry, part) for entry, part in zip(block.items, parts, strict=True)]
     return replace(block, items=tuple(entries))
@@ -80,7 +81,8 @@ def _parted(entry: ListItem) -> int:
     first = entry.blocks[0]
     nodes: Sequence[object] = first.children if isinstance(first, Paragraph) else ()
     match = _DASH.match(nodes[0].text) if nodes and isinstance(nodes[0], Text) else None
-    return match.end(1) if match else 0
+    is_title = match is not None and len(match[1].split()) <= _MAX_WORDS and not match[1][0].isdecimal()
+    return match.end(1) if match and is_title else 0
 
 
 def _led(entry: ListItem, end: int) -> ListItem:

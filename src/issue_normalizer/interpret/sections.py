@@ -42,14 +42,8 @@ def _with_bold_headings(blocks: Blocks, profile: Profile) -> Blocks:
     """
     if lowest_level(blocks):
         return blocks
-    if ordinals := _in_order(blocks):
-        return tuple(
-            Heading(2, block.children, block.line)
-            if at in ordinals and isinstance(block, Paragraph)
-            else block
-            for at, block in enumerate(blocks)
-        )
     bold = {at for at in range(len(blocks) - 1) if _is_bold_heading(blocks[at], blocks[at + 1], profile)}
+    bold.update(_in_order(blocks))
     if len(bold) < _SEVERAL:
         return blocks
     return tuple(

@@ -13,6 +13,7 @@ from issue_normalizer.issue_title import (
     find_number,
     read_title,
     split_topics,
+    without_facts,
     without_zeros,
 )
 from issue_normalizer.patterns import rare
@@ -112,7 +113,7 @@ def _by_structure(
         match = _NUMBER.fullmatch(stated[key].strip()) if key in stated else None
         yield "number", without_zeros(match[1]) if match else None
     yield "number", find_number(metadata.get("title", ""))
-    yield "number", find_number(_line_below(blocks))
+    yield "number", _only_number(_line_below(blocks))
 
 
 def _line_below(lead: Blocks) -> str:
@@ -120,6 +121,11 @@ def _line_below(lead: Blocks) -> str:
     first = lead[0] if lead else None
     text = plain(first.children) if isinstance(first, Paragraph) else ""
     return text if len(text) <= _MAX_DATE_LINE else ""
+
+
+def _only_number(text: str) -> str | None:
+    """Give the number of a line that says nothing but number and day. Must not: `We were #1 on the list`."""
+    return None if any(map(str.isalpha, without_facts(text))) else find_number(text)
 
 
 def _texts(

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
-from issue_normalizer.inlines import hard_lines, links_of, plain
+from issue_normalizer.inlines import hard_lines, images_of, links_of, plain
 from issue_normalizer.interpret.first_line import read_first_line
 from issue_normalizer.interpret.headline import Headline
 from issue_normalizer.interpret.item import Draft, Fact
@@ -56,10 +56,18 @@ def _draft(row: Sequence[Inlines], labels: Sequence[str], column: int, line: int
     facts: list[Fact] = []
     blocks: list[Block] = []
     for at, (label, cell) in enumerate(zip(labels, row, strict=True)):
-        if at == column or not plain(cell):
+        if at == column or not cell:
             continue
-        if label.casefold() in _PUBLISHERS and head.publisher is None and not links_of(cell):
+        if (
+            label.casefold() in _PUBLISHERS
+            and head.publisher is None
+            and plain(cell)
+            and not links_of(cell)
+            and not any(images_of(cell))
+        ):
             head = replace(head, publisher=plain(cell))
+        elif label == profile.canonical.tag and not links_of(cell) and not any(images_of(cell)):
+            head = replace(head, tags=(*head.tags, plain(cell)))
         elif label.casefold() in _TEXTS or len(hard_lines(cell)) > 1:
             blocks.append(Paragraph(cell, line))
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from msgspec.structs import replace
 
@@ -62,5 +62,10 @@ def _lines(block: Block) -> list[Inlines]:
 def _is_tag(link: Link) -> bool:
     """Tell whether a link leads to the page of a tag: its last folder is one of tags."""
     *folders, name = urlsplit(link.url).path.rstrip("/").split("/")
-    named = bool(name) and bool(folders) and folders[-1].lower() in _FOLDERS
-    return named and 0 < len(plain((link,))) <= _MAX_TAG
+    named = bool(folders) and folders[-1].lower() in _FOLDERS
+    text = plain((link,))
+    return named and len(text) <= _MAX_TAG and bool(key := _key(text)) and key == _key(unquote(name))
+
+
+def _key(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()

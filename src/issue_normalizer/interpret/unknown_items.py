@@ -78,10 +78,13 @@ def _by_leads(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents 
     blocks = tuple(piece for block in blocks for piece in split_led_lines(bullets_of(block), profile))
     starts = _starts(blocks, profile, evidence)
     lists = _item_lists(blocks, profile, evidence, beside_others=bool(starts))
+    tables = {at: rows for at, block in enumerate(blocks) if (rows := drafts_of_table(block, profile))}
+    last = max((*starts, *lists, *tables), default=0)
+    end = last + 1 if last in tables else len(blocks)  # a row is whole: what stands below is none of its text
     drafts = Drafts()
-    for at, block in enumerate(blocks):
-        if rows := drafts_of_table(block, profile):
-            drafts.start_all(rows)
+    for at, block in enumerate(blocks[:end]):
+        if at in tables:
+            drafts.start_all(tables[at])
         elif at in lists and isinstance(block, List):
             drafts.start_all(drafts_of_list(block, profile))
         elif at in starts and (started := start_of(block, profile)):
@@ -92,14 +95,15 @@ def _by_leads(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents 
     bullets = all(is_bullets(block) for at in lists if isinstance(block := blocks[at], List))
     if not found or (not found[0].titled and not bullets):
         return None  # numbers of a running list are text
-    return Contents(without_rules(drafts.intro), found, ())
+    return Contents(without_rules(drafts.intro), found, without_rules(blocks[end:]))
 
 
 def _starts(blocks: Blocks, profile: Profile, evidence: Evidence) -> set[int]:
     """Find the paragraphs that begin items, of the kinds in which the issue tells its news."""
     kinds = [begins(blocks, at, profile, evidence.repeated) for at in range(len(blocks))]
     led = sum(map(bool, kinds))
-    is_essay = kinds.count("text") * 2 <= len(kinds)  # it may name an address here and there
+    # An essay may name an address here and there.
+    is_essay = (kinds.count("text") + kinds.count("address")) * 2 <= len(kinds)
     return {
         at
         for at, kind in enumerate(kinds)

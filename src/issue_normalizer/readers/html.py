@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from issue_normalizer.claims import Claim
 from issue_normalizer.decoding import clean_references
 from issue_normalizer.inlines import plain, split_at_breaks, without_style
+from issue_normalizer.issue_title import find_date
 from issue_normalizer.limits import refuse_deep
 from issue_normalizer.patterns import rare
 from issue_normalizer.readers.code import settle_code
@@ -278,6 +279,8 @@ def _linked_blocks(element: Element) -> list[Block]:
         at for at, one in enumerate(blocks) if isinstance(one, (Paragraph, Heading)) and plain(one.children)
     ]
     heads = [at for at in texts if isinstance(blocks[at], Heading)]
+    if len(texts) > 1 and _is_eyebrow(blocks[texts[0]], blocks[texts[1]]):
+        del texts[0]
     chosen = (heads or texts)[:1] or range(len(blocks))
     return [
         replace(block, children=tidy(linked(element, block.children)))
@@ -285,3 +288,11 @@ def _linked_blocks(element: Element) -> list[Block]:
         else block
         for at, block in enumerate(blocks)
     ]
+
+
+def _is_eyebrow(block: Block, following: Block) -> bool:
+    """Tell whether the first text of a card is but its day, or its kind in a word, above a title."""
+    texts = [plain(one.children) for one in (block, following) if isinstance(one, (Paragraph, Heading))]
+    text, title = texts
+    is_word = text.isalpha() and text.isascii() and title[-1] not in ".!?。"
+    return find_date(text) is not None or is_word

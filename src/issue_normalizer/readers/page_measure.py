@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
+from issue_normalizer.patterns import rare
 from issue_normalizer.readers.page_blocks import ENDS, HEADINGS, LINES, PROSE, Block, inside
 from issue_normalizer.readers.page_names import box_kind, names_of
 from issue_normalizer.readers.page_text import whole_text
@@ -37,6 +38,10 @@ _FEW = 200  # bytes: of a page with no more, a box may hold all
 _LONG = 300  # bytes
 _MAX_BANNER = 3000  # bytes: what asks to agree to cookies
 _MAX_BUTTON = 24  # characters
+_AGREES = rare(
+    r"(?i)\b(?:accept|agree|allow|consent|got it|ok|understand|reject|decline|close|akzept|ablehn|zustimm"
+    r"|accepter|refuser|aceptar|accett|akkoord)|同意|接受|知道了|×"
+)
 _BETWEEN = 250  # characters from one `cookie` to the next
 _TITLE_LINK = 30  # bytes: a longer link may be the title of an item
 
@@ -133,7 +138,9 @@ def _asks_for_cookies(box: Element) -> bool:
     if text.count("cookie") <= len(text) // _BETWEEN + 1:
         return False
     return any(
-        len(whole_text(each)) <= _MAX_BUTTON if each.tag in ("a", "button") else "close" in names_of(each)
+        _AGREES.search(whole_text(each)[:_MAX_BUTTON])
+        if each.tag in ("a", "button")
+        else "close" in names_of(each)
         for each in box.iter("*")
     )
 

@@ -37,7 +37,8 @@ def find_underlines(lines: Sequence[str]) -> Underlines:
             above = at > 1 and lines[at - 2].strip() == row
             kinds[at - 1] = (above, row[0])
             rows |= {at, at - 2} if above else {at}
-    ranks = sorted(set(kinds.values()), key=lambda kind: (not kind[0], _SIGNS.index(kind[1])))
+    first = next(iter(kinds.values()), None)  # the title's
+    ranks = sorted(set(kinds.values()), key=lambda kind: (kind != first, not kind[0], _SIGNS.index(kind[1])))
     return Underlines({at: ranks.index(kind) + 1 for at, kind in kinds.items()}, frozenset(rows))
 
 
