@@ -453,3 +453,10 @@ def test_a_shortcode_above_the_title_is_left_out_with_its_line() -> None:
     )
     assert result.profile.name == "embedded-ai"
     assert not result.account.told()
+
+
+@pytest.mark.parametrize("between", ["> q", "> 1. q", "para", "***"])
+def test_numbers_begin_again_behind_other_blocks(between: str) -> None:
+    assert not pipeline.convert(
+        f"# Kite 3\n\n1. one\n2. two\n\n{between}\n\n1. one\n".encode()
+    ).account.told()

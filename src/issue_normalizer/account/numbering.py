@@ -24,7 +24,10 @@ class Numbering:
             return []
         indent = len(marks) - len(marks.lstrip(" >"))
         last, last_sign = self.open.get(indent, (0, ""))
-        self.open = {column: last for column, last in self.open.items() if column < indent}
+        quote = marks.find(">")  # a list whose numbers stand in its column has ended above it
+        self.open = {
+            column: last for column, last in self.open.items() if column < indent and column != quote
+        }
         wrong: list[str] = []
         for match in _NUMBER.finditer(marks) if has_numbers else ():
             column, number, sign = match.start(), int(match[1]), match[2]
