@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,6 +38,8 @@ from issue_normalizer.cluster.regroup import Piece
 from issue_normalizer.cluster.schemas import TABLES
 from issue_normalizer.cluster.settings import Settings
 from issue_normalizer.exports import FORMS
+
+WOOD = record("http://a.example/1", "# Wood (2021-05-01)\n\n- a\n")
 
 
 @pytest.fixture(scope="module")
@@ -171,6 +174,73 @@ def test_new_archives_are_added_and_finished_ones_are_not_converted_again(tmp_pa
     assert [row["date"] for row in rows(tmp_path / "out", "issues")] == ["2021-05-01", "2021-05-02"]
 
 
+class TestOthers:
+    """What stands in a dataset, and is not of this run."""
+
+    FOREIGN = ("pages/mine.html", "issues/mine.md", "named/deeper/0.parquet", "items/0123-000000.parquet")
+
+    @pytest.mark.parametrize("foreign", FOREIGN)
+    def test_files_of_the_user_are_left_alone_and_told(self, foreign: str, tmp_path: Path) -> None:
+        write_archive(tmp_path / "in" / "a.warc", [WOOD])
+        mine = tmp_path / "out" / foreign
+        mine.parent.mkdir(parents=True)
+        mine.write_text("mine", "utf-8")
+        for options in ([], ["--replace"]):
+            told = cluster("run", tmp_path / "in", "--out", tmp_path / "out", *options)
+            assert (told.exit_code, len(told.output.splitlines())) == (2, 1)
+            assert f"{foreign}: it is no part of a dataset" in told.output
+        run(tmp_path / "in", tmp_path / "out")
+        assert mine.read_text("utf-8") == "mine"
+
+    def test_what_a_writer_that_was_killed_left_goes_with_its_run(self, tmp_path: Path) -> None:
+        write_archive(tmp_path / "in" / "a.warc", [WOOD])
+        left = tmp_path / "out" / "pages" / ".0123456789ab-000000.parquet.x_1"
+        left.parent.mkdir(parents=True)
+        left.write_text("half", "utf-8")
+        assert cluster("run", tmp_path / "in", "--out", tmp_path / "out").exit_code == 0
+        assert not left.exists()
+
+    @pytest.mark.parametrize("stops", ["before its end", "before it has tidied up"])
+    def test_a_run_that_another_replaced_is_done_again(
+        self, stops: str, crawl: Path, dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        shutil.copytree(dataset / "_stage", tmp_path / "out" / "_stage")
+        if stops == "before it has tidied up":
+            monkeypatch.setattr(Objects, "remove", lambda *_: None)
+            run(crawl, tmp_path / "out")
+            monkeypatch.undo()
+        else:
+            monkeypatch.setattr(running.Run, "_end", _stop)
+            with pytest.raises(StoppedError):
+                run(crawl, tmp_path / "out")
+            monkeypatch.undo()
+        run(crawl, tmp_path / "out", Settings(layout="{number}"))
+        assert files(tmp_path / "out").keys().isdisjoint(files(dataset))
+        run(crawl, tmp_path / "out")
+        assert files(tmp_path / "out") == files(dataset)
+
+    def test_a_second_driver_leaves_what_the_first_has_ended(
+        self, crawl: Path, dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        shutil.copytree(dataset / "_stage", tmp_path / "out" / "_stage")
+        settle = running.settle
+
+        def late(objects: Objects, argument: Any) -> Any:
+            monkeypatch.undo()
+            run(crawl, tmp_path / "out")
+            return settle(objects, argument)
+
+        monkeypatch.setattr(running, "settle", late)
+        with pytest.raises(FileNotFoundError):
+            run(crawl, tmp_path / "out")
+        assert (tmp_path / "out" / "_SUCCESS").exists()
+        assert files(tmp_path / "out") == files(dataset)
+
+
+def _stop(*_: object) -> None:
+    raise StoppedError
+
+
 def test_only_pages_that_match_and_that_settings_include_are_inputs(crawl: Path, tmp_path: Path) -> None:
     run(crawl, tmp_path, Settings(match=r"//wood\.example/1\d?$", wanted=Filter(exclude=("*/13",))))
     found = {row["member"] for row in rows(tmp_path, "pages")}
@@ -271,6 +341,21 @@ def test_an_export_that_was_killed_is_done_again(
     assert tree(tmp_path / "out") == {}
     monkeypatch.undo()
     assert cluster("export", dataset, tmp_path / "out").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "path", ["../../out", "/out", "a/../../out", "a//b", "", ".normalize/b", "C:/out", "a\\b", "a\x1b[31m"]
+)
+def test_an_export_writes_nothing_outside_its_folder(path: str, tmp_path: Path) -> None:
+    write_archive(tmp_path / "in" / "a.warc", [WOOD])
+    run(tmp_path / "in", tmp_path / "dataset")
+    (part,) = (tmp_path / "dataset" / "issues").iterdir()
+    part.write_bytes(written([rows(tmp_path / "dataset", "issues")[0] | {"path": path}], TABLES["issues"]))
+    told = cluster("export", tmp_path / "dataset", tmp_path / "a" / "b")
+    assert (told.exit_code, len(told.output.splitlines())) == (3, 1)
+    assert "which leads elsewhere; nothing is written" in told.output
+    assert {one.name for one in tmp_path.iterdir()} <= {"in", "dataset", "a"}
+    assert not list(tmp_path.rglob("*.md"))
 
 
 def test_workers_of_other_versions_are_refused() -> None:

@@ -24,6 +24,7 @@ from issue_normalizer.cluster.objects import Objects
 from issue_normalizer.cluster.page_rows import record_of
 from issue_normalizer.cluster.run import summary_of
 from issue_normalizer.errors import RefusedError, UsageError
+from issue_normalizer.safe import for_terminal
 
 _ROWS = 64  # that are read at once of each object
 
@@ -70,7 +71,7 @@ def _write_issues(objects: Objects, files: Files, forms: Sequence[str]) -> dict[
     overview = Overview(files, forms, with_lines="jsonl" in forms)
     checksums: dict[str, dict[str, str]] = {}
     for row in heapq.merge(*(_rows(objects, name) for name in objects.names("issues")), key=issue_order):
-        path = row["path"]
+        path = _checked(row["path"])
         archive = [(one["date"], one["url"]) for one in json.loads(row["json"])["archive"]]
         entry = Entry({"issue": row}, row["markdown"], row["json"], archive)
         texts = {"md": entry.markdown.encode(), "json": entry.json.encode()}
@@ -81,6 +82,14 @@ def _write_issues(objects: Objects, files: Files, forms: Sequence[str]) -> dict[
         checksums[path] |= overview.add(path, entry)
     overview.finish()
     return checksums
+
+
+def _checked(path: str) -> str:
+    """Give an issue's path. Raises RefusedError for one that no run writes: it may lead out of the folder."""
+    is_odd = for_terminal(path) != path or bool({"\\", ":"} & set(path))
+    if is_odd or any(part[:1] in ("", ".") for part in path.split("/")):
+        raise RefusedError(f"an issue's path is {path!r}, which leads elsewhere; nothing is written")
+    return path
 
 
 def _in_order(parts: Iterable[Iterator[tuple[Row, list[Record]]]]) -> Iterator[tuple[Row, list[Record]]]:

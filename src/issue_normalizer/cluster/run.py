@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, json
 
@@ -20,7 +21,7 @@ from issue_normalizer.cluster.settings import Settings
 from issue_normalizer.cluster.settle import Settling, settle
 from issue_normalizer.cluster.shards import Job, convert_archive
 from issue_normalizer.cluster.slices import PAGES_MOST, Slice, slices_of, tabulate
-from issue_normalizer.cluster.stage import SUCCESS, run_folder, shard_name
+from issue_normalizer.cluster.stage import RUNS, SUCCESS, run_folder, shard_name
 from issue_normalizer.cluster.stages import Stages, Watcher, made
 from issue_normalizer.cluster.tasks import Result
 from issue_normalizer.cluster.versions import versions
@@ -28,6 +29,9 @@ from issue_normalizer.errors import UsageError
 
 BUCKET_ROWS = 32_768  # narrow rows that a task has in memory
 _LEAST = 32  # rows or pages below which no more workers are asked for
+_PART_LETTERS = 12  # of a run's id
+# An object of a table, or what a writer that was killed left of it on a disk.
+_PART = re.compile(rf"\.?([0-9a-f]{{{_PART_LETTERS}}})-m?\d{{6,}}\.parquet(?:\.\w+)?")
 
 
 class Summary(Struct, frozen=True):
@@ -53,15 +57,32 @@ def summary_of(objects: Objects) -> Summary | None:
 def finished(dataset: str, plan: Plan, *, replace: bool) -> Summary | None:
     """Give what a plan gave, if it is done already; None where there is something to do.
 
-    Raises UsageError where another plan's tables are there, which are not to be replaced.
+    Raises UsageError where another plan's tables are there, which are not to be replaced, or what is none.
     """
-    earlier = summary_of(Objects(dataset))
-    if earlier is None or earlier.run == plan.id:
+    objects = Objects(dataset)
+    earlier = summary_of(objects)
+    if earlier and earlier.run == plan.id:
         return earlier
-    if not replace:
+    for found, part in _parts(objects):
+        if part is None:
+            raise UsageError(f"{dataset}/{found}: it is no part of a dataset; choose another for --out")
+    if earlier and not replace:
         what = "it holds the tables of other archives, settings or versions"
         raise UsageError(f"{dataset}: {what}; choose another dataset, or replace them with --replace")
     return None
+
+
+def part_of(run: str) -> str:
+    """Give what the objects of a run's tables are called, before their number."""
+    return run[:_PART_LETTERS]
+
+
+def _parts(objects: Objects) -> Iterator[tuple[str, str | None]]:
+    """List what stands in the folders of tables, each with the part it is of; None for what is no table."""
+    for table in TABLES:
+        for found in objects.names(table):
+            match = _PART.fullmatch(found.removeprefix(f"{table}/"))
+            yield found, match[1] if match else None
 
 
 class Run:
@@ -73,7 +94,7 @@ class Run:
         self.plan, self.settings = plan, settings
         self.objects = Objects(dataset)
         self.folder = run_folder(plan.id)
-        self.part = plan.id[:12]
+        self.part = part_of(plan.id)
         self.stages = Stages(dataset, self.folder, engine, watcher)
 
     def summary(self) -> Summary:
@@ -167,12 +188,19 @@ class Run:
         return {"named": sum(rows for _, rows in self.stages.do("cover", cover, buckets))}
 
     def _remove_earlier(self) -> None:
-        """Take away the tables of another run: from here on, the dataset is not whole until this one ends."""
-        self.objects.remove(SUCCESS)
-        for table in TABLES:
-            for found in self.objects.names(table):
-                if not found.startswith(f"{table}/{self.part}"):
-                    self.objects.remove(found)
+        """Take away what other runs left; from here on, the dataset is not whole until this one ends.
+
+        Results go before tables: a result says that its table is there.
+        """
+        known = summary_of(self.objects)
+        if known and known.run != self.plan.id:  # else another driver has ended this very run meanwhile
+            self.objects.remove(SUCCESS)
+        runs = {"/".join(found.split("/")[:3]) for found in self.objects.names(RUNS)}
+        for folder in sorted(runs - {self.folder}):
+            self.objects.remove(folder)
+        for found, part in _parts(self.objects):
+            if part not in (None, self.part):
+                self.objects.remove(found)
 
     def _end(self, shards: Sequence[Result], counts: Counter[str]) -> Summary:
         """Give each table an object, say that all is there, and take away what nobody needs any more."""

@@ -7,6 +7,7 @@ import pyarrow as pa
 from issue_normalizer.cluster.guard import DIGEST
 
 FOLDER = "_stage"
+RUNS = f"{FOLDER}/runs"
 SUCCESS = "_SUCCESS"
 
 # Where a row goes when it is regrouped: the bucket is told by the first bits.
@@ -92,4 +93,4 @@ def shard_name(archive: str, number: int) -> str:
 
 def run_folder(run: str) -> str:
     """Give the folder of what only one run needs."""
-    return f"{FOLDER}/runs/{run}"
+    return f"{RUNS}/{run}"
