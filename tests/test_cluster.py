@@ -248,6 +248,17 @@ def test_only_pages_that_match_and_that_settings_include_are_inputs(crawl: Path,
     assert {member.removesuffix("#2") for member in found} == wanted
 
 
+@pytest.mark.parametrize("options", [[], ["--match", "nowhere"]])
+def test_a_crawl_without_pages_is_a_dataset_without_rows(options: list[str], tmp_path: Path) -> None:
+    page = WOOD if options else record("http://a.example/a.png", b"\x89PNG", kind="image/png")
+    write_archive(tmp_path / "in" / "a.warc", [page])
+    told = cluster("run", tmp_path / "in", "--out", tmp_path / "out", *options)
+    assert (told.exit_code, told.output.startswith("0 pages, 0 issues, 0 items in ")) == (0, True)
+    assert {table: rows(tmp_path / "out", table) for table in TABLES} == {table: [] for table in TABLES}
+    assert cluster("run", tmp_path / "in", "--out", tmp_path / "out", *options).output == told.output
+    assert cluster("export", tmp_path / "out", tmp_path / "folder").exit_code == 3
+
+
 class TestDamage:
     PAGES = tuple(record(f"http://a.example/{day}", f"# Wood (2021-05-0{day})\n\n- a\n") for day in (1, 2, 3))
 
@@ -307,7 +318,11 @@ class TestDamage:
         (["export", "done", "in"], 2, "it is not empty"),
         (["export", "done", "in/a.warc"], 2, "it is not empty"),
         (["export", "done", "e", "--to", "xml"], 2, "no output form 'xml'"),
+        (["export", "done", "hidden"], 2, "it is not empty"),
         (["export", "none", "e"], 3, "it holds no issue; nothing is written"),
+        (["export", "other", "e"], 2, "other/_SUCCESS: it is not of this program"),
+        (["run", "in", "--out", "other"], 2, "other/_SUCCESS: it is not of this program"),
+        (["export", "torn", "e"], 3, "torn: it cannot go on: ArrowInvalid: "),
     ],
 )
 def test_wrong_calls_are_told_in_one_line(
@@ -319,8 +334,14 @@ def test_wrong_calls_are_told_in_one_line(
     (tmp_path / "empty").mkdir()
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "a.md").write_text("# Wood", "utf-8")
-    if arguments[0] == "export" and arguments[1] != "in":
+    (tmp_path / "hidden" / ".normalize").mkdir(parents=True)
+    (tmp_path / "hidden" / ".normalize" / "store.sqlite").write_text("mine", "utf-8")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "_SUCCESS").write_text("{}", "utf-8")
+    if arguments[0] == "export" and arguments[1] not in ("in", "other"):
         run("bad" if arguments[1] == "none" else "in", tmp_path / arguments[1])
+    if "torn" in arguments:
+        next((tmp_path / "torn" / "issues").iterdir()).write_text("no table", "utf-8")
     result = cluster(*arguments)
     assert result.exit_code == status, result.output
     assert told in result.output

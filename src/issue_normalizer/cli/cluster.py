@@ -147,6 +147,8 @@ def export_command(dataset: str, folder: str, forms: frozenset[str]) -> None:
         fail(dataset, str(error), 3)
     except OSError as error:
         fail(str(error.filename or folder), f"it cannot be written: {error.strerror or error}", 3)
+    except Exception as error:  # noqa: BLE001 - storage fails in many ways, and so do damaged tables
+        fail(dataset, f"it cannot go on: {_reason(error)}", 3)
     write_line(for_terminal(f"{number(len(names), 'file', 'files')} written in {folder}"))
 
 
@@ -211,8 +213,7 @@ def _run(
         progress.clear()
         fail(None, "interrupted; the same call goes on from there", _INTERRUPTED)
     except Exception as error:  # noqa: BLE001 - storage and engines fail in many ways
-        reason = " ".join(f"{type(error).__name__}: {error}".split())
-        fail(None, f"it cannot go on: {reason}; the same call goes on from there", 3)
+        fail(None, f"it cannot go on: {_reason(error)}; the same call goes on from there", 3)
     finally:
         progress.clear()
 
@@ -265,6 +266,10 @@ class _Stage:
     def clear(self) -> None:
         """Take the line of progress away."""
         self.progress.clear()
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())
 
 
 def _fail_without(error: ImportError) -> NoReturn:

@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from issue_normalizer.batch.entry import Entry, Record
-from issue_normalizer.batch.files import FORMS, Files, checksum, recover
+from issue_normalizer.batch.files import FORMS, STAGING, Files, checksum, recover
 from issue_normalizer.batch.manifest import NAME as MANIFEST
 from issue_normalizer.batch.overview import Overview
 from issue_normalizer.batch.sources import place_of
@@ -60,9 +60,10 @@ def export(dataset: str, out: Path, forms: Sequence[str]) -> list[str]:
 
 def _check_empty(out: Path) -> None:
     """Raise UsageError for a folder that holds anything but what an export that was killed has left."""
+    known = {out / FOLDER, out / FOLDER / STAGING}
     if out.is_dir():
         recover(out)
-    if out.exists() and (not out.is_dir() or {path.name for path in out.iterdir()} - {FOLDER}):
+    if out.exists() and (not out.is_dir() or {*out.iterdir(), *out.glob(f"{FOLDER}/*")} - known):
         raise UsageError(f"{out}: it is not empty; name another folder")
 
 

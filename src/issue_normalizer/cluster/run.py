@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct, json
+from msgspec import DecodeError, Struct, json
 
 from issue_normalizer.cluster.choose import Bucket, choose
 from issue_normalizer.cluster.coverage import Named, cover
@@ -49,9 +49,16 @@ class Summary(Struct, frozen=True):
 
 
 def summary_of(objects: Objects) -> Summary | None:
-    """Read what the finished run of a dataset gave; None where none is finished."""
+    """Read what the finished run of a dataset gave; None where none is finished.
+
+    Raises UsageError for what is no summary.
+    """
     known = objects.find(SUCCESS)
-    return json.decode(known, type=Summary) if known else None
+    try:
+        return None if known is None else json.decode(known, type=Summary)
+    except DecodeError:
+        what = "it is not of this program; choose another dataset"
+        raise UsageError(f"{objects.address}/{SUCCESS}: {what}") from None
 
 
 def finished(dataset: str, plan: Plan, *, replace: bool) -> Summary | None:
@@ -109,7 +116,8 @@ class Run:
         self._remove_earlier()
         settled = self._settled(chosen, issue_bits, slice_bits)
         tabulated = self._tabulated(shards, slices, settled, slice_bits)
-        counts = Counter(self._named([*made(settled, "named"), *made(tabulated, "named")]))
+        counts = Counter(dict.fromkeys(TABLES, 0))
+        counts["named"] = self._named([*made(settled, "named"), *made(tabulated, "named")])
         for _, rows in (*settled, *tabulated):
             counts.update({table: rows.get(table, 0) for table in TABLES if table != "named"})
         return self._end(shards, counts)
@@ -178,14 +186,14 @@ class Run:
         ]
         return self.stages.do("tables", tabulate, wanted)
 
-    def _named(self, said: Sequence[Piece]) -> dict[str, int]:
+    def _named(self, said: Sequence[Piece]) -> int:
         """Write the table of what is named; give its rows."""
         bits = bits_for(sum(piece.rows for piece in said), BUCKET_ROWS, _LEAST)
         buckets = [
             Named(pieces, f"{self.part}-{number:06}", self._name("named", number))
             for number, pieces in self.stages.regrouped("said", said, bits)
         ]
-        return {"named": sum(rows for _, rows in self.stages.do("cover", cover, buckets))}
+        return sum(rows for _, rows in self.stages.do("cover", cover, buckets))
 
     def _remove_earlier(self) -> None:
         """Take away what other runs left; from here on, the dataset is not whole until this one ends.
