@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 
 from archive_runs import batch, manifest, tree
 from cluster_runs import StoppedError, Stopping, cluster, rows, run
-from crawls import files, record, write_archive, write_crawl
+from crawls import WOOD, files, record, write_archive, write_crawl
 from issue_normalizer.batch.convert import Filter
 from issue_normalizer.batch.names import unique
 from issue_normalizer.cluster import export as exporting
@@ -38,8 +38,6 @@ from issue_normalizer.cluster.regroup import Piece
 from issue_normalizer.cluster.schemas import TABLES
 from issue_normalizer.cluster.settings import Settings
 from issue_normalizer.exports import FORMS
-
-WOOD = record("http://a.example/1", "# Wood (2021-05-01)\n\n- a\n")
 
 
 @pytest.fixture(scope="module")
@@ -364,21 +362,6 @@ def test_an_export_that_was_killed_is_done_again(
     assert cluster("export", dataset, tmp_path / "out").exit_code == 0
 
 
-@pytest.mark.parametrize(
-    "path", ["../../out", "/out", "a/../../out", "a//b", "", ".normalize/b", "C:/out", "a\\b", "a\x1b[31m"]
-)
-def test_an_export_writes_nothing_outside_its_folder(path: str, tmp_path: Path) -> None:
-    write_archive(tmp_path / "in" / "a.warc", [WOOD])
-    run(tmp_path / "in", tmp_path / "dataset")
-    (part,) = (tmp_path / "dataset" / "issues").iterdir()
-    part.write_bytes(written([rows(tmp_path / "dataset", "issues")[0] | {"path": path}], TABLES["issues"]))
-    told = cluster("export", tmp_path / "dataset", tmp_path / "a" / "b")
-    assert (told.exit_code, len(told.output.splitlines())) == (3, 1)
-    assert "which leads elsewhere; nothing is written" in told.output
-    assert {one.name for one in tmp_path.iterdir()} <= {"in", "dataset", "a"}
-    assert not list(tmp_path.rglob("*.md"))
-
-
 def test_workers_of_other_versions_are_refused() -> None:
     ours = versions.versions()
     assert {"python", "issue-normalizer", "lxml", "pyarrow", "warcio"} <= ours.keys()
@@ -389,22 +372,6 @@ def test_workers_of_other_versions_are_refused() -> None:
         versions.check_same(ours, ours | {"lxml": "1.0"}, "a worker")
     with pytest.raises(versions.UsageError, match="a worker has warcio none"):
         versions.check_same(ours, {key: ours[key] for key in ours if key != "warcio"}, "a worker")
-
-
-class TestObjects:
-    def test_what_is_there_is_not_written_again_elsewhere(self) -> None:
-        objects = Objects("memory://place/inside")
-        objects.put("a/b", b"first")
-        objects.put("a/b", b"second")
-        assert objects.read("a/b") == b"first"
-        assert (objects.has("a/b"), objects.find("a/c"), objects.names("a")) == (True, None, ["a/b"])
-        objects.remove("a")
-        assert objects.names("a") == []
-
-    def test_on_a_disk_an_object_is_whole_or_not_there(self, tmp_path: Path) -> None:
-        objects = Objects(str(tmp_path))
-        objects.put("a/b", b"whole")
-        assert [path.name for path in (tmp_path / "a").iterdir()] == ["b"]
 
 
 @settings(derandomize=True, deadline=None)

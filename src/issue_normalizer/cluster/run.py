@@ -223,9 +223,12 @@ class Run:
             broken.update((names[shard["archive"]], why) for why in shard["broken"])
         superseded = statuses["converted"] - counts["issues"]
         summary = Summary(self.plan.id, dict(counts), dict(statuses), superseded, broken, versions())
-        self.objects.put(SUCCESS, json.encode(summary))
+        stands = json.decode(self.objects.put(SUCCESS, json.encode(summary)), type=Summary)
+        if stands.run != self.plan.id:
+            what = "a run of other archives, settings or versions ended meanwhile"
+            raise UsageError(f"{self.objects.address}: {what}; replace its tables with --replace")
         self.objects.remove(self.folder)
-        return summary
+        return stands
 
     def _name(self, kind: str, number: int) -> str:
         return f"{self.folder}/{kind}/{number:06}"

@@ -16,7 +16,7 @@ AT = ("at", pa.uint32())
 PLACE = [("archive", pa.string()), ("shard", pa.int32()), ("row", pa.int32())]
 SLICE = ("slice", pa.int32())
 
-PAGES = pa.schema([("record", pa.binary()), ("texts", pa.binary())])
+PAGES = pa.schema([("record", pa.binary()), ("texts", pa.binary()), ("digest", pa.binary(DIGEST))])
 SCRAPES = pa.schema(
     [
         AT,
