@@ -18,6 +18,7 @@ from issue_normalizer.safe import for_terminal
 
 _TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 WEB_ARCHIVES = (".warc", ".warc.gz")
+ARCHIVES = (".zip", *_TAR, *WEB_ARCHIVES)
 _PATTERN = frozenset("*?[")
 
 
