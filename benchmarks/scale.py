@@ -121,7 +121,7 @@ def simulate(pages: int) -> None:
     )
     engine = Fake(pages)
     watcher = Watcher(lambda _stage, _count: None, lambda: None)
-    Run(f"memory://{pages}", Plan(archives, "f" * 16, 0), Settings(), engine, watcher).summary()
+    Run(f"memory://{pages}", Plan(archives, "f" * 16), Settings(), engine, watcher).summary()
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1 << 20)
     most = {name: f"{size / 1e6:.0f}" for name, size in engine.most.items()}
     took, moved = time.process_time() - start, engine.shuffled / 1e9

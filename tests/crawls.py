@@ -26,6 +26,9 @@ def record(address: str, body: str | bytes, status: str = "200 OK", kind: str = 
     return head.encode() + http + b"\r\n\r\n"
 
 
+WOOD = record("http://a.example/1", "# Wood (2021-05-01)\n\n- a\n")
+
+
 def write_archive(path: Path, records: Iterable[bytes]) -> Path:
     """Write a web archive, each record packed by itself where its name asks for that."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -225,9 +225,9 @@ class TestTime:
         assert batch(tmp_path / "a.md", "--out", out).exit_code == 0
 
 
-def record(body: bytes, head: str = "") -> bytes:
+def record(body: bytes, head: str = "", status: str = "200 OK") -> bytes:
     """Write a record of a web archive: an answer."""
-    http = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n{head}\r\n".encode() + body
+    http = f"HTTP/1.1 {status}\r\nContent-Type: text/html\r\n{head}\r\n".encode() + body
     start = (
         "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\n"
         "WARC-Record-ID: <urn:uuid:1>\r\nContent-Type: application/http; msgtype=response\r\n"
@@ -294,7 +294,12 @@ class TestWebArchives:
             (PAGE, "gzip", PAGE, ""),  # unpacked by whoever wrote the archive
             (PAGE, "deflate", PAGE, ""),
             (PAGE, "identity", PAGE, ""),
+            (gzip.compress(PAGE[:9]) + gzip.compress(PAGE[9:]), "gzip", PAGE, ""),
+            (GZIP + b"no more of it", "gzip", PAGE, ""),
+            (GZIP, "", PAGE, ""),
+            (GZIP, "gzip, gzip", PAGE, ""),
             (GZIP[:20], "gzip", b"", "its body is packed, and cut off"),
+            (GZIP + GZIP[:20], "gzip", b"", "its body is packed, and cut off"),
             (GZIP[:12] + b"\xff" + GZIP[13:], "gzip", b"", "its body is packed, and damaged"),
             (b"%x\r\n%s\r\n0\r\n\r\n" % (len(GZIP), GZIP), "gzip\r\nTransfer-Encoding: chunked", PAGE, ""),
         ],
@@ -307,3 +312,16 @@ class TestWebArchives:
         first, second = sources(tmp_path / "a.warc")
         assert (first.data, first.error, second.data) == (data, why, b"after")
         assert capfd.readouterr() == ("", "")
+
+    @pytest.mark.parametrize("limit", [4998, 4999, 5000, 30_000, 60_000])
+    def test_a_packed_body_is_read_up_to_the_limit(self, limit: int, tmp_path: Path) -> None:
+        parts = [b"<p>" + b"%d" % number * 4997 for number in range(10)]
+        packed = b"".join(gzip.compress(part, mtime=0) for part in parts)
+        (tmp_path / "a.warc").write_bytes(record(packed, "Content-Encoding: gzip\r\n"))
+        (only,) = sources(tmp_path / "a.warc", Limits(limit))
+        assert (only.data, only.error) == (b"".join(parts)[: limit + 1], "")
+
+    @pytest.mark.parametrize("status", ["OK", "2xx", "²00", "", "-1"])
+    def test_a_status_that_is_no_number_is_none(self, status: str, tmp_path: Path) -> None:
+        (tmp_path / "a.warc").write_bytes(record(b"<p>odd", status=status) + record(b"after"))
+        assert [(one.error, one.status) for one in sources(tmp_path / "a.warc")] == [("", 0), ("", 200)]

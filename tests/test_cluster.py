@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ from hypothesis import strategies as st
 
 from archive_runs import batch, manifest, tree
 from cluster_runs import StoppedError, Stopping, cluster, rows, run
-from crawls import files, record, write_archive, write_crawl
+from crawls import WOOD, files, record, write_archive, write_crawl
 from issue_normalizer.batch.convert import Filter
 from issue_normalizer.batch.names import unique
 from issue_normalizer.cluster import export as exporting
@@ -68,8 +69,8 @@ def test_an_export_is_the_very_folder_that_batch_gives(
         shutil.copytree(dataset, copied)  # with its shards: they are converted already
         told = cluster("run", crawl, "--out", copied, "--replace", *options)
         assert told.exit_code == 1
-        assert "78 pages, 35 issues" in told.output
-        assert "41 other scrapes of the same issues, 1 refused, 1 no issue" in told.output
+        assert "78 pages, 33 issues" in told.output
+        assert "43 other scrapes of the same issues, 1 refused, 1 no issue" in told.output
     batch(crawl, "--out", tmp_path / "batch", "--to", forms, "--exclude", "*.txt", *options)
     assert cluster("export", copied, tmp_path / "export", "--to", forms).exit_code == 0
     assert tree(tmp_path / "export") == tree(tmp_path / "batch")
@@ -171,11 +172,89 @@ def test_new_archives_are_added_and_finished_ones_are_not_converted_again(tmp_pa
     assert [row["date"] for row in rows(tmp_path / "out", "issues")] == ["2021-05-01", "2021-05-02"]
 
 
+class TestOthers:
+    """What stands in a dataset, and is not of this run."""
+
+    FOREIGN = ("pages/mine.html", "issues/mine.md", "named/deeper/0.parquet", "items/0123-000000.parquet")
+
+    @pytest.mark.parametrize("foreign", FOREIGN)
+    def test_files_of_the_user_are_left_alone_and_told(self, foreign: str, tmp_path: Path) -> None:
+        write_archive(tmp_path / "in" / "a.warc", [WOOD])
+        mine = tmp_path / "out" / foreign
+        mine.parent.mkdir(parents=True)
+        mine.write_text("mine", "utf-8")
+        for options in ([], ["--replace"]):
+            told = cluster("run", tmp_path / "in", "--out", tmp_path / "out", *options)
+            assert (told.exit_code, len(told.output.splitlines())) == (2, 1)
+            assert f"{foreign}: it is no part of a dataset" in told.output
+        run(tmp_path / "in", tmp_path / "out")
+        assert mine.read_text("utf-8") == "mine"
+
+    def test_what_a_writer_that_was_killed_left_goes_with_its_run(self, tmp_path: Path) -> None:
+        write_archive(tmp_path / "in" / "a.warc", [WOOD])
+        left = tmp_path / "out" / "pages" / ".0123456789ab-000000.parquet.x_1"
+        left.parent.mkdir(parents=True)
+        left.write_text("half", "utf-8")
+        assert cluster("run", tmp_path / "in", "--out", tmp_path / "out").exit_code == 0
+        assert not left.exists()
+
+    @pytest.mark.parametrize("stops", ["before its end", "before it has tidied up"])
+    def test_a_run_that_another_replaced_is_done_again(
+        self, stops: str, crawl: Path, dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        shutil.copytree(dataset / "_stage", tmp_path / "out" / "_stage")
+        if stops == "before it has tidied up":
+            monkeypatch.setattr(Objects, "remove", lambda *_: None)
+            run(crawl, tmp_path / "out")
+            monkeypatch.undo()
+        else:
+            monkeypatch.setattr(running.Run, "_end", _stop)
+            with pytest.raises(StoppedError):
+                run(crawl, tmp_path / "out")
+            monkeypatch.undo()
+        run(crawl, tmp_path / "out", Settings(layout="{number}"))
+        assert files(tmp_path / "out").keys().isdisjoint(files(dataset))
+        run(crawl, tmp_path / "out")
+        assert files(tmp_path / "out") == files(dataset)
+
+    def test_a_second_driver_leaves_what_the_first_has_ended(
+        self, crawl: Path, dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        shutil.copytree(dataset / "_stage", tmp_path / "out" / "_stage")
+        settle = running.settle
+
+        def late(objects: Objects, argument: Any) -> Any:
+            monkeypatch.undo()
+            run(crawl, tmp_path / "out")
+            return settle(objects, argument)
+
+        monkeypatch.setattr(running, "settle", late)
+        with pytest.raises(FileNotFoundError):
+            run(crawl, tmp_path / "out")
+        assert (tmp_path / "out" / "_SUCCESS").exists()
+        assert files(tmp_path / "out") == files(dataset)
+
+
+def _stop(*_: object) -> None:
+    raise StoppedError
+
+
 def test_only_pages_that_match_and_that_settings_include_are_inputs(crawl: Path, tmp_path: Path) -> None:
     run(crawl, tmp_path, Settings(match=r"//wood\.example/1\d?$", wanted=Filter(exclude=("*/13",))))
     found = {row["member"] for row in rows(tmp_path, "pages")}
     wanted = {f"http://wood.example/{day}" for day in (1, *range(10, 20)) if day != 13}
     assert {member.removesuffix("#2") for member in found} == wanted
+
+
+@pytest.mark.parametrize("options", [[], ["--match", "nowhere"]])
+def test_a_crawl_without_pages_is_a_dataset_without_rows(options: list[str], tmp_path: Path) -> None:
+    page = WOOD if options else record("http://a.example/a.png", b"\x89PNG", kind="image/png")
+    write_archive(tmp_path / "in" / "a.warc", [page])
+    told = cluster("run", tmp_path / "in", "--out", tmp_path / "out", *options)
+    assert (told.exit_code, told.output.startswith("0 pages, 0 issues, 0 items in ")) == (0, True)
+    assert {table: rows(tmp_path / "out", table) for table in TABLES} == {table: [] for table in TABLES}
+    assert cluster("run", tmp_path / "in", "--out", tmp_path / "out", *options).output == told.output
+    assert cluster("export", tmp_path / "out", tmp_path / "folder").exit_code == 3
 
 
 class TestDamage:
@@ -237,7 +316,11 @@ class TestDamage:
         (["export", "done", "in"], 2, "it is not empty"),
         (["export", "done", "in/a.warc"], 2, "it is not empty"),
         (["export", "done", "e", "--to", "xml"], 2, "no output form 'xml'"),
+        (["export", "done", "hidden"], 2, "it is not empty"),
         (["export", "none", "e"], 3, "it holds no issue; nothing is written"),
+        (["export", "other", "e"], 2, "other/_SUCCESS: it is not of this program"),
+        (["run", "in", "--out", "other"], 2, "other/_SUCCESS: it is not of this program"),
+        (["export", "torn", "e"], 3, "torn: it cannot go on: ArrowInvalid: "),
     ],
 )
 def test_wrong_calls_are_told_in_one_line(
@@ -249,8 +332,14 @@ def test_wrong_calls_are_told_in_one_line(
     (tmp_path / "empty").mkdir()
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "a.md").write_text("# Wood", "utf-8")
-    if arguments[0] == "export" and arguments[1] != "in":
+    (tmp_path / "hidden" / ".normalize").mkdir(parents=True)
+    (tmp_path / "hidden" / ".normalize" / "store.sqlite").write_text("mine", "utf-8")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "_SUCCESS").write_text("{}", "utf-8")
+    if arguments[0] == "export" and arguments[1] not in ("in", "other"):
         run("bad" if arguments[1] == "none" else "in", tmp_path / arguments[1])
+    if "torn" in arguments:
+        next((tmp_path / "torn" / "issues").iterdir()).write_text("no table", "utf-8")
     result = cluster(*arguments)
     assert result.exit_code == status, result.output
     assert told in result.output
@@ -283,22 +372,6 @@ def test_workers_of_other_versions_are_refused() -> None:
         versions.check_same(ours, ours | {"lxml": "1.0"}, "a worker")
     with pytest.raises(versions.UsageError, match="a worker has warcio none"):
         versions.check_same(ours, {key: ours[key] for key in ours if key != "warcio"}, "a worker")
-
-
-class TestObjects:
-    def test_what_is_there_is_not_written_again_elsewhere(self) -> None:
-        objects = Objects("memory://place/inside")
-        objects.put("a/b", b"first")
-        objects.put("a/b", b"second")
-        assert objects.read("a/b") == b"first"
-        assert (objects.has("a/b"), objects.find("a/c"), objects.names("a")) == (True, None, ["a/b"])
-        objects.remove("a")
-        assert objects.names("a") == []
-
-    def test_on_a_disk_an_object_is_whole_or_not_there(self, tmp_path: Path) -> None:
-        objects = Objects(str(tmp_path))
-        objects.put("a/b", b"whole")
-        assert [path.name for path in (tmp_path / "a").iterdir()] == ["b"]
 
 
 @settings(derandomize=True, deadline=None)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -141,6 +142,32 @@ def test_ray_gives_the_same_bytes(tables: dict[str, bytes]) -> None:
     with closing(start("ray", None, 2)) as engine:
         run(f"{BUCKET}/crawl", f"{BUCKET}/ray", engine=engine)
     assert tables_of("ray") == tables
+
+
+@pytest.mark.skipif(find_spec("ray") is None, reason="ray is not installed")
+def test_what_ray_tells_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    import ray
+
+    from issue_normalizer.cluster.engines.ray import Ray
+
+    def fail(*_: object, **__: object) -> None:
+        raise ConnectionError("no room\nfor it")
+
+    def get(_: object) -> None:
+        cause = OSError(5, "the line is gone")
+        raise ray.exceptions.RayTaskError("work", "Traceback:\n...", cause).as_instanceof_cause()
+
+    monkeypatch.setattr(ray, "init", fail)
+    with pytest.raises(UsageError, match="--engine ray: it does not start here: no room for it; choose"):
+        start("ray", None, 1)
+    with pytest.raises(UsageError, match="--scheduler ray://a: it does not answer: no room for it; check"):
+        start("ray", "ray://a", 1)
+    monkeypatch.setattr(ray, "get", get)
+    monkeypatch.setattr(ray, "wait", lambda pending, **_: (pending[:1], pending[1:]))
+    monkeypatch.setattr(ray, "cluster_resources", dict)
+    monkeypatch.setattr(ray, "remote", lambda **_: lambda _: SimpleNamespace(remote=str))
+    with pytest.raises(OSError, match=r"^\[Errno 5\] the line is gone$"):
+        list(Ray().map(str, [1]))
 
 
 def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,6 +76,16 @@ def test_a_page_has_its_own_time_and_the_process_its_memory() -> None:
     assert int(none.split()[1]) < 0  # no limit
 
 
+def test_a_process_at_its_limit_leaves_no_dump_and_a_system_without_limits_of_memory_is_used() -> None:
+    code = (
+        "import resource; from issue_normalizer.cluster import guard; bounds = guard.Bounds(1000)\n"
+        "guard.limit_time(bounds); print(resource.getrlimit(resource.RLIMIT_CORE))\n"
+        "def refuse(*_): raise ValueError('current limit exceeds maximum limit')\n"
+        "resource.setrlimit = refuse; guard.limit_memory(bounds)"
+    )
+    assert subprocess.check_output([sys.executable, "-c", code], text=True) == "(0, 0)\n"
+
+
 @pytest.mark.usefixtures("harm")
 def test_a_page_that_hangs_is_refused_and_the_rest_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """The clock stands still until the child notes that it hangs."""

@@ -9,8 +9,9 @@ import pytest
 from archive_runs import SERIES, issue
 from issue_normalizer.batch.archives import Source
 from issue_normalizer.batch.entry import Entry, Options, convert_source
-from issue_normalizer.batch.measure import is_same, losses, riches
+from issue_normalizer.batch.measure import losses, riches
 from issue_normalizer.batch.merge import heal
+from issue_normalizer.identity.issues import is_same
 from issue_normalizer.identity.pairing import pair_items
 from issue_normalizer.identity.shares import share
 from issue_normalizer.issue import Issue

@@ -40,6 +40,22 @@ def write_bytes(path: Path, data: bytes, folder: Path | None = None) -> None:
         raise
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file whole, if none is there. Raises FileExistsError where one is."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = stage(path, data)
+    try:
+        os.link(temporary, path)  # of two that write at once, one is told
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if path.exists():
+            raise FileExistsError(17, "it is there", str(path)) from None
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
 def update(path: Path, data: bytes, folder: Path | None = None) -> bool:
     """Write a file if its content would change; tell whether it did. Else its time stays."""
     try:

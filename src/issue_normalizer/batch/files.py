@@ -21,6 +21,7 @@ from issue_normalizer.atomic import stage, write_bytes
 from issue_normalizer.batch.store import FOLDER
 
 FORMS = ("md", "json")  # those in which an issue has a file of its own
+STAGING = "staging"
 _LIST = "moves.json"
 
 State = Literal["same", "changed", "edited"]
@@ -36,7 +37,7 @@ class Files:
 
     def __init__(self, out: Path, moved: Mapping[str, str], *, is_dry: bool) -> None:
         self.out, self.moved, self.is_dry = out, dict(moved), is_dry
-        self.staging = out / FOLDER / "staging"
+        self.staging = out / FOLDER / STAGING
         self.moves: dict[str, str] = {}
         self.removals: list[str] = []
         self.parts: dict[str, BufferedWriter] = {}
@@ -147,14 +148,14 @@ def recover(out: Path) -> None:
                 _move(out / old, out / new)
                 _remove_empty((out / old).parent, out)
         for name, part in steps["moves"].items():
-            if (folder / "staging" / part).exists():
-                _move(folder / "staging" / part, out / name)
+            if (folder / STAGING / part).exists():
+                _move(folder / STAGING / part, out / name)
         for name in steps["removals"]:
             (out / name).unlink(missing_ok=True)
             _remove_empty((out / name).parent, out)
         (folder / _LIST).unlink()
-    if (folder / "staging").is_dir():
-        for path in (folder / "staging").iterdir():
+    if (folder / STAGING).is_dir():
+        for path in (folder / STAGING).iterdir():
             path.unlink(missing_ok=True)
 
 

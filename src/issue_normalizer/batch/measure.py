@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from issue_normalizer.identity import issues
-from issue_normalizer.identity.issues import body, is_same
+from issue_normalizer.identity.issues import body
 from issue_normalizer.identity.items import is_among, name_of
 from issue_normalizer.identity.keys import shown_key
 from issue_normalizer.identity.pairing import pair_items
 from issue_normalizer.identity.shares import share, share_in_order
 from issue_normalizer.identity.thresholds import KEPT_LINKS, KEPT_TEXT
 from issue_normalizer.issue import Issue
-
-__all__ = ["is_same", "losses", "riches"]
 
 _SHOWN = 3  # titles of lost items that are named
 

@@ -18,6 +18,7 @@ from issue_normalizer.safe import for_terminal
 
 _TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 WEB_ARCHIVES = (".warc", ".warc.gz")
+ARCHIVES = (".zip", *_TAR, *WEB_ARCHIVES)
 _PATTERN = frozenset("*?[")
 
 
@@ -79,7 +80,7 @@ def find_inputs(patterns: Sequence[str], out: Path, wanted: Filter = _ALL) -> In
                 name = for_terminal(_name(path, start))
                 if own not in known and (path.is_dir() or wanted.takes(name)):
                     known.add(own)
-                    names[_free(name, names)] = path
+                    names[free(name, names)] = path
     return Inputs(sorted(found.items()), sorted(passed.items()), aside)
 
 
@@ -168,13 +169,13 @@ def place_of(path: Path, out: Path) -> str | None:
     return place if for_terminal(place) == place else None
 
 
-def _free(name: str, taken: Container[str]) -> str:
+def free(name: str, taken: Container[str]) -> str:
     """Give a name, with a number where another file has it."""
-    number, free = 1, name
-    while free in taken:
+    number, own = 1, name
+    while own in taken:
         number += 1
-        free = f"{name}#{number}"
-    return free
+        own = f"{name}#{number}"
+    return own
 
 
 def read(name: str, path: Path, limits: Limits = DEFAULT) -> Iterator[Source]:

@@ -16,7 +16,6 @@ from issue_normalizer.batch.files import FORMS, Files, State, checksum
 from issue_normalizer.batch.homes import Content, Home, find_homes
 from issue_normalizer.batch.library import Library
 from issue_normalizer.batch.manifest import MAKERS, NAME, Standing, input_of, standings
-from issue_normalizer.batch.measure import is_same
 from issue_normalizer.batch.overview import Overview
 from issue_normalizer.batch.records import (
     Kept,
@@ -30,6 +29,7 @@ from issue_normalizer.batch.records import (
     sorted_records,
 )
 from issue_normalizer.batch.store import Store
+from issue_normalizer.identity.issues import is_same
 
 EVERYTHING = "*"  # what `--force` alone names
 

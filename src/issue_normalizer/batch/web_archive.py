@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _REDIRECT = 3  # hundred: such an answer holds no document, and leads to one
 _ASIDE_TYPES = ("text/css", "text/javascript", "text/ecmascript")
 _GZIP = b"\x1f\x8b"
+_CHUNK = 4096  # bytes that are unpacked at once: what follows the end of a part is copied
 # How a body is packed: zlib's window, and 32 where it finds out whether the form is its own or gzip's;
 # negative for what some servers send as `deflate`, which is neither.
 _PACKED = {"gzip": (47,), "x-gzip": (47,), "deflate": (47, -15)}
@@ -96,7 +97,8 @@ def _page(name: str, record: ArcWarcRecord, limits: Limits) -> Source | None:
     """Read the page in a record; None where there is none."""
     headers = record.http_headers or record.rec_headers
     kind = (headers.get_header("Content-Type") or "").lower()
-    status = int(record.http_headers.get_statuscode() or 0) if record.http_headers else 0
+    code = (record.http_headers.get_statuscode() or "") if record.http_headers else ""
+    status = int(code) if code.isascii() and code.isdecimal() else 0
     if record.rec_type not in ("response", "resource") or not _is_page(kind) or status // 100 == _REDIRECT:
         return None
     address = for_terminal(record.rec_headers.get_header("WARC-Target-URI") or "")
@@ -113,7 +115,7 @@ def _body(record: ArcWarcRecord, most: int) -> tuple[bytes, str]:
         record.http_headers.remove_header("Content-Encoding")  # what warcio cannot unpack, it cuts in silence
     data = record.content_stream().read(most)
     if data.startswith(_GZIP) or forms == _PACKED["deflate"]:
-        for form in forms:
+        for form in forms or _PACKED["gzip"]:
             with suppress(zlib.error):
                 return _inflated(data, form, most)
         return data, "its body is packed, and damaged" if data.startswith(_GZIP) else ""
@@ -121,9 +123,18 @@ def _body(record: ArcWarcRecord, most: int) -> tuple[bytes, str]:
 
 
 def _inflated(data: bytes, form: int, most: int) -> tuple[bytes, str]:
+    """Unpack a body; several of gzip, one behind the other, are one (RFC 1952, section 2.2)."""
+    found, place = bytearray(), 0
     unpacker = zlib.decompressobj(form)
-    found = unpacker.decompress(data, most)
-    return found, "" if unpacker.eof or len(found) == most else "its body is packed, and cut off"
+    while place < len(data) and len(found) < most:
+        some = data[place : place + _CHUNK]
+        found += unpacker.decompress(some, most - len(found))
+        place += len(some) - len(unpacker.unused_data)
+        if unpacker.eof:
+            if not data.startswith(_GZIP, place):
+                break
+            unpacker = zlib.decompressobj(form)
+    return bytes(found), "" if unpacker.eof or len(found) == most else "its body is packed, and cut off"
 
 
 def _is_page(kind: str) -> bool:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from issue_normalizer.batch.archives import Source
 from issue_normalizer.batch.homes import OWN_FILES
-from issue_normalizer.batch.sources import expand, read
+from issue_normalizer.batch.sources import ARCHIVES, expand, read
 from issue_normalizer.batch.workers import Failure, run_all
 from issue_normalizer.check.model import Origin
 from issue_normalizer.errors import NormalizeError, UsageError
@@ -29,7 +29,6 @@ from issue_normalizer.safe import for_terminal
 CANONICAL = (".md", ".markdown", ".json")  # endings of canonical files
 _BUNDLE = 16  # inputs that go to a process at once
 _MANIFEST = "manifest.jsonl"
-_ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".warc", ".warc.gz")
 
 
 def _unheard() -> None:
@@ -138,7 +137,7 @@ def _baseline_inputs(baseline: Path, exclude: Sequence[str]) -> Iterator[PlacedS
 def is_whole(patterns: Sequence[str]) -> bool:
     """Tell whether new scrapes are all there are: a folder or an archive of them is given."""
     paths = [Path(one) for pattern in patterns for one in (pattern, *glob.glob(pattern))]  # noqa: PTH207
-    return any(path.is_dir() or path.name.lower().endswith(_ARCHIVES) for path in paths)
+    return any(path.is_dir() or path.name.lower().endswith(ARCHIVES) for path in paths)
 
 
 def _is_own_file(below: Path, folder: Path) -> bool:

@@ -16,6 +16,7 @@ from issue_normalizer.cli.options import limit_options, profile_option
 from issue_normalizer.cli.output import fail, fail_usage, write_line
 from issue_normalizer.cli.progress import Progress
 from issue_normalizer.cli.units import DURATION, SIZE, as_size
+from issue_normalizer.cluster.defaults import ENGINES, MEMORY, SECONDS, SHARD_PAGES
 from issue_normalizer.errors import RefusedError, UsageError
 from issue_normalizer.limits import Limits
 from issue_normalizer.safe import for_terminal
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from issue_normalizer.cluster.settings import Settings
 
 _INTERRUPTED = 130  # 128 and the number of the signal, as shells tell it
-_ENGINES = ("serial", "dask", "ray")
-_SHARD_PAGES = 5000
-_MEMORY = 4 << 30
 _MOST = 12  # damaged archives that are told
 
 
@@ -39,7 +37,9 @@ def cluster_command() -> None:
 @cluster_command.command("run", short_help="Convert web archives into a dataset of tables.")
 @click.argument("source", metavar="SRC")
 @click.option("--out", "dataset", required=True, metavar="DATASET", help="The address of the dataset.")
-@click.option("--engine", type=click.Choice(_ENGINES), default="serial", show_default=True, help="Who works.")
+@click.option(
+    "--engine", type=click.Choice(ENGINES), default=ENGINES[0], show_default=True, help="Who works."
+)
 @click.option(
     "--scheduler", metavar="ADDRESS", help="Of a running cluster: tcp://…; else workers start here."
 )
@@ -55,7 +55,7 @@ def cluster_command() -> None:
 @click.option(
     "--shard-pages",
     type=click.IntRange(1, 1_000_000),
-    default=_SHARD_PAGES,
+    default=SHARD_PAGES,
     show_default=True,
     metavar="N",
     help="Pages that are kept as one object: what a lost worker has to do again.",
@@ -63,14 +63,14 @@ def cluster_command() -> None:
 @click.option(
     "--timeout",
     type=DURATION,
-    default="60s",
+    default=f"{SECONDS:g}s",
     show_default=True,
     help="Refuse a document that takes longer: 90s, 2min; 0 for any time.",
 )
 @click.option(
     "--max-memory",
     type=SIZE,
-    default=as_size(_MEMORY),
+    default=as_size(MEMORY),
     show_default=True,
     help="Refuse a document that takes more address space.",
 )
@@ -147,6 +147,8 @@ def export_command(dataset: str, folder: str, forms: frozenset[str]) -> None:
         fail(dataset, str(error), 3)
     except OSError as error:
         fail(str(error.filename or folder), f"it cannot be written: {error.strerror or error}", 3)
+    except Exception as error:  # noqa: BLE001 - storage fails in many ways, and so do damaged tables
+        fail(dataset, f"it cannot go on: {_reason(error)}", 3)
     write_line(for_terminal(f"{number(len(names), 'file', 'files')} written in {folder}"))
 
 
@@ -211,8 +213,7 @@ def _run(
         progress.clear()
         fail(None, "interrupted; the same call goes on from there", _INTERRUPTED)
     except Exception as error:  # noqa: BLE001 - storage and engines fail in many ways
-        reason = " ".join(f"{type(error).__name__}: {error}".split())
-        fail(None, f"it cannot go on: {reason}; the same call goes on from there", 3)
+        fail(None, f"it cannot go on: {_reason(error)}; the same call goes on from there", 3)
     finally:
         progress.clear()
 
@@ -265,6 +266,10 @@ class _Stage:
     def clear(self) -> None:
         """Take the line of progress away."""
         self.progress.clear()
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())
 
 
 def _fail_without(error: ImportError) -> NoReturn:

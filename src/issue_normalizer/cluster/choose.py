@@ -12,7 +12,6 @@ from issue_normalizer.batch.decide import healed
 from issue_normalizer.batch.entry import pack
 from issue_normalizer.batch.grouping import Key, clusters, group, to_merge
 from issue_normalizer.batch.layout import path_of
-from issue_normalizer.batch.measure import is_same
 from issue_normalizer.cluster.naming import family
 from issue_normalizer.cluster.objects import Objects
 from issue_normalizer.cluster.pages import Pages
@@ -20,6 +19,7 @@ from issue_normalizer.cluster.parquet import rows_of, written
 from issue_normalizer.cluster.regroup import Piece
 from issue_normalizer.cluster.scrapes import Scraped, hashed, scrapes_of
 from issue_normalizer.cluster.stage import ISSUES, NAMES
+from issue_normalizer.identity.issues import is_same
 
 
 class Bucket(Struct, frozen=True):

@@ -10,6 +10,7 @@ import hashlib
 import math
 import subprocess
 import sys
+from contextlib import suppress
 from functools import partial
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -74,6 +75,7 @@ def limit_time(bounds: Bounds) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     soft = math.ceil(used.ru_utime + used.ru_stime + bounds.seconds) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (soft if hard < 0 else min(soft, hard), hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # the signal that ends it would dump its memory
 
 
 def limit_memory(bounds: Bounds) -> None:
@@ -82,7 +84,8 @@ def limit_memory(bounds: Bounds) -> None:
 
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     limit = bounds.memory if hard < 0 else min(bounds.memory, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    with suppress(ValueError):  # macOS has it, and may not let it be set
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
 def main(ends: list[str]) -> None:

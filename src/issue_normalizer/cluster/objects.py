@@ -9,7 +9,7 @@ from typing import IO, Any
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
-from issue_normalizer.atomic import write_bytes
+from issue_normalizer.atomic import write_new
 from issue_normalizer.errors import UsageError
 
 _BLOCK = 8 << 20  # bytes that a reader fetches at once
@@ -42,19 +42,21 @@ class Objects:
         self.address = address
         self.system, self.root = file_system(address)
 
-    def put(self, name: str, data: bytes) -> None:
-        """Write an object whole, or leave the one that is there: whoever was first wrote the same."""
+    def put(self, name: str, data: bytes) -> bytes:
+        """Write an object whole, unless one is there; give what is there now."""
         path = f"{self.root}/{name}"
-        if is_local(self.system):
-            write_bytes(Path(path), data)
-            return
         try:
-            self.system.pipe_file(path, data, mode="create")  # S3: If-None-Match
+            if is_local(self.system):
+                write_new(Path(path), data)
+            else:
+                self.system.pipe_file(path, data, mode="create")  # S3: If-None-Match
         except FileExistsError:
-            pass
+            return self.read(name)
         except OSError:
-            if not self.has(name):  # two that write at once: one of them is told of a conflict
-                raise
+            if self.has(name):  # two that write at once: one of them is told of a conflict
+                return self.read(name)
+            raise
+        return data
 
     def read(self, name: str) -> bytes:
         """Read an object."""

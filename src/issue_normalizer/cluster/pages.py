@@ -12,7 +12,7 @@ from issue_normalizer.cluster.objects import Objects
 from issue_normalizer.cluster.scrapes import Scraped
 from issue_normalizer.cluster.stage import shard_name
 
-_OPEN = 64  # shards whose directory is held
+_OPEN = 8  # shards that are open: each is held whole where it is small
 _ENTRIES = 64  # entries that are held: those that others are compared with
 
 

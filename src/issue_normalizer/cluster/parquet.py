@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 _GROUP = 16_384  # rows that are read at once
+_WIDE = 64  # rows that are read at once where they are wide
 
 
 def written(
@@ -36,3 +37,10 @@ def read_table(data: bytes) -> Any:  # noqa: ANN401
 def rows_of(tables: Iterable[bytes]) -> list[dict[str, Any]]:
     """Read the rows of some files, in order."""
     return [row for data in tables for row in read_table(data).to_pylist()]
+
+
+def wide_rows(data: bytes, columns: list[str]) -> Iterator[tuple[Any, ...]]:
+    """Read some columns of a file, a few rows at a time."""
+    with pq.ParquetFile(io.BytesIO(data)) as file:
+        for batch in file.iter_batches(_WIDE, columns=columns, use_threads=False):
+            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)

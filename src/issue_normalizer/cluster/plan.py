@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import Any
 
 from msgspec import Struct, json
 
-from issue_normalizer import __version__
-from issue_normalizer.batch.sources import WEB_ARCHIVES
+from issue_normalizer.batch.sources import WEB_ARCHIVES, Filter, free
 from issue_normalizer.cluster.objects import file_system, is_local
 from issue_normalizer.cluster.settings import Settings
+from issue_normalizer.cluster.versions import versions
 from issue_normalizer.errors import UsageError
 from issue_normalizer.issue import SCHEMA
 from issue_normalizer.safe import for_terminal
 
-STAGES = 1  # the version of what stages leave to each other
+STAGES = 2  # the version of what stages leave to each other
 _ID = 16  # letters of a checksum: 64 bits
 
 
@@ -30,25 +31,25 @@ class Archive(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """The archives of a run by name, an id for the whole, and how many other objects the source holds."""
+    """The archives of a run by name, and an id for the whole."""
 
     archives: tuple[Archive, ...]
     id: str
-    aside: int
 
 
 def make_plan(source: str, settings: Settings) -> Plan:
     """Plan a run. Raises UsageError for a source that is not there, or holds no web archive."""
-    found = sorted(_listed(source), key=lambda one: one[0])
     archives = [
         Archive(name, address, size, archive_id((name, address, tag, size), settings))
-        for name, address, tag, size in found
+        for name, address, tag, size in sorted(_listed(source, settings.wanted))
         if address.lower().endswith(WEB_ARCHIVES)
     ]
     if not archives:
         endings = " or ".join(WEB_ARCHIVES)
-        raise UsageError(f"{source}: it holds no web archive; their names end in {endings}")
-    return Plan(tuple(archives), run_id(archives, settings), len(found) - len(archives))
+        raise UsageError(
+            f"{source}: it holds no web archive, or none that is wanted; their names end in {endings}"
+        )
+    return Plan(tuple(archives), run_id(archives, settings))
 
 
 def archive_id(archive: tuple[str, str, str, int], settings: Settings) -> str:
@@ -63,39 +64,52 @@ def run_id(archives: Iterable[Archive], settings: Settings) -> str:
 
 
 def _checksum(value: object) -> str:
-    return hashlib.sha256(json.encode((value, __version__, SCHEMA, STAGES))).hexdigest()[:_ID]
+    return hashlib.sha256(json.encode((value, sorted(versions().items()), SCHEMA, STAGES))).hexdigest()[:_ID]
 
 
-def _listed(source: str) -> Iterator[tuple[str, str, str, int]]:
-    """List the objects of a source: a file, a folder, or a pattern. What is hidden is left out."""
+def _listed(source: str, wanted: Filter) -> Iterator[tuple[str, str, str, int]]:
+    """List the objects of a source, as `batch` does files, and by the same names."""
     system, path = file_system(source)
     try:
-        is_pattern = bool(set("*?[") & set(source)) and not system.exists(path)
-        found = system.glob(path, detail=True) if is_pattern else system.find(path, detail=True)
+        found = [
+            (start, place, facts)
+            for start in _starts(system, path)
+            for place, facts in sorted(system.find(start, detail=True).items())
+        ]
     except OSError as error:
         raise UsageError(f"{source}: it cannot be listed: {error.strerror or error}") from None
     if not found:
         raise UsageError(f"{source}: there is no such object or folder; check the address")
     taken: set[str] = set()
-    for place, facts in sorted(found.items()):
-        if facts["type"] == "file":
-            name = place.rpartition("/")[2] if is_pattern or place == path else _below(path, place)
-            if not any(part.startswith(".") for part in name.split("/")):
-                yield _free(for_terminal(name), taken), _address(system, place), _tag(facts), facts["size"]
+    known: set[str] = set()
+    for start, place, facts in found:
+        name = for_terminal(_name(place, start))
+        is_hidden = any(part.startswith(".") for part in place[len(start) :].split("/"))
+        if facts["type"] == "file" and not is_hidden and place not in known and wanted.takes(name):
+            known.add(place)
+            own = free(name, taken)
+            taken.add(own)
+            yield own, _address(system, place), _tag(facts), facts["size"]
 
 
-def _below(path: str, place: str) -> str:
-    """Name an object as `batch` names a file in a folder: from that folder on."""
-    return place.removeprefix(path.rpartition("/")[0]).lstrip("/")
+def _starts(system: Any, path: str) -> list[str]:  # noqa: ANN401 - fsspec has no types
+    """Give what is named: an object, a folder, or those that a pattern fits, hidden ones where it says so."""
+    if not set("*?[") & set(path) or system.exists(path):
+        return [path]
+    asked = path.split("/")
+    return [
+        place
+        for place in sorted(system.glob(path))
+        if not any(
+            part.startswith(".") > said.startswith(".")
+            for part, said in zip_longest(place.split("/"), asked, fillvalue="")
+        )
+    ]
 
 
-def _free(name: str, taken: set[str]) -> str:
-    number, free = 1, name
-    while free in taken:
-        number += 1
-        free = f"{name}#{number}"
-    taken.add(free)
-    return free
+def _name(place: str, start: str) -> str:
+    """Name an object by its own name, one in a folder that is named by its path from that folder on."""
+    return place[start.rfind("/") + 1 :]
 
 
 def _address(system: Any, place: str) -> str:  # noqa: ANN401 - fsspec has no types

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from msgspec import Struct, json
+from msgspec import DecodeError, Struct, json
 
 from issue_normalizer.cluster.choose import Bucket, choose
 from issue_normalizer.cluster.coverage import Named, cover
@@ -20,7 +21,7 @@ from issue_normalizer.cluster.settings import Settings
 from issue_normalizer.cluster.settle import Settling, settle
 from issue_normalizer.cluster.shards import Job, convert_archive
 from issue_normalizer.cluster.slices import PAGES_MOST, Slice, slices_of, tabulate
-from issue_normalizer.cluster.stage import SUCCESS, run_folder, shard_name
+from issue_normalizer.cluster.stage import RUNS, SUCCESS, run_folder, shard_name
 from issue_normalizer.cluster.stages import Stages, Watcher, made
 from issue_normalizer.cluster.tasks import Result
 from issue_normalizer.cluster.versions import versions
@@ -28,6 +29,9 @@ from issue_normalizer.errors import UsageError
 
 BUCKET_ROWS = 32_768  # narrow rows that a task has in memory
 _LEAST = 32  # rows or pages below which no more workers are asked for
+_PART_LETTERS = 12  # of a run's id
+# An object of a table, or what a writer that was killed left of it on a disk.
+_PART = re.compile(rf"\.?([0-9a-f]{{{_PART_LETTERS}}})-m?\d{{6,}}\.parquet(?:\.\w+)?")
 
 
 class Summary(Struct, frozen=True):
@@ -45,23 +49,47 @@ class Summary(Struct, frozen=True):
 
 
 def summary_of(objects: Objects) -> Summary | None:
-    """Read what the finished run of a dataset gave; None where none is finished."""
+    """Read what the finished run of a dataset gave; None where none is finished.
+
+    Raises UsageError for what is no summary.
+    """
     known = objects.find(SUCCESS)
-    return json.decode(known, type=Summary) if known else None
+    try:
+        return None if known is None else json.decode(known, type=Summary)
+    except DecodeError:
+        what = "it is not of this program; choose another dataset"
+        raise UsageError(f"{objects.address}/{SUCCESS}: {what}") from None
 
 
 def finished(dataset: str, plan: Plan, *, replace: bool) -> Summary | None:
     """Give what a plan gave, if it is done already; None where there is something to do.
 
-    Raises UsageError where another plan's tables are there, which are not to be replaced.
+    Raises UsageError where another plan's tables are there, which are not to be replaced, or what is none.
     """
-    earlier = summary_of(Objects(dataset))
-    if earlier is None or earlier.run == plan.id:
+    objects = Objects(dataset)
+    earlier = summary_of(objects)
+    if earlier and earlier.run == plan.id:
         return earlier
-    if not replace:
+    for found, part in _parts(objects):
+        if part is None:
+            raise UsageError(f"{dataset}/{found}: it is no part of a dataset; choose another for --out")
+    if earlier and not replace:
         what = "it holds the tables of other archives, settings or versions"
         raise UsageError(f"{dataset}: {what}; choose another dataset, or replace them with --replace")
     return None
+
+
+def part_of(run: str) -> str:
+    """Give what the objects of a run's tables are called, before their number."""
+    return run[:_PART_LETTERS]
+
+
+def _parts(objects: Objects) -> Iterator[tuple[str, str | None]]:
+    """List what stands in the folders of tables, each with the part it is of; None for what is no table."""
+    for table in TABLES:
+        for found in objects.names(table):
+            match = _PART.fullmatch(found.removeprefix(f"{table}/"))
+            yield found, match[1] if match else None
 
 
 class Run:
@@ -73,7 +101,7 @@ class Run:
         self.plan, self.settings = plan, settings
         self.objects = Objects(dataset)
         self.folder = run_folder(plan.id)
-        self.part = plan.id[:12]
+        self.part = part_of(plan.id)
         self.stages = Stages(dataset, self.folder, engine, watcher)
 
     def summary(self) -> Summary:
@@ -88,7 +116,8 @@ class Run:
         self._remove_earlier()
         settled = self._settled(chosen, issue_bits, slice_bits)
         tabulated = self._tabulated(shards, slices, settled, slice_bits)
-        counts = Counter(self._named([*made(settled, "named"), *made(tabulated, "named")]))
+        counts = Counter(dict.fromkeys(TABLES, 0))
+        counts["named"] = self._named([*made(settled, "named"), *made(tabulated, "named")])
         for _, rows in (*settled, *tabulated):
             counts.update({table: rows.get(table, 0) for table in TABLES if table != "named"})
         return self._end(shards, counts)
@@ -157,22 +186,29 @@ class Run:
         ]
         return self.stages.do("tables", tabulate, wanted)
 
-    def _named(self, said: Sequence[Piece]) -> dict[str, int]:
+    def _named(self, said: Sequence[Piece]) -> int:
         """Write the table of what is named; give its rows."""
         bits = bits_for(sum(piece.rows for piece in said), BUCKET_ROWS, _LEAST)
         buckets = [
             Named(pieces, f"{self.part}-{number:06}", self._name("named", number))
             for number, pieces in self.stages.regrouped("said", said, bits)
         ]
-        return {"named": sum(rows for _, rows in self.stages.do("cover", cover, buckets))}
+        return sum(rows for _, rows in self.stages.do("cover", cover, buckets))
 
     def _remove_earlier(self) -> None:
-        """Take away the tables of another run: from here on, the dataset is not whole until this one ends."""
-        self.objects.remove(SUCCESS)
-        for table in TABLES:
-            for found in self.objects.names(table):
-                if not found.startswith(f"{table}/{self.part}"):
-                    self.objects.remove(found)
+        """Take away what other runs left; from here on, the dataset is not whole until this one ends.
+
+        Results go before tables: a result says that its table is there.
+        """
+        known = summary_of(self.objects)
+        if known and known.run != self.plan.id:  # else another driver has ended this very run meanwhile
+            self.objects.remove(SUCCESS)
+        runs = {"/".join(found.split("/")[:3]) for found in self.objects.names(RUNS)}
+        for folder in sorted(runs - {self.folder}):
+            self.objects.remove(folder)
+        for found, part in _parts(self.objects):
+            if part not in (None, self.part):
+                self.objects.remove(found)
 
     def _end(self, shards: Sequence[Result], counts: Counter[str]) -> Summary:
         """Give each table an object, say that all is there, and take away what nobody needs any more."""
@@ -187,9 +223,12 @@ class Run:
             broken.update((names[shard["archive"]], why) for why in shard["broken"])
         superseded = statuses["converted"] - counts["issues"]
         summary = Summary(self.plan.id, dict(counts), dict(statuses), superseded, broken, versions())
-        self.objects.put(SUCCESS, json.encode(summary))
+        stands = json.decode(self.objects.put(SUCCESS, json.encode(summary)), type=Summary)
+        if stands.run != self.plan.id:
+            what = "a run of other archives, settings or versions ended meanwhile"
+            raise UsageError(f"{self.objects.address}: {what}; replace its tables with --replace")
         self.objects.remove(self.folder)
-        return summary
+        return stands
 
     def _name(self, kind: str, number: int) -> str:
         return f"{self.folder}/{kind}/{number:06}"

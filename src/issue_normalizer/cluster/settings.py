@@ -10,11 +10,8 @@ from issue_normalizer.batch.entry import Options
 from issue_normalizer.batch.layout import DEFAULT as LAYOUT
 from issue_normalizer.batch.layout import check_layout
 from issue_normalizer.batch.sources import Filter
+from issue_normalizer.cluster.defaults import MEMORY, SECONDS, SHARD_PAGES
 from issue_normalizer.errors import UsageError
-
-SHARD_PAGES = 5000
-SECONDS = 60.0
-MEMORY = 4 << 30
 
 
 class Bounds(Struct, frozen=True):

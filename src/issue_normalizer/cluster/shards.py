@@ -20,7 +20,7 @@ from issue_normalizer.batch.web_archive import web_archive
 from issue_normalizer.batch.workers import Failure, run_on
 from issue_normalizer.cluster.guard import Converted, Guard, digest_of
 from issue_normalizer.cluster.objects import Objects, file_system, open_object
-from issue_normalizer.cluster.parquet import written, written_table
+from issue_normalizer.cluster.parquet import wide_rows, written, written_table
 from issue_normalizer.cluster.plan import Archive
 from issue_normalizer.cluster.scrapes import row_of
 from issue_normalizer.cluster.settings import Settings
@@ -120,20 +120,28 @@ def _sources(stream: Stream, job: Job) -> Iterator[Source]:
 def _kept(
     objects: Objects, job: Job, number: int, found: Iterable[tuple[Conversion, Converted]]
 ) -> dict[str, Any]:
-    """Keep a shard; give what it holds, and what of the archive itself could not be read."""
-    pages, scrapes, broken = [], [], []
-    statuses: Counter[str] = Counter()
-    place = {"archive": job.archive.id, "shard": number}
-    for row, ((source, key), (packed, texts, digest)) in enumerate(found):
-        record = unpack_record(packed)
-        statuses[record["status"]] += 1
+    """Keep a shard; give what it holds, and what of the archive itself could not be read.
+
+    All is made from the pages that stand: those of another try may differ, where one took too long.
+    """
+    pages, keys, broken = [], [], []
+    for (source, key), (packed, texts, digest) in found:
+        pages.append({"record": packed, "texts": texts, "digest": digest})
+        keys.append(key)
         if source.error and source.name == job.archive.name:
             broken.append(source.error)
+    name = shard_name(job.archive.id, number)
+    stands = objects.put(f"{name}.pages", written_table(pa.Table.from_pylist(pages, PAGES), _GROUP, "none"))
+    place = {"archive": job.archive.id, "shard": number}
+    scrapes = []
+    statuses: Counter[str] = Counter()
+    for row, (key, (packed, digest)) in enumerate(
+        zip(keys, wide_rows(stands, ["record", "digest"]), strict=True)
+    ):
+        record = unpack_record(packed)
+        statuses[record["status"]] += 1
         if record["status"] == "converted":
             scrapes.append(row_of(light(record, key), digest) | place | {"row": row})
-        pages.append({"record": packed, "texts": texts})
-    name = shard_name(job.archive.id, number)
-    objects.put(f"{name}.pages", written_table(pa.Table.from_pylist(pages, PAGES), _GROUP, "none"))
     objects.put(f"{name}.scrapes", written(scrapes, SCRAPES))
     summary = {**place, "pages": len(pages), "scrapes": len(scrapes), "statuses": statuses, "broken": broken}
     objects.put(f"{name}.json", json.encode(summary))

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
-import pyarrow.parquet as pq
 from msgspec import Struct
 
 from issue_normalizer.batch.entry import unpack, unpack_record
 from issue_normalizer.cluster.issue_rows import IssueRows
 from issue_normalizer.cluster.objects import Objects
 from issue_normalizer.cluster.page_rows import row_of
-from issue_normalizer.cluster.parquet import rows_of, written
+from issue_normalizer.cluster.parquet import rows_of, wide_rows, written
 from issue_normalizer.cluster.regroup import Piece
 from issue_normalizer.cluster.schemas import DIAGNOSTICS, PAGES
 from issue_normalizer.cluster.stage import shard_name
 
 PAGES_MOST = 4096  # in a slice: their texts are held in memory at once
-_ROWS = 64  # that are unpacked at once
 
 
 class Slice(Struct, frozen=True):
@@ -46,7 +43,8 @@ def tabulate(objects: Objects, wanted: Slice) -> dict[str, int]:
     issues = IssueRows()
     pages: list[dict[str, Any]] = []
     for archive, number in wanted.shards:
-        for row, (record, texts) in enumerate(_read(objects, shard_name(archive, number))):
+        data = objects.read(f"{shard_name(archive, number)}.pages")
+        for row, (record, texts) in enumerate(wide_rows(data, ["record", "texts"])):
             outcome = outcomes.get((archive, number, row))
             page = unpack_record(record)
             pages.append(row_of(page, outcome) | {"diagnostics": page["diagnostics"]})
@@ -58,10 +56,3 @@ def tabulate(objects: Objects, wanted: Slice) -> dict[str, int]:
     objects.put(f"diagnostics/{wanted.part}.parquet", written(told, DIAGNOSTICS))
     issues.put(objects, wanted.part, wanted.name)
     return {"pages": len(pages), "diagnostics": len(told), **issues.counts}
-
-
-def _read(objects: Objects, name: str) -> Iterator[tuple[bytes, bytes]]:
-    """Read the pages of a shard, some at a time."""
-    with pq.ParquetFile(io.BytesIO(objects.read(f"{name}.pages"))) as file:
-        for batch in file.iter_batches(_ROWS, use_threads=False):
-            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)

@@ -7,6 +7,7 @@ import pyarrow as pa
 from issue_normalizer.cluster.guard import DIGEST
 
 FOLDER = "_stage"
+RUNS = f"{FOLDER}/runs"
 SUCCESS = "_SUCCESS"
 
 # Where a row goes when it is regrouped: the bucket is told by the first bits.
@@ -15,7 +16,7 @@ AT = ("at", pa.uint32())
 PLACE = [("archive", pa.string()), ("shard", pa.int32()), ("row", pa.int32())]
 SLICE = ("slice", pa.int32())
 
-PAGES = pa.schema([("record", pa.binary()), ("texts", pa.binary())])
+PAGES = pa.schema([("record", pa.binary()), ("texts", pa.binary()), ("digest", pa.binary(DIGEST))])
 SCRAPES = pa.schema(
     [
         AT,
@@ -92,4 +93,4 @@ def shard_name(archive: str, number: int) -> str:
 
 def run_folder(run: str) -> str:
     """Give the folder of what only one run needs."""
-    return f"{FOLDER}/runs/{run}"
+    return f"{RUNS}/{run}"

@@ -14,6 +14,7 @@ from issue_normalizer.cluster.objects import Objects
 from issue_normalizer.cluster.regroup import STEP, Piece, parted, regroup, steps_of
 from issue_normalizer.cluster.tasks import Result, Task, perform
 from issue_normalizer.cluster.versions import versions
+from issue_normalizer.errors import UsageError
 
 
 class Argument(Protocol):
@@ -42,12 +43,14 @@ class Stages:
     def do(
         self, stage: str, work: Callable[[Objects, A], Result], arguments: Sequence[A]
     ) -> list[tuple[A, Result]]:
-        """Do a task for each argument; give them with their results, in order."""
+        """Do a task for each argument; give them with their results, in order. Raises UsageError."""
         self.watcher.begin(stage, len(arguments))
         ours = versions()
         tasks = (Task(self.dataset, f"{one.name}.{stage}.json", work, one, ours) for one in arguments)
         results: dict[str, Result] = {}
         for name, result in self.engine.map(perform, tasks):
+            if isinstance(result, UsageError):
+                raise result
             results[name.removesuffix(f".{stage}.json")] = result
             self.watcher.step()
         return [(one, results[one.name]) for one in arguments]

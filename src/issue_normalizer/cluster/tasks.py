@@ -9,6 +9,7 @@ from msgspec import Struct, json
 
 from issue_normalizer.cluster.objects import Objects
 from issue_normalizer.cluster.versions import check_same, versions
+from issue_normalizer.errors import UsageError
 
 Result: TypeAlias = Any  # what JSON holds
 
@@ -26,12 +27,21 @@ class Task(Struct, frozen=True):
     versions: dict[str, str]
 
 
-def perform(task: Task) -> tuple[str, Result]:
-    """Do a task, unless its result is there; give the task's name with it. It may be done twice at once."""
+def perform(task: Task) -> tuple[str, Result | UsageError]:
+    """Do a task, unless its result is there; give the task's name with it. It may be done twice at once.
+
+    A UsageError is a result, too: no engine tries again what cannot be.
+    """
+    try:
+        return task.name, _result(task)
+    except UsageError as error:
+        return task.name, error
+
+
+def _result(task: Task) -> Result:
     check_same(task.versions, versions(), "a worker")
     objects = Objects(task.dataset)
     known = objects.find(task.name)
     if known is None:
-        known = json.encode(task.work(objects, task.argument))
-        objects.put(task.name, known)
-    return task.name, json.decode(known)
+        known = objects.put(task.name, json.encode(task.work(objects, task.argument)))
+    return json.decode(known)

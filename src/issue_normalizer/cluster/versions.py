@@ -12,16 +12,17 @@ from issue_normalizer import __version__
 from issue_normalizer.errors import UsageError
 
 _PACKAGE = "issue-normalizer"
+_NO_BYTES = frozenset(("distributed", "ray", "fsspec", "s3fs"))  # they carry bytes, and make none
 _NAME = re.compile(r"[A-Za-z0-9_.-]+")
 
 
 @cache
 def versions() -> dict[str, str]:
-    """Give the versions of Python, of this package and of all that it needs, where installed."""
+    """Give the versions of Python, of this package and of what it makes tables with, where installed."""
     found = {"python": platform.python_version(), _PACKAGE: __version__}
     for requirement in requires(_PACKAGE) or ():
         match = _NAME.match(requirement)
-        if match:
+        if match and match[0] not in _NO_BYTES:
             try:
                 found[match[0]] = version(match[0])
             except PackageNotFoundError:  # of an extra that is not installed

@@ -8,8 +8,7 @@ from typing import Any, Protocol
 
 from issue_normalizer.errors import UsageError
 
-NAMES = ("serial", "dask", "ray")
-TRIES = 3  # of a task that fails: storage has bad moments
+TRIES = 3  # after the first, of a task that fails: storage has bad moments
 
 
 class Engine(Protocol):
@@ -24,12 +23,6 @@ class Engine(Protocol):
 
 def start(name: str, scheduler: str | None, workers: int) -> Engine:
     """Start an engine, or join the one of a scheduler. Raises UsageError where it is not to be had."""
-    if name == "serial":
-        if scheduler:
-            raise UsageError("--scheduler: the engine `serial` has none; choose --engine dask or ray")
-        from issue_normalizer.cluster.engines.serial import Serial
-
-        return Serial()
     try:
         module = import_module(f"issue_normalizer.cluster.engines.{name}")
     except ImportError as error:

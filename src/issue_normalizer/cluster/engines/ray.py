@@ -26,21 +26,30 @@ class Ray:
         while pending:
             (first,), pending = ray.wait(pending, num_returns=1)
             pending += [remote.remote(task) for task in islice(waiting, 1)]
-            yield ray.get(first)
+            yield _result(first)
 
     def close(self) -> None:
         """Leave the cluster."""
         ray.shutdown()
 
 
+def _result(task: Any) -> Any:  # noqa: ANN401 - as the library has them
+    try:
+        return ray.get(task)
+    except ray.exceptions.RayTaskError as error:
+        raise error.cause from None  # its own text is the whole traceback of the worker
+
+
 def start(scheduler: str | None, workers: int) -> Ray:
-    """Start workers here, or join a cluster. Raises UsageError where it does not answer."""
+    """Start workers here, or join a cluster. Raises UsageError where that fails."""
     try:
         here = {} if scheduler else {"num_cpus": workers, "include_dashboard": False}
         ray.init(address=scheduler, log_to_driver=False, logging_level="error", **here)
     except (OSError, ValueError, RuntimeError) as error:
         reason = " ".join(str(error).split())
-        raise UsageError(
-            f"--scheduler {scheduler}: it does not answer: {reason}; check the address"
-        ) from None
+        if scheduler:
+            what = f"--scheduler {scheduler}: it does not answer: {reason}; check the address"
+        else:
+            what = f"--engine ray: it does not start here: {reason}; choose another engine"
+        raise UsageError(what) from None
     return Ray()
