@@ -493,6 +493,17 @@ def test_names_of_sections_are_no_items(name: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("second", "numbers"),
+    [("3", ["1", "2", "3"]), ("1", [])],
+    ids=["numbers that go on are facts", "numbers that begin anew say what the order says"],
+)
+def test_running_numbers(second: str, numbers: list[str]) -> None:
+    issue = read(f"## 线\n\n1、{A}：一\n\n2、{B}：二\n\n## 尾\n\n{second}、{C}：三\n")
+    fields = [field for part in issue.sections for item in part.items for field in item.fields]
+    assert [(field.label, field.text) for field in fields] == [("No.", number) for number in numbers]
+
+
 def test_chapters_without_links_are_sections() -> None:
     told = "## Kites\n\nText.\n\n## Reels\n\nText.\n\n## Tails\n\nText.\n"
     assert outline(told) == [("Kites", []), ("Reels", []), ("Tails", [])]
