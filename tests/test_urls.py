@@ -156,3 +156,22 @@ def test_bare_address() -> None:
 )
 def test_is_spelled_out(url: str, text: str, *, expected: bool) -> None:
     assert is_spelled_out(url, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("url", "spelled"),
+    [
+        ("https://web.archive.org/web/20200101/https://kite.example/a", "https://kite.example/a"),
+        (
+            "https://web.archive.org/web/20200101/http://a.example/20190101/http://kite.example/",
+            "http://kite.example/",
+        ),
+        ("https://web.archive.org/web/20200101/http\t://kite.example/", "http://kite.example/"),
+        # must not fire
+        ("http://kite.example/20200101/http:/", "http://kite.example/20200101/http:/"),
+        ("http://kite.example/20200101/http", "http://kite.example/20200101/http"),
+    ],
+)
+def test_addresses_in_archives_of_the_web(url: str, spelled: str) -> None:
+    assert canonical_url(url) == spelled
+    assert canonical_url(spelled) == spelled

@@ -18,7 +18,8 @@ _ABSOLUTE_PATH = rare(r"/(?!/)[A-Za-z0-9_/.%-]*")
 _HOST_OF = rare(r"https?://[A-Za-z0-9.-]+(?=/|\Z)")
 # What archives of the web put before an address: their own, and the time of the capture.
 _ARCHIVED = rare(
-    r"(?:(?:https?:)?//[^/]+)?/(?:[\w-]+/){0,3}(?:\d{8,14}(?:[a-z]{2}_)?/)(?=https?:/)(.+)\Z", re.DOTALL
+    r"(?:(?:https?:)?//[^/]+)?/(?:[\w-]+/){0,3}(?:\d{8,14}(?:[a-z]{2}_)?/)(?=https?:/{1,2}[^/])(.+)\Z",
+    re.DOTALL,
 )
 _CONTROL = rare(r"[\x00-\x1f\x7f]+")
 _GITHUB_FILE = rare(r"(https?://github\.com/[^/]+/[^/]+/)(?:blob|raw)/")
@@ -43,12 +44,12 @@ def canonical_url(url: str) -> str:
     Blanks inside are encoded, as cmark-gfm and browsers do; those at the ends go. An address inside an
     archive of the web gives the one that was archived.
     """
-    if "/http" in url and (wrapped := _ARCHIVED.match(url)):
+    if not url.isascii() or url.encode().translate(None, _SAFE):  # three times as fast as a pattern
+        url = url.strip()
+        url = _UNSAFE.sub(_percent, url if url.isprintable() else _CONTROL.sub("", url))
+    while "/http" in url and (wrapped := _ARCHIVED.match(url)):  # an archive may hold one of another
         url = wrapped[1]
-    if url.isascii() and not url.encode().translate(None, _SAFE):  # three times as fast as a pattern
-        return url
-    url = url.strip()
-    return _UNSAFE.sub(_percent, url if url.isprintable() else _CONTROL.sub("", url))
+    return url
 
 
 def _percent(match: re.Match[str]) -> str:
