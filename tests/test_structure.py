@@ -224,6 +224,7 @@ def test_links_to_tags_below_titles(below: str, tags: str) -> None:
         ("Text, see https://kite.example/1 for it.", None, None),
         ("Text.\n\nhttps://kite.example/1\n\nhttps://kite.example/2", None, None),
         ("[A page](https://kite.example/1)\n\nText.", None, None),
+        ("[https://kite.example/1\nand on](https://kite.example/1)", "https://kite.example/1", None),
     ],
 )
 def test_addresses_below_titles(below: str, url: str | None, summary: str | None) -> None:

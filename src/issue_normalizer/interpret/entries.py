@@ -97,7 +97,9 @@ def first_line_of(nodes: Inlines) -> tuple[Inlines, Inlines]:
     for index, node in enumerate(nodes):
         if type(node) is Break:
             return nodes[:index], nodes[index + 1 :]
-    return (split_at_breaks(nodes)[0], ()) if nodes else ((), ())
+    first, *others = split_at_breaks(nodes) if nodes else [()]  # a link may go on below
+    rest = [node for piece in others for node in (Break(hard=False), *piece)]
+    return first, tuple(rest[1:])
 
 
 def _address(line: Inlines) -> str | None:
