@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from issue_normalizer.cli.batch_voice import Voice, number, show_summary, tell_outcomes
-from issue_normalizer.cli.choices import FORMS
 from issue_normalizer.cli.input import check_base_url
-from issue_normalizer.cli.options import limit_options, profile_option, telling_options
+from issue_normalizer.cli.options import forms_option, limit_options, profile_option, telling_options
 from issue_normalizer.cli.output import Telling, fail, fail_usage
 from issue_normalizer.cli.units import COUNT, DURATION, SIZE, as_size
 from issue_normalizer.errors import UsageError
@@ -38,15 +37,7 @@ _FAILING = frozenset(("kept-earlier", "missing"))  # what became of an issue, an
     show_default=True,
     help="Processes; 0 for one a core.",
 )
-@click.option(
-    "--to",
-    "forms",
-    type=FORMS,
-    default="md",
-    show_default=True,
-    metavar="FORMS",
-    help="Any of md,json,jsonl (issues), sqlite,csv,atom (the archive as a database, a table, a feed).",
-)
+@forms_option
 @click.option("--merge", is_flag=True, help="Fill what the best scrape of an issue lost from the others.")
 @click.option("--repair", is_flag=True, help="Mend folded punctuation, wrong encodings, broken emphasis.")
 @click.option("--keep-furniture", is_flag=True, help="Keep all that a page shows around its document.")

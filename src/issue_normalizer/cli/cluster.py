@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from issue_normalizer.check.formats.outcome import number
-from issue_normalizer.cli.choices import FORMS
 from issue_normalizer.cli.input import check_base_url
-from issue_normalizer.cli.options import limit_options, profile_option
+from issue_normalizer.cli.options import forms_option, limit_options, profile_option
 from issue_normalizer.cli.output import fail, fail_usage, write_line
 from issue_normalizer.cli.progress import Progress
 from issue_normalizer.cli.units import DURATION, SIZE, as_size
@@ -120,15 +119,7 @@ def run_command(
 @cluster_command.command("export", short_help="Write the issues of a dataset into a folder.")
 @click.argument("dataset", metavar="DATASET")
 @click.argument("folder", metavar="DIR", type=click.Path())
-@click.option(
-    "--to",
-    "forms",
-    type=FORMS,
-    default="md",
-    show_default=True,
-    metavar="FORMS",
-    help="Any of md,json,jsonl (issues), sqlite,csv,atom (the archive as a database, a table, a feed).",
-)
+@forms_option
 def export_command(dataset: str, folder: str, forms: frozenset[str]) -> None:
     """Write the issues of DATASET into DIR, a new folder: as `normalize batch` does with the same archives.
 

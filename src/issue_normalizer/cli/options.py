@@ -7,10 +7,20 @@ from functools import wraps
 
 import click
 
-from issue_normalizer.cli.choices import CODES
+from issue_normalizer.cli.choices import CODES, FORMS
 from issue_normalizer.cli.output import Telling
 from issue_normalizer.cli.units import COUNT, SIZE, as_size
 from issue_normalizer.limits import MAX_BYTES, MAX_NODES
+
+forms_option = click.option(
+    "--to",
+    "forms",
+    type=FORMS,
+    default="md",
+    show_default=True,
+    metavar="FORMS",
+    help="Any of md,json,jsonl (issues), sqlite,csv,atom (the archive as a database, a table, a feed).",
+)
 
 
 def limit_options(command: Callable[..., None]) -> Callable[..., None]:
