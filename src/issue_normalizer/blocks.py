@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from operator import is_
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -24,7 +25,7 @@ from issue_normalizer.tree import (
     Table,
 )
 
-_NAMES = rare(r"(?=(:[a-z0-9_+-]+:))")  # of signs, one within another too
+_NAMES: Final = rare(r"(?=(:[a-z0-9_+-]+:))")  # of signs, one within another too
 
 
 def text_of(blocks: Sequence[Block], show: Callable[[Inlines], str] = plain) -> str:

@@ -6,6 +6,7 @@ import codecs
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec import Struct
 
@@ -15,34 +16,34 @@ from issue_normalizer.repair.mojibake import Stretch, find_mojibake, mend_mojiba
 from issue_normalizer.safe import find_unsafe, remove_unsafe, suspicious_lines
 from issue_normalizer.text import holds_any
 
-_BOMS = (
+_BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DECLARED = rare(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
-_DECLARATION_WINDOW = 4096
+_DECLARED: Final = rare(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
+_DECLARATION_WINDOW: Final = 4096
 # What bytes of an encoding really are, where Python has it apart (WHATWG Encoding, 4.2 and 13.1 on).
-_SUPERSETS = {
+_SUPERSETS: Final = {
     "shift_jis": "cp932",
     "euc-kr": "cp949",
     "gbk": "gb18030",
     "big5": "big5hkscs",
 }
-_NOT_DECLARED = ("utf-8", "x-user-defined")  # tried anyway; any byte
+_NOT_DECLARED: Final = ("utf-8", "x-user-defined")  # tried anyway; any byte
 # No text has many of these; tab, line feed, form feed and carriage return aside.
-_CONTROL = rare(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-_LOW_CONTROL = rare(r"[\x00-\x08\x0e-\x1f\x7f]")
-_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
-_LINE_ENDS = rare(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_CONTROL: Final = rare(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_LOW_CONTROL: Final = rare(r"[\x00-\x08\x0e-\x1f\x7f]")
+_ENDS: Final = "\r\x0b\x0c\x85\u2028\u2029"
+_LINE_ENDS: Final = rare(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # What colours and moves on a terminal (ECMA-48, 5.4): copied with the text, it is none of it.
-_TERMINAL = rare(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\))")
-_FEW_CONTROLS = 8  # so many may stand in a short text; zero bytes stand in none
-_REFERENCE = rare(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0*([0-9]{1,7})(?![0-9]));?")
-_BINARY_SHARE = 0.01
-_DAMAGED_SHARE = 0.001
+_TERMINAL: Final = rare(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\))")
+_FEW_CONTROLS: Final = 8  # so many may stand in a short text; zero bytes stand in none
+_REFERENCE: Final = rare(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0*([0-9]{1,7})(?![0-9]));?")
+_BINARY_SHARE: Final = 0.01
+_DAMAGED_SHARE: Final = 0.001
 
 
 class Decoded(Struct, frozen=True):

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 from unicodedata import category, east_asian_width
 
 from issue_normalizer.patterns import rare
 
-_HANGUL = (
+_HANGUL: Final = (
     ("\u1100", "\u11ff"),
     ("\u3130", "\u318f"),
     ("\ua960", "\ua97f"),
     ("\uac00", "\ud7ff"),
     ("\uffa0", "\uffdc"),
 )
-_FOLD_TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_FOLD_TABLE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
-SHORTCODE = rare(r":[a-z0-9_+-]+:")
+SHORTCODE: Final = rare(r":[a-z0-9_+-]+:")
 
-PUNCTUATION_ASCII = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+PUNCTUATION_ASCII: Final = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
 def collapse(text: str) -> str:

@@ -10,32 +10,32 @@ from issue_normalizer.patterns import rare
 # What cmark-gfm leaves alone when it writes an href (houdini_href_e.c); the rest is percent-encoded.
 # Brackets, parentheses and the like stay readable; the Markdown writer chooses a form that holds them.
 _SAFE: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.+!*'(),%#@?=;:/&$~"
-_UNSAFE = rare(f"[^{re.escape(_SAFE.decode())}]")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
-_LIVE_SCHEMES = frozenset({"http", "https", "ftp", "mailto"})
+_UNSAFE: Final = rare(f"[^{re.escape(_SAFE.decode())}]")
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+_LIVE_SCHEMES: Final = frozenset({"http", "https", "ftp", "mailto"})
 # A path that means the same on every page of a host, as nearly all of GitHub's links are.
-_ABSOLUTE_PATH = rare(r"/(?!/)[A-Za-z0-9_/.%-]*")
-_HOST_OF = rare(r"https?://[A-Za-z0-9.-]+(?=/|\Z)")
+_ABSOLUTE_PATH: Final = rare(r"/(?!/)[A-Za-z0-9_/.%-]*")
+_HOST_OF: Final = rare(r"https?://[A-Za-z0-9.-]+(?=/|\Z)")
 # What archives of the web put before an address: their own, and the time of the capture.
-_ARCHIVED = rare(
+_ARCHIVED: Final = rare(
     r"(?:(?:https?:)?//[^/]+)?/(?:[\w-]+/){0,3}(?:\d{8,14}(?:[a-z]{2}_)?/)(?=https?:/{1,2}[^/])(.+)\Z",
     re.DOTALL,
 )
-_CONTROL = rare(r"[\x00-\x1f\x7f]+")
-_GITHUB_FILE = rare(r"(https?://github\.com/[^/]+/[^/]+/)(?:blob|raw)/")
+_CONTROL: Final = rare(r"[\x00-\x1f\x7f]+")
+_GITHUB_FILE: Final = rare(r"(https?://github\.com/[^/]+/[^/]+/)(?:blob|raw)/")
 # The same without the host, as it stands in a page before addresses are resolved.
-_FILE_PAGE = rare(r"^(/[^/]+/[^/]+/)(?:blob|raw)/")
-_CAMO = rare(r"https?://camo\.githubusercontent\.com/[0-9a-f]+/([0-9a-f]+)$")
+_FILE_PAGE: Final = rare(r"^(/[^/]+/[^/]+/)(?:blob|raw)/")
+_CAMO: Final = rare(r"https?://camo\.githubusercontent\.com/[0-9a-f]+/([0-9a-f]+)$")
 
 # GFM autolink literals: the scheme, then anything up to white space or `<`.
 # `www.` counts behind a blank or an opening sign only.
-_BARE = rare(
+_BARE: Final = rare(
     r"(?<![A-Za-z0-9])(?:[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp])://[!-;=-~]+|(?:(?<=[\s*_~(])|\A)[Ww]{3}\.[!-;=-~]+"
 )
-_HOST = rare(r"(?:[A-Za-z]+://|www\.)[A-Za-z0-9]")
-_ENTITY_END = rare(r"&[A-Za-z0-9]+;\Z")
-_LONGEST_ENTITY = 40
-_TRAILING = "?!.,:;*_~'\""
+_HOST: Final = rare(r"(?:[A-Za-z]+://|www\.)[A-Za-z0-9]")
+_ENTITY_END: Final = rare(r"&[A-Za-z0-9]+;\Z")
+_LONGEST_ENTITY: Final = 40
+_TRAILING: Final = "?!.,:;*_~'\""
 
 
 def canonical_url(url: str) -> str:

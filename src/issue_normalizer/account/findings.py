@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from issue_normalizer.account.model import Account
 from issue_normalizer.diagnostics import Diagnostic
 
-_SHOWN = 60  # characters of a text that a message shows
+_SHOWN: Final = 60  # characters of a text that a message shows
 
 
 def account_findings(account: Account, source: str) -> tuple[Diagnostic, ...]:

@@ -20,26 +20,28 @@ from issue_normalizer.urls import bare_address, canonical_url
 LEFT_OUT: Final = frozenset(
     ("furniture", "duplicate", "hidden", "control", "front-matter", "references", "trailing", "profile")
 )
-_NUMBER = rare(r"\d{1,3}[、．.)）]")
+_NUMBER: Final = rare(r"\d{1,3}[、．.)）]")
 _BRACKETS: Final = frozenset("()（）<>【】《》「」『』〈〉")
 _SEPARATORS: Final = frozenset("、,，;；。./")
 _MARKUP: Final = dict.fromkeys(map(ord, "[]()（）|｜丨"))  # signs that are no text
-_DATE = rare(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_YEAR = rare(r"(?:19|20)\d\d")
-_ALERT = rare(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
-_WRITTEN_OUT = rare(r"(?:[A-Za-z]+://|www\.)[!-~]+")
+_DATE: Final = rare(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_YEAR: Final = rare(r"(?:19|20)\d\d")
+_ALERT: Final = rare(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
+_WRITTEN_OUT: Final = rare(r"(?:[A-Za-z]+://|www\.)[!-~]+")
 _PUT: Final = frozenset(("address", "again", "description", "played", "title"))
-_TITLE = 16  # characters
-_DIGITS = 3  # of a running number
+_TITLE: Final = 16  # characters
+_DIGITS: Final = 3  # of a running number
 # Words of the sentences that say a Creative Commons licence, white space and signs out.
-_LICENSE = rare(
+_LICENSE: Final = rare(
     r"(?:本作品|采用|进行|许可|协议|知识共享|署名|非商业性?使用|非商业|相同方式共享|相同方式|禁止演绎|国际|通用|版本"
     r"|this|work|is|licensed|under|an?|the|creative|commons|attribution|noncommercial|sharealike"
     r"|noderiv(?:ative)?s?|international|unported|generic|public|domain|dedication|universal|licen[cs]e"
     r"|cc|by|nc|sa|nd|zero|0|\d\.\d|[\W丨])+",
     re.IGNORECASE,
 )
-_LICENSE_ID = rare(r"CC-BY(?:-NC)?(?:-SA|-ND)?-\d\.\d|CC0-1\.0|CC(?:-BY|-NC|-SA|-ND)+-\d\.\d|https?://\S+")
+_LICENSE_ID: Final = rare(
+    r"CC-BY(?:-NC)?(?:-SA|-ND)?-\d\.\d|CC0-1\.0|CC(?:-BY|-NC|-SA|-ND)+-\d\.\d|https?://\S+"
+)
 
 
 class Known(Struct, frozen=True):

@@ -25,11 +25,13 @@ Kind: TypeAlias = Literal["title", "text", "fact", "archive", "ending", "own", "
 _NOTHING: Final = frozenset(("***", "---", "___", "<!-- -->"))
 _TABLE_RULER: Final = rare(r"\|(?: :?-+:? \|)+\Z")
 _RULER_ENDS: Final = ("- |", ": |")
-_ROW_BAR = rare(r"(?<!\\)\|")
+_ROW_BAR: Final = rare(r"(?<!\\)\|")
 _MARKS: Final = frozenset(" >-*+#0123456789")  # what may stand before the text of a block
 _BEGINS_BLOCK: Final = _MARKS | {"|", "`"}
-_BLOCK_MARKS = re.compile(r"\s*(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?: \[[ x]\])?)(?:\s+|\Z))*(?:#{1,6}(?:\s+|\Z))?")
-_FENCE = rare(r"(`{3,})[^`]*\Z")
+_BLOCK_MARKS: Final = re.compile(
+    r"\s*(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?: \[[ x]\])?)(?:\s+|\Z))*(?:#{1,6}(?:\s+|\Z))?"
+)
+_FENCE: Final = rare(r"(`{3,})[^`]*\Z")
 
 
 class Line(Struct, frozen=True):

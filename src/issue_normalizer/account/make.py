@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,7 +23,7 @@ from issue_normalizer.patterns import rare
 from issue_normalizer.text import fold_width, without_space
 from issue_normalizer.tree import Blocks, Image, Span
 
-_ALERT = rare(r"\[!(?:note|tip|important|warning|caution)\]", re.IGNORECASE)
+_ALERT: Final = rare(r"\[!(?:note|tip|important|warning|caution)\]", re.IGNORECASE)
 
 
 class Taken(Struct, frozen=True):

@@ -22,7 +22,7 @@ _BEGINS: Final = {
     "*": rare(r"\*+"),
 }
 _IMAGE: Final = "\0!"  # until the image's end is found
-_BLANK = ("", " ")
+_BLANK: Final = ("", " ")
 
 
 class Targets:

@@ -6,7 +6,7 @@ from typing import Final
 
 from issue_normalizer.patterns import rare
 
-_NUMBER = rare(r"(\d{1,9})([.)])")
+_NUMBER: Final = rare(r"(\d{1,9})([.)])")
 _LAST: Final = 999_999_999  # Markdown counts no further; all that follow have this number
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
+from typing import Final
 
 from msgspec import Struct
 
@@ -16,10 +17,10 @@ from issue_normalizer.patterns import rare
 from issue_normalizer.tree import Block, Blocks, Inlines, Link, List, Paragraph, Table
 
 # What a table of dates shows beside them: dashes for empty cells, a year spelled out digit by digit.
-_SPELLED_YEAR = rare(r"(?:1\s+9|2\s+0)\s+\d\s+\d(?!\d)")
-_DASHES = "|-–—"
-_ISO_DATE = rare(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
-_DATE = rare(r"(?<!\d)(?<!\d[-/.])\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?![-/.]?\d)")
+_SPELLED_YEAR: Final = rare(r"(?:1\s+9|2\s+0)\s+\d\s+\d(?!\d)")
+_DASHES: Final = "|-–—"
+_ISO_DATE: Final = rare(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_DATE: Final = rare(r"(?<!\d)(?<!\d[-/.])\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?![-/.]?\d)")
 
 
 class Archive(Struct, frozen=True):

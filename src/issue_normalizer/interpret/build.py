@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -43,7 +44,7 @@ from issue_normalizer.profiles.find import SHIPPED, Known
 from issue_normalizer.tree import Blocks, Document, Span
 from issue_normalizer.urls import canonical_url
 
-_NEAR = 8  # characters of a title by which it is found in the input, where it may stand otherwise
+_NEAR: Final = 8  # characters of a title by which it is found in the input, where it may stand otherwise
 
 
 class Interpretation(Struct, frozen=True):

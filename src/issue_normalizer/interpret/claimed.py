@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -20,8 +20,8 @@ Role: TypeAlias = Literal["items", "text", "lead", "colophon", "archive"]
 # Tells whether a section begins on a line, by the patterns that are bare or by the others.
 Sections: TypeAlias = Callable[[int, bool], Match | None]
 
-_BELOW_HEADINGS = 7  # the level of a section that no heading opens
-_ONCE = frozenset(("url", "publisher"))  # a second one is text, or one more link
+_BELOW_HEADINGS: Final = 7  # the level of a section that no heading opens
+_ONCE: Final = frozenset(("url", "publisher"))  # a second one is text, or one more link
 
 
 class Claimed(Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -29,27 +30,27 @@ from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Block, Inlines, Link, List, ListItem, Paragraph, Rule, Span
 
-_LICENSE_LINK = rare(
+_LICENSE_LINK: Final = rare(
     r"https?://creativecommons\.org/(?:licenses/(by(?:-nc)?(?:-sa|-nd)?)/(\d\.\d)|publicdomain/(zero)/(\d\.\d))"
 )
-_LICENSE_NAME = rare(r"(?:知识共享|Creative Commons).{0,40}?(\d\.\d)", re.IGNORECASE)
-_LICENSE_LINE = rare(
+_LICENSE_NAME: Final = rare(r"(?:知识共享|Creative Commons).{0,40}?(\d\.\d)", re.IGNORECASE)
+_LICENSE_LINE: Final = rare(
     r"(?:(?:本作品采用|This work is licensed under).*?(?:知识共享|Creative Commons).*?"
     r"(?:许可协议(?:进行许可)?|进行许可|Licen[cs]e|$)"
     r"|知识共享许可协议|Creative Commons License)\s*[。.]?\s*",
     re.IGNORECASE,
 )
-_LICENSE_WORDS = rare(r"\bCC\b|Creative ?Commons|Licen[cs]e|知识共享|许可|^$", re.IGNORECASE)
-_PARTS = (
+_LICENSE_WORDS: Final = rare(r"\bCC\b|Creative ?Commons|Licen[cs]e|知识共享|许可|^$", re.IGNORECASE)
+_PARTS: Final = (
     ("署名", "Attribution", "by"),
     ("非商业", "NonCommercial", "nc"),
     ("相同方式", "ShareAlike", "sa"),
     ("禁止演绎", "NoDeriv", "nd"),
 )
 # What a server or a scraper left behind: an IP address, a checksum.
-_JUNK = rare(r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?|[0-9a-f]{16,64}")
-_MAX_LABEL = 60
-_NAMES = rare(r"\s*[、,，;；]\s*")
+_JUNK: Final = rare(r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?|[0-9a-f]{16,64}")
+_MAX_LABEL: Final = 60
+_NAMES: Final = rare(r"\s*[、,，;；]\s*")
 
 
 class _Facts:

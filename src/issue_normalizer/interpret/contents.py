@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,8 +17,8 @@ from issue_normalizer.patterns import rare
 from issue_normalizer.tree import Block, Blocks, Heading, Inlines, List, ListItem, Paragraph
 
 # A number that stands before a title: `1、`, `2. `; `1.2` may be one, beside others that can be nothing else.
-_NUMBER = rare(r"\s*(\d{1,3})\s*([、．.)）])\s*(?=\S)")
-CLEAR_NUMBER = rare(r"\s*\d{1,3}\s*(?:[、．)）]|\.(?!\d))\s*(?=\S)")
+_NUMBER: Final = rare(r"\s*(\d{1,3})\s*([、．.)）])\s*(?=\S)")
+CLEAR_NUMBER: Final = rare(r"\s*\d{1,3}\s*(?:[、．)）]|\.(?!\d))\s*(?=\S)")
 
 
 class Contents(Struct, frozen=True):

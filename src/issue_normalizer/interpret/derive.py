@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from issue_normalizer.inlines import hard_lines, join_lines, join_soft, links_of, plain
 from issue_normalizer.issue import ItemLink
 from issue_normalizer.patterns import rare
 from issue_normalizer.tree import Block, Heading, Inlines, Link, List, Paragraph, Quote, Styled, Table, Text
 
-_ARXIV_ID = rare(r"\d{4}\.\d{4,5}(?:v\d+)?")
-_ARXIV_LINK = rare(r"https?://(?:[\w-]+\.)?arxiv\.org/(?:abs|pdf|html)/(\d{4}\.\d{4,5}(?:v\d+)?)")
-_GITHUB_LINK = rare(r"https?://(?:www\.)?github\.com/{1,2}([A-Za-z0-9][A-Za-z0-9-]*)/([A-Za-z0-9._-]+)")
-_REPOSITORY_TITLE = rare(r"([A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+?)(?=\s*[:：]|\s*$)")
-_NO_OWNER = frozenset(("features", "topics", "orgs", "sponsors", "marketplace", "about", "login", "settings"))
-_LABEL = rare(r"[^\s，。；：:、()（）]+\Z")
-_LONGEST_LABEL = 12
+_ARXIV_ID: Final = rare(r"\d{4}\.\d{4,5}(?:v\d+)?")
+_ARXIV_LINK: Final = rare(r"https?://(?:[\w-]+\.)?arxiv\.org/(?:abs|pdf|html)/(\d{4}\.\d{4,5}(?:v\d+)?)")
+_GITHUB_LINK: Final = rare(
+    r"https?://(?:www\.)?github\.com/{1,2}([A-Za-z0-9][A-Za-z0-9-]*)/([A-Za-z0-9._-]+)"
+)
+_REPOSITORY_TITLE: Final = rare(r"([A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9._-]+?)(?=\s*[:：]|\s*$)")
+_NO_OWNER: Final = frozenset(
+    ("features", "topics", "orgs", "sponsors", "marketplace", "about", "login", "settings")
+)
+_LABEL: Final = rare(r"[^\s，。；：:、()（）]+\Z")
+_LONGEST_LABEL: Final = 12
 
 
 def arxiv_id(tag: str) -> str | None:

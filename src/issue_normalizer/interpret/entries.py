@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -20,8 +21,8 @@ from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Break, Inlines, Link, List, ListItem, Paragraph, Quote
 from issue_normalizer.urls import is_spelled_out
 
-_MAX_TITLE = 90
-_LABEL = re.compile(r"[^\W\d_][\w /-]{0,24}\s*[:：]\s*")
+_MAX_TITLE: Final = 90
+_LABEL: Final = re.compile(r"[^\W\d_][\w /-]{0,24}\s*[:：]\s*")
 
 
 def holds_entries(blocks: Sequence[Block], profile: Profile, *, least: int) -> bool:

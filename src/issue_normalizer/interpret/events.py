@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -15,7 +16,7 @@ from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Inline, Inlines, Link, List, ListItem, Paragraph, Text
 
-_MAX_DAY = 30
+_MAX_DAY: Final = 30
 
 
 def read_event(entry: ListItem, profile: Profile) -> Draft | None:

@@ -23,8 +23,8 @@ _LEADS: Final = {
     "address": "a title above an address",
     "text": "a sentence above an address",
 }
-_FEW_WORDS = 3
-_OFTEN = 3  # addresses of one text: it names no item
+_FEW_WORDS: Final = 3
+_OFTEN: Final = 3  # addresses of one text: it names no item
 # The least share of what may be an item that paragraphs led by bold words, a link, or both must have.
 _LEAST_SHARE: Final = {"bold": 0.2, "link": 0.125, "bold link": 0.03, "address": 0.125, "text": 0.125}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.interpret.losses import links_missing, numbers_skipped, sections_missing, text_cut
@@ -16,9 +17,9 @@ from issue_normalizer.repair.width import count_widths, is_folded
 from issue_normalizer.text import without_space
 from issue_normalizer.tree import Document, Span
 
-_THINGS = "(?:items|articles|stories|links|posts|papers|projects)"
+_THINGS: Final = "(?:items|articles|stories|links|posts|papers|projects)"
 # A sign that a statement holds, and how it reads.
-_STATED = (
+_STATED: Final = (
     ("本", rare(r"本[次期](?:内容|共|收录|推荐)*\s*(\d{1,3})\s*(?:[条篇]|个(?=项目|条目|链接|\W|$))")),
     (
         "his ",

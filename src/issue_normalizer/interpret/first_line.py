@@ -7,7 +7,7 @@ All else is running text.
 from __future__ import annotations
 
 import re
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,21 +27,21 @@ from issue_normalizer.tree import Break, Inline, Inlines, Link, Styled, Text
 # `line`: a link that is all of the line; `lead`: one that text follows; `bold`: bold words.
 Form: TypeAlias = Literal["line", "lead", "bold"]
 
-_MAX_BOLD = 150
-_MAX_NAME = 40
-_SEPARATOR = re.compile(r"\s*(——|[-–—]+(?=\s)|[:,.;|](?!\w)|[：，、。；｜])\s*")
-_COLON = re.compile(r"\s*[:：]\s*\Z")
+_MAX_BOLD: Final = 150
+_MAX_NAME: Final = 40
+_SEPARATOR: Final = re.compile(r"\s*(——|[-–—]+(?=\s)|[:,.;|](?!\w)|[：，、。；｜])\s*")
+_COLON: Final = re.compile(r"\s*[:：]\s*\Z")
 # Words of what a link leads to, which are part of no person's name.
-_NO_NAMES = frozenset(
+_NO_NAMES: Final = frozenset(
     "article articles blog book case code course demo docs guide help hot how interview job link list more"
     " news note notes paper podcast post project quick read reading release repo report slides source study"
     " take talk the tip tool tutorial video watch what why".split()
 )
-_NAMED = re.compile(r"\s*(\S.*?)\s*[:：]\s*")
+_NAMED: Final = re.compile(r"\s*(\S.*?)\s*[:：]\s*")
 _OPENING, _CLOSING = "【《「『〈", "】》」』〉"
-_ENDS = (".", "!", "?", "。", "！", "？", "…")
-_AUTHOR = re.compile(rf"\s*({'|'.join(AUTHOR_WORDS)})\s+(\S.*?)\.?\s*\Z")
-_NAME = re.compile(
+_ENDS: Final = (".", "!", "?", "。", "！", "？", "…")
+_AUTHOR: Final = re.compile(rf"\s*({'|'.join(AUTHOR_WORDS)})\s+(\S.*?)\.?\s*\Z")
+_NAME: Final = re.compile(
     r"(?:[^\W\d_a-zа-я]|@)[\w.'’&@-]*,?|&|and|und|et|y|e|i|и|en|de|del|van|von|der|den|la|le|da|di|do"
 )
 

@@ -8,6 +8,7 @@ alike; where they do not tell, those of that level in the whole issue do.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec import Struct
 
@@ -20,7 +21,7 @@ from issue_normalizer.interpret.paragraph_items import titled_paragraphs
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Blocks, Heading, List, Paragraph
 
-_FEW = 2  # headings that tell nothing of what they are
+_FEW: Final = 2  # headings that tell nothing of what they are
 _Group = Sequence[tuple[Heading, Blocks]]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,21 +19,21 @@ from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Image, Inline, Inlines, Link, Styled, Text
 from issue_normalizer.urls import is_spelled_out
 
-_TAG = rare(r"\s*\[(?!\s*\])([^\[\]]{1,40})\](?!\()\s*")
-_UNCLOSED = rare(r"\[([^\[\]]*?)\s*(?:\]\()?$")
-_ADDRESS = rare(r"(?:[A-Za-z]+://|www\.)[!-~]+")
-_BETWEEN_LINKS = ",，、/|;；"
-_SUMMARY_START = rare(r"\s*(?:[:：]|[-–—]+\s|——)\s*")
-_MAX_PUBLISHER = 40
-_MAX_NAME = 20  # of a list of publishers
-_MAX_NAMES = 160
-_BETWEEN_NAMES = "、,，&"
-_NAMES = rare(r"\s*[、,，&]\s*")
-_SENTENCE_ENDS = "。！？.!?;；"
-_MAX_TAGS = 20
-_BRACKETS = (("(", ")"), ("（", "）"))
-_UNCLOSED_SIGNS = "[]()"
-_BARS = ("|", "丨", "｜")
+_TAG: Final = rare(r"\s*\[(?!\s*\])([^\[\]]{1,40})\](?!\()\s*")
+_UNCLOSED: Final = rare(r"\[([^\[\]]*?)\s*(?:\]\()?$")
+_ADDRESS: Final = rare(r"(?:[A-Za-z]+://|www\.)[!-~]+")
+_BETWEEN_LINKS: Final = ",，、/|;；"
+_SUMMARY_START: Final = rare(r"\s*(?:[:：]|[-–—]+\s|——)\s*")
+_MAX_PUBLISHER: Final = 40
+_MAX_NAME: Final = 20  # of a list of publishers
+_MAX_NAMES: Final = 160
+_BETWEEN_NAMES: Final = "、,，&"
+_NAMES: Final = rare(r"\s*[、,，&]\s*")
+_SENTENCE_ENDS: Final = "。！？.!?;；"
+_MAX_TAGS: Final = 20
+_BRACKETS: Final = (("(", ")"), ("（", "）"))
+_UNCLOSED_SIGNS: Final = "[]()"
+_BARS: Final = ("|", "丨", "｜")
 
 
 class Headline(Struct, frozen=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -38,7 +38,7 @@ from issue_normalizer.tree import (
 # A label and what stands behind its colon.
 Fact: TypeAlias = tuple[str, Inlines]
 
-_BESIDE_ADDRESSES = rare(r"[\s、，,;；。.和及]*")
+_BESIDE_ADDRESSES: Final = rare(r"[\s、，,;；。.和及]*")
 
 
 class Draft(Struct, frozen=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -23,7 +25,7 @@ from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Link, List, ListItem, Paragraph, Text
 
-_AFTER_BRIEF = "；;。.，,、"
+_AFTER_BRIEF: Final = "；;。.，,、"
 
 
 class Lead(Struct, frozen=True):

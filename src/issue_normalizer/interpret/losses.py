@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Final
 
 from issue_normalizer.blocks import text_of
 from issue_normalizer.diagnostics import Diagnostic
@@ -16,11 +17,11 @@ from issue_normalizer.profiles import Profile
 from issue_normalizer.text import is_wide
 from issue_normalizer.tree import Block, Heading, Inline, Inlines, Link, List, Paragraph, Quote, Styled, Text
 
-_IN_BRACKETS = rare(r"【([^【】]{2,16})】")
-_NAMED = rare(r"[【「]([^【】「」]{2,16})[】」]")
-_ENDS = "。！？；…：.!?;:)）]】」』”\"'’》>*_`~|、"
-_LONG = 30  # characters: a shorter paragraph may be anything
-_MANY = 4
+_IN_BRACKETS: Final = rare(r"【([^【】]{2,16})】")
+_NAMED: Final = rare(r"[【「]([^【】「」]{2,16})[】」]")
+_ENDS: Final = "。！？；…：.!?;:)）]】」』”\"'’》>*_`~|、"
+_LONG: Final = 30  # characters: a shorter paragraph may be anything
+_MANY: Final = 4
 
 
 def numbers_skipped(outline: Outline) -> Iterator[Diagnostic]:

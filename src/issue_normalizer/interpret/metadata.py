@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from issue_normalizer.inlines import split_at_breaks, visible
 from issue_normalizer.patterns import rare
 from issue_normalizer.safe import remove_unsafe
 from issue_normalizer.tree import Blocks, Paragraph
 
-_LINE = rare(r"([^\W\d_][\w -]{0,24})\s*:(?:\s+(.*))?")
+_LINE: Final = rare(r"([^\W\d_][\w -]{0,24})\s*:(?:\s+(.*))?")
 
 
 def take_metadata(blocks: Blocks, known: Mapping[str, str]) -> tuple[Mapping[str, str], Blocks]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from operator import is_
+from typing import Final
 
 from msgspec import Struct
 
@@ -35,9 +36,9 @@ from issue_normalizer.tree import (
 )
 from issue_normalizer.urls import bare_address, find_bare, image_address, is_spelled_out, resolve, same_file
 
-_MARK = Text("**")
-_PAIR = rare(r"(?<!\*)(\*\*)(?!\*)")
-_EPHEMERAL = rare(r"https?://mp\.weixin\.qq\.com/s\?(?=.*timestamp=)(?=.*signature=)")
+_MARK: Final = Text("**")
+_PAIR: Final = rare(r"(?<!\*)(\*\*)(?!\*)")
+_EPHEMERAL: Final = rare(r"https?://mp\.weixin\.qq\.com/s\?(?=.*timestamp=)(?=.*signature=)")
 
 
 class Normalizer(Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,8 +28,8 @@ from issue_normalizer.tree import (
     Text,
 )
 
-_FILE_NAME = rare(r"[\w./-]+\.(?:md|markdown|html?|txt)")
-_LEADING_HEADINGS = 6
+_FILE_NAME: Final = rare(r"[\w./-]+\.(?:md|markdown|html?|txt)")
+_LEADING_HEADINGS: Final = 6
 
 
 class Part(Struct, frozen=True):

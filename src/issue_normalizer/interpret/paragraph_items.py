@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -32,13 +33,13 @@ from issue_normalizer.tree import (
 )
 
 # `1、` on a line of its own: its text stands below.
-_ALONE = re.compile(r"\s*(\d{1,3})\s*([、．.)）])\s*")
-_BULLETS = "•◦▪▸●○■‣∙·"
-_MAX_LABEL = 40
-_MAX_TITLE = 120
-_ENDS = "。；：，.;:,"
-_STOPS = "。."
-_GLUED = re.compile(r"[\w，,。.；;！!？?]")
+_ALONE: Final = re.compile(r"\s*(\d{1,3})\s*([、．.)）])\s*")
+_BULLETS: Final = "•◦▪▸●○■‣∙·"
+_MAX_LABEL: Final = 40
+_MAX_TITLE: Final = 120
+_ENDS: Final = "。；：，.;:,"
+_STOPS: Final = "。."
+_GLUED: Final = re.compile(r"[\w，,。.；;！!？?]")
 
 
 class Started(Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -21,9 +22,9 @@ from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Inlines, Link, Paragraph, Span, Text
 from issue_normalizer.urls import bare_address
 
-_TAG = re.compile(r"\[([^\[\]]*)\]|\(([^()]*)\)|（([^（）]*)）|([^\s\[\]()（）]+)")
+_TAG: Final = re.compile(r"\[([^\[\]]*)\]|\(([^()]*)\)|（([^（）]*)）|([^\s\[\]()（）]+)")
 # What follows the sign before it: joiners, selectors, skin tones, the frame of a keycap.
-_FOLLOWS = frozenset("\u200d\ufe0e\ufe0f\u20e3🏻🏼🏽🏾🏿")
+_FOLLOWS: Final = frozenset("\u200d\ufe0e\ufe0f\u20e3🏻🏼🏽🏾🏿")
 
 
 def draft_of(found: Match, lines: Sequence[Line]) -> Draft:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -11,13 +12,13 @@ from issue_normalizer.patterns import rare
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Block, Blocks, Heading, Inlines, List, ListItem, Paragraph, Styled, Text
 
-_MAX_LINE = 100
-_STOPS = "。！？；：，、.!?;:,"
-_SEVERAL = 3  # texts with a line above each
-_SECTIONS = 2  # lines in a row, and sections, at least
-_LEAST = 0.8  # share of texts with a line above, of entries with a dash
-_MAX_WORDS = 8  # of a title before a dash
-_DASH = rare(r"(\S.{0,88}?)(\s+[—–-]\s+)(?=\S)")
+_MAX_LINE: Final = 100
+_STOPS: Final = "。！？；：，、.!?;:,"
+_SEVERAL: Final = 3  # texts with a line above each
+_SECTIONS: Final = 2  # lines in a row, and sections, at least
+_LEAST: Final = 0.8  # share of texts with a line above, of entries with a dash
+_MAX_WORDS: Final = 8  # of a title before a dash
+_DASH: Final = rare(r"(\S.{0,88}?)(\s+[—–-]\s+)(?=\S)")
 
 
 def find_outline(blocks: Blocks) -> Blocks:

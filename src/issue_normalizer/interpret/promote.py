@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -14,11 +15,11 @@ from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Block, Blocks, Break, Heading, Inline, Link, List, Paragraph, Text
 from issue_normalizer.urls import is_spelled_out
 
-_MAX_SECTION_NAME = 16
-_MAX_BARE_HEADING = 48
-_MAX_TITLE = 80
-_OFTEN = 3  # times that a line above a list makes headings of all such lines
-_FIRST = rare(r"\s*1\s*[、．)）]\s*\S")
+_MAX_SECTION_NAME: Final = 16
+_MAX_BARE_HEADING: Final = 48
+_MAX_TITLE: Final = 80
+_OFTEN: Final = 3  # times that a line above a list makes headings of all such lines
+_FIRST: Final = rare(r"\s*1\s*[、．)）]\s*\S")
 
 
 def promote_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Blocks:

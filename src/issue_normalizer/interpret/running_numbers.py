@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -12,7 +13,7 @@ from issue_normalizer.interpret.item import Draft
 from issue_normalizer.interpret.paragraph_items import number_of
 from issue_normalizer.tree import Text
 
-_LABEL = "No."  # one of the neutral profile's facts
+_LABEL: Final = "No."  # one of the neutral profile's facts
 
 
 def with_running_numbers(sections: Sequence[Contents]) -> list[Contents]:

@@ -5,13 +5,15 @@ Where headings tell that, the rooms that judge lists and paragraphs are not load
 
 from __future__ import annotations
 
+from typing import Final
+
 from issue_normalizer.inlines import links_of, plain
 from issue_normalizer.interpret.outline import Head, Outline, Part, Weight, lowest_level, split_at_headings
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph, Styled
 
-_SEVERAL = 2
-_HAN = "一二三四五六七八九十"
+_SEVERAL: Final = 2
+_HAN: Final = "一二三四五六七八九十"
 
 
 def make_outline(head: Head, profile: Profile) -> Outline:

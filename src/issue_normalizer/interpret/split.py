@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from issue_normalizer.inlines import hard_lines, has_break, plain
 from issue_normalizer.patterns import rare
@@ -11,7 +12,7 @@ from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Break, Inline, Inlines, Link, Text
 
-_BLANK = rare(r"(?<=\S) (?=\S)")
+_BLANK: Final = rare(r"(?<=\S) (?=\S)")
 
 
 def split_lines(nodes: Inlines, profile: Profile) -> list[Inlines]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from msgspec import Struct
 
@@ -20,22 +21,22 @@ from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Patterns, Profile
 from issue_normalizer.tree import Block, Blocks, Heading, Paragraph
 
-_MAX_LINE = 120
-_MAX_DATE_LINE = 40
-_DATE_KEYS = (
+_MAX_LINE: Final = 120
+_MAX_DATE_LINE: Final = 40
+_DATE_KEYS: Final = (
     "date", "pubdate", "published", "publishedat", "publishdate", "publisheddate", "publishedtime",
     "datepublished", "publishtime", "publicationdate", "posted", "postdate", "issuedate", "created",
     "createdat", "datecreated", "createdate",
 )  # fmt: skip
-_NUMBER_KEYS = ("number", "issue", "issuenumber", "issueno", "no", "episode", "edition", "volume")
-_NUMBER = rare(r"#?([^\W_]*\d[\w.-]{0,15})")
-_DAY_IN_NAME = rare(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
-_NUMBER_IN_NAME = rare(
+_NUMBER_KEYS: Final = ("number", "issue", "issuenumber", "issueno", "no", "episode", "edition", "volume")
+_NUMBER: Final = rare(r"#?([^\W_]*\d[\w.-]{0,15})")
+_DAY_IN_NAME: Final = rare(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
+_NUMBER_IN_NAME: Final = rare(
     r"(?i:(?:^|[^a-z])(?:issue|no|nr|num|number|vol|volume|episode|ep|edition))[-_ .]?0*"
     r"(?!(?:19|20)\d\d(?!\d))(\d{1,5})(?!\d)"  # a year is none
 )
 # `55-2019.02.18`: the number before the day.
-_NUMBER_BEFORE_DAY = rare(r"(?:^|[^\d.-])0*(\d{1,4})[-_ ](?=(?:19|20)\d\d[-_.]\d\d[-_.]\d\d(?!\d))")
+_NUMBER_BEFORE_DAY: Final = rare(r"(?:^|[^\d.-])0*(\d{1,4})[-_ ](?=(?:19|20)\d\d[-_.]\d\d[-_.]\d\d(?!\d))")
 
 
 class Stated(Struct, frozen=True):

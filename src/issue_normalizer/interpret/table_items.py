@@ -17,7 +17,7 @@ from issue_normalizer.profiles import Profile
 from issue_normalizer.profiles.model import is_label
 from issue_normalizer.tree import Block, Inlines, Paragraph, Table
 
-_LEAST_ROWS = 2
+_LEAST_ROWS: Final = 2
 _PUBLISHERS: Final = frozenset(("source", "publisher", "author", "by", "from", "来源", "出处", "作者"))
 _TEXTS: Final = frozenset(
     ("summary", "description", "notes", "about", "摘要", "简介", "介绍", "描述", "说明", "备注", "推荐理由")

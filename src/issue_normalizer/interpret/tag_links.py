@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from msgspec.structs import replace
@@ -13,9 +14,9 @@ from issue_normalizer.interpret.item import Draft
 from issue_normalizer.patterns import rare
 from issue_normalizer.tree import Block, Break, Inlines, Link, List, Paragraph, Text
 
-_FOLDERS = frozenset(("tag", "tags", "category", "categories", "topic", "topics", "label", "labels"))
-_MAX_TAG = 30
-_BETWEEN = rare(r"[\s,，、·•|/#;]*")
+_FOLDERS: Final = frozenset(("tag", "tags", "category", "categories", "topic", "topics", "label", "labels"))
+_MAX_TAG: Final = 30
+_BETWEEN: Final = rare(r"[\s,，、·•|/#;]*")
 
 
 def with_tags_below(draft: Draft) -> Draft:

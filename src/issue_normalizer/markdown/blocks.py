@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from issue_normalizer.inlines import hard_lines, join_lines, join_soft
 from issue_normalizer.markdown.escape import escape_block_start, escape_heading_end
@@ -22,9 +23,9 @@ from issue_normalizer.tree import (
     Table,
 )
 
-_FENCE = rare(r"^[ \t]*(`{3,})", re.MULTILINE)
-_MAX_NUMBER = 999_999_999  # a list has no longer ones; only the first counts
-_DELIMITERS = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
+_FENCE: Final = rare(r"^[ \t]*(`{3,})", re.MULTILINE)
+_MAX_NUMBER: Final = 999_999_999  # a list has no longer ones; only the first counts
+_DELIMITERS: Final = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
 
 
 def render_line(nodes: Sequence[Inline]) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from msgspec import Struct
 
 from issue_normalizer.patterns import rare
 from issue_normalizer.text import PUNCTUATION_ASCII
 
-_SPECIAL = re.compile(r"[\\`*_~<&\[\]]")
-_ENTITY = rare(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});")
-_BLOCK_START = rare(
+_SPECIAL: Final = re.compile(r"[\\`*_~<&\[\]]")
+_ENTITY: Final = rare(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});")
+_BLOCK_START: Final = rare(
     r"#{1,6}(?=\s|$)"  # ATX heading
     r"|[-+*](?=\s|$)"  # bullet
     r"|>"  # quote
@@ -19,14 +20,16 @@ _BLOCK_START = rare(
     r"|\[(?:[^\\\[\]]|\\.)+\]:"  # link reference definition, footnote
     r"|\[\^[^\] ]+\]:"  # footnote with a bracket in its name
 )
-_NUMBER_START = rare(r"(\d{1,9})([.)])(?=\s|$)")
+_NUMBER_START: Final = rare(r"(\d{1,9})([.)])(?=\s|$)")
 # Behind a bullet: a task's box, or dashes that make a thematic break together with the bullet.
-_ENTRY_START = rare(r"\[[ xX]\](?=\s|$)|-[- ]*(?:\n|$)")
+_ENTRY_START: Final = rare(r"\[[ xX]\](?=\s|$)|-[- ]*(?:\n|$)")
 # What GitHub makes a link: the colon of a scheme, the dot of `www.`.
-_BARE = rare(r"(https?|ftp):(?=//)|(?<![^\s*_~(])(www)\.", re.IGNORECASE)
-_BEFORE_WWW = ("", *" *_~(")
-_LOCAL_PART = rare(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+")  # of an e-mail address (CommonMark 0.31.2, 6.5)
-_CLOSING_HASHES = rare(r"(^|\s)(#+)$")
+_BARE: Final = rare(r"(https?|ftp):(?=//)|(?<![^\s*_~(])(www)\.", re.IGNORECASE)
+_BEFORE_WWW: Final = ("", *" *_~(")
+_LOCAL_PART: Final = rare(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+"
+)  # of an e-mail address (CommonMark 0.31.2, 6.5)
+_CLOSING_HASHES: Final = rare(r"(^|\s)(#+)$")
 
 
 class Neighbours(Struct, frozen=True):

@@ -19,12 +19,12 @@ from issue_normalizer.text import holds_any, is_punctuation
 from issue_normalizer.tree import Break, Code, Image, Inline, Inlines, Link, Styled, Text
 from issue_normalizer.urls import canonical_url, is_spelled_out
 
-_MARKS = {"strong": "**", "em": "*", "del": "~~"}
+_MARKS: Final = {"strong": "**", "em": "*", "del": "~~"}
 # Text without these, and without `www.`, is written as it is.
 _SIGNS: Final = (*"\\`*_~<&[]|!", "://")
-_BACKTICKS = rare(r"`+")
-_ENTITY_IN_URL = rare(r"&(?=#?\w+;)")
-_AUTOLINK = rare(r"[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>\x00-\x20]*\Z")
+_BACKTICKS: Final = rare(r"`+")
+_ENTITY_IN_URL: Final = rare(r"&(?=#?\w+;)")
+_AUTOLINK: Final = rare(r"[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>\x00-\x20]*\Z")
 
 
 class _Paragraph:

@@ -8,26 +8,26 @@ the smallest element wins that holds nearly all of the running text; a name deci
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
+from typing import Final, cast
 
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, is_hidden, outside
 from issue_normalizer.readers.page_names import is_named, words
 from issue_normalizer.readers.page_text import whole_text
 from issue_normalizer.tree import Candidate
 
-_NO_CONTAINERS = frozenset(
+_NO_CONTAINERS: Final = frozenset(
     "p li ul ol dl dt dd tr tbody thead tfoot table th pre blockquote figure figcaption header footer nav "
     "aside form h1 h2 h3 h4 h5 h6 fieldset span a".split()
 )
-_RAISED = {2: 1.7, 1: 1.15, 0: 1.0}  # by what the names say
-_SEMANTIC = 1.25  # article, main
-_ARTICLE_BODY = 1.9  # microdata
-_MIN_SHARE = 0.2  # of the page's text that a body has where nothing is running text
-_ALL_BUT = 0.97  # of a candidate's worth: a child without anything else beside it
-_NEARLY = 0.85  # the same of one with a name as good
-_OTHERS = frozenset(("related", "sidebar", "advertisement", "navigation"))
-_OTHER_HALF = 0.3  # of a body's worth: so much in others of a good name is more of the same text
-_SHOWN = 5
+_RAISED: Final = {2: 1.7, 1: 1.15, 0: 1.0}  # by what the names say
+_SEMANTIC: Final = 1.25  # article, main
+_ARTICLE_BODY: Final = 1.9  # microdata
+_MIN_SHARE: Final = 0.2  # of the page's text that a body has where nothing is running text
+_ALL_BUT: Final = 0.97  # of a candidate's worth: a child without anything else beside it
+_NEARLY: Final = 0.85  # the same of one with a name as good
+_OTHERS: Final = frozenset(("related", "sidebar", "advertisement", "navigation"))
+_OTHER_HALF: Final = 0.3  # of a body's worth: so much in others of a good name is more of the same text
+_SHOWN: Final = 5
 
 
 def choose_body(page: Block) -> tuple[Block, tuple[Candidate, ...]]:

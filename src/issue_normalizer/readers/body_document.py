@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from issue_normalizer.claims import Claim, Intake
 from issue_normalizer.patterns import rare
@@ -22,9 +22,9 @@ from issue_normalizer.tree import Document, Span
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_ALERT_CLASS = rare(r"markdown-alert-(note|tip|important|warning|caution)\b")
+_ALERT_CLASS: Final = rare(r"markdown-alert-(note|tip|important|warning|caution)\b")
 
-_LONGEST_TITLE = 16  # characters, in any language
+_LONGEST_TITLE: Final = 16  # characters, in any language
 
 
 def body_document(

@@ -7,7 +7,7 @@ go where they stand before the first or behind the last running text. What a lin
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from issue_normalizer.days import find_day
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
@@ -34,19 +34,21 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 # Kinds that name parts of a document as well.
-_EDGE_ONLY = frozenset(
+_EDGE_ONLY: Final = frozenset(
     ("byline", "tags", "author", "header", "licence", "login", "search", "loading", "copied")
 )
-_ANYWHERE = frozenset(("advertisement", "subscribe", "share", "tools", "reward", "cookies"))  # of lines
-_MAX_SHARE = 0.3  # of the body's running text: a part with more of it stays
-_FEW = 300  # bytes of running text: no more than a box may hold
-_LINE_TAGS = HEADINGS | frozenset(("div", "span", "section", "p", "li", "td", "center", "small"))
-_MAIL_BLOCKS = 15  # at either end, where a mail speaks of itself
-_BESIDE_TITLE = frozenset(("byline", "author"))
-_NEAR_TITLE = 12  # blocks
-_MAX_DATE = 120  # bytes
-_LONGEST = 720  # bytes of what may be furniture by its words
-_WORD = 24  # characters: what says no more than that is a button
+_ANYWHERE: Final = frozenset(
+    ("advertisement", "subscribe", "share", "tools", "reward", "cookies")
+)  # of lines
+_MAX_SHARE: Final = 0.3  # of the body's running text: a part with more of it stays
+_FEW: Final = 300  # bytes of running text: no more than a box may hold
+_LINE_TAGS: Final = HEADINGS | frozenset(("div", "span", "section", "p", "li", "td", "center", "small"))
+_MAIL_BLOCKS: Final = 15  # at either end, where a mail speaks of itself
+_BESIDE_TITLE: Final = frozenset(("byline", "author"))
+_NEAR_TITLE: Final = 12  # blocks
+_MAX_DATE: Final = 120  # bytes
+_LONGEST: Final = 720  # bytes of what may be furniture by its words
+_WORD: Final = 24  # characters: what says no more than that is a button
 
 
 def find_boxes(

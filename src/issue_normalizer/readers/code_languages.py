@@ -7,22 +7,22 @@ Markdown has what the author wrote behind the fence; GitHub has the name of its 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from issue_normalizer.patterns import rare
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_CLASS = rare(r"(?:^|\s)(?:highlight-(?:source|text)-|language-|lang-|brush:|highlight-)([\w.+#-]+)")
+_CLASS: Final = rare(r"(?:^|\s)(?:highlight-(?:source|text)-|language-|lang-|brush:|highlight-)([\w.+#-]+)")
 
-_NAME = re.compile(r"\s*([a-z0-9.+#_-]+)")
+_NAME: Final = re.compile(r"\s*([a-z0-9.+#_-]+)")
 
 # A brush of SyntaxHighlighter, a language of Crayon.
-_BRUSH = rare(r"(?:^|[\s;])(?:brush|lang):\s*([\w.+#-]+)")
-_ATTRIBUTES = ("data-lang", "data-language", "data-enlighter-language", "data-code-language")
+_BRUSH: Final = rare(r"(?:^|[\s;])(?:brush|lang):\s*([\w.+#-]+)")
+_ATTRIBUTES: Final = ("data-lang", "data-language", "data-enlighter-language", "data-code-language")
 # Languages that a class may name by itself (`highlight python`, `sourceCode c`), or a line above the code.
-_LANGUAGES = frozenset(
+_LANGUAGES: Final = frozenset(
     "actionscript ada apache asm assembly awk bash bat batch c c++ c# clojure cmake cmd coffeescript cpp cs csharp css"  # noqa: E501
     " csv cuda cython dart delphi diff docker dockerfile elixir elm erb erlang fortran fsharp glsl go golang gradle"  # noqa: E501
     " graphql groovy handlebars haskell hcl html http ini java javascript js json json5 jsonc jsx julia kotlin kt latex"  # noqa: E501
@@ -33,7 +33,7 @@ _LANGUAGES = frozenset(
 )
 
 # Written name -> the name of GitHub's grammar, where they differ.
-_ALIASES = {
+_ALIASES: Final = {
     "bash": "shell", "sh": "shell", "zsh": "shell", "shell-session": "shell", "console": "shell",
     "javascript": "js", "node": "js", "jsx": "js", "typescript": "ts", "py": "python", "python3": "python",
     "markdown": "md", "mdown": "md", "yml": "yaml", "cpp": "c++", "cc": "c++", "cxx": "c++", "h": "c",

@@ -15,7 +15,9 @@ _BLOCKS: Final = frozenset(
     "address article blockquote dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header li ol p pre section table tbody "  # noqa: E501
     "thead tr ul".split()
 )
-_BLOCK_STYLE = rare(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table-row|list-item)\b", re.IGNORECASE)
+_BLOCK_STYLE: Final = rare(
+    r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table-row|list-item)\b", re.IGNORECASE
+)
 _CELLS: Final = ("td", "th")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from issue_normalizer.patterns import rare
 
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-_NUMBER = rare(r"\s*\d*\s*")
-_MIN_LINES = 2
+_NUMBER: Final = rare(r"\s*\d*\s*")
+_MIN_LINES: Final = 2
 
 
 def join_code_views(page: Element) -> None:

@@ -4,39 +4,40 @@ from __future__ import annotations
 
 import re
 from html import escape
+from typing import Final
 
 from msgspec import Struct
 
 from issue_normalizer.patterns import rare
 
 # `Title: …`, `URL Source: …` and the like, a line each, blank lines between; `Markdown Content:` ends them.
-_HEAD_LINE = rare(
+_HEAD_LINE: Final = rare(
     r"(Title|URL Source|Published Time|Published|Date|Author|Warning|Description|Image|Site|Number of Pages)"
     r": ?(.*)\n+"
 )
-_HEAD_END = rare(r"(?:Markdown|Text|HTML)? ?Content:[ \t]*\n+", re.IGNORECASE)
-_KEYS = {"url source": "url", "published time": "date", "published": "date"}
+_HEAD_END: Final = rare(r"(?:Markdown|Text|HTML)? ?Content:[ \t]*\n+", re.IGNORECASE)
+_KEYS: Final = {"url source": "url", "published time": "date", "published": "date"}
 
 # pandoc's fenced divs and attributes (Pandoc User's Guide, "Divs and Spans", "Header identifiers").
-_OPEN = rare(r"[ \t]*:{3,}[ \t]*(?:\{([^{}\n]*)\}|([\w-]+))[ \t]*:*[ \t]*$")
-_CLOSE = rare(r"[ \t]*:{3,}[ \t]*$")
-_ATTRIBUTES = rare(r"(?<=[\])`])\{[^{}\n]*\}|[ \t]+\{(?=[#.\w])[^{}\n]*\}[ \t]*$", re.MULTILINE)
-_SPAN = rare(r"\[([^\[\]\n]*)\](?=\{[.#][^{}\n]*\})")
-_FENCE = rare(r"(```+|~~~+)[ \t]*\{([^{}\n]*)\}[ \t]*$")
-_CLASS = rare(r"\.([\w-]+)")
-_ID = rare(r"#([\w-]+)")
-_LANGUAGES = frozenset(("sourceCode", "numberLines", "highlight", "code", "literate"))
+_OPEN: Final = rare(r"[ \t]*:{3,}[ \t]*(?:\{([^{}\n]*)\}|([\w-]+))[ \t]*:*[ \t]*$")
+_CLOSE: Final = rare(r"[ \t]*:{3,}[ \t]*$")
+_ATTRIBUTES: Final = rare(r"(?<=[\])`])\{[^{}\n]*\}|[ \t]+\{(?=[#.\w])[^{}\n]*\}[ \t]*$", re.MULTILINE)
+_SPAN: Final = rare(r"\[([^\[\]\n]*)\](?=\{[.#][^{}\n]*\})")
+_FENCE: Final = rare(r"(```+|~~~+)[ \t]*\{([^{}\n]*)\}[ \t]*$")
+_CLASS: Final = rare(r"\.([\w-]+)")
+_ID: Final = rare(r"#([\w-]+)")
+_LANGUAGES: Final = frozenset(("sourceCode", "numberLines", "highlight", "code", "literate"))
 
 
 # html2text wraps within an address, where Markdown knows no blank.
-_WRAPPED = rare(r"(\]\((?:https?:/|/)[^()\s]*)\n[ \t]*([^()\s]+\))")
+_WRAPPED: Final = rare(r"(\]\((?:https?:/|/)[^()\s]*)\n[ \t]*([^()\s]+\))")
 # turndown writes a link around blocks as a bracket on a line of its own.
-_BLOCK_LINK = rare(
+_BLOCK_LINK: Final = rare(
     r"^( *(?:[-*+]\s+)?)\[[ \t]*\n((?:(?!\]\().*\n){1,40}?)[ \t]*\]\(([^()\s]+)(?: \"[^\"\n]*\")?\)[ \t]*$",
     re.MULTILINE,
 )
-_HEADING = rare(r"^([ \t]*#{1,6} +)(.+)$", re.MULTILINE)
-_FIRST_LINE = rare(r"^([ \t]*)(?!!\[)(\S.*)$", re.MULTILINE)
+_HEADING: Final = rare(r"^([ \t]*#{1,6} +)(.+)$", re.MULTILINE)
+_FIRST_LINE: Final = rare(r"^([ \t]*)(?!!\[)(\S.*)$", re.MULTILINE)
 
 
 class Head(Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 
@@ -16,28 +16,33 @@ from issue_normalizer.patterns import rare
 from issue_normalizer.text import holds_any
 from issue_normalizer.tree import Document
 
-_CERTAIN = 0.9
-_WINDOW = 200_000  # characters that are looked at
-_MIME_HEADERS = r"(?i)\A(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?(?:Content-Type|MIME-Version):"
-_HEADERS = 20_000  # characters: servers on the way add theirs
-_MAIL_HEADERS = r"(?:[!-9;-~]+:.*\n(?:[ \t].*\n)*)+\n"
-_FEED = r"(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b"
-_JSON_FEED = rare(r'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
-_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_PUT_BEFORE = r"(?is)\s*<script\b.*?</script\s*>"  # what some hosts put before a page
-_GITHUB = re.compile(
+_CERTAIN: Final = 0.9
+_WINDOW: Final = 200_000  # characters that are looked at
+_MIME_HEADERS: Final = r"(?i)\A(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?(?:Content-Type|MIME-Version):"
+_HEADERS: Final = 20_000  # characters: servers on the way add theirs
+_MAIL_HEADERS: Final = r"(?:[!-9;-~]+:.*\n(?:[ \t].*\n)*)+\n"
+_FEED: Final = r"(?:<\?[^>]*>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b"
+_JSON_FEED: Final = rare(r'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
+_PAGE: Final = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_PUT_BEFORE: Final = r"(?is)\s*<script\b.*?</script\s*>"  # what some hosts put before a page
+_GITHUB: Final = re.compile(
     r"react-(?:app|partial)\.embeddedData|class=.[^\"'>]*\bmarkdown-body\b"
     r"|github\.githubassets|<title>[^<]* · GitHub"
 )
-_GITHUB_SIGNS = (".embeddedData", "markdown-body", "github.githubassets", " · GitHub")  # one is in each match
-_BLOCK_TAG = (
+_GITHUB_SIGNS: Final = (
+    ".embeddedData",
+    "markdown-body",
+    "github.githubassets",
+    " · GitHub",
+)  # one is in each match
+_BLOCK_TAG: Final = (
     r"(?i)</?(?:p|div|h[1-6]|ul|ol|li|table|blockquote|section|article|pre|br|hr|thead|tbody|tr|t[dh]"
     r"|markdown-[a-z-]+)\b[^>]*>"
 )
-_CANONICAL = rare(r"\A---\nschema: issue/\d")
+_CANONICAL: Final = rare(r"\A---\nschema: issue/\d")
 
 # Signs of Markdown, and how much each says for it.
-_MARKDOWN_SIGNS = (
+_MARKDOWN_SIGNS: Final = (
     (r"\A\s*---[ \t]*\n", 0.6),
     (r"\]\([^)\s]", 0.5),
     (r"^#{1,6} \S", 0.4),
@@ -53,8 +58,8 @@ _MARKDOWN_SIGNS = (
     (r"<https?://[^>\s]+>", 0.4),
 )
 # Patterns of text formats are compiled where they are used: an HTML page needs none of them.
-_DUMP_BULLET = r"^\s*[•◦▪●○■∙]\s"
-_DUMP_INDENTED = r"^ {2,}[*+-] .*\n(?: {4,}\S.*\n)"
+_DUMP_BULLET: Final = r"^\s*[•◦▪●○■∙]\s"
+_DUMP_INDENTED: Final = r"^ {2,}[*+-] .*\n(?: {4,}\S.*\n)"
 
 
 Read: TypeAlias = Callable[[str, Options], Document | Issue]
@@ -229,7 +234,7 @@ def _load_dump() -> Read:
     return read_dump
 
 
-READERS = (
+READERS: Final = (
     Reader("json", "canonical JSON", "a JSON object", _json, _load_json),
     Reader(
         "canonical", "canonical Markdown", "front matter with `schema: issue/2`", _canonical, _load_source

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping, Sequence
+from typing import Final
 
 from issue_normalizer.claims import Claim, Intake
 from issue_normalizer.limits import refuse_deep
@@ -41,22 +42,22 @@ from issue_normalizer.tree import (
     Text,
 )
 
-_MARKER = re.compile(r"(?:([•◦▪▸●○■‣∙·*+\-–])|(\d{1,3})[.)])(?:\s+)(?=\S)")
-_INNER_BULLET = re.compile(r"(\s+)o\s+\S")
-_DEEP = 6  # columns
-_HEADING = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*$")
-_RULE = re.compile(r"(?:[-_*=─—]\s?){3,}$")
+_MARKER: Final = re.compile(r"(?:([•◦▪▸●○■‣∙·*+\-–])|(\d{1,3})[.)])(?:\s+)(?=\S)")
+_INNER_BULLET: Final = re.compile(r"(\s+)o\s+\S")
+_DEEP: Final = 6  # columns
+_HEADING: Final = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*$")
+_RULE: Final = re.compile(r"(?:[-_*=─—]\s?){3,}$")
 # A row of the archive table: years spelled out over four cells, dashes for empty ones, dates.
-_TABLE_ROW = re.compile(r"(?:[-–\d]|\d{4}-\d{2}-\d{2})(?:[\s|]+(?:[-–\d]|\d{4}-\d{2}-\d{2}))+\s*$")
+_TABLE_ROW: Final = re.compile(r"(?:[-–\d]|\d{4}-\d{2}-\d{2})(?:[\s|]+(?:[-–\d]|\d{4}-\d{2}-\d{2}))+\s*$")
 # What is left of the anchor that a heading carries.
-_ANCHOR = re.compile(r"^\s*(?:\[\s?\]|¶)(?=\S|$)")
-_ONLY_SIGNS = re.compile(r"[，。；：、！？）】」》,;)\]]+")
-_ADDRESS = re.compile(r"https?://\S+")
-_IN_BRACKETS = re.compile(r"<((?:https?://|www\.)[^\s<>]+)>")  # in mails
-_LABELLED = re.compile(r"[^\s:：]{1,8}[:：]")
-_TAG = re.compile(r"\[[^\[\]]{1,40}\]")
-_MIN_NESTING = 2  # columns
-_TITLE_LINES = 4  # that a link may go on for
+_ANCHOR: Final = re.compile(r"^\s*(?:\[\s?\]|¶)(?=\S|$)")
+_ONLY_SIGNS: Final = re.compile(r"[，。；：、！？）】」》,;)\]]+")
+_ADDRESS: Final = re.compile(r"https?://\S+")
+_IN_BRACKETS: Final = re.compile(r"<((?:https?://|www\.)[^\s<>]+)>")  # in mails
+_LABELLED: Final = re.compile(r"[^\s:：]{1,8}[:：]")
+_TAG: Final = re.compile(r"\[[^\[\]]{1,40}\]")
+_MIN_NESTING: Final = 2  # columns
+_TITLE_LINES: Final = 4  # that a link may go on for
 
 
 def read_dump(text: str, options: Options = DEFAULT) -> Document:

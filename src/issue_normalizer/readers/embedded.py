@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
 
 from issue_normalizer.decoding import clean
 
-_MARK = 'embeddedData"'
-_SCRIPT_END = "</script>"
+_MARK: Final = 'embeddedData"'
+_SCRIPT_END: Final = "</script>"
 # The body in JSON that was cut off before its end.
-_CUT_BODY = re.compile(r'"richText"\s*:\s*"((?:[^"\\]|\\.)+)')
-_ESCAPE = re.compile(r'\\(["\\/bfnrt]|u[0-9a-fA-F]{4})?')
-_CUT_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{0,3}$")
+_CUT_BODY: Final = re.compile(r'"richText"\s*:\s*"((?:[^"\\]|\\.)+)')
+_ESCAPE: Final = re.compile(r'\\(["\\/bfnrt]|u[0-9a-fA-F]{4})?')
+_CUT_ESCAPE: Final = re.compile(r"\\u[0-9a-fA-F]{0,3}$")
 
 
 class EmbeddedBody(Struct, frozen=True):

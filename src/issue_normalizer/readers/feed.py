@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from msgspec.structs import replace
@@ -16,7 +16,7 @@ from issue_normalizer.readers.page import read_page
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Document, Span
 
-_PAGE = (
+_PAGE: Final = (
     '<!DOCTYPE html><html{lang}><head><meta charset="utf-8"><title>{title}</title>'
     '<meta property="og:title" content="{title}"><meta property="og:site_name" content="{site}">'
     '<meta property="article:published_time" content="{date}"><meta name="author" content="{author}">'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from msgspec import Struct
@@ -17,23 +17,23 @@ from issue_normalizer.text import collapse
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_FENCED = rare(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_TOML = rare(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_JSON = rare(
+_FENCED: Final = rare(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_TOML: Final = rare(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_JSON: Final = rare(
     r"(?:;;;|---json)?[ \t]*\n?(\{\n.*?^\})[ \t]*(?:\n(?:;;;|---)[ \t]*(?:\n|\Z)|\n\s*\n)",
     re.DOTALL | re.MULTILINE,
 )
-_KEY = rare(
+_KEY: Final = rare(
     r"layout|title|date|author|categories|category|tags|permalink|description|comments|published|subtitle|slug"
 )
-_COLUMNS = rare(r"\s*\|\s*|\t+|\s{2,}")
-_RULER = rare(r"[\s|+=:_-]*")
-_TABLE_LINES = 40
-_MAX_LENGTH = 64 * 1024
+_COLUMNS: Final = rare(r"\s*\|\s*|\t+|\s{2,}")
+_RULER: Final = rare(r"[\s|+=:_-]*")
+_TABLE_LINES: Final = 40
+_MAX_LENGTH: Final = 64 * 1024
 # Where YAML may be nested: brackets, aliases, entries and keys that hold others.
-_NESTING = rare(r"[\[{*]|[-?][ \t]+[-?]")
-_MAX_NESTING = 20
-_MAX_ALIASES = 20
+_NESTING: Final = rare(r"[\[{*]|[-?][ \t]+[-?]")
+_MAX_NESTING: Final = 20
+_MAX_ALIASES: Final = 20
 
 
 class FrontMatter(Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Final
 
 from msgspec import Struct
 
@@ -13,18 +14,20 @@ from issue_normalizer.readers import __path__ as package
 from issue_normalizer.tree import Span
 
 # The last is the number of a link, or what `references.py` puts there.
-_MARKS = re.compile(r"[\s>]*(?:(?:#{1,6}|[•*◦+-]|\d+\.|\(BUTTON\)|\[ ?\])\s+)*(?:\[\d+\]|\ufdd0\d+\ufdd1)?")
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_MARKS: Final = re.compile(
+    r"[\s>]*(?:(?:#{1,6}|[•*◦+-]|\d+\.|\(BUTTON\)|\[ ?\])\s+)*(?:\[\d+\]|\ufdd0\d+\ufdd1)?"
+)
+_LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 # A line that shows nothing: tags alone, the line below a heading.
-_NOTHING = re.compile(r"\s*(?:(?:</?[a-z][^<>]*>\s*)+|[-=_*]{3,}\s*)")
-_PIECES = re.compile(r"!?\[|\]\([^()\s]*\)")
+_NOTHING: Final = re.compile(r"\s*(?:(?:</?[a-z][^<>]*>\s*)+|[-=_*]{3,}\s*)")
+_PIECES: Final = re.compile(r"!?\[|\]\([^()\s]*\)")
 # Where a document certainly begins: a fence, front matter, a title with its date in brackets.
-_DOCUMENT_START = re.compile(r"```|~~~|---\s*$|.{0,60}[(（](?:19|20)\d\d-\d\d-\d\d[)）]")
-_HEAD_LINES = 12  # a dump of a page shows itself within so many lines that are not blank
-_PROVED = 2
-_MAX_GAP = 100  # a file tree may stand between two marks
-_PROSE = 160  # a line this long is the document's
-_TAIL_LINES = 80
+_DOCUMENT_START: Final = re.compile(r"```|~~~|---\s*$|.{0,60}[(（](?:19|20)\d\d-\d\d-\d\d[)）]")
+_HEAD_LINES: Final = 12  # a dump of a page shows itself within so many lines that are not blank
+_PROVED: Final = 2
+_MAX_GAP: Final = 100  # a file tree may stand between two marks
+_PROSE: Final = 160  # a line this long is the document's
+_TAIL_LINES: Final = 80
 
 
 class _Patterns(Struct, frozen=True):

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 # What is inside these stands for them where they cannot be played.
-_MEDIA = ("iframe", "video", "audio")
+_MEDIA: Final = ("iframe", "video", "audio")
 # Why the text of an element is left out, by its tag: what a browser shows as something to press or fill in.
 _REASONS: Final = dict.fromkeys(INVISIBLE, "") | dict.fromkeys(
     ("button", "select", "option", "textarea", "canvas", "object", "map", "datalist", "rp", *_MEDIA),
     "control",
 )
-_PLAYED = rare(r"\.(?:mp4|m4v|webm|og[gva]|mov|avi|mkv|mp3|m4a|wav|flac)(?:[?#]|\Z)", re.IGNORECASE)
-GONE = "gone"  # the tag of what is taken out, until all of it is
+_PLAYED: Final = rare(r"\.(?:mp4|m4v|webm|og[gva]|mov|avi|mkv|mp3|m4a|wav|flac)(?:[?#]|\Z)", re.IGNORECASE)
+GONE: Final = "gone"  # the tag of what is taken out, until all of it is
 _MARKS: Final = frozenset(("class", "hidden", "data-footnote-backref", "style", "aria-hidden"))
 _HIDDEN_STYLE: Final = rare(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
@@ -40,7 +40,7 @@ _NO_SIZE: Final = rare(
 )
 _CUT_OFF: Final = rare(r"(?:^|;)\s*overflow\s*:\s*hidden", re.IGNORECASE)
 _SHOWN_BY_SCRIPTS: Final = frozenset(("js_content", "js_article", "img-content"))  # of WeChat
-_HIDDEN_CLASSES = frozenset(("sr-only", "zeroclipboard-container", "show-on-focus", "flash-error"))
+_HIDDEN_CLASSES: Final = frozenset(("sr-only", "zeroclipboard-container", "show-on-focus", "flash-error"))
 
 
 def take_hidden(body: Element) -> tuple[Span, ...]:

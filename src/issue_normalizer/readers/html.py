@@ -50,18 +50,18 @@ from issue_normalizer.tree import (
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_CONTAINERS = frozenset(
+_CONTAINERS: Final = frozenset(
     "html body div section article main header footer nav aside figure figcaption address center details "
     "form fieldset legend hgroup dl dialog summary p dd caption".split()
 )
 _BLOCKS: Final = _CONTAINERS | frozenset(
     "h1 h2 h3 h4 h5 h6 ul ol menu dir li blockquote pre hr table dt".split()
 )
-_ALERT = rare(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_BLANK_LINES = re.compile(r"\A(?:[^\S\n]*\n)+")
-_MAX_DEPTH = 256
-_TASK = "TASK"  # the attribute of a task: the parser writes all names in small letters
+_ALERT: Final = rare(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
+_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BLANK_LINES: Final = re.compile(r"\A(?:[^\S\n]*\n)+")
+_MAX_DEPTH: Final = 256
+_TASK: Final = "TASK"  # the attribute of a task: the parser writes all names in small letters
 
 
 def parse(html: str) -> Element:

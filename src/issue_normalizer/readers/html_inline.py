@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import link_around, links_of, without_style
@@ -23,13 +23,13 @@ from issue_normalizer.urls import (
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_STYLES = {
+_STYLES: Final = {
     "strong": "strong", "b": "strong", "em": "em", "i": "em", "var": "em",
     "del": "del", "s": "del", "strike": "del", "sub": "sub", "sup": "sup",
 }  # fmt: skip
-_CODE = frozenset(("code", "tt", "kbd", "samp"))
-_MEDIA = frozenset(("iframe", "video", "audio", "embed", "source"))
-_AUTOMATIC = frozenset(("user-mention", "team-mention", "issue-link"))
+_CODE: Final = frozenset(("code", "tt", "kbd", "samp"))
+_MEDIA: Final = frozenset(("iframe", "video", "audio", "embed", "source"))
+_AUTOMATIC: Final = frozenset(("user-mention", "team-mention", "issue-link"))
 
 
 def read_inline(element: Element, tag: str, out: list[Inline]) -> None:

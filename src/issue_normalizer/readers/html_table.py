@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 
 from lxml import etree
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 Align: TypeAlias = Literal["", "left", "center", "right"]
 
-_ALIGN = rare(r"text-align:\s*(left|center|right)")
-_MOST_SPANNED = 64
-_GROUPS = ("thead", "tbody", "tfoot", "tr")
-_CELLS = ("td", "th")
+_ALIGN: Final = rare(r"text-align:\s*(left|center|right)")
+_MOST_SPANNED: Final = 64
+_GROUPS: Final = ("thead", "tbody", "tfoot", "tr")
+_CELLS: Final = ("td", "th")
 
 
 def free_tables(body: Element) -> Iterator[Claim]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_PARTS = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
-_LAYOUT_ROLES = ("presentation", "none")
-_NEVER_IN_CELLS = ("table", "h1", "h2", "h3", "h4", "h5", "h6")
-_PIXEL = ("0", "1", "0px", "1px")
+_PARTS: Final = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
+_LAYOUT_ROLES: Final = ("presentation", "none")
+_NEVER_IN_CELLS: Final = ("table", "h1", "h2", "h3", "h4", "h5", "h6")
+_PIXEL: Final = ("0", "1", "0px", "1px")
 
 
 def free_layout(body: Element) -> None:

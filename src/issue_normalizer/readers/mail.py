@@ -5,7 +5,7 @@ from __future__ import annotations
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import HeaderParser
-from typing import cast
+from typing import Final, cast
 
 from msgspec.structs import replace
 
@@ -19,10 +19,10 @@ from issue_normalizer.readers.page import read_page
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Document, PageFacts
 
-_MAILBOX_LINE = rare(rb"^From [^\n]*\d{4}[^\n]*\r?\n(?=[\w-]+:)", 8)  # re.MULTILINE
-_PREFIX = rare(r"(?:(?:re|fwd?|aw|wg|tr|rv|转发|回复|答复)\s*[:：]\s*|\[[^\]]{1,40}\]\s+(?=\S))+", 2)
-_NAME = rare(r"\s*<[^>]*>\s*$")
-_WHOLE = rare(r"<(?:html|body)\b", 2)
+_MAILBOX_LINE: Final = rare(rb"^From [^\n]*\d{4}[^\n]*\r?\n(?=[\w-]+:)", 8)  # re.MULTILINE
+_PREFIX: Final = rare(r"(?:(?:re|fwd?|aw|wg|tr|rv|转发|回复|答复)\s*[:：]\s*|\[[^\]]{1,40}\]\s+(?=\S))+", 2)
+_NAME: Final = rare(r"\s*<[^>]*>\s*$")
+_WHOLE: Final = rare(r"<(?:html|body)\b", 2)
 
 
 def messages(data: bytes) -> list[tuple[str, bytes]]:

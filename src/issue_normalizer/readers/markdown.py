@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.limits import refuse_deep
@@ -30,32 +30,32 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_SCHEME_BEFORE = re.compile(r"(?:^|[^A-Za-z0-9])(https?|ftp)$", re.IGNORECASE)
+_SCHEME_BEFORE: Final = re.compile(r"(?:^|[^A-Za-z0-9])(https?|ftp)$", re.IGNORECASE)
 # A box that begins an entry, in the source: `\[x]` is none (cmark-gfm, extensions/tasklist.c).
-_TASK = re.compile(r"\[([ xX])\][ \t]")
+_TASK: Final = re.compile(r"\[([ xX])\][ \t]")
 # Footnotes are shown as GitHub shows them: numbers in brackets, the notes as a list at the end.
-_FOOTNOTE = {
+_FOOTNOTE: Final = {
     "footnote_block_open": "<ol>",
     "footnote_block_close": "</ol>",
     "footnote_open": "<li>",
     "footnote_close": "</li>",
 }
 # GFM 6.11: these tags are shown as text.
-_FILTERED = re.compile(
+_FILTERED: Final = re.compile(
     r"<(?=/?(?:title|textarea|style|xmp|iframe|noembed|noframes|script|plaintext)\b|!(?!--))", re.IGNORECASE
 )
 # GitHub takes these off and leaves what is inside in its line.
-_UNWRAPPED = re.compile(
+_UNWRAPPED: Final = re.compile(
     r"</?(?:address|article|aside|body|button|canvas|center|dialog|fieldset|footer|form|header|hgroup|html|legend"
     r"|main|menu|nav|search)\b",
     re.IGNORECASE,
 )
-_CONTAINERS = frozenset(("blockquote_open", "list_item_open"))
-_MAX_NESTING = 100
-_EXPANSION = 4  # times the length of a text that the targets of its links may have
-_UP_TO_BLANK = re.compile(r"[^\s<]+")
+_CONTAINERS: Final = frozenset(("blockquote_open", "list_item_open"))
+_MAX_NESTING: Final = 100
+_EXPANSION: Final = 4  # times the length of a text that the targets of its links may have
+_UP_TO_BLANK: Final = re.compile(r"[^\s<]+")
 # Anything but one or two tildes is text (cmark-gfm, extensions/strikethrough.c).
-_TILDE = {1: ord("~"), 2: ord("~") << 8}
+_TILDE: Final = {1: ord("~"), 2: ord("~") << 8}
 
 
 def read_markdown(text: str, first_line: int = 1) -> Blocks:

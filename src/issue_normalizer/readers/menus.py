@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from issue_normalizer.patterns import rare
 from issue_normalizer.readers.page_blocks import HEADINGS, Block
@@ -13,8 +13,8 @@ from issue_normalizer.readers.page_text import whole_text
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_SKIP = rare(r"(skip to .{1,40}|跳(到|至|转到).{1,12})", 2)
-_MAX_BLOCKS = 60
+_SKIP: Final = rare(r"(skip to .{1,40}|跳(到|至|转到).{1,12})", 2)
+_MAX_BLOCKS: Final = 60
 
 
 def find_menus(body: Element, address: str | None) -> dict[Element, str]:

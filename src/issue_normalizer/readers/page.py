@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from msgspec.structs import replace
 
@@ -20,9 +20,9 @@ from issue_normalizer.urls import canonical_url
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_WHOLE_PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
-_PAGE_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
-_TAIL = 4000  # characters: browsers' extensions add theirs behind the end
+_WHOLE_PAGE: Final = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+_PAGE_END: Final = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_TAIL: Final = 4000  # characters: browsers' extensions add theirs behind the end
 
 
 def read_page(text: str, address: str | None = None, options: Options = DEFAULT) -> Document:

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from issue_normalizer.readers.page_names import body_rank, box_kind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-LINES = frozenset(("p", "li", "blockquote", "td", "th", "dd", "dt", "figcaption"))
-_NEVER_NAMED = HEADINGS | frozenset(("body", "html", "main", "pre", "code", "blockquote", "table"))
-_DOCUMENT = frozenset(("h1", "main", "article"))
-_ROLES = {
+HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+LINES: Final = frozenset(("p", "li", "blockquote", "td", "th", "dd", "dt", "figcaption"))
+_NEVER_NAMED: Final = HEADINGS | frozenset(("body", "html", "main", "pre", "code", "blockquote", "table"))
+_DOCUMENT: Final = frozenset(("h1", "main", "article"))
+_ROLES: Final = {
     "navigation": "navigation", "banner": "header", "contentinfo": "footer", "complementary": "sidebar",
     "search": "search", "dialog": "popup", "menu": "navigation", "menubar": "navigation", "toolbar": "tools",
     "doc-toc": "contents",
 }  # fmt: skip
-_TAGS = {
+_TAGS: Final = {
     "nav": "navigation",
     "footer": "footer",
     "address": "byline",
     "dialog": "popup",
     "menu": "navigation",
 }
-ENDS = ".!?。！？…:：;；"
-_SENTENCE = 40
-PROSE = 80  # bytes that are no link: a block with more of them is running text
+ENDS: Final = ".!?。！？…:：;；"
+_SENTENCE: Final = 40
+PROSE: Final = 80  # bytes that are no link: a block with more of them is running text
 
 
 class Block:

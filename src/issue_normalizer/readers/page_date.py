@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import takewhile
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from issue_normalizer.days import find_day
 from issue_normalizer.patterns import rare
@@ -17,45 +17,47 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 # Furniture whose dates are those of other texts.
-_OTHERS = frozenset(("comments", "related", "sidebar", "navigation", "prev-next", "contents", "popup"))
-_DATE_NAMES = rare(
+_OTHERS: Final = frozenset(("comments", "related", "sidebar", "navigation", "prev-next", "contents", "popup"))
+_DATE_NAMES: Final = rare(
     r"(?<![a-z])(?:published|pubdate|publish-?(?:date|time|ed)?|post-?date|entry-?date|posted-?on|date|datetime|date-header|dateline|timestamp"
     r"|post-?time|pub-?time|created(?:-at)?|create-?time|release-?time|byline|post-?meta|entry-?meta|meta|article-info|post-info|info|submitted|age|time"
     r"|fecha|datum|date-?publi\w*|data-(?:hora|publi\w*)|autor|author)(?![a-z])"
 )
-_MODIFIED = rare(r"(?<![a-z])(?:updated|modified|lastmod|last-updated|edited)(?![a-z])")
-_MODIFIED_WORDS = rare(
+_MODIFIED: Final = rare(r"(?<![a-z])(?:updated|modified|lastmod|last-updated|edited)(?![a-z])")
+_MODIFIED_WORDS: Final = rare(
     r"(?:updated|modified|edited|更新|修改|编辑|aktualisiert|mis à jour|actualizado|обновлено)", 2
 )
-_SCRIPT = rare(
+_SCRIPT: Final = rare(
     r"\b(?:publish_?time|date_?published|published_?at|publish_?date|pub_?date|first_?published_?at)[\"']?\s*[:=]\s*[\"']((?:19|20)\d\d-\d\d-\d\d)",
     2,
 )
-_ADDRESS = rare(
+_ADDRESS: Final = rare(
     r"/((?:19|20)\d\d)(?:[/-]?(\d\d|(?<=/)[a-z]{3,9}(?=/))[/-]?(\d\d)|/(\d{1,2})/(\d{1,2}))(?=[/_.-]|$)"
 )
 # A day that opens a line in which more is said: who wrote the text, how many comments it has.
-_OPENS = rare(
+_OPENS: Final = rare(
     r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)|\d{1,2}(?:er|st|nd|rd|th|[.ºª])?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?(?:19|20)\d\d"
 )
-_SAID = rare(
+_SAID: Final = rare(
     r"(?:first |originally |date )?(?:published|posted|veröffentlicht|erstellt|publié|publicado|pubblicato"
     r"|erschienen|erscheinungs(?:termin|datum)|release date|date (?:of|de) (?:publication|parution)"
     r"|fecha de publicaci|data de publica|data di pubblicaz|geplaatst|gepubliceerd"
     r"|opublikowano|опубликовано|发布|发表|公開日|投稿日|掲載|입력|등록)",
     2,
 )
-_PARTS = rare(r"\s*(?:[|•·;‖]|\s[–—/]\s|(?=\b(?:updated|modified|last |aktualisiert|mis à jour)))\s*", 2)
-_DATELINE = rare(
+_PARTS: Final = rare(
+    r"\s*(?:[|•·;‖]|\s[–—/]\s|(?=\b(?:updated|modified|last |aktualisiert|mis à jour)))\s*", 2
+)
+_DATELINE: Final = rare(
     r"\(?[^.()]{0,48}?(?:[^\W\d_]{3,9}\.? \d{1,2},?|\d{1,2} [^\W\d_]{3,9}) (?:19|20)\d\d\)? ?(?=[(—–/-])"
 )
-_TEXTS = frozenset(("p", "li", "td", "blockquote", "dd"))
-_TIMES = ("time", "relative-time", "local-time")
-_NEAR = 16  # blocks around the title in which a line may be the date
-_LEAD = 2  # blocks of a lead above the line with the date
-_MAX_LINE = 100
-_MAX_NAMELESS = 60
-_DATA = (
+_TEXTS: Final = frozenset(("p", "li", "td", "blockquote", "dd"))
+_TIMES: Final = ("time", "relative-time", "local-time")
+_NEAR: Final = 16  # blocks around the title in which a line may be the date
+_LEAD: Final = 2  # blocks of a lead above the line with the date
+_MAX_LINE: Final = 100
+_MAX_NAMELESS: Final = 60
+_DATA: Final = (
     "data-date",
     "data-time",
     "data-timestamp",
@@ -64,7 +66,7 @@ _DATA = (
     "data-publish-date",
     "data-utc",
 )
-_MAX_SCRIPT = 300_000
+_MAX_SCRIPT: Final = 300_000
 
 
 def find_date(

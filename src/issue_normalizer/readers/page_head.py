@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import msgspec
 from msgspec import Struct
@@ -17,19 +17,19 @@ from issue_normalizer.text import collapse
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_MAX_JSON = 500_000  # characters
-_PUBLISHED = ("datePublished", "uploadDate", "dateCreated")  # best first
-_ENTITY = rare(r"&#?\w{2,8};")
-_TAG = rare(r"</?[a-z][^<>]*>")
-_WRAPPED = rare(r"<!--|-->|(?:/[/*]\s*)?(?:<!\[CDATA\[|\]\]>)(?:\s*\*/)?")
-_TRAILING = rare(r",\s*([}\]])")
-_MAX_NAME = 4  # words of a site's name, or of what it calls a part of itself
-_HARD = "|｜»«丨"  # separators that hardly stand within a title
-_DOCUMENTS = rare(
+_MAX_JSON: Final = 500_000  # characters
+_PUBLISHED: Final = ("datePublished", "uploadDate", "dateCreated")  # best first
+_ENTITY: Final = rare(r"&#?\w{2,8};")
+_TAG: Final = rare(r"</?[a-z][^<>]*>")
+_WRAPPED: Final = rare(r"<!--|-->|(?:/[/*]\s*)?(?:<!\[CDATA\[|\]\]>)(?:\s*\*/)?")
+_TRAILING: Final = rare(r",\s*([}\]])")
+_MAX_NAME: Final = 4  # words of a site's name, or of what it calls a part of itself
+_HARD: Final = "|｜»«丨"  # separators that hardly stand within a title
+_DOCUMENTS: Final = rare(
     r"Article|BlogPosting|NewsArticle|Posting|Report|CreativeWork|WebPage|Message|Newsletter|VideoObject|Recipe|Review"
 )
-_FILE_NAME = rare(r"\S+\.(?:md|markdown|html?|txt|rst)\b.*")
-_LETTERS = rare(r"[\W_]+")
+_FILE_NAME: Final = rare(r"\S+\.(?:md|markdown|html?|txt|rst)\b.*")
+_LETTERS: Final = rare(r"[\W_]+")
 
 
 class Head(Struct, frozen=True):

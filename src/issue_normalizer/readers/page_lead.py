@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from issue_normalizer.days import find_day
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, is_hidden
@@ -13,8 +13,8 @@ from issue_normalizer.readers.page_text import spaced_text, whole_text
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_MOST = 24  # blocks between a title and its text
-_MAX_LEAD = 1500  # bytes
+_MOST: Final = 24  # blocks between a title and its text
+_MAX_LEAD: Final = 1500  # bytes
 
 
 def find_lead(page: Block, title: Block, body: Block) -> list[Element]:

@@ -7,7 +7,7 @@ Detection using Shallow Text Features, 2010) and Readability: prose speaks for a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from issue_normalizer.patterns import rare
 from issue_normalizer.readers.page_blocks import ENDS, HEADINGS, LINES, PROSE, Block, inside
@@ -17,33 +17,35 @@ from issue_normalizer.readers.page_text import whole_text
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_INVISIBLE = frozenset(
+_INVISIBLE: Final = frozenset(
     "script style template noscript svg head title button select option textarea canvas object map "
     "datalist".split()
 )
-_INLINE = frozenset(
+_INLINE: Final = frozenset(
     "a abbr b bdi bdo big br cite code del dfn em font i img ins kbd label mark picture q rb rp rt ruby s "
     "samp small span strike strong sub sup time tt u var wbr".split()
 )
-_BESIDE = frozenset(("header", "aside"))  # they speak for a document only by running text
-_OF_OTHERS = frozenset(("comments", "related", "sidebar", "footer"))  # they may hold most of a page
-_OF_WHOM = frozenset(("author", "byline"))
-_OF_SPANS = frozenset(("tools", "share", "byline", "copied", "advertisement", "navigation"))  # within a line
-_MOST = 0.5  # of the page's running text
-_ALL_BUT = 0.9  # the same of a page with little of it
-_MUCH = 600
-_OF_SITE = frozenset(("navigation", "header", "footer"))
-_SOME = 3  # links that say where a site is
-_FEW = 200  # bytes: of a page with no more, a box may hold all
-_LONG = 300  # bytes
-_MAX_BANNER = 3000  # bytes: what asks to agree to cookies
-_MAX_BUTTON = 24  # characters
-_AGREES = rare(
+_BESIDE: Final = frozenset(("header", "aside"))  # they speak for a document only by running text
+_OF_OTHERS: Final = frozenset(("comments", "related", "sidebar", "footer"))  # they may hold most of a page
+_OF_WHOM: Final = frozenset(("author", "byline"))
+_OF_SPANS: Final = frozenset(
+    ("tools", "share", "byline", "copied", "advertisement", "navigation")
+)  # within a line
+_MOST: Final = 0.5  # of the page's running text
+_ALL_BUT: Final = 0.9  # the same of a page with little of it
+_MUCH: Final = 600
+_OF_SITE: Final = frozenset(("navigation", "header", "footer"))
+_SOME: Final = 3  # links that say where a site is
+_FEW: Final = 200  # bytes: of a page with no more, a box may hold all
+_LONG: Final = 300  # bytes
+_MAX_BANNER: Final = 3000  # bytes: what asks to agree to cookies
+_MAX_BUTTON: Final = 24  # characters
+_AGREES: Final = rare(
     r"(?i)\b(?:accept|agree|allow|consent|got it|ok|understand|reject|decline|close|akzept|ablehn|zustimm"
     r"|accepter|refuser|aceptar|accett|akkoord)|同意|接受|知道了|×"
 )
-_BETWEEN = 250  # characters from one `cookie` to the next
-_TITLE_LINK = 30  # bytes: a longer link may be the title of an item
+_BETWEEN: Final = 250  # characters from one `cookie` to the next
+_TITLE_LINK: Final = 30  # bytes: a longer link may be the title of an item
 
 
 def measure(page: Element, address: str | None = None) -> Block:

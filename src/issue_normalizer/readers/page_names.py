@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -16,14 +16,14 @@ from issue_normalizer.readers import __path__ as package
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 # A name that states something about the page, or a category of a post: it says nothing about the part itself.
-_STATE = re.compile(r"(?:has|with|without|no|not|is|in|category|tag|type|status|format)-\S*")
-_STATING = frozenset(("with", "without", "has", "no"))  # `layout-with-rail` is no rail
-_WORD = re.compile(r"[a-z]+")
-_META = re.compile(r"[\\.?*+()|{}\[\]]")  # what makes a line more than a text
-_LONGEST = 5  # words of a name that mean one thing
-_MAX_LINE = 240  # characters of a line that may be furniture
+_STATE: Final = re.compile(r"(?:has|with|without|no|not|is|in|category|tag|type|status|format)-\S*")
+_STATING: Final = frozenset(("with", "without", "has", "no"))  # `layout-with-rail` is no rail
+_WORD: Final = re.compile(r"[a-z]+")
+_META: Final = re.compile(r"[\\.?*+()|{}\[\]]")  # what makes a line more than a text
+_LONGEST: Final = 5  # words of a name that mean one thing
+_MAX_LINE: Final = 240  # characters of a line that may be furniture
 
 
 class _Words(Struct, frozen=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct
 
@@ -17,7 +17,7 @@ from issue_normalizer.text import collapse
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_NO_TITLE = frozenset(
+_NO_TITLE: Final = frozenset(
     (
         "comments",
         "related",
@@ -31,9 +31,9 @@ _NO_TITLE = frozenset(
         "prev-next",
     )
 )
-_MAX_TITLE = 300
-_ENOUGH = 2.0  # of a score: so much outdoes what the head states
-_LONG = 12  # letters
+_MAX_TITLE: Final = 300
+_ENOUGH: Final = 2.0  # of a score: so much outdoes what the head states
+_LONG: Final = 12  # letters
 
 
 class Title(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from issue_normalizer.patterns import rare
 from issue_normalizer.readers.page_text import whole_text
@@ -10,12 +10,14 @@ from issue_normalizer.readers.page_text import whole_text
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_NAMED = rare(r"anchor|permalink|header-?link|heading-?link|hash-?link|link-icon|copy-?link|headerlink", 2)
-_SIGN = rare(
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_NAMED: Final = rare(
+    r"anchor|permalink|header-?link|heading-?link|hash-?link|link-icon|copy-?link|headerlink", 2
+)
+_SIGN: Final = rare(
     r"[\W_]{1,3}|permalink( .*)?|(copy )?link( to .*)?|anchor|direct link to .*|edit|编辑|\[edit\]", 2
 )
-_MAX_SIGN = 120
+_MAX_SIGN: Final = 120
 
 
 def find_permalinks(body: Element) -> dict[Element, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Final
 
 from msgspec import Struct
 
@@ -13,22 +14,22 @@ from issue_normalizer.urls import canonical_url, is_live
 
 # What stands for the number of a link: no text holds such signs, they are no characters.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-_MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_MARK: Final = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 # A link's number has its text straight behind it; `paper [3], too` cites.
-_NUMBER = re.compile(r"\[(\d{1,4})\](?=[^\s,.;:!?)，。；：、！？）])")
-_TITLE = re.compile(r"\s*References:?\s*")
-_GROUP = re.compile(r"\s*(?:Visible|Hidden) links:?\s*")
-_ADDRESS = re.compile(r"\s*(?:\.\s+)?\[?(\d{1,4})[.\]]\s+([A-Za-z][A-Za-z0-9+.-]*:\S.*?)\s*")
-_MAX_STEP = 4  # links that show nothing have a number too
-_FEWEST = 8  # numbers that prove themselves without a list
-_CITED = 0.1  # share of other numbers in brackets among them
-_BEFORE_WORDS = 0.5  # share of numbers that stand behind a blank: citations stand behind a word
+_NUMBER: Final = re.compile(r"\[(\d{1,4})\](?=[^\s,.;:!?)，。；：、！？）])")
+_TITLE: Final = re.compile(r"\s*References:?\s*")
+_GROUP: Final = re.compile(r"\s*(?:Visible|Hidden) links:?\s*")
+_ADDRESS: Final = re.compile(r"\s*(?:\.\s+)?\[?(\d{1,4})[.\]]\s+([A-Za-z][A-Za-z0-9+.-]*:\S.*?)\s*")
+_MAX_STEP: Final = 4  # links that show nothing have a number too
+_FEWEST: Final = 8  # numbers that prove themselves without a list
+_CITED: Final = 0.1  # share of other numbers in brackets among them
+_BEFORE_WORDS: Final = 0.5  # share of numbers that stand behind a blank: citations stand behind a word
 
-_ITSELF = ("http://", "https://", "www.")
-_LONGEST_TITLE = 90  # characters
-_BEFORE_TITLE = re.compile(r"(?:\d{1,3}\s*[、．.)）]\s*)?(?:\s*\[[^\[\]]{1,40}\])*\s*")
-_CLOSED = re.compile(r"\[[^\[\]]+\]|\d{4}-\d\d-\d\d")
-_WORD = re.compile(r"[^\s，。；：、！？（）《》「」【】,;!?()]{1,40}")
+_ITSELF: Final = ("http://", "https://", "www.")
+_LONGEST_TITLE: Final = 90  # characters
+_BEFORE_TITLE: Final = re.compile(r"(?:\d{1,3}\s*[、．.)）]\s*)?(?:\s*\[[^\[\]]{1,40}\])*\s*")
+_CLOSED: Final = re.compile(r"\[[^\[\]]+\]|\d{4}-\d\d-\d\d")
+_WORD: Final = re.compile(r"[^\s，。；：、！？（）《》「」【】,;!?()]{1,40}")
 
 
 class Referenced(Struct, frozen=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 from msgspec import Struct
@@ -14,8 +14,8 @@ from issue_normalizer.options import Page, Selectors
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_MARK = "data-place"  # by which elements of the two trees know each other
-_KEYS = ("body", "title", "date", "author", "drop")
+_MARK: Final = "data-place"  # by which elements of the two trees know each other
+_KEYS: Final = ("body", "title", "date", "author", "drop")
 
 
 class Selected(Struct, frozen=True):

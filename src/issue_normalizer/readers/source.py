@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -23,9 +24,9 @@ from issue_normalizer.readers.markdown import parse_markdown
 from issue_normalizer.tree import CodeBlock, Document
 
 # A link stands first, alone or in a list: it may be a menu.
-_MENU_FIRST = re.compile(r"\s*(?:[-*+]\s+)?\[+!?[^\]]")
+_MENU_FIRST: Final = re.compile(r"\s*(?:[-*+]\s+)?\[+!?[^\]]")
 # Markup inside lines: where a converter kept none of it, it has not kept the links either.
-_MARKUP = re.compile(r"\]\(|`|\*\*|<\w|^!\[|\]\[", re.MULTILINE)
+_MARKUP: Final = re.compile(r"\]\(|`|\*\*|<\w|^!\[|\]\[", re.MULTILINE)
 
 
 def read_source(text: str, options: Options = DEFAULT) -> Document:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from msgspec import Struct
 
 from issue_normalizer.patterns import rare
 from issue_normalizer.text import display_width
 
-_SIGNS = "=═━#*-─~^+\"'"  # the usual order of their levels
-_ROW = rare(r"([=═━#*\-─~^+\"'])\1{2,}")
-_COLUMNS = rare(r"\S {2,}\S")
-_MAX_TITLE = 100
-_OTHER_WIDTH = 3  # columns by which a row may differ from its title
+_SIGNS: Final = "=═━#*-─~^+\"'"  # the usual order of their levels
+_ROW: Final = rare(r"([=═━#*\-─~^+\"'])\1{2,}")
+_COLUMNS: Final = rare(r"\S {2,}\S")
+_MAX_TITLE: Final = 100
+_OTHER_WIDTH: Final = 3  # columns by which a row may differ from its title
 
 
 class Underlines(Struct, frozen=True):

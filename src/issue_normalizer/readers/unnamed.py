@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from issue_normalizer.readers.page_blocks import ENDS, HEADINGS, Block, inside
 from issue_normalizer.readers.page_measure import host_of
@@ -13,9 +13,9 @@ from issue_normalizer.readers.page_text import whole_text
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_NEARLY_ALL = 0.75  # of the links in a column of the site's own
-_LABEL = 40  # bytes
-_FEW = 300  # bytes of running text that a box around a form may hold
+_NEARLY_ALL: Final = 0.75  # of the links in a column of the site's own
+_LABEL: Final = 40  # bytes
+_FEW: Final = 300  # bytes of running text that a box around a form may hold
 
 
 def shape_kind(block: Block, body: Block) -> str | None:

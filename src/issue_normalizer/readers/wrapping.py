@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,20 +13,20 @@ from msgspec.structs import replace
 from issue_normalizer.text import display_width
 
 _NARROWEST, _WIDEST = 40, 120  # columns: no tool wraps wider
-_FEWEST_LINES = 12
-_FEWEST_PAIRS = 8
+_FEWEST_LINES: Final = 12
+_FEWEST_PAIRS: Final = 8
 _NEAR, _FULL = 10, 0.3  # columns from the end, and the share of lines that come so near
-_INSIDE = 0.96  # share of lines that were wrapped; a table's may be longer
-_FILLED = 0.8  # share of lines that are full to the last character, of those that seem to be divided
-_TIGHT = 0.5  # share of lines to which the next word was too much: some end in a break of their own
-_FEWEST_PARAGRAPHS = 3
-_SHORT_LAST = 0.8  # of the column: how long last lines may be, taken together
-_SLACK = 4  # columns: a sign that must not begin a line takes a character with it
-_SHORT_WORD = 20  # columns; a longer one proves nothing
-_BULLET = re.compile(r"\s*(?:[•◦▪▸●○■‣∙·*+\-–]|\d{1,3}[.)])?\s+")
-_SOLID = re.compile(r"\s*[!-~]+")  # an address, a rule: no tool divides it
-_UNIT = re.compile(r"[!-~]+|\S")  # what is not divided where lines are wrapped anywhere
-_WORD = re.compile(r"\S+")
+_INSIDE: Final = 0.96  # share of lines that were wrapped; a table's may be longer
+_FILLED: Final = 0.8  # share of lines that are full to the last character, of those that seem to be divided
+_TIGHT: Final = 0.5  # share of lines to which the next word was too much: some end in a break of their own
+_FEWEST_PARAGRAPHS: Final = 3
+_SHORT_LAST: Final = 0.8  # of the column: how long last lines may be, taken together
+_SLACK: Final = 4  # columns: a sign that must not begin a line takes a character with it
+_SHORT_WORD: Final = 20  # columns; a longer one proves nothing
+_BULLET: Final = re.compile(r"\s*(?:[•◦▪▸●○■‣∙·*+\-–]|\d{1,3}[.)])?\s+")
+_SOLID: Final = re.compile(r"\s*[!-~]+")  # an address, a rule: no tool divides it
+_UNIT: Final = re.compile(r"[!-~]+|\S")  # what is not divided where lines are wrapped anywhere
+_WORD: Final = re.compile(r"\S+")
 
 
 class Wrapping(Struct, frozen=True):

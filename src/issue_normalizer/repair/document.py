@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -15,10 +16,10 @@ from issue_normalizer.tidy import tidy, with_children
 from issue_normalizer.tree import Break, Document, Inline, Inlines, Link, Styled, Text
 
 # With a blank inside one mark at least, and a letter between: `2 ** 3 ** 4` is arithmetic.
-_LOOSE_BOLD = re.compile(
+_LOOSE_BOLD: Final = re.compile(
     r"(?<![*\\])\*\*(?=[^*\n]*[^\W\d_])(?:\s+([^*\n]*[^*\s])\s*|([^*\s][^*\n]*[^*\s]|[^*\s])\s+)\*\*(?!\*)"
 )
-_OPAQUE = "\x00"  # stands for what is no text
+_OPAQUE: Final = "\x00"  # stands for what is no text
 
 
 def repair_document(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
 
@@ -11,15 +12,17 @@ from issue_normalizer.patterns import rare
 from issue_normalizer.text import holds_any
 
 # What the first byte of a Han character, an ideographic sign or a quote looks like, and what follows.
-_CHARACTER = r"[Ã-ï][\x80-¿\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,2}"
-_AS_LATIN = rare(f"{_CHARACTER}(?:{_CHARACTER})*")  # with `+` around a group, the search is six times as slow
-_LATIN_LETTERS = "äåæçèéïãâ"
-_LATIN_SIGNS = ("ä", "å", "æ", "ç", "è", "é", "ï¼", "ã€", "â€")
+_CHARACTER: Final = r"[Ã-ï][\x80-¿\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,2}"
+_AS_LATIN: Final = rare(
+    f"{_CHARACTER}(?:{_CHARACTER})*"
+)  # with `+` around a group, the search is six times as slow
+_LATIN_LETTERS: Final = "äåæçèéïãâ"
+_LATIN_SIGNS: Final = ("ä", "å", "æ", "ç", "è", "é", "ï¼", "ã€", "â€")
 # What GBK makes of the commonest beginnings: `，` `。` `“` `的` `是` `中`.
-_GBK_SIGNS = ("锛", "銆", "鈥", "鐨", "鏄", "涓")
-_AS_GBK = rare(r"[^\x00-\x7f]{2,}")
-_SIGN_BYTES = 3
-_MANY = 2  # characters of a stretch that proves anything
+_GBK_SIGNS: Final = ("锛", "銆", "鈥", "鐨", "鏄", "涓")
+_AS_GBK: Final = rare(r"[^\x00-\x7f]{2,}")
+_SIGN_BYTES: Final = 3
+_MANY: Final = 2  # characters of a stretch that proves anything
 
 
 class Stretch(Struct, frozen=True):

@@ -6,17 +6,19 @@ their source form: behind a Han character nearly every sign is wide; a blank fol
 
 from __future__ import annotations
 
+from typing import Final
+
 from issue_normalizer.patterns import rare
 from issue_normalizer.text import is_wide
 from issue_normalizer.urls import trim_bare
 
-_WIDE = {sign: chr(ord(sign) + 0xFEE0) for sign in ",:;!?()"}
-_ADDRESS = rare(r"[A-Za-z][A-Za-z0-9+.-]*://[!-~]*|www\.[!-~]*")
-_HAN = rare(r"[\u3400-\u9fff]")
+_WIDE: Final = {sign: chr(ord(sign) + 0xFEE0) for sign in ",:;!?()"}
+_ADDRESS: Final = rare(r"[A-Za-z][A-Za-z0-9+.-]*://[!-~]*|www\.[!-~]*")
+_HAN: Final = rare(r"[\u3400-\u9fff]")
 # The number of a point in running text, which stands in no pair of brackets.
-_POINT = rare(r"(?:^|[\s,;:，；：。])\d{1,2}(\))(?=[^\s)])")
-_BETWEEN = rare(r"[^\x00-\xff][,:;!?()](?=[^\x00-\xff])")
-_CHINESE = 4  # Han characters that make a line a Chinese one
+_POINT: Final = rare(r"(?:^|[\s,;:，；：。])\d{1,2}(\))(?=[^\s)])")
+_BETWEEN: Final = rare(r"[^\x00-\xff][,:;!?()](?=[^\x00-\xff])")
+_CHINESE: Final = 4  # Han characters that make a line a Chinese one
 
 
 def count_widths(text: str) -> tuple[int, int]:

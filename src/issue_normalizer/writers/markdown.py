@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Final
 
 from issue_normalizer.issue import NO_LICENSE, SCHEMA, Colophon, Issue, Item, License, Section
 from issue_normalizer.issue_title import read_title
@@ -14,14 +15,14 @@ from issue_normalizer.profiles import CanonicalLabels, Profile, is_label, select
 from issue_normalizer.urls import canonical_url
 
 # Characters that a plain YAML scalar may hold anywhere; what else occurs is quoted.
-_PLAIN_YAML = "_ /.+()（）·-"  # beside letters and digits
-_YAML_WORDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
-_BULLET = rare(r"^[-*] ", re.MULTILINE)
-_ENTRY = rare(r"^[-*] (?!\[[ x]\] )", re.MULTILINE)  # of a list that is none of tasks
-_ADDRESS = rare(r"(?:https?|ftp)://[!-;=-~]+")
+_PLAIN_YAML: Final = "_ /.+()（）·-"  # beside letters and digits
+_YAML_WORDS: Final = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
+_BULLET: Final = rare(r"^[-*] ", re.MULTILINE)
+_ENTRY: Final = rare(r"^[-*] (?!\[[ x]\] )", re.MULTILINE)  # of a list that is none of tasks
+_ADDRESS: Final = rare(r"(?:https?|ftp)://[!-;=-~]+")
 # Two lists in a row would read as one; a comment between them shows nowhere.
-_LIST_END = "<!-- -->"
-_RULE = "---"
+_LIST_END: Final = "<!-- -->"
+_RULE: Final = "---"
 
 
 def write_markdown(issue: Issue, profile: Profile | None = None) -> str:
