@@ -46,7 +46,7 @@ from msgspec.structs import replace
 AUTHOR_WORDS: Final = ("by", "von", "par", "por", "door", "от", "od", "af", "av")
 
 
-class Claim(Struct, frozen=True):
+class Claim(Struct, frozen=True, gc=False):
     """Text of the input that is not shown, or otherwise: `shown` stands for `taken`; either may be empty.
 
     `reason` is one of those above, or that of a span that was left out.
@@ -57,7 +57,7 @@ class Claim(Struct, frozen=True):
     shown: str = ""
 
 
-class Intake(Struct, frozen=True):
+class Intake(Struct, frozen=True, gc=False):
     """What a reader took in.
 
     `text` is the visible text of the body as the parser gave it; `edits` tell how it became that of the

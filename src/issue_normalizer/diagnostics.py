@@ -58,7 +58,7 @@ else:
     Code = Literal[tuple(CODES)]  # a type checker cannot read the names off the table; settings can
 
 
-class Diagnostic(Struct, frozen=True):
+class Diagnostic(Struct, frozen=True, gc=False):
     """One finding.
 
     `line` and `column` are its place in the input (1-based, 0 where unknown), `where` the place in the issue,
@@ -83,7 +83,7 @@ class Diagnostic(Struct, frozen=True):
         return f"{place(name, self.line, self.column)}: {self.severity}[{self.code}]: {self.message}"
 
 
-class Group(Struct, frozen=True):
+class Group(Struct, frozen=True, gc=False):
     """The findings of one code in one input, in their order."""
 
     code: str

@@ -18,21 +18,21 @@ Kind: TypeAlias = Literal["news", "applications", "papers", "projects", "posts",
 Date: TypeAlias = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="a day as YYYY-MM-DD")]
 
 
-class Field(Struct, frozen=True, forbid_unknown_fields=True):
+class Field(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """A one-line labelled fact of an item, such as 代码, 论文 or 项目."""
 
     label: str
     text: Annotated[str, Meta(description="Markdown, one line")]
 
 
-class ItemLink(Struct, frozen=True, forbid_unknown_fields=True):
+class ItemLink(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """A link of an item other than its title's."""
 
     label: str
     url: str
 
 
-class Item(Struct, frozen=True, forbid_unknown_fields=True):
+class Item(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """One piece of news, paper, project or post."""
 
     title: Annotated[
@@ -51,7 +51,7 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True):
     summary: Annotated[str, Meta(description="Markdown: the text, without its leading label")]
 
 
-class Section(Struct, frozen=True, forbid_unknown_fields=True):
+class Section(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """A section with its items."""
 
     title: Annotated[str, Meta(description="the heading, plain text")]
@@ -61,21 +61,21 @@ class Section(Struct, frozen=True, forbid_unknown_fields=True):
     outro: Annotated[str, Meta(description="Markdown after the items")]
 
 
-class ArchiveEntry(Struct, frozen=True, forbid_unknown_fields=True):
+class ArchiveEntry(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """An earlier issue, as the issue lists it."""
 
     date: Date
     url: str | None
 
 
-class License(Struct, frozen=True, forbid_unknown_fields=True):
+class License(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """A licence, and the address it was given with."""
 
     id: Annotated[str | None, Meta(description="SPDX identifier")]
     url: str | None
 
 
-class Colophon(Struct, frozen=True, forbid_unknown_fields=True):
+class Colophon(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """Who makes the series, and under which terms."""
 
     editors: tuple[str, ...]
@@ -85,7 +85,7 @@ class Colophon(Struct, frozen=True, forbid_unknown_fields=True):
     text: Annotated[str, Meta(description="Markdown, without what the other keys say")]
 
 
-class Issue(Struct, frozen=True, forbid_unknown_fields=True, tag_field="schema", tag=SCHEMA):
+class Issue(Struct, frozen=True, gc=False, forbid_unknown_fields=True, tag_field="schema", tag=SCHEMA):
     """One newsletter issue in canonical form."""
 
     series: Annotated[str | None, Meta(description="text before the date in the title")]

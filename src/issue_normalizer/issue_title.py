@@ -32,7 +32,7 @@ _NUMBER_AT_END = rare(
 )
 # A name of a few words and a number, and nothing else: `Pond 7`, `池塘 128`. Must not: a year, `Top 10`,
 # `Chapter 3`, `Web 3`: words behind which a number counts something else.
-_NAME_AND_NUMBER = re.compile(
+_NAME_AND_NUMBER = rare(
     r"(?!.*\b(?:top|best|last|next|first|part|chapter|lesson|step|day|season|level|phase|page|version|release"
     r"|web|http|html|css|python|java|windows|ios|android)\s+\d+\Z)"
     r"[^\W\d_][^\W\d]*(?:\s[^\W\d_][^\W\d]*){0,3}\s(?!(?:19|20)\d\d\Z)(\d{1,4})",
@@ -54,11 +54,11 @@ _SPELLED_DATE = rare(
 )
 _YEAR_AT_END = rare(r"[^\W\d_]\.?,?\s+(?:19|20)\d\d(?!\d)")
 # What leads over to a date is no part of a name: `Weekly news at 2018/04/06`; `Week Ending` is none at all.
-_LEADS_OVER = re.compile(r"\s+(?:at|for|of|on|from|as of|vom|am|du|del|dal|от|від)$", re.IGNORECASE)
-_NO_NAME = re.compile(r"(?:the\s+)?week\s+(?:ending|of|beginning|starting)(?:\s+on)?", re.IGNORECASE)
-_BOOK_MARKS = re.compile(r"《([^《》]+)》")
-_PICTURE = r"[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\s]+"
-_PICTURES = rare(rf"\A{_PICTURE}|{_PICTURE}\Z")
+_LEADS_OVER = rare(r"\s+(?:at|for|of|on|from|as of|vom|am|du|del|dal|от|від)$", re.IGNORECASE)
+_NO_NAME = rare(r"(?:the\s+)?week\s+(?:ending|of|beginning|starting)(?:\s+on)?", re.IGNORECASE)
+_BOOK_MARKS = rare(r"《([^《》]+)》")
+# First and last character of the blocks of pictures, of what joins them, and of what chooses their look.
+_PICTURES = (("\U0001f000", "\U0001faff"), ("\u2600", "\u27bf"), ("\u200d", "\u200d"), ("\ufe0f", "\ufe0f"))
 _OPENING, _CLOSING = " (（[【", " )）]】"
 _SEPARATORS = " \t:：-—–|,，"
 
@@ -77,7 +77,7 @@ def read_title(title: str) -> TitleFacts:
 
     Pictures at its ends only adorn it.
     """
-    title = _PICTURES.sub("", title)
+    title = _without_pictures(title)
     located = _locate_date(title)
     if located:
         date, start, end = located
@@ -86,11 +86,26 @@ def read_title(title: str) -> TitleFacts:
         named = after.strip(_SEPARATORS) or between
         topics = split_topics(named)
         return TitleFacts(_name(series, date=True), date, topics, find_number(before) or find_number(after))
+    if not _has_digit(title):
+        return TitleFacts(None, None, ())
     number = _NUMBER_IN_TITLE.search(title)
     at_end = _NUMBER_AT_END.match(title) or (None if number else _NAME_AND_NUMBER.fullmatch(title))
     start = number.start() if number else at_end.start(1) if at_end else 0
     found = find_number(title) or (without_zeros(at_end[1]) if at_end else None)
     return TitleFacts(_name(title[:start].strip(_SEPARATORS)), None, (), found)
+
+
+def _without_pictures(title: str) -> str:
+    start, end = 0, len(title)
+    while start < end and _adorns(title[start]):
+        start += 1
+    while start < end and _adorns(title[end - 1]):
+        end -= 1
+    return title[start:end]
+
+
+def _adorns(char: str) -> bool:
+    return char.isspace() or any(first <= char <= last for first, last in _PICTURES)
 
 
 def split_topics(text: str) -> tuple[str, ...]:

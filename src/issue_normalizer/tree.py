@@ -15,21 +15,21 @@ from issue_normalizer.claims import NOTHING, Intake
 
 
 @final
-class Text(Struct, frozen=True):
+class Text(Struct, frozen=True, gc=False):
     """Running text. White space inside is single blanks."""
 
     text: str
 
 
 @final
-class Code(Struct, frozen=True):
+class Code(Struct, frozen=True, gc=False):
     """A code span."""
 
     text: str
 
 
 @final
-class Styled(Struct, frozen=True):
+class Styled(Struct, frozen=True, gc=False):
     """Emphasis and the like; `kind` names the HTML element that means the same."""
 
     kind: Literal["em", "strong", "del", "sub", "sup"]
@@ -37,7 +37,7 @@ class Styled(Struct, frozen=True):
 
 
 @final
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, gc=False):
     """A link. An empty `url` is a link whose address was never given: `[text]()`."""
 
     url: str
@@ -45,7 +45,7 @@ class Link(Struct, frozen=True):
 
 
 @final
-class Image(Struct, frozen=True):
+class Image(Struct, frozen=True, gc=False):
     """An image with its alternative text."""
 
     url: str
@@ -53,7 +53,7 @@ class Image(Struct, frozen=True):
 
 
 @final
-class Break(Struct, frozen=True):
+class Break(Struct, frozen=True, gc=False):
     """A line break inside a paragraph: `hard` ones were asked for, soft ones just happen."""
 
     hard: bool
@@ -64,7 +64,7 @@ Inlines: TypeAlias = tuple[Inline, ...]
 
 
 @final
-class Heading(Struct, frozen=True):
+class Heading(Struct, frozen=True, gc=False):
     """A heading of level 1 to 6."""
 
     level: int
@@ -73,7 +73,7 @@ class Heading(Struct, frozen=True):
 
 
 @final
-class Paragraph(Struct, frozen=True):
+class Paragraph(Struct, frozen=True, gc=False):
     """A paragraph; its `Break`s tell its lines."""
 
     children: Inlines
@@ -81,7 +81,7 @@ class Paragraph(Struct, frozen=True):
 
 
 @final
-class ListItem(Struct, frozen=True):
+class ListItem(Struct, frozen=True, gc=False):
     """One entry of a list. `checked` is None where it is no task."""
 
     blocks: tuple[Block, ...]
@@ -90,7 +90,7 @@ class ListItem(Struct, frozen=True):
 
 
 @final
-class List(Struct, frozen=True):
+class List(Struct, frozen=True, gc=False):
     """A list; `start` is None for bullets, else the first number."""
 
     items: tuple[ListItem, ...]
@@ -99,7 +99,7 @@ class List(Struct, frozen=True):
 
 
 @final
-class Quote(Struct, frozen=True):
+class Quote(Struct, frozen=True, gc=False):
     """A block quotation."""
 
     blocks: tuple[Block, ...]
@@ -107,7 +107,7 @@ class Quote(Struct, frozen=True):
 
 
 @final
-class CodeBlock(Struct, frozen=True):
+class CodeBlock(Struct, frozen=True, gc=False):
     """Preformatted text without blank lines at its ends; `language` may be empty."""
 
     text: str
@@ -116,7 +116,7 @@ class CodeBlock(Struct, frozen=True):
 
 
 @final
-class Table(Struct, frozen=True):
+class Table(Struct, frozen=True, gc=False):
     """A table of inline cells. `rows[0]` is the head; `aligns` has an entry a column."""
 
     rows: tuple[tuple[Inlines, ...], ...]
@@ -125,7 +125,7 @@ class Table(Struct, frozen=True):
 
 
 @final
-class Rule(Struct, frozen=True):
+class Rule(Struct, frozen=True, gc=False):
     """A thematic break."""
 
     line: int = 0
@@ -135,7 +135,7 @@ Block: TypeAlias = Heading | Paragraph | List | Quote | CodeBlock | Table | Rule
 Blocks: TypeAlias = tuple[Block, ...]
 
 
-class Span(Struct, frozen=True, forbid_unknown_fields=True):
+class Span(Struct, frozen=True, gc=False, forbid_unknown_fields=True):
     """Text of the input that is not part of the document, and why."""
 
     line: int
@@ -143,7 +143,7 @@ class Span(Struct, frozen=True, forbid_unknown_fields=True):
     reason: str
 
 
-class Candidate(Struct, frozen=True):
+class Candidate(Struct, frozen=True, gc=False):
     """An element of a page that could hold the document, and how much speaks for it."""
 
     name: str
@@ -151,7 +151,7 @@ class Candidate(Struct, frozen=True):
     score: int
 
 
-class PageFacts(Struct, frozen=True):
+class PageFacts(Struct, frozen=True, gc=False):
     """What a page states beside its document; it goes into the report, never into the form."""
 
     author: str = ""
@@ -161,7 +161,7 @@ class PageFacts(Struct, frozen=True):
     license: str = ""
 
 
-class Document(Struct, frozen=True):
+class Document(Struct, frozen=True, gc=False):
     """What a reader gives: the body as blocks, and what was found beside it.
 
     `metadata` is the front matter (or what stood for it), keys in lower case, values as text.

@@ -32,6 +32,7 @@ _CAMO: Final = rare(r"https?://camo\.githubusercontent\.com/[0-9a-f]+/([0-9a-f]+
 _BARE: Final = rare(
     r"(?<![A-Za-z0-9])(?:[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp])://[!-;=-~]+|(?:(?<=[\s*_~(])|\A)[Ww]{3}\.[!-;=-~]+"
 )
+_QUOTED: Final = rare(r"(?:%[0-9A-Fa-f]{2})+")
 _HOST: Final = rare(r"(?:[A-Za-z]+://|www\.)[A-Za-z0-9]")
 _ENTITY_END: Final = rare(r"&[A-Za-z0-9]+;\Z")
 _LONGEST_ENTITY: Final = 40
@@ -148,6 +149,4 @@ def _unquoted(url: str) -> str:
     """Read `%E4` and the like as what they stand for."""
     if "%" not in url:
         return url
-    from urllib.parse import unquote  # it takes 2 ms at its first use
-
-    return unquote(url)
+    return _QUOTED.sub(lambda match: bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "replace"), url)

@@ -27,7 +27,7 @@ _SHARED: Final = frozenset(("address", "date", "license"))  # of which several m
 Told: TypeAlias = list[tuple[str, str]]
 
 
-class Covered(Struct, frozen=True):
+class Covered(Struct, frozen=True, gc=False):
     """What is left, (place in the issue, text) each, and how many characters the form says otherwise."""
 
     lost: Told

@@ -16,7 +16,7 @@ _ANY_NUMBER: Final = "played"  # of such edits may be made, or none
 _REACH: Final = 1000
 
 
-class Followed(Struct, frozen=True):
+class Followed(Struct, frozen=True, gc=False):
     """Text that is gone, and text that came, without a claim."""
 
     lost: tuple[str, ...] = ()

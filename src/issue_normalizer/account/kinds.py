@@ -44,7 +44,7 @@ _LICENSE_ID: Final = rare(
 )
 
 
-class Known(Struct, frozen=True):
+class Known(Struct, frozen=True, gc=False):
     """What claims are held against, white space out.
 
     `text` is what was taken in, `descriptions` what stands for its images, `beside` its front matter;

@@ -34,7 +34,7 @@ _BLOCK_MARKS: Final = re.compile(
 _FENCE: Final = rare(r"(`{3,})[^`]*\Z")
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """A line of the output without the signs around it; of a fact, its label, or its value.
 
     `where` is the place in the issue, such as `sections/3/items/0`; `item` counts the items up to it. Lines
@@ -49,7 +49,7 @@ class Line(Struct, frozen=True):
     code: str | None = None
 
 
-class Form(Struct, frozen=True):
+class Form(Struct, frozen=True, gc=False):
     """What of an output is known beforehand: the form's own words."""
 
     profile: Profile

@@ -26,7 +26,7 @@ from issue_normalizer.tree import Blocks, Image, Span
 _ALERT: Final = rare(r"\[!(?:note|tip|important|warning|caution)\]", re.IGNORECASE)
 
 
-class Taken(Struct, frozen=True):
+class Taken(Struct, frozen=True, gc=False):
     """What is known of an input: its text, what of it was left out, and what changed its form.
 
     `blocks` is the tree that a reader made of it, `normal` the one that an issue was made of. `around` was

@@ -7,7 +7,7 @@ from msgspec import Struct
 from issue_normalizer.tree import Span
 
 
-class Account(Struct, frozen=True):
+class Account(Struct, frozen=True, gc=False):
     """What became of every visible character of an input.
 
     kept: it stands in the output; structure: the form expresses it otherwise (a label, a separator,

@@ -27,7 +27,7 @@ class Stream:
         self.lines, self.texts, self.at = lines, [line.text for line in lines], 0
 
 
-class _Way(Struct, frozen=True):
+class _Way(Struct, frozen=True, gc=False):
     """A way to go on: over the next line of a stream, a piece, or a sign; and what it uses of the stock."""
 
     length: int
@@ -38,7 +38,7 @@ class _Way(Struct, frozen=True):
 _SIGN: Final = _Way(1)
 
 
-class _Choice(Struct, frozen=True):
+class _Choice(Struct, frozen=True, gc=False):
     """A place that there are several ways from: all that a step changes, and the ways that are not tried."""
 
     at: int

@@ -14,7 +14,7 @@ from issue_normalizer.claims import Claim
 _INSIDE: Final = frozenset(("address", "description", "markup"))  # may stand in a line, beside text
 
 
-class Piece(Struct, frozen=True):
+class Piece(Struct, frozen=True, gc=False):
     """A text of a claim or a fact. `put` is the number of what it puts in, -1 without that."""
 
     text: str

@@ -24,7 +24,7 @@ from issue_normalizer.tree import (
 )
 
 
-class Tree(Struct, frozen=True):
+class Tree(Struct, frozen=True, gc=False):
     """What a tree shows. `starts` are the numbers that its lists begin with."""
 
     text: str

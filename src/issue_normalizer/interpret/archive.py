@@ -23,7 +23,7 @@ _ISO_DATE: Final = rare(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]
 _DATE: Final = rare(r"(?<!\d)(?<!\d[-/.])\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?![-/.]?\d)")
 
 
-class Archive(Struct, frozen=True):
+class Archive(Struct, frozen=True, gc=False):
     """The earlier issues that blocks list, and what is left of the blocks."""
 
     entries: list[ArchiveEntry]

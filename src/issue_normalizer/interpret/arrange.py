@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _Section: TypeAlias = tuple[Part, Contents]
 
 
-class Arranged(Struct, frozen=True):
+class Arranged(Struct, frozen=True, gc=False):
     """An issue's blocks in their places; `weights` are those of the paragraphs that may begin items."""
 
     lead: Blocks

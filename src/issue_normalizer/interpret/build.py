@@ -47,7 +47,7 @@ from issue_normalizer.urls import canonical_url
 _NEAR: Final = 8  # characters of a title by which it is found in the input, where it may stand otherwise
 
 
-class Interpretation(Struct, frozen=True):
+class Interpretation(Struct, frozen=True, gc=False):
     """An issue, with what was noticed on the way.
 
     `blocks` is the body as it was read. `dropped` is text of it that is not part of the issue, `claims` what

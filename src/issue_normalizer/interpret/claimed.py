@@ -24,7 +24,7 @@ _BELOW_HEADINGS: Final = 7  # the level of a section that no heading opens
 _ONCE: Final = frozenset(("url", "publisher"))  # a second one is text, or one more link
 
 
-class Claimed(Struct, frozen=True):
+class Claimed(Struct, frozen=True, gc=False):
     """A line that a pattern claims, with those behind it that the pattern took, too.
 
     `role` is that of a section.
@@ -35,7 +35,7 @@ class Claimed(Struct, frozen=True):
     role: Role = "items"
 
 
-class _Open(Struct, frozen=True):
+class _Open(Struct, frozen=True, gc=False):
     """A section that is not at its end: its level, the line on which its entry ends, or 0."""
 
     level: int

@@ -68,7 +68,7 @@ class _Facts:
         return Colophon(tuple(self.editors), self.contact, self.project, self.license, text)
 
 
-class ReadColophon(Struct, frozen=True):
+class ReadColophon(Struct, frozen=True, gc=False):
     """A colophon, and what came after it."""
 
     colophon: Colophon

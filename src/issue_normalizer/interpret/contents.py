@@ -21,7 +21,7 @@ _NUMBER: Final = rare(r"\s*(\d{1,3})\s*([、．.)）])\s*(?=\S)")
 CLEAR_NUMBER: Final = rare(r"\s*\d{1,3}\s*(?:[、．)）]|\.(?!\d))\s*(?=\S)")
 
 
-class Contents(Struct, frozen=True):
+class Contents(Struct, frozen=True, gc=False):
     """A section's blocks, told apart. `headless_list` is the line of a list that lost its first part."""
 
     intro: Blocks

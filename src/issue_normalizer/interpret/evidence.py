@@ -29,7 +29,7 @@ _OFTEN: Final = 3  # addresses of one text: it names no item
 _LEAST_SHARE: Final = {"bold": 0.2, "link": 0.125, "bold link": 0.03, "address": 0.125, "text": 0.125}
 
 
-class Evidence(Struct, frozen=True):
+class Evidence(Struct, frozen=True, gc=False):
     """What the rest of an issue says of its items.
 
     `paragraphs` counts those that begin items, by what leads them, `others` the entries of lists and

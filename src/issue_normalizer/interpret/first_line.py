@@ -46,7 +46,7 @@ _NAME: Final = re.compile(
 )
 
 
-class FirstLine(Struct, frozen=True):
+class FirstLine(Struct, frozen=True, gc=False):
     """What the first line of an item says, and by what it is one."""
 
     form: Form

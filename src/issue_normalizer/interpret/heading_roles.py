@@ -25,7 +25,7 @@ _FEW: Final = 2  # headings that tell nothing of what they are
 _Group = Sequence[tuple[Heading, Blocks]]
 
 
-class Votes(Struct, frozen=True):
+class Votes(Struct, frozen=True, gc=False):
     """How much speaks for items and for sections."""
 
     items: int = 0
@@ -36,7 +36,7 @@ class Votes(Struct, frozen=True):
         return Votes(self.items + other.items, self.sections + other.sections)
 
 
-class Roles(Struct, frozen=True):
+class Roles(Struct, frozen=True, gc=False):
     """What speaks for the headings of each level of an issue."""
 
     levels: dict[int, Votes]

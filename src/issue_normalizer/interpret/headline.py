@@ -36,7 +36,7 @@ _UNCLOSED_SIGNS: Final = "[]()"
 _BARS: Final = ("|", "丨", "｜")
 
 
-class Headline(Struct, frozen=True):
+class Headline(Struct, frozen=True, gc=False):
     """What an item's first line says.
 
     `extras` are links behind the title, `rest` is text behind it that belongs to the summary,
@@ -230,7 +230,7 @@ def _headline(title: str, url: str, behind: _Behind) -> Headline:
     )
 
 
-class _Behind(Struct, frozen=True):
+class _Behind(Struct, frozen=True, gc=False):
     """What stands behind a title's link: publisher, further links, text."""
 
     publisher: str | None

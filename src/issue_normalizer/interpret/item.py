@@ -41,7 +41,7 @@ Fact: TypeAlias = tuple[str, Inlines]
 _BESIDE_ADDRESSES: Final = rare(r"[\s、，,;；。.和及]*")
 
 
-class Draft(Struct, frozen=True):
+class Draft(Struct, frozen=True, gc=False):
     """An item before it is read: its first line, the blocks below it, and the line of the input.
 
     Where a pattern has read the first line, `head` and `facts` are what it says; `dropped` it left out.
@@ -57,7 +57,7 @@ class Draft(Struct, frozen=True):
     dropped: tuple[Span, ...] = ()
 
 
-class ReadItem(Struct, frozen=True):
+class ReadItem(Struct, frozen=True, gc=False):
     """An item, and what was noticed while reading it."""
 
     item: Item

@@ -28,7 +28,7 @@ from issue_normalizer.tree import Block, Blocks, Link, List, ListItem, Paragraph
 _AFTER_BRIEF: Final = "；;。.，,、"
 
 
-class Lead(Struct, frozen=True):
+class Lead(Struct, frozen=True, gc=False):
     """What stands between the title and the first section: tagline, text, short news."""
 
     tagline: str | None

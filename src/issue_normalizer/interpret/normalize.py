@@ -41,7 +41,7 @@ _PAIR: Final = rare(r"(?<!\*)(\*\*)(?!\*)")
 _EPHEMERAL: Final = rare(r"https?://mp\.weixin\.qq\.com/s\?(?=.*timestamp=)(?=.*signature=)")
 
 
-class Normalizer(Struct, frozen=True):
+class Normalizer(Struct, frozen=True, gc=False):
     """Normalizes blocks. `base` is what relative addresses resolve against, `page` the page's own."""
 
     base: str | None

@@ -32,7 +32,7 @@ _FILE_NAME: Final = rare(r"[\w./-]+\.(?:md|markdown|html?|txt)")
 _LEADING_HEADINGS: Final = 6
 
 
-class Part(Struct, frozen=True):
+class Part(Struct, frozen=True, gc=False):
     """A section before its items are known: its heading's content, and its blocks."""
 
     heading: Inlines
@@ -45,7 +45,7 @@ class Part(Struct, frozen=True):
         return plain(self.heading)
 
 
-class Weight(Struct, frozen=True):
+class Weight(Struct, frozen=True, gc=False):
     """How much speaks for it that headings or paragraphs of a kind are items, and how much against it."""
 
     what: str
@@ -53,7 +53,7 @@ class Weight(Struct, frozen=True):
     others: int
 
 
-class Outline(Struct, frozen=True):
+class Outline(Struct, frozen=True, gc=False):
     """A document split at its headings. `above` is the page's: headings that stood above the title.
 
     `weights` are those of its headings, where structure alone told which are sections.
@@ -80,7 +80,7 @@ def title_candidates(blocks: Sequence[Block], metadata: Mapping[str, str]) -> li
     return [*found, metadata.get("title", "")]
 
 
-class Head(Struct, frozen=True):
+class Head(Struct, frozen=True, gc=False):
     """A document whose title is known: `lead` stands above it or belongs to it, `blocks` stand below it."""
 
     title: str

@@ -42,7 +42,7 @@ _STOPS: Final = "。."
 _GLUED: Final = re.compile(r"[\w，,。.；;！!？?]")
 
 
-class Started(Struct, frozen=True):
+class Started(Struct, frozen=True, gc=False):
     """A paragraph that begins an item: how it does, and the item so far."""
 
     kind: str

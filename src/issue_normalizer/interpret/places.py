@@ -11,7 +11,7 @@ from issue_normalizer.profiles.lines import Line, Mark
 from issue_normalizer.tree import Block, Heading, List, ListItem, Paragraph, Quote
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, gc=False):
     """A block and the lines in it: those from `start` up to `end`.
 
     `inner` are the places within, a tuple for each entry of a list; a quote has one.

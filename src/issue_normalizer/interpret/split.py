@@ -9,6 +9,7 @@ from typing import Final
 from issue_normalizer.inlines import hard_lines, has_break, plain
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
+from issue_normalizer.text import holds_any
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Break, Inline, Inlines, Link, Text
 
@@ -45,7 +46,7 @@ def _split_summary(line: Inlines, profile: Profile) -> list[Inlines]:
     first = line[0]
     if type(first) is not Text:
         return [line]
-    if profile.summary_label.search(first.text, 1) is None:
+    if not holds_any(first.text, ":：") or profile.summary_label.search(first.text, 1) is None:
         return [line]  # as nearly all are
     for blank in _BLANK.finditer(first.text):
         if profile.summary_label.match(first.text, blank.end()) and not profile.field_label.match(first.text):

@@ -39,7 +39,7 @@ _NUMBER_IN_NAME: Final = rare(
 _NUMBER_BEFORE_DAY: Final = rare(r"(?:^|[^\d.-])0*(\d{1,4})[-_ ](?=(?:19|20)\d\d[-_.]\d\d[-_.]\d\d(?!\d))")
 
 
-class Stated(Struct, frozen=True):
+class Stated(Struct, frozen=True, gc=False):
     """Series, date, number and topics; `from_name` are the codes of what the file's name gave."""
 
     series: str | None
@@ -126,7 +126,8 @@ def _line_below(lead: Blocks) -> str:
 
 def _only_number(text: str) -> str | None:
     """Give the number of a line that says nothing but number and day. Must not: `We were #1 on the list`."""
-    return None if any(map(str.isalpha, without_facts(text))) else find_number(text)
+    number = find_number(text)
+    return None if number is None or any(map(str.isalpha, without_facts(text))) else number
 
 
 def _texts(

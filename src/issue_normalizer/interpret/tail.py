@@ -16,7 +16,7 @@ from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Blocks, Link, Paragraph, Text
 
 
-class Tail(Struct, frozen=True):
+class Tail(Struct, frozen=True, gc=False):
     """What follows the sections: blocks of the archive, blocks of the colophon.
 
     `headless` is the line of an archive that has lost its heading, else 0.

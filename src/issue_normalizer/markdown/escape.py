@@ -32,7 +32,7 @@ _LOCAL_PART: Final = rare(
 _CLOSING_HASHES: Final = rare(r"(^|\s)(#+)$")
 
 
-class Neighbours(Struct, frozen=True):
+class Neighbours(Struct, frozen=True, gc=False):
     """The characters around a text in the output; "" at either end of the line."""
 
     before: str

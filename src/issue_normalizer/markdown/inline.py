@@ -41,7 +41,7 @@ class _Paragraph:
         return self._mail
 
 
-class _Context(Struct, frozen=True):
+class _Context(Struct, frozen=True, gc=False):
     """Where a text stands: in a label, and whether brackets in it must be escaped."""
 
     paragraph: _Paragraph

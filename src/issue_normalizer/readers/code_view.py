@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from issue_normalizer.patterns import rare
+from issue_normalizer.readers.elements import all_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lxml.etree import _Element as Element
 
 _NUMBER: Final = rare(r"\s*\d*\s*")
@@ -23,7 +22,7 @@ def join_code_views(page: Element) -> None:
     for table in list(page.iter("table")):
         rows = list(table.iter("tr"))
         if len(rows) >= _MIN_LINES and all(_is_line(row) for row in rows):
-            lines = ["".join(cast("Iterator[str]", row[1].itertext())).strip("\n") for row in rows]
+            lines = [all_text(row[1]).strip("\n") for row in rows]
             for child in list(table):
                 table.remove(child)
             table.tag = "pre"
@@ -35,6 +34,6 @@ def _is_line(row: Element) -> bool:
     if len(cells) != 2 or cells[0].tag != "td":
         return False
     number = cells[0]
-    shown = "".join(cast("Iterator[str]", number.itertext()))
+    shown = all_text(number)
     marked = number.get("data-line-number") is not None or "line-num" in (number.get("class") or "")
     return marked and _NUMBER.fullmatch(shown) is not None

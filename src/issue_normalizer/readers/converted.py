@@ -40,7 +40,7 @@ _HEADING: Final = rare(r"^([ \t]*#{1,6} +)(.+)$", re.MULTILINE)
 _FIRST_LINE: Final = rare(r"^([ \t]*)(?!!\[)(\S.*)$", re.MULTILINE)
 
 
-class Head(Struct, frozen=True):
+class Head(Struct, frozen=True, gc=False):
     """What a reading service says above a page, the text below, and how many lines were taken."""
 
     values: dict[str, str]

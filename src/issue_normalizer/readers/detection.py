@@ -65,7 +65,7 @@ _DUMP_INDENTED: Final = r"^ {2,}[*+-] .*\n(?: {4,}\S.*\n)"
 Read: TypeAlias = Callable[[str, Options], Document | Issue]
 
 
-class Reader(Struct, frozen=True):
+class Reader(Struct, frozen=True, gc=False):
     """A format that can be read. `looks_for` explains its score; `load` imports its code."""
 
     name: str

@@ -24,7 +24,7 @@ _ESCAPE: Final = re.compile(r'\\(["\\/bfnrt]|u[0-9a-fA-F]{4})?')
 _CUT_ESCAPE: Final = re.compile(r"\\u[0-9a-fA-F]{0,3}$")
 
 
-class EmbeddedBody(Struct, frozen=True):
+class EmbeddedBody(Struct, frozen=True, gc=False):
     """A body found in JSON: rendered (`html`) or as source (`markdown`), the other one empty.
 
     `address` is the file's page on GitHub, `line` the line of the page that the JSON begins on;

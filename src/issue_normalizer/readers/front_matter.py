@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from issue_normalizer.patterns import rare
+from issue_normalizer.readers.elements import all_text
 from issue_normalizer.safe import remove_unsafe
 from issue_normalizer.text import collapse
 
@@ -36,7 +37,7 @@ _MAX_NESTING: Final = 20
 _MAX_ALIASES: Final = 20
 
 
-class FrontMatter(Struct, frozen=True):
+class FrontMatter(Struct, frozen=True, gc=False):
     """What front matter says, and the text behind it.
 
     `values` has keys in lower case and scalar values as text. `invalid` is the source of a block
@@ -181,4 +182,4 @@ def table_front_matter(table: Element) -> dict[str, str] | None:
 
 
 def _text(element: Element) -> str:
-    return collapse("".join(str(part) for part in element.itertext()))
+    return collapse(all_text(element))

@@ -30,7 +30,7 @@ _PROSE: Final = 160  # a line this long is the document's
 _TAIL_LINES: Final = 80
 
 
-class _Patterns(Struct, frozen=True):
+class _Patterns(Struct, frozen=True, gc=False):
     start: re.Pattern[str]
     nearest: re.Pattern[str]
     boxes: re.Pattern[str]
@@ -43,7 +43,7 @@ class _Patterns(Struct, frozen=True):
     joined: re.Pattern[str]
 
 
-class Body(Struct, frozen=True):
+class Body(Struct, frozen=True, gc=False):
     """The lines of the document, the number of lines before them, and what was taken off."""
 
     lines: tuple[str, ...]

@@ -7,7 +7,6 @@ between 2012 and 2026.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
@@ -21,6 +20,7 @@ from issue_normalizer.limits import refuse_deep
 from issue_normalizer.patterns import rare
 from issue_normalizer.readers.code import settle_code
 from issue_normalizer.readers.code_languages import language_of
+from issue_normalizer.readers.elements import all_text, children_of
 from issue_normalizer.readers.flat import flat_inlines
 from issue_normalizer.readers.html_inline import (
     linked,
@@ -136,7 +136,7 @@ def _blocks(element: Element) -> list[Block]:
     start = element  # what the run begins at
     if (text := element.text) and not text.isspace():
         run.append(Text(text))
-    for child in element:
+    for child in children_of(element):  # half the time of going through it
         tag = child.tag
         if isinstance(tag, str):
             if tag in _BLOCKS or _holds_block(child):
@@ -207,7 +207,7 @@ def _block(element: Element, tag: str) -> list[Block]:
 def _list(element: Element, tag: str) -> list[Block]:
     entries: list[tuple[ListItem, list[Block]]] = []
     _add_loose(loose_text(element.text), element, entries)
-    for child in element:
+    for child in children_of(element):
         name = child.tag
         if name == "li":
             entries.append((_list_item(child), []))
@@ -255,7 +255,7 @@ def _list_item(element: Element) -> ListItem:
 
 
 def _code_block(element: Element) -> list[Block]:
-    text = _BLANK_LINES.sub("", "".join(cast("Iterator[str]", element.itertext())).rstrip())
+    text = _BLANK_LINES.sub("", all_text(element).rstrip())
     return [CodeBlock(text, language_of(element), _line(element))] if text else []
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, cast
 
 from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import link_around, links_of, without_style
+from issue_normalizer.readers.elements import all_text, children_of
 from issue_normalizer.text import collapse
 from issue_normalizer.tidy import is_tidy, tidy
 from issue_normalizer.tree import Break, Code, Image, Inline, Link, Styled, Text
@@ -42,7 +43,7 @@ def read_inline(element: Element, tag: str, out: list[Inline]) -> None:
         kind = cast("Literal['em']", _STYLES[tag])
         out.append(Styled(kind, tuple(without_style(kind, _children(element)))))
     elif tag in _CODE:
-        if text := collapse("".join(cast("Iterator[str]", element.itertext()))):
+        if text := collapse(all_text(element)):
             out.append(Code(text))
     elif tag == "img":
         out += _image(element)
@@ -62,7 +63,7 @@ def _children(element: Element) -> list[Inline]:
     nodes: list[Inline] = [Text(text)] if text else []
     if not len(element):  # most hold text alone, and asking for children takes longer
         return nodes
-    for child in element:
+    for child in children_of(element):
         if isinstance(tag := child.tag, str):
             read_inline(child, tag, nodes)
         if tail := child.tail:
@@ -161,11 +162,13 @@ def show_alternatives(body: Element) -> Iterator[Claim]:
             yield Claim("description", shown=image.text)
 
 
+def _holds_address(link: Element) -> bool:
+    return next(link.iterdescendants("a", *_MEDIA), None) is not None
+
+
 def addresses_shown(body: Element) -> tuple[Claim, ...]:
     """Claim the addresses that may be shown: of what is played, and of a link around nothing but links."""
-    found: list[str] = []
-    for element in body.iter("a", *_MEDIA):
-        if element.tag != "a" and (source := element.get("src")):
-            found.append(source)
-        found += [canonical_url(href) for link in element.iterancestors("a") if (href := link.get("href"))]
+    found = [source for element in body.iter(*_MEDIA) if (source := element.get("src"))]
+    around = (link for link in body.iter("a") if len(link) and _holds_address(link))
+    found += [canonical_url(href) for link in around if (href := link.get("href"))]
     return tuple([Claim("played", shown=address) for address in dict.fromkeys(found)])

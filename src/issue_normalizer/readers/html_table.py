@@ -9,6 +9,7 @@ from lxml import etree
 
 from issue_normalizer.claims import Claim
 from issue_normalizer.patterns import rare
+from issue_normalizer.readers.elements import text_pieces
 from issue_normalizer.readers.flat import flat_inlines
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Block, Paragraph, Table, Text
@@ -32,7 +33,7 @@ def free_tables(body: Element) -> Iterator[Claim]:
     for table in list(body.iter("table")):
         for part in _loose_parts(table):
             table.addprevious(part)
-            for text in cast("Iterator[str]", part.itertext()):
+            for text in text_pieces(part):
                 if not text.isspace():
                     yield Claim("moved", shown=text)
 

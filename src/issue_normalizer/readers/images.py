@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, cast
 
 from issue_normalizer.patterns import rare
+from issue_normalizer.readers.elements import all_text
 from issue_normalizer.urls import is_live
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _largest(candidates: str) -> str:
 def _use_noscript(element: Element) -> None:
     """Use the image that stands where scripts are off: for the one beside it, or in its place."""
     inside = next(element.iter("img"), None)
-    if inside is None or "".join(cast("Iterator[str]", element.itertext())).strip():
+    if inside is None or all_text(element).strip():
         return
     near = [each for each in (element.getprevious(), element.getnext()) if each is not None]
     images = [image for each in near for image in each.iter("img")]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from issue_normalizer.claims import Claim
 from issue_normalizer.patterns import rare
+from issue_normalizer.readers.elements import all_text
 from issue_normalizer.readers.visible import visible_text
 from issue_normalizer.text import collapse
 
@@ -81,7 +82,7 @@ def settle_formulas(body: Element) -> Iterator[Claim]:
 
 def settle_delimiters(body: Element) -> Iterator[Claim]:
     r"""Write `\(…\)` and `\[…\]`, which a script would draw, with dollars too; not in code."""
-    if "\\" not in "".join(cast("Iterator[str]", body.itertext())):
+    if "\\" not in all_text(body):
         return  # as in most documents
     for element in body.iter(
         "p", "li", "td", "th", "dd", "dt", "span", "div", "em", "strong", "blockquote", "section"
@@ -205,7 +206,7 @@ def _write(element: Element, tex: str, *, is_display: bool, drawn: str | None = 
     """Put TeX between dollars in the place of what shows the formula."""
     taken = collapse(visible_text(element)) if drawn is None else drawn
     if element.tag == "math" and drawn is None:
-        taken = collapse("".join(cast("Iterator[str]", element.itertext())))
+        taken = collapse(all_text(element))
     for child in list(element):
         element.remove(child)
     tail = element.tail

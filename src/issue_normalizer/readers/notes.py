@@ -12,6 +12,7 @@ from lxml import etree
 
 from issue_normalizer.claims import Claim
 from issue_normalizer.patterns import rare
+from issue_normalizer.readers.elements import all_text
 from issue_normalizer.text import collapse
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _led_back(
 
 
 def _text(element: Element) -> str:
-    return collapse("".join(cast("Iterator[str]", element.itertext())))
+    return collapse(all_text(element))
 
 
 def _note_of(link: Element, places: Mapping[str, Element]) -> Element | None:

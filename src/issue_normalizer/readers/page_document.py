@@ -18,7 +18,7 @@ from issue_normalizer.readers.page_blocks import Block, inside
 from issue_normalizer.readers.page_date import find_date, find_stated
 from issue_normalizer.readers.page_head import read_head
 from issue_normalizer.readers.page_measure import measure
-from issue_normalizer.readers.page_text import text_spans, whole_text
+from issue_normalizer.readers.page_text import box_spans, text_spans, whole_text
 from issue_normalizer.readers.page_title import Title, find_title
 from issue_normalizer.readers.permalinks import find_permalinks
 from issue_normalizer.readers.selectors import Selected, page_for
@@ -123,7 +123,7 @@ def _strip(
         beside += _beside_title(kept, title.text)
         _bring_in(element, title.text, kept)
     before = visible_text(element)
-    taken = tuple(text_spans(element, element, kinds=within))
+    taken = tuple(box_spans(element, within))
     take_elements(element, within)
     return beside, before, taken
 

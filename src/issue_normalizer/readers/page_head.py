@@ -32,7 +32,7 @@ _FILE_NAME: Final = rare(r"\S+\.(?:md|markdown|html?|txt|rst)\b.*")
 _LETTERS: Final = rare(r"[\W_]+")
 
 
-class Head(Struct, frozen=True):
+class Head(Struct, frozen=True, gc=False):
     """What the head says. `titles` are as stated, best first; `page_title` is the `<title>`.
 
     `is_object`: Open Graph's type for what is no text; code hosts say so of files and repositories.

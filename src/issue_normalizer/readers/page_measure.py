@@ -6,10 +6,10 @@ Detection using Shallow Text Features, 2010) and Readability: prose speaks for a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from issue_normalizer.patterns import rare
+from issue_normalizer.readers.elements import all_text, children_of
 from issue_normalizer.readers.page_blocks import ENDS, HEADINGS, LINES, PROSE, Block, inside
 from issue_normalizer.readers.page_names import box_kind, names_of
 from issue_normalizer.readers.page_text import whole_text
@@ -63,11 +63,11 @@ def measure(page: Element, address: str | None = None) -> Block:
 def _fill(block: Block, element: Element, *, linked: bool) -> None:
     if (text := element.text) and not text.isspace():
         _add(block, text, linked=linked)
-    for child in element:
+    for child in children_of(element):  # half the time of going through it
         tag = child.tag
         if isinstance(tag, str) and tag not in _INVISIBLE:
             if tag == "code":
-                _add(block, "".join(cast("Iterator[str]", child.itertext())), linked=linked)
+                _add(block, all_text(child), linked=linked)
             elif tag in _INLINE and not (tag == "span" and box_kind(names_of(child)) in _OF_SPANS):
                 is_link = tag == "a"
                 block.links += is_link
@@ -76,7 +76,7 @@ def _fill(block: Block, element: Element, *, linked: bool) -> None:
                 inner = Block(child, tag, names_of(child), block)
                 block.children.append(inner)
                 if tag == "pre":
-                    _add(inner, "".join(cast("Iterator[str]", child.itertext())), linked=linked)
+                    _add(inner, all_text(child), linked=linked)
                 else:
                     _fill(inner, child, linked=linked)
         if (tail := child.tail) and not tail.isspace():

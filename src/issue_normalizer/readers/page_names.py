@@ -26,7 +26,7 @@ _LONGEST: Final = 5  # words of a name that mean one thing
 _MAX_LINE: Final = 240  # characters of a line that may be furniture
 
 
-class _Words(Struct, frozen=True):
+class _Words(Struct, frozen=True, gc=False):
     certain: frozenset[str]
     likely: frozenset[str]
     weak: frozenset[str]
@@ -61,8 +61,8 @@ def words() -> _Words:
         lines=lines,
         separators=tuple(title["separators"].split()),
         zones=frozenset(data["zones"]["kinds"].split()),
-        sharing=re.compile("|".join(data["sharing"]["addresses"].split()), re.IGNORECASE),
-        discussion=re.compile("|".join(data["zones"]["discussion"].strip().split("\n")), re.IGNORECASE),
+        sharing=rare("|".join(data["sharing"]["addresses"].split()), re.IGNORECASE),
+        discussion=rare("|".join(data["zones"]["discussion"].strip().split("\n")), re.IGNORECASE),
         meta={key: tuple(names.split()) for key, names in data["meta"].items()},
     )
 

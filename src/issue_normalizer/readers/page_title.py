@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec import Struct
 
+from issue_normalizer.readers.elements import children_of
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
 from issue_normalizer.readers.page_head import Head, folded, head_title, title_parts, without_site
 from issue_normalizer.readers.page_names import is_named, names_of, words
@@ -31,12 +32,13 @@ _NO_TITLE: Final = frozenset(
         "prev-next",
     )
 )
+_AROUND: Final = frozenset(("bdi", "span", "a"))  # what may stand around all of a heading's text
 _MAX_TITLE: Final = 300
 _ENOUGH: Final = 2.0  # of a score: so much outdoes what the head states
 _LONG: Final = 12  # letters
 
 
-class Title(Struct, frozen=True):
+class Title(Struct, frozen=True, gc=False):
     """A title: its text, the block that shows it, if one does, and what that shows beside the title."""
 
     text: str
@@ -192,7 +194,8 @@ def _is_named(element: Element) -> bool:
         return True
     return any(
         is_named(names_of(each), words().titles)
-        for each in (element, *element.iterchildren("bdi", "span", "a"))
+        for each in (element, *children_of(element))
+        if each is element or each.tag in _AROUND
     )
 
 

@@ -32,7 +32,7 @@ _CLOSED: Final = re.compile(r"\[[^\[\]]+\]|\d{4}-\d\d-\d\d")
 _WORD: Final = re.compile(r"[^\s，。；：、！？（）《》「」【】,;!?()]{1,40}")
 
 
-class Referenced(Struct, frozen=True):
+class Referenced(Struct, frozen=True, gc=False):
     """Lines with a mark for each link's number, the addresses of the numbers, and what was taken off."""
 
     lines: tuple[str, ...]

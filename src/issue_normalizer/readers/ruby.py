@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from issue_normalizer.claims import Claim
+from issue_normalizer.readers.elements import all_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -16,7 +17,7 @@ def write_readings(body: Element) -> Iterator[Claim]:
     for reading in body.iter("rt"):
         if next(reading.iterancestors("ruby"), None) is None:
             continue
-        text = "".join(cast("Iterator[str]", reading.itertext())).strip()
+        text = all_text(reading).strip()
         if text:
             for child in list(reading):
                 reading.remove(child)

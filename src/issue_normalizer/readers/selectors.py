@@ -18,7 +18,7 @@ _MARK: Final = "data-place"  # by which elements of the two trees know each othe
 _KEYS: Final = ("body", "title", "date", "author", "drop")
 
 
-class Selected(Struct, frozen=True):
+class Selected(Struct, frozen=True, gc=False):
     """What selectors found: elements by key, and the selectors that found nothing, as `key: selector`."""
 
     found: dict[str, tuple[Element, ...]]

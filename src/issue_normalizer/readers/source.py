@@ -97,7 +97,7 @@ def _read_below_menus(
     from issue_normalizer.days import find_day
     from issue_normalizer.readers.hidden import take_elements
     from issue_normalizer.readers.menus import find_menus
-    from issue_normalizer.readers.page_text import text_spans
+    from issue_normalizer.readers.page_text import box_spans
     from issue_normalizer.readers.visible import visible_text
 
     element = parse_markdown(content, first_line)
@@ -105,7 +105,7 @@ def _read_below_menus(
     if not menus:
         return body_document(element, metadata, is_page=False)
     before = visible_text(element)
-    taken = tuple(text_spans(element, element, kinds=menus))
+    taken = tuple(box_spans(element, menus))
     take_elements(element, menus)
     days = (find_day(span.text) for span in taken if span.reason == "furniture: byline")
     day = next(filter(None, days), None)

@@ -17,7 +17,7 @@ _MAX_TITLE: Final = 100
 _OTHER_WIDTH: Final = 3  # columns by which a row may differ from its title
 
 
-class Underlines(Struct, frozen=True):
+class Underlines(Struct, frozen=True, gc=False):
     """The level of the heading on each line that is underlined, and the lines that are their rows."""
 
     levels: Mapping[int, int]

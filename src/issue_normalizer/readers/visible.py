@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
+from issue_normalizer.readers.elements import all_text, text_pieces
 from issue_normalizer.text import without_space
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def visible_text(element: Element) -> str:
         pieces: list[str] = []
         _add_visible(element, pieces)
         return "\n".join(pieces)
-    return "\n".join(cast("Iterator[str]", element.itertext()))
+    return "\n".join(text_pieces(element))
 
 
 def _add_visible(element: Element, pieces: list[str]) -> None:
@@ -57,7 +57,7 @@ def _add_code(element: Element, pieces: list[str]) -> None:
 
 def _holds_text(element: Element) -> bool:
     """Tell whether there is text inside an element; in most pictures there is none."""
-    return any(not text.isspace() for text in cast("Iterator[str]", element.itertext()))
+    return bool(all_text(element).strip())
 
 
 def visible_length(element: Element) -> int:

@@ -60,10 +60,11 @@ _ARCHIVED: Final = rare(
 )
 _SCHEME: Final = rare(r"(https?|ftp):/+", re.IGNORECASE)
 _HOST: Final = rare(r"(?:https?:)?//([^/?#]+)", re.IGNORECASE)
+_ARCHIVE: Final = "/web/"
 _MARKS: Final = (
     "target=",
     "url=",
-    "/web/",
+    _ARCHIVE,
     "?q=",
     "&q=",
     "?u=",
@@ -87,7 +88,7 @@ def unwrap_links(body: Element) -> tuple[Span, ...]:
     for element in body.iter("a", "img", "iframe", "video", "audio", "source"):
         name = "href" if element.tag == "a" else "src"
         address = element.get(name)
-        if not address or not holds_any(address, _MARKS):
+        if not address or ("?" not in address and _ARCHIVE not in address) or not holds_any(address, _MARKS):
             continue
         target = unwrapped(address)
         if target != address:

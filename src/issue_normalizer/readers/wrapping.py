@@ -29,7 +29,7 @@ _UNIT: Final = re.compile(r"[!-~]+|\S")  # what is not divided where lines are w
 _WORD: Final = re.compile(r"\S+")
 
 
-class Wrapping(Struct, frozen=True):
+class Wrapping(Struct, frozen=True, gc=False):
     """How a tool wrapped long lines: at which column, counted by `measure`, and where it divides them.
 
     Some divide Chinese text anywhere, others at blanks only: then lines without blanks are longer.
