@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from issue_normalizer.readers.front_matter import split_front_matter, table_front_matter
+from issue_normalizer.readers.front_matter import split_front_matter
+from issue_normalizer.readers.page_document import table_front_matter
 
 
 @pytest.mark.parametrize(

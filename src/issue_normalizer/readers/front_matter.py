@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 from msgspec import Struct
 
 from issue_normalizer.patterns import rare
-from issue_normalizer.readers.elements import all_text
 from issue_normalizer.safe import remove_unsafe
 from issue_normalizer.text import collapse
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 _FENCED: Final = rare(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML: Final = rare(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -162,24 +158,3 @@ def split_table(text: str) -> FrontMatter:
         return FrontMatter(body=text)
     found = {key: collapse(value) for key, value in zip(keys, values, strict=True)}
     return FrontMatter(found, "\n".join(lines[end:]), end)
-
-
-def table_front_matter(table: Element) -> dict[str, str] | None:
-    """Read the table that GitHub shows for front matter; None where a table is one of the document.
-
-    Until 2024: keys in `thead`, values in one row whose cells wrap a `div`; marked with
-    `data-table-type` from 2014 to 2022. From 2026: a row a key, `th` beside `td`.
-    """
-    heads, rows = table.findall("thead/tr/th"), table.findall("tbody/tr")
-    cells = table.findall("tbody/tr/td")
-    if heads and len(heads) == len(cells) and len(rows) == 1:
-        wrapped = all(len(cell) and cell[0].tag == "div" for cell in cells)
-        if wrapped or table.get("data-table-type"):
-            return {_text(head).lower(): _text(cell) for head, cell in zip(heads, cells, strict=True)}
-    if not heads and rows and all([cell.tag for cell in row] == ["th", "td"] for row in rows):
-        return {_text(row[0]).lower(): _text(row[1]) for row in rows}
-    return None
-
-
-def _text(element: Element) -> str:
-    return collapse(all_text(element))

@@ -12,7 +12,6 @@ from issue_normalizer.readers.body import choose_body
 from issue_normalizer.readers.body_document import body_document
 from issue_normalizer.readers.boxes import find_boxes
 from issue_normalizer.readers.code_view import join_code_views
-from issue_normalizer.readers.front_matter import table_front_matter
 from issue_normalizer.readers.hidden import take_elements
 from issue_normalizer.readers.page_blocks import Block, inside
 from issue_normalizer.readers.page_date import find_date, find_stated
@@ -202,3 +201,22 @@ def _take_front_matter(body: Element) -> tuple[dict[str, str], list[Span]]:
             break
         element = first
     return {}, []
+
+
+def table_front_matter(table: Element) -> dict[str, str] | None:
+    """Read the table that GitHub shows for front matter; None where a table is one of the document.
+
+    Until 2024: keys in `thead`, values in one row whose cells wrap a `div`; marked with
+    `data-table-type` from 2014 to 2022. From 2026: a row a key, `th` beside `td`.
+    """
+    heads, rows = table.findall("thead/tr/th"), table.findall("tbody/tr")
+    cells = table.findall("tbody/tr/td")
+    if heads and len(heads) == len(cells) and len(rows) == 1:
+        wrapped = all(len(cell) and cell[0].tag == "div" for cell in cells)
+        if wrapped or table.get("data-table-type"):
+            return {
+                whole_text(head).lower(): whole_text(cell) for head, cell in zip(heads, cells, strict=True)
+            }
+    if not heads and rows and all([cell.tag for cell in row] == ["th", "td"] for row in rows):
+        return {whole_text(row[0]).lower(): whole_text(row[1]) for row in rows}
+    return None
