@@ -41,21 +41,21 @@ _BLOCK_TAG: Final = (
 )
 _CANONICAL: Final = rare(r"\A---\nschema: issue/\d")
 
-# Signs of Markdown, and how much each says for it.
+# Signs of Markdown, what a text holds that has one, and how much each says for it.
 _MARKDOWN_SIGNS: Final = (
-    (r"\A\s*---[ \t]*\n", 0.6),
-    (r"\]\([^)\s]", 0.5),
-    (r"^#{1,6} \S", 0.4),
-    (r"^(?:```|~~~)", 0.5),
-    (r"\*\*[^*\s][^*\n]*\*\*|(?<!\w)\*\w[^*\n]*\w\*(?!\w)", 0.2),
-    (r"^\S.*\n(?:=+|-{2,})[ \t]*$", 0.3),
-    (r"^\|?[ \t]*:?-{3,}:?[ \t]*\|", 0.4),
-    (r"^> ", 0.3),
-    (r"^(?:[-*+]|1\.) ", 0.2),
-    (r"`[^`\n]+`", 0.2),
-    (r"^\[[^\]\n]+\]:\s*\S", 0.4),
-    (r"^ {0,3}<[a-zA-Z!/]", 0.2),
-    (r"<https?://[^>\s]+>", 0.4),
+    (("---",), r"\A\s*---[ \t]*\n", 0.6),
+    (("](",), r"\]\([^)\s]", 0.5),
+    (("# ",), r"^#{1,6} \S", 0.4),
+    (("```", "~~~"), r"^(?:```|~~~)", 0.5),
+    (("*",), r"\*\*[^*\s][^*\n]*\*\*|(?<!\w)\*\w[^*\n]*\w\*(?!\w)", 0.2),
+    (("\n=", "\n--"), r"^\S.*\n(?:=+|-{2,})[ \t]*$", 0.3),
+    (("---",), r"^\|?[ \t]*:?-{3,}:?[ \t]*\|", 0.4),
+    (("> ",), r"^> ", 0.3),
+    (("- ", "* ", "+ ", "1. "), r"^(?:[-*+]|1\.) ", 0.2),
+    (("`",), r"`[^`\n]+`", 0.2),
+    (("]:",), r"^\[[^\]\n]+\]:\s*\S", 0.4),
+    (("<",), r"^ {0,3}<[a-zA-Z!/]", 0.2),
+    (("<http",), r"<https?://[^>\s]+>", 0.4),
 )
 # Patterns of text formats are compiled where they are used: an HTML page needs none of them.
 _DUMP_BULLET: Final = r"^\s*[•◦▪●○■∙]\s"
@@ -171,7 +171,12 @@ def _canonical(text: str) -> float:
 
 def _markdown(text: str) -> float:
     window = _body(text)
-    return min(0.8, sum(weight for sign, weight in _MARKDOWN_SIGNS if re.search(sign, window, re.MULTILINE)))
+    score = sum(
+        weight
+        for held, sign, weight in _MARKDOWN_SIGNS
+        if holds_any(window, held) and re.search(sign, window, re.MULTILINE)
+    )
+    return min(0.8, score)
 
 
 def _dump(text: str) -> float:

@@ -67,9 +67,11 @@ def read_dump(text: str, options: Options = DEFAULT) -> Document:
     referenced = take_references(bulleted)
     body = whole(referenced.lines) if options.keep_furniture else strip_furniture(referenced.lines)
     front = split_table("\n".join(body.lines))
-    found = [_ANCHOR.sub("", _spaced(line)) for line in front.body.split("\n")]
+    spaced = [_spaced(line) for line in front.body.split("\n")]
+    anchors = [_ANCHOR.match(line) for line in spaced]
+    found = [line[anchor.end() :] if anchor else line for line, anchor in zip(spaced, anchors, strict=True)]
     underlines = find_underlines(found)
-    shown = ["" if at in underlines.rows else _IN_BRACKETS.sub(r"\1", line) for at, line in enumerate(found)]
+    shown = ["" if at in underlines.rows else _without_brackets(line) for at, line in enumerate(found)]
     pairs = enumerate(zip(lines, bulleted, strict=True), 1)
     lettered = {number for number, (line, put) in pairs if line != put}
     wrapping = find_wrapping(front.body.split("\n"))
@@ -82,13 +84,10 @@ def read_dump(text: str, options: Options = DEFAULT) -> Document:
     ]
     left_out = sorted((*body.dropped, *above, *referenced.dropped), key=lambda span: span.line)
     edits = [Claim(span.reason, part) for span in left_out for part in between_marks(span.text)]
-    edits += [
-        Claim("anchor", match[0])
-        for line in front.body.split("\n")
-        if (match := _ANCHOR.match(_spaced(line)))
-    ]
+    edits += [Claim("anchor", anchor[0]) for anchor in anchors if anchor]
     edits += [Claim("underline", found[at]) for at in sorted(underlines.rows)]
-    edits += [Claim("bracket", sign) for line in found for _ in _IN_BRACKETS.findall(line) for sign in "<>"]
+    bracketed = "\n".join([line for line in found if "<" in line])
+    edits += [Claim("bracket", sign) for _ in _IN_BRACKETS.findall(bracketed) for sign in "<>"]
     return Document(
         blocks,
         {key: without_marks(value) for key, value in front.values.items()},
@@ -97,6 +96,10 @@ def read_dump(text: str, options: Options = DEFAULT) -> Document:
         is_dump=True,
         intake=Intake(text, (*edits, *parser.claims)),
     )
+
+
+def _without_brackets(line: str) -> str:
+    return _IN_BRACKETS.sub(r"\1", line) if "<" in line else line
 
 
 def _spaced(line: str) -> str:

@@ -60,14 +60,22 @@ def find_wrapping(lines: Sequence[str]) -> Wrapping | None:
         if _NARROWEST <= column <= _WIDEST and near >= _FULL * len(full):
             anywhere = Wrapping(column, display_width, at_blanks=False)
             return anywhere if _fills_lines(shown, anywhere) else replace(anywhere, at_blanks=True)
+    divisible = [line for line in full if _can_be_divided(line)]
+    if not divisible or _column(divisible, len) > _WIDEST:
+        return None
     for measure in (display_width, len):
-        widths = sorted(measure(line) for line in full if _can_be_divided(line))
-        column = widths[int(len(widths) * _INSIDE)] if widths else 0
+        column = _column(divisible, measure)
         at_blanks = Wrapping(column, measure, at_blanks=True)
         is_likely = _NARROWEST <= column <= _WIDEST and _is_tight(shown, at_blanks)
         if is_likely and _ends_short(shown, at_blanks):
             return at_blanks
     return None
+
+
+def _column(lines: Sequence[str], measure: Callable[[str], int]) -> int:
+    """Give the width of the lines, but for the few that are wider."""
+    widths = sorted(map(measure, lines))
+    return widths[int(len(widths) * _INSIDE)]
 
 
 def _fills_lines(lines: Sequence[str], anywhere: Wrapping) -> bool:
