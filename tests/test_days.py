@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pathlib import Path
+
 import pytest
 
+import issue_normalizer
+from issue_normalizer.data import read_data
 from issue_normalizer.days import find_day
+from issue_normalizer.month_names import folded, languages_of
 from issue_normalizer.pipeline import convert
 
 DAY = "2024-03-05"
+MONTHS = "january february march april may june july august september october november december".split()
 
 
 @pytest.mark.parametrize(
@@ -30,10 +37,26 @@ DAY = "2024-03-05"
         ("5/3/2024", "en-GB"),
         ("3/5/2024", "en-US"),
         ("05.03.2024", "de"),
+        ("5. März 2024", "en"),
+        ("5 mars 2024", "en-GB"),
+        ("5 березня 2024", ""),
+        ("Tue, 03/05/2024 - 10:00", "en"),
+        ("05/03/2024, Tuesday", ""),
+        ("05.03.24", "de"),
+        ("Di, 05.03.24 10:15", "de"),
+        ("3/5/24 11:04am", "en-US"),
     ],
 )
 def test_is_read(text: str, language: str) -> None:
     assert find_day(text, language) == DAY
+
+
+def test_names_of_months_are_those_of_the_library() -> None:
+    for language, names in read_data(str(Path(issue_normalizer.__path__[0], "months"))).items():
+        data = import_module(f"dateparser.data.date_translation_data.{language}").info
+        library = folded(" ".join(name for month in MONTHS for name in data[month]))
+        assert [name for name in names.split() if name not in library] == []
+        assert language in languages_of(f"5 {names.split()[0]} 2024")
 
 
 @pytest.mark.parametrize(
@@ -42,10 +65,14 @@ def test_is_read(text: str, language: str) -> None:
         ("March 2024", "en"),
         ("2024", ""),
         ("05/03/2024", ""),
+        ("Wed, 05/03/2024", "en"),
         ("2024-13-05", ""),
         ("5. März 2024", ""),
         ("Version 2024 of the harbour", "en"),
         ("12 boats", "en"),
+        ("5. Auflage 2024", ""),
+        ("10.2.13.1", ""),
+        ("version 10.2.13 of the harbour is out", "en"),
         ("2024-02-30", ""),
     ],
 )

@@ -103,6 +103,15 @@ SHOWN = {
         "de",
         f'<div class="news-meta"><p>{"Redaktion der Zeitung " * 5}</p><div>5. März 2014 | 05:00</div></div>',
     ),
+    "a day within a line": (
+        "en",
+        f'<div>{"The boats are in. " * 7}<span class="buzz-datetime">March 5, 2014</span></div>',
+    ),
+    "two digits of a year": ("", '<div class="date">05.03.14</div>'),
+    "facts behind labels": (
+        "zh",
+        "<div>来源：本港消息　作者：码头社记者与编辑部<br>时间：2014年3月5日 23:00　浏览：33</div>",
+    ),
     "a dateline": (
         "en",
         "<p>HARBOUR TOWN, March 5, 2014 (Quay Press) - The bell was mended at last, and it rings.</p>",
@@ -118,6 +127,15 @@ def test_days_that_a_page_shows(name: str) -> None:
 
 def test_days_below_the_text_and_in_the_address() -> None:
     assert day_of(page("", f"<article>{H1}{TEXT}<p>First published: 5 March 2014</p></article>")) == DAY
+    for language, below in (
+        (
+            "de",
+            "Dieser Artikel wurde am 5. März 2014 um 14:48 von Anna geschrieben und unter Hafen abgelegt.",
+        ),
+        ("en", "This entry was posted on Wednesday, March 5th, 2014 at 10:15 am and is filed under Harbour."),
+        ("fr", "Cet article a été publié le 5 mars 2014 par Anna dans la catégorie du port."),
+    ):
+        assert day_of(page("", f"<article>{H1}{TEXT}<footer>{below}</footer></article>", language)) == DAY
     for path in (
         "2014/03/05/boats/",
         "news/2014-03-05-boats",
@@ -137,6 +155,7 @@ def test_days_below_the_text_and_in_the_address() -> None:
         '<div class="related-posts"><a href="/1">Bells</a> <span data-date="2014-03-05">then</span></div>',
         "<div>Updated 5 March 2014</div>",
         '<blockquote>Ahoy! <time datetime="2014-03-05T10:00">then</time></blockquote>',
+        "<p>This entry was the best of all, and the bell of 5 March 2014 is the one of the harbour.</p>",
         "<p>The bell of 5 March 2014 is the one that is meant here, as everybody knows who saw it.</p>",
     ],
 )
@@ -147,6 +166,12 @@ def test_days_of_other_things_are_none_of_the_page(around: str) -> None:
 def test_the_day_stands_in_what_holds_the_title() -> None:
     shown = f'<div class="HeaderComment">{H1}<span class="PublishDate">5 March 2014</span></div>'
     assert day_of(page("", f"<main>{shown}<div>{TEXT}</div></main>")) == DAY
+
+
+def test_the_day_of_a_comment_is_none_of_the_article() -> None:
+    shown = f"<article>{H1}<p>Le <time datetime='2014-03-05'>5 mars</time></p>{TEXT}</article>"
+    beside = "<div><p>Ahoy</p><p><time datetime='2014-09-22' pubdate>22 septembre</time>, Kai</p></div>"
+    assert day_of(page("", f"<div>{shown}{beside}</div>", "fr")) == DAY
 
 
 LD = '<script type="application/ld+json">{"@type":"Article","headline":"%s"}</script>'
@@ -199,6 +224,15 @@ TITLES = {
         f"{H1}<div>{TEXT}</div>",
     ),
     "linked data": (f"{LD % '<i>Boats</i> come home'}<title>Q</title>", f"<div>{TEXT}</div>"),
+    "a site's name without a sign": (
+        f"<title>{TITLE} Quay</title>",
+        f'<div><div class="title">{TITLE}</div><div>{TEXT}</div></div>',
+    ),
+    "a heading of two parts": (
+        f"<title>{TITLE}, Sub-line 1 - Quay</title>",
+        f"<h1><b>Boats</b> come home</h1><div>{TEXT}</div>",
+    ),
+    "the site's name behind two dashes": (f"<title>{TITLE}--Quay Letter</title>", f"<div>{TEXT}</div>"),
     "a longer one": (
         f'{LD % TITLE}<meta property="og:title" content="{TITLE} - The Harbour Town Quay Times">',
         f"<div>{TEXT}</div>",

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from issue_normalizer.patterns import rare
 
-_ISO = rare(r"(?<!\d)((?:19|20)\d\d)[-/.年]\s?(\d{1,2})[-/.月]\s?(\d{1,2})(?!\d)(?:日)?")
-_KOREAN = rare(r"((?:19|20)\d\d)\s?[년.]\s?(\d{1,2})\s?[월.]\s?(\d{1,2})\s?[일.]?")
-_COMPACT = rare(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?")
-_SECONDS = rare(r"1[0-9]{9}(?:\d{3})?")
-_YEAR = rare(r"(?:19|20)\d\d")
-_LETTER = rare(r"[^\W\d_]")
-_ASCII_MONTH = rare(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", 2)
+_ISO: Final = rare(r"(?<!\d)((?:19|20)\d\d)[-/.年]\s?(\d{1,2})[-/.月]\s?(\d{1,2})(?!\d)(?:日)?")
+_KOREAN: Final = rare(r"((?:19|20)\d\d)\s?[년.]\s?(\d{1,2})\s?[월.]\s?(\d{1,2})\s?[일.]?")
+_COMPACT: Final = rare(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?")
+_SECONDS: Final = rare(r"1[0-9]{9}(?:\d{3})?")
+_YEAR: Final = rare(r"(?:19|20)\d\d")
+_LETTER: Final = rare(r"[^\W\d_]")
+_ASCII_MONTH: Final = rare(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", 2)
 # A day, the name of a month and a year in any language, and what may stand between.
-_SPELLED = rare(
+_SPELLED: Final = rare(
     r"\d{1,2}(?:er|st|nd|rd|th|[.ºª])?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?(?:19|20)\d\d|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d"
 )
-_DIGITS = rare(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})[./-]((?:19|20)\d\d)(?!\d)")
-_COUNTRIES = frozenset(("en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za", "en-ca"))
-_MAX_LENGTH = 60
+_DIGITS: Final = rare(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})[./-]((?:19|20)\d\d)(?!\d)")
+# The same with two digits of the year, and no more than a day of the week before and a time behind it.
+_SHORT: Final = rare(r"(?:[^\W\d_]{2,10}[.,]{0,2} )?(\d{1,2})([./])(\d{1,2})\2(\d\d)(?:,? .{0,16})?")
+_WEEKDAY: Final = rare(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?\b", 2)
+_COUNTRIES: Final = frozenset(("en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za", "en-ca"))
+_MAX_LENGTH: Final = 60
 
 
 def find_day(text: str, language: str = "") -> str | None:
@@ -36,6 +40,8 @@ def find_day(text: str, language: str = "") -> str | None:
         return _day(int(match[1]), int(match[2]), int(match[3]))
     if _SECONDS.fullmatch(text):
         return dt.datetime.fromtimestamp(int(text[:10]), dt.UTC).date().isoformat()
+    if match := _SHORT.fullmatch(text):
+        text = f"{match[1]}{match[2]}{match[3]}{match[2]}20{match[4]}"
     if len(text) > _MAX_LENGTH or not _YEAR.search(text):
         return None
     if _ASCII_MONTH.search(text):
@@ -66,6 +72,8 @@ def _other(text: str, language: str) -> str | None:
             return _day(year, second, first)
         if second > 12:
             return _day(year, first, second)
+        if day := _by_weekday(text, year, first, second):
+            return day
         if language.lower() in ("", "en"):
             return None
         text = match[0]
@@ -73,21 +81,42 @@ def _other(text: str, language: str) -> str | None:
         text = match[0]
     elif not _LETTER.search(text):
         return None
+    languages, locales = _where(text, language.lower())
+    if not languages and not locales:
+        return None
     import dateparser
 
-    short = language.lower().partition("-")[0].partition("_")[0]
-    where = (
-        {"locales": [f"en-{language[3:].upper()}"]}
-        if language.lower() in _COUNTRIES
-        else {"languages": [short] if short else None}
-    )
+    settings = {"STRICT_PARSING": True, "RETURN_AS_TIMEZONE_AWARE": False}
     try:
-        found = dateparser.parse(
-            text, settings={"STRICT_PARSING": True, "RETURN_AS_TIMEZONE_AWARE": False}, **where
-        )
+        found = dateparser.parse(text, languages=languages, locales=locales, settings=settings)
     except (ValueError, OverflowError):
         return None
     return found.date().isoformat() if found is not None else None
+
+
+def _by_weekday(text: str, year: int, first: int, second: int) -> str | None:
+    """Give the day that the name of its weekday tells: `Tue, 03/05/2024` is no day of May."""
+    if (named := _WEEKDAY.search(text)) is None:
+        return None
+    days = (_day(year, second, first), _day(year, first, second))
+    fits = [day for day in days if day and f"{dt.date.fromisoformat(day):%a}".lower() == named[1].lower()]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _where(text: str, language: str) -> tuple[list[str] | None, list[str] | None]:
+    """Tell in which languages or locale a date is to be read; (None, None) where none has such a month.
+
+    A page's own language goes first, but a theme may name another one than that of its texts.
+    """
+    short = language.partition("-")[0].partition("_")[0]
+    if _DIGITS.fullmatch(text):
+        if language in _COUNTRIES:
+            return None, [f"en-{language[3:].upper()}"]
+        return [short] if short else None, None
+    from issue_normalizer.month_names import languages_of
+
+    known = list(languages_of(text))
+    return [short] if short in known else known or None, None
 
 
 def _day(year: int, month: int, day: int) -> str | None:

@@ -12,21 +12,25 @@ from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, outsid
 from issue_normalizer.readers.page_head import Head
 from issue_normalizer.readers.page_names import names_of
 from issue_normalizer.readers.page_text import spaced_text
+from issue_normalizer.readers.said_dates import (
+    DATE_NAMES,
+    MAX_LINE,
+    MODIFIED,
+    MODIFIED_WORDS,
+    dateline_of,
+    in_line,
+    is_boxed,
+    is_labelled,
+    may_be_line,
+    pieces_of,
+    said_in,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 # Furniture whose dates are those of other texts.
 _OTHERS: Final = frozenset(("comments", "related", "sidebar", "navigation", "prev-next", "contents", "popup"))
-_DATE_NAMES: Final = rare(
-    r"(?<![a-z])(?:published|pubdate|publish-?(?:date|time|ed)?|post-?date|entry-?date|posted-?on|date|datetime|date-header|dateline|timestamp"
-    r"|post-?time|pub-?time|created(?:-at)?|create-?time|release-?time|byline|post-?meta|entry-?meta|meta|article-info|post-info|info|submitted|age|time"
-    r"|fecha|datum|date-?publi\w*|data-(?:hora|publi\w*)|autor|author)(?![a-z])"
-)
-_MODIFIED: Final = rare(r"(?<![a-z])(?:updated|modified|lastmod|last-updated|edited)(?![a-z])")
-_MODIFIED_WORDS: Final = rare(
-    r"(?:updated|modified|edited|更新|修改|编辑|aktualisiert|mis à jour|actualizado|обновлено)", 2
-)
 _SCRIPT: Final = rare(
     r"\b(?:publish_?time|date_?published|published_?at|publish_?date|pub_?date|first_?published_?at)[\"']?\s*[:=]\s*[\"']((?:19|20)\d\d-\d\d-\d\d)",
     2,
@@ -34,28 +38,10 @@ _SCRIPT: Final = rare(
 _ADDRESS: Final = rare(
     r"/((?:19|20)\d\d)(?:[/-]?(\d\d|(?<=/)[a-z]{3,9}(?=/))[/-]?(\d\d)|/(\d{1,2})/(\d{1,2}))(?=[/_.-]|$)"
 )
-# A day that opens a line in which more is said: who wrote the text, how many comments it has.
-_OPENS: Final = rare(
-    r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)|\d{1,2}(?:er|st|nd|rd|th|[.ºª])?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?(?:19|20)\d\d"
-)
-_SAID: Final = rare(
-    r"(?:first |originally |date )?(?:published|posted|veröffentlicht|erstellt|publié|publicado|pubblicato"
-    r"|erschienen|erscheinungs(?:termin|datum)|release date|date (?:of|de) (?:publication|parution)"
-    r"|fecha de publicaci|data de publica|data di pubblicaz|geplaatst|gepubliceerd"
-    r"|opublikowano|опубликовано|发布|发表|公開日|投稿日|掲載|입력|등록)",
-    2,
-)
-_PARTS: Final = rare(
-    r"\s*(?:[|•·;‖]|\s[–—/]\s|(?=\b(?:updated|modified|last |aktualisiert|mis à jour)))\s*", 2
-)
-_DATELINE: Final = rare(
-    r"\(?[^.()]{0,48}?(?:[^\W\d_]{3,9}\.? \d{1,2},?|\d{1,2} [^\W\d_]{3,9}) (?:19|20)\d\d\)? ?(?=[(—–/-])"
-)
 _TEXTS: Final = frozenset(("p", "li", "td", "blockquote", "dd"))
 _TIMES: Final = ("time", "relative-time", "local-time")
 _NEAR: Final = 16  # blocks around the title in which a line may be the date
 _LEAD: Final = 2  # blocks of a lead above the line with the date
-_MAX_LINE: Final = 100
 _MAX_NAMELESS: Final = 60
 _DATA: Final = (
     "data-date",
@@ -78,16 +64,19 @@ def find_date(
     time zone. Then what the head says, other marked times, lines near the title, the address.
     """
     boxed = _boxed(page, body, title)
+    behind = page.page[body.behind :] if body.tag == "article" else []
+    marked_in = boxed | {block.element for block in behind}
     for texts in (
-        _marked(page.element, boxed),
+        _marked(page.element, marked_in),
         iter(head.dates),
         _scripts(page.element),
         _times(page.element, boxed),
         _near(page, title or body, boxed),
         _attributes(page.element, boxed),
         _named(page, body, boxed),
-        _said(page, boxed),
-        _dateline(body),
+        said_in(page, boxed),
+        in_line(page.element, boxed),
+        dateline_of(body),
     ):
         for text in texts:
             if day := find_day(text, language):
@@ -116,10 +105,6 @@ def find_stated(element: Element, language: str = "") -> str | None:
     return next((day for text in _stated(element) if (day := find_day(text, language))), None)
 
 
-def _is_boxed(element: Element, boxed: set[Element]) -> bool:
-    return any(above in boxed for above in (element, *element.iterancestors()))
-
-
 def _stated(element: Element) -> Iterator[str]:
     """Give what an element says of its time: first what it shows, if that is a day in digits."""
     shown = spaced_text(element)
@@ -128,7 +113,7 @@ def _stated(element: Element) -> Iterator[str]:
     for key in ("datetime", "content", "title"):
         if value := element.get(key):
             yield value
-    if shown and len(shown) <= _MAX_LINE:
+    if shown and len(shown) <= MAX_LINE:
         yield shown
 
 
@@ -145,21 +130,21 @@ def _marked(page: Element, boxed: set[Element]) -> Iterator[str]:
         if element.get("pubdate") is not None or _is_published(element)
     ]
     for element in (*by_item, *times):
-        if not _is_boxed(element, boxed):
+        if not is_boxed(element, boxed):
             yield from _stated(element)
 
 
 def _is_published(element: Element) -> bool:
     names = names_of(element)
-    return bool(names) and not _MODIFIED.search(names) and _DATE_NAMES.search(names) is not None
+    return bool(names) and not MODIFIED.search(names) and DATE_NAMES.search(names) is not None
 
 
 def _times(page: Element, boxed: set[Element]) -> Iterator[str]:
     for element in page.iter(*_TIMES):
         if (
-            not _MODIFIED.search(names_of(element))
+            not MODIFIED.search(names_of(element))
             and "dateModified" not in (element.get("itemprop") or "")
-            and not _is_boxed(element, boxed)
+            and not is_boxed(element, boxed)
         ):
             yield from _stated(element)
 
@@ -183,13 +168,13 @@ def _near(page: Block, near: Block, boxed: set[Element]) -> Iterator[str]:
         block for block in (*below, *reversed(blocks[max(0, at - _NEAR // 2) : at])) if _may_be_date(block)
     ]
     yield from (
-        piece for block in around if _has_date_name(block) for piece in _pieces(spaced_text(block.element))
+        piece for block in around if _has_date_name(block) for piece in pieces_of(spaced_text(block.element))
     )
     for block in around:
         if block.tag == "li" and not block.size:
             continue  # nothing but a link, to another issue perhaps
         if len(text := spaced_text(block.element)) <= _MAX_NAMELESS and not _has_date_name(block):
-            yield from _pieces(text)
+            yield from pieces_of(text)
 
 
 def _named(page: Block, body: Block, boxed: set[Element]) -> Iterator[str]:
@@ -205,7 +190,7 @@ def _named(page: Block, body: Block, boxed: set[Element]) -> Iterator[str]:
         if _has_date_name(block):
             behind = max(behind, block.behind)
         if block.at < behind and _may_be_date(block):
-            yield from _pieces(spaced_text(block.element))
+            yield from pieces_of(spaced_text(block.element))
 
 
 def _attributes(page: Element, boxed: set[Element]) -> Iterator[str]:
@@ -215,57 +200,26 @@ def _attributes(page: Element, boxed: set[Element]) -> Iterator[str]:
         is_short = element.tag == "abbr"  # of a time: `2 days ago`
         if element.get("title") is not None and not (is_short or _is_published(element)):
             continue
-        if not _MODIFIED.search(names_of(element)) and not _is_boxed(element, boxed):
+        if not MODIFIED.search(names_of(element)) and not is_boxed(element, boxed):
             yield from (value for key in (*_DATA, "title") if (value := element.get(key)))
 
 
-def _said(page: Block, boxed: set[Element]) -> Iterator[str]:
-    """Give short texts that say when something was published, wherever they stand."""
-    for block in inside(page):
-        if 0 < block.size <= _MAX_LINE and _may_be_line(block) and block.element not in boxed:
-            shown = spaced_text(block.element)
-            if len(shown) <= _MAX_LINE and any(map(str.isdigit, shown)) and _SAID.match(shown):
-                yield from _pieces(shown)
-
-
-def _dateline(body: Block) -> Iterator[str]:
-    """Give the place and day that open the text of an agency: `LONDON, March 5, 2014 (Reuters) -`."""
-    first = next((block for block in inside(body) if block.is_prose()), None)
-    if first is not None and (match := _DATELINE.match(spaced_text(first.element)[:_MAX_LINE])):
-        yield match[0]
-
-
-def _pieces(shown: str) -> list[str]:
-    """Split a line where several things are said in it: what says of publication first, none of a change."""
-    pieces = [piece for piece in _PARTS.split(shown) if piece and not _MODIFIED_WORDS.match(piece)]
-    opening = _OPENS.match(pieces[0]) if pieces else None
-    pieces = sorted(pieces, key=lambda piece: _SAID.match(piece) is None)
-    return [*pieces, opening[0]] if opening else pieces
-
-
 def _has_date_name(block: Block) -> bool:
-    return bool(block.names) and _DATE_NAMES.search(block.names) is not None
+    return bool(block.names) and DATE_NAMES.search(block.names) is not None
 
 
 def _may_be_date(block: Block) -> bool:
     """Tell whether a block is short, holds digits, and does not speak of a change."""
-    if not _may_be_line(block):
+    if not may_be_line(block):
         return False
     shown = spaced_text(block.element)
-    if len(shown) > _MAX_LINE or not any(map(str.isdigit, shown)):
+    if len(shown) > MAX_LINE or not any(map(str.isdigit, shown)):
         return False
-    return not _MODIFIED.search(block.names) and not _MODIFIED_WORDS.match(shown)
-
-
-def _may_be_line(block: Block) -> bool:
-    """Tell whether a block holds no more bytes than a line may: to join the text of a page takes long."""
-    return block.all_size + block.all_linked <= _MAX_LINE * 4
+    return not MODIFIED.search(block.names) and not MODIFIED_WORDS.match(shown)
 
 
 def _is_above_text(block: Block) -> bool:
     """Tell whether a block may stand between a title and its text."""
-    return (
-        not block.is_prose()
-        and (block.tag not in HEADINGS or bool(block.names))
-        and block.tag not in ("td", "th", "pre")
-    )
+    if block.tag in ("td", "th", "pre") or (block.tag in HEADINGS and not block.names):
+        return False
+    return not block.is_prose() or (may_be_line(block) and is_labelled(spaced_text(block.element)))

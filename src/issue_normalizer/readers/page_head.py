@@ -28,6 +28,7 @@ _HARD: Final = "|｜»«丨"  # separators that hardly stand within a title
 _DOCUMENTS: Final = rare(
     r"Article|BlogPosting|NewsArticle|Posting|Report|CreativeWork|WebPage|Message|Newsletter|VideoObject|Recipe|Review"
 )
+_TIGHT: Final = ("|", "｜", "丨", "_", "--", "——")  # separators without blanks around them
 _FILE_NAME: Final = rare(r"\S+\.(?:md|markdown|html?|txt|rst)\b.*")
 _LETTERS: Final = rare(r"[\W_]+")
 
@@ -145,7 +146,7 @@ def title_parts(head: Head) -> tuple[str, ...]:
     parts = [head.page_title, *head.titles[:1]]
     for separator in words().separators:
         pieces = (f" {separator} ", f"{separator} ") if separator == ":" else (f" {separator} ",)
-        if separator in "|｜丨_":
+        if separator in _TIGHT:
             pieces = (separator,)
         for piece in pieces:
             parts = [part for whole in parts for part in whole.split(piece)]
@@ -172,7 +173,7 @@ def without_site(title: str, head: Head) -> str:
     """Take the site's name off the end or the start of a title."""
     site = folded(head.site)
     for separator in words().separators:
-        for piece in (f" {separator} ", separator) if separator in "|｜丨_" else (f" {separator} ",):
+        for piece in (f" {separator} ", separator) if separator in _TIGHT else (f" {separator} ",):
             before, found, after = title.rpartition(piece)
             if found and before.strip() and (folded(after) == site or _is_of_site(after, head)):
                 return without_site(before.strip(), head)
@@ -200,7 +201,7 @@ def _without_last_part(title: str) -> str:
     for separator in words().separators:
         if separator in ":/~<_":
             continue
-        before, found, after = title.rpartition(f" {separator} ")
+        before, found, after = title.rpartition(separator if separator in _TIGHT else f" {separator} ")
         if found and len(folded(before)) >= max(4, len(folded(after)) * 0.5):
             first, again, section = before.rpartition(f" {separator} ")
             is_section = again and separator in _HARD and len(section.split()) < 3 <= len(first.split())

@@ -61,6 +61,8 @@ def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = Fal
     first = next((block for block in inside(body) if block.tag in HEADINGS), None)
     known = _known(head)
     best: tuple[float, Title] | None = None
+    told = "" if by_name_only else head_title(head)
+    as_told: Title | None = None  # the heading that shows what the head states
     for block, boxed in _headings(page):
         title = Title(_shown(block.element), block)
         if by_name_only:
@@ -79,9 +81,10 @@ def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = Fal
             score -= 1.5
         if score >= 1.0 and (best is None or score > best[0]):
             best = score, title
-    told = "" if by_name_only else head_title(head)
+        if as_told is None and score >= _ENOUGH and folded(title.text) == folded(told):
+            as_told = title
     if best is None or (told and (best[0] < _ENOUGH or _is_of_part(best[1], told, head))):
-        return Title(told)
+        return as_told or Title(told)
     return best[1]
 
 
@@ -124,6 +127,8 @@ def _score(block: Block, key: str, known: _Known, *, boxed: bool) -> float:
     if is_known:
         level = 4.0 if block.tag == "h1" or named else 2.5
         return level + (key in known.stated) - 2 * _leads_home(block.element)
+    if key and any(_opens(key, told) for told in known.parts):
+        return 2.5  # `Knots that hold Harbour News`: nothing parts the site's name
     return (
         (2.2 if _is_marked(block.element) else 1.5 if named else 0.0)
         + (1.0 if block.tag == "h1" else 0.0)
@@ -131,9 +136,15 @@ def _score(block: Block, key: str, known: _Known, *, boxed: bool) -> float:
     )
 
 
+def _opens(key: str, told: str) -> bool:
+    """Tell whether a heading is most of what the head states, from the start."""
+    return len(key) >= _LONG and len(key) * 2 > len(told) and told.startswith(key)
+
+
 def _parted(title: Title, known: _Known) -> Title:
     """Give the title that the head states where a heading shows it with more: who wrote it, a rubric."""
-    if title.block is None or folded(title.text) in known.stated | known.parts:
+    whole = folded(title.text)
+    if title.block is None or any(told.startswith(whole) for told in known.stated | known.parts):
         return title
     heading = title.block.element
     children = [child for child in heading if isinstance(child.tag, str) and whole_text(child)]
@@ -164,7 +175,9 @@ def _headings(block: Block, *, boxed: bool = False) -> Iterator[tuple[Block, boo
 
 
 def _is_title(block: Block) -> bool:
-    return is_named(block.names, words().titles) or block.element.get("itemprop") == "headline"
+    if is_named(block.names, words().titles) or block.element.get("itemprop") == "headline":
+        return True
+    return not block.children and "title" in block.names.split()
 
 
 def _opening(body: Block) -> Block | None:

@@ -1,0 +1,116 @@
+"""Days that the lines of a page say, in words and under the names of dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from issue_normalizer.patterns import rare
+from issue_normalizer.readers.page_blocks import Block, inside
+from issue_normalizer.readers.page_names import names_of
+from issue_normalizer.readers.page_text import spaced_text
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+DATE_NAMES: Final = rare(
+    r"(?<![a-z])(?:published|pubdate|publish-?(?:date|time|ed)?|post-?date|entry-?date|posted-?on|date|datetime|date-header|dateline|timestamp"
+    r"|post-?time|pub-?time|created(?:-at)?|create-?time|release-?time|byline|post-?meta|entry-?meta|meta|article-info|post-info|info|submitted|age|time"
+    r"|fecha|datum|date-?publi\w*|data-(?:hora|publi\w*)|autor|author)(?![a-z])"
+)
+MODIFIED: Final = rare(r"(?<![a-z])(?:updated|modified|lastmod|last-updated|edited)(?![a-z])")
+MODIFIED_WORDS: Final = rare(
+    r"(?:updated|modified|edited|更新|修改|编辑|aktualisiert|mis à jour|actualizado|обновлено)", 2
+)
+# A day that opens a line in which more is said: who wrote the text, how many comments it has.
+_OPENS: Final = rare(
+    r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)|\d{1,2}(?:er|st|nd|rd|th|[.ºª])?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?(?:19|20)\d\d"
+)
+_SAID: Final = rare(
+    r"(?:first |originally |date )?(?:published|posted|veröffentlicht|erstellt|publié|publicado|pubblicato"
+    r"|erschienen|erscheinungs(?:termin|datum)|release date|date (?:of|de) (?:publication|parution)"
+    r"|fecha de publicaci|data de publica|data di pubblicaz|geplaatst|gepubliceerd"
+    r"|opublikowano|опубликовано|发布|发表|公開日|投稿日|掲載|입력|등록)",
+    2,
+)
+# A sentence below a text that says when it was written: what follows is the day, and more.
+_WRITTEN: Final = rare(
+    r"(?:this|dieser?|dieses|ce(?:t|tte)?|est[ea]|quest[oa]|dit|deze)\s+(?:entry|post|article|story|page"
+    r"|artikel|beitrag|eintrag|text|billet|articolo|art[ií]culo|artigo|bericht)"
+    r"\s+(?:was|wurde|a été|fue|foi|è stat[oa]|werd|is)\s+(?:first |originally )?(?:posted|published|written"
+    r"|added|created|publiée?|écrite?|publicad[oa]|escrit[oa]|pubblicat[oa]|scritt[oa]|geplaatst|geschreven|am|von|unter)"
+    r"\b\D{0,60}?(?=\d|\b[^\W\d_]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?\b)",
+    2,
+)
+# What stands before the facts of a text in one line: `来源：…　作者：…　时间：…`.
+_LABELS: Final = rare(
+    r"(?:时间|日期|来源|作者|发布|责编|编辑|浏览|阅读|点击)[^:：]{0,4}[:：]"
+    r"|\b(?:by|author|date|source|views)\b ?[:：]",
+    2,
+)
+_PARTS: Final = rare(
+    r"\s*(?:[|•·;‖]|\s[–—/]\s|(?=\b(?:updated|modified|last |aktualisiert|mis à jour)))\s*", 2
+)
+_DATELINE: Final = rare(
+    r"\(?[^.()]{0,48}?(?:[^\W\d_]{3,9}\.? \d{1,2},?|\d{1,2} [^\W\d_]{3,9}) (?:19|20)\d\d\)? ?(?=[(—–/-])"
+)
+MAX_LINE: Final = 100
+_MAX_SENTENCE: Final = 400  # bytes
+_DAY: Final = 48  # characters
+
+
+def said_in(page: Block, boxed: set[Element]) -> Iterator[str]:
+    """Give short texts that say when something was published, wherever they stand."""
+    for block in inside(page):
+        if (
+            not 0 < block.size <= _MAX_SENTENCE
+            or block.element in boxed
+            or block.all_size > _MAX_SENTENCE * 2
+        ):
+            continue
+        shown = spaced_text(block.element)
+        if written := _WRITTEN.match(shown):
+            yield shown[written.end() : written.end() + _DAY]
+        elif len(shown) <= MAX_LINE and any(map(str.isdigit, shown)) and _SAID.match(shown):
+            yield from pieces_of(shown)
+
+
+def in_line(page: Element, boxed: set[Element]) -> Iterator[str]:
+    """Give what stands under the name of a date within a line: `By Ann <span class="post-time">…</span>`."""
+    for element in page.iter("span", "b", "i", "em", "small", "strong", "font"):
+        names = names_of(element)
+        if not names or MODIFIED.search(names) or not DATE_NAMES.search(names):
+            continue
+        shown = spaced_text(element)
+        if len(shown) <= MAX_LINE and not MODIFIED_WORDS.match(shown) and not is_boxed(element, boxed):
+            yield from pieces_of(shown)
+
+
+def is_boxed(element: Element, boxed: set[Element]) -> bool:
+    """Tell whether an element is, or stands in, what holds days of other texts."""
+    return any(above in boxed for above in (element, *element.iterancestors()))
+
+
+def dateline_of(body: Block) -> Iterator[str]:
+    """Give the place and day that open the text of an agency: `LONDON, March 5, 2014 (Reuters) -`."""
+    first = next((block for block in inside(body) if block.is_prose()), None)
+    if first is not None and (match := _DATELINE.match(spaced_text(first.element)[:MAX_LINE])):
+        yield match[0]
+
+
+def pieces_of(shown: str) -> list[str]:
+    """Split a line where several things are said in it: what says of publication first, none of a change."""
+    pieces = [piece for piece in _PARTS.split(shown) if piece and not MODIFIED_WORDS.match(piece)]
+    opening = _OPENS.match(pieces[0]) if pieces else None
+    pieces = sorted(pieces, key=lambda piece: _SAID.match(piece) is None)
+    return [*pieces, opening[0]] if opening else pieces
+
+
+def is_labelled(shown: str) -> bool:
+    """Tell whether a line states several facts, each behind its label: no running text does."""
+    return len(_LABELS.findall(shown)) > 1
+
+
+def may_be_line(block: Block) -> bool:
+    """Tell whether a block holds no more bytes than a line may: to join the text of a page takes long."""
+    return block.all_size + block.all_linked <= MAX_LINE * 4
