@@ -38,6 +38,14 @@ EXCERPTS = "".join(
     f'<article><div>NoiseR</div><a href="/{n}"><h4>NoiseE{n}</h4></a><div>{s} {s}</div><a href="/{n}">Read on</a></article>'
     for n, s in enumerate(NOISE[:3])
 )
+AWAY = "".join(
+    f'<li><a href="https://{word}.example/">Kept10{n}x a knot that holds in any rope</a></li>'
+    for n, word in enumerate(("quay", "bell", "rope", "mast", "sail", "tide"))
+)
+PORTAL = "".join(
+    f'<li><a href="https://{word}.portal.example/">NoiseP a headline of another part</a></li>'
+    for word in ("quay", "bell", "rope", "mast", "sail", "tide")
+)
 COOKIES = "We set cookies. Noise6x cookies are small, and without cookies no cookie can be read."
 BODIES = {
     "lines parted by breaks": f'<div><a href="/">NoiseA</a></div>{H1}<div class="t">{"<br><br>".join(KEPT)}</div>',
@@ -105,6 +113,10 @@ BODIES = {
     "a name used elsewhere": f'<div class="left"><div class="content"><h2>NoiseH</h2><p>{NOISE[0]}</p></div></div><div class="middle"><div class="content">{H1}{ALL}</div></div>',
     "a letter of the site's own posts": f'<div class="post">{H1}<p>{KEPT[0]}</p>{ITEMS.replace("https://a.example", "")}</div>',
     "a letter of links": f"<div>{H1}<div><p>{KEPT[0]}</p></div><div><ul>{''.join(f'<li><a href=https://{n}.example/>Kept7{n}x item</a></li>' for n in range(8))}</ul></div></div>",
+    "a letter of nothing but links": f"<nav>NoiseA</nav><div><h1>{TITLE}</h1><div class='t'><h2>Kept94x</h2><ul>{AWAY}</ul></div></div>"
+    f"<div class='m'><h2>NoiseH</h2>{CARDS}</div>",
+    "links of a portal": f"<div class='t'>{H1}{ALL}</div><div class='u'><ul>{PORTAL}</ul></div>",
+    "a widget that holds the post": f"<div class='widget Blog'>{H1}<div class='post-body'><ul>{AWAY}</ul></div></div><div class='widget'>NoiseW</div>",
     "items with authors": f"<article>{H1}{ITEMS.replace('<p>', '<p class=author>Kept82x Anna</p><p>', 1)}{ALL}</article>",
     "a section of stories": f"<article>{H1}{ALL}<h2>Top stories</h2><ul><li><a href='https://a.example/1'>Kept78x</a></li><li><a href='https://b.example/2'>Kept79x</a></li></ul></article>",
     "hosts of a site": f'<nav><a href="https://quay.example/a">NoiseA</a><a href="https://quay.example/b">NoiseB</a><a href="https://quay.example/c">NoiseC</a></nav>'
@@ -117,6 +129,29 @@ BODIES = {
     "a question about cookies": f"<div class='z1'><div><p>{COOKIES}</p><a href='#'>OK</a></div></div><div class='z2'>{H1}{ALL}</div>",
     "a box on cookies to close": f"<div class='z1'><div class='z_close'></div><p>{COOKIES}</p></div><div class='z2'>{H1}{ALL}</div>",
     "items about cookies": f"<div class='i'>{H1}</div><div class='i'><p>{COOKIES.replace('Noise', 'Kept8')}</p><a href='https://a.example/'>More</a></div><div class='i'>{ALL}</div>",
+    "the next articles of the site": f"<main><article class='a'><h1>{TITLE}</h1>{ALL}</article><article class='a'><h1>NoiseH</h1>{text(NOISE)}</article>"
+    f"<article class='a'><h1>NoiseJ</h1>{text(NOISE)}</article></main>",
+    "columns beside an article": f"<div class='c'><article>{H1}{text(KEPT[:3])}</article><div class='d'><div><h2>NoiseH</h2>{CARDS}{CARDS}</div></div></div>",
+    "items as articles": f"<main><article><h1>{TITLE}</h1>{FIRST}</article><article><h2>Kept87x</h2>{LAST}</article></main>",
+    "sections behind an article": f"<main><article>{H1}{ALL}</article><section><h2>Kept88x</h2><ul><li><a href='https://a.example/'>Kept89x counts the boats of a year</a></li><li><a href='https://b.example/'>Kept90x mends a bell for the harbour</a></li></ul></section></main>",
+    "widgets of a builder": f'<div class="elementor-widget-wrap">{H1}<div class="elementor-widget-container">{FIRST}</div></div>'
+    f'<div class="elementor-widget-wrap"><div class="so-widget-text">{LAST}</div></div><div class="widget">NoiseW {NOISE[0]}</div>',
+    "a list named as posts are": f'<article>{H1}{FIRST}<ul class="post-list">{text(KEPT[5:], "li")}</ul></article>',
+    "a page named as an article is": f'<div class="page single article"><div class="left"><p>NoiseA</p></div><div class="news-body-wrap">{H1}{ALL}</div></div>',
+    "rows of data": f"<article>{H1}{text(KEPT[:3])}<table><thead><tr><th>Name</th><th>Use</th></tr></thead><tbody>"
+    + "".join(f"<tr><td><a href='/{n}'>Kept9{n}x</a></td><td>{KEPT[n]}</td></tr>" for n in range(5))
+    + "</tbody></table></article>",
+    "an aside with labels": f'<article>{H1}{FIRST}<aside>To hear also<div>55 min</div><div><a href="/z">NoiseH the bell</a></div></aside>{LAST}</article>',
+    "a link back to the contents": f'<div>{H1}{ALL}<p><a href="#top">Kept30x contents</a></p></div>',
+    "a heading of tags": f'<article>{H1}{ALL}<h3>Category: <a href="/c/1">NoiseC</a> <a href="/c/2">NoiseD</a></h3></article>',
+    "a section on a category": f"<article>{H1}{FIRST}<h3>Category: Kept31x</h3>{LAST}</article>",
+    "related news of a site with many hosts": f'<div>{H1}{ALL}</div><div><h2>相关新闻</h2><ul><li><a href="https://news.quay.example/1">NoiseA</a></li>'
+    f'<li><a href="https://photo.quay.example/2">NoiseB</a></li></ul></div>',
+    "a name of views": f'<article>{H1}<div id="content_views" class="markdown_views"><p>Kept32x The bell is mended, and it rings over all.</p></div></article>',
+    "sections with the names of their headings": f'<article>{H1}{FIRST}<section id="related-work"><h2>Related work<a href="#related-work">¶</a></h2>'
+    f'<p>Kept33x of others, all of them long.</p></section><section id="share"><h2>Share</h2><p>Kept34x is what it was: {KEPT[0]}</p></section>{LAST}</article>',
+    "comments under their own name": f'<article>{H1}{ALL}</article><section id="comments"><h2>Comments</h2><div>{text(NOISE[:2])}</div></section>',
+    "a short letter above teasers": f"<div class='w'>{H1}<div class='r'><p>Kept35x Twelve boats came in last night.</p><p>Kept36x Three bells rang.</p></div></div><div class='l'>{CARDS}</div>",
     "short lines": f"{H1}<div>{text([f'Kept{n}x short line' for n in range(20)], 'div')}</div>",
 }
 
@@ -133,6 +168,19 @@ def test_the_document_stays_and_furniture_goes(name: str) -> None:
     assert (result.issue.title, result.account.lost) == (TITLE, 0)
     kept = convert(page, options=Options(keep_furniture=True))
     assert set(re.findall(r"(?:Kept|Noise)\w+", body)) <= set(re.findall(r"(?:Kept|Noise)\w+", kept.markdown))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f'<div>{H1}{text(KEPT[:3])}</div><div style="display: none">{text(NOISE)}{text(NOISE)}</div>',
+        f'<div style="display:none">{text(NOISE)}{text(NOISE)}</div><div class="t">{H1}{text(KEPT[:3])}</div>',
+        f"<main>{H1}{text(KEPT[:3])}</main><section hidden><div>{text(NOISE)}{text(NOISE)}</div></section>",
+    ],
+)
+def test_hidden_words_are_no_document(body: str) -> None:
+    markdown = convert(f"<html><head><title>{TITLE}</title></head><body>{body}</body></html>").markdown
+    assert re.findall(r"(Kept\d+x|Noise)", markdown) == ["Kept0x", "Kept1x", "Kept2x"]
 
 
 def test_each_piece_left_out_has_its_kind() -> None:
@@ -164,6 +212,9 @@ def test_each_piece_left_out_has_its_kind() -> None:
         ("entry-content", None),
         ("entryfooter", "footer"),
         ("newsletter-teaser", "subscribe"),
+        ("elementor-widget-wrap", None),
+        ("elementor-widget-share-buttons", "share"),
+        ("widget-wrap", "sidebar"),
     ],
 )
 def test_names_of_boxes(names: str, kind: str | None) -> None:
@@ -171,7 +222,18 @@ def test_names_of_boxes(names: str, kind: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "rank"), [("postBody", 2), ("post_body clear", 2), ("markdown-body", 3), ("x", 0)]
+    ("names", "rank"),
+    [
+        ("postBody", 2),
+        ("post_body clear", 2),
+        ("markdown-body", 3),
+        ("ux-article-body-wrap", 2),
+        ("art_contextBox", 2),
+        ("detail__content", 2),
+        ("main-content", 1),
+        ("article-content-list", 0),
+        ("x", 0),
+    ],
 )
 def test_names_of_bodies(names: str, rank: int) -> None:
     assert body_rank(spelled(names)) == rank

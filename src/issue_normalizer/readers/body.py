@@ -13,6 +13,7 @@ from typing import Final, cast
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, is_hidden, outside
 from issue_normalizer.readers.page_names import is_named, words
 from issue_normalizer.readers.page_text import whole_text
+from issue_normalizer.readers.unnamed import is_above_links_away
 from issue_normalizer.tree import Candidate
 
 _NO_CONTAINERS: Final = frozenset(
@@ -22,6 +23,7 @@ _NO_CONTAINERS: Final = frozenset(
 _RAISED: Final = {2: 1.7, 1: 1.15, 0: 1.0}  # by what the names say
 _SEMANTIC: Final = 1.25  # article, main
 _ARTICLE_BODY: Final = 1.9  # microdata
+_OF_TEASER: Final = 0.3  # what announces another page is hardly the document of this one
 _MIN_SHARE: Final = 0.2  # of the page's text that a body has where nothing is running text
 _ALL_BUT: Final = 0.97  # of a candidate's worth: a child without anything else beside it
 _NEARLY: Final = 0.85  # the same of one with a name as good
@@ -90,7 +92,7 @@ def _is_boxed(block: Block) -> bool:
 
 
 def _score(block: Block) -> float:
-    return block.worth * _raised(block)
+    return block.worth * _raised(block) * (_OF_TEASER if block.in_teaser else 1)
 
 
 def _raised(block: Block) -> float:
@@ -108,6 +110,7 @@ def _narrowed(block: Block) -> Block:
     named = [
         inner for inner in _containers(block)
         if inner is not block and _raised(inner) >= _raised(block) and inner.worth >= block.worth * _NEARLY
+        and not _drops_section(block, inner)
     ]  # fmt: skip
     if named and _raised(block) > 1:
         return named[-1]
@@ -122,6 +125,17 @@ def _narrowed(block: Block) -> Block:
             break  # a list of links to other sites is what a letter is made of
         block = best
     return block
+
+
+def _drops_section(block: Block, inner: Block) -> bool:
+    """Tell whether a section of links to several other sites stands behind a block: a letter has such.
+
+    Must not fire: the links of a blog to others, which are names and no titles; columns beside a `div`.
+    """
+    if block.tag not in ("main", "article"):
+        return False
+    behind = outside(block, lambda part: part is inner or _is_boxed(part))
+    return any(each.at > inner.at and is_above_links_away(each, titles=True) for each in behind)
 
 
 def _leads_away(block: Block) -> int:

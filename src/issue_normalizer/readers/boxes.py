@@ -178,7 +178,7 @@ def _is_in_header(block: Block, body: Block) -> bool:
 def _kind(block: Block, body: Block, *, edge: bool) -> str | None:
     """Tell the kind of a block by its name, tag or role; None where it is, or may be, of the document."""
     kind = block.kind
-    if kind is None or (kind in _EDGE_ONLY and not edge):
+    if kind is None or kind == "hidden" or (kind in _EDGE_ONLY and not edge):
         return None
     if kind != "comments" and block.prose > max(_FEW, body.prose * _MAX_SHARE):
         return None
@@ -207,7 +207,8 @@ def _line(block: Block, index: int, count: int, *, edge: bool) -> str | None:
         return None
     if kind == "related" and (block.leads or is_above_teasers(block) or announced_below(block)):
         return kind
-    return kind if edge and (block.tag not in HEADINGS or kind in words().zones) else None
+    may_be = block.tag not in HEADINGS or kind in words().zones or (kind == "tags" and block.linked)
+    return kind if edge and may_be else None
 
 
 def _zones(body: Block, found: dict[Element, str]) -> None:

@@ -19,6 +19,7 @@ _ROLES: Final = {
     "search": "search", "dialog": "popup", "menu": "navigation", "menubar": "navigation", "toolbar": "tools",
     "doc-toc": "contents",
 }  # fmt: skip
+_OF_LINES: Final = frozenset(("byline", "tags", "author"))  # what they name is no text
 _TAGS: Final = {
     "nav": "navigation",
     "footer": "footer",
@@ -45,11 +46,14 @@ class Block:
         self.names = names
         self.tag = tag
         self.kind = kind_of(element, tag, names)
-        self.rank = body_rank(names) if names else 0
+        self.rank = body_rank(names) if names and parent is not None else 0  # `<body class="single post">`
+        if self.rank > 1 and self.kind in _OF_LINES:
+            self.kind = None  # `content_views markdown_views`
         self.children: list[Block] = []
         self.size = self.linked = self.links = 0
         self.prose = self.all_linked = self.all_size = 0  # with all blocks inside
         self.worth = 0.0
+        self.led = 0  # links to other sites, as long as titles are, in it and the blocks inside
         self.is_document = tag in _DOCUMENT or self.rank > 1  # or a block in it is: no furniture holds such
         self.last = ""  # the last character of its own text
         self.opens = False  # text of its own stands before the first block in it
@@ -57,6 +61,7 @@ class Block:
         self.leads = False  # all links in it are such
         self.away = False  # one of them leads to another site: menus do not
         self.is_teaser = False
+        self.in_teaser = False  # it is one, or stands in one
         self.asks = self.kind in ("form", "subscribe") and _asks_for_mail(element)  # it, or a block in it
 
     def is_prose(self) -> bool:

@@ -43,6 +43,10 @@ def document_in(page: Element, root: Element, address: str | None, options: Opti
     head = read_head(root)
     is_github = _is_github(body.element)
     title = find_title(blocks, body, head, by_name_only=is_github or head.is_object)
+    if not is_github and "body" not in by_hand:
+        from issue_normalizer.readers.own_article import own_article
+
+        body = own_article(body, title, head)
     if "title" in by_hand:
         shown = by_hand["title"][0]
         title = Title(

@@ -10,9 +10,20 @@ from typing import TYPE_CHECKING, Final
 
 from issue_normalizer.patterns import rare
 from issue_normalizer.readers.elements import all_text, children_of
-from issue_normalizer.readers.page_blocks import ENDS, HEADINGS, LINES, PROSE, Block, inside
-from issue_normalizer.readers.page_names import box_kind, names_of
+from issue_normalizer.readers.page_blocks import (
+    ENDS,
+    HEADINGS,
+    LINES,
+    PROSE,
+    Block,
+    inside,
+    is_hidden,
+    kind_of,
+)
+from issue_normalizer.readers.page_head import folded
+from issue_normalizer.readers.page_names import box_kind, line_kind, names_of, spelled
 from issue_normalizer.readers.page_text import whole_text
+from issue_normalizer.readers.teasers import find_teasers, guessed_host, host_of, leads_to_many
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -27,25 +38,26 @@ _INLINE: Final = frozenset(
 )
 _BESIDE: Final = frozenset(("header", "aside"))  # they speak for a document only by running text
 _OF_OTHERS: Final = frozenset(("comments", "related", "sidebar", "footer"))  # they may hold most of a page
-_OF_WHOM: Final = frozenset(("author", "byline"))
+_OF_LINKS: Final = frozenset(("related", "navigation", "breadcrumbs", "prev-next", "tags"))  # they hold such
+
+_PRESSED: Final = ("a", "button", "input", "img", "svg", "iframe", "script", "form", "i")
+_RARELY: Final = 20  # bytes for one that is linked
 _OF_SPANS: Final = frozenset(
     ("tools", "share", "byline", "copied", "advertisement", "navigation")
 )  # within a line
 _MOST: Final = 0.5  # of the page's running text
 _ALL_BUT: Final = 0.9  # the same of a page with little of it
 _MUCH: Final = 600
-_OF_SITE: Final = frozenset(("navigation", "header", "footer"))
-_SOME: Final = 3  # links that say where a site is
 _FEW: Final = 200  # bytes: of a page with no more, a box may hold all
-_LONG: Final = 300  # bytes
 _MAX_BANNER: Final = 3000  # bytes: what asks to agree to cookies
 _MAX_BUTTON: Final = 24  # characters
 _AGREES: Final = rare(
     r"(?i)\b(?:accept|agree|allow|consent|got it|ok|understand|reject|decline|close|akzept|ablehn|zustimm"
-    r"|accepter|refuser|aceptar|accett|akkoord)|同意|接受|知道了|×"
+    r"|einverstanden|verstanden|accepter|refuser|j'accepte|aceptar|acepto|accett|akkoord|aceitar)|同意|接受|知道了|×"
 )
 _BETWEEN: Final = 250  # characters from one `cookie` to the next
 _TITLE_LINK: Final = 30  # bytes: a longer link may be the title of an item
+_ENTRY_LINK: Final = 18  # bytes: the same of an entry in a list of links to other sites
 
 
 def measure(page: Element, address: str | None = None) -> Block:
@@ -55,8 +67,11 @@ def measure(page: Element, address: str | None = None) -> Block:
     _sum(root)
     _release(root)
     _find_cookies(root)
-    _find_teasers(root, host_of(address or "") or _guessed_host(root))
+    find_teasers(root, host_of(address or "") or guessed_host(root), (address or "").partition("#")[0])
     _weigh(root, root.prose)
+    if root.led > root.worth and leads_to_many(root):  # a letter of nothing but links: they are its text
+        for block in inside(root):
+            block.worth = max(block.worth, 0) + block.led
     return root
 
 
@@ -108,6 +123,26 @@ def _sum(block: Block) -> None:
         block.all_size += child.all_size
         block.asks = block.asks or child.asks
         block.is_document = block.is_document or child.is_document
+    if block.kind is not None and block.all_linked * 2 < block.all_size and _is_own_heading(block):
+        block.kind = kind_of(block.element, block.tag, spelled(block.element.get("class") or ""))
+    if block.kind == "share" and block.prose and next(block.element.iter(*_PRESSED), None) is None:
+        block.kind = None
+    if block.kind in _OF_LINKS and block.prose > _FEW and block.all_linked * _RARELY < block.all_size:
+        block.kind = None  # a list of points: `ul.post-list`
+    if block.kind is None and not block.is_document and block.prose and is_hidden(block.element):
+        block.kind, block.prose = "hidden", 0  # a page that a script shows at once holds its document hidden
+
+
+def _is_own_heading(block: Block) -> bool:
+    """Tell whether the id of a section is made of its heading, which is none of furniture.
+
+    Must fire: `<section id="related-work"><h2>Related work</h2>`. Must not: `id="comments"` above `Comments`.
+    """
+    name, first = block.element.get("id"), next(iter(block.children), None)
+    if not name or first is None or first.tag not in HEADINGS:
+        return False
+    heading = whole_text(first.element)
+    return folded(heading) == folded(name) and line_kind(heading.strip("¶#§ ")) is None
 
 
 def _release(root: Block) -> None:
@@ -117,6 +152,23 @@ def _release(root: Block) -> None:
     void = {kind for kind, prose in held.items() if prose > max(_FEW, root.prose * _MOST)} - _OF_OTHERS
     for block in inside(root) if void else ():
         if block.kind in void and block.prose:
+            block.kind = None
+    named = [block for block in inside(root) if block.rank > 1]
+    best = max(named, key=lambda block: block.all_size + block.all_linked, default=None)
+    if best is None:
+        return
+    if root.prose <= _FEW or (best.all_size + best.all_linked) * 3 > root.all_size + root.all_linked:
+        _release_widget(best)
+
+
+def _release_widget(block: Block) -> None:
+    """Take the kind off what is named as what stands beside a text, but holds most of the page in a body.
+
+    To some engines, the post is a widget as all that is beside it.
+    """
+    while block.parent is not None:
+        block = block.parent
+        if block.kind == "sidebar":
             block.kind = None
 
 
@@ -164,73 +216,14 @@ def _weigh(block: Block, prose: int) -> None:
         if block.prose > prose * most:
             block.kind = None
     block.worth = _own_worth(block)
+    block.led = block.linked if block.away and _is_title(block, _ENTRY_LINK) else 0
     for child in block.children:
         _weigh(child, prose)
         if child.is_teaser:
             block.worth += min(child.worth, 0)
         elif child.kind is None and (child.tag not in _BESIDE or child.prose):
             block.worth += child.worth
-
-
-def _find_teasers(root: Block, host: str) -> None:
-    """Find what announces other pages of the site: parts side by side that begin with a link to one.
-
-    The items of a newsletter lead elsewhere, and so do the links within running text.
-    """
-    for block in inside(root):
-        if block.linked and block.size < _LONG:  # a link within running text says nothing
-            links = [link.get("href") or "" for link in _own_links(block)]
-            home = [leads_home(href, host) for href in links]
-            block.leads = bool(links) and all(home)
-            block.away = not block.leads and any(
-                href.startswith("http") and not is_home for href, is_home in zip(links, home, strict=True)
-            )
-            block.home = block.leads and not block.size
-    for block in inside(root):
-        starting = [child for child in block.children if child.prose <= _MUCH and _begins_home(child)]
-        if len(starting) > 1 and len(starting) * 2 >= len(block.children):
-            for child in starting:
-                child.is_teaser = True
-
-
-def _own_links(block: Block) -> list[Element]:
-    return list(block.element.iter("a")) or list(block.element.iterancestors("a"))
-
-
-def _begins_home(block: Block) -> bool:
-    """Tell whether the first text in a block is a link to another page of the site."""
-    while not block.opens:
-        shown = (child for child in block.children if child.all_size or child.all_linked)
-        first = next((child for child in shown if child.kind not in _OF_WHOM), None)
-        if first is None:
-            break
-        block = first
-    return block.home
-
-
-def leads_home(href: str, host: str) -> bool:
-    """Tell whether an address is another page of the site that a host serves, or of a part of it."""
-    if href.startswith(("http:", "https:", "//")):
-        other = host_of(href)
-        return bool(host) and (other == host or other.endswith("." + host))
-    return bool(href) and not href.startswith(("#", "mailto:", "javascript:"))
-
-
-def host_of(address: str) -> str:
-    """Give the host of an address; the `www.` before it names no other site."""
-    parts = address.split("/", 3)
-    return parts[2].lower().removeprefix("www.") if len(parts) > 2 and not parts[1] else ""
-
-
-def _guessed_host(root: Block) -> str:
-    """Give the host that most links in the menus of a page, its styles and scripts lead to."""
-    counts: dict[str, int] = {}
-    parts = [link for block in inside(root) if block.kind in _OF_SITE for link in block.element.iter("a")]
-    for part in (*parts, *root.element.getroottree().iter("link", "script")):
-        if host := host_of(part.get("href") or part.get("src") or ""):
-            counts[host] = counts.get(host, 0) + 1
-    most = max(counts.values(), default=0)
-    return next((host for host, count in counts.items() if count == most), "") if most >= _SOME else ""
+            block.led += child.led
 
 
 def _own_worth(block: Block) -> float:
@@ -243,10 +236,14 @@ def _own_worth(block: Block) -> float:
     if block.tag in HEADINGS:
         return 0
     if linked > size:
-        is_title = block.links and linked >= _TITLE_LINK * block.links
-        return 0 if is_title or block.away else -0.5 * linked
+        return 0 if _is_title(block) or block.away else -0.5 * linked
     if size >= PROSE:
         return size + linked
     if block.tag in LINES:
         return (size + linked) * (0.6 if block.last in ENDS else 0.2)
     return size * 0.4 if block.last in ENDS else 0
+
+
+def _is_title(block: Block, size: int = _TITLE_LINK) -> bool:
+    """Tell whether a block is links as long as titles are."""
+    return block.links > 0 and block.linked > block.size and block.linked >= size * block.links

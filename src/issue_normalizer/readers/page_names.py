@@ -21,6 +21,7 @@ _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _STATE: Final = re.compile(r"(?:has|with|without|no|not|is|in|category|tag|type|status|format)-\S*")
 _STATING: Final = frozenset(("with", "without", "has", "no"))  # `layout-with-rail` is no rail
 _WORD: Final = re.compile(r"[a-z]+")
+_WIDGETS: Final = frozenset(("widget", "widgets"))
 _META: Final = re.compile(r"[\\.?*+()|{}\[\]]")  # what makes a line more than a text
 _LONGEST: Final = 5  # words of a name that mean one thing
 _MAX_LINE: Final = 240  # characters of a line that may be furniture
@@ -33,7 +34,11 @@ class _Words(Struct, frozen=True, gc=False):
     thread: frozenset[str]
     titles: frozenset[str]
     leads: frozenset[str]
+    subjects: frozenset[str]
+    parts: frozenset[str]
+    wrappers: frozenset[str]
     boxes: Mapping[tuple[str, ...], str]
+    builders: frozenset[str]
     texts: Mapping[str, str]
     lines: tuple[tuple[str, re.Pattern[str]], ...]
     separators: tuple[str, ...]
@@ -56,7 +61,11 @@ def words() -> _Words:
         thread=_joined(body["thread"].split()),
         titles=_joined(title["names"].split()),
         leads=_joined(title["leads"].split()),
+        subjects=frozenset(body["subjects"].split()),
+        parts=frozenset(body["parts"].split()),
+        wrappers=frozenset(body["wrappers"].split()),
         boxes={_parts(name): kind for kind, names in data["boxes"].items() for name in names.split()},
+        builders=frozenset(data["builders"]["names"].split()),
         texts=texts,
         lines=lines,
         separators=tuple(title["separators"].split()),
@@ -115,15 +124,17 @@ def spelled(names: str) -> str:
 def box_kind(names: str) -> str | None:
     """Tell which kind of furniture spelled names mean; None where they mean none.
 
-    Must fire: `jp-relatedposts`, `post-nav`. Must not: `has-sidebar`, `category-share`, `shareholder`.
+    Must fire: `jp-relatedposts`, `post-nav`. Must not: `has-sidebar`, `category-share`, `shareholder`,
+    `elementor-widget-wrap`: to builders of pages, any part is a widget.
     """
-    known = words().boxes
+    known, builders = words().boxes, words().builders
     for name in names.split():
         if _STATE.fullmatch(name):
             continue
         parts = _parts(name)
         for start in range(len(parts)):
-            if start and parts[start - 1] in _STATING:
+            before = parts[start - 1] if start else ""
+            if before in _STATING or (parts[start] in _WIDGETS and before in builders):
                 continue
             for end in range(min(len(parts), start + _LONGEST), start, -1):
                 if (kind := known.get(parts[start:end])) is not None:
@@ -136,7 +147,24 @@ def body_rank(names: str) -> int:
     """Tell how much names say that here is the body: 3 certain, 2 likely, 1 a little, 0 nothing."""
     parts = set(names.replace("-", "").split())
     data = words()
-    return 3 if parts & data.certain else 2 if parts & data.likely else 1 if parts & data.weak else 0
+    if parts & data.certain:
+        return 3
+    if parts & data.likely or any(_is_body_name(name) for name in names.split()):
+        return 2
+    return 1 if parts & data.weak else 0
+
+
+def _is_body_name(name: str) -> bool:
+    """Tell whether a name ends in what a document is, and the word for its text: `ux-article-body-wrap`.
+
+    Must not fire: `article-header`, `post-content-list`.
+    """
+    parts = _parts(name)
+    data = words()
+    end = len(parts)
+    while end and parts[end - 1] in data.wrappers:
+        end -= 1
+    return 1 < end <= _LONGEST and parts[end - 1] in data.parts and parts[end - 2] in data.subjects
 
 
 def line_kind(text: str) -> str | None:

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from issue_normalizer.readers.page_blocks import ENDS, HEADINGS, Block, inside
-from issue_normalizer.readers.page_measure import host_of
 from issue_normalizer.readers.page_names import line_kind, words
 from issue_normalizer.readers.page_text import whole_text
+from issue_normalizer.readers.teasers import site_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _NEARLY_ALL: Final = 0.75  # of the links in a column of the site's own
 _LABEL: Final = 40  # bytes
+_TITLE: Final = 24  # bytes: links of a letter are as long
 _FEW: Final = 300  # bytes of running text that a box around a form may hold
 
 
@@ -49,11 +50,12 @@ def _with_scheme(address: str) -> str:
 def is_promotion(block: Block) -> bool:
     """Tell whether what stands aside begins with a link to another page of the site, or is a list of such.
 
-    A heading may stand above it, or a few words: `Listen also`.
+    A heading may stand above it, or a few words: `Listen also`, `55 min`.
     """
     parts = [part for part in inside(block) if part.linked or part.size]
-    is_labelled = bool(parts) and not parts[0].linked and (parts[0].tag in HEADINGS or _is_label(parts[0]))
-    below = parts[1:] if is_labelled else parts
+    first = next((at for at, part in enumerate(parts) if part.linked), len(parts))
+    is_labelled = all(part.tag in HEADINGS or _is_label(part) for part in parts[:first])
+    below = parts[first:] if is_labelled else []
     return bool(below) and below[0].home and all(part.leads or not part.linked for part in below)
 
 
@@ -168,11 +170,16 @@ def _announces(block: Block) -> bool:
     return bool(parts) and excerpts < len(parts) and all(part.leads for part in parts)
 
 
-def is_above_links_away(block: Block) -> bool:
-    """Tell whether links to several other sites stand right below a heading: a letter has such sections."""
+def is_above_links_away(block: Block, *, titles: bool = False) -> bool:
+    """Tell whether links to several other sites stand right below a heading: a letter has such sections.
+
+    `titles`: they must be as long as titles are.
+    """
     below = _below(block)
-    links = [] if below is None else [host_of(link.get("href") or "") for link in below.element.iter("a")]
-    sites = set(links) - {""}
+    links = [] if below is None else list(below.element.iter("a"))
+    sites = {site_of(link.get("href") or "") for link in links} - {""}
+    if titles and below is not None and below.all_linked < len(links) * _TITLE:
+        return False
     return len(sites) > 1 and len(sites) * 2 > len(links)
 
 
