@@ -136,7 +136,7 @@ BODIES = {
     "sections behind an article": f"<main><article>{H1}{ALL}</article><section><h2>Kept88x</h2><ul><li><a href='https://a.example/'>Kept89x counts the boats of a year</a></li><li><a href='https://b.example/'>Kept90x mends a bell for the harbour</a></li></ul></section></main>",
     "widgets of a builder": f'<div class="elementor-widget-wrap">{H1}<div class="elementor-widget-container">{FIRST}</div></div>'
     f'<div class="elementor-widget-wrap"><div class="so-widget-text">{LAST}</div></div><div class="widget">NoiseW {NOISE[0]}</div>',
-    "a list named as posts are": f'<article>{H1}{FIRST}<ul class="post-list">{text(KEPT[5:], "li")}</ul></article>',
+    "a list named as posts are": f'<article>{H1}{FIRST}<ul class="post-list">{text(KEPT[5:], "li")}</ul><ul class="post-list"><li>Kept37x a bell</li></ul></article>',
     "a page named as an article is": f'<div class="page single article"><div class="left"><p>NoiseA</p></div><div class="news-body-wrap">{H1}{ALL}</div></div>',
     "rows of data": f"<article>{H1}{text(KEPT[:3])}<table><thead><tr><th>Name</th><th>Use</th></tr></thead><tbody>"
     + "".join(f"<tr><td><a href='/{n}'>Kept9{n}x</a></td><td>{KEPT[n]}</td></tr>" for n in range(5))

@@ -170,8 +170,8 @@ class Document(Struct, frozen=True, gc=False):
     that ends before its own end.
 
     `intake` is what the body shows, before and after the reader's changes: against it the account is made.
-    `candidates` are the elements of a page that could be the body, best first; `facts` is what it states
-    beside it; `unmatched` are selectors of the settings that match nothing on it.
+    `candidates` are the elements of a page that could be the body, the one taken first; `facts` is what it
+    states beside it; `unmatched` are selectors of the settings that match nothing on it.
     """
 
     blocks: Blocks

@@ -59,7 +59,7 @@ def _candidates(result: Result) -> str:
     lines = [
         f"  {found.score:>8}  {_padded(found.name, 40)}  line {found.line}" for found in result.candidates
     ]
-    return "\n".join((_title("Candidates for the body"), *lines))
+    return "\n".join((_title("Candidates for the body, the one taken first"), *lines))
 
 
 def _structure(result: Result) -> str:

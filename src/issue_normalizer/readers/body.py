@@ -251,6 +251,13 @@ def _densest(page: Block) -> Block:
     return current
 
 
+def taken_first(candidates: tuple[Candidate, ...], body: Block) -> tuple[Candidate, ...]:
+    """Put the block that was taken before the other candidates: it may stand within the best one."""
+    taken = _candidate(body, body.worth if body.rank == 3 else _score(body))
+    others = [one for one in candidates if (one.name, one.line) != (taken.name, taken.line)]
+    return (taken, *others)
+
+
 def _candidate(block: Block, score: float) -> Candidate:
     element = block.element
     marks = [f"#{identity}" for identity in [element.get("id")] if identity]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from msgspec.structs import replace
 
 from issue_normalizer.options import DEFAULT, Options, Page
-from issue_normalizer.readers.body import choose_body
+from issue_normalizer.readers.body import choose_body, taken_first
 from issue_normalizer.readers.body_document import body_document
 from issue_normalizer.readers.boxes import find_boxes
 from issue_normalizer.readers.code_view import join_code_views
@@ -61,7 +61,7 @@ def document_in(page: Element, root: Element, address: str | None, options: Opti
     outside |= {"date": day} if day else {}
     author = whole_text(by_hand["author"][0]) if "author" in by_hand else head.author
     beside = Beside(
-        candidates,
+        taken_first(candidates, body),
         PageFacts(author, head.site, language, address or "", _license(root)),
         chosen.unmatched if chosen is not None else (),
     )

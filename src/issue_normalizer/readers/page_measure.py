@@ -123,12 +123,18 @@ def _sum(block: Block) -> None:
         block.all_size += child.all_size
         block.asks = block.asks or child.asks
         block.is_document = block.is_document or child.is_document
+    _settle_kind(block)
+
+
+def _settle_kind(block: Block) -> None:
+    """Take off a kind that names tell and what a block holds does not; give that of what is hidden."""
     if block.kind is not None and block.all_linked * 2 < block.all_size and _is_own_heading(block):
         block.kind = kind_of(block.element, block.tag, spelled(block.element.get("class") or ""))
     if block.kind == "share" and block.prose and next(block.element.iter(*_PRESSED), None) is None:
         block.kind = None
-    if block.kind in _OF_LINKS and block.prose > _FEW and block.all_linked * _RARELY < block.all_size:
-        block.kind = None  # a list of points: `ul.post-list`
+    if block.kind in _OF_LINKS and block.all_linked * _RARELY < block.all_size:
+        is_list = block.tag in ("ul", "ol")  # of points: `ul.post-list`
+        block.kind = None if is_list or block.prose > _FEW else block.kind
     if block.kind is None and not block.is_document and block.prose and is_hidden(block.element):
         block.kind, block.prose = "hidden", 0  # a page that a script shows at once holds its document hidden
 
