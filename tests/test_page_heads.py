@@ -206,6 +206,14 @@ TITLES = {
         f"{OG}<title>{TITLE} | Quay</title>",
         f"<main><h1>Latest articles</h1><div>{TEXT}</div></main>",
     ),
+    "a word above the text": (
+        f"<title>{TITLE}</title>",
+        f"<article><h1>Lorem</h1><div>{TEXT}</div></article>",
+    ),
+    "the site's own title, and a word": (
+        "<title>Quay Letter</title>",
+        f'<a href="/">Quay Letter</a><article><h1>{TITLE}</h1><div>{TEXT}</div></article>',
+    ),
     "the site's own title in the head": (
         f"{OG.replace(TITLE, 'Quay Letter')}{SITE.replace('Quay', 'Quay Letter')}<title>Quay Letter</title>",
         f"<main>{H1}<div>{TEXT}</div></main>",
@@ -245,6 +253,13 @@ def test_titles(name: str) -> None:
     head, body = TITLES[name]
     result = convert(page(head, body))
     assert (result.issue.title, result.account.lost) == (TITLE, 0)
+
+
+def test_a_title_of_one_word_stays_where_the_head_names_the_site() -> None:
+    body = (
+        f'<a href="https://quay.example/">Quay Letter</a><article><h1>Ropes</h1><div>{TEXT}</div></article>'
+    )
+    assert convert(page("<title>Quay Letter</title>", body)).issue.title == "Ropes"
 
 
 @pytest.mark.parametrize("title", ["Boats come home - at last", "Boats & bells", "Quay: a history", "3 | 4"])

@@ -65,6 +65,9 @@ BODIES = {
     "teasers above": f"<div><div>{TEASERS}</div><div>{H1}{ALL}</div></div>",
     "words that buttons say": f"<article>{H1}{FIRST}<p>Join us for Kept23x at sea.</p><p>Listen to Kept24x.</p>{LAST}</article>",
     "earlier issues": f'<main>{H1}{ALL}<h2>Past issues</h2><ul><li><a href="/9">Kept25x</a></li><li><a href="/8">Kept26x</a></li></ul></main>',
+    "earlier issues in a table": f'<section class="main-content">{H1}{ALL}<h2><a href="/all">Kept38x</a></h2><table><tr><th>2024</th></tr><tr><td><a href="/9">Kept25x</a></td>'
+    '<td><a href="/8">Kept26x</a></td></tr></table></section>',
+    "earlier issues in an unnamed table": f'<div>{H1}{ALL}<h2><a href="/all">Kept38x</a></h2><table><tr><td><a href="/9">Kept25x</a></td><td><a href="/8">Kept26x</a></td></tr></table></div>',
     "links away at the end": f"<main>{H1}{ALL}<h2>Jobs</h2><ul><li><a href='https://a.example/'>Kept27x</a></li></ul></main>",
     "a name of most of the text": f"<article>{H1}{ALL.replace('<p>', '<p class=paywall>')}</article>",
     "texts that ads part": "<article>"
@@ -230,7 +233,7 @@ def test_names_of_boxes(names: str, kind: str | None) -> None:
         ("ux-article-body-wrap", 2),
         ("art_contextBox", 2),
         ("detail__content", 2),
-        ("main-content", 1),
+        ("main-content", 2),
         ("article-content-list", 0),
         ("x", 0),
     ],

@@ -99,6 +99,8 @@ def _raised(block: Block) -> float:
     """Say how much tag, role and names raise a score."""
     element = block.element
     by_names = _RAISED[block.rank]
+    if block.rank == 2 and is_named(block.names, words().broad):
+        by_names = _RAISED[1]
     if element.get("itemprop") == "articleBody":
         by_names = max(by_names, _ARTICLE_BODY)
     is_semantic = block.tag in ("article", "main") or element.get("role") in ("main", "article")

@@ -34,6 +34,7 @@ class _Words(Struct, frozen=True, gc=False):
     thread: frozenset[str]
     titles: frozenset[str]
     leads: frozenset[str]
+    broad: frozenset[str]
     subjects: frozenset[str]
     parts: frozenset[str]
     wrappers: frozenset[str]
@@ -61,6 +62,7 @@ def words() -> _Words:
         thread=_joined(body["thread"].split()),
         titles=_joined(title["names"].split()),
         leads=_joined(title["leads"].split()),
+        broad=_joined(body["broad"].split()),
         subjects=frozenset(body["subjects"].split()),
         parts=frozenset(body["parts"].split()),
         wrappers=frozenset(body["wrappers"].split()),
@@ -149,7 +151,7 @@ def body_rank(names: str) -> int:
     data = words()
     if parts & data.certain:
         return 3
-    if parts & data.likely or any(_is_body_name(name) for name in names.split()):
+    if parts & data.likely or parts & data.broad or any(_is_body_name(name) for name in names.split()):
         return 2
     return 1 if parts & data.weak else 0
 

@@ -91,14 +91,29 @@ def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = Fal
 def _is_of_part(title: Title, told: str, head: Head) -> bool:
     """Tell whether a heading is that of a part: the head says twice what the title is, and it is another.
 
-    Must fire: `<h1>Latest articles</h1>` where og:title and `<title>` name the article. Must not: a heading
-    named as the title, one that shares a word with that of the head, a head that tells the site's name.
+    Must fire: `<h1>Latest articles</h1>` where og:title and `<title>` name the article, `<h1>News</h1>` where
+    `<title>` alone does. Must not: a heading named as the title, one that shares a word with that of the
+    head, a head that tells the site's name.
     """
     key = folded(told)
-    if title.block is None or _is_named(title.block.element) or not head.titles or key == folded(head.site):
+    if title.block is None or _is_named(title.block.element) or key == folded(head.site):
         return False
-    says_twice = folded(head.page_title).startswith(key) and len(told.split()) > 1
-    return says_twice and _words(title.text).isdisjoint(_words(head.page_title))
+    if not _words(title.text).isdisjoint(_words(head.page_title)) or len(told.split()) < 2:
+        return False
+    if head.titles:
+        return folded(head.page_title).startswith(key)
+    return _is_label(title.text) and not _names_site(title.block, key)
+
+
+def _is_label(text: str) -> bool:
+    """Tell whether a heading is one short word, as names of parts are: `News`."""
+    return " " not in text and len(text) <= _LONG and text.lower() != text.upper()
+
+
+def _names_site(block: Block, key: str) -> bool:
+    """Tell whether a link to the start of the site shows what `<title>` says: it is the site's name then."""
+    links = block.page[0].element.iter("a")
+    return any(folded(whole_text(link)) == key and _leads_home(link) for link in links)
 
 
 def _words(text: str) -> set[str]:

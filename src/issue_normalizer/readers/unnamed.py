@@ -13,6 +13,7 @@ from issue_normalizer.readers.teasers import site_of
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+_ENTRIES: Final = frozenset(("li", "td", "th", "tr", "tbody", "thead"))
 _NEARLY_ALL: Final = 0.75  # of the links in a column of the site's own
 _LABEL: Final = 40  # bytes
 _TITLE: Final = 24  # bytes: links of a letter are as long
@@ -101,18 +102,22 @@ def is_digest(body: Block) -> bool:
 def is_way_out(block: Block) -> bool:
     """Tell whether a block behind the text leads to other pages of the site: teasers, a link alone.
 
-    A list below a heading of its own stays, and one of numbered links: it may be that of earlier issues.
+    A list or table below a heading of its own stays, and one of numbered links: it may be that of earlier
+    issues.
     """
     if not block.is_teaser and not block.home:
         return False
-    group = block.parent if block.tag == "li" and block.parent is not None else block
+    group = block
+    while group.tag in _ENTRIES and group.parent is not None:
+        group = group.parent
     if group is not block and is_numbered(group):
         return False
     siblings = group.parent.children if group.parent is not None else [group]
     at = group.place
     below = siblings[at + 1] if at + 1 < len(siblings) else None
-    if block.tag in HEADINGS and below is not None and below.all_size > below.all_linked:
-        return False  # an item with its text
+    has_text = below is not None and (below.all_size > below.all_linked or below.tag in ("ul", "ol", "table"))
+    if block.tag in HEADINGS and has_text:
+        return False  # an item with its text, or what stays below it
     return block.prose > 0 or at == 0 or siblings[at - 1].tag not in HEADINGS
 
 
