@@ -186,6 +186,15 @@ def test_hidden_words_are_no_document(body: str) -> None:
     assert re.findall(r"(Kept\d+x|Noise)", markdown) == ["Kept0x", "Kept1x", "Kept2x"]
 
 
+def test_the_author_again_above_the_text_is_furniture() -> None:
+    card = "<div><h3>Anna Kai</h3><p>Anna Kai</p></div>"
+    body = f"<article>{H1}{card}{ALL}<h3>Anna Kai</h3><p>{KEPT[0]} Kept39x</p></article>"
+    page = f'<html><head><meta name="author" content="Anna Kai"></head><body>{body}</body></html>'
+    result = convert(page)
+    assert result.markdown.count("Anna Kai") == 1
+    assert [span.reason for span in result.account.spans] == ["furniture: byline"] * 2
+
+
 def test_each_piece_left_out_has_its_kind() -> None:
     page = (
         f"<html><body><nav>Menu</nav><article class='post-content'>{H1}{ALL}<div class='sharedaddy'>Share it</div>"

@@ -56,7 +56,7 @@ def find_boxes(
 ) -> dict[Element, str]:
     """Find the furniture in a body: element -> kind. The title, if it stands there, is none.
 
-    `stated` is the title and date that were found: what says them again above the text is furniture too.
+    `stated` is title, date and author as found: what says them again above the text is furniture too.
     """
     blocks = list(inside(body))
     keeps = {id(title), *(id(above) for above in above_of(title))} if title is not None else set()
@@ -129,12 +129,16 @@ def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], l
 
 
 def _says_again(block: Block, stated: Mapping[str, str], language: str) -> bool:
-    """Tell whether a short text above the running text is the title again, or the date and no more."""
+    """Tell whether a short text above the running text is the title again, the author, or just the date."""
     if block.children or not (block.size or block.linked) or block.size + block.linked > _MAX_DATE:
         return False
     text = spaced_text(block.element)
+    if key := folded(text):
+        again = stated.get("title", "") if block.tag in HEADINGS else ""
+        if key in (folded(again), folded(stated.get("author", ""))):
+            return True
     if block.tag in HEADINGS:
-        return folded(text) == folded(stated.get("title", ""))
+        return False
     return (
         text[-1:] not in ".!?。！？"
         and bool(stated.get("date"))

@@ -67,7 +67,8 @@ def document_in(page: Element, root: Element, address: str | None, options: Opti
     )
     if options.keep_furniture:
         return _with(element_document(page, address, (), outside), beside)
-    around, before, taken = _strip(blocks, body, title, outside, language, by_hand)
+    stated = outside | {"author": author}
+    around, before, taken = _strip(blocks, body, title, stated, language, by_hand)
     document = element_document(body.element, address, around, outside, before=before, taken=taken)
     return _with(document, beside)
 
