@@ -21,6 +21,7 @@ _SPELLED: Final = rare(
 _DIGITS: Final = rare(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})[./-]((?:19|20)\d\d)(?!\d)")
 # The same with two digits of the year, and no more than a day of the week before and a time behind it.
 _SHORT: Final = rare(r"(?:[^\W\d_]{2,10}[.,]{0,2} )?(\d{1,2})([./])(\d{1,2})\2(\d\d)(?:,? .{0,16})?")
+_WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY: Final = rare(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?\b", 2)
 _COUNTRIES: Final = frozenset(("en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za", "en-ca"))
 _MAX_LENGTH: Final = 60
@@ -98,8 +99,9 @@ def _by_weekday(text: str, year: int, first: int, second: int) -> str | None:
     """Give the day that the name of its weekday tells: `Tue, 03/05/2024` is no day of May."""
     if (named := _WEEKDAY.search(text)) is None:
         return None
+    weekday = _WEEKDAYS.index(named[1].lower())
     days = (_day(year, second, first), _day(year, first, second))
-    fits = [day for day in days if day and f"{dt.date.fromisoformat(day):%a}".lower() == named[1].lower()]
+    fits = [day for day in days if day and dt.date.fromisoformat(day).weekday() == weekday]
     return fits[0] if len(fits) == 1 else None
 
 
