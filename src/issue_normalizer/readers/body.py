@@ -109,10 +109,11 @@ def _raised(block: Block) -> float:
 
 def _narrowed(block: Block) -> Block:
     """Go down from a candidate to one in it that holds nearly all of it: a named one, or an only child."""
+    last = _last_section(block)
     named = [
         inner for inner in _containers(block)
         if inner is not block and _raised(inner) >= _raised(block) and inner.worth >= block.worth * _NEARLY
-        and not _drops_section(block, inner)
+        and inner.behind > last
     ]  # fmt: skip
     if named and _raised(block) > 1:
         return named[-1]
@@ -129,15 +130,16 @@ def _narrowed(block: Block) -> Block:
     return block
 
 
-def _drops_section(block: Block, inner: Block) -> bool:
-    """Tell whether a section of links to several other sites stands behind a block: a letter has such.
+def _last_section(block: Block) -> int:
+    """Give the place of the last section of links to several other sites in a block: a letter has such.
 
     Must not fire: the links of a blog to others, which are names and no titles; columns beside a `div`.
     """
     if block.tag not in ("main", "article"):
-        return False
-    behind = outside(block, lambda part: part is inner or _is_boxed(part))
-    return any(each.at > inner.at and is_above_links_away(each, titles=True) for each in behind)
+        return -1
+    return max(
+        (each.at for each in outside(block, _is_boxed) if is_above_links_away(each, titles=True)), default=-1
+    )
 
 
 def _leads_away(block: Block) -> int:

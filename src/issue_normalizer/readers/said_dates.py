@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from issue_normalizer.patterns import rare
 from issue_normalizer.readers.page_blocks import Block, inside
 from issue_normalizer.readers.page_names import names_of
 from issue_normalizer.readers.page_text import spaced_text
+from issue_normalizer.text import collapse
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -81,9 +82,22 @@ def in_line(page: Element, boxed: set[Element]) -> Iterator[str]:
         names = names_of(element)
         if not names or MODIFIED.search(names) or not DATE_NAMES.search(names):
             continue
-        shown = spaced_text(element)
-        if len(shown) <= MAX_LINE and not MODIFIED_WORDS.match(shown) and not is_boxed(element, boxed):
+        shown = _short_text(element)
+        if shown and not MODIFIED_WORDS.match(shown) and not is_boxed(element, boxed):
             yield from pieces_of(shown)
+
+
+def _short_text(element: Element) -> str:
+    """Give the text of an element, or "" where it is too long for a day: parts within parts are read once."""
+    parts: list[str] = []
+    size = 0
+    for part in cast("Iterator[str]", element.itertext()):
+        parts.append(part)
+        size += len(part)
+        if size > _MAX_SENTENCE:
+            return ""
+    shown = collapse(" ".join(parts))
+    return shown if len(shown) <= MAX_LINE else ""
 
 
 def is_boxed(element: Element, boxed: set[Element]) -> bool:

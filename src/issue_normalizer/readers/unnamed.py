@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from issue_normalizer.readers.page_blocks import ENDS, HEADINGS, Block, inside
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _ENTRIES: Final = frozenset(("li", "td", "th", "tr", "tbody", "thead"))
 _NEARLY_ALL: Final = 0.75  # of the links in a column of the site's own
+_MOST_LINKS: Final = 200  # below one heading: what more there are say the same
 _LABEL: Final = 40  # bytes
 _TITLE: Final = 24  # bytes: links of a letter are as long
 _FEW: Final = 300  # bytes of running text that a box around a form may hold
@@ -181,7 +183,7 @@ def is_above_links_away(block: Block, *, titles: bool = False) -> bool:
     `titles`: they must be as long as titles are.
     """
     below = _below(block)
-    links = [] if below is None else list(below.element.iter("a"))
+    links = [] if below is None else list(islice(below.element.iter("a"), _MOST_LINKS))
     sites = {site_of(link.get("href") or "") for link in links} - {""}
     if titles and below is not None and below.all_linked < len(links) * _TITLE:
         return False
