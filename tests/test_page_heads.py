@@ -155,6 +155,7 @@ def test_days_below_the_text_and_in_the_address() -> None:
         '<div class="related-posts"><a href="/1">Bells</a> <span data-date="2014-03-05">then</span></div>',
         "<div>Updated 5 March 2014</div>",
         '<blockquote>Ahoy! <time datetime="2014-03-05T10:00">then</time></blockquote>',
+        "".join(f'<div>A boat <span class="date">{n} March 2014</span> of many</div>' for n in (5, 6, 7)),
         "<p>This entry was the best of all, and the bell of 5 March 2014 is the one of the harbour.</p>",
         "<p>The bell of 5 March 2014 is the one that is meant here, as everybody knows who saw it.</p>",
     ],

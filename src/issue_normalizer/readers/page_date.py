@@ -75,7 +75,7 @@ def find_date(
         _attributes(page.element, boxed),
         _named(page, body, boxed),
         said_in(page, boxed),
-        in_line(page.element, boxed),
+        iter(in_line(page.element, boxed)),
         dateline_of(body),
     ):
         for text in texts:

@@ -58,6 +58,7 @@ _DATELINE: Final = rare(
 MAX_LINE: Final = 100
 _MAX_SENTENCE: Final = 400  # bytes
 _DAY: Final = 48  # characters
+_SEVERAL: Final = 2  # lines: at the top and at the end of a page
 
 
 def said_in(page: Block, boxed: set[Element]) -> Iterator[str]:
@@ -76,15 +77,20 @@ def said_in(page: Block, boxed: set[Element]) -> Iterator[str]:
             yield from pieces_of(shown)
 
 
-def in_line(page: Element, boxed: set[Element]) -> Iterator[str]:
-    """Give what stands under the name of a date within a line: `By Ann <span class="post-time">…</span>`."""
+def in_line(page: Element, boxed: set[Element]) -> list[str]:
+    """Give what stands under the name of a date within a line: `By Ann <span class="post-time">…</span>`.
+
+    Where several such are shown, they are those of items.
+    """
+    shown = []
     for element in page.iter("span", "b", "i", "em", "small", "strong", "font"):
         names = names_of(element)
         if not names or MODIFIED.search(names) or not DATE_NAMES.search(names):
             continue
-        shown = _short_text(element)
-        if shown and not MODIFIED_WORDS.match(shown) and not is_boxed(element, boxed):
-            yield from pieces_of(shown)
+        text = _short_text(element)
+        if any(map(str.isdigit, text)) and not MODIFIED_WORDS.match(text) and not is_boxed(element, boxed):
+            shown.append(text)
+    return [piece for text in shown for piece in pieces_of(text)] if len(set(shown)) <= _SEVERAL else []
 
 
 def _short_text(element: Element) -> str:
