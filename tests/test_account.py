@@ -16,7 +16,7 @@ from broken_writers import KINDS
 from cases import converted, every_input, inputs
 from cost import IS_COMPILED
 from issue_normalizer import pipeline
-from issue_normalizer.account.edits import Followed, follow
+from issue_normalizer.account.cover import follow
 from issue_normalizer.account.kinds import Known, believed
 from issue_normalizer.account.lines import form_of, read_lines
 from issue_normalizer.account.markup import visible
@@ -403,26 +403,29 @@ def test_a_reason_admits_claims_of_its_kind(claim: Claim, *, expected: bool) -> 
 )
 def test_what_may_change_in_a_paragraph(taken: str, shown: str, *, expected: bool) -> None:
     before, after = ((Paragraph((Text(text),)),) for text in (taken, shown))
-    assert (follow(taken, shown, list(rewritten(before, after))) == Followed()) == expected
+    covered = follow(taken, [shown], list(rewritten(before, after)))
+    assert expected == (not covered.lost and not covered.added)
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "edits", "expected"),
+    ("before", "after", "edits", "lost", "added"),
     [
-        ("甲乙丙", "甲丙", [Claim("hidden", "乙")], Followed()),
-        ("甲甲乙", "甲乙", [Claim("hidden", "甲")], Followed()),
-        ("甲乙", "甲茶乙", [Claim("description", "", "茶")], Followed()),
-        ("甲茶乙", "茶甲乙", [Claim("moved", "", "茶")], Followed()),
+        ("甲乙丙", "甲丙", [Claim("hidden", "乙")], [], []),
+        ("甲甲乙", "甲乙", [Claim("hidden", "甲")], [], []),
+        ("甲乙", "甲茶乙", [Claim("description", "", "茶")], [], []),
+        ("甲茶乙", "茶甲乙", [Claim("moved", "", "茶")], [], []),
         # a step that claims less than it did, or more
-        ("甲乙丙", "甲", [Claim("hidden", "乙")], Followed(("丙",))),
-        ("甲乙", "甲茶乙", [], Followed((), ("茶",))),
-        ("甲茶乙", "茶甲茶乙", [Claim("moved", "", "茶")], Followed((), ("茶",))),
+        ("甲乙丙", "甲", [Claim("hidden", "乙")], ["丙"], []),
+        ("甲乙", "甲茶乙", [], [], ["茶"]),
+        ("甲茶乙", "茶甲茶乙", [Claim("moved", "", "茶")], [], ["茶"]),
     ],
 )
 def test_what_stands_between_a_page_and_its_text(
-    before: str, after: str, edits: list[Claim], expected: Followed
+    before: str, after: str, edits: list[Claim], lost: list[str], added: list[str]
 ) -> None:
-    assert follow(before, after, edits) == expected
+    covered = follow(before, [after], edits)
+    assert [text for _, text in covered.lost] == lost
+    assert [text for _, text in covered.added] == added
 
 
 @pytest.mark.parametrize(

@@ -17,12 +17,14 @@ from issue_normalizer.account.kinds import LEFT_OUT
 from issue_normalizer.account.lines import Line
 from issue_normalizer.account.search import Search
 from issue_normalizer.account.signs import FREE, is_signs
+from issue_normalizer.account.stock import Stock
 from issue_normalizer.claims import Claim
 
 _AHEAD: Final = 40  # lines that are looked for where the text goes on differently
 _REACH: Final = 20_000  # characters that they are looked for in
 _MAY: Final = "description"  # of an image: text shows it in some places
 _SHARED: Final = frozenset(("address", "date", "license"))  # of which several may say the same
+_INSIDE: Final = frozenset(("address", "description", "markup"))  # may stand in a line, beside text
 
 Told: TypeAlias = list[tuple[str, str]]
 
@@ -30,18 +32,33 @@ Told: TypeAlias = list[tuple[str, str]]
 class Covered(Struct, frozen=True, gc=False):
     """What is left, (place in the issue, text) each, and how many characters the form says otherwise."""
 
-    lost: Told
-    added: Told
-    structure: int
+    lost: Sequence[tuple[str, str]] = ()
+    added: Sequence[tuple[str, str]] = ()
+    structure: int = 0
+
+
+def follow(before: str, texts: Sequence[str], edits: Sequence[Claim]) -> Covered:
+    """Cover the text of a page by those of the blocks that were made of it, and by what readers changed."""
+    if before == "".join(texts):
+        return Covered()
+    lines = [Line(text, "text", "", 0) for text in texts if text]
+    return Cover(before, lines, Stock(edits, ""), "").walk()
+
+
+def cover(text: str, lines: Sequence[Line], claims: Sequence[Claim]) -> Covered:
+    """Cover the text of blocks by the lines of an output, and by what was read out of it."""
+    walked = Cover(text, lines, Stock(claims, FREE, _INSIDE), "lead")
+    covered = walked.walk()
+    walked.close()
+    return Covered(covered.lost, covered.added, walked.structure + walked.search.signs)
 
 
 class Cover:
     """What was read, and how much of it is covered by the lines of an output and by claims."""
 
-    def __init__(self, text: str, lines: Sequence[Line], claims: Sequence[Claim]) -> None:
-        self.text, self.lines = text, lines
-        self.search = Search(text, lines, claims)
-        self.stock = self.search.stock
+    def __init__(self, text: str, lines: Sequence[Line], stock: Stock, start: str) -> None:
+        self.text, self.lines, self.stock, self._start = text, lines, stock, start
+        self.search = Search(text, lines, stock)
         self.structure = 0
         self.lost: Told = []
         self.added: Told = []
@@ -50,8 +67,14 @@ class Cover:
         """Cover the whole text."""
         while not self.search.advance() and self.search.at < len(self.text):
             self._differ()
-        self._close()
-        return Covered(self.lost, self.added, self.structure + self.search.signs)
+        archive = [line for line in self.lines if line.kind == "archive"]  # its dates are none of the text
+        for line in (*self.search.unplaced(), *archive):
+            if not self._is_put(line):
+                self.added.append((line.where, line.text))
+        moved = enumerate(self.stock.claims)
+        left = self.stock.left
+        self.added += [("", claim.shown) for at, claim in moved if claim.reason == "moved" and left[2 * at]]
+        return Covered(self.lost, self.added)
 
     def _differ(self) -> None:
         """Tell how the text differs from the output from here on, and go on where both are alike."""
@@ -83,18 +106,18 @@ class Cover:
         for op in LCSseq.opcodes(taken, shown):
             if op.tag != "equal":
                 self._lose(self.search.at + op.src_start, self.search.at + op.src_end, where)
-                added = shown[op.dest_start : op.dest_end].strip(FREE)
+                added = shown[op.dest_start : op.dest_end].strip(self.stock.free)
                 if added:
                     self.added.append((where, added))
         if shown and told == len(self.lost) + len(self.added):  # in signs
             self.added.append((where, shown))
 
     def _where(self) -> str:
-        return self.search.line.where if self.search.line else "lead"
+        return self.search.line.where if self.search.line else self._start
 
     def _is_put(self, line: Line) -> bool:
         """Tell whether claims put a line in, and use them up."""
-        puts = self.stock.puts(line.text)
+        puts = self.search.puts(line.text)
         for put in puts:
             self.stock.use(put)
         return bool(puts)
@@ -103,37 +126,33 @@ class Cover:
         """Tell the text of a stretch, but for what claims say and for signs that part texts."""
         at = start
         while at < end:
-            sizes = self.stock.sizes.get(self.text[at], set())
-            fitting = [(size, self.search.piece(at, size)) for size in sizes if at + size <= end]
-            size, piece = max(((size, piece) for size, piece in fitting if piece >= 0), default=(1, -1))
-            if piece >= 0:
+            fitting = [(size, number) for size, number in self.stock.takes(self.text, at) if at + size <= end]
+            size, number = fitting[0] if fitting else (1, -1)
+            if number >= 0:
                 self._tell_lost(start, at, where)
-                self.stock.use(piece)
+                self.stock.use(number)
                 start = at + size
             at += size
         self._tell_lost(start, end, where)
 
     def _tell_lost(self, start: int, end: int, where: str) -> None:
-        text = self.text[start:end].strip(FREE)
+        text = self.text[start:end].strip(self.stock.free)
         self.structure += end - start - len(text)
         if text:
             self.lost.append((where, text))
 
-    def _close(self) -> None:
-        """Account for lines that are not placed, and for what claims say is shown."""
-        stock = self.stock
-        archive = (line for line in self.lines if line.kind == "archive")
-        for line in (*self.search.unplaced(), *archive):
-            if not self._is_put(line):
-                self.added.append((line.where, line.text))
+    def close(self) -> None:
+        """Account for what claims say is shown, and is not."""
+        left = self.stock.left
         spared: Counter[str] = Counter()  # of claims that were not needed: the text is there all the same
-        for number, piece in enumerate(stock.pieces):
-            if piece.claim is not None and piece.claim.reason not in LEFT_OUT:
-                spared[piece.text] += stock.left[number]
-                self.structure += 0 if stock.left[number] else len(piece.text)
+        for number, claim in enumerate(self.stock.claims):
+            if claim.taken and claim.reason not in LEFT_OUT:
+                text = claim.taken.strip(FREE)
+                spared[text] += left[2 * number]
+                self.structure += 0 if left[2 * number] else len(text)
         shown = {line.text for line in self.lines}
-        for number, claim in enumerate(stock.put_in, stock.first_put):
-            if stock.left[number] and claim.reason != _MAY:
+        for number, claim in enumerate(self.stock.claims):
+            if left[2 * number + 1] and claim.reason != _MAY:
                 text = claim.shown.strip(FREE)
                 if spared[text] > 0:
                     spared[text] -= 1

@@ -10,8 +10,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from issue_normalizer.account.cover import Cover, Told
-from issue_normalizer.account.edits import Followed, follow
+from issue_normalizer.account.cover import Covered, Told, cover, follow
 from issue_normalizer.account.kinds import LEFT_OUT, Known, believed
 from issue_normalizer.account.lines import Form, Line, read_lines
 from issue_normalizer.account.markup import Targets
@@ -48,41 +47,45 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     """Account for what was taken in, by what canonical Markdown shows and by the claims that are believed."""
     tree, spans = read_tree(taken.normal), (*taken.around, *taken.inside)
     targets = Targets()
-    lines = read_lines(markdown, form, tree.starts, targets)
+    text = "".join(tree.texts)
+    lines = read_lines(markdown, form, frozenset(tree.starts), targets)
     front = (span.text for span in spans if span.reason == "front-matter")
     known = Known(
         form.profile,
-        tree.text,
+        text,
         frozenset([without_space(image.alt) for image in tree.images]),
         without_space("\n".join((*taken.beside, *front))),
         targets.addresses,
     )
-    before, read = without_space(taken.intake.text), tree.text
-    followed = Followed()
-    if changes := believed(rewritten(taken.blocks, taken.normal), known):
-        read = read_tree(taken.blocks).text
-        followed = follow(read, tree.text, changes)
-    edits = believed(taken.intake.edits, replace(known, text=read))
+    before = without_space(taken.intake.text)
+    changes = believed(rewritten(taken.blocks, taken.normal), known)
+    read = read_tree(taken.blocks).texts if changes else tree.texts
+    edits = believed(taken.intake.edits, known)
     page = _follow(before, read, edits, is_folded=taken.is_folded)
+    again = follow("".join(read), tree.texts, changes)
     own = Counter([line.text for line in lines if line.kind == "own"])
     shown = [line for line in lines if line.kind not in ("own", "number")]
     left_out = (Claim(span.reason, span.text) for span in taken.inside)
     claims = believed((*taken.claims, *left_out), known)
     pictures = _images(tree.images, targets.images, claims)
     said = [claim for claim in claims if claim.reason != "image"]
-    covered = Cover(tree.text, [line for line in shown if line.text], said).walk()
+    covered = cover(text, [line for line in shown if line.text], said)
     missing, added, moved = _moved(
         [
             *_code(taken.intake.code, tree.code, shown),
-            *(("", text) for text in (*page.lost, *followed.lost, *(form.words - own).elements())),
+            *page.lost,
+            *again.lost,
+            *(("", text) for text in (form.words - own).elements()),
             *covered.lost,
-            *(("", text) for text in pictures.lost),
+            *pictures.lost,
         ],
         [
-            *(("", text) for text in (*page.added, *followed.added, *(own - form.words).elements())),
+            *page.added,
+            *again.added,
+            *(("", text) for text in (own - form.words).elements()),
             *covered.added,
             *((line.where, line.text) for line in lines if line.kind == "number"),
-            *(("", text) for text in pictures.added),
+            *pictures.added,
         ],
     )
     lost = [Span(0, text, "lost") for _, text in missing]
@@ -101,29 +104,29 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     )
 
 
-def _images(taken: Sequence[Image], shown: Sequence[tuple[str, str]], claims: Sequence[Claim]) -> Followed:
+def _images(taken: Sequence[Image], shown: Sequence[tuple[str, str]], claims: Sequence[Claim]) -> Covered:
     """Compare the images of a tree with those of an output, by address and description."""
     if not taken and not shown:
-        return Followed()
+        return Covered()
     there = Counter([(without_space(image.alt), image.url) for image in taken])
     seen = Counter([(without_space(alt), url) for alt, url in shown])
     claimed = Counter([claim.taken for claim in claims if claim.reason == "image"])
-    lost: list[str] = []
+    lost: list[tuple[str, str]] = []
     for alt, url in (there - seen).elements():
         if claimed[url] > 0:
             claimed[url] -= 1
         else:
-            lost.append(alt or url)
-    return Followed(tuple(lost), tuple([alt or url for alt, url in (seen - there).elements()]))
+            lost.append(("", alt or url))
+    return Covered(lost, [("", alt or url) for alt, url in (seen - there).elements()])
 
 
-def _follow(before: str, after: str, edits: Sequence[Claim], *, is_folded: bool) -> Followed:
+def _follow(before: str, texts: Sequence[str], edits: Sequence[Claim], *, is_folded: bool) -> Covered:
     if "[!" in before:  # the kind of an alert is in capitals in the form
-        before, after = (_ALERT.sub(lambda mark: mark[0].upper(), text) for text in (before, after))
+        before, *texts = (_ALERT.sub(lambda mark: mark[0].upper(), text) for text in (before, *texts))
     if is_folded:
-        before, after = fold_width(before), fold_width(after)
+        before, *texts = map(fold_width, (before, *texts))
         edits = [replace(edit, taken=fold_width(edit.taken), shown=fold_width(edit.shown)) for edit in edits]
-    return follow(before, after, edits)
+    return follow(before, texts, edits)
 
 
 def _code(before: Sequence[str], taken: Sequence[str], shown: Sequence[Line]) -> Iterable[tuple[str, str]]:

@@ -80,7 +80,7 @@ def _close_link(out: list[str], start: int, target: str, led: Targets) -> None:
     """Take the mark off a link whose text begins at a place of `out`; that of an image is not shown."""
     address = target.strip("<>").replace("&amp;", "&")
     if start and out[start - 1] == _IMAGE:
-        led.images.append(("".join(out[start + 1 :]), address))
+        led.images.append(("".join(out[start + 1 :]).replace(_IMAGE, "!"), address))
         del out[start - 1 :]
     else:
         out[start] = ""

@@ -1,6 +1,7 @@
-"""The ways over a text: at each place there begins a line of the output, a piece of the stock, or a sign.
+"""The ways over a text: at each place there begins a line of the output, a text of a claim, or a sign.
 
-Where nothing does, other ways are tried from the last places that had several.
+The first that fits is gone. Where the text is not covered that way, the others are tried from the last
+places that had several.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from typing import Final
 from msgspec import Struct
 
 from issue_normalizer.account.lines import Line
-from issue_normalizer.account.signs import FREE
 from issue_normalizer.account.stock import Stock
-from issue_normalizer.claims import Claim
+from issue_normalizer.account.ways import ways_over
 
 _TRIES: Final = 60  # other ways, where the text and the output seem to differ
 _STEPS: Final = 600  # that are taken on them
+_ANYWHERE: Final = -1
 
 
 class Stream:
@@ -27,11 +28,12 @@ class Stream:
         self.lines, self.texts, self.at = lines, [line.text for line in lines], 0
 
 
-class _Way(Struct, frozen=True, gc=False):
-    """A way to go on: over the next line of a stream, a piece, or a sign; and what it uses of the stock."""
+class _Way(Struct, frozen=True):
+    """A way to go on: over the next line of a stream, a fact, a piece, or a sign; and the claims it uses."""
 
     length: int
-    stream: int = -1
+    stream: Stream | None = None
+    fact: int = -1
     used: tuple[int, ...] = ()
 
 
@@ -44,34 +46,39 @@ class _Choice(Struct, frozen=True, gc=False):
     at: int
     heads: tuple[int, ...]
     left: bytes
+    facts_left: bytes
     line: Line | None
     signs: int
     ways: list[_Way]
 
 
 class Search:
-    """A text, and how far lines and pieces cover it: up to `at`."""
+    """A text, and how far lines and claims cover it: up to `at`."""
 
-    def __init__(self, text: str, lines: Sequence[Line], claims: Sequence[Claim]) -> None:
-        self.text = text
-        kinds: dict[str, list[Line]] = {}
-        for line in lines:
-            kinds.setdefault(line.kind, []).append(line)
-        # The first goes first, where several begin with the same text.
-        self.streams = [Stream(kinds.get(kind, [])) for kind in ("text", "ending", "title")]
-        self.body = self.streams[0]
-        self.stock = Stock(kinds.get("fact", []), claims)
-        # Where one of these begins, there may be more than one way to go on.
-        self._firsts = self.stock.firsts()
-        self._firsts.update(text[0] for stream in self.streams[1:] for text in stream.texts)
-        texts = [text for stream in self.streams for text in stream.texts]
-        self.put = {text for text in texts if self.stock.may_put(text)}  # in part, or as a whole
+    def __init__(self, text: str, lines: Sequence[Line], stock: Stock) -> None:
+        self.text, self.stock = text, stock
+        self.body = Stream([line for line in lines if line.kind == "text"])
+        self.streams = (self.body, Stream([line for line in lines if line.kind == "ending"]))
+        self.facts = [line for line in lines if line.kind in ("title", "fact")]
+        self.facts_left = bytearray([1] * len(self.facts))
+        self._of_item: dict[int, list[int]] = {}
+        for number, fact in enumerate(self.facts):
+            is_of_item = fact.kind == "fact" and fact.where != "colophon"
+            self._of_item.setdefault(fact.item if is_of_item else _ANYWHERE, []).append(number)
         self.at = self.signs = 0
         self.line: Line | None = None  # the last that was placed
+        self._is_thorough = False
         self._choices: list[_Choice] = []
 
     def advance(self) -> bool:
         """Go as far as there is a way; tell whether all is covered."""
+        if not self._is_thorough:
+            start = self._choice([])
+            self._go_on(sys.maxsize)
+            if self._is_covered():
+                return True
+            self._back_to(start)
+            self._is_thorough = True
         self._go_on(sys.maxsize)
         while not self._is_covered():
             if not self._goes_otherwise():
@@ -85,93 +92,89 @@ class Search:
 
     def place(self, stream: Stream) -> None:
         """Place the next line of a stream, which begins here."""
-        self._take(_Way(len(stream.texts[stream.at]), self.streams.index(stream)))
+        self._take(_Way(len(stream.texts[stream.at]), stream))
 
     def _go_on(self, most: int) -> int:
         """Go on as long as there is a way; give how many steps were taken, `most` at the most."""
-        text, end, body, steps = self.text, len(self.text), self.body, 0
-        while self.at < end and steps < most:
-            steps += 1
-            if body.at < len(body.texts):
+        text, body, steps = self.text, self.body, 0
+        while steps < most:
+            if not self._is_thorough and body.at < len(body.texts):
                 line = body.texts[body.at]
-                if text.startswith(line, self.at) and line[0] not in self._firsts:
+                if text.startswith(line, self.at):
                     self.line = body.lines[body.at]
                     body.at, self.at = body.at + 1, self.at + len(line)
                     continue
             ways = self._ways()
             if not ways:
                 break
-            if len(ways) > 1:
+            if len(ways) > 1 and self._is_thorough:
                 self._choices.append(self._choice(ways[1:]))
             self._take(ways[0])
+            steps += 1
         return steps
 
     def _ways(self) -> list[_Way]:
         """List the ways to go on from here, the longest first."""
         ways: list[_Way] = []
-        skipped: list[_Way] = []  # lines that are not of the text
-        for number, stream in enumerate(self.streams):
+        for stream in self.streams:
             if stream.at < len(stream.texts):
-                line = stream.texts[stream.at]
-                if self.text.startswith(line, self.at):
-                    ways.append(_Way(len(line), number))
-                if line in self.put:
-                    ways += self._with_more(number, line)
-                    if puts := self.stock.puts(line):
-                        skipped.append(_Way(0, number, puts))
-        for size in self.stock.sizes.get(self.text[self.at], ()):
-            if (piece := self.piece(self.at, size)) >= 0:
-                ways += (_Way(size, -1, (piece,)),)
+                for length, used in self._over(stream.texts[stream.at]):
+                    ways.append(_Way(length, stream, -1, used))
+        for number in self.near():
+            if self.facts_left[number]:
+                for length, used in self._over(self.facts[number].text):
+                    if length:
+                        ways.append(_Way(length, None, number, used))
+        for length, number in self.stock.takes(self.text, self.at):
+            ways.append(_Way(length, None, -1, (number,)))
         if len(ways) > 1:
             ways.sort(key=_length, reverse=True)
-        ways += skipped
-        if self.text[self.at] in FREE:
+        if self.text[self.at : self.at + 1] in self.stock.signs:
             ways.append(_SIGN)
         return ways
 
-    def piece(self, at: int, size: int) -> int:
-        """Find a piece that stands at a place, -1 for none: facts are of the item above, or of the next."""
+    def near(self) -> list[int]:
+        """List the facts that may stand here: of the item above, of the next, and of none."""
         lines, head = self.body.lines, self.body.at
-        first = lines[head - 1].item if head else 0
-        last = lines[head].item if head < len(lines) else sys.maxsize
-        return self.stock.piece(self.text[at : at + size], first, last)
+        above = lines[head - 1].item if head else 0
+        below = lines[head].item if head < len(lines) else max(self._of_item, default=0)
+        numbers = [number for item in range(above, below + 1) for number in self._of_item.get(item, ())]
+        return numbers + self._of_item.get(_ANYWHERE, [])
 
-    def _with_more(self, stream: int, line: str) -> Iterator[_Way]:
-        """Give the way over a line that more was put into than the text holds."""
-        at, end = self.at, 0
-        used: list[int] = []
-        for place, put in self.stock.within(line):
-            if self.text.startswith(line[end : place + len(put)], at):
-                at += place + len(put) - end
-            elif self.text.startswith(line[end:place], at) and (number := self.stock.put(put, used)) >= 0:
-                at += place - end
-                used.append(number)
-            else:
-                return
-            end = place + len(put)
-        if used and self.text.startswith(line[end:], at):
-            yield _Way(at + len(line) - end - self.at, stream, tuple(used))
+    def _over(self, line: str) -> list[tuple[int, tuple[int, ...]]]:
+        """Find the ways over a line: as it is, with claims within, or as what one puts in."""
+        found: list[tuple[int, tuple[int, ...]]] = []
+        if is_whole := self.text.startswith(line, self.at):
+            found.append((len(line), ()))
+        if self._is_thorough or not is_whole:
+            if self.stock.longest:
+                found += ways_over(self.text, self.at, line, self.stock)
+            if (put := self.stock.put(line)) >= 0:
+                found.append((0, (put,)))
+        return found
 
     def _take(self, way: _Way) -> None:
         """Go a way."""
         for number in way.used:
             self.stock.use(number)
-        if way.stream >= 0:
-            stream = self.streams[way.stream]
-            if way.length and stream.lines[stream.at].kind != "title":
-                self.line = stream.lines[stream.at]
-            stream.at += 1
+        if way.stream is not None:
+            if way.length:
+                self.line = way.stream.lines[way.stream.at]
+            way.stream.at += 1
+        elif way.fact >= 0:
+            self.facts_left[way.fact] = 0
         elif not way.used:
             self.signs += 1
         self.at += way.length
 
     def _choice(self, ways: list[_Way]) -> _Choice:
         heads = tuple([stream.at for stream in self.streams])
-        return _Choice(self.at, heads, bytes(self.stock.left), self.line, self.signs, ways)
+        left, facts_left = bytes(self.stock.left), bytes(self.facts_left)
+        return _Choice(self.at, heads, left, facts_left, self.line, self.signs, ways)
 
     def _back_to(self, choice: _Choice) -> None:
         self.at, self.line, self.signs = choice.at, choice.line, choice.signs
-        self.stock.left = bytearray(choice.left)
+        self.stock.left, self.facts_left = bytearray(choice.left), bytearray(choice.facts_left)
         for stream, head in zip(self.streams, choice.heads, strict=True):
             stream.at = head
 
@@ -197,20 +200,29 @@ class Search:
         """Tell whether nothing of the text is left, nor of the output but what claims put in."""
         if self.at < len(self.text):
             return False
-        used: set[int] = set()
+        used: list[int] = []
         for line in self.unplaced():
-            if not (puts := self.stock.puts(line.text, used)):
+            if not (puts := self.puts(line.text, used)):
                 return False
-            used.update(puts)
+            used += puts
         return True
+
+    def puts(self, line: str, used: Sequence[int] = ()) -> tuple[int, ...]:
+        """Find what puts a whole line in, besides some; nothing where that is not all of it."""
+        if (number := self.stock.put(line, used)) >= 0:
+            return (number,)
+        if not self.stock.longest:
+            return ()
+        ways = ways_over("", 0, line, self.stock, tuple(used))
+        return ways[0][1] if ways else ()
 
     def unplaced(self) -> Iterator[Line]:
         """List the lines and facts that are not placed."""
         for stream in self.streams:
             yield from stream.lines[stream.at :]
-        for number, piece in enumerate(self.stock.pieces):
-            if piece.line is not None and self.stock.left[number]:
-                yield piece.line
+        for number, fact in enumerate(self.facts):
+            if self.facts_left[number]:
+                yield fact
 
 
 def _length(way: _Way) -> int:

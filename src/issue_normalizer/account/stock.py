@@ -1,133 +1,100 @@
-"""Texts that count once each: of claims and facts, whose place is not known, and what claims put in."""
+"""What claims take out of a text, and what they put in: texts that count once each."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable
-from typing import Final
+from collections.abc import Container, Sequence
+from typing import Final, TypeAlias
 
-from msgspec import Struct
-
-from issue_normalizer.account.lines import Line
-from issue_normalizer.account.signs import FREE
 from issue_normalizer.claims import Claim
 
-_INSIDE: Final = frozenset(("address", "description", "markup"))  # may stand in a line, beside text
+_ANY_NUMBER: Final = "played"  # such may be put in as often as one stands there
+_ONCE, _ALWAYS = 1, 2
 
-
-class Piece(Struct, frozen=True, gc=False):
-    """A text of a claim or a fact. `put` is the number of what it puts in, -1 without that."""
-
-    text: str
-    claim: Claim | None = None
-    line: Line | None = None
-    put: int = -1
+_Numbers: TypeAlias = dict[str, list[int]]
+# By the character that they begin with, the longest first.
+_Table: TypeAlias = dict[str, list[tuple[str, list[int]]]]
 
 
 class Stock:
-    """Pieces, and what claims put in: each has a number, and `left` tells which are there to be used.
+    """Texts by number: claim n takes number 2n out and puts number 2n+1 in; `left` tells which are there.
 
-    Of a claim that takes a text and puts another in, the other is there once the first was used.
+    Of a claim that does both, the second is there once the first was used; of a text that moved, the other
+    way round. Within a line, claims of the reasons `inside` are there, all of them where none is given.
+    Signs of `free` are none at the ends of a text.
     """
 
-    def __init__(self, facts: Iterable[Line], claims: Iterable[Claim]) -> None:
-        bare = [(claim.taken.strip(FREE), claim) for claim in claims]
-        self.put_in = [claim for _, claim in bare if claim.shown]
-        self.pieces = [Piece(line.text, None, line) for line in facts]
-        self.first_put = put = len(self.pieces) + len([taken for taken, _ in bare if taken])
-        for taken, claim in bare:
+    def __init__(self, claims: Sequence[Claim], free: str, inside: Container[str] = ()) -> None:
+        self.claims, self.free, self.signs = claims, free, frozenset(free)
+        self.left, self._waits = bytearray(2 * len(claims)), bytearray(2 * len(claims))
+        takes: _Numbers = {}
+        inner: _Numbers = {}
+        inner_puts: _Numbers = {}
+        self._puts: _Numbers = {}
+        for at, claim in enumerate(claims):
+            taken, shown = claim.taken.strip(free), claim.shown
+            if claim.reason == "moved":
+                taken = shown
+            is_inside = not inside or claim.reason in inside
             if taken:
-                self.pieces.append(Piece(taken, claim, None, put if claim.shown else -1))
-            put += claim.shown != ""
-        self.left = bytearray([1] * put)
-        self._by_put: dict[str, list[int]] = {}
-        for number, claim in enumerate(self.put_in, self.first_put):
-            for text in _forms(claim.shown):
-                self._by_put.setdefault(text, []).append(number)
-            if claim.taken and claim.reason != "license":  # whose sentence may stay where it is, too
-                self.left[number] = 0
-        inside = [claim.shown for claim in self.put_in if claim.reason in _INSIDE]
-        self._inside = {form for text in inside for form in _forms(text)}
-        self._within: dict[str, list[tuple[int, str]]] = {}
-        self._by_text: dict[str, list[int]] = {}
-        self.sizes: dict[str, set[int]] = {}  # by the character that pieces begin with
-        for number, piece in enumerate(self.pieces):
-            for text in self._texts_of(piece):
-                self._by_text.setdefault(text, []).append(number)
-                self.sizes.setdefault(text[0], set()).add(len(text))
-
-    def firsts(self) -> set[str]:
-        """Give the characters that texts begin with."""
-        return {text[0] for text in (*self._by_text, *self._by_put)}
+                self.left[2 * at] = _ONCE
+                for table in (takes, inner) if is_inside else (takes,):
+                    table.setdefault(taken, []).append(2 * at)
+            if shown:
+                self.left[2 * at + 1] = _ALWAYS if claim.reason == _ANY_NUMBER else _ONCE
+                for table in (self._puts, inner_puts) if is_inside else (self._puts,):
+                    for text in _forms(shown, free):
+                        table.setdefault(text, []).append(2 * at + 1)
+            if taken and shown and claim.reason != "license":  # whose sentence may stay where it is, too
+                second = 2 * at + (claim.reason != "moved")
+                self.left[second], self._waits[second] = 0, 1
+        self._takes, self._inner, self._inner_puts = map(_by_first, (takes, inner, inner_puts))
+        self.longest = max(map(len, (*inner, *inner_puts)), default=0)  # within a line
 
     def use(self, number: int) -> None:
         """Use a text up."""
-        self.left[number] = 0
-        if number < self.first_put and (put := self.pieces[number].put) >= 0:
-            self.left[put] = 1
+        if self.left[number] == _ONCE:
+            self.left[number] = 0
+        if self._waits[number ^ 1]:
+            self.left[number ^ 1] = _ONCE
 
-    def piece(self, text: str, first: int, last: int) -> int:
-        """Find a piece with a text: of a claim, or a fact of one of some items; -1 where none is left."""
-        for number in self._by_text.get(text, ()):
-            if self.left[number]:
-                line = self.pieces[number].line
-                if line is None or first <= line.item <= last or line.where == "colophon":
-                    return number
-        return -1
+    def takes(self, text: str, at: int) -> list[tuple[int, int]]:
+        """Find what claims take out at a place of a text: (length, number) each."""
+        return self._there(self._takes, text, at, ())
 
-    def put(self, text: str, used: Container[int] = ()) -> int:
-        """Find a text that is put in, besides some; -1 where none is left."""
-        for number in self._by_put.get(text, ()):
-            if self.left[number] and number not in used:
+    def inner_takes(self, text: str, at: int, used: Container[int]) -> list[tuple[int, int]]:
+        """Find what they take out within a line, besides what is used there already."""
+        return self._there(self._inner, text, at, used)
+
+    def inner_puts(self, line: str, at: int, used: Container[int]) -> list[tuple[int, int]]:
+        """Find what they put in at a place of a line, besides what is used there already."""
+        return self._there(self._inner_puts, line, at, used)
+
+    def put(self, line: str, used: Container[int] = ()) -> int:
+        """Find a whole line that is put in, besides some; -1 where none is left."""
+        return self._first_left(self._puts.get(line, ()), used)
+
+    def _there(self, table: _Table, text: str, at: int, used: Container[int]) -> list[tuple[int, int]]:
+        found: list[tuple[int, int]] = []
+        for each, numbers in table.get(text[at : at + 1], ()):
+            if text.startswith(each, at) and (number := self._first_left(numbers, used)) >= 0:
+                found.append((len(each), number))
+        return found
+
+    def _first_left(self, numbers: Sequence[int], used: Container[int]) -> int:
+        for number in numbers:
+            left = self.left[number] or (self._waits[number] and number ^ 1 in used)
+            if left == _ALWAYS or (left and number not in used):
                 return number
         return -1
 
-    def puts(self, line: str, used: Collection[int] = ()) -> tuple[int, ...]:
-        """Find what puts a whole line in; nothing where that is not all of it."""
-        if (number := self.put(line, used)) >= 0:
-            return (number,)
-        rest, found = "", 0
-        numbers: list[int] = []
-        for place, text in self.within(line):
-            number = self.put(text, (*used, *numbers))
-            if number < 0:
-                return ()
-            rest += line[found:place]
-            found = place + len(text)
-            numbers.append(number)
-        return tuple(numbers) if not (rest + line[found:]).strip(FREE) else ()
 
-    def may_put(self, line: str) -> bool:
-        """Tell whether a line, or a part of it, may have been put in."""
-        return line in self._by_put or bool(self.within(line))
-
-    def _texts_of(self, piece: Piece) -> tuple[str, ...]:
-        """Give the text of a piece; of a fact, also without what may have been put into it."""
-        if not self._inside or piece.line is None:
-            return (piece.text,)
-        rest = piece.text
-        for place, put in reversed(self.within(rest)):
-            rest = rest[:place] + rest[place + len(put) :]
-        rest = rest.strip(FREE)
-        return (piece.text, rest) if rest and rest != piece.text else (piece.text,)
-
-    def within(self, line: str) -> list[tuple[int, str]]:
-        """Find what may have been put into a line, in order, the longest first: (place, text) each."""
-        if not self._inside:
-            return []
-        if (known := self._within.get(line)) is not None:
-            return known
-        found: list[tuple[int, str]] = []
-        end = 0
-        while places := [
-            (place, -len(put), put) for put in self._inside if (place := line.find(put, end)) >= 0
-        ]:
-            place, _, put = min(places)
-            found.append((place, put))
-            end = place + len(put)
-        self._within[line] = found
-        return found
+def _by_first(texts: _Numbers) -> _Table:
+    table: _Table = {}
+    for text in sorted(texts, key=len, reverse=True):
+        table.setdefault(text[0], []).append((text, texts[text]))
+    return table
 
 
-def _forms(text: str) -> set[str]:
+def _forms(text: str, free: str) -> set[str]:
     """Give the forms of a text at either end of a line, where signs that part texts are none."""
-    return {text, text.lstrip(FREE), text.rstrip(FREE), text.strip(FREE)} - {""}
+    return {text, text.lstrip(free), text.rstrip(free), text.strip(free)} - {""}

@@ -24,58 +24,54 @@ from issue_normalizer.tree import (
 )
 
 
-class Tree(Struct, frozen=True, gc=False):
-    """What a tree shows. `starts` are the numbers that its lists begin with."""
+class Tree(Struct, frozen=True):
+    """What a tree shows, a text for each piece of its content. `starts` are the numbers that its lists begin with."""
 
-    text: str
-    code: tuple[str, ...]
-    images: tuple[Image, ...]
-    starts: frozenset[int]
-
-
-class _Shown:
-    """What is shown so far."""
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-        self.code: list[str] = []
-        self.images: list[Image] = []
-        self.starts: list[int] = []
+    texts: list[str]
+    code: list[str]
+    images: list[Image]
+    starts: set[int]
 
 
 def read_tree(blocks: Sequence[Block]) -> Tree:
     """Read what blocks show, in order."""
-    shown = _Shown()
-    _add_blocks(blocks, shown)
-    text = without_space("".join(shown.texts))
-    return Tree(text, tuple(shown.code), tuple(shown.images), frozenset(shown.starts))
+    tree = Tree([], [], [], set())
+    _add_blocks(blocks, tree)
+    return tree
 
 
-def _add_blocks(blocks: Sequence[Block], shown: _Shown) -> None:
+def _add_blocks(blocks: Sequence[Block], tree: Tree) -> None:
     for block in blocks:
         if type(block) is Paragraph or type(block) is Heading:
-            _add_inlines(block.children, shown)
+            _add_content(block.children, tree)
         elif type(block) is List:
             if block.start is not None:
-                shown.starts.append(block.start)
+                tree.starts.add(block.start)
             for item in block.items:
-                _add_blocks(item.blocks, shown)
+                _add_blocks(item.blocks, tree)
         elif type(block) is Quote:
-            _add_blocks(block.blocks, shown)
+            _add_blocks(block.blocks, tree)
         elif type(block) is CodeBlock:
-            shown.texts.append(block.text)
-            shown.code.append(block.text)
+            tree.texts.append(without_space(block.text))
+            tree.code.append(block.text)
         elif type(block) is Table:
             for row in block.rows:
                 for cell in row:
-                    _add_inlines(cell, shown)
+                    _add_content(cell, tree)
 
 
-def _add_inlines(nodes: Iterable[Inline], shown: _Shown) -> None:
+def _add_content(nodes: Iterable[Inline], tree: Tree) -> None:
+    parts: list[str] = []
+    _add_inlines(nodes, parts, tree.images)
+    if text := without_space("".join(parts)):
+        tree.texts.append(text)
+
+
+def _add_inlines(nodes: Iterable[Inline], parts: list[str], images: list[Image]) -> None:
     for node in nodes:
         if type(node) is Text or type(node) is Code:
-            shown.texts.append(node.text)
+            parts.append(node.text)
         elif type(node) is Styled or type(node) is Link:
-            _add_inlines(node.children, shown)
+            _add_inlines(node.children, parts, images)
         elif type(node) is Image:
-            shown.images.append(node)
+            images.append(node)
