@@ -47,7 +47,8 @@ def follow(before: str, texts: Sequence[str], edits: Sequence[Claim]) -> Covered
 
 def cover(text: str, lines: Sequence[Line], claims: Sequence[Claim]) -> Covered:
     """Cover the text of blocks by the lines of an output, and by what was read out of it."""
-    walked = Cover(text, lines, Stock(claims, FREE, _INSIDE), "lead")
+    facts = [line for line in lines if line.kind in ("title", "fact")]
+    walked = Cover(text, lines, Stock(claims, FREE, _INSIDE, facts), "lead")
     covered = walked.walk()
     walked.close()
     return Covered(covered.lost, covered.added, walked.structure + walked.search.signs)
@@ -126,7 +127,8 @@ class Cover:
         """Tell the text of a stretch, but for what claims say and for signs that part texts."""
         at = start
         while at < end:
-            fitting = [(size, number) for size, number in self.stock.takes(self.text, at) if at + size <= end]
+            takes = self.search.takes(at)
+            fitting = [(size, number) for size, number in takes if at + size <= end]
             size, number = fitting[0] if fitting else (1, -1)
             if number >= 0:
                 self._tell_lost(start, at, where)

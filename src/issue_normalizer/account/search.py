@@ -14,11 +14,10 @@ from msgspec import Struct
 
 from issue_normalizer.account.lines import Line
 from issue_normalizer.account.stock import Stock
-from issue_normalizer.account.ways import ways_over
+from issue_normalizer.account.ways import Over, ways_over
 
 _TRIES: Final = 60  # other ways, where the text and the output seem to differ
 _STEPS: Final = 600  # that are taken on them
-_ANYWHERE: Final = -1
 
 
 class Stream:
@@ -29,11 +28,10 @@ class Stream:
 
 
 class _Way(Struct, frozen=True):
-    """A way to go on: over the next line of a stream, a fact, a piece, or a sign; and the claims it uses."""
+    """A way to go on: over the next line of a stream, or a sign; and what it uses of the stock."""
 
     length: int
     stream: Stream | None = None
-    fact: int = -1
     used: tuple[int, ...] = ()
 
 
@@ -46,7 +44,6 @@ class _Choice(Struct, frozen=True, gc=False):
     at: int
     heads: tuple[int, ...]
     left: bytes
-    facts_left: bytes
     line: Line | None
     signs: int
     ways: list[_Way]
@@ -59,12 +56,6 @@ class Search:
         self.text, self.stock = text, stock
         self.body = Stream([line for line in lines if line.kind == "text"])
         self.streams = (self.body, Stream([line for line in lines if line.kind == "ending"]))
-        self.facts = [line for line in lines if line.kind in ("title", "fact")]
-        self.facts_left = bytearray([1] * len(self.facts))
-        self._of_item: dict[int, list[int]] = {}
-        for number, fact in enumerate(self.facts):
-            is_of_item = fact.kind == "fact" and fact.where != "colophon"
-            self._of_item.setdefault(fact.item if is_of_item else _ANYWHERE, []).append(number)
         self.at = self.signs = 0
         self.line: Line | None = None  # the last that was placed
         self._is_thorough = False
@@ -114,44 +105,52 @@ class Search:
         return steps
 
     def _ways(self) -> list[_Way]:
-        """List the ways to go on from here, the longest first."""
+        """List the ways to go on from here, the longest first; all of them only where one is not enough."""
         ways: list[_Way] = []
         for stream in self.streams:
             if stream.at < len(stream.texts):
-                for length, used in self._over(stream.texts[stream.at]):
-                    ways.append(_Way(length, stream, -1, used))
-        for number in self.near():
-            if self.facts_left[number]:
-                for length, used in self._over(self.facts[number].text):
-                    if length:
-                        ways.append(_Way(length, None, number, used))
-        for length, number in self.stock.takes(self.text, self.at):
-            ways.append(_Way(length, None, -1, (number,)))
+                line = stream.texts[stream.at]
+                if self.text.startswith(line, self.at):
+                    ways.append(_Way(len(line), stream))
+        ways += [_Way(size, None, (number,)) for size, number in self.takes(self.at)]
+        is_sign = self.text[self.at : self.at + 1] in self.stock.signs
+        if self._is_thorough or not (ways or is_sign):
+            ways += self._ways_with_claims()
         if len(ways) > 1:
             ways.sort(key=_length, reverse=True)
-        if self.text[self.at : self.at + 1] in self.stock.signs:
+        if is_sign:
             ways.append(_SIGN)
         return ways
 
-    def near(self) -> list[int]:
-        """List the facts that may stand here: of the item above, of the next, and of none."""
-        lines, head = self.body.lines, self.body.at
-        above = lines[head - 1].item if head else 0
-        below = lines[head].item if head < len(lines) else max(self._of_item, default=0)
-        numbers = [number for item in range(above, below + 1) for number in self._of_item.get(item, ())]
-        return numbers + self._of_item.get(_ANYWHERE, [])
+    def takes(self, at: int) -> list[tuple[int, int]]:
+        """Find what claims take out at a place, and the facts that may stand there: (length, number) each."""
+        return self.stock.takes(self.text, at, *self._items())
 
-    def _over(self, line: str) -> list[tuple[int, tuple[int, ...]]]:
-        """Find the ways over a line: as it is, with claims within, or as what one puts in."""
-        found: list[tuple[int, tuple[int, ...]]] = []
-        if is_whole := self.text.startswith(line, self.at):
-            found.append((len(line), ()))
-        if self._is_thorough or not is_whole:
-            if self.stock.longest:
-                found += ways_over(self.text, self.at, line, self.stock)
-            if (put := self.stock.put(line)) >= 0:
-                found.append((0, (put,)))
-        return found
+    def _items(self) -> tuple[int, int]:
+        """Tell the numbers of the items above and below."""
+        lines, head = self.body.lines, self.body.at
+        return (
+            lines[head - 1].item if head else 0,
+            lines[head].item if head < len(lines) else sys.maxsize,
+        )
+
+    def _ways_with_claims(self) -> list[_Way]:
+        """List the ways over lines with claims within, and over what claims put in as a whole."""
+        ways: list[_Way] = []
+        for stream in self.streams:
+            if stream.at < len(stream.texts):
+                line = stream.texts[stream.at]
+                ways += [_Way(length, stream, used) for length, used in self._over(line)]
+                if (put := self.stock.put(line)) >= 0:
+                    ways.append(_Way(0, stream, (put,)))
+        for number, fact in self.stock.facts_left(*self._items()):
+            ways += [_Way(length, None, (number, *used)) for length, used in self._over(fact.text) if length]
+        return ways
+
+    def _over(self, line: str) -> list[Over]:
+        """Find the ways over a line with claims within."""
+        may_begin = self.text.startswith(line[0], self.at) or self.stock.inner_puts(line, 0, ())
+        return ways_over(self.text, self.at, line, self.stock) if may_begin else []
 
     def _take(self, way: _Way) -> None:
         """Go a way."""
@@ -161,20 +160,17 @@ class Search:
             if way.length:
                 self.line = way.stream.lines[way.stream.at]
             way.stream.at += 1
-        elif way.fact >= 0:
-            self.facts_left[way.fact] = 0
         elif not way.used:
             self.signs += 1
         self.at += way.length
 
     def _choice(self, ways: list[_Way]) -> _Choice:
         heads = tuple([stream.at for stream in self.streams])
-        left, facts_left = bytes(self.stock.left), bytes(self.facts_left)
-        return _Choice(self.at, heads, left, facts_left, self.line, self.signs, ways)
+        return _Choice(self.at, heads, bytes(self.stock.left), self.line, self.signs, ways)
 
     def _back_to(self, choice: _Choice) -> None:
         self.at, self.line, self.signs = choice.at, choice.line, choice.signs
-        self.stock.left, self.facts_left = bytearray(choice.left), bytearray(choice.facts_left)
+        self.stock.left = bytearray(choice.left)
         for stream, head in zip(self.streams, choice.heads, strict=True):
             stream.at = head
 
@@ -211,8 +207,6 @@ class Search:
         """Find what puts a whole line in, besides some; nothing where that is not all of it."""
         if (number := self.stock.put(line, used)) >= 0:
             return (number,)
-        if not self.stock.longest:
-            return ()
         ways = ways_over("", 0, line, self.stock, tuple(used))
         return ways[0][1] if ways else ()
 
@@ -220,9 +214,7 @@ class Search:
         """List the lines and facts that are not placed."""
         for stream in self.streams:
             yield from stream.lines[stream.at :]
-        for number, fact in enumerate(self.facts):
-            if self.facts_left[number]:
-                yield fact
+        yield from (fact for _, fact in self.stock.facts_left())
 
 
 def _length(way: _Way) -> int:

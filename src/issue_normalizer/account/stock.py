@@ -1,10 +1,12 @@
-"""What claims take out of a text, and what they put in: texts that count once each."""
+"""What stands in a text at no known place: what claims take out of it and put in, and facts, once each."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Container, Sequence
 from typing import Final, TypeAlias
 
+from issue_normalizer.account.lines import Line
 from issue_normalizer.claims import Claim
 
 _ANY_NUMBER: Final = "played"  # such may be put in as often as one stands there
@@ -20,13 +22,19 @@ class Stock:
 
     Of a claim that does both, the second is there once the first was used; of a text that moved, the other
     way round. Within a line, claims of the reasons `inside` are there, all of them where none is given.
-    Signs of `free` are none at the ends of a text.
+    Signs of `free` are none at the ends of a text. Facts stand behind the claims; each is taken once, too.
     """
 
-    def __init__(self, claims: Sequence[Claim], free: str, inside: Container[str] = ()) -> None:
-        self.claims, self.free, self.signs = claims, free, frozenset(free)
-        self.left, self._waits = bytearray(2 * len(claims)), bytearray(2 * len(claims))
+    def __init__(
+        self, claims: Sequence[Claim], free: str, inside: Container[str] = (), facts: Sequence[Line] = ()
+    ) -> None:
+        self.claims, self.facts, self.free, self.signs = claims, facts, free, frozenset(free)
+        self.left = bytearray(2 * len(claims) + 2 * len(facts))
+        self._waits = bytearray(len(self.left))
         takes: _Numbers = {}
+        for number, fact in zip(self._numbers(), facts, strict=True):
+            takes.setdefault(fact.text, []).append(number)
+            self.left[number] = _ONCE
         inner: _Numbers = {}
         inner_puts: _Numbers = {}
         self._puts: _Numbers = {}
@@ -57,9 +65,36 @@ class Stock:
         if self._waits[number ^ 1]:
             self.left[number ^ 1] = _ONCE
 
-    def takes(self, text: str, at: int) -> list[tuple[int, int]]:
-        """Find what claims take out at a place of a text: (length, number) each."""
-        return self._there(self._takes, text, at, ())
+    def takes(self, text: str, at: int, above: int, below: int) -> list[tuple[int, int]]:
+        """Find what claims take out at a place of a text, and facts between two items: (length, number) each."""
+        found: list[tuple[int, int]] = []
+        for each, numbers in self._takes.get(text[at : at + 1], ()):
+            if text.startswith(each, at):
+                for number in numbers:
+                    if self.left[number] and self._is_between(number, above, below):
+                        found.append((len(each), number))
+                        break
+        return found
+
+    def facts_left(self, above: int = 0, below: int = sys.maxsize) -> list[tuple[int, Line]]:
+        """List the facts between two items that are not placed."""
+        return [
+            (number, fact)
+            for number, fact in zip(self._numbers(), self.facts, strict=True)
+            if self.left[number] and self._is_between(number, above, below)
+        ]
+
+    def _numbers(self) -> range:
+        """Give the numbers of facts."""
+        return range(2 * len(self.claims), len(self.left), 2)
+
+    def _is_between(self, number: int, above: int, below: int) -> bool:
+        """Tell whether a fact stands between two items, or is of none; so are claims."""
+        at = number // 2 - len(self.claims)
+        if at < 0:
+            return True
+        fact = self.facts[at]
+        return above <= fact.item <= below or fact.kind == "title" or fact.where == "colophon"
 
     def inner_takes(self, text: str, at: int, used: Container[int]) -> list[tuple[int, int]]:
         """Find what they take out within a line, besides what is used there already."""

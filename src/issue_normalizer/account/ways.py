@@ -1,4 +1,4 @@
-"""The ways over a line that begins at a place of a text: claims take out between its characters, or put in."""
+"""The ways over a line that begins at a place of a text: within it, claims take out, or put in."""
 
 from __future__ import annotations
 
