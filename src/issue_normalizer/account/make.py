@@ -58,11 +58,8 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
         targets.addresses,
     )
     before = without_space(taken.intake.text)
-    changes = believed(rewritten(taken.blocks, taken.normal), known)
-    read = read_tree(taken.blocks).texts if changes else tree.texts
     edits = believed(taken.intake.edits, known)
-    page = _follow(before, read, edits, is_folded=taken.is_folded)
-    again = follow("".join(read), tree.texts, changes)
+    page = _follow_page(before, tree.texts, edits, taken, known)
     own = Counter([line.text for line in lines if line.kind == "own"])
     shown = [line for line in lines if line.kind not in ("own", "number")]
     left_out = (Claim(span.reason, span.text) for span in taken.inside)
@@ -74,14 +71,12 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
         [
             *_code(taken.intake.code, tree.code, shown),
             *page.lost,
-            *again.lost,
             *(("", text) for text in (form.words - own).elements()),
             *covered.lost,
             *pictures.lost,
         ],
         [
             *page.added,
-            *again.added,
             *(("", text) for text in (own - form.words).elements()),
             *covered.added,
             *((line.where, line.text) for line in lines if line.kind == "number"),
@@ -118,6 +113,20 @@ def _images(taken: Sequence[Image], shown: Sequence[tuple[str, str]], claims: Se
         else:
             lost.append(("", alt or url))
     return Covered(lost, [("", alt or url) for alt, url in (seen - there).elements()])
+
+
+def _follow_page(
+    before: str, texts: Sequence[str], edits: Sequence[Claim], taken: Taken, known: Known
+) -> Covered:
+    """Follow the text of a page to that of the blocks that an issue was made of."""
+    changes = believed(rewritten(taken.blocks, taken.normal), known)
+    page = _follow(before, texts, [*edits, *changes], is_folded=taken.is_folded)
+    if not changes or not (page.lost or page.added):
+        return page
+    read = read_tree(taken.blocks).texts  # first what the reader did: it may have moved what is changed
+    page = _follow(before, read, edits, is_folded=taken.is_folded)
+    again = follow("".join(read), texts, changes)
+    return Covered((*page.lost, *again.lost), (*page.added, *again.added))
 
 
 def _follow(before: str, texts: Sequence[str], edits: Sequence[Claim], *, is_folded: bool) -> Covered:

@@ -150,7 +150,9 @@ class Search:
     def _over(self, line: str) -> list[Over]:
         """Find the ways over a line with claims within."""
         may_begin = self.text.startswith(line[0], self.at) or self.stock.inner_puts(line, 0, ())
-        return ways_over(self.text, self.at, line, self.stock) if may_begin else []
+        if not may_begin:
+            return []
+        return ways_over(self.text, self.at, line, self.stock, is_one_enough=not self._is_thorough)
 
     def _take(self, way: _Way) -> None:
         """Go a way."""

@@ -66,7 +66,7 @@ class Stock:
             self.left[number ^ 1] = _ONCE
 
     def takes(self, text: str, at: int, above: int, below: int) -> list[tuple[int, int]]:
-        """Find what claims take out at a place of a text, and facts between two items: (length, number) each."""
+        """Find what claims take out at a place, and facts between two items there: (length, number) each."""
         found: list[tuple[int, int]] = []
         for each, numbers in self._takes.get(text[at : at + 1], ()):
             if text.startswith(each, at):

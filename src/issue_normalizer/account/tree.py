@@ -25,7 +25,7 @@ from issue_normalizer.tree import (
 
 
 class Tree(Struct, frozen=True):
-    """What a tree shows, a text for each piece of its content; `starts` are the first numbers of its lists."""
+    """What a tree shows, a text for each piece of its content; `starts` are first numbers of its lists."""
 
     texts: list[str]
     code: list[str]
