@@ -123,7 +123,8 @@ def _follow_page(
     page = _follow(before, texts, [*edits, *changes], is_folded=taken.is_folded)
     if not changes or not (page.lost or page.added):
         return page
-    read = read_tree(taken.blocks).texts  # first what the reader did: it may have moved what is changed
+    read = read_tree(taken.blocks).texts  # first what the reader did: it may have put in what is changed
+    edits = believed(taken.intake.edits, replace(known, text="".join(read)))
     page = _follow(before, read, edits, is_folded=taken.is_folded)
     again = follow("".join(read), texts, changes)
     return Covered((*page.lost, *again.lost), (*page.added, *again.added))
