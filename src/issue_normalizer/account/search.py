@@ -65,7 +65,7 @@ class Search:
         """Go as far as there is a way; tell whether all is covered."""
         if not self._is_thorough:
             start = self._choice([])
-            self._go_on(sys.maxsize)
+            self._go_straight()
             if self._is_covered():
                 return True
             self._back_to(start)
@@ -85,27 +85,39 @@ class Search:
         """Place the next line of a stream, which begins here."""
         self._take(_Way(len(stream.texts[stream.at]), stream))
 
+    def _go_straight(self) -> None:
+        """Go on as long as there is a way, the next line first: where all is covered, no other is asked for."""
+        text, stock, body = self.text, self.stock, self.body
+        ending = self.streams[1]
+        while True:
+            if body.at < len(body.texts) and text.startswith(line := body.texts[body.at], self.at):
+                self.line = body.lines[body.at]
+                body.at, self.at = body.at + 1, self.at + len(line)
+            elif ending.at < len(ending.texts) and text.startswith(ending.texts[ending.at], self.at):
+                self.place(ending)
+            elif takes := self.takes(self.at):
+                length, number = takes[0]
+                stock.use(number)
+                self.at += length
+            elif text[self.at : self.at + 1] in stock.signs:
+                self._take(_SIGN)
+            elif ways := self._ways_with_claims():
+                self._take(ways[0])
+            else:
+                break
+
     def _go_on(self, most: int) -> int:
         """Go on as long as there is a way; give how many steps were taken, `most` at the most."""
-        text, body, steps = self.text, self.body, 0
-        while steps < most:
-            if not self._is_thorough and body.at < len(body.texts):
-                line = body.texts[body.at]
-                if text.startswith(line, self.at):
-                    self.line = body.lines[body.at]
-                    body.at, self.at = body.at + 1, self.at + len(line)
-                    continue
-            ways = self._ways()
-            if not ways:
-                break
-            if len(ways) > 1 and self._is_thorough:
+        steps = 0
+        while steps < most and (ways := self._ways()):
+            if len(ways) > 1:
                 self._choices.append(self._choice(ways[1:]))
             self._take(ways[0])
             steps += 1
         return steps
 
     def _ways(self) -> list[_Way]:
-        """List the ways to go on from here, the longest first; all of them only where one is not enough."""
+        """List the ways to go on from here, the longest first."""
         ways: list[_Way] = []
         for stream in self.streams:
             if stream.at < len(stream.texts):
@@ -113,12 +125,9 @@ class Search:
                 if self.text.startswith(line, self.at):
                     ways.append(_Way(len(line), stream))
         ways += [_Way(size, None, (number,)) for size, number in self.takes(self.at)]
-        is_sign = self.text[self.at : self.at + 1] in self.stock.signs
-        if self._is_thorough or not (ways or is_sign):
-            ways += self._ways_with_claims()
-        if len(ways) > 1:
-            ways.sort(key=_length, reverse=True)
-        if is_sign:
+        ways += self._ways_with_claims()
+        ways.sort(key=_length, reverse=True)
+        if self.text[self.at : self.at + 1] in self.stock.signs:
             ways.append(_SIGN)
         return ways
 
@@ -159,7 +168,7 @@ class Search:
         for number in way.used:
             self.stock.use(number)
         if way.stream is not None:
-            if way.length:
+            if way.length:  # else it is one that was put in
                 self.line = way.stream.lines[way.stream.at]
             way.stream.at += 1
         elif not way.used:
