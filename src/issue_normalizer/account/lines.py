@@ -28,10 +28,9 @@ _RULER_ENDS: Final = ("- |", ": |")
 _ROW_BAR: Final = rare(r"(?<!\\)\|")
 _MARKS: Final = frozenset(" >-*+#0123456789")  # what may stand before the text of a block
 _BEGINS_BLOCK: Final = _MARKS | {"|", "`"}
-_BLOCK_MARKS: Final = re.compile(
-    r"\s*(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?: \[[ x]\])?)(?:\s+|\Z))*(?:#{1,6}(?:\s+|\Z))?"
-)
-_FENCE: Final = rare(r"(`{3,})[^`]*\Z")
+_BLOCK_MARKS = re.compile(r"\s*(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?: \[[ x]\])?)(?:\s+|\Z))*(?:#{1,6}(?:\s+|\Z))?")
+_END: Final = "\0"  # no text holds it
+_FENCE = rare(r"(`{3,})[^`]*\Z")
 
 
 class Line(Struct, frozen=True, gc=False):
@@ -86,9 +85,9 @@ def read_lines(
     end = markdown.find("\n---\n", 3) if markdown.startswith("---\n") else -1
     lines = (markdown[end + len("\n---\n") :] if end >= 0 else markdown).split("\n")
     place, numbering = _Place(form, _endings(lines, form)), Numbering(starts)
+    led = Targets() if targets is None else targets
     fence = prefix = ""
     in_table = False
-    found: list[Line] = []
     for number, line in enumerate(lines):
         if not line:
             in_table = False
@@ -98,31 +97,33 @@ def read_lines(
             if code == fence:
                 fence = ""
             else:
-                found.append(Line(_bare(code), place.line_kind, place.where, place.item, code))
+                place.show_as_is(code, place.line_kind, code)
         elif line in _NOTHING:
             place.follows_heading = False
             numbering.open.clear()
         elif line[0] not in _BEGINS_BLOCK:
             numbering.open.clear()
             place.go_on()
-            if text := _bare(visible(line, targets)):
-                found.append(Line(text, place.kind, place.where, place.item))
+            place.show(line, place.kind)
         else:
             place.enter(line, number)
             marks = _BLOCK_MARKS.match(line) if line[0] in _MARKS else None
             content = line[marks.end() :] if marks else line
             mark = marks[0] if marks else ""
             if content or mark.strip(" >"):  # else a blank line of a quote
-                wrong = numbering.enter(mark)
-                found += [Line(each, "number", place.where, place.item) for each in wrong]
+                for wrong in numbering.enter(mark):
+                    place.show_as_is(wrong, "number")
             if content.startswith("```") and (opened := _FENCE.match(content)):
                 fence, prefix = opened[1], line[: len(line) - len(content)]
-                continue
-            following = lines[number + 1] if content[:1] == "|" and number + 1 < len(lines) else ""
-            if following[-3:] in _RULER_ENDS and _TABLE_RULER.search(following):
-                in_table = True
-            found += place.lines(_shown(content, targets, in_table=in_table))
-    return found
+            elif content[:1] == "|" or in_table:
+                following = lines[number + 1] if number + 1 < len(lines) else ""
+                in_table = in_table or (
+                    following[-3:] in _RULER_ENDS and _TABLE_RULER.search(following) is not None
+                )
+                place.show_block(_row(content) if in_table else content, led)
+            elif content not in _NOTHING:
+                place.show_block(content, led)
+    return place.lines(led)
 
 
 def _endings(lines: Sequence[str], form: Form) -> dict[int, Kind]:
@@ -162,10 +163,14 @@ class _Place:
         self.item = 0
         self.follows_heading = False  # where a list is one of facts
         self.is_fact = False
+        self.contents: list[str] = []
+        self.as_is: dict[int, str] = {}  # by number, what is no markup, or was read already
+        self.places: list[tuple[Kind, str, int, str | None]] = []
 
     def end_block(self) -> None:
         """Go on to a blank line."""
-        self.follows_heading = self.follows_heading and not self.is_fact
+        if self.is_fact:
+            self.follows_heading = False
 
     def go_on(self) -> None:
         """Go on to a line of a paragraph."""
@@ -188,19 +193,39 @@ class _Place:
         else:
             self.is_fact = self.follows_heading = self.follows_heading and line.startswith("- ")
 
-    def lines(self, shown: str) -> list[Line]:
-        """Give a line's text; a fact's label and value apart, without the labels that the form gives."""
-        if self.line_kind == "own":
-            return [Line(without_space(shown), "own", self.where, self.item)]
-        label, is_own = self._label(shown) if self.is_fact else ("", False)
-        if not label:
-            text = _bare(shown)
-            return [Line(text, self.line_kind, self.where, self.item)] if text else []
-        value = shown[len(label) :].lstrip(" ").removeprefix(":").removeprefix("：")
-        return [
-            Line(_bare(label), "own" if is_own else "fact", self.where, self.item),
-            Line(_bare(value), "fact", self.where, self.item),
-        ]
+    def show(self, content: str, kind: Kind, code: str | None = None) -> None:
+        """Add a line of a kind that stands here."""
+        self.contents.append(content)
+        self.places.append((kind, self.where, self.item, code))
+
+    def show_as_is(self, text: str, kind: Kind, code: str | None = None) -> None:
+        """Add a line without markup in it."""
+        self.as_is[len(self.contents)] = text
+        self.show("", kind, code)
+
+    def show_block(self, content: str, targets: Targets) -> None:
+        """Add what stands behind the marks of a block; of a fact, label and value."""
+        if not self.is_fact:
+            self.show(content, self.line_kind)
+            return
+        shown = visible(content, targets)
+        label, is_own = self._label(shown)
+        if label:
+            self.show_as_is(label, "own" if is_own else "fact")
+            shown = shown[len(label) :].lstrip(" ").removeprefix(":").removeprefix("：")
+        self.show_as_is(shown, "fact" if label else self.line_kind)
+
+    def lines(self, targets: Targets) -> list[Line]:
+        """Give the lines that show anything, white space aside."""
+        shown = visible("\n".join(self.contents), targets).split("\n")
+        for at, text in self.as_is.items():
+            shown[at] = text
+        bare = without_space(_END.join(shown)).split(_END)
+        found: list[Line] = []
+        for text, (kind, where, item, code) in zip(bare, self.places, strict=False):
+            if text := text if kind == "own" else text.strip(FREE):
+                found.append(Line(text, kind, where, item, code))
+        return found
 
     def _label(self, shown: str) -> tuple[str, bool]:
         """Find the label of a fact, and whether the form gives it."""
@@ -214,16 +239,9 @@ class _Place:
         return (match[1], False) if match else ("", False)
 
 
-def _bare(text: str) -> str:
-    """Give a text without white space, and without the signs around it that only part it from others."""
-    return without_space(text).strip(FREE)
-
-
-def _shown(content: str, targets: Targets | None, *, in_table: bool) -> str:
-    """Give what a line shows behind its block marks; bars in a table's cells are escaped."""
-    if content in _NOTHING or (in_table and _TABLE_RULER.fullmatch(content)):
-        return ""
-    return visible(_ROW_BAR.sub(" ", content).replace("\\|", "|") if in_table else content, targets)
+def _row(content: str) -> str:
+    """Give the cells of a row of a table; bars in them are escaped."""
+    return "" if _TABLE_RULER.fullmatch(content) else _ROW_BAR.sub(" ", content).replace("\\|", "|")
 
 
 def _without_prefix(line: str, prefix: str) -> str:

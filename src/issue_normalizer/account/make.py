@@ -66,7 +66,7 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     claims = believed((*taken.claims, *left_out), known)
     pictures = _images(tree.images, targets.images, claims)
     said = [claim for claim in claims if claim.reason != "image"]
-    covered = cover(text, [line for line in shown if line.text], said)
+    covered = cover(text, shown, said)
     missing, added, moved = _moved(
         [
             *_code(taken.intake.code, tree.code, shown),

@@ -1,4 +1,4 @@
-"""A line of canonical Markdown -> what it shows, and where it leads, by the rules of the form alone."""
+"""Lines of canonical Markdown -> what they show, and where they lead, by the rules of the form alone."""
 
 from __future__ import annotations
 
@@ -7,22 +7,20 @@ from collections.abc import Sequence
 from typing import Final
 
 from issue_normalizer.patterns import rare
-from issue_normalizer.text import holds_any
 
 _SPECIAL: Final = re.compile(r"[\\`<\[\]~*!]")
-_SIGNS: Final = tuple("\\`<[]~*!")
 # What may begin with a sign; a sign that begins nothing is text. A group is what of it is shown.
 _BEGINS: Final = {
     "\\": rare(r"\\([!-/:-@\[-`{-~])"),
     "`": rare(r"(?P<fence>`+)(?P<shown>.+?)(?<!`)(?P=fence)(?!`)"),
     "<": rare(r"<(?P<shown>[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*)>|</?(?:strong|em|del|sub|sup|br)>"),
     "!": rare(r"!(?=\[)"),
-    "]": rare(r"\]\((?P<target><[^<>]*+>|(?:[^\s()]++|\([^\s()]*+\))*+)\)"),
+    "]": rare(r"\]\((?P<target><[^<>\n]*+>|(?:[^\s()]++|\([^\s()]*+\))*+)\)"),
     "~": rare(r"~~"),
     "*": rare(r"\*+"),
 }
 _IMAGE: Final = "\0!"  # until the image's end is found
-_BLANK: Final = ("", " ")
+_BLANK = ("", " ", "\n")
 
 
 class Targets:
@@ -33,34 +31,37 @@ class Targets:
         self.addresses: set[str] = set()
 
 
-def visible(line: str, targets: Targets | None = None) -> str:
-    """Give what a line shows: links as their text, no marks of emphasis, images as nothing.
+def visible(text: str, targets: Targets | None = None) -> str:
+    """Give what lines show: links as their text, no marks of emphasis, images as nothing.
 
-    What it leads to is added to `targets`.
+    What they lead to is added to `targets`.
     """
-    if not holds_any(line, _SIGNS):
-        return line
-    sign = _SPECIAL.search(line)
+    sign = _SPECIAL.search(text)
+    if not sign:
+        return text
     out: list[str] = []
     led = Targets() if targets is None else targets
     opened: list[int] = []
     marks: list[str] = []
-    end = 0
+    end, line_end = 0, -1
     while sign:
         start, char = sign.start(), sign[0]
+        if start > line_end:  # what is open ends with its line
+            opened, marks = [], []
+            line_end = text.find("\n", start) % (len(text) + 1)
         if start > end:
-            out.append(line[end:start])
-        match = None if char == "[" else _BEGINS[char].match(line, start)
+            out.append(text[end:start])
+        match = None if char == "[" else _BEGINS[char].match(text, start)
         end = match.end() if match else start + 1
         if char == "[":
             opened.append(len(out))
             out.append(char)
         elif char == "]" and opened and match:
             _close_link(out, opened.pop(), match["target"], led)
-        elif match is None or char == "]" or (char == "*" and _is_alone(line, start, end, marks)):
+        elif match is None or char == "]" or (char == "*" and _is_alone(text, start, end, marks)):
             if char == "]":
                 del opened[-1:]
-            out.append(line[start:end])
+            out.append(text[start:end])
         elif char == "!":
             out.append(_IMAGE)
         elif char == "*":
@@ -71,8 +72,8 @@ def visible(line: str, targets: Targets | None = None) -> str:
         elif match.lastindex:
             out.append(match[match.lastindex])
             led.addresses.update(out[-1:] if char == "<" else ())
-        sign = _SPECIAL.search(line, end)
-    out.append(line[end:])
+        sign = _SPECIAL.search(text, end)
+    out.append(text[end:])
     return "".join(out).replace(_IMAGE, "!")
 
 
@@ -87,6 +88,6 @@ def _close_link(out: list[str], start: int, target: str, led: Targets) -> None:
         led.addresses.add(address)
 
 
-def _is_alone(line: str, start: int, end: int, marks: Sequence[str]) -> bool:
+def _is_alone(text: str, start: int, end: int, marks: Sequence[str]) -> bool:
     """Tell whether asterisks mark nothing: a blank follows, and a blank or no open mark stands before."""
-    return line[end : end + 1] in _BLANK and (not marks or line[start - 1 : start] in _BLANK)
+    return text[end : end + 1] in _BLANK and (not marks or text[start - 1 : start] in _BLANK)
