@@ -9,7 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
-from issue_normalizer.inlines import images_of, plain, visible
+from issue_normalizer.inlines import images_of, plain, with_breaks
 from issue_normalizer.patterns import rare
 from issue_normalizer.text import sign_of
 from issue_normalizer.tree import (
@@ -65,7 +65,7 @@ def rewritten(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Claim
     changed = [(one, other) for one, other in zip(before, after, strict=False) if one is not other]
     taken_in, given = ([pair[side] for pair in changed] for side in (0, 1))
     for one, other in zip(contents_of(taken_in), contents_of(given), strict=False):
-        if one is not other and (taken := visible(one)) != (shown := visible(other)):
+        if one is not other and (taken := with_breaks(one)) != (shown := with_breaks(other)):
             yield from [Claim("emphasis", "**")] * (taken.count("**") - shown.count("**"))
             for name in _NAMES.findall(taken):
                 if (sign := sign_of(name)) != name and shown.count(name) < taken.count(name):

@@ -44,7 +44,7 @@ def plain(nodes: Sequence[Inline]) -> str:
     """Give the visible text on one line: breaks as blanks (nothing between wide characters)."""
     if len(nodes) == 1 and type(nodes[0]) is Text:
         return collapse(nodes[0].text)
-    text = _plain(nodes)
+    text = with_breaks(nodes)
     return collapse(_on_one_line(text) if "\n" in text else text)
 
 
@@ -54,14 +54,14 @@ def _on_one_line(text: str) -> str:
     return "".join([piece for pair in zip(lines, [*gaps, ""], strict=False) for piece in pair])
 
 
-def _plain(nodes: Iterable[Inline]) -> str:
-    """Give the visible text, line ends for breaks."""
+def with_breaks(nodes: Iterable[Inline]) -> str:
+    """Give the visible text as it is, line ends for breaks."""
     parts = []
     for node in nodes:
         if type(node) is Text or type(node) is Code:
             parts.append(node.text)
         elif type(node) is Styled or type(node) is Link:
-            parts.append(_plain(node.children))
+            parts.append(with_breaks(node.children))
         elif type(node) is Image:
             parts.append(f" {node.alt} " if node.alt else "")  # a description is no part of a word
         else:

@@ -150,13 +150,13 @@ class Cover:
         for number, claim in enumerate(self.stock.claims):
             if claim.taken and claim.reason not in LEFT_OUT:
                 text = claim.taken.strip(FREE)
-                spared[text] += left[2 * number]
-                self.structure += 0 if left[2 * number] else len(text)
-        shown = {line.text for line in self.lines}
+                if left[2 * number]:
+                    spared[text] += 1
+                else:
+                    self.structure += len(text)
         for number, claim in enumerate(self.stock.claims):
-            if left[2 * number + 1] and claim.reason != _MAY:
-                text = claim.shown.strip(FREE)
+            if left[2 * number + 1] and claim.reason != _MAY and (text := claim.shown.strip(FREE)):
                 if spared[text] > 0:
                     spared[text] -= 1
-                elif text and (claim.reason not in _SHARED or text not in shown):
+                elif claim.reason not in _SHARED or not any(line.text == text for line in self.lines):
                     self.lost.append((self._where(), claim.taken or text))

@@ -150,12 +150,11 @@ class _Place:
         own = form.profile.canonical
         self.words = form.words.copy()  # the form's own that are still to come
         self.field, self.endings = form.profile.field_label, endings
-        self.separator = own.separator
         self.own_labels: dict[Kind, tuple[str, ...]] = {
             "text": (own.publisher, own.tag),
             "ending": (own.editors, own.contact, own.project, own.license),
         }
-        self.arxiv = own.arxiv
+        self.arxiv, self.separator = own.arxiv, own.separator
         self.kind: Kind = "text"
         self.line_kind: Kind = "text"
         self.where = "lead"

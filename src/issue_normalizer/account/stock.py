@@ -48,9 +48,10 @@ class Stock:
                 for table in (takes, inner) if is_inside else (takes,):
                     table.setdefault(taken, []).append(2 * at)
             if shown:
+                has_ends = shown[0] in self.signs or shown[-1] in self.signs
                 self.left[2 * at + 1] = _ALWAYS if claim.reason == _ANY_NUMBER else _ONCE
                 for table in (self._puts, inner_puts) if is_inside else (self._puts,):
-                    for text in _forms(shown, free):
+                    for text in _forms(shown, free) if has_ends else (shown,):
                         table.setdefault(text, []).append(2 * at + 1)
             if taken and shown and claim.reason != "license":  # whose sentence may stay where it is, too
                 second = 2 * at + (claim.reason != "moved")
