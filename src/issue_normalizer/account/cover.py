@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from issue_normalizer.account.kinds import LEFT_OUT
 from issue_normalizer.account.lines import Line
-from issue_normalizer.account.search import Search
+from issue_normalizer.account.search import Place, Search
 from issue_normalizer.account.signs import FREE, is_signs
 from issue_normalizer.account.stock import Stock
 from issue_normalizer.claims import Claim
@@ -51,7 +52,7 @@ def cover(text: str, lines: Sequence[Line], claims: Sequence[Claim]) -> Covered:
     walked = Cover(text, lines, Stock(claims, FREE, _INSIDE, facts), "lead")
     covered = walked.walk()
     walked.close()
-    return Covered(covered.lost, covered.added, walked.structure + walked.search.signs)
+    return Covered(covered.lost, covered.added, walked.structure + walked.place.signs)
 
 
 class Cover:
@@ -60,53 +61,63 @@ class Cover:
     def __init__(self, text: str, lines: Sequence[Line], stock: Stock, start: str) -> None:
         self.text, self.lines, self.stock, self._start = text, lines, stock, start
         self.search = Search(text, lines, stock)
+        self.place = self.search.start
         self.structure = 0
         self.lost: Told = []
         self.added: Told = []
 
     def walk(self) -> Covered:
         """Cover the whole text."""
-        while not self.search.advance() and self.search.at < len(self.text):
-            self._differ()
+        place = self.search.straight()
+        if not self.search.is_covered(place):
+            while (place := self.search.search(self.place)).at < len(self.text):
+                self.place = place
+                self._differ()
+        self.place = place
         archive = [line for line in self.lines if line.kind == "archive"]  # its dates are none of the text
-        for line in (*self.search.unplaced(), *archive):
+        for line in (*self.search.unplaced(place), *archive):
             if not self._is_put(line):
                 self.added.append((line.where, line.text))
-        moved = enumerate(self.stock.claims)
-        left = self.stock.left
-        self.added += [("", claim.shown) for at, claim in moved if claim.reason == "moved" and left[2 * at]]
+        left = self.place.left
+        moved = [
+            claim for at, claim in enumerate(self.stock.claims) if left[2 * at] and claim.reason == "moved"
+        ]
+        self.added += [("", claim.shown) for claim in moved]
         return Covered(self.lost, self.added)
 
     def _differ(self) -> None:
         """Tell how the text differs from the output from here on, and go on where both are alike."""
-        search = self.search
-        at, cost = search.at, sys.maxsize
-        goes_on, limit = search.body, at + _REACH
-        index, end = (goes_on.at, limit) if limit < len(self.text) else (len(goes_on.lines), len(self.text))
-        for stream in search.streams:
+        place, body, ending = self.place, self.search.body, self.search.ending
+        at, limit, cost = place.at, place.at + _REACH, sys.maxsize
+        in_body, index, end = True, place.body, limit
+        if limit >= len(self.text):
+            index, end = len(body), len(self.text)
+        for is_body, lines, head in ((True, body, place.body), (False, ending, place.ending)):
             skipped = 0
-            for ahead in range(stream.at, min(stream.at + _AHEAD, len(stream.lines))):
-                line = stream.texts[ahead]
+            for ahead in range(head, min(head + _AHEAD, len(lines))):
+                line = lines[ahead].text
                 found = self.text.find(line, at, limit + len(line))
                 if found >= 0 and not is_signs(line) and found - at + skipped < cost:
-                    goes_on, index, end, cost = stream, ahead, found, found - at + skipped
+                    in_body, index, end, cost = is_body, ahead, found, found - at + skipped
                 skipped += len(line)
-        self._tell(end, goes_on.lines[goes_on.at : index])
-        search.jump(end, goes_on, index)
+        lines, head = (body, place.body) if in_body else (ending, place.ending)
+        self._tell(end, lines[head:index])
         if cost < sys.maxsize:  # else nothing of what comes is near
-            search.place(goes_on)
+            end, index = end + len(lines[index].text), index + 1
+        body_at, ending_at = (index, place.ending) if in_body else (place.body, index)
+        self.place = Place(end, body_at, ending_at, self.place.left, place.signs)
 
     def _tell(self, end: int, skipped: Sequence[Line]) -> None:
         """Tell how a stretch of the text differs from lines of the output."""
         from rapidfuzz.distance import LCSseq
 
         lines = [line for line in skipped if not self._is_put(line)]
-        where = lines[0].where if lines else self._where()
-        taken, shown = self.text[self.search.at : end], "".join([line.text for line in lines])
+        at, where = self.place.at, lines[0].where if lines else self._where()
+        taken, shown = self.text[at:end], "".join([line.text for line in lines])
         told = len(self.lost) + len(self.added)
         for op in LCSseq.opcodes(taken, shown):
             if op.tag != "equal":
-                self._lose(self.search.at + op.src_start, self.search.at + op.src_end, where)
+                self._lose(at + op.src_start, at + op.src_end, where)
                 added = shown[op.dest_start : op.dest_end].strip(self.stock.free)
                 if added:
                     self.added.append((where, added))
@@ -114,25 +125,27 @@ class Cover:
             self.added.append((where, shown))
 
     def _where(self) -> str:
-        return self.search.line.where if self.search.line else self._start
+        """Tell where in the issue the last line stands that was placed."""
+        if self.place.ending:
+            return self.search.ending[self.place.ending - 1].where
+        return self.search.body[self.place.body - 1].where if self.place.body else self._start
 
     def _is_put(self, line: Line) -> bool:
         """Tell whether claims put a line in, and use them up."""
-        puts = self.search.puts(line.text)
-        for put in puts:
-            self.stock.use(put)
-        return bool(puts)
+        left = self.search.without_put(line.text, self.place.left)
+        self.place = replace(self.place, left=self.place.left if left is None else left)
+        return left is not None
 
     def _lose(self, start: int, end: int, where: str) -> None:
         """Tell the text of a stretch, but for what claims say and for signs that part texts."""
         at = start
         while at < end:
-            takes = self.search.takes(at)
-            fitting = [(size, number) for size, number in takes if at + size <= end]
-            size, number = fitting[0] if fitting else (1, -1)
-            if number >= 0:
+            fitting = [take for take in self.search.takes(self.place, at) if at + take[0] <= end]
+            size = 1
+            if fitting:
+                size, number = fitting[0]
                 self._tell_lost(start, at, where)
-                self.stock.use(number)
+                self.place = replace(self.place, left=self.stock.without(self.place.left, number))
                 start = at + size
             at += size
         self._tell_lost(start, end, where)
@@ -145,7 +158,7 @@ class Cover:
 
     def close(self) -> None:
         """Account for what claims say is shown, and is not."""
-        left = self.stock.left
+        left = self.place.left
         spared: Counter[str] = Counter()  # of claims that were not needed: the text is there all the same
         for number, claim in enumerate(self.stock.claims):
             if claim.taken and claim.reason not in LEFT_OUT:
