@@ -29,6 +29,8 @@ _ROW_BAR: Final = rare(r"(?<!\\)\|")
 _MARKS: Final = frozenset(" >-*+#0123456789")  # what may stand before the text of a block
 _BEGINS_BLOCK: Final = _MARKS | {"|", "`"}
 _BLOCK_MARKS = re.compile(r"\s*(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?: \[[ x]\])?)(?:\s+|\Z))*(?:#{1,6}(?:\s+|\Z))?")
+_HEADING: Final = re.compile(r"#{1,6}(?: |\Z)")
+_TITLE, _SECTION, _ITEM = 2, 3, 4  # length of the marks of their headings
 _END: Final = "\0"  # no text holds it
 _FENCE = rare(r"(`{3,})[^`]*\Z")
 
@@ -84,46 +86,10 @@ def read_lines(
     """
     end = markdown.find("\n---\n", 3) if markdown.startswith("---\n") else -1
     lines = (markdown[end + len("\n---\n") :] if end >= 0 else markdown).split("\n")
-    place, numbering = _Place(form, _endings(lines, form)), Numbering(starts)
-    led = Targets() if targets is None else targets
-    fence = prefix = ""
-    in_table = False
+    reader = _Reader(form, _endings(lines, form), Numbering(starts), targets or Targets())
     for number, line in enumerate(lines):
-        if not line:
-            in_table = False
-            place.end_block()
-        elif fence:
-            code = _without_prefix(line, prefix)
-            if code == fence:
-                fence = ""
-            else:
-                place.show_as_is(code, place.line_kind, code)
-        elif line in _NOTHING:
-            place.follows_heading = False
-            numbering.open.clear()
-        elif line[0] not in _BEGINS_BLOCK:
-            numbering.open.clear()
-            place.go_on()
-            place.show(line, place.kind)
-        else:
-            place.enter(line, number)
-            marks = _BLOCK_MARKS.match(line) if line[0] in _MARKS else None
-            content = line[marks.end() :] if marks else line
-            mark = marks[0] if marks else ""
-            if content or mark.strip(" >"):  # else a blank line of a quote
-                for wrong in numbering.enter(mark):
-                    place.show_as_is(wrong, "number")
-            if content.startswith("```") and (opened := _FENCE.match(content)):
-                fence, prefix = opened[1], line[: len(line) - len(content)]
-            elif content[:1] == "|" or in_table:
-                following = lines[number + 1] if number + 1 < len(lines) else ""
-                in_table = in_table or (
-                    following[-3:] in _RULER_ENDS and _TABLE_RULER.search(following) is not None
-                )
-                place.show_block(_row(content) if in_table else content, led)
-            elif content not in _NOTHING:
-                place.show_block(content, led)
-    return place.lines(led)
+        reader.read(line, number, lines)
+    return reader.lines()
 
 
 def _endings(lines: Sequence[str], form: Form) -> dict[int, Kind]:
@@ -143,99 +109,122 @@ def _endings(lines: Sequence[str], form: Form) -> dict[int, Kind]:
     return found
 
 
-class _Place:
-    """Where in the issue a line stands, while lines are read."""
+class _Reader:
+    """Where in the issue the next line stands, and the lines above it."""
 
-    def __init__(self, form: Form, endings: dict[int, Kind]) -> None:
+    def __init__(self, form: Form, endings: dict[int, Kind], numbering: Numbering, targets: Targets) -> None:
         own = form.profile.canonical
+        self.endings, self.numbering, self.targets = endings, numbering, targets
+        self.field = form.profile.field_label
+        labels = (own.publisher, own.tag, own.arxiv, own.editors, own.contact, own.project, own.license)
+        self.labels = [(label, label + own.separator) for label in labels]
         self.words = form.words.copy()  # the form's own that are still to come
-        self.field, self.endings = form.profile.field_label, endings
-        self.own_labels: dict[Kind, tuple[str, ...]] = {
-            "text": (own.publisher, own.tag),
-            "ending": (own.editors, own.contact, own.project, own.license),
-        }
-        self.arxiv, self.separator = own.arxiv, own.separator
         self.kind: Kind = "text"
-        self.line_kind: Kind = "text"
         self.where = "lead"
         self.section = self.number = -1
         self.item = 0
-        self.follows_heading = False  # where a list is one of facts
+        self.holds_facts = False  # a list that begins here
         self.is_fact = False
+        self.fence = self.prefix = ""
+        self.in_table = False
         self.contents: list[str] = []
         self.as_is: dict[int, str] = {}  # by number, what is no markup, or was read already
         self.places: list[tuple[Kind, str, int, str | None]] = []
 
-    def end_block(self) -> None:
-        """Go on to a blank line."""
-        if self.is_fact:
-            self.follows_heading = False
-
-    def go_on(self) -> None:
-        """Go on to a line of a paragraph."""
-        self.line_kind, self.is_fact, self.follows_heading = self.kind, False, False
-
-    def enter(self, line: str, number: int) -> None:
-        """Go on to a line that is no code."""
-        self.line_kind, self.is_fact = self.kind, False
-        if number in self.endings:
-            self.kind, self.line_kind, self.follows_heading = self.endings[number], "own", True
-            self.where = "archive" if self.kind == "archive" else "colophon"
-        elif line.startswith("# ") and self.section < 0:
-            self.line_kind = "title"
-        elif line.startswith("## "):
-            self.section, self.number, self.follows_heading = self.section + 1, -1, False
-            self.where = f"sections/{self.section}"
-        elif line.startswith("### ") and self.kind == "text":
-            self.number, self.item, self.follows_heading = self.number + 1, self.item + 1, True
-            self.where = f"sections/{self.section}/items/{self.number}"
+    def read(self, line: str, number: int, lines: Sequence[str]) -> None:
+        """Read the next line."""
+        if not line:
+            self.in_table = False
+            if self.is_fact:
+                self.holds_facts = self.is_fact = False
+        elif self.fence:
+            code = _without_prefix(line, self.prefix)
+            if code == self.fence:
+                self.fence = ""
+            else:
+                self._show_as_is(code, self.kind, code)
+        elif line[0] == "#" and (heading := _HEADING.match(line)):
+            self.numbering.open.clear()
+            self._show(line[heading.end() :], self._kind_of_heading(heading.end(), number))
+        elif line in _NOTHING:
+            self.numbering.open.clear()
+            self.holds_facts = False
+        elif line[0] not in _BEGINS_BLOCK:
+            self.numbering.open.clear()
+            self.holds_facts = False
+            self._show(line, self.kind)
+        elif self.holds_facts and line.startswith("- "):
+            self.is_fact = True
+            self._show_fact(visible(line[2:], self.targets))
         else:
-            self.is_fact = self.follows_heading = self.follows_heading and line.startswith("- ")
+            self.holds_facts = False
+            self._read_block(line, lines[number + 1] if number + 1 < len(lines) else "")
 
-    def show(self, content: str, kind: Kind, code: str | None = None) -> None:
+    def _kind_of_heading(self, level: int, number: int) -> Kind:
+        """Go on to a heading; its level is counted with a blank."""
+        if number in self.endings:
+            self.kind, self.holds_facts = self.endings[number], True
+            self.where = "archive" if self.kind == "archive" else "colophon"
+            return "own"
+        self.holds_facts = level == _ITEM and self.kind == "text"
+        if level == _TITLE and self.section < 0:
+            return "title"
+        if level == _SECTION:
+            self.section, self.number = self.section + 1, -1
+            self.where = f"sections/{self.section}"
+        elif self.holds_facts:
+            self.number, self.item = self.number + 1, self.item + 1
+            self.where = f"sections/{self.section}/items/{self.number}"
+        return self.kind
+
+    def _read_block(self, line: str, following: str) -> None:
+        """Read a line that begins with marks of blocks."""
+        marks = _BLOCK_MARKS.match(line)
+        mark = marks[0] if marks else ""
+        content = line[len(mark) :]
+        if content or mark.strip(" >"):  # else a blank line of a quote
+            for wrong in self.numbering.enter(mark):
+                self._show_as_is(wrong, "number")
+        if content.startswith("```") and (opened := _FENCE.match(content)):
+            self.fence, self.prefix = opened[1], mark
+            return
+        if content[:1] == "|" and following[-3:] in _RULER_ENDS and _TABLE_RULER.search(following):
+            self.in_table = True
+        if content not in _NOTHING:
+            self._show(_row(content) if self.in_table else content, self.kind)
+
+    def _show(self, content: str, kind: Kind, code: str | None = None) -> None:
         """Add a line of a kind that stands here."""
         self.contents.append(content)
         self.places.append((kind, self.where, self.item, code))
 
-    def show_as_is(self, text: str, kind: Kind, code: str | None = None) -> None:
+    def _show_as_is(self, text: str, kind: Kind, code: str | None = None) -> None:
         """Add a line without markup in it."""
         self.as_is[len(self.contents)] = text
-        self.show("", kind, code)
+        self._show("", kind, code)
 
-    def show_block(self, content: str, targets: Targets) -> None:
-        """Add what stands behind the marks of a block; of a fact, label and value."""
-        if not self.is_fact:
-            self.show(content, self.line_kind)
-            return
-        shown = visible(content, targets)
-        label, is_own = self._label(shown)
+    def _show_fact(self, shown: str) -> None:
+        """Add a fact: its label and its value, or what has no label."""
+        label = next((label for label, start in self.labels if shown.startswith(start)), "")
+        if not label and self.kind == "text" and (match := self.field.match(shown)):
+            label = match[1]
         if label:
-            self.show_as_is(label, "own" if is_own else "fact")
+            self.words[word := without_space(label)] -= 1
+            self._show_as_is(label, "own" if self.words[word] >= 0 else "fact")
             shown = shown[len(label) :].lstrip(" ").removeprefix(":").removeprefix("：")
-        self.show_as_is(shown, "fact" if label else self.line_kind)
+        self._show_as_is(shown, "fact" if label else self.kind)
 
-    def lines(self, targets: Targets) -> list[Line]:
+    def lines(self) -> list[Line]:
         """Give the lines that show anything, white space aside."""
-        shown = visible("\n".join(self.contents), targets).split("\n")
+        shown = visible("\n".join(self.contents), self.targets).split("\n")
         for at, text in self.as_is.items():
             shown[at] = text
         bare = without_space(_END.join(shown)).split(_END)
         found: list[Line] = []
-        for text, (kind, where, item, code) in zip(bare, self.places, strict=False):
-            if text := text if kind == "own" else text.strip(FREE):
+        for each, (kind, where, item, code) in zip(bare, self.places, strict=False):
+            if text := each.strip(FREE):
                 found.append(Line(text, kind, where, item, code))
         return found
-
-    def _label(self, shown: str) -> tuple[str, bool]:
-        """Find the label of a fact, and whether the form gives it."""
-        for label in self.own_labels.get(self.kind, ()):
-            if shown.startswith(label + self.separator):
-                self.words[word := without_space(label)] -= 1
-                return label, self.words[word] >= 0
-        if shown.startswith(self.arxiv + self.separator):
-            return self.arxiv, False
-        match = self.field.match(shown) if self.kind == "text" else None
-        return (match[1], False) if match else ("", False)
 
 
 def _row(content: str) -> str:

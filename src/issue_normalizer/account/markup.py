@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from issue_normalizer.patterns import rare
 
-_SPECIAL: Final = re.compile(r"[\\`<\[\]~*!]")
-# What may begin with a sign; a sign that begins nothing is text. A group is what of it is shown.
-_BEGINS: Final = {
-    "\\": rare(r"\\([!-/:-@\[-`{-~])"),
-    "`": rare(r"(?P<fence>`+)(?P<shown>.+?)(?<!`)(?P=fence)(?!`)"),
-    "<": rare(r"<(?P<shown>[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*)>|</?(?:strong|em|del|sub|sup|br)>"),
-    "!": rare(r"!(?=\[)"),
-    "]": rare(r"\]\((?P<target><[^<>\n]*+>|(?:[^\s()]++|\([^\s()]*+\))*+)\)"),
-    "~": rare(r"~~"),
-    "*": rare(r"\*+"),
-}
+# What a sign may begin; a sign that begins nothing is text. Groups tell what it is, and what of it is shown.
+# Each way begins with its sign itself: the places of signs are then found at once.
+_MARK = rare(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])"
+    r"|`(?P<fence>`*)(?P<code>.+?)(?<!`)`(?P=fence)(?!`)"
+    r"|<(?P<address>[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*)>"
+    r"|</?(?:strong|em|del|sub|sup|br)>"
+    r"|!(?P<image>)(?=\[)"
+    r"|\[(?P<open>)"
+    r"|\]\((?P<target><[^<>\n]*+>|(?:[^\s()]++|\([^\s()]*+\))*+)\)"
+    r"|\](?P<close>)"
+    r"|~~"
+    r"|\*(?P<stars>\**)"
+)
 _IMAGE: Final = "\0!"  # until the image's end is found
+_AS_IS: Final = ("stars", "target", "close")
 _BLANK = ("", " ", "\n")
 
 
@@ -36,43 +39,35 @@ def visible(text: str, targets: Targets | None = None) -> str:
 
     What they lead to is added to `targets`.
     """
-    sign = _SPECIAL.search(text)
-    if not sign:
-        return text
     out: list[str] = []
-    led = Targets() if targets is None else targets
+    led = targets or Targets()
     opened: list[int] = []
     marks: list[str] = []
     end, line_end = 0, -1
-    while sign:
-        start, char = sign.start(), sign[0]
+    for match in _MARK.finditer(text):
+        start, kind = match.start(), match.lastgroup
         if start > line_end:  # what is open ends with its line
             opened, marks = [], []
             line_end = text.find("\n", start) % (len(text) + 1)
         if start > end:
             out.append(text[end:start])
-        match = None if char == "[" else _BEGINS[char].match(text, start)
-        end = match.end() if match else start + 1
-        if char == "[":
-            opened.append(len(out))
-            out.append(char)
-        elif char == "]" and opened and match:
+        end = match.end()
+        if kind == "target" and opened:
             _close_link(out, opened.pop(), match["target"], led)
-        elif match is None or char == "]" or (char == "*" and _is_alone(text, start, end, marks)):
-            if char == "]":
-                del opened[-1:]
-            out.append(text[start:end])
-        elif char == "!":
+        elif kind == "open":
+            opened.append(len(out))
+            out.append("[")
+        elif kind == "image":
             out.append(_IMAGE)
-        elif char == "*":
-            if marks[-1:] == [match[0]]:
-                marks.pop()
-            else:
-                marks.append(match[0])
-        elif match.lastindex:
-            out.append(match[match.lastindex])
-            led.addresses.update(out[-1:] if char == "<" else ())
-        sign = _SPECIAL.search(text, end)
+        elif kind == "stars" and not _is_alone(text, start, end, marks):
+            _turn(marks, match[0])
+        elif kind in _AS_IS:
+            out.append(match[0])
+            if kind != "stars":
+                del opened[-1:]
+        elif kind:
+            out.append(match[kind])
+            led.addresses.update(out[-1:] if kind == "address" else ())
     out.append(text[end:])
     return "".join(out).replace(_IMAGE, "!")
 
@@ -91,3 +86,11 @@ def _close_link(out: list[str], start: int, target: str, led: Targets) -> None:
 def _is_alone(text: str, start: int, end: int, marks: Sequence[str]) -> bool:
     """Tell whether asterisks mark nothing: a blank follows, and a blank or no open mark stands before."""
     return text[end : end + 1] in _BLANK and (not marks or text[start - 1 : start] in _BLANK)
+
+
+def _turn(marks: list[str], mark: str) -> None:
+    """Close the emphasis that a mark opened, or open it."""
+    if marks[-1:] == [mark]:
+        marks.pop()
+    else:
+        marks.append(mark)
