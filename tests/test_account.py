@@ -102,6 +102,10 @@ def _letters(text: str) -> list[str]:
         (r"\*a\* **b** 2 * 3 `c*d` <http://x.cn/>", "*a* b 2 * 3 c*d http://x.cn/"),
         ("``a`b`` ~~c~~ x<sub>2</sub> 1 < 2!", "a`b c x2 1 < 2!"),
         ("a ] b [ c", "a ] b [ c"),
+        (
+            "a [ b\nc](http://x.cn/) *d\ne* f",
+            "a [ b\nc](http://x.cn/) d\ne* f",
+        ),  # what is open ends with its line
     ],
 )
 def test_what_a_line_shows(line: str, shown: str) -> None:
@@ -335,7 +339,7 @@ def test_readings_are_no_loss_where_full_width_was_restored() -> None:
     assert not pipeline.convert(page, repair=True).account.told()
 
 
-_KNOWN = Known(load("embedded-ai"), "甲的标题", frozenset(("一只猫",)), "晨报", {"http://x.cn/a"})
+_KNOWN = Known(load("embedded-ai"), "甲的标题", frozenset(("一只猫",)), "晨报", {"http://x.cn/a"}, {"作者"})
 
 
 @pytest.mark.parametrize(
@@ -376,6 +380,8 @@ _KNOWN = Known(load("embedded-ai"), "甲的标题", frozenset(("一只猫",)), "
         (Claim("alert", "Note", "水壶"), False),
         (Claim("footnote", "", "["), True),
         (Claim("footnote", "1", "[1]"), False),
+        (Claim("column", "作者"), True),
+        (Claim("column", "摘要"), False),
         (Claim("anchor", "¶"), True),
         (Claim("anchor", "甲"), False),
         (Claim("hidden", "什么都行"), True),
@@ -414,6 +420,17 @@ def test_what_may_change_in_a_paragraph(taken: str, shown: str, *, expected: boo
         ("甲甲乙", "甲乙", [Claim("hidden", "甲")], [], []),
         ("甲乙", "甲茶乙", [Claim("description", "", "茶")], [], []),
         ("甲茶乙", "茶甲乙", [Claim("moved", "", "茶")], [], []),
+        # what comes next begins as a claim's text does, again and again; the longest is not always the one
+        ("1.11..1", "1.1", [Claim("number", "1."), Claim("number", "1.")], [], []),
+        ("======v====", "v", [Claim("bullet", sign) for sign in ("===", "===", "====")], [], []),
+        ("#***#·***", "#***·", [Claim("bullet", "#"), Claim("bullet", "***")], [], []),
+        (
+            "t>v",
+            ">vwvt",
+            [Claim("moved", "", ">"), Claim("moved", "", "v"), Claim("description", "", "vw")],
+            [],
+            [],
+        ),
         # a step that claims less than it did, or more
         ("甲乙丙", "甲", [Claim("hidden", "乙")], ["丙"], []),
         ("甲乙", "甲茶乙", [], [], ["茶"]),

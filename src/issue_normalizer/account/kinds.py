@@ -12,7 +12,6 @@ from issue_normalizer.account.signs import FREE, is_signs
 from issue_normalizer.claims import AUTHOR_WORDS, Claim
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile, section_key
-from issue_normalizer.profiles.model import is_label
 from issue_normalizer.text import SHORTCODE, sign_of, without_space
 from issue_normalizer.urls import bare_address, canonical_url
 
@@ -48,7 +47,7 @@ class Known(Struct, frozen=True, gc=False):
     """What claims are held against, white space out.
 
     `text` is what was taken in, `descriptions` what stands for its images, `beside` its front matter;
-    `addresses` are those that links of the output lead to.
+    `addresses` are those that links of the output lead to, `heads` stand above columns of tables.
     """
 
     profile: Profile
@@ -56,6 +55,7 @@ class Known(Struct, frozen=True, gc=False):
     descriptions: frozenset[str]
     beside: str
     addresses: set[str]
+    heads: set[str]
 
     def leads_to(self, address: str) -> bool:
         """Tell whether a link of the output leads to an address, in the form's spelling or as it is."""
@@ -83,6 +83,8 @@ def _is_of_kind(claim: Claim, known: Known) -> bool:
         return _is_own_word(taken or shown, reason, known.profile)
     if reason == "address" and taken:
         return taken in shown if shown else _is_address(taken) and known.leads_to(taken)
+    if reason == "column":
+        return not shown and taken in known.heads
     if reason == "pattern":
         return not shown and _is_of_pattern(taken, known.profile)
     if reason in _PUT:
@@ -144,7 +146,6 @@ _KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "anchor": lambda taken, shown: not shown and taken in ("[]", "¶"),
     "bracket": lambda taken, shown: not shown and taken in _BRACKETS,
     "bullet": lambda taken, shown: not shown and (taken == "o" or not taken.strip(FREE)),
-    "column": lambda taken, shown: not shown and is_label(taken),
     "date": _is_date,
     "emphasis": lambda taken, shown: (taken, shown) == ("**", ""),
     "footnote": lambda taken, shown: (

@@ -56,6 +56,7 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
         frozenset([without_space(image.alt) for image in tree.images]),
         without_space("\n".join((*taken.beside, *front))),
         targets.addresses,
+        tree.heads,
     )
     before = without_space(taken.intake.text)
     edits = believed(taken.intake.edits, known)

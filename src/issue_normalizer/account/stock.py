@@ -39,12 +39,14 @@ class Stock:
             left[2 * number] = _ONCE
         for number, claim in enumerate(claims):
             take, put, shown = 2 * number, 2 * number + 1, claim.shown
-            taken = shown if claim.reason == "moved" else claim.taken.strip(free)
+            taken = shown if claim.reason == "moved" else claim.taken
             is_inside = not inside or claim.reason in inside
             if taken:
                 left[take] = _ONCE
-                for table in (takes, inner) if is_inside else (takes,):
-                    table.setdefault(taken, []).append(take)
+                if bare := taken.strip(free):
+                    takes.setdefault(bare, []).append(take)
+                if is_inside:
+                    inner.setdefault(taken, []).append(take)
             if shown:
                 left[put] = _ALWAYS if claim.reason == _ANY_NUMBER else _ONCE
                 for table in (self._puts, inner_puts) if is_inside else (self._puts,):

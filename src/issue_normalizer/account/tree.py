@@ -25,17 +25,21 @@ from issue_normalizer.tree import (
 
 
 class Tree(Struct, frozen=True):
-    """What a tree shows, a text for each piece of its content; `starts` are first numbers of its lists."""
+    """What a tree shows, a text for each piece of its content.
+
+    `starts` are first numbers of its lists, `heads` the texts above columns of its tables.
+    """
 
     texts: list[str]
     code: list[str]
     images: list[Image]
     starts: set[int]
+    heads: set[str]
 
 
 def read_tree(blocks: Sequence[Block]) -> Tree:
     """Read what blocks show, in order."""
-    tree = Tree([], [], [], set())
+    tree = Tree([], [], [], set(), set())
     _add_blocks(blocks, tree)
     return tree
 
@@ -55,16 +59,16 @@ def _add_blocks(blocks: Sequence[Block], tree: Tree) -> None:
             tree.texts.append(without_space(block.text))
             tree.code.append(block.text)
         elif type(block) is Table:
-            for row in block.rows:
-                for cell in row:
-                    _add_content(cell, tree)
+            head, *rows = [[_add_content(cell, tree) for cell in row] for row in block.rows]
+            tree.heads.update(head if rows else ())
 
 
-def _add_content(nodes: Iterable[Inline], tree: Tree) -> None:
+def _add_content(nodes: Iterable[Inline], tree: Tree) -> str:
     parts: list[str] = []
     _add_inlines(nodes, parts, tree.images)
     if text := without_space("".join(parts)):
         tree.texts.append(text)
+    return text
 
 
 def _add_inlines(nodes: Iterable[Inline], parts: list[str], images: list[Image]) -> None:

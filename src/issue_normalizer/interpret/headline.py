@@ -198,8 +198,7 @@ def _with_link(nodes: list[Inline]) -> Headline | None:
         behind = _after_title(nodes[at + 1 :])
         title = collapse(title.strip(" |丨｜")) or before
         signs = [Claim("markup", sign) for sign in before if sign in _UNCLOSED_SIGNS]
-        opened = Claim("markup", before[: unclosed.start() + 1], before[: unclosed.start()])
-        claims = (Claim("address", named), opened, *signs)
+        claims = (Claim("address", named), *signs)
         return replace(_headline(title, link.url, behind), broken=True, claims=(*claims, *behind.claims))
     if bracketed := _address_in_brackets(nodes, at):
         return bracketed
