@@ -143,7 +143,7 @@ class Cover:
             fitting = [take for take in self.search.takes(self.place, at) if at + take[0] <= end]
             size = 1
             if fitting:
-                size, number = fitting[0]
+                size, number = fitting[-1]
                 self._tell_lost(start, at, where)
                 self.place = replace(self.place, left=self.stock.without(self.place.left, number))
                 start = at + size

@@ -18,7 +18,7 @@ from issue_normalizer.account.stock import Stock
 from issue_normalizer.account.ways import ways_over
 
 _TRIES: Final = 60  # other ways, where the text and the output seem to differ
-_STEPS: Final = 600  # that are taken on them
+_STEPS: Final = 600  # that are taken on them without going further
 _ALL: Final = (0, sys.maxsize)  # items
 
 
@@ -57,7 +57,7 @@ class Search:
             if ending and text.startswith(ending, at):
                 place = Place(at + len(ending), head, place.ending + 1, place.left, place.signs)
             elif takes := self.takes(place, at):
-                size, number = takes[0]
+                size, number = takes[-1]
                 left = stock.without(place.left, number)
                 place = Place(at + size, head, place.ending, left, place.signs)
             elif text[at : at + 1] in stock.signs:
@@ -68,35 +68,21 @@ class Search:
                 return place
 
     def search(self, start: Place) -> Place:
-        """Go as far as there is a way."""
-        choices: list[list[Place]] = []
-        furthest = self._go_on(start, choices, sys.maxsize)[0]
-        while not self.is_covered(furthest):
-            steps = 0
-            for _ in range(_TRIES):
-                if not choices or steps > _STEPS:
-                    return furthest
-                other = choices[-1].pop(0)
-                if not choices[-1]:
-                    choices.pop()
-                other, taken = self._go_on(other, choices, _STEPS)
-                steps += taken
-                if other.at > furthest.at or self.is_covered(other):
-                    furthest = self._go_on(other, choices, sys.maxsize)[0]
-                    break
-            else:
-                return furthest
+        """Go as far as there is a way, over other ones from the last places that had several."""
+        choices, furthest = [[start]], start
+        tries = steps = 0
+        while choices and tries < _TRIES and steps < _STEPS and not self.is_covered(furthest):
+            place = choices[-1].pop(0)
+            if not choices[-1]:
+                choices.pop()
+            while ways := self._ways(place):
+                place, *others = ways
+                choices += [others] if others else []
+                steps += 1
+            tries += 1
+            if place.at > furthest.at or self.is_covered(place):
+                furthest, tries, steps = place, 0, 0
         return furthest
-
-    def _go_on(self, place: Place, choices: list[list[Place]], most: int) -> tuple[Place, int]:
-        """Go on as long as there is a way; tell how many steps were taken, `most` at the most."""
-        steps = 0
-        while steps < most and (ways := self._ways(place)):
-            if len(ways) > 1:
-                choices.append(ways[1:])
-            place = ways[0]
-            steps += 1
-        return place, steps
 
     def _ways(self, place: Place) -> list[Place]:
         """List the ways to go on from here, the longest first."""
@@ -142,7 +128,7 @@ class Search:
         return ways_over(self.text, place.at, line, self.stock, place.left, is_one_enough=is_one_enough)
 
     def takes(self, place: Place, at: int) -> list[tuple[int, int]]:
-        """Find what claims take out at a place, and the facts that may stand there: (length, number) each."""
+        """Find what claims take out at a place, and the facts that may stand there, the longest last."""
         return self.stock.takes(place.left, self.text, at, self._items(place))
 
     def _items(self, place: Place) -> tuple[int, int]:

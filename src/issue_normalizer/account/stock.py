@@ -12,7 +12,7 @@ _ANY_NUMBER: Final = "played"  # such may be put in as often as one stands there
 _ONCE, _ALWAYS = 1, 2
 
 _Numbers: TypeAlias = dict[str, list[int]]
-# By the character that they begin with, the longest first.
+# By the character that they begin with, by length.
 _Table: TypeAlias = dict[str, list[tuple[str, list[int]]]]
 
 
@@ -69,7 +69,10 @@ class Stock:
         return bytes(rest)
 
     def takes(self, left: bytes, text: str, at: int, items: tuple[int, int]) -> list[tuple[int, int]]:
-        """Find what claims take out at a place, and facts between two items there: (length, number) each."""
+        """Find what claims take out at a place, and facts between two items there, the longest last.
+
+        Each is its length and its number.
+        """
         found: list[tuple[int, int]] = []
         for each, numbers in self._takes.get(text[at : at + 1], ()):
             if text.startswith(each, at):
@@ -124,7 +127,7 @@ def _first_left(numbers: Sequence[int], left: bytes) -> int:
 
 def _by_first(texts: _Numbers) -> _Table:
     table: _Table = {}
-    for text in sorted(texts, key=len, reverse=True):
+    for text in sorted(texts, key=len):
         table.setdefault(text[0], []).append((text, texts[text]))
     return table
 
