@@ -28,11 +28,15 @@ _RULER_ENDS: Final = ("- |", ": |")
 _ROW_BAR: Final = rare(r"(?<!\\)\|")
 _MARKS: Final = frozenset(" >-*+#0123456789")  # what may stand before the text of a block
 _BEGINS_BLOCK: Final = _MARKS | {"|", "`"}
-_BLOCK_MARKS = re.compile(r"\s*(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?: \[[ x]\])?)(?:\s+|\Z))*(?:#{1,6}(?:\s+|\Z))?")
+_BLOCK_MARKS: Final = re.compile(
+    r"\s*(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?: \[[ x]\])?)(?:\s+|\Z))*(?:#{1,6}(?:\s+|\Z))?"
+)
 _HEADING: Final = re.compile(r"#{1,6}(?: |\Z)")
-_TITLE, _SECTION, _ITEM = 2, 3, 4  # length of the marks of their headings
+_TITLE: Final = len("# ")
+_SECTION: Final = len("## ")
+_ITEM: Final = len("### ")
 _END: Final = "\0"  # no text holds it
-_FENCE = rare(r"(`{3,})[^`]*\Z")
+_FENCE: Final = rare(r"(`{3,})[^`]*\Z")
 
 
 class Line(Struct, frozen=True, gc=False):

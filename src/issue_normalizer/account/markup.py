@@ -9,7 +9,7 @@ from issue_normalizer.patterns import rare
 
 # What a sign may begin; a sign that begins nothing is text. Groups tell what it is, and what of it is shown.
 # Each way begins with its sign itself: the places of signs are then found at once.
-_MARK = rare(
+_MARK: Final = rare(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|`(?P<fence>`*)(?P<code>.+?)(?<!`)`(?P=fence)(?!`)"
     r"|<(?P<address>[A-Za-z][A-Za-z0-9+.-]+:[^\s<>]*)>"
@@ -23,7 +23,7 @@ _MARK = rare(
 )
 _IMAGE: Final = "\0!"  # until the image's end is found
 _AS_IS: Final = ("stars", "target", "close")
-_BLANK = ("", " ", "\n")
+_BLANK: Final = ("", " ", "\n")
 
 
 class Targets:

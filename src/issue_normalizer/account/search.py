@@ -22,7 +22,7 @@ _STEPS: Final = 600  # that are taken on them without going further
 _ALL: Final = (0, sys.maxsize)  # items
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, gc=False):
     """How far a text is covered: up to `at`, by so many lines of the text and of its ending, and by signs.
 
     `left` is what is left of the stock.

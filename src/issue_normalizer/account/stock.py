@@ -9,7 +9,8 @@ from issue_normalizer.account.lines import Line
 from issue_normalizer.claims import Claim
 
 _ANY_NUMBER: Final = "played"  # such may be put in as often as one stands there
-_ONCE, _ALWAYS = 1, 2
+_ONCE: Final = 1
+_ALWAYS: Final = 2
 
 _Numbers: TypeAlias = dict[str, list[int]]
 # By the character that they begin with, by length.

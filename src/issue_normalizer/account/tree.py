@@ -24,7 +24,7 @@ from issue_normalizer.tree import (
 )
 
 
-class Tree(Struct, frozen=True):
+class Tree(Struct, frozen=True, gc=False):
     """What a tree shows, a text for each piece of its content.
 
     `starts` are first numbers of its lists, `heads` the texts above columns of its tables.
