@@ -68,21 +68,18 @@ class Cover:
 
     def walk(self) -> Covered:
         """Cover the whole text."""
-        place = self.search.straight()
-        if not self.search.is_covered(place):
-            while (place := self.search.search(self.place)).at < len(self.text):
-                self.place = place
-                self._differ()
+        while (place := self.search.go_on(self.place)).at < len(self.text):
+            self.place = place
+            self._differ()
         self.place = place
         archive = [line for line in self.lines if line.kind == "archive"]  # its dates are none of the text
         for line in (*self.search.unplaced(place), *archive):
             if not self._is_put(line):
                 self.added.append((line.where, line.text))
         left = self.place.left
-        moved = [
-            claim for at, claim in enumerate(self.stock.claims) if left[2 * at] and claim.reason == "moved"
-        ]
-        self.added += [("", claim.shown) for claim in moved]
+        for number, (claim, _) in enumerate(self.stock.counted):
+            if claim.reason == "moved":
+                self.added += [("", claim.shown)] * left[2 * number]
         return Covered(self.lost, self.added)
 
     def _differ(self) -> None:
@@ -160,16 +157,16 @@ class Cover:
         """Account for what claims say is shown, and is not."""
         left = self.place.left
         spared: Counter[str] = Counter()  # of claims that were not needed: the text is there all the same
-        for number, claim in enumerate(self.stock.claims):
+        for number, (claim, count) in enumerate(self.stock.counted):
             if claim.taken and claim.reason not in LEFT_OUT:
                 text = claim.taken.strip(FREE)
-                if left[2 * number]:
-                    spared[text] += 1
-                else:
-                    self.structure += len(text)
-        for number, claim in enumerate(self.stock.claims):
-            if left[2 * number + 1] and claim.reason != _MAY and (text := claim.shown.strip(FREE)):
-                if spared[text] > 0:
-                    spared[text] -= 1
-                elif claim.reason not in _SHARED or not any(line.text == text for line in self.lines):
-                    self.lost.append((self._where(), claim.taken or text))
+                spared[text] += left[2 * number]
+                self.structure += len(text) * (count - left[2 * number])
+        for number, (claim, _) in enumerate(self.stock.counted):
+            text = claim.shown.strip(FREE)
+            if not text or claim.reason == _MAY:
+                continue
+            missing = max(0, left[2 * number + 1] - spared[text])
+            spared[text] -= left[2 * number + 1] - missing
+            if missing and not (claim.reason in _SHARED and any(line.text == text for line in self.lines)):
+                self.lost += [(self._where(), claim.taken or text)] * missing

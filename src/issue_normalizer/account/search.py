@@ -18,7 +18,8 @@ from issue_normalizer.account.stock import Stock
 from issue_normalizer.account.ways import ways_over
 
 _TRIES: Final = 60  # other ways, where the text and the output seem to differ
-_STEPS: Final = 600  # that are taken on them without going further
+_STEPS: Final = 3000  # that are taken on them
+_BACK: Final = 40  # stretches of lines that are gone back for them
 _ALL: Final = (0, sys.maxsize)  # items
 
 
@@ -44,15 +45,26 @@ class Search:
         self.ending = [line for line in lines if line.kind == "ending"]
         self.start = Place(0, 0, 0, stock.all)
 
-    def straight(self) -> Place:
-        """Go as far as the first way goes."""
+    def go_on(self, start: Place) -> Place:
+        """Go as far as there is a way."""
+        while True:
+            trail = self._straight(start)
+            if self.is_covered(trail[-1]):
+                return trail[-1]
+            start = self._further(trail[-_BACK:])
+            if start.at <= trail[-1].at:
+                return start
+
+    def _straight(self, place: Place) -> list[Place]:
+        """Go as far as the first way goes; give the places behind each stretch of lines."""
         text, stock, body = self.text, self.stock, self.body
-        place = self.start
+        trail = [place]
         while True:
             at, head = place.at, place.body
             while head < len(body) and text.startswith(line := body[head].text, at):
                 head, at = head + 1, at + len(line)
             place = Place(at, head, place.ending, place.left, place.signs)
+            trail.append(place)
             ending = self.ending[place.ending].text if place.ending < len(self.ending) else ""
             if ending and text.startswith(ending, at):
                 place = Place(at + len(ending), head, place.ending + 1, place.left, place.signs)
@@ -65,23 +77,24 @@ class Search:
             elif ways := self._ways_with_claims(place, is_one_enough=True):
                 place = ways[0]
             else:
-                return place
+                return trail
 
-    def search(self, start: Place) -> Place:
-        """Go as far as there is a way, over other ones from the last places that had several."""
-        choices, furthest = [[start]], start
+    def _further(self, trail: Sequence[Place]) -> Place:
+        """Try other ways, from the last places that had several; give the last where none leads further."""
+        furthest = trail[-1]
+        choices = [[trail[0]]]
         tries = steps = 0
-        while choices and tries < _TRIES and steps < _STEPS and not self.is_covered(furthest):
+        while choices and tries < _TRIES and steps < _STEPS:
             place = choices[-1].pop(0)
             if not choices[-1]:
                 choices.pop()
-            while ways := self._ways(place):
+            while place.at <= furthest.at and (ways := self._ways(place)):
                 place, *others = ways
                 choices += [others] if others else []
                 steps += 1
-            tries += 1
             if place.at > furthest.at or self.is_covered(place):
-                furthest, tries, steps = place, 0, 0
+                return place
+            tries += 1
         return furthest
 
     def _ways(self, place: Place) -> list[Place]:
@@ -113,7 +126,7 @@ class Search:
         for line, passed in self._heads(place):
             for at, left in self._over(line, place, is_one_enough=is_one_enough):
                 ways.append(replace(passed, at=at, left=left))
-            if (put := self.stock.put(place.left, line)) >= 0:
+            if (put := self.stock.puts.find(place.left, line)) >= 0:
                 ways.append(replace(passed, left=self.stock.without(place.left, put)))
         for number, fact in self.stock.facts_left(place.left, self._items(place)):
             for at, left in self._over(fact.text, place, is_one_enough=is_one_enough):
@@ -123,7 +136,7 @@ class Search:
 
     def _over(self, line: str, place: Place, *, is_one_enough: bool) -> list[tuple[int, bytes]]:
         """Find the ways over a line with claims within."""
-        if not (self.text.startswith(line[0], place.at) or self.stock.inner_puts(place.left, line, 0)):
+        if not (self.text.startswith(line[0], place.at) or self.stock.inner_puts.there(place.left, line, 0)):
             return []
         return ways_over(self.text, place.at, line, self.stock, place.left, is_one_enough=is_one_enough)
 
@@ -151,7 +164,7 @@ class Search:
 
     def without_put(self, line: str, left: bytes) -> bytes | None:
         """Use up what puts a whole line in; None where that is not all of it."""
-        if (number := self.stock.put(left, line)) >= 0:
+        if (number := self.stock.puts.find(left, line)) >= 0:
             return self.stock.without(left, number)
         ways = ways_over("", 0, line, self.stock, left)
         return ways[0][1] if ways else None

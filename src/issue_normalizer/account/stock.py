@@ -2,25 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
-from typing import Final, TypeAlias
+from bisect import insort
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
+from typing import Final
 
 from issue_normalizer.account.lines import Line
 from issue_normalizer.claims import Claim
 
 _ANY_NUMBER: Final = "played"  # such may be put in as often as one stands there
-_ONCE: Final = 1
-_ALWAYS: Final = 2
+_MOST: Final = 200  # equal claims that share a number
+_ALWAYS: Final = 255
+_ANYWHERE: Final = -1  # instead of the item that something is of
 
-_Numbers: TypeAlias = dict[str, list[int]]
-# By the character that they begin with, by length.
-_Table: TypeAlias = dict[str, list[tuple[str, list[int]]]]
+
+class Table:
+    """Texts, and the numbers of what has them; found by the character they begin with, and by length."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, list[int]] = {}
+        self.sizes: dict[str, list[int]] = {}
+
+    def add(self, text: str, number: int) -> None:
+        """Add a text."""
+        if text not in self.numbers:
+            self.numbers[text] = []
+            sizes = self.sizes.setdefault(text[0], [])
+            if len(text) not in sizes:
+                insort(sizes, len(text))
+        self.numbers[text].append(number)
+
+    def find(self, left: bytes, text: str) -> int:
+        """Find what is left and has a text; -1 for nothing."""
+        for number in self.numbers.get(text, ()):
+            if left[number]:
+                return number
+        return -1
+
+    def there(self, left: bytes, text: str, at: int) -> list[tuple[int, int]]:
+        """Find what is left and stands at a place of a text, the longest last: (length, number) each."""
+        found: list[tuple[int, int]] = []
+        for size in self.sizes.get(text[at : at + 1], ()):
+            for number in self.numbers.get(text[at : at + size], ()):
+                if left[number]:
+                    found.append((size, number))
+                    break
+        return found
 
 
 class Stock:
     """Texts by number: claim n takes number 2n out and puts number 2n+1 in; facts stand behind them.
 
-    What is left of them is told by a byte each, `all` at first. Of a claim that takes and puts, the second is
+    How many are left of each is told by a byte, `all` at first. Of a claim that takes and puts, the second is
     there once the first was used; of a text that moved, the other way round. Within a line, claims of the
     reasons `inside` are there, all where none is given. Signs of `free` are none at the ends of a text.
     """
@@ -28,45 +61,54 @@ class Stock:
     def __init__(
         self, claims: Sequence[Claim], free: str, inside: Container[str] = (), facts: Sequence[Line] = ()
     ) -> None:
-        self.claims, self.facts, self.free, self.signs = claims, facts, free, frozenset(free)
-        left = bytearray(2 * len(claims) + 2 * len(facts))
-        self._waits = bytearray(len(left))
-        takes: _Numbers = {}
-        inner: _Numbers = {}
-        inner_puts: _Numbers = {}
-        self._puts: _Numbers = {}
-        for number, fact in enumerate(facts, len(claims)):
-            takes.setdefault(fact.text, []).append(2 * number)
-            left[2 * number] = _ONCE
-        for number, claim in enumerate(claims):
-            take, put, shown = 2 * number, 2 * number + 1, claim.shown
-            taken = shown if claim.reason == "moved" else claim.taken
-            is_inside = not inside or claim.reason in inside
-            if taken:
-                left[take] = _ONCE
-                if bare := taken.strip(free):
-                    takes.setdefault(bare, []).append(take)
-                if is_inside:
-                    inner.setdefault(taken, []).append(take)
-            if shown:
-                left[put] = _ALWAYS if claim.reason == _ANY_NUMBER else _ONCE
-                for table in (self._puts, inner_puts) if is_inside else (self._puts,):
-                    for text in _forms(shown, free):
-                        table.setdefault(text, []).append(put)
-            if taken and shown and claim.reason != "license":  # whose sentence may stay where it is, too
-                second = take if claim.reason == "moved" else put
-                left[second], self._waits[second] = 0, 1
+        self.free, self.signs = free, frozenset(free)
+        self.counted = list(_counted(claims))
+        self.facts = facts
+        self._waits = bytearray(2 * len(self.counted) + 2 * len(facts))
+        self._takes = {_ANYWHERE: Table()}
+        self._of_item: dict[int, list[int]] = {}
+        self._last = 0  # item that has facts
+        self.puts, self.inner_takes, self.inner_puts = Table(), Table(), Table()
+        left = bytearray(len(self._waits))
+        for number, fact in enumerate(facts, len(self.counted)):
+            is_of_item = fact.kind == "fact" and fact.where != "colophon"
+            item = fact.item if is_of_item else _ANYWHERE
+            self._takes.setdefault(item, Table()).add(fact.text, 2 * number)
+            self._of_item.setdefault(item, []).append(2 * number)
+            self._last = max(self._last, item)
+            left[2 * number] = 1
+        for number, (claim, count) in enumerate(self.counted):
+            self._add(claim, 2 * number, inside)
+            is_both = bool(claim.taken and claim.shown)
+            left[2 * number] = count if claim.taken else 0
+            left[2 * number + 1] = _ALWAYS if claim.reason == _ANY_NUMBER else count if claim.shown else 0
+            if claim.reason == "moved":
+                self._waits[2 * number] = 1
+            elif is_both and claim.reason != "license":  # whose sentence may stay where it is, too
+                left[2 * number + 1], self._waits[2 * number + 1] = 0, 1
         self.all = bytes(left)
-        self._takes, self._inner, self._inner_puts = map(_by_first, (takes, inner, inner_puts))
-        self.longest = max(map(len, (*inner, *inner_puts)), default=0)  # within a line
+        inner = (*self.inner_takes.numbers, *self.inner_puts.numbers)
+        self.longest = max(map(len, inner), default=0)  # within a line
+
+    def _add(self, claim: Claim, take: int, inside: Container[str]) -> None:
+        taken, shown = claim.shown if claim.reason == "moved" else claim.taken, claim.shown
+        is_inside = not inside or claim.reason in inside
+        if bare := taken.strip(self.free):
+            self._takes[_ANYWHERE].add(bare, take)
+        if taken and is_inside:
+            self.inner_takes.add(taken, take)
+        for text in _forms(shown, self.free) if shown else ():
+            self.puts.add(text, take + 1)
+            if is_inside:
+                self.inner_puts.add(text, take + 1)
 
     def without(self, left: bytes, number: int) -> bytes:
         """Use a text up; give what is left."""
         rest = bytearray(left)
-        if rest[number] == _ONCE:
-            rest[number] = 0
+        if rest[number] != _ALWAYS:
+            rest[number] -= 1
         if self._waits[number ^ 1]:
-            rest[number ^ 1] = _ONCE
+            rest[number ^ 1] += 1
         return bytes(rest)
 
     def takes(self, left: bytes, text: str, at: int, items: tuple[int, int]) -> list[tuple[int, int]]:
@@ -74,63 +116,30 @@ class Stock:
 
         Each is its length and its number.
         """
-        found: list[tuple[int, int]] = []
-        for each, numbers in self._takes.get(text[at : at + 1], ()):
-            if text.startswith(each, at):
-                for number in numbers:
-                    if left[number] and self._is_between(number, items):
-                        found.append((len(each), number))
-                        break
+        found = self._takes[_ANYWHERE].there(left, text, at)
+        for item in range(min(items[1], self._last), items[0] - 1, -1):  # of the one above rather
+            if item in self._takes:
+                found += self._takes[item].there(left, text, at)
+        if len(found) > 1:
+            found.sort(key=_length)
         return found
-
-    def inner_takes(self, left: bytes, text: str, at: int) -> list[tuple[int, int]]:
-        """Find what claims take out within a line."""
-        return _there(self._inner, left, text, at)
-
-    def inner_puts(self, left: bytes, line: str, at: int) -> list[tuple[int, int]]:
-        """Find what claims put in at a place of a line."""
-        return _there(self._inner_puts, left, line, at)
-
-    def put(self, left: bytes, line: str) -> int:
-        """Find a claim that puts a whole line in; -1 where none is left."""
-        return _first_left(self._puts.get(line, ()), left)
 
     def facts_left(self, left: bytes, items: tuple[int, int]) -> list[tuple[int, Line]]:
         """List the facts between two items that are not placed."""
-        numbered = zip(range(2 * len(self.claims), len(left), 2), self.facts, strict=True)
-        return [
-            (number, fact) for number, fact in numbered if left[number] and self._is_between(number, items)
-        ]
-
-    def _is_between(self, number: int, items: tuple[int, int]) -> bool:
-        """Tell whether a fact stands between two items, or is of none; so are claims."""
-        at = number // 2 - len(self.claims)
-        if at < 0:
-            return True
-        fact = self.facts[at]
-        return items[0] <= fact.item <= items[1] or fact.kind == "title" or fact.where == "colophon"
+        between = (*range(items[0], min(items[1], self._last) + 1), _ANYWHERE)
+        numbers = [number for item in between for number in self._of_item.get(item, ()) if left[number]]
+        return [(number, self.facts[number // 2 - len(self.counted)]) for number in numbers]
 
 
-def _there(table: _Table, left: bytes, text: str, at: int) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for each, numbers in table.get(text[at : at + 1], ()):
-        if text.startswith(each, at) and (number := _first_left(numbers, left)) >= 0:
-            found.append((len(each), number))
-    return found
+def _length(take: tuple[int, int]) -> int:
+    return take[0]
 
 
-def _first_left(numbers: Sequence[int], left: bytes) -> int:
-    for number in numbers:
-        if left[number]:
-            return number
-    return -1
-
-
-def _by_first(texts: _Numbers) -> _Table:
-    table: _Table = {}
-    for text in sorted(texts, key=len):
-        table.setdefault(text[0], []).append((text, texts[text]))
-    return table
+def _counted(claims: Sequence[Claim]) -> Iterator[tuple[Claim, int]]:
+    """Count equal claims, so many at a time as a byte tells."""
+    for claim, count in Counter(claims).items():
+        for start in range(0, count, _MOST):
+            yield claim, min(_MOST, count - start)
 
 
 def _forms(text: str, free: str) -> set[str]:

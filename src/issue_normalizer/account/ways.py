@@ -20,6 +20,7 @@ def ways_over(
     found: list[tuple[int, bytes]] = []
     seen: set[tuple[int, int, bytes]] = set()
     places = [(at, 0, left)]
+    puts, takes = stock.inner_puts, stock.inner_takes
     while places and len(seen) < _MOST and not (found and is_one_enough):
         if (place := places.pop()) in seen:
             continue
@@ -33,10 +34,12 @@ def ways_over(
         # What comes next may begin as a claim's text does, so that both seem to be alike for longer.
         for back in range(min(run, stock.longest + _SLACK), -1, -1):
             here, there = start + run - back, behind + run - back
-            for size, number in stock.inner_puts(left, line, there):
-                places.append((here, there + size, stock.without(left, number)))
-            for size, number in stock.inner_takes(left, text, here) if there else ():
-                places.append((here + size, there, stock.without(left, number)))
+            if line[there : there + 1] in puts.sizes:
+                for size, number in puts.there(left, line, there):
+                    places.append((here, there + size, stock.without(left, number)))
+            if there and text[here : here + 1] in takes.sizes:
+                for size, number in takes.there(left, text, here):
+                    places.append((here + size, there, stock.without(left, number)))
     return found
 
 
