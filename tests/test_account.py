@@ -333,6 +333,21 @@ def test_what_a_reader_changes_it_claims(text: str, shown: str) -> None:
     assert shown in visible(result.markdown)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>" + "".join(f"甲<span hidden>乙{number}</span>丙" for number in range(200)) + "</p>",
+        "<p>" + "甲<sup><a data-footnote-ref href='#n'>1</a></sup>乙" * 200 + "</p>",
+        "<pre>"
+        + "".join(f"<span class=ln>{number}</span>a{number}\n" for number in range(1, 300))
+        + "</pre>",
+    ],
+)
+def test_any_number_of_claims_may_stand_in_one_text(text: str) -> None:
+    result = pipeline.convert(f"<html><body><article><h1>标题</h1>{text}</article></body></html>")
+    assert not result.account.told()
+
+
 def test_readings_are_no_loss_where_full_width_was_restored() -> None:
     text = "<p>この店は<ruby>茶<rt>ちゃ</rt></ruby>の店です,そして水もあります.</p>"
     page = f"<html lang=ja><body><article><h1>标题</h1>{text * 3}</article></body></html>"

@@ -27,7 +27,6 @@ _DATE: Final = rare(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _YEAR: Final = rare(r"(?:19|20)\d\d")
 _ALERT: Final = rare(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
 _WRITTEN_OUT: Final = rare(r"(?:[A-Za-z]+://|www\.)[!-~]+")
-_PUT: Final = frozenset(("address", "again", "description", "played", "title"))
 _TITLE: Final = 16  # characters
 _DIGITS: Final = 3  # of a running number
 # Words of the sentences that say a Creative Commons licence, white space and signs out.
@@ -79,45 +78,35 @@ def _is_of_kind(claim: Claim, known: Known) -> bool:
     reason, taken, shown = claim.reason, claim.taken, claim.shown
     if reason in LEFT_OUT:
         return not shown
-    if reason in ("label", "heading"):
-        return _is_own_word(taken or shown, reason, known.profile)
-    if reason == "address" and taken:
-        return taken in shown if shown else _is_address(taken) and known.leads_to(taken)
-    if reason == "column":
-        return not shown and taken in known.heads
-    if reason == "pattern":
-        return not shown and _is_of_pattern(taken, known.profile)
-    if reason in _PUT:
-        return bool(shown) and not taken and _is_known(reason, shown, known)
-    kind = _KINDS.get(reason)
-    return kind is not None and kind(taken, shown)
+    if taken and shown:
+        is_same = _SAID_OTHERWISE.get(reason)
+        return is_same is not None and is_same(taken, shown)
+    is_of_kind = (_TAKEN_OUT if taken else _PUT_IN).get(reason)
+    return is_of_kind is not None and is_of_kind(taken or shown, known)
 
 
-def _is_address(text: str) -> bool:
-    return "/" in text or _WRITTEN_OUT.fullmatch(text) is not None
+def _is_address(text: str, known: Known) -> bool:
+    return ("/" in text or _WRITTEN_OUT.fullmatch(text) is not None) and known.leads_to(text)
 
 
-def _is_own_word(word: str, reason: str, profile: Profile) -> bool:
-    if reason == "label":
-        return profile.labels.fullmatch(word) is not None
-    own = profile.canonical
-    titles = (*profile.archive_titles, *map(section_key, (own.briefs, own.items, own.colophon)))
-    return section_key(word) in map(without_space, titles)
+def _is_target(text: str, known: Known) -> bool:
+    return known.leads_to(text) or text in canonical_url(known.text)
 
 
-def _is_of_pattern(word: str, profile: Profile) -> bool:
+def _is_label(text: str, known: Known) -> bool:
+    return known.profile.labels.fullmatch(text) is not None
+
+
+def _is_heading(text: str, known: Known) -> bool:
+    own = known.profile.canonical
+    titles = (*known.profile.archive_titles, *map(section_key, (own.briefs, own.items, own.colophon)))
+    return section_key(text) in map(without_space, titles)
+
+
+def _is_of_pattern(text: str, known: Known) -> bool:
     from issue_normalizer.profiles.atoms import fold
 
-    return without_space(fold(word)) in profile.patterns.words
-
-
-def _is_known(reason: str, shown: str, known: Known) -> bool:
-    """Tell whether a text that was put in stood in the input, as what it is said to be."""
-    if reason == "description":
-        return shown in known.descriptions or shown in known.text
-    if reason in ("address", "played"):
-        return known.leads_to(shown) or shown in canonical_url(known.text)
-    return shown in (known.beside if reason == "title" else known.text)
+    return without_space(fold(text)) in known.profile.patterns.words
 
 
 def _is_date(taken: str, shown: str) -> bool:
@@ -134,34 +123,53 @@ def _is_formula(taken: str, shown: str) -> bool:
 
 
 def _is_license(taken: str, shown: str) -> bool:
-    return (not taken or _LICENSE.fullmatch(taken) is not None) and (
-        not shown or _LICENSE_ID.fullmatch(shown) is not None
-    )
+    return _LICENSE.fullmatch(taken) is not None and _LICENSE_ID.fullmatch(shown) is not None
 
 
-_KINDS: Final[Mapping[str, Callable[[str, str], bool]]] = {
+_TAKEN_OUT: Final[Mapping[str, Callable[[str, Known], bool]]] = {
+    "address": _is_address,
+    "anchor": lambda text, _: text in ("[]", "¶"),
+    "author": lambda text, _: text in AUTHOR_WORDS,
+    "bracket": lambda text, _: text in _BRACKETS,
+    "bullet": lambda text, _: text == "o" or not text.strip(FREE),
+    "column": lambda text, known: text in known.heads,
+    "emphasis": lambda text, _: text == "**",
+    "footnote": lambda text, _: text.strip("[].").isdigit(),
+    "heading": _is_heading,
+    "image": lambda _, __: True,
+    "label": _is_label,
+    "license": lambda text, _: _LICENSE.fullmatch(text) is not None,
+    "line-number": lambda text, _: text.isascii() and text.isdigit(),
+    "markup": lambda text, _: not text.translate(_MARKUP),
+    "number": lambda text, _: _NUMBER.fullmatch(text) is not None,
+    "pattern": _is_of_pattern,
+    "running": lambda text, _: text.isdigit() and len(text) <= _DIGITS,
+    "separator": lambda text, _: text in _SEPARATORS,
+    "underline": lambda text, _: len(set(text)) == 1 and is_signs(text),
+    "year": lambda text, _: _YEAR.fullmatch(text) is not None,
+}
+_PUT_IN: Final[Mapping[str, Callable[[str, Known], bool]]] = {
+    "address": _is_target,
+    "again": lambda text, known: text in known.text,
+    "alert": lambda text, _: _ALERT.fullmatch(text) is not None,
+    "description": lambda text, known: text in known.descriptions or text in known.text,
+    "footnote": lambda text, _: text in ("[", "]"),
+    "formula": lambda text, _: _is_formula("", text),
+    "heading": _is_heading,
+    "label": _is_label,
+    "license": lambda text, _: _LICENSE_ID.fullmatch(text) is not None,
+    "moved": lambda _, __: True,
+    "played": _is_target,
+    "ruby": lambda text, _: text in ("（", "）", "(", ")"),  # in either width
+    "title": lambda text, known: text in known.beside,
+}
+_SAID_OTHERWISE: Final[Mapping[str, Callable[[str, str], bool]]] = {
+    "address": lambda taken, shown: taken in shown,
     # A browser may have translated the title.
     "alert": lambda taken, shown: len(taken) <= _TITLE and _ALERT.fullmatch(shown) is not None,
-    "author": lambda taken, shown: not shown and taken in AUTHOR_WORDS,
-    "anchor": lambda taken, shown: not shown and taken in ("[]", "¶"),
-    "bracket": lambda taken, shown: not shown and taken in _BRACKETS,
-    "bullet": lambda taken, shown: not shown and (taken == "o" or not taken.strip(FREE)),
     "date": _is_date,
-    "emphasis": lambda taken, shown: (taken, shown) == ("**", ""),
-    "footnote": lambda taken, shown: (
-        not shown and taken.strip("[].").isdigit() if taken else shown in ("[", "]")
-    ),
     "formula": _is_formula,
-    "image": lambda taken, shown: bool(taken) and not shown,
     "license": _is_license,
-    "line-number": lambda taken, shown: not shown and taken.isascii() and taken.isdigit(),
     "markup": lambda taken, shown: taken.translate(_MARKUP) == shown.translate(_MARKUP),
-    "moved": lambda taken, shown: not taken and bool(shown),
-    "number": lambda taken, shown: not shown and _NUMBER.fullmatch(taken) is not None,
-    "ruby": lambda taken, shown: not taken and shown in ("（", "）", "(", ")"),  # in either width
-    "running": lambda taken, shown: not shown and taken.isdigit() and len(taken) <= _DIGITS,
-    "separator": lambda taken, shown: not shown and taken in _SEPARATORS,
     "shortcode": lambda taken, shown: SHORTCODE.fullmatch(taken) is not None and shown == sign_of(taken),
-    "underline": lambda taken, shown: not shown and len(set(taken)) == 1 and is_signs(taken),
-    "year": lambda taken, shown: not shown and _YEAR.fullmatch(taken) is not None,
 }

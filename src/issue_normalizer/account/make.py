@@ -133,11 +133,15 @@ def _follow_page(
 
 def _follow(before: str, texts: Sequence[str], edits: Sequence[Claim], *, is_folded: bool) -> Covered:
     if "[!" in before:  # the kind of an alert is in capitals in the form
-        before, *texts = (_ALERT.sub(lambda mark: mark[0].upper(), text) for text in (before, *texts))
+        before, texts = _in_capitals(before), [_in_capitals(text) for text in texts]
     if is_folded:
-        before, *texts = map(fold_width, (before, *texts))
+        before, texts = fold_width(before), [fold_width(text) for text in texts]
         edits = [replace(edit, taken=fold_width(edit.taken), shown=fold_width(edit.shown)) for edit in edits]
     return follow(before, texts, edits)
+
+
+def _in_capitals(text: str) -> str:
+    return _ALERT.sub(lambda mark: mark[0].upper(), text)
 
 
 def _code(before: Sequence[str], taken: Sequence[str], shown: Sequence[Line]) -> Iterable[tuple[str, str]]:
@@ -149,18 +153,19 @@ def _code(before: Sequence[str], taken: Sequence[str], shown: Sequence[Line]) ->
     return lost_in_code(before, taken, shown)
 
 
-def _moved(lost: Sequence[tuple[str, str]], added: Sequence[tuple[str, str]]) -> tuple[Told, Told, Told]:
+def _moved(lost: Told, added: Told) -> tuple[Told, Told, Told]:
     """Tell what stands elsewhere from what is gone, and from what came: (lost, added, moved)."""
-    there = Counter(text for _, text in lost)
+    both = Counter(text for _, text in lost) & Counter(text for _, text in added)
+    moved, rest = _parted(added, both)
+    return _parted(lost, both)[1], rest, moved
+
+
+def _parted(told: Told, count: Counter[str]) -> tuple[Told, Told]:
+    """Part the first of each text, so many as are counted, from the rest."""
+    left = count.copy()
+    first: Told = []
     rest: Told = []
-    moved: Told = []
-    for where, text in added:
-        (moved if there[text] > 0 else rest).append((where, text))
-        there[text] -= 1
-    found = Counter(text for _, text in moved)
-    missing: Told = []
-    for where, text in lost:
-        found[text] -= 1
-        if found[text] < 0:
-            missing.append((where, text))
-    return missing, rest, moved
+    for where, text in told:
+        (first if left[text] > 0 else rest).append((where, text))
+        left[text] -= 1
+    return first, rest

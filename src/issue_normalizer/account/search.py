@@ -7,6 +7,7 @@ places that had several.
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -51,14 +52,14 @@ class Search:
             trail = self._straight(start)
             if self.is_covered(trail[-1]):
                 return trail[-1]
-            start = self._further(trail[-_BACK:])
+            start = self._further(trail)
             if start.at <= trail[-1].at:
                 return start
 
     def _straight(self, place: Place) -> list[Place]:
-        """Go as far as the first way goes; give the places behind each stretch of lines."""
+        """Go as far as the first way goes; give the last places, each behind a stretch of lines."""
         text, stock, body = self.text, self.stock, self.body
-        trail = [place]
+        trail = deque([place], maxlen=_BACK)
         while True:
             at, head = place.at, place.body
             while head < len(body) and text.startswith(line := body[head].text, at):
@@ -77,7 +78,7 @@ class Search:
             elif ways := self._ways_with_claims(place, is_one_enough=True):
                 place = ways[0]
             else:
-                return trail
+                return list(trail)
 
     def _further(self, trail: Sequence[Place]) -> Place:
         """Try other ways, from the last places that had several; give the last where none leads further."""
@@ -89,8 +90,9 @@ class Search:
             if not choices[-1]:
                 choices.pop()
             while place.at <= furthest.at and (ways := self._ways(place)):
-                place, *others = ways
-                choices += [others] if others else []
+                if len(ways) > 1:
+                    choices.append(ways[1:])
+                place = ways[0]
                 steps += 1
             if place.at > furthest.at or self.is_covered(place):
                 return place

@@ -59,8 +59,8 @@ def _add_blocks(blocks: Sequence[Block], tree: Tree) -> None:
             tree.texts.append(without_space(block.text))
             tree.code.append(block.text)
         elif type(block) is Table:
-            head, *rows = [[_add_content(cell, tree) for cell in row] for row in block.rows]
-            tree.heads.update(head if rows else ())
+            rows = [[_add_content(cell, tree) for cell in row] for row in block.rows]
+            tree.heads.update(rows[0] if len(rows) > 1 else ())
 
 
 def _add_content(nodes: Iterable[Inline], tree: Tree) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 from issue_normalizer.account.stock import Stock
 
-_MOST: Final = 60  # places within a line that are gone on from
+_MOST: Final = 60  # places within a line that lead no further
 _SLACK: Final = 16  # characters by which two texts may seem to be alike for longer
 
 
@@ -18,16 +18,21 @@ def ways_over(
     Each is where the text goes on, and what is left of the stock.
     """
     found: list[tuple[int, bytes]] = []
-    seen: set[tuple[int, int, bytes]] = set()
-    places = [(at, 0, left)]
     puts, takes = stock.inner_puts, stock.inner_takes
+    places = [(at, 0, left)]
+    seen: set[tuple[int, int, bytes]] = set()  # since there was something new
+    furthest = -1
     while places and len(seen) < _MOST and not (found and is_one_enough):
         if (place := places.pop()) in seen:
             continue
-        seen.add(place)
         start, behind, left = place
         run = common(text, line, start, behind)
-        if behind + run == len(line) and len(seen) > 1:
+        if behind + run > furthest:
+            furthest = behind + run
+            seen.clear()
+            del places[:-_MOST]
+        seen.add(place)
+        if behind and behind + run == len(line):
             found.append((start + run, left))
         if not run and behind and line[behind : behind + 1] in stock.signs:  # it parts what was put in
             places.append((start, behind + 1, left))
