@@ -348,6 +348,13 @@ def test_any_number_of_claims_may_stand_in_one_text(text: str) -> None:
     assert not result.account.told()
 
 
+@pytest.mark.parametrize(
+    "line", ["- [x] 乙", "- [ ] 乙", "- 甲：[x] 乙", "- - 乙", "- 1. 乙", "- > 乙", "- ```\n  乙\n  ```"]
+)
+def test_any_list_may_stand_where_facts_do(line: str) -> None:
+    assert not account_of(f"# 茶 (2023-04-05)\n\n## 新闻\n\n### [甲](http://x.cn/)\n\n{line}\n\n丙\n").told()
+
+
 def test_readings_are_no_loss_where_full_width_was_restored() -> None:
     text = "<p>この店は<ruby>茶<rt>ちゃ</rt></ruby>の店です,そして水もあります.</p>"
     page = f"<html lang=ja><body><article><h1>标题</h1>{text * 3}</article></body></html>"

@@ -157,11 +157,8 @@ class _Reader:
             self.numbering.open.clear()
             self.holds_facts = False
             self._show(line, self.kind)
-        elif self.holds_facts and line.startswith("- "):
-            self.is_fact = True
-            self._show_fact(visible(line[2:], self.targets))
         else:
-            self.holds_facts = False
+            self.holds_facts = self.is_fact = self.holds_facts and line.startswith("- ")
             self._read_block(line, lines[number + 1] if number + 1 < len(lines) else "")
 
     def _kind_of_heading(self, level: int, number: int) -> Kind:
@@ -194,7 +191,9 @@ class _Reader:
             return
         if content[:1] == "|" and following[-3:] in _RULER_ENDS and _TABLE_RULER.search(following):
             self.in_table = True
-        if content not in _NOTHING:
+        if self.is_fact:
+            self._show_fact(visible(content, self.targets))
+        elif content not in _NOTHING:
             self._show(_row(content) if self.in_table else content, self.kind)
 
     def _show(self, content: str, kind: Kind, code: str | None = None) -> None:
