@@ -116,9 +116,12 @@ class Stock:
 
         Each is its length and its number.
         """
-        found = self._takes[_ANYWHERE].there(left, text, at)
+        found: list[tuple[int, int]] = []
+        first = text[at : at + 1]
+        if first in self._takes[_ANYWHERE].sizes:
+            found += self._takes[_ANYWHERE].there(left, text, at)
         for item in range(min(items[1], self._last), items[0] - 1, -1):  # of the one above rather
-            if item in self._takes:
+            if item in self._takes and first in self._takes[item].sizes:
                 found += self._takes[item].there(left, text, at)
         if len(found) > 1:
             found.sort(key=_length)
