@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
+from issue_normalizer.pipeline import convert
 from issue_normalizer.readers.front_matter import split_front_matter
 from issue_normalizer.readers.page_document import table_front_matter
 
@@ -83,3 +84,13 @@ def test_table_of_front_matter(table: str) -> None:
 )
 def test_table_of_the_document(table: str) -> None:
     assert table_front_matter(html.fromstring(table)) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [('"  A  b "', "A b"), ('" "', None), ('"\u3000"', None), ("A b", "A b")],
+)
+def test_a_title_has_no_white_space_around_it(title: str, expected: str | None) -> None:
+    result = convert(f"---\ntitle: {title}\n---\n\nText.\n")
+    assert (result.issue.title or None) == expected
+    assert convert(result.markdown).markdown == result.markdown

@@ -14,6 +14,7 @@ from issue_normalizer.interpret.promote import is_known_title, promote_headings
 from issue_normalizer.issue_title import find_date
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
+from issue_normalizer.text import collapse
 from issue_normalizer.tree import (
     Block,
     Blocks,
@@ -96,7 +97,7 @@ def split_title(blocks: Blocks, metadata: Mapping[str, str], profile: Profile, *
     blocks = promote_headings(_with_titles(blocks), profile, is_dump=is_dump)
     at = _title_index(blocks, metadata, profile)
     if at is None:
-        title = metadata.get("title", "")
+        title = collapse(metadata.get("title", ""))
         return Head(title, 0, (), blocks, (), (Claim("title", shown=title),))
     heading = blocks[at]
     assert type(heading) is Heading  # noqa: S101 - narrows the type; _title_index gives headings only
