@@ -42,7 +42,7 @@ def ways_over(
             if line[there : there + 1] in puts.sizes:
                 for size, number in puts.there(left, line, there):
                     places.append((here, there + size, stock.without(left, number)))
-            if there and text[here : here + 1] in takes.sizes:
+            if 0 < there < len(line) and text[here : here + 1] in takes.sizes:
                 for size, number in takes.there(left, text, here):
                     places.append((here + size, there, stock.without(left, number)))
     return found
