@@ -9,6 +9,7 @@ import sys
 import zipfile
 from contextlib import chdir
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -16,8 +17,8 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from cases import FIXTURES, OUT, ROOT, TWINS
-from issue_normalizer import normalize
-from issue_normalizer.check import update
+from issue_normalizer import convert, normalize, pipeline
+from issue_normalizer.check import baseline, scrapes, update
 from issue_normalizer.check.model import KINDS, WEIGHTS
 from issue_normalizer.cli import main
 from issue_normalizer.errors import UsageError
@@ -190,6 +191,63 @@ def test_several_scrapes_of_one_issue_find_the_one_of_their_path() -> None:
     known = TWINS / "known-newsletter"
     for path in known.iterdir():
         check(ROOT, path, "--baseline", OUT / "twins")
+
+
+@pytest.mark.parametrize("form", ["md", "json"])
+def test_what_a_scrape_came_out_as_is_not_read_again(
+    form: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in (folder / "base").iterdir():
+        if form == "json":
+            path.with_suffix(".json").write_text(convert(path.read_text("utf-8")).json, "utf-8")
+            path.unlink()
+    damage(folder / "new" / "page-2.md", SECOND.format(day=2))
+    read: list[str] = []
+
+    def read_issue(data: bytes, name: str, *options: Any) -> Any:
+        read.append(name)
+        return pipeline.read_issue(data, name, *options)
+
+    monkeypatch.setattr(scrapes, "read_issue", read_issue)
+    run = check(folder, "new", "--baseline", "base", "--format", "json", status=1)
+    assert told(run) == [("new/page-2.md", "loss", "item-lost")]
+    assert read == [*(f"new/page-{day}.md" for day in (1, 2, 3)), f"base/issue-2.{form}"]
+
+
+def test_a_baseline_of_other_bytes_is_read(folder: Path) -> None:
+    for path in (folder / "base").iterdir():
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert "nothing changed" in check(folder, "new", "--baseline", "base").stdout
+    damage(folder / "base" / "issue-1.md", "装配", "拆卸")
+    assert "[-拆卸-]{+装配+}" in check(folder, "new", "--baseline", "base").stdout
+
+
+def test_the_scrape_of_its_path_is_compared_though_another_is_equal(folder: Path) -> None:
+    (folder / "base" / "other").mkdir()
+    whole = (folder / "base" / "issue-1.md").rename(folder / "base" / "page-1.md")
+    damage(folder / "new" / "page-1.md", SECOND.format(day=1))
+    text = (folder / "new" / "page-1.md").read_text("utf-8")
+    (folder / "base" / "other" / "page.md").write_text(normalize(text), "utf-8")
+    for jobs in (1, 2):
+        run = check(folder, "new", "--baseline", "base", "--format", "json", "-j", jobs, status=1)
+        assert told(run) == [("new/page-1.md", "loss", "item-lost")]
+    assert json.loads(run.stdout)["issues"][0]["old"] == f"base/{whole.name}"
+
+
+def test_issues_are_compared_with_those_of_their_date_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many have the same items."""
+    shares: list[object] = []
+    monkeypatch.setattr(baseline, "_share", lambda *some: shares.append(some) or 1.0)
+    issue = "# Wood ({day})\n\n## News\n\n- [One plane](http://a.example/1)\n\n{more}"
+    for at in range(20):
+        text = issue.format(day=f"2021-05-{at + 1:02}", more="")
+        for name, more in (("old", ""), ("new", "- [Two planes](http://a.example/2)\n")):
+            (tmp_path / name).mkdir(exist_ok=True)
+            (tmp_path / name / f"{at}.md").write_text(text + more, "utf-8")
+    run = check(tmp_path, "new", "--baseline", "old", "--format", "json")
+    assert len(told(run)) == len(shares) == 20
 
 
 def test_an_archive_of_batch_is_a_baseline(folder: Path) -> None:

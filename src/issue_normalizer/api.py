@@ -152,7 +152,7 @@ def check(
     from issue_normalizer.check.formats.outcome import Outcome
     from issue_normalizer.check.policy import applied
     from issue_normalizer.check.run import compare_scrapes
-    from issue_normalizer.check.scrapes import Reading, baseline_scrapes, is_whole, new_scrapes
+    from issue_normalizer.check.scrapes import Reading, is_whole, read_scrapes
     from issue_normalizer.settings import Settings, option
 
     folder, inputs = Path(_path("baseline", baseline)), _paths("new", new)
@@ -165,8 +165,7 @@ def check(
     )
     reading = Reading(_profiles(profile))
     jobs = jobs or os.cpu_count() or 1
-    known = baseline_scrapes(folder, settings.exclude, reading=reading, jobs=jobs)
-    scrapes = new_scrapes(inputs, folder, settings.exclude, reading, jobs)
+    scrapes, known = read_scrapes(inputs, folder, settings.exclude, reading, jobs)
     found = [compare_scrapes(match) for match in match_scrapes(scrapes, known, is_whole=is_whole(inputs))]
     changes = [applied(settings, one) for one in sorted(found, key=lambda one: one.name)]
     return Outcome(changes, str(folder), settings.fail_on)

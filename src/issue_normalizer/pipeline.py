@@ -99,17 +99,18 @@ def convert(  # noqa: PLR0913 - each is an option of the command
 
 def read_issue(
     data: bytes, name: str, known: Known = SHIPPED, options: Options = PLAIN, limits: Limits = DEFAULT
-) -> tuple[Issue, str]:
-    """Read an input of any shape as its issue and its decoded text: what `convert` does, without the account.
+) -> tuple[Issue, str, str]:
+    """Read an input of any shape as its issue, that as Markdown, and its decoded text.
 
-    Raises as `convert` does.
+    It is what `convert` does, without the account. Raises as `convert` does.
     """
     decoded = _decoded(data, limits, repair=False)
     try:
         reading = _read(decoded, None, None, options, name, known, repair=False)
     except RecursionError:
         raise too_deep() from None
-    return reading.interpretation.issue, decoded.text
+    found = reading.interpretation
+    return found.issue, _markdown(found.issue, found.profile, known), decoded.text
 
 
 class _Reading(Struct, frozen=True):
@@ -175,7 +176,7 @@ def _told(decoded: Decoded, reading: _Reading, known: Known, *, repair: bool) ->
     if isinstance(taken, Issue) and not mended and interpretation.issue != taken:
         diagnostics += (Diagnostic("form-repaired", "the JSON was not in canonical form"),)
     issue, profile = interpretation.issue, interpretation.profile
-    markdown = write(issue) if known is SHIPPED else write(issue, "md", profile)
+    markdown = _markdown(issue, profile, known)
     account = _account(document, interpretation, markdown, is_folded=repair)
     told = [*mended, *interpretation.diagnostics]
     if reader.name in _WITHOUT_LINES:
@@ -197,6 +198,11 @@ def _told(decoded: Decoded, reading: _Reading, known: Known, *, repair: bool) ->
         interpretation.why,
         interpretation.weights,
     )
+
+
+def _markdown(issue: Issue, profile: Profile, known: Known) -> str:
+    """Write an issue, in the words of its profile where profiles were given."""
+    return write(issue) if known is SHIPPED else write(issue, "md", profile)
 
 
 def _written_out(issue: Issue) -> Document:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -52,25 +53,26 @@ class _Baseline:
 
     def __init__(self, scrapes: Sequence[Scrape]) -> None:
         self.scrapes = [one for one in scrapes if one.issue]
-        self.items = [_items_of(one) for one in self.scrapes]
         self.found: set[int] = set()
-        self.holders: dict[str, list[int]] = defaultdict(list)
         self.keys: dict[Key, list[int]] = defaultdict(list)
         self.firsts: list[int] = []  # of each scrape, the first one of its issue
+        self._items: dict[int, frozenset[str]] = {}
         for number, one in enumerate(self.scrapes):
-            for item in self.items[number]:
-                self.holders[item].append(number)
             alike = self.keys[own] if (own := _key_of(one)) else []
             self.firsts.append(next((each for each in alike if self._are_one(one, each)), number))
             alike.append(number)
 
     def by_key(self, one: Scrape) -> Scrape | None:
         """Find an issue by series and date, if what it holds does not speak against it."""
-        if not (alike := self._alike(one)):
+        alike = self._alike(one)
+        if len(alike) == 1 and self._is_equal(one, alike[0]):
+            return self._take(alike[0])
+        if not alike:
             return None
-        shares = self._shares(one)
+        items = _items_of(one)
+        shares = {number: _share(items, self.items(number)) for number in alike}
         number = self._likest(one, alike, shares)
-        return self._take(number) if shares.get(number, 0) >= SHARED_ITEMS else None
+        return self._take(number) if shares[number] >= SHARED_ITEMS else None
 
     def by_likeness(self, one: Scrape) -> Scrape | None:
         """Find an issue by the items it shares, else by series and date, else by path."""
@@ -83,7 +85,7 @@ class _Baseline:
         if alike := [n for n in self._alike(one) if n == same or self._are_one(one, n)]:
             return self._take(self._likest(one, alike, shares))
         is_dated = one.issue is not None and one.issue.date is not None
-        if same is None or (is_dated and self.items[same] and same not in shares):
+        if same is None or (is_dated and self.items(same) and same not in shares):
             return None  # another issue that took the place of the first
         return self._take(same)
 
@@ -93,6 +95,26 @@ class _Baseline:
         return [
             self.scrapes[number] for number, first in firsts if number == first and first not in self.found
         ]
+
+    def items(self, number: int) -> frozenset[str]:
+        """Give the items of a scrape; most are never asked for."""
+        if number not in self._items:
+            self._items[number] = _items_of(self.scrapes[number])
+        return self._items[number]
+
+    @cached_property
+    def holders(self) -> dict[str, list[int]]:
+        """Tell which scrapes hold an item."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number in range(len(self.scrapes)):
+            for item in self.items(number):
+                found[item].append(number)
+        return found
+
+    def _is_equal(self, one: Scrape, number: int) -> bool:
+        """Tell whether a scrape came out as one of the baseline, and has items that speak for it."""
+        known = self.scrapes[number].issue
+        return known == one.issue and known is not None and any(each.items for each in known.sections)
 
     def _take(self, number: int) -> Scrape:
         """Mark an issue as found, and all its scrapes with it."""
@@ -108,7 +130,7 @@ class _Baseline:
         theirs = self.scrapes[number].issue
         if one.issue is None or theirs is None:
             return False
-        is_shared = _share(_items_of(one), self.items[number]) >= SHARED_ITEMS
+        is_shared = _share(_items_of(one), self.items(number)) >= SHARED_ITEMS
         return is_shared or is_same(write(one.issue), write(theirs))
 
     def _likest(self, one: Scrape, numbers: Sequence[int], shares: dict[int, float]) -> int:
@@ -120,7 +142,7 @@ class _Baseline:
         """Give the share of the items that each scrape has too, for those that have any."""
         items = _items_of(one)
         held = {number for item in items for number in self.holders.get(item, ())}
-        return {number: _share(items, self.items[number]) for number in sorted(held)}
+        return {number: _share(items, self.items(number)) for number in sorted(held)}
 
 
 def _key_of(one: Scrape) -> Key | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from functools import partial
@@ -18,6 +19,7 @@ from issue_normalizer.batch.homes import OWN_FILES
 from issue_normalizer.batch.sources import ARCHIVES, expand, read
 from issue_normalizer.batch.workers import Failure, run_all
 from issue_normalizer.check.model import Origin
+from issue_normalizer.check.settled import Settled, checksum
 from issue_normalizer.errors import NormalizeError, UsageError
 from issue_normalizer.issue import Issue
 from issue_normalizer.limits import DEFAULT
@@ -28,6 +30,7 @@ from issue_normalizer.safe import for_terminal
 
 CANONICAL = (".md", ".markdown", ".json")  # endings of canonical files
 _BUNDLE = 16  # inputs that go to a process at once
+_FAST = 1  # level at which texts are packed
 _MANIFEST = "manifest.jsonl"
 
 
@@ -43,19 +46,27 @@ class Reading(Struct, frozen=True):
 
 
 _BY_PROFILES = Reading()
+_NOTHING = Settled()
 
 
 class Scrape(Struct, frozen=True):
     """One input. `below` is its path below the folder it came from.
 
-    `issue` is None where the input was refused, for `reason`. `text` is the decoded input.
+    `issue` is None where the input was refused, for `reason`. A new scrape keeps its decoded text, packed,
+    and the checksum of its canonical Markdown.
     """
 
     origin: Origin
     below: str
     issue: Issue | None
-    text: str = ""
+    packed: bytes = b""
+    written: bytes = b""
     reason: str = ""
+
+    @property
+    def text(self) -> str:
+        """The decoded input."""
+        return zlib.decompress(self.packed).decode("utf-8", "surrogatepass") if self.packed else ""
 
 
 class PlacedSource(Struct, frozen=True):
@@ -66,20 +77,38 @@ class PlacedSource(Struct, frozen=True):
     path: Path | None
 
 
-def new_scrapes(
+def read_scrapes(
     patterns: Sequence[str],
     baseline: Path,
     exclude: Sequence[str],
     reading: Reading = _BY_PROFILES,
     jobs: int = 1,
+    tell: Callable[[], None] = _unheard,
+) -> tuple[list[Scrape], list[Scrape]]:
+    """Read the new scrapes, and the baseline as far as it is there, on so many processes.
+
+    `tell` is called for each scrape that is read. Raises UsageError for what is no selector.
+    """
+    new: list[Scrape] = []
+    for one in _new_scrapes(patterns, baseline, exclude, reading, jobs):
+        new.append(one)
+        tell()
+    settled = Settled((one.written, one.issue) for one in new if one.issue)
+    if not baseline.exists():
+        return new, []
+    return new, _baseline_scrapes(baseline, exclude, reading, jobs, settled, tell)
+
+
+def _new_scrapes(
+    patterns: Sequence[str], baseline: Path, exclude: Sequence[str], reading: Reading, jobs: int
 ) -> Iterator[Scrape]:
-    """Read the new scrapes, on so many processes; `-` is standard input.
+    """Read the new scrapes; `-` is standard input.
 
     Files of the baseline are left out, what `normalize batch` wrote beside issues, and what fits a
-    pattern in `exclude` by its path below its folder. Raises UsageError for a pattern that finds nothing,
-    and for what is no selector.
+    pattern in `exclude` by its path below its folder. Raises UsageError for a pattern that finds nothing.
     """
-    return _read_all(_new_inputs(patterns, baseline, exclude), reading, jobs)
+    inputs = _new_inputs(patterns, baseline, exclude)
+    return _read_all(inputs, partial(_new_scrape, reading=reading), reading, jobs)
 
 
 def _new_inputs(patterns: Sequence[str], baseline: Path, exclude: Sequence[str]) -> Iterator[PlacedSource]:
@@ -98,22 +127,24 @@ def _new_inputs(patterns: Sequence[str], baseline: Path, exclude: Sequence[str])
             yield from _inputs(below.as_posix(), path, exclude)
 
 
-def baseline_scrapes(
+def _baseline_scrapes(
     baseline: Path,
     exclude: Sequence[str],
-    tell: Callable[[], None] = _unheard,
-    reading: Reading = _BY_PROFILES,
-    jobs: int = 1,
+    reading: Reading,
+    jobs: int,
+    settled: Settled,
+    tell: Callable[[], None],
 ) -> list[Scrape]:
     """Read the baseline: a file, or all files of a folder. An issue as Markdown and JSON is there once.
 
-    `tell` is called for each scrape that is read.
+    Files that are settled are not read.
     """
+    work = partial(_known_scrape, reading=reading)
     if baseline.is_file():
-        return list(_read_all(_inputs(baseline.name, baseline, ()), reading, 1))
+        return list(_read_all(_inputs(baseline.name, baseline, ()), work, reading, 1, settled))
     found: list[Scrape] = []
     canonical: dict[str, int] = {}
-    for scrape in _read_all(_baseline_inputs(baseline, exclude), reading, jobs):
+    for scrape in _read_all(_baseline_inputs(baseline, exclude), work, reading, jobs, settled):
         tell()
         path = scrape.origin.path
         is_canonical = path is not None and path.suffix.lower() in CANONICAL
@@ -168,48 +199,85 @@ def _inputs(below: str, path: Path, exclude: Sequence[str]) -> Iterator[PlacedSo
             yield PlacedSource(source, name, None if is_member else path)
 
 
-def _read_all(inputs: Iterable[PlacedSource], reading: Reading, jobs: int) -> Iterator[Scrape]:
+def _read_all(
+    inputs: Iterable[PlacedSource],
+    work: Callable[[PlacedSource], Scrape],
+    reading: Reading,
+    jobs: int,
+    settled: Settled = _NOTHING,
+) -> Iterator[Scrape]:
     """Read inputs in their order, a bundle for each process at a time."""
     if reading.pages:
         from issue_normalizer.readers.selectors import check_selectors
 
         check_selectors(reading.pages)
-    work = partial(_scrape, reading=reading)
     if jobs == 1:
-        yield from map(work, inputs)
+        for one in inputs:
+            yield _settled(one, settled) or work(one)
         return
-    numbered = enumerate(inputs)
     done: dict[int, Scrape] = {}
     given = 0
+
+    def unknown() -> Iterator[tuple[int, PlacedSource]]:
+        for number, one in enumerate(inputs):
+            if known := _settled(one, settled):
+                done[number] = known
+            else:
+                yield number, one
+
+    numbered = unknown()
     bundles = iter(lambda: list(islice(numbered, _BUNDLE)), [])
     for (number, one), result in run_all(partial(_numbered, work), bundles, jobs, 0):
         done[number] = _refused(one, result.reason) if isinstance(result, Failure) else result
         while given in done:
             yield done.pop(given)
             given += 1
+    yield from (done[number] for number in sorted(done))
+
+
+def _settled(one: PlacedSource, settled: Settled) -> Scrape | None:
+    issue = settled.issue_in(one.source.data)
+    return Scrape(_origin(one), one.below, issue) if issue else None
 
 
 def _numbered(work: Callable[[PlacedSource], Scrape], task: tuple[int, PlacedSource]) -> Scrape:
     return work(task[1])
 
 
+def _origin(one: PlacedSource) -> Origin:
+    return Origin(for_terminal(one.source.name), one.path)
+
+
 def _refused(one: PlacedSource, reason: str) -> Scrape:
-    return Scrape(Origin(for_terminal(one.source.name), one.path), one.below, None, reason=reason)
+    return Scrape(_origin(one), one.below, None, reason=reason)
 
 
-def _scrape(one: PlacedSource, reading: Reading) -> Scrape:
+def _new_scrape(one: PlacedSource, reading: Reading) -> Scrape:
+    """Read a new scrape: what changed is told with its lines, so its text is kept."""
+    found = _read(one, reading)
+    if isinstance(found, str):
+        return _refused(one, found)
+    issue, markdown, text = found
+    packed = zlib.compress(text.encode("utf-8", "surrogatepass"), _FAST)
+    return Scrape(_origin(one), one.below, issue, packed, checksum(markdown.encode()))
+
+
+def _known_scrape(one: PlacedSource, reading: Reading) -> Scrape:
+    """Read a scrape of the baseline."""
+    found = _read(one, reading)
+    return _refused(one, found) if isinstance(found, str) else Scrape(_origin(one), one.below, found[0])
+
+
+def _read(one: PlacedSource, reading: Reading) -> tuple[Issue, str, str] | str:
+    """Give an issue, that as Markdown, and its text; or why there is none."""
     source = one.source
     if source.error:
-        return _refused(one, source.error)
+        return source.error
     try:
         known = read_known(reading.profiles)
         options = Options(pages=(*pages_of(known), *reading.pages))
-        issue, text = read_issue(source.data, source.name, known, options)
+        return read_issue(source.data, source.name, known, options)
     except NormalizeError as error:
-        return _refused(one, str(error))
+        return str(error)
     except Exception as error:  # noqa: BLE001 - one bad input never stops the rest
-        reason = (
-            f"a defect of this program ({type(error).__name__}: {error}); please report it with the input"
-        )
-        return _refused(one, reason)
-    return Scrape(Origin(for_terminal(source.name), one.path), one.below, issue, text)
+        return f"a defect of this program ({type(error).__name__}: {error}); please report it with the input"

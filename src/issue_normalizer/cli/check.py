@@ -140,7 +140,7 @@ def _compare(
     """Compare all inputs, in the order of their names."""
     from issue_normalizer.check.baseline import match_scrapes
     from issue_normalizer.check.run import compare_scrapes
-    from issue_normalizer.check.scrapes import CANONICAL, Reading, baseline_scrapes, is_whole, new_scrapes
+    from issue_normalizer.check.scrapes import CANONICAL, Reading, is_whole, read_scrapes
     from issue_normalizer.profiles.sources import find_files
 
     by = Reading(find_files(profile, settings.profiles), settings.page)
@@ -150,19 +150,17 @@ def _compare(
         raise UsageError(
             f"{settings.baseline}: there is no such baseline; check the name, or make it with --update"
         )
-    reading = Progress("reading the baseline")
-    known = baseline_scrapes(baseline, settings.exclude, reading.step, by, jobs) if baseline.exists() else []
-    reading.clear()
+    progress = Progress("reading")
+    scrapes, known = read_scrapes(new, baseline, settings.exclude, by, jobs, progress.step)
+    progress.clear()
     for one in known:
         if one.issue is None:
             write_line(for_terminal(f"normalize: {one.origin.name}: left out of the baseline: {one.reason}"))
     if not any(one.issue for one in known) and not may_be_new:
         fail(str(baseline), "it holds no issue to compare with; make a baseline with --update", 3)
-    scrapes = new_scrapes(new, baseline, settings.exclude, by, jobs)
-    matches = match_scrapes(scrapes, known, is_whole=is_whole(new))
-    comparing = Progress("comparing", len(known))
+    comparing = Progress("comparing", len(scrapes))
     found = []
-    for match in matches:
+    for match in match_scrapes(scrapes, known, is_whole=is_whole(new)):
         found.append(compare_scrapes(match))
         comparing.step()
     comparing.clear()
