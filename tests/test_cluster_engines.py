@@ -7,12 +7,12 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
@@ -24,15 +24,17 @@ if os.name == "nt":
     pytest.skip("it works on Linux and macOS only", allow_module_level=True)
 
 from archive_runs import batch, tree
-from cluster_runs import cluster, run
+from cluster_runs import StoppedError, cluster, run
 from crawls import record, write_archive, write_crawl
 from issue_normalizer.cluster.engines import Engine, start
 from issue_normalizer.cluster.objects import Objects
 from issue_normalizer.cluster.schemas import TABLES
+from issue_normalizer.cluster.stage import SUCCESS
 from issue_normalizer.errors import UsageError
 
 HANGING = Path(__file__).with_name("hanging")
 BUCKET = "s3://crawls"
+HAS_RAY = find_spec("ray") is not None
 # The servers and loops of these libraries close in the background.
 pytestmark = pytest.mark.filterwarnings(
     "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
@@ -73,16 +75,25 @@ def crawl(patch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -
     server.stop()
 
 
-@pytest.fixture(scope="module")
-def dask(
-    crawl: Path, patch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Engine]:
+@pytest.fixture(
+    scope="module",
+    params=[
+        "dask",
+        pytest.param("ray", marks=pytest.mark.skipif(not HAS_RAY, reason="ray is not installed")),
+    ],
+)
+def engine(
+    request: pytest.FixtureRequest,
+    crawl: Path,
+    patch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[str, Engine]]:
     """Two workers, in which pages may hang; they know where the stand-in of S3 is."""
     assert crawl
     patch.setenv("PYTHONPATH", str(HANGING))
     patch.setenv("NORMALIZE_HANGING", str(tmp_path_factory.mktemp("hanging")))
-    with closing(start("dask", None, 2)) as engine:
-        yield engine
+    with closing(start(request.param, None, 2)) as found:
+        yield request.param, found
 
 
 @pytest.fixture(scope="module")
@@ -98,18 +109,41 @@ def tables_of(dataset: str) -> dict[str, bytes]:
     return {name: objects.read(name) for table in TABLES for name in objects.names(table)}
 
 
-def test_dask_gives_the_same_bytes_even_where_a_worker_is_killed(dask: Any, tables: dict[str, bytes]) -> None:
-    pids = iter(dask.client.run(os.getpid).values())
+def test_the_same_bytes_even_where_a_worker_is_killed(
+    engine: tuple[str, Engine], tables: dict[str, bytes]
+) -> None:
+    name, workers = engine
+    pids = set(workers.map(lambda _: time.sleep(0.2) or os.getpid(), range(4)))
+    assert len(pids) == 2
     steps = iter(range(1000))
 
     def kill_one() -> None:
-        if next(steps) == 0:
-            os.kill(next(pids), signal.SIGKILL)
+        if next(steps) == 0:  # both work: there are three archives
+            os.kill(pids.pop(), signal.SIGKILL)
 
-    run(f"{BUCKET}/crawl", f"{BUCKET}/dask", engine=dask, step=kill_one)
-    assert next(pids)  # one was killed, and not the other
-    assert tables_of("dask") == tables
+    run(f"{BUCKET}/crawl", f"{BUCKET}/{name}", engine=workers, step=kill_one)
+    assert len(pids) == 1
+    assert tables_of(name) == tables
     assert {name.split("/")[0] for name in tables} == set(TABLES)
+
+
+@pytest.mark.parametrize("tasks", [1, 8])
+def test_a_driver_that_is_stopped_goes_on_from_there(
+    tasks: int, engine: tuple[str, Engine], tables: dict[str, bytes]
+) -> None:
+    name, workers = engine
+    dataset = f"{name}-stopped-{tasks}"
+    steps = iter(range(tasks))
+
+    def stop() -> None:
+        if next(steps, None) is None:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        run(f"{BUCKET}/crawl", f"{BUCKET}/{dataset}", engine=workers, step=stop)
+    assert not Objects(f"{BUCKET}/{dataset}").has(SUCCESS)
+    run(f"{BUCKET}/crawl", f"{BUCKET}/{dataset}", engine=workers)
+    assert tables_of(dataset) == tables
 
 
 def test_an_export_from_s3_differs_from_a_batch_in_where_archives_are(
@@ -128,23 +162,19 @@ def test_an_export_from_s3_differs_from_a_batch_in_where_archives_are(
     assert before.keys() < after.keys()  # what is elsewhere is not gone
 
 
-def test_pages_that_hang_or_kill_are_refused_and_the_job_ends(dask: Any, tmp_path: Path) -> None:
-    summary = run(f"{BUCKET}/harm", f"{BUCKET}/harmed", engine=dask)
+def test_pages_that_hang_or_kill_are_refused_and_the_job_ends(
+    engine: tuple[str, Engine], tmp_path: Path
+) -> None:
+    name, workers = engine
+    summary = run(f"{BUCKET}/harm", f"{BUCKET}/{name}-harmed", engine=workers)
     assert summary.statuses == {"converted": 12, "refused": 2}
-    cluster("export", f"{BUCKET}/harmed", tmp_path / "out")
+    cluster("export", f"{BUCKET}/{name}-harmed", tmp_path / "out")
     manifest = tree(tmp_path / "out")["manifest.jsonl"].decode()
     assert "it took longer than 60 seconds, see --timeout" in manifest
     assert "the process that read it died, perhaps for want of memory" in manifest
 
 
-@pytest.mark.skipif(find_spec("ray") is None, reason="ray is not installed")
-def test_ray_gives_the_same_bytes(tables: dict[str, bytes]) -> None:
-    with closing(start("ray", None, 2)) as engine:
-        run(f"{BUCKET}/crawl", f"{BUCKET}/ray", engine=engine)
-    assert tables_of("ray") == tables
-
-
-@pytest.mark.skipif(find_spec("ray") is None, reason="ray is not installed")
+@pytest.mark.skipif(not HAS_RAY, reason="ray is not installed")
 def test_what_ray_tells_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     import ray
 
