@@ -80,6 +80,54 @@ def test_an_export_is_the_very_folder_that_batch_gives(
     assert tree(tmp_path / "export") == before  # batch goes on from there
 
 
+def test_links_are_those_of_batch_in_folders_too(tmp_path: Path) -> None:
+    """Links and images of pages from deep places; links of the file system, told and not followed."""
+    page = (
+        "<html><body><h1>Wood (2021-05-0{day})</h1><h2>News</h2><ul>"
+        "<li><a href='../up/{day}.html'>One plane</a><br>A text with <img src='i/{day}.png' alt='a plane'> "
+        "and <a href='/root'>the root</a>.</li>"
+        "<li><a href='#two'>Two planes</a><br>Words.</li></ul></body></html>"
+    )
+    for day, name in enumerate(("a/b/one.warc.gz", "a/two.warc", "three.warc"), 1):
+        address = f"http://wood.example/deep/er/{day}.html"
+        write_archive(tmp_path / "in" / name, [record(address, page.format(day=day))])
+    outside = write_archive(tmp_path / "outside" / "four.warc", [WOOD])
+    for name, target in {
+        "a/again.warc": "two.warc",
+        "gone.warc": "nowhere",
+        "loop": "../in",
+        "outside": "../outside",
+    }.items():
+        (tmp_path / "in" / name).symlink_to(target)
+    for source in ("in", "in/a", "i*/*.warc.gz", "in/three.warc", "in/a/again.warc", "in/[ao]*"):
+        dataset, folders = tmp_path / "dataset", (tmp_path / "exported", tmp_path / "batched")
+        told = cluster("run", tmp_path / source, "--out", dataset)
+        assert told.exit_code == 0, told.output
+        cluster("export", dataset, folders[0], "--to", "md,json,jsonl")
+        batch(tmp_path / source, "--out", folders[1], "--to", "md,json,jsonl")
+        assert tree(folders[0]) == tree(folders[1]), source
+        passed = [one["name"] for one in manifest(folders[0]) if one["status"] == "passed-over"]
+        if source == "in":
+            assert passed == ["in/a/again.warc", "in/gone.warc", "in/loop", "in/outside"]
+            assert "3 pages, 3 issues" in told.output
+            assert "4 links were passed over" in told.output
+            assert b"![a plane]" in tree(folders[0])["Wood/2021-05-01.md"]
+        for folder in (dataset, *folders):
+            shutil.rmtree(folder)
+    assert outside.exists()
+
+
+def test_an_archive_that_is_not_there_is_told_before_anything_is_done(tmp_path: Path) -> None:
+    write_archive(tmp_path / "in" / "a.warc", [WOOD])
+    (tmp_path / "in" / "gone.warc").symlink_to("nowhere")
+    told = cluster("run", tmp_path / "in" / "*.warc", "--out", tmp_path / "out")
+    assert (told.exit_code, "gone.warc: it cannot be read: No such file" in told.output) == (2, True)
+    assert not (tmp_path / "out").exists()
+    (tmp_path / "in" / "a.warc").unlink()
+    told = cluster("run", tmp_path / "in", "--out", tmp_path / "out")  # links alone are no archives
+    assert (told.exit_code, "it holds no web archive" in told.output) == (2, True)
+
+
 def test_the_tables_hold_what_the_folder_does(crawl: Path, dataset: Path, tmp_path: Path) -> None:
     batch(crawl, "--out", tmp_path / "out", "--exclude", "*.txt")
     items = [json.loads(line) for line in (tmp_path / "out" / "items.jsonl").read_text("utf-8").splitlines()]
@@ -300,8 +348,9 @@ class TestDamage:
 @pytest.mark.parametrize(
     ("arguments", "status", "told"),
     [
-        (["run", "nowhere", "--out", "d"], 2, "there is no such object or folder"),
-        (["run", "empty", "--out", "d"], 2, "there is no such object or folder"),
+        (["run", "nowhere", "--out", "d"], 2, "there is no such file or folder"),
+        (["run", "memory://nowhere", "--out", "d"], 2, "there is no such object or folder"),
+        (["run", "empty", "--out", "d"], 2, "it holds no web archive"),
         (["run", "texts", "--out", "d"], 2, "it holds no web archive"),
         (["run", "in", "--out", "d", "--engine", "spark"], 2, "'spark' is not one of"),
         (["run", "in", "--out", "d", "--scheduler", "tcp://localhost:1"], 2, "`serial` has none"),

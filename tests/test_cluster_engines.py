@@ -23,6 +23,7 @@ pytest.importorskip("moto.server", reason="moto is not installed")
 if os.name == "nt":
     pytest.skip("it works on Linux and macOS only", allow_module_level=True)
 
+import issue_normalizer
 from archive_runs import batch, tree
 from cluster_runs import StoppedError, cluster, run
 from crawls import record, write_archive, write_crawl
@@ -90,7 +91,8 @@ def engine(
 ) -> Iterator[tuple[str, Engine]]:
     """Two workers, in which pages may hang; they know where the stand-in of S3 is."""
     assert crawl
-    patch.setenv("PYTHONPATH", str(HANGING))
+    ours = Path(issue_normalizer.__file__).parent.parent  # not another one that is installed
+    patch.setenv("PYTHONPATH", os.pathsep.join(map(str, (HANGING, ours))))
     patch.setenv("NORMALIZE_HANGING", str(tmp_path_factory.mktemp("hanging")))
     with closing(start(request.param, None, 2)) as found:
         yield request.param, found

@@ -10,7 +10,6 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from issue_normalizer.batch.archives import Source
 from issue_normalizer.batch.aside import fits
 from issue_normalizer.batch.convert import Done, Pace, convert_all, light, read_all
 from issue_normalizer.batch.entry import Options, Record, key_of, passed_over
@@ -21,7 +20,7 @@ from issue_normalizer.batch.layout import DEFAULT as DEFAULT_LAYOUT
 from issue_normalizer.batch.layout import check_layout
 from issue_normalizer.batch.manifest import is_of_old_layout, read_manifest
 from issue_normalizer.batch.migrate import Migration, migrate, remove_old_store
-from issue_normalizer.batch.sources import Filter, Inputs, find_inputs, place_of
+from issue_normalizer.batch.sources import Filter, Inputs, find_inputs, link_source, place_of
 from issue_normalizer.batch.store import Store
 from issue_normalizer.batch.update import EVERYTHING, How, Told, Update
 from issue_normalizer.errors import UsageError
@@ -148,10 +147,8 @@ class _Keeper:
 
 def _passed(inputs: Inputs, out: Path, tell: Callable[[Record], None]) -> list[Done]:
     """Give what was passed over as what is dealt with, and tell it."""
-    reason = "it is a link; what it leads to is read where it is named itself"
     records = [
-        passed_over(Source(name, b"", reason, place_of(path.parent, out), path.name))
-        for name, path in inputs.passed
+        passed_over(link_source(name, path, place_of(path.parent, out))) for name, path in inputs.passed
     ]
     for record in records:
         tell(record)

@@ -178,6 +178,13 @@ def free(name: str, taken: Container[str]) -> str:
     return own
 
 
+def link_source(name: str, path: Path, place: str | None) -> Source:
+    """Give a link that is not followed as an input that tells why; `place` is that of its folder."""
+    return Source(
+        name, b"", "it is a link; what it leads to is read where it is named itself", place, path.name
+    )
+
+
 def read(name: str, path: Path, limits: Limits = DEFAULT) -> Iterator[Source]:
     """Read a file as one input, or an archive as many. What cannot be read is told, never raised."""
     lower = path.name.lower()

@@ -272,7 +272,9 @@ def _show(summary: Summary, dataset: str) -> None:
     """Show what was done, as `batch` does."""
     rows, statuses = summary.rows, summary.statuses
     issues = number(rows["issues"], "issue", "issues")
-    lines = [f"{number(rows['pages'], 'page', 'pages')}, {issues}, {rows['items']} items in {dataset}"]
+    passed = statuses.get("passed-over", 0)
+    pages = number(rows["pages"] - passed, "page", "pages")
+    lines = [f"{pages}, {issues}, {rows['items']} items in {dataset}"]
     others = (
         (summary.superseded, "other scrape of the same issues", "other scrapes of the same issues"),
         (statuses.get("refused", 0), "refused", "refused"),
@@ -280,5 +282,7 @@ def _show(summary: Summary, dataset: str) -> None:
     )
     if any(count for count, _, _ in others):
         lines.append("  " + ", ".join(number(*each) for each in others if each[0]))
+    if passed:
+        lines.append(f"  {number(passed, 'link was', 'links were')} passed over")
     for line in lines:
         write_line(for_terminal(line))

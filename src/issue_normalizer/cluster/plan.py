@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, json
 
-from issue_normalizer.batch.sources import WEB_ARCHIVES, Filter, free
+from issue_normalizer.batch.sources import WEB_ARCHIVES, Filter, find_inputs, free
 from issue_normalizer.cluster.objects import file_system, is_local
 from issue_normalizer.cluster.settings import Settings
 from issue_normalizer.cluster.versions import versions
@@ -17,17 +19,22 @@ from issue_normalizer.errors import UsageError
 from issue_normalizer.issue import SCHEMA
 from issue_normalizer.safe import for_terminal
 
-STAGES = 2  # the version of what stages leave to each other
+STAGES = 3  # the version of what stages leave to each other
 _ID = 16  # letters of a checksum: 64 bits
+_NOWHERE = Path(os.devnull)  # where a batch would write: no source stands in it
 
 
 class Archive(Struct, frozen=True):
-    """A web archive: the name it goes by, its address, and the id of what comes out of it."""
+    """A web archive: the name it goes by, its address, and the id of what comes out of it.
+
+    One that `is_link` leads to an archive or a folder, and is told, not followed: as `batch` does.
+    """
 
     name: str
     address: str
     size: int
     id: str
+    is_link: bool = False
 
 
 class Plan(Struct, frozen=True):
@@ -37,14 +44,27 @@ class Plan(Struct, frozen=True):
     id: str
 
 
+class Listed(Struct, frozen=True, order=True):
+    """What a source holds; `tag` changes with its content."""
+
+    name: str
+    address: str
+    tag: str
+    size: int
+    is_link: bool = False
+
+
 def make_plan(source: str, settings: Settings) -> Plan:
     """Plan a run. Raises UsageError for a source that is not there, or holds no web archive."""
+    system, path = file_system(source)
+    wanted = settings.wanted
+    found = _in_folder(path, wanted) if is_local(system) else _in_store(system, path, source, wanted)
     archives = [
-        Archive(name, address, size, archive_id((name, address, tag, size), settings))
-        for name, address, tag, size in sorted(_listed(source, settings.wanted))
-        if address.lower().endswith(WEB_ARCHIVES)
+        Archive(one.name, one.address, one.size, archive_id(one, settings), one.is_link)
+        for one in sorted(found)
+        if _may_hold(one)
     ]
-    if not archives:
+    if all(one.is_link for one in archives):
         endings = " or ".join(WEB_ARCHIVES)
         raise UsageError(
             f"{source}: it holds no web archive, or none that is wanted; their names end in {endings}"
@@ -52,8 +72,13 @@ def make_plan(source: str, settings: Settings) -> Plan:
     return Plan(tuple(archives), run_id(archives, settings))
 
 
-def archive_id(archive: tuple[str, str, str, int], settings: Settings) -> str:
-    """Give the id of an archive, by name, address, ETag and size: others, or other settings, are another."""
+def _may_hold(one: Listed) -> bool:
+    """Tell whether what is listed is an archive, or a link to one or to a folder of some."""
+    return one.address.lower().endswith(WEB_ARCHIVES) or (one.is_link and os.path.isdir(one.address))  # noqa: PTH112
+
+
+def archive_id(archive: Listed, settings: Settings) -> str:
+    """Give the id of an archive, by all that is known of it: others, or other settings, are another."""
     how = (settings.options, settings.match, settings.wanted, settings.shard_pages, settings.bounds)
     return _checksum((archive, how))
 
@@ -67,9 +92,28 @@ def _checksum(value: object) -> str:
     return hashlib.sha256(json.encode((value, sorted(versions().items()), SCHEMA, STAGES))).hexdigest()[:_ID]
 
 
-def _listed(source: str, wanted: Filter) -> Iterator[tuple[str, str, str, int]]:
-    """List the objects of a source, as `batch` does files, and by the same names."""
-    system, path = file_system(source)
+def _in_folder(path: str, wanted: Filter) -> Iterator[Listed]:
+    """List files and links on a disk of ours. Raises UsageError for what is not there."""
+    found = find_inputs([path], _NOWHERE, wanted)
+    for name, file in found.files:
+        try:
+            facts = file.stat()
+            if file.is_dir():
+                next(file.iterdir(), None)  # raises what kept the walk from listing it
+        except OSError as error:
+            raise UsageError(f"{for_terminal(str(file))}: it cannot be read: {error.strerror}") from None
+        yield Listed(name, str(file), str(facts.st_mtime), facts.st_size)
+    for name, file in found.passed:
+        yield Listed(name, str(file), "", 0, is_link=True)
+
+
+def _in_store(
+    system: Any,  # noqa: ANN401 - fsspec has no types
+    path: str,
+    source: str,
+    wanted: Filter,
+) -> Iterator[Listed]:
+    """List the objects of a store as `batch` does files, and by the same names."""
     try:
         found = [
             (start, place, facts)
@@ -89,7 +133,7 @@ def _listed(source: str, wanted: Filter) -> Iterator[tuple[str, str, str, int]]:
             known.add(place)
             own = free(name, taken)
             taken.add(own)
-            yield own, _address(system, place), _tag(facts), facts["size"]
+            yield Listed(own, str(system.unstrip_protocol(place)), _tag(facts), facts["size"])
 
 
 def _starts(system: Any, path: str) -> list[str]:  # noqa: ANN401 - fsspec has no types
@@ -110,10 +154,6 @@ def _starts(system: Any, path: str) -> list[str]:  # noqa: ANN401 - fsspec has n
 def _name(place: str, start: str) -> str:
     """Name an object by its own name, one in a folder that is named by its path from that folder on."""
     return place[start.rfind("/") + 1 :]
-
-
-def _address(system: Any, place: str) -> str:  # noqa: ANN401 - fsspec has no types
-    return place if is_local(system) else str(system.unstrip_protocol(place))
 
 
 def _tag(facts: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import groupby
+from pathlib import Path
 from typing import IO, Any, cast
 
 import pyarrow as pa
@@ -15,7 +16,8 @@ from msgspec import Struct, json
 from issue_normalizer.batch.archives import Source
 from issue_normalizer.batch.convert import Task as Conversion
 from issue_normalizer.batch.convert import bundled, light, named, refused, source_key
-from issue_normalizer.batch.entry import pack, unpack_record
+from issue_normalizer.batch.entry import Entry, pack, passed_over, unpack_record
+from issue_normalizer.batch.sources import link_source
 from issue_normalizer.batch.web_archive import web_archive
 from issue_normalizer.batch.workers import Failure, run_on
 from issue_normalizer.cluster.guard import Converted, Guard, digest_of
@@ -72,6 +74,8 @@ class Stream:
 
 def convert_archive(objects: Objects, job: Job) -> list[dict[str, Any]]:
     """Convert an archive, but for shards that are there; give what each shard holds, in order."""
+    if job.archive.is_link:
+        return [_kept(objects, job, 0, [_passed(job.archive)])]
     shards: dict[int, dict[str, Any]] = {}
     system, path = file_system(job.archive.address)
     with open_object(system, path) as opened:
@@ -79,6 +83,13 @@ def convert_archive(objects: Objects, job: Job) -> list[dict[str, Any]]:
         for number, found in groupby(results, lambda one: one[0]):
             shards[number] = _kept(objects, job, number, (each[1:] for each in found))
     return [shards[number] for number in sorted(shards)]
+
+
+def _passed(archive: Archive) -> tuple[Conversion, Converted]:
+    """Give a link as a page that tells why it is not followed."""
+    path = Path(archive.address)
+    source = link_source(archive.name, path, str(path.parent))
+    return (source, ""), (*pack(Entry(passed_over(source))), digest_of(""))
 
 
 def _converted(
@@ -128,7 +139,7 @@ def _kept(
     for (source, key), (packed, texts, digest) in found:
         pages.append({"record": packed, "texts": texts, "digest": digest})
         keys.append(key)
-        if source.error and source.name == job.archive.name:
+        if source.error and source.name == job.archive.name and not job.archive.is_link:
             broken.append(source.error)
     name = shard_name(job.archive.id, number)
     stands = objects.put(f"{name}.pages", written_table(pa.Table.from_pylist(pages, PAGES), _GROUP, "none"))
