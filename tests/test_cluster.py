@@ -99,7 +99,7 @@ def test_links_are_those_of_batch_in_folders_too(tmp_path: Path) -> None:
         "outside": "../outside",
     }.items():
         (tmp_path / "in" / name).symlink_to(target)
-    for source in ("in", "in/a", "i*/*.warc.gz", "in/three.warc", "in/a/again.warc", "in/[ao]*"):
+    for source in ("in", "in/a", "i*/a/*.warc", "in/three.warc", "in/a/again.warc", "in/[ao]*"):
         dataset, folders = tmp_path / "dataset", (tmp_path / "exported", tmp_path / "batched")
         told = cluster("run", tmp_path / source, "--out", dataset)
         assert told.exit_code == 0, told.output

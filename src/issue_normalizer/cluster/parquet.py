@@ -22,6 +22,35 @@ def written(
     return written_table(pa.Table.from_pylist(rows, schema), group)
 
 
+class Writer:
+    """Writes rows one by one: no more than a row group of them is held."""
+
+    def __init__(self, schema: Any, group: int) -> None:  # noqa: ANN401 - pyarrow has no types
+        self.schema, self.group = schema, group
+        self.count = 0
+        self._rows: list[Mapping[str, Any]] = []
+        self._sink = io.BytesIO()
+        self._file = pq.ParquetWriter(self._sink, schema, compression="zstd", version="2.6")
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        """Write a row; what it lacks is null."""
+        self._rows.append(row)
+        self.count += 1
+        if len(self._rows) == self.group:
+            self._write()
+
+    def finish(self) -> bytes:
+        """Give the file."""
+        if self._rows:
+            self._write()
+        self._file.close()
+        return self._sink.getvalue()
+
+    def _write(self) -> None:
+        self._file.write_table(pa.Table.from_pylist(self._rows, self.schema))
+        self._rows = []
+
+
 def written_table(table: Any, group: int = _GROUP, compression: str = "zstd") -> bytes:  # noqa: ANN401
     """Write a table, `group` rows in a row group."""
     sink = io.BytesIO()

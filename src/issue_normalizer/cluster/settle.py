@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from issue_normalizer.batch.entry import unpack
+from issue_normalizer.batch.entry import unpack_record
 from issue_normalizer.cluster.issue_rows import IssueRows
 from issue_normalizer.cluster.objects import Objects
 from issue_normalizer.cluster.parquet import rows_of, written
@@ -37,14 +37,13 @@ def settle(objects: Objects, bucket: Settling) -> dict[str, int]:
         path = paths.get(issue["issue"], issue["wanted"])
         is_healed = issue["record"] is not None
         if is_healed:
-            entry = unpack(issue["record"], issue["texts"])
-            merged.add(path, entry, entry.record["name"], is_merged=True)
+            packed = issue["record"], issue["texts"]
+            merged.add(path, unpack_record(issue["record"]), packed, is_merged=True)
         for rank, place in enumerate(issue["scrapes"]):
             outcomes.append(_outcome(path, issue, place, bucket.bits, is_chosen=rank == 0))
     objects.put(f"{bucket.name}.outcomes", written(outcomes, OUTCOMES))
-    if merged.issues:
-        merged.put(objects, bucket.part, bucket.name)
-    return {"outcomes": len(outcomes), **merged.counts}
+    counts = merged.put(objects, bucket.part, bucket.name) if merged.held else {"named": 0}
+    return {"outcomes": len(outcomes), **counts}
 
 
 def _outcome(

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from issue_normalizer.batch.entry import unpack, unpack_record
+from issue_normalizer.batch.entry import unpack_record
 from issue_normalizer.cluster.issue_rows import IssueRows
 from issue_normalizer.cluster.objects import Objects
 from issue_normalizer.cluster.page_rows import row_of
@@ -49,10 +49,10 @@ def tabulate(objects: Objects, wanted: Slice) -> dict[str, int]:
             page = unpack_record(record)
             pages.append(row_of(page, outcome) | {"diagnostics": page["diagnostics"]})
             if outcome and outcome["is_chosen"] and not outcome["is_healed"]:
-                issues.add(outcome["path"], unpack(record, texts), page["name"], is_merged=False)
+                issues.add(outcome["path"], page, (record, texts), is_merged=False)
     pages.sort(key=lambda page: str(page["name"]))
     told = [{"page": page["name"], **one} for page in pages for one in page.pop("diagnostics")]
     objects.put(f"pages/{wanted.part}.parquet", written(pages, PAGES))
     objects.put(f"diagnostics/{wanted.part}.parquet", written(told, DIAGNOSTICS))
-    issues.put(objects, wanted.part, wanted.name)
-    return {"pages": len(pages), "diagnostics": len(told), **issues.counts}
+    counts = issues.put(objects, wanted.part, wanted.name)
+    return {"pages": len(pages), "diagnostics": len(told), **counts}
