@@ -36,6 +36,7 @@ from issue_normalizer.cluster.parquet import read_table, written
 from issue_normalizer.cluster.plan import make_plan
 from issue_normalizer.cluster.regroup import Piece
 from issue_normalizer.cluster.schemas import TABLES
+from issue_normalizer.cluster.scrapes import lean
 from issue_normalizer.cluster.settings import Settings
 from issue_normalizer.exports import FORMS
 
@@ -59,6 +60,7 @@ def dataset(crawl: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         ([], "md"),
         (["--merge"], ",".join(("md", "json", "jsonl", *FORMS))),
         (["--layout", "{number}"], "json"),
+        (["--layout", "{series}/{date} {title}"], "md"),
     ],
 )
 def test_an_export_is_the_very_folder_that_batch_gives(
@@ -421,6 +423,46 @@ def test_workers_of_other_versions_are_refused() -> None:
         versions.check_same(ours, ours | {"lxml": "1.0"}, "a worker")
     with pytest.raises(versions.UsageError, match="a worker has warcio none"):
         versions.check_same(ours, {key: ours[key] for key in ours if key != "warcio"}, "a worker")
+
+
+@pytest.mark.parametrize(
+    ("layout", "merge", "gone", "emptied"),
+    [
+        ("{series}/{date}", False, {"sha256"}, {"title", "address"}),
+        ("{number}", True, set(), {"address"}),
+        ("{date} {title}", False, {"sha256"}, set()),
+    ],
+)
+def test_rows_carry_what_is_asked_for(
+    layout: str,
+    merge: bool,  # noqa: FBT001 - pytest passes by name
+    gone: set[str],
+    emptied: set[str],
+    dataset: Path,
+) -> None:
+    objects = Objects(str(dataset))
+    pieces = tuple(
+        Piece(name, len(read_table(objects.read(name))), 0)
+        for name in objects.names("_stage/archives")
+        if name.endswith(".scrapes")
+    )
+    full = [row for piece in pieces for row in read_table(objects.read(piece.name)).to_pylist()]
+    assert {row["is_dated"] for row in full} == {True, False}
+    target = Objects("memory://lean")
+    target.remove("")
+    for piece in pieces:
+        target.put(piece.name, objects.read(piece.name))
+    step = regroup.Step(pieces, "out", 0, 1, lean(layout, merge=merge))
+    found = [
+        row
+        for _, piece in regroup.parted(0, step, regroup.regroup(target, step))
+        for row in read_table(target.read(piece.name)).to_pylist()
+    ]
+    assert len(found) == len(full)
+    for row in found:
+        (whole,) = (one for one in full if one["name"] == row["name"])
+        expected = {key: value for key, value in whole.items() if key not in gone} | {"slice": 0}
+        assert row == expected | (dict.fromkeys(emptied, "") if row["is_dated"] else {})
 
 
 @settings(derandomize=True, deadline=None)

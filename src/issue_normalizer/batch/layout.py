@@ -19,7 +19,7 @@ _FIELDS = ("series", "date", "number", "title")
 def check_layout(layout: str) -> None:
     """Raise UsageError for a layout that names no issue, or what is not known of one."""
     try:
-        fields = [field for _, field, _, _ in Formatter().parse(layout) if field is not None]
+        fields = fields_of(layout)
     except ValueError as error:
         raise UsageError(f"--layout {layout!r}: {error}; write such as {DEFAULT!r}") from None
     for field in fields:
@@ -31,6 +31,11 @@ def check_layout(layout: str) -> None:
         raise UsageError(f"--layout {layout!r}: it gives all issues of a series one name; add {{date}}")
     if any(part in ("", ".", "..") for part in layout.split("/")):
         raise UsageError(f"--layout {layout!r}: it leads out of the archive; write such as {DEFAULT!r}")
+
+
+def fields_of(layout: str) -> list[str]:
+    """Give what a layout asks of an issue. Raises ValueError for what is none."""
+    return [field for _, field, _, _ in Formatter().parse(layout) if field is not None]
 
 
 def path_of(issue: Mapping[str, Any], layout: str = DEFAULT) -> str:

@@ -25,7 +25,7 @@ from issue_normalizer.cluster.settings import Bounds
 # What comes back: the record and the texts of an entry as `pack` gives them, and the digest of its Markdown.
 Converted: TypeAlias = tuple[bytes, bytes, bytes]
 
-DIGEST = 16  # bytes
+DIGEST = 8  # bytes: they tell apart what scrapes of one series and date came out as
 _THRESHOLD = 50_000  # objects: a conversion of one page makes fewer, and no garbage worth a search
 
 

@@ -51,10 +51,24 @@ class Writer:
         self._rows = []
 
 
-def written_table(table: Any, group: int = _GROUP, compression: str = "zstd") -> bytes:  # noqa: ANN401
-    """Write a table, `group` rows in a row group."""
+def written_table(
+    table: Any,  # noqa: ANN401
+    group: int = _GROUP,
+    compression: str = "zstd",
+    *,
+    is_varied: bool = False,
+) -> bytes:
+    """Write a table, `group` rows in a row group; with dictionaries, unless most of its values differ."""
     sink = io.BytesIO()
-    pq.write_table(table, sink, row_group_size=group, compression=compression, version="2.6")
+    pq.write_table(
+        table,
+        sink,
+        row_group_size=group,
+        compression=compression,
+        version="2.6",
+        use_dictionary=not is_varied,
+        write_statistics=not is_varied,
+    )
     return sink.getvalue()
 
 

@@ -30,6 +30,14 @@ class Piece(Struct, frozen=True):
     stamp: int | None = None
 
 
+class Lean(Struct, frozen=True):
+    """What rows need not carry: whole columns, and texts in the rows in which the column `where` is true."""
+
+    columns: tuple[str, ...]
+    texts: tuple[str, ...]
+    where: str
+
+
 class Step(Struct, frozen=True):
     """Objects whose rows agree in the first `skip` bits are parted by the next `bits`."""
 
@@ -37,6 +45,7 @@ class Step(Struct, frozen=True):
     name: str
     skip: int
     bits: int
+    lean: Lean | None = None
 
 
 def bits_for(rows: int, most: int, least: int) -> int:
@@ -52,8 +61,7 @@ def at_of(bucket: int, bits: int) -> int:
 
 def regroup(objects: Objects, step: Step) -> list[list[int]]:
     """Part rows, in their order; give the rows of each bucket that has some, by its bits."""
-    tables = [_read(objects, piece) for piece in step.pieces]
-    table = pa.concat_tables(tables)
+    table = pa.concat_tables([_read(objects, piece, step.lean) for piece in step.pieces])
     shifted = pc.shift_right(table["at"], pa.scalar(WIDTH - step.skip - step.bits, pa.uint32()))
     bucket = pc.bit_wise_and(shifted, pa.scalar((1 << step.bits) - 1, pa.uint32()))
     table = table.append_column("bucket_", bucket)
@@ -64,27 +72,32 @@ def regroup(objects: Objects, step: Step) -> list[list[int]]:
     found, start = [], 0
     for one in counts:
         rows = table.slice(start, one["counts"])
-        objects.put(f"{step.name}/{one['values']:03}", written_table(rows))
+        objects.put(f"{step.name}/{one['values']:03}", written_table(rows, is_varied=True))
         found.append([one["values"], one["counts"]])
         start += one["counts"]
     return found
 
 
-def _read(objects: Objects, piece: Piece) -> Any:  # noqa: ANN401 - pyarrow has no types
+def _read(objects: Objects, piece: Piece, lean: Lean | None) -> Any:  # noqa: ANN401 - pyarrow has no types
     table = read_table(objects.read(piece.name))
+    if lean:
+        table = table.drop_columns([name for name in lean.columns if name in table.column_names])
+        for name in lean.texts:
+            place, empty = table.column_names.index(name), pa.scalar("")
+            table = table.set_column(place, name, pc.if_else(table[lean.where], empty, table[name]))
     if piece.stamp is None:
         return table
     return table.append_column("slice", pa.array([piece.stamp] * len(table), pa.int32()))
 
 
 def steps_of(
-    groups: Mapping[int, Sequence[Piece]], folder: str, skip: int, bits: int
+    groups: Mapping[int, Sequence[Piece]], folder: str, skip: int, bits: int, lean: Lean | None
 ) -> Iterator[tuple[int, Step]]:
     """Plan a level: the steps for the objects of each bucket so far, so many at once as a task may hold."""
     number = 0
     for bucket, pieces in sorted(groups.items()):
         for chunk in _chunks(pieces):
-            yield bucket, Step(chunk, f"{folder}/{skip:02}-{number:06}", skip, bits)
+            yield bucket, Step(chunk, f"{folder}/{skip:02}-{number:06}", skip, bits, lean)
             number += 1
 
 

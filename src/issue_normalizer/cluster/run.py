@@ -17,6 +17,7 @@ from issue_normalizer.cluster.parquet import written
 from issue_normalizer.cluster.plan import Plan
 from issue_normalizer.cluster.regroup import Piece, bits_for
 from issue_normalizer.cluster.schemas import TABLES
+from issue_normalizer.cluster.scrapes import lean
 from issue_normalizer.cluster.settings import Settings
 from issue_normalizer.cluster.settle import Settling, settle
 from issue_normalizer.cluster.shards import Job, convert_archive
@@ -136,9 +137,10 @@ class Run:
             for shard, stamp in zip(shards, slices, strict=True)
         ]
         bits = bits_for(sum(piece.rows for piece in scrapes), BUCKET_ROWS, _LEAST)
+        needed = lean(self.settings.layout, merge=self.settings.merge)
         buckets = [
             Bucket(number, pieces, self._name("issues", number), self.settings.layout, self.settings.merge)
-            for number, pieces in self.stages.regrouped("scrapes", scrapes, bits)
+            for number, pieces in self.stages.regrouped("scrapes", scrapes, bits, needed)
         ]
         return self.stages.do("choose", choose, buckets), bits
 

@@ -10,6 +10,8 @@ from msgspec import Struct
 
 from issue_normalizer.batch.convert import Done
 from issue_normalizer.batch.grouping import group_key, issue_key
+from issue_normalizer.batch.layout import fields_of
+from issue_normalizer.cluster.regroup import Lean
 
 _HOLDS = ("series", "date", "title", "address", "items", "links", "text")
 
@@ -34,15 +36,27 @@ def hashed(*words: str) -> int:
 def row_of(one: Done, digest: bytes) -> dict[str, Any]:
     """Give the row of a scrape, where it was kept aside."""
     holds = one.issue or {}
+    known = issue_key(holds)
     return {
         "at": hashed(*group_key(holds, one.key)),
         "name": one.name,
-        "key": None if issue_key(holds) else one.key,
+        "key": None if known else one.key,
+        "is_dated": known is not None and not known[2],
         "sha256": bytes.fromhex(one.sha256),
         "digest": digest,
         "told": one.told,
         **{name: holds[name] for name in _HOLDS},
     }
+
+
+def lean(layout: str, *, merge: bool) -> Lean:
+    """Give what no stage asks for: checksums of bytes without merging, what names no issue of a date."""
+    asked = fields_of(layout)
+    if "title" in asked:
+        emptied: tuple[str, ...] = ()
+    else:
+        emptied = ("address",) if "number" in asked else ("title", "address")
+    return Lean(() if merge else ("sha256",), emptied, "is_dated")
 
 
 def scrapes_of(rows: Iterable[dict[str, Any]]) -> Iterator[Scraped]:
@@ -51,7 +65,7 @@ def scrapes_of(rows: Iterable[dict[str, Any]]) -> Iterator[Scraped]:
         yield Scraped(
             row["name"],
             row["key"] or "",
-            row["sha256"].hex(),
+            row.get("sha256", b"").hex(),
             row["digest"],
             {name: row[name] for name in _HOLDS},
             row["told"],

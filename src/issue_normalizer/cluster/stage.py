@@ -23,6 +23,7 @@ SCRAPES = pa.schema(
         *PLACE,
         ("name", pa.string()),
         ("key", pa.string()),  # where nothing else tells the issue
+        ("is_dated", pa.bool_()),  # series and date tell it
         ("sha256", pa.binary(32)),
         ("digest", pa.binary(DIGEST)),
         ("series", pa.string()),

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from issue_normalizer.cluster.engines import Engine
 from issue_normalizer.cluster.objects import Objects
-from issue_normalizer.cluster.regroup import STEP, Piece, parted, regroup, steps_of
+from issue_normalizer.cluster.regroup import STEP, Lean, Piece, parted, regroup, steps_of
 from issue_normalizer.cluster.tasks import Result, Task, perform
 from issue_normalizer.cluster.versions import versions
 from issue_normalizer.errors import UsageError
@@ -55,13 +55,15 @@ class Stages:
             self.watcher.step()
         return [(one, results[one.name]) for one in arguments]
 
-    def regrouped(self, rows: str, pieces: Iterable[Piece], bits: int) -> list[tuple[int, tuple[Piece, ...]]]:
+    def regrouped(
+        self, rows: str, pieces: Iterable[Piece], bits: int, lean: Lean | None = None
+    ) -> list[tuple[int, tuple[Piece, ...]]]:
         """Regroup rows by the first bits of where they go; give the objects of each bucket that has some."""
         groups: dict[int, list[Piece]] = {0: [piece for piece in pieces if piece.rows]}
         skip = 0
         while skip < bits:
             step = math.ceil((bits - skip) / math.ceil((bits - skip) / STEP))  # levels of one size
-            planned = list(steps_of(groups, f"{self.folder}/{rows}", skip, step))
+            planned = list(steps_of(groups, f"{self.folder}/{rows}", skip, step, lean))
             found: dict[int, list[Piece]] = defaultdict(list)
             done = self.do("regroup", regroup, [one for _, one in planned])
             for (bucket, _), (one, result) in zip(planned, done, strict=True):
