@@ -1,14 +1,17 @@
 """Plan a run of `normalize cluster` over many pages, with made-up metadata: tasks, objects, rows, memory.
 
     python benchmarks/scale.py [--pages 1e6,1e7,1e8,1e9]
+    python benchmarks/scale.py --rows DATASET
 
 The driver is the real one; an engine of no workers makes up what each task would give. What a task holds is
-told by its rows and the bytes a row: a task's memory is that of its worker.
+told by its rows and the bytes a row: a task's memory is that of its worker. With --rows, the bytes of a
+narrow row are measured on those that a run left in its dataset.
 """
 
 from __future__ import annotations
 
 import argparse
+import random
 import resource
 import sys
 import time
@@ -17,23 +20,30 @@ from collections.abc import Callable, Iterable, Iterator
 from multiprocessing import get_context
 from typing import Any
 
+import pyarrow as pa
+
 from issue_normalizer.cluster.choose import Bucket
 from issue_normalizer.cluster.naming import Names
+from issue_normalizer.cluster.objects import Objects
+from issue_normalizer.cluster.parquet import rows_of, written
 from issue_normalizer.cluster.plan import Archive, Plan
-from issue_normalizer.cluster.regroup import Step
+from issue_normalizer.cluster.regroup import Piece, Step, regroup
 from issue_normalizer.cluster.run import Run
+from issue_normalizer.cluster.scrapes import lean
 from issue_normalizer.cluster.settings import Settings
 from issue_normalizer.cluster.settle import Settling
 from issue_normalizer.cluster.shards import Job
 from issue_normalizer.cluster.slices import Slice
+from issue_normalizer.cluster.stage import SCRAPES, SLICE
 from issue_normalizer.cluster.stages import Watcher
 
+PAGES = 1_000_000_000
 ARCHIVE_PAGES = 40_000  # what crawlers put into a file of some gigabyte
 CONVERTED = 0.9  # of pages: the rest are refused, or no issues
-SCRAPES = 1.8  # of an issue
+SCRAPES_AN_ISSUE = 1.8  # of an issue
 NAMED = 4  # earlier issues that an issue lists
 RENAMED = 0.01  # of issues
-NARROW = 130  # bytes of a narrow row, packed
+NARROW = 70  # bytes of a narrow row, packed
 HELD = 1_500  # bytes of a narrow row as Python holds it
 ARROW = 400  # bytes of one in a table of Arrow, with the copy that sorting makes
 WIDE = 60_000  # bytes of a page as a slice holds it: texts, rows, their columns
@@ -68,7 +78,7 @@ class Fake:
             return _shards(argument, self.pages)
         self.most[stage] = max(self.most[stage], rows * HELD)
         if kind is Bucket:
-            return {"names": int(rows / SCRAPES)}
+            return {"names": int(rows / SCRAPES_AN_ISSUE)}
         if kind is Names:
             return {"renames": int(rows * RENAMED)}
         if kind is Settling:
@@ -78,7 +88,7 @@ class Fake:
         if kind is Slice:
             held = len(argument.shards) * Settings().shard_pages
             self.most[stage] = max(self.most[stage], held * WIDE)
-            issues = int(held * CONVERTED / SCRAPES)
+            issues = int(held * CONVERTED / SCRAPES_AN_ISSUE)
             return {"pages": held, "issues": issues, "items": 20 * issues, "named": (1 + NAMED) * issues}
         return rows // 2  # of Named
 
@@ -129,10 +139,39 @@ def simulate(pages: int) -> None:
     print(f"  {moved:.1f} GB regrouped; driver {held:.0f} MiB, {took:.0f} s; MB a task {most}")
 
 
+def measure_rows(dataset: str) -> None:
+    """Print the bytes of a narrow row as they are left by archives, and as they are regrouped.
+
+    The archives, shards and slices of rows are made up: those of a crawl come from any of them.
+    """
+    objects, crawl = Objects(dataset), Objects("memory://rows")
+    chance = random.Random(1)
+    archives = [f"{chance.getrandbits(64):016x}" for _ in range(PAGES // ARCHIVE_PAGES)]
+    names = [name for name in objects.names("_stage/archives") if name.endswith(".scrapes")]
+    stored = sum(len(objects.read(name)) for name in names)
+    rows = rows_of(objects.read(name) for name in names)
+    for row in rows:
+        row |= {"archive": chance.choice(archives), "shard": chance.randrange(8)}
+        row |= {"row": chance.randrange(5000), "slice": chance.randrange(PAGES // 5000)}
+    crawl.put("in", written(rows, SCRAPES.append(pa.field(*SLICE))))
+    pieces = (Piece("in", len(rows)),)
+    print(f"{len(rows):,} rows: {stored / len(rows):.0f} bytes each as archives leave them")
+    for layout, merge in (("{series}/{date}", False), ("{series}/{date}", True), ("{title}", True)):
+        folder = f"{layout} {merge}"
+        found = regroup(crawl, Step(pieces, folder, 0, 1, lean(layout, merge=merge)))
+        size = sum(len(crawl.read(f"{folder}/{bucket:03}")) for bucket, _ in found)
+        how = f"--layout {layout}{' --merge' * merge}"
+        print(f"  {size / len(rows):.0f} bytes as they are regrouped, {how}")
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--rows", metavar="DATASET", help="measure narrow rows instead")
     parser.add_argument("--pages", default="1e6,1e7,1e8,1e9", help="how many (1e6,1e7,1e8,1e9)")
     options = parser.parse_args()
+    if options.rows:
+        measure_rows(options.rows)
+        sys.exit()
     for count in options.pages.split(","):  # each in a process of its own, for its memory to be told
         child = get_context("spawn").Process(target=simulate, args=(int(float(count)),))
         child.start()
