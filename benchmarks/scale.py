@@ -46,7 +46,7 @@ RENAMED = 0.01  # of issues
 NARROW = 70  # bytes of a narrow row, packed
 HELD = 1_500  # bytes of a narrow row as Python holds it
 ARROW = 400  # bytes of one in a table of Arrow, with the copy that sorting makes
-WIDE = 60_000  # bytes of a page as a slice holds it: texts, rows, their columns
+WIDE = 20_000  # bytes of a page as a slice holds it: its entry packed, rows, their columns
 
 
 class Fake:

@@ -26,7 +26,7 @@ from issue_normalizer.cluster.run import part_of, summary_of
 from issue_normalizer.errors import RefusedError, UsageError
 from issue_normalizer.safe import for_terminal
 
-_ROWS = 64  # that are read at once of each object
+_ROWS = 8  # that are read at once of each object
 
 Row = dict[str, Any]
 

@@ -25,12 +25,12 @@ def written(
 class Writer:
     """Writes rows one by one: no more than a row group of them is held."""
 
-    def __init__(self, schema: Any, group: int) -> None:  # noqa: ANN401 - pyarrow has no types
+    def __init__(self, schema: Any, group: int, compression: str = "zstd") -> None:  # noqa: ANN401 - pyarrow has no types
         self.schema, self.group = schema, group
         self.count = 0
         self._rows: list[Mapping[str, Any]] = []
         self._sink = io.BytesIO()
-        self._file = pq.ParquetWriter(self._sink, schema, compression="zstd", version="2.6")
+        self._file = pq.ParquetWriter(self._sink, schema, compression=compression, version="2.6")
 
     def add(self, row: Mapping[str, Any]) -> None:
         """Write a row; what it lacks is null."""
@@ -54,7 +54,6 @@ class Writer:
 def written_table(
     table: Any,  # noqa: ANN401
     group: int = _GROUP,
-    compression: str = "zstd",
     *,
     is_varied: bool = False,
 ) -> bytes:
@@ -64,7 +63,7 @@ def written_table(
         table,
         sink,
         row_group_size=group,
-        compression=compression,
+        compression="zstd",
         version="2.6",
         use_dictionary=not is_varied,
         write_statistics=not is_varied,

@@ -10,7 +10,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import IO, Any, cast
 
-import pyarrow as pa
 from msgspec import Struct, json
 
 from issue_normalizer.batch.archives import Source
@@ -22,7 +21,7 @@ from issue_normalizer.batch.web_archive import web_archive
 from issue_normalizer.batch.workers import Failure, run_on
 from issue_normalizer.cluster.guard import Converted, Guard, digest_of
 from issue_normalizer.cluster.objects import Objects, file_system, open_object
-from issue_normalizer.cluster.parquet import wide_rows, written, written_table
+from issue_normalizer.cluster.parquet import Writer, wide_rows, written
 from issue_normalizer.cluster.plan import Archive
 from issue_normalizer.cluster.scrapes import row_of
 from issue_normalizer.cluster.settings import Settings
@@ -135,14 +134,15 @@ def _kept(
 
     All is made from the pages that stand: those of another try may differ, where one took too long.
     """
-    pages, keys, broken = [], [], []
+    pages = Writer(PAGES, _GROUP, "none")
+    keys, broken = [], []
     for (source, key), (packed, texts, digest) in found:
-        pages.append({"record": packed, "texts": texts, "digest": digest})
+        pages.add({"record": packed, "texts": texts, "digest": digest})
         keys.append(key)
         if source.error and source.name == job.archive.name and not job.archive.is_link:
             broken.append(source.error)
     name = shard_name(job.archive.id, number)
-    stands = objects.put(f"{name}.pages", written_table(pa.Table.from_pylist(pages, PAGES), _GROUP, "none"))
+    stands = objects.put(f"{name}.pages", pages.finish())
     place = {"archive": job.archive.id, "shard": number}
     scrapes = []
     statuses: Counter[str] = Counter()
@@ -154,6 +154,6 @@ def _kept(
         if record["status"] == "converted":
             scrapes.append(row_of(light(record, key), digest) | place | {"row": row})
     objects.put(f"{name}.scrapes", written(scrapes, SCRAPES))
-    summary = {**place, "pages": len(pages), "scrapes": len(scrapes), "statuses": statuses, "broken": broken}
+    summary = {**place, "pages": pages.count, "scrapes": len(scrapes), "statuses": statuses, "broken": broken}
     objects.put(f"{name}.json", json.encode(summary))
     return summary
