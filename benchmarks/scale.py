@@ -23,19 +23,19 @@ from typing import Any
 import pyarrow as pa
 
 from issue_normalizer.cluster.choose import Bucket
-from issue_normalizer.cluster.naming import Names
+from issue_normalizer.cluster.naming import NamesBucket
 from issue_normalizer.cluster.objects import Objects
 from issue_normalizer.cluster.parquet import rows_of, written
-from issue_normalizer.cluster.plan import Archive, Plan
-from issue_normalizer.cluster.regroup import Piece, Step, regroup
+from issue_normalizer.cluster.plan import Plan, WebArchive
+from issue_normalizer.cluster.regroup import Fragment, RegroupStep, regroup
 from issue_normalizer.cluster.run import Run
 from issue_normalizer.cluster.scrapes import lean
-from issue_normalizer.cluster.settings import Settings
+from issue_normalizer.cluster.settings import ClusterSettings
 from issue_normalizer.cluster.settle import Settling
 from issue_normalizer.cluster.shards import Job
 from issue_normalizer.cluster.slices import Slice
 from issue_normalizer.cluster.stage import SCRAPES, SLICE
-from issue_normalizer.cluster.stages import Watcher
+from issue_normalizer.cluster.stages import StageWatcher
 
 PAGES = 1_000_000_000
 ARCHIVE_PAGES = 40_000  # what crawlers put into a file of some gigabyte
@@ -69,7 +69,7 @@ class Fake:
         stage = kind.__name__
         self.tasks[stage] += 1
         rows = sum(piece.rows for piece in getattr(argument, "pieces", ()))
-        if kind is Step:
+        if kind is RegroupStep:
             self.shuffled += rows * NARROW
             self.most[stage] = max(self.most[stage], rows * ARROW)
             return _parted(rows, 1 << argument.bits)
@@ -79,14 +79,14 @@ class Fake:
         self.most[stage] = max(self.most[stage], rows * HELD)
         if kind is Bucket:
             return {"names": int(rows / SCRAPES_AN_ISSUE)}
-        if kind is Names:
+        if kind is NamesBucket:
             return {"renames": int(rows * RENAMED)}
         if kind is Settling:
             outcomes = int(self.pages * CONVERTED / _buckets(self.tasks))
             self.most[stage] = max(self.most[stage], outcomes * HELD)
             return {"outcomes": outcomes, "issues": 0, "items": 0, "named": 0}
         if kind is Slice:
-            held = len(argument.shards) * Settings().shard_pages
+            held = len(argument.shards) * ClusterSettings().shard_pages
             self.most[stage] = max(self.most[stage], held * WIDE)
             issues = int(held * CONVERTED / SCRAPES_AN_ISSUE)
             return {"pages": held, "issues": issues, "items": 20 * issues, "named": (1 + NAMED) * issues}
@@ -126,12 +126,12 @@ def simulate(pages: int) -> None:
     """Run a driver, and print a line of what it did."""
     start = time.process_time()
     archives = tuple(
-        Archive(f"crawl/{n:06}.warc.gz", f"s3://bucket/crawl/{n:06}.warc.gz", 10**9, f"{n:016x}")
+        WebArchive(f"crawl/{n:06}.warc.gz", f"s3://bucket/crawl/{n:06}.warc.gz", 10**9, f"{n:016x}")
         for n in range(max(1, pages // ARCHIVE_PAGES))
     )
     engine = Fake(pages)
-    watcher = Watcher(lambda _stage, _count: None, lambda: None)
-    Run(f"memory://{pages}", Plan(archives, "f" * 16), Settings(), engine, watcher).summary()
+    watcher = StageWatcher(lambda _stage, _count: None, lambda: None)
+    Run(f"memory://{pages}", Plan(archives, "f" * 16), ClusterSettings(), engine, watcher).summary()
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1 << 20)
     most = {name: f"{size / 1e6:.0f}" for name, size in engine.most.items()}
     took, moved = time.process_time() - start, engine.shuffled / 1e9
@@ -154,11 +154,11 @@ def measure_rows(dataset: str) -> None:
         row |= {"archive": chance.choice(archives), "shard": chance.randrange(8)}
         row |= {"row": chance.randrange(5000), "slice": chance.randrange(PAGES // 5000)}
     crawl.put("in", written(rows, SCRAPES.append(pa.field(*SLICE))))
-    pieces = (Piece("in", len(rows)),)
+    pieces = (Fragment("in", len(rows)),)
     print(f"{len(rows):,} rows: {stored / len(rows):.0f} bytes each as archives leave them")
     for layout, merge in (("{series}/{date}", False), ("{series}/{date}", True), ("{title}", True)):
         folder = f"{layout} {merge}"
-        found = regroup(crawl, Step(pieces, folder, 0, 1, lean(layout, merge=merge)))
+        found = regroup(crawl, RegroupStep(pieces, folder, 0, 1, lean(layout, merge=merge)))
         size = sum(len(crawl.read(f"{folder}/{bucket:03}")) for bucket, _ in found)
         how = f"--layout {layout}{' --merge' * merge}"
         print(f"  {size / len(rows):.0f} bytes as they are regrouped, {how}")

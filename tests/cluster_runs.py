@@ -12,23 +12,23 @@ from issue_normalizer.cli import main
 from issue_normalizer.cluster.engines import Engine
 from issue_normalizer.cluster.engines.serial import Serial
 from issue_normalizer.cluster.plan import make_plan
-from issue_normalizer.cluster.run import Run, Summary
-from issue_normalizer.cluster.settings import Settings
-from issue_normalizer.cluster.stages import Watcher
+from issue_normalizer.cluster.run import Run, RunSummary
+from issue_normalizer.cluster.settings import ClusterSettings
+from issue_normalizer.cluster.stages import StageWatcher
 
-_DEFAULT = Settings()
+_DEFAULT = ClusterSettings()
 
 
 def run(
     source: object,
     dataset: object,
-    settings: Settings = _DEFAULT,
+    settings: ClusterSettings = _DEFAULT,
     engine: Engine | None = None,
     step: Callable[[], None] = lambda: None,
-) -> Summary:
+) -> RunSummary:
     """Run all stages; `step` is called after each task."""
     plan = make_plan(str(source), settings)
-    watcher = Watcher(lambda _stage, _count: None, step)
+    watcher = StageWatcher(lambda _stage, _count: None, step)
     return Run(str(dataset), plan, settings, engine or Serial(), watcher).summary()
 
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from archive_runs import ERROR, PAPERS, issue, tree
-from issue_normalizer.batch.run import Settings, Watcher, run_batch
+from issue_normalizer.batch.run import BatchSettings, BatchWatcher, run_batch
 from issue_normalizer.errors import UsageError
 
 NAMES = ("a.md", "b.md", "c/d.md", "e.html")
@@ -100,8 +100,8 @@ def run(folder: Path, out: Path, one: Run, **more: bool) -> bool:
     is_done = []
     with killed_at(one.killed):
         try:
-            how = Settings(out, merge=one.merge, **more)
-            run_batch([str(folder)], how, Watcher(lambda _: None, lambda: None))
+            how = BatchSettings(out, merge=one.merge, **more)
+            run_batch([str(folder)], how, BatchWatcher(lambda _: None, lambda: None))
         except UsageError:
             return False
         is_done.append(True)

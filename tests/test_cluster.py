@@ -34,10 +34,10 @@ from issue_normalizer.cluster import run as running
 from issue_normalizer.cluster.objects import Objects
 from issue_normalizer.cluster.parquet import read_table, written
 from issue_normalizer.cluster.plan import make_plan
-from issue_normalizer.cluster.regroup import Piece
+from issue_normalizer.cluster.regroup import Fragment
 from issue_normalizer.cluster.schemas import TABLES
 from issue_normalizer.cluster.scrapes import lean
-from issue_normalizer.cluster.settings import Settings
+from issue_normalizer.cluster.settings import ClusterSettings
 from issue_normalizer.exports import FORMS
 
 
@@ -164,7 +164,7 @@ def test_names_and_bytes_of_tables_are_versioned(dataset: Path) -> None:
 
 
 def test_shards_change_nothing_but_what_is_done_again(crawl: Path, dataset: Path, tmp_path: Path) -> None:
-    run(crawl, tmp_path / "again", Settings(shard_pages=5))
+    run(crawl, tmp_path / "again", ClusterSettings(shard_pages=5))
     for table in ("pages", "issues", "named"):
         assert sorted(map(repr, rows(tmp_path / "again", table))) == sorted(map(repr, rows(dataset, table)))
 
@@ -182,7 +182,7 @@ def test_a_driver_that_is_stopped_anywhere_goes_on_from_there(
     assert tasks > 15
     before = _times(tmp_path / "out")
     assert files(tmp_path / "out") == files(dataset)
-    known = running.finished(str(tmp_path / "out"), make_plan(str(crawl), Settings()), replace=False)
+    known = running.finished(str(tmp_path / "out"), make_plan(str(crawl), ClusterSettings()), replace=False)
     assert known
     assert run(crawl, tmp_path / "out", engine=Stopping(0)) == known  # nothing is left to do
     assert _times(tmp_path / "out") == before
@@ -262,7 +262,7 @@ class TestOthers:
             with pytest.raises(StoppedError):
                 run(crawl, tmp_path / "out")
             monkeypatch.undo()
-        run(crawl, tmp_path / "out", Settings(layout="{number}"))
+        run(crawl, tmp_path / "out", ClusterSettings(layout="{number}"))
         assert files(tmp_path / "out").keys().isdisjoint(files(dataset))
         run(crawl, tmp_path / "out")
         assert files(tmp_path / "out") == files(dataset)
@@ -290,7 +290,7 @@ def _stop(*_: object) -> None:
 
 
 def test_only_pages_that_match_and_that_settings_include_are_inputs(crawl: Path, tmp_path: Path) -> None:
-    run(crawl, tmp_path, Settings(match=r"//wood\.example/1\d?$", wanted=Filter(exclude=("*/13",))))
+    run(crawl, tmp_path, ClusterSettings(match=r"//wood\.example/1\d?$", wanted=Filter(exclude=("*/13",))))
     found = {row["member"] for row in rows(tmp_path, "pages")}
     wanted = {f"http://wood.example/{day}" for day in (1, *range(10, 20)) if day != 13}
     assert {member.removesuffix("#2") for member in found} == wanted
@@ -442,7 +442,7 @@ def test_rows_carry_what_is_asked_for(
 ) -> None:
     objects = Objects(str(dataset))
     pieces = tuple(
-        Piece(name, len(read_table(objects.read(name))), 0)
+        Fragment(name, len(read_table(objects.read(name))), 0)
         for name in objects.names("_stage/archives")
         if name.endswith(".scrapes")
     )
@@ -452,7 +452,7 @@ def test_rows_carry_what_is_asked_for(
     target.remove("")
     for piece in pieces:
         target.put(piece.name, objects.read(piece.name))
-    step = regroup.Step(pieces, "out", 0, 1, lean(layout, merge=merge))
+    step = regroup.RegroupStep(pieces, "out", 0, 1, lean(layout, merge=merge))
     found = [
         row
         for _, piece in regroup.parted(0, step, regroup.regroup(target, step))
@@ -488,8 +488,8 @@ def test_rows_keep_their_order_in_their_bucket(objects: list[list[int]], bits: i
     for number, found in enumerate(objects):
         listed = [{"at": at, "number": number * 100 + place} for place, at in enumerate(found)]
         dataset.put(f"in/{number}", written(listed, schema))
-        pieces.append(Piece(f"in/{number}", len(found)))
-    step = regroup.Step(tuple(pieces), "out", 0, bits)
+        pieces.append(Fragment(f"in/{number}", len(found)))
+    step = regroup.RegroupStep(tuple(pieces), "out", 0, bits)
     everything = [row for piece in pieces for row in read_table(dataset.read(piece.name)).to_pylist()]
     for bucket, piece in regroup.parted(0, step, regroup.regroup(dataset, step)):
         expected = [row for row in everything if row["at"] >> (32 - bits) == bucket]

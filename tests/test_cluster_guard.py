@@ -22,7 +22,7 @@ from cluster_runs import cluster, rows
 from crawls import record, write_archive
 from issue_normalizer.batch import workers
 from issue_normalizer.batch.archives import Source
-from issue_normalizer.batch.entry import Options, unpack_record
+from issue_normalizer.batch.entry import ConversionOptions, unpack_record
 from issue_normalizer.batch.workers import Failure, run_on
 from issue_normalizer.cluster.guard import Guard
 from issue_normalizer.cluster.settings import Bounds
@@ -45,7 +45,7 @@ def told(*pages: str, bounds: Bounds = Bounds()) -> list[str]:  # noqa: B008
     """Convert pages in a guard; give the status of each, or why it has none."""
     sources = [(Source(f"{number}.md", text.encode()), "") for number, text in enumerate(pages)]
     found = []
-    for _, result in run_on(partial(Guard, Options(), bounds), [sources], 1, bounds.seconds):
+    for _, result in run_on(partial(Guard, ConversionOptions(), bounds), [sources], 1, bounds.seconds):
         if isinstance(result, Failure):
             found.append(result.reason)
         else:

@@ -27,27 +27,27 @@ from issue_normalizer.cluster.objects import Objects
 from issue_normalizer.cluster.parquet import written
 from issue_normalizer.cluster.plan import make_plan
 from issue_normalizer.cluster.schemas import TABLES
-from issue_normalizer.cluster.settings import Settings
+from issue_normalizer.cluster.settings import ClusterSettings
 from issue_normalizer.errors import UsageError
 
 
 @pytest.mark.parametrize(
     ("patterns", "settings_"),
     [
-        (["sr[c]"], Settings()),
-        (["sr[c]/*"], Settings()),
-        (["s*/**/*.warc"], Settings()),
-        (["src/.hid"], Settings()),
-        (["src/.hi[d]"], Settings()),
-        (["src/.hid/2.warc"], Settings()),
-        (["src"], Settings(wanted=Filter(exclude=("src/1.warc",)))),
-        (["src"], Settings(wanted=Filter(exclude=("deep/*",)))),
-        (["src"], Settings(wanted=Filter(include=("1.warc", "*/1.warc/*")))),
-        (["s*/[1d]*"], Settings(wanted=Filter(exclude=("x.warc",)))),
+        (["sr[c]"], ClusterSettings()),
+        (["sr[c]/*"], ClusterSettings()),
+        (["s*/**/*.warc"], ClusterSettings()),
+        (["src/.hid"], ClusterSettings()),
+        (["src/.hi[d]"], ClusterSettings()),
+        (["src/.hid/2.warc"], ClusterSettings()),
+        (["src"], ClusterSettings(wanted=Filter(exclude=("src/1.warc",)))),
+        (["src"], ClusterSettings(wanted=Filter(exclude=("deep/*",)))),
+        (["src"], ClusterSettings(wanted=Filter(include=("1.warc", "*/1.warc/*")))),
+        (["s*/[1d]*"], ClusterSettings(wanted=Filter(exclude=("x.warc",)))),
     ],
 )
 def test_what_is_listed_is_what_batch_lists(
-    patterns: list[str], settings_: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    patterns: list[str], settings_: ClusterSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("1.warc", "deep/1.warc", "deep/.x.warc", ".hid/2.warc", ".hid/.no/3.warc", "deep/s/1.warc"):
@@ -129,7 +129,7 @@ class TestTries:
         def late(objects: Objects, argument: Any) -> Any:
             monkeypatch.undo()
             found = cover(objects, argument)
-            run(tmp_path / "in", tmp_path / "other", Settings(layout="{number}"))
+            run(tmp_path / "in", tmp_path / "other", ClusterSettings(layout="{number}"))
             shutil.copy(tmp_path / "other" / "_SUCCESS", tmp_path / "out" / "_SUCCESS")
             for table in ("issues", "pages", "diagnostics"):
                 shutil.copytree(tmp_path / "other" / table, tmp_path / "out" / table, dirs_exist_ok=True)
@@ -147,10 +147,10 @@ def test_ids_hold_the_versions_that_make_bytes(monkeypatch: pytest.MonkeyPatch, 
     write_archive(tmp_path / "a.warc", [WOOD])
     ours = versions.versions()
     assert not {"ray", "distributed", "s3fs"} & ours.keys()
-    before = make_plan(str(tmp_path), Settings())
-    assert make_plan(str(tmp_path), Settings()) == before
+    before = make_plan(str(tmp_path), ClusterSettings())
+    assert make_plan(str(tmp_path), ClusterSettings()) == before
     monkeypatch.setattr(planning, "versions", lambda: ours | {"lxml": "1.0"})
-    after = make_plan(str(tmp_path), Settings())
+    after = make_plan(str(tmp_path), ClusterSettings())
     assert (after.id == before.id, after.archives[0].id == before.archives[0].id) == (False, False)
 
 

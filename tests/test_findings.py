@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from issue_normalizer.diagnostics import CODES, Diagnostic
-from issue_normalizer.interpret.findings import stated_items
+from issue_normalizer.interpret.document_diagnostics import stated_items
 from issue_normalizer.pipeline import convert
 
 DUMP_HEAD = "Skip to content\nLatest commit\n\n嵌入式AI简报 (2020-01-01)\n\n"

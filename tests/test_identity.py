@@ -9,7 +9,7 @@ import pytest
 
 import issue_normalizer
 from issue_normalizer.batch.archives import Source
-from issue_normalizer.batch.entry import Entry, Options, convert_source
+from issue_normalizer.batch.entry import ConversionOptions, Entry, convert_source
 from issue_normalizer.batch.merge import heal
 from issue_normalizer.check.compare import compare
 from issue_normalizer.check.page import write_page
@@ -77,7 +77,7 @@ def issue(*items: Item) -> Issue:
 
 
 def entry(of: Issue) -> Entry:
-    return convert_source(Source("a", write(of).encode()), Options())
+    return convert_source(Source("a", write(of).encode()), ConversionOptions())
 
 
 @pytest.mark.parametrize("name", ONE)

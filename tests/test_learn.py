@@ -25,7 +25,7 @@ from issue_normalizer.learn.self_check import Raw, check_draft
 from issue_normalizer.learn.templates import Texts, guess_texts, name_in, with_series
 from issue_normalizer.pipeline import convert, write
 from issue_normalizer.profiles.file import read_profile
-from issue_normalizer.profiles.find import Known
+from issue_normalizer.profiles.find import KnownProfiles
 
 NEWSLETTERS = Path(__file__).parent / "learn"
 KINDS = sorted(path.name for path in NEWSLETTERS.iterdir() if path.is_dir())
@@ -101,7 +101,7 @@ def test_the_order_of_examples_does_not_count(kind: str) -> None:
 
 @every_kind
 def test_a_draft_reads_its_examples(kind: str) -> None:
-    known = Known(read_profile(str(NEWSLETTERS / f"{kind}.toml")))
+    known = KnownProfiles(read_profile(str(NEWSLETTERS / f"{kind}.toml")))
     raws = [Raw(path.name, path.read_bytes()) for path in files(kind)]
     assert [told for told in check_draft(raws, known.given) if "loses" in told] == []
     issue = convert(raws[-1].data, name=raws[-1].name, known=known).issue

@@ -8,7 +8,7 @@ import pytest
 
 from archive_runs import SERIES, issue
 from issue_normalizer.batch.archives import Source
-from issue_normalizer.batch.entry import Entry, Options, convert_source
+from issue_normalizer.batch.entry import ConversionOptions, Entry, convert_source
 from issue_normalizer.batch.measure import losses, riches
 from issue_normalizer.batch.merge import heal
 from issue_normalizer.identity.issues import is_same
@@ -20,7 +20,7 @@ from records import make_issue, make_item, make_section
 
 
 def entry(text: str) -> Entry:
-    return convert_source(Source("a", text.encode()), Options())
+    return convert_source(Source("a", text.encode()), ConversionOptions())
 
 
 HEAD = f"# {SERIES} (2021-05-01)\n\n"

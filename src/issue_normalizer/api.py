@@ -11,10 +11,10 @@ from issue_normalizer.limits import DEFAULT, Limits
 from issue_normalizer.options import Options
 from issue_normalizer.pipeline import Result, write
 from issue_normalizer.pipeline import convert as _convert
-from issue_normalizer.profiles.sources import NONE, Files, find_files, pages_of, read_known
+from issue_normalizer.profiles.sources import NONE, ProfileFiles, find_files, pages_of, read_known
 
 if TYPE_CHECKING:
-    from issue_normalizer.batch.run import Summary
+    from issue_normalizer.batch.run import BatchSummary
     from issue_normalizer.check.formats.outcome import Outcome
     from issue_normalizer.issue import Issue
 
@@ -99,7 +99,7 @@ def batch(  # noqa: PLR0913 - each is an option of the command
     dry_run: bool = False,
     timeout: float = 60,
     limits: Limits = DEFAULT,
-) -> Summary:
+) -> BatchSummary:
     """Convert files, folders, patterns and archives into the folder `out`, as `normalize batch` does.
 
     Settings files are not read. Gives what was done, in numbers; `is_done` is false where nothing could be
@@ -109,13 +109,13 @@ def batch(  # noqa: PLR0913 - each is an option of the command
     from pathlib import Path
 
     from issue_normalizer.batch.convert import Pace
-    from issue_normalizer.batch.entry import Options as Reading
+    from issue_normalizer.batch.entry import ConversionOptions as Reading
     from issue_normalizer.batch.layout import DEFAULT as LAYOUT
-    from issue_normalizer.batch.run import Settings, Watcher, check_forms, run_batch
+    from issue_normalizer.batch.run import BatchSettings, BatchWatcher, check_forms, run_batch
     from issue_normalizer.batch.sources import Filter
 
     files = _profiles(profile)
-    settings = Settings(
+    settings = BatchSettings(
         Path(_path("out", out)),
         Pace(jobs or os.cpu_count() or 1, timeout),
         check_forms(_texts("to", to)),
@@ -127,7 +127,7 @@ def batch(  # noqa: PLR0913 - each is an option of the command
         prune,
         dry_run,
     )
-    return run_batch(_paths("sources", sources), settings, Watcher(lambda _: None, lambda: None))
+    return run_batch(_paths("sources", sources), settings, BatchWatcher(lambda _: None, lambda: None))
 
 
 def check(
@@ -171,7 +171,7 @@ def check(
     return Outcome(changes, str(folder), settings.fail_on)
 
 
-def _profiles(profile: PathLike | None) -> Files:
+def _profiles(profile: PathLike | None) -> ProfileFiles:
     """Give the profile that inputs are read with; without one, those that ship with the package count."""
     return NONE if profile is None else find_files(_path("profile", profile), ())
 

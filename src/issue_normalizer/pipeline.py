@@ -23,7 +23,7 @@ from issue_normalizer.options import DEFAULT as PLAIN
 from issue_normalizer.options import Options
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
-from issue_normalizer.profiles.find import SHIPPED, Known
+from issue_normalizer.profiles.find import SHIPPED, KnownProfiles
 from issue_normalizer.readers.detection import Reader, choose
 from issue_normalizer.safe import code_point
 from issue_normalizer.tree import Candidate, Document, PageFacts, Rule
@@ -71,7 +71,7 @@ def convert(  # noqa: PLR0913 - each is an option of the command
     repair: bool = False,
     options: Options = PLAIN,
     name: str | None = None,
-    known: Known = SHIPPED,
+    known: KnownProfiles = SHIPPED,
     limits: Limits = DEFAULT,
     status: int = 0,
 ) -> Result:
@@ -98,7 +98,7 @@ def convert(  # noqa: PLR0913 - each is an option of the command
 
 
 def read_issue(
-    data: bytes, name: str, known: Known = SHIPPED, options: Options = PLAIN, limits: Limits = DEFAULT
+    data: bytes, name: str, known: KnownProfiles = SHIPPED, options: Options = PLAIN, limits: Limits = DEFAULT
 ) -> tuple[Issue, str, str]:
     """Read an input of any shape as its issue, that as Markdown, and its decoded text.
 
@@ -138,7 +138,7 @@ def _read(
     base_url: str | None,
     options: Options,
     name: str | None,
-    known: Known,
+    known: KnownProfiles,
     *,
     repair: bool,
 ) -> _Reading:
@@ -162,7 +162,7 @@ def _read(
     return _Reading(reader, taken, document, mended, interpret(document, base_url, known, name))
 
 
-def _told(decoded: Decoded, reading: _Reading, known: Known, *, repair: bool) -> Result:
+def _told(decoded: Decoded, reading: _Reading, known: KnownProfiles, *, repair: bool) -> Result:
     """Give what was read with all that is told of it."""
     reader, taken, document = reading.reader, reading.taken, reading.document
     mended, interpretation = reading.mended, reading.interpretation
@@ -200,7 +200,7 @@ def _told(decoded: Decoded, reading: _Reading, known: Known, *, repair: bool) ->
     )
 
 
-def _markdown(issue: Issue, profile: Profile, known: Known) -> str:
+def _markdown(issue: Issue, profile: Profile, known: KnownProfiles) -> str:
     """Write an issue, in the words of its profile where profiles were given."""
     return write(issue) if known is SHIPPED else write(issue, "md", profile)
 

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from issue_normalizer.batch.archives import Source
 from issue_normalizer.batch.entry import (
+    ConversionOptions,
     Entry,
-    Options,
     Record,
     convert_source,
     key_of,
@@ -68,7 +68,7 @@ class Done(Struct, frozen=True):
 def convert_all(
     sources: Iterable[Source],
     store: Store,
-    options: Options,
+    options: ConversionOptions,
     pace: Pace,
     tell: Callable[[Record], None],
 ) -> list[Done]:
@@ -122,7 +122,7 @@ def light(record: Record, key: str) -> Done:
 
 
 def _results(
-    sources: Iterable[Source], store: Store, options: Options, jobs: int, seconds: float
+    sources: Iterable[Source], store: Store, options: ConversionOptions, jobs: int, seconds: float
 ) -> Iterator[Keyed]:
     """Give what is known, and what the workers make of the rest: that is kept in the store."""
     known: list[Keyed] = []
@@ -141,7 +141,7 @@ def _results(
 
 
 def _bundles(
-    sources: Iterable[Source], store: Store, options: Options, known: list[Keyed]
+    sources: Iterable[Source], store: Store, options: ConversionOptions, known: list[Keyed]
 ) -> Iterator[list[Task]]:
     """Bundle what is to be converted, for going to a process at once; the rest is added to `known`."""
 
@@ -170,7 +170,7 @@ def bundled(tasks: Iterable[Task]) -> Iterator[list[Task]]:
         yield bundle
 
 
-def source_key(source: Source, options: Options) -> str:
+def source_key(source: Source, options: ConversionOptions) -> str:
     """Give the key of a source's entry; what a server answered is part of what it says."""
     context = f"{source.status} {source.address}" if source.status or source.address else ""
     sha256 = hashlib.sha256(source.data).hexdigest()
@@ -183,11 +183,11 @@ def _known(source: Source, key: str, store: Store) -> Keyed | None:
     return (record | record_of(source), key) if record else None
 
 
-def refused(source: Source, failure: Failure, options: Options) -> Entry:
+def refused(source: Source, failure: Failure, options: ConversionOptions) -> Entry:
     """Give the entry of a source that no process could convert."""
     return convert_source(replace(source, error=failure.reason), options)
 
 
-def convert_task(task: Task, options: Options) -> tuple[bytes, bytes]:
+def convert_task(task: Task, options: ConversionOptions) -> tuple[bytes, bytes]:
     """Convert a source; what goes back is packed, so that memory stays flat."""
     return pack(convert_source(task[0], options))

@@ -16,7 +16,7 @@ from issue_normalizer.batch.measure import losses, riches
 from issue_normalizer.errors import NormalizeError
 
 
-class Outcome(Struct, frozen=True):
+class Decision(Struct, frozen=True):
     """The state of an issue after the run.
 
     `chosen` is the scrape it is made from, None where what stands there stays. `made_of` are the checksums of
@@ -30,7 +30,7 @@ class Outcome(Struct, frozen=True):
     lost: Mapping[tuple[str, str], list[str]]
 
 
-def decide(home: Home, library: Library, *, merge: bool, forced: bool) -> Outcome | None:
+def decide(home: Home, library: Library, *, merge: bool, forced: bool) -> Decision | None:
     """Decide what becomes of an issue; None where nothing is left of it.
 
     The same bytes may give whatever the program makes of them now. Others must hold all that stands there.
@@ -44,7 +44,7 @@ def decide(home: Home, library: Library, *, merge: bool, forced: bool) -> Outcom
     if standing is None or earlier is None or (forced and home.scrapes):
         return _made(home.scrapes, library, merge=merge) if home.scrapes else None
     if not home.scrapes:
-        return Outcome(earlier, None, standing.made_of, standing.maker["filled"], {})
+        return Decision(earlier, None, standing.made_of, standing.maker["filled"], {})
     return (_merged if merge else _chosen)(home.scrapes, standing, earlier, library)
 
 
@@ -57,37 +57,37 @@ def _is_made_again(home: Home, *, merge: bool) -> bool:
     return new == home.standing.made_of
 
 
-def _made(scrapes: Sequence[Done], library: Library, *, merge: bool) -> Outcome:
+def _made(scrapes: Sequence[Done], library: Library, *, merge: bool) -> Decision:
     """Make an issue of its scrapes, best first."""
     best = scrapes[0]
     if not merge:
-        return Outcome(library.scrape(best), best, frozenset((best.sha256,)), [], {})
+        return Decision(library.scrape(best), best, frozenset((best.sha256,)), [], {})
     entry, filled = healed((one.name, library.scrape(one)) for one in scrapes)
-    return Outcome(entry, best, frozenset(one.sha256 for one in scrapes), filled, {})
+    return Decision(entry, best, frozenset(one.sha256 for one in scrapes), filled, {})
 
 
-def _chosen(scrapes: Sequence[Done], standing: Standing, earlier: Entry, library: Library) -> Outcome:
+def _chosen(scrapes: Sequence[Done], standing: Standing, earlier: Entry, library: Library) -> Decision:
     """Choose the best scrape that holds all that stands there; else that stays."""
     lost: dict[tuple[str, str], list[str]] = {}
     for one in scrapes:
         entry = library.scrape(one)
         if {one.sha256} == standing.made_of or not (missing := _losses(earlier, entry)):
-            return Outcome(entry, one, frozenset((one.sha256,)), [], {})
+            return Decision(entry, one, frozenset((one.sha256,)), [], {})
         if one.sha256 not in standing.made_of:
             lost[one.name, one.key] = missing
     if standing.made_of & {one.sha256 for one in scrapes}:
         lost = {}  # it is one of several that this was made from: nothing became poorer
-    return Outcome(earlier, None, standing.made_of, standing.maker["filled"], lost)
+    return Decision(earlier, None, standing.made_of, standing.maker["filled"], lost)
 
 
-def _merged(scrapes: Sequence[Done], standing: Standing, earlier: Entry, library: Library) -> Outcome:
+def _merged(scrapes: Sequence[Done], standing: Standing, earlier: Entry, library: Library) -> Decision:
     """Fill what stands and its new scrapes from each other; the best of them all is the base."""
     new = [one for one in scrapes if one.sha256 not in standing.made_of]
     lost = {}
     for one in new:
         if missing := _losses(earlier, library.scrape(one)):
             lost[one.name, one.key] = missing
-    kept = Outcome(earlier, None, standing.made_of, standing.maker["filled"], lost)
+    kept = Decision(earlier, None, standing.made_of, standing.maker["filled"], lost)
     if not new:
         return kept
     best = library.scrape(scrapes[0])
@@ -99,7 +99,7 @@ def _merged(scrapes: Sequence[Done], standing: Standing, earlier: Entry, library
         return kept
     made_of = standing.made_of | {one.sha256 for one in scrapes}
     before = [] if first else standing.maker["filled"]
-    return Outcome(entry, scrapes[0] if first else None, made_of, [*before, *filled], lost)
+    return Decision(entry, scrapes[0] if first else None, made_of, [*before, *filled], lost)
 
 
 def _losses(earlier: Entry, new: Entry) -> list[str]:

@@ -20,7 +20,7 @@ from issue_normalizer.limits import DEFAULT, Limits
 from issue_normalizer.options import DEFAULT as PLAIN
 from issue_normalizer.options import Options as Reading
 from issue_normalizer.pipeline import Result, convert, write
-from issue_normalizer.profiles.sources import NONE, Files, read_known
+from issue_normalizer.profiles.sources import NONE, ProfileFiles, read_known
 from issue_normalizer.report import counts_of, told_of, totals_of
 
 # A line of the manifest: JSON values by key.
@@ -36,14 +36,14 @@ _NOT_CONVERTED: Record = {
 }
 
 
-class Options(Struct, frozen=True):
+class ConversionOptions(Struct, frozen=True):
     """What changes the output of a conversion."""
 
     base_url: str | None = None
     repair: bool = False
     limits: Limits = DEFAULT
     reading: Reading = PLAIN
-    profiles: Files = NONE
+    profiles: ProfileFiles = NONE
 
 
 class Entry(Struct, frozen=True):
@@ -63,7 +63,7 @@ class Entry(Struct, frozen=True):
         return item_lines(json.loads(self.json))
 
 
-def key_of(sha256: str, name: str, options: Options) -> str:
+def key_of(sha256: str, name: str, options: ConversionOptions) -> str:
     """Give what an entry is known by: the same bytes, program and options give the same entry.
 
     Its file's name counts: it may hold the date or the number that an issue does not tell.
@@ -72,7 +72,7 @@ def key_of(sha256: str, name: str, options: Options) -> str:
     return hashlib.sha256(settings.encode()).hexdigest()
 
 
-def convert_source(source: Source, options: Options) -> Entry:
+def convert_source(source: Source, options: ConversionOptions) -> Entry:
     """Convert an input; whatever happens, there is an entry that says so."""
     record = record_of(source)
     if source.error:

@@ -16,7 +16,7 @@ T = TypeVar("T")
 _MOST_MERGED = 64  # scrapes of one issue: by then, what one lacks is filled
 
 
-class Scrape(Protocol):
+class RankedScrape(Protocol):
     """What is known of an input that gave an issue: its record's `issue`, and how many things it was told."""
 
     @property
@@ -29,7 +29,7 @@ class Scrape(Protocol):
     def told(self) -> int: ...  # noqa: D102
 
 
-S = TypeVar("S", bound=Scrape)
+S = TypeVar("S", bound=RankedScrape)
 
 
 def group(scrapes: Iterable[S]) -> list[tuple[Key, list[S]]]:
@@ -79,7 +79,7 @@ def to_merge(scrapes: Iterable[T], content: Callable[[T], object]) -> list[T]:
     return list(found.values())
 
 
-def rank(one: Scrape) -> tuple[tuple[int, ...], int, str, str]:
+def rank(one: RankedScrape) -> tuple[tuple[int, ...], int, str, str]:
     """Rank a scrape by what it holds, then by how little there is to tell of it."""
     holds = tuple(-count for count in riches(one.issue)) if one.issue else ()
     return holds, one.told, one.name, one.key

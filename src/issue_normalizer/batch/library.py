@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from issue_normalizer.batch.archives import Source
 from issue_normalizer.batch.convert import Done
-from issue_normalizer.batch.entry import Entry, Options, convert_source, pack
+from issue_normalizer.batch.entry import ConversionOptions, Entry, convert_source, pack
 from issue_normalizer.batch.files import FORMS, Files, checksum
 from issue_normalizer.batch.store import Store
 from issue_normalizer.errors import NormalizeError
@@ -40,7 +40,7 @@ class Library:
         sha256 = checksum(data)
         if entry := self.store.written(sha256):
             return entry
-        entry = convert_source(Source(name, data), Options())
+        entry = convert_source(Source(name, data), ConversionOptions())
         if not entry.json:
             return None
         self.store.put(sha256, *pack(entry))

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from issue_normalizer.batch.aside import fits
 from issue_normalizer.batch.convert import Done, Pace, convert_all, light, read_all
-from issue_normalizer.batch.entry import Options, Record, key_of, passed_over
+from issue_normalizer.batch.entry import ConversionOptions, Record, key_of, passed_over
 from issue_normalizer.batch.files import FORMS as FILE_FORMS
 from issue_normalizer.batch.files import Files, recover
 from issue_normalizer.batch.index import Missing
@@ -22,7 +22,7 @@ from issue_normalizer.batch.manifest import is_of_old_layout, read_manifest
 from issue_normalizer.batch.migrate import Migration, migrate, remove_old_store
 from issue_normalizer.batch.sources import Filter, Inputs, find_inputs, link_source, place_of
 from issue_normalizer.batch.store import Store
-from issue_normalizer.batch.update import EVERYTHING, How, Told, Update
+from issue_normalizer.batch.update import EVERYTHING, How, IssueOutcome, Update
 from issue_normalizer.errors import UsageError
 from issue_normalizer.exports import FORMS as EXPORTS
 
@@ -41,7 +41,7 @@ def check_forms(names: Sequence[str]) -> Sequence[str]:
     return wanted if set(wanted) & set(_OWN_FORMS) else (*wanted, "jsonl")
 
 
-class Settings(Struct, frozen=True):
+class BatchSettings(Struct, frozen=True):
     """How a batch is run.
 
     `forms` are the forms that issues are written in, `layout` says where a new one is written. `force` are
@@ -53,7 +53,7 @@ class Settings(Struct, frozen=True):
     pace: Pace = Pace()
     forms: Sequence[str] = ("md",)
     merge: bool = False
-    options: Options = Options()
+    options: ConversionOptions = ConversionOptions()
     layout: str = DEFAULT_LAYOUT
     wanted: Filter = Filter()
     force: tuple[str, ...] = ()
@@ -61,7 +61,7 @@ class Settings(Struct, frozen=True):
     is_dry: bool = False
 
 
-class Summary(Struct, frozen=True):
+class BatchSummary(Struct, frozen=True):
     """What a batch did, in numbers; `codes` names the inputs that a warning or error occurs in, by its code.
 
     `statuses` counts inputs by what became of them; `told` is what became of single issues, `changed` are the
@@ -78,7 +78,7 @@ class Summary(Struct, frozen=True):
     has_error: bool
     missing: Sequence[Missing]
     aside: int
-    told: Sequence[Told]
+    told: Sequence[IssueOutcome]
     is_done: bool
 
 
@@ -86,7 +86,7 @@ def _unheard(_: Inputs) -> None:
     """Tell nobody of the inputs."""
 
 
-class Watcher(Struct, frozen=True):
+class BatchWatcher(Struct, frozen=True):
     """Who is told while a batch runs: what is done, that another run is waited for, what there is to do."""
 
     done: Callable[[Record], None]
@@ -94,7 +94,7 @@ class Watcher(Struct, frozen=True):
     found: Callable[[Inputs], None] = _unheard
 
 
-def run_batch(patterns: Sequence[str], settings: Settings, watcher: Watcher) -> Summary:
+def run_batch(patterns: Sequence[str], settings: BatchSettings, watcher: BatchWatcher) -> BatchSummary:
     """Convert all inputs into the output folder. Raises UsageError for inputs that are not there."""
     check_layout(settings.layout)
     out = settings.out.resolve()
@@ -114,7 +114,9 @@ def run_batch(patterns: Sequence[str], settings: Settings, watcher: Watcher) -> 
         update = Update(migration.records, done, how, store, files)
         is_done = bool(update.pruned) or any(one.status == "converted" for one in done)
         if is_done:
-            told = [Told("moved", new, f"it was {old}") for new, old in sorted(migration.moved.items())]
+            told = [
+                IssueOutcome("moved", new, f"it was {old}") for new, old in sorted(migration.moved.items())
+            ]
             update.told += told
             with closing(files):
                 update.write()
@@ -173,9 +175,11 @@ def _moved_files(out: Path, migration: Migration) -> dict[str, str]:
     return {new: old for new, old in names.items() if (out / old).is_file()}
 
 
-def _summary(done: Sequence[Done], update: Update, files: Files, inputs: Inputs, *, is_done: bool) -> Summary:
+def _summary(
+    done: Sequence[Done], update: Update, files: Files, inputs: Inputs, *, is_done: bool
+) -> BatchSummary:
     superseded = sum(len(one.home.scrapes) - 1 for one in update.written if one.home.scrapes)
-    return Summary(
+    return BatchSummary(
         len(done) - len(inputs.passed),
         len(update.overview.listed),
         superseded,

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from issue_normalizer.batch.aside import fits
 from issue_normalizer.batch.convert import Done
-from issue_normalizer.batch.decide import Outcome, decide
+from issue_normalizer.batch.decide import Decision, decide
 from issue_normalizer.batch.entry import Entry, Record, pack
 from issue_normalizer.batch.files import FORMS, Files, State, checksum
 from issue_normalizer.batch.homes import Content, Home, find_homes
@@ -44,7 +44,7 @@ class How(Struct, frozen=True):
     prune: bool
 
 
-class Told(Struct, frozen=True):
+class IssueOutcome(Struct, frozen=True):
     """What became of an issue, in a word, and more of it."""
 
     kind: str
@@ -66,7 +66,7 @@ class Update:
         content = Content(self._are_same, self._is_same_as)
         self.homes = find_homes(scrapes, self.standing, self._last_output, content, how.layout)
         self.written: list[Written] = []
-        self.told: list[Told] = []
+        self.told: list[IssueOutcome] = []
         self.absent: set[str] = set()
         self.kept: dict[tuple[str, str], Kept] = {}
         with_lines = "jsonl" in how.forms or any("jsonl" in one.written for one in self.standing.values())
@@ -93,14 +93,16 @@ class Update:
             outcome = decide(home, self.library, merge=self.how.merge, forced=self._is_forced(home))
             if outcome is None:
                 self.absent.add(home.path)
-                self.told.append(Told("missing", home.path, "its files are gone, and no input holds it"))
+                self.told.append(
+                    IssueOutcome("missing", home.path, "its files are gone, and no input holds it")
+                )
             else:
                 self._put(home, outcome)
         self.tell_refused()
         self.overview.finish()
         self._write_manifest()
 
-    def _put(self, home: Home, outcome: Outcome) -> None:
+    def _put(self, home: Home, outcome: Decision) -> None:
         """Write an issue in its forms, and add it to what speaks of all."""
         before = home.standing.written if home.standing else {}
         texts = {"md": outcome.entry.markdown, "json": outcome.entry.json}
@@ -113,10 +115,12 @@ class Update:
             own = before.get(form) if state == "edited" else checksum(texts[form].encode())
             checksums |= {form: own} if own else {}
         if "edited" in states:
-            self.told.append(Told("edited", home.path, "it is not what was written last, and stays as it is"))
+            self.told.append(
+                IssueOutcome("edited", home.path, "it is not what was written last, and stays as it is")
+            )
         elif "changed" in states and home.standing and outcome.chosen:
             is_same_source = outcome.made_of == home.standing.made_of
-            self.told.append(Told("rewritten" if is_same_source else "updated", home.path))
+            self.told.append(IssueOutcome("rewritten" if is_same_source else "updated", home.path))
         entry = self.library.standing(home.path, before) if "edited" in states else None
         entry = entry or outcome.entry
         checksums |= self.overview.add(home.path, entry)
@@ -126,7 +130,7 @@ class Update:
             if lost := outcome.lost.get((one.name, one.key)):
                 self._keep(one, home.path, lost)
 
-    def _remember(self, entry: Entry, outcome: Outcome, checksums: Mapping[str, str]) -> None:
+    def _remember(self, entry: Entry, outcome: Decision, checksums: Mapping[str, str]) -> None:
         """Note in the store what the outputs show, so that they need not be read back."""
         for sha256 in checksums.values():
             if outcome.chosen and not outcome.filled:
@@ -141,7 +145,7 @@ class Update:
         if self.how.merge and (before is None or before.path != path):
             return  # another scrape of the issue, which fills what it can
         self.kept[one.name, one.key] = Kept(path, list(lost))
-        self.told.append(Told("kept-earlier", path, f"{one.name} lacks {'; '.join(lost)}"))
+        self.told.append(IssueOutcome("kept-earlier", path, f"{one.name} lacks {'; '.join(lost)}"))
 
     def tell_refused(self) -> None:
         """Note which issues stay though what they were made from is refused now, or is none."""
@@ -152,7 +156,7 @@ class Update:
             issue = kept_by(self._last(one), self.standing) if why else None
             if why and issue and not issue.made_of & made_of[issue.path]:
                 self.kept[one.name, one.key] = Kept(issue.path, [why])
-                self.told.append(Told("kept-earlier", issue.path, f"{one.name} {why}"))
+                self.told.append(IssueOutcome("kept-earlier", issue.path, f"{one.name} {why}"))
 
     def _is_removed(self, home: Home) -> bool:
         """Take an issue away whose sources are gone, unless a file of it was edited by hand."""
@@ -163,7 +167,7 @@ class Update:
             return False
         for name in written:
             self.files.remove(name)
-        self.told.append(Told("removed", home.path, "its sources are gone"))
+        self.told.append(IssueOutcome("removed", home.path, "its sources are gone"))
         return True
 
     def _write_manifest(self) -> None:

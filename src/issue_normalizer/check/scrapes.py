@@ -25,7 +25,7 @@ from issue_normalizer.issue import Issue
 from issue_normalizer.limits import DEFAULT
 from issue_normalizer.options import Options, Page
 from issue_normalizer.pipeline import read_issue
-from issue_normalizer.profiles.sources import NONE, Files, pages_of, read_known
+from issue_normalizer.profiles.sources import NONE, ProfileFiles, pages_of, read_known
 from issue_normalizer.safe import for_terminal
 
 CANONICAL = (".md", ".markdown", ".json")  # endings of canonical files
@@ -41,7 +41,7 @@ def _unheard() -> None:
 class Reading(Struct, frozen=True):
     """How scrapes are read: the files of profiles, and selectors beside those of the profiles."""
 
-    profiles: Files = NONE
+    profiles: ProfileFiles = NONE
     pages: tuple[Page, ...] = ()
 
 

@@ -11,7 +11,7 @@ from issue_normalizer.atomic import stage
 from issue_normalizer.batch.names import safe_name, unique
 from issue_normalizer.check.model import Comparison
 from issue_normalizer.check.scrapes import CANONICAL, is_batch_archive
-from issue_normalizer.check.written import Step, is_edited, record_of
+from issue_normalizer.check.written import FileStep, is_edited, record_of
 from issue_normalizer.errors import UsageError
 from issue_normalizer.identity.keys import issue_key
 from issue_normalizer.pipeline import write
@@ -20,7 +20,7 @@ from issue_normalizer.pipeline import write
 class BaselineUpdate(Struct, frozen=True):
     """What makes a baseline the state of new scrapes; `edited` files were changed by hand, and stay."""
 
-    steps: list[Step]
+    steps: list[FileStep]
     edited: list[Path]
 
 
@@ -61,20 +61,20 @@ def _issue_of(one: Comparison) -> object:
     return (issue_key(one.new.series, one.new.date, one.new.title) if one.new else None) or one.name
 
 
-def _steps(one: Comparison, baseline: Path, taken: set[str]) -> list[Step]:
+def _steps(one: Comparison, baseline: Path, taken: set[str]) -> list[FileStep]:
     """List the steps for one issue: each form it is kept in is written, or removed."""
     old = one.old_origin
     if old is None or old.path is None:
         path = _new_file(one.below, baseline, taken)
-        return [Step(path, _content(one, path))]
+        return [FileStep(path, _content(one, path))]
     if one.new is None:
-        return [Step(path, None) for path in (old.path, *old.forms)]
+        return [FileStep(path, None) for path in (old.path, *old.forms)]
     if old.path.suffix.lower() in CANONICAL or baseline.is_file():
-        return [Step(path, _content(one, path)) for path in (old.path, *old.forms)]
+        return [FileStep(path, _content(one, path)) for path in (old.path, *old.forms)]
     path = old.path.with_suffix(".md")
     if path.exists():
         raise UsageError(f"{old.path}: {path.name} stands beside it, and would be overwritten; rename one")
-    return [Step(path, _content(one, path)), Step(old.path, None)]
+    return [FileStep(path, _content(one, path)), FileStep(old.path, None)]
 
 
 def _content(one: Comparison, path: Path) -> bytes:
@@ -98,7 +98,7 @@ def _new_file(below: str, baseline: Path, taken: set[str]) -> Path:
     return baseline / f"{unique('/'.join(parts), taken)}.md"
 
 
-def apply(steps: Sequence[Step], baseline: Path) -> None:
+def apply(steps: Sequence[FileStep], baseline: Path) -> None:
     """Take all steps; where one fails, take back those that were taken. Raises OSError then.
 
     What is written is noted, so that the next update knows what was edited by hand. A link is followed.

@@ -12,7 +12,7 @@ from msgspec import Struct
 _NAME = ".normalize-written.json"
 
 
-class Step(Struct, frozen=True):
+class FileStep(Struct, frozen=True):
     """A file of the baseline and its new content; None for one that is removed."""
 
     path: Path
@@ -25,7 +25,7 @@ def is_edited(path: Path, baseline: Path) -> bool:
     return last is not None and path.is_file() and _checksum(path.read_bytes()) != last
 
 
-def record_of(steps: Sequence[Step], baseline: Path) -> list[Step]:
+def record_of(steps: Sequence[FileStep], baseline: Path) -> list[FileStep]:
     """Give the step that notes what other steps write; none where there is nothing to note."""
     before = _read(baseline)
     after = dict(before)
@@ -37,7 +37,7 @@ def record_of(steps: Sequence[Step], baseline: Path) -> list[Step]:
     if after == before:
         return []
     text = json.dumps(dict(sorted(after.items())), ensure_ascii=False, indent=2) + "\n"
-    return [Step(_folder(baseline) / _NAME, text.encode() if after else None)]
+    return [FileStep(_folder(baseline) / _NAME, text.encode() if after else None)]
 
 
 def _read(baseline: Path) -> Mapping[str, str]:

@@ -20,7 +20,7 @@ from issue_normalizer.limits import MAX_ARCHIVE, MAX_RATIO, Limits
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from issue_normalizer.batch.run import Settings, Summary
+    from issue_normalizer.batch.run import BatchSettings, BatchSummary
 
 _INTERRUPTED = 130  # 128 and the number of the signal, as shells tell it
 _FAILING = frozenset(("kept-earlier", "missing"))  # what became of an issue, and should not have
@@ -124,9 +124,9 @@ def batch_command(
     3 nothing could be done, and nothing was.
     """
     from issue_normalizer.batch.convert import Pace
-    from issue_normalizer.batch.entry import Options
+    from issue_normalizer.batch.entry import ConversionOptions
     from issue_normalizer.batch.layout import DEFAULT
-    from issue_normalizer.batch.run import Settings, check_forms
+    from issue_normalizer.batch.run import BatchSettings, check_forms
     from issue_normalizer.batch.sources import Filter
     from issue_normalizer.options import Options as Reading
     from issue_normalizer.profiles.sources import find_files, pages_of, read_known
@@ -139,12 +139,12 @@ def batch_command(
         pages = (*pages_of(read_known(files)), *project.page)
     except UsageError as error:
         fail_usage(error)
-    settings = Settings(
+    settings = BatchSettings(
         Path(out),
         Pace(jobs or os.cpu_count() or 1, timeout),
         check_forms(sorted(forms)),
         merge,
-        Options(
+        ConversionOptions(
             base_url,
             repair,
             Limits(max_bytes, max_nodes, max_archive_bytes, max_ratio),
@@ -168,12 +168,12 @@ def batch_command(
     sys.exit(max(status, int(fail_on_change and bool(summary.changed))))
 
 
-def _run(sources: Sequence[str], settings: Settings, out: str, voice: Voice) -> Summary:
+def _run(sources: Sequence[str], settings: BatchSettings, out: str, voice: Voice) -> BatchSummary:
     """Run a batch; what ends it is told in one line."""
-    from issue_normalizer.batch.run import Watcher, run_batch
+    from issue_normalizer.batch.run import BatchWatcher, run_batch
 
     try:
-        return run_batch(sources, settings, Watcher(voice.done, voice.waiting, voice.found))
+        return run_batch(sources, settings, BatchWatcher(voice.done, voice.waiting, voice.found))
     except UsageError as error:
         fail_usage(error)
     except OSError as error:
@@ -190,7 +190,7 @@ def _run(sources: Sequence[str], settings: Settings, out: str, voice: Voice) -> 
         voice.clear()
 
 
-def _status(summary: Summary, telling: Telling, *, strict: bool) -> int:
+def _status(summary: BatchSummary, telling: Telling, *, strict: bool) -> int:
     if not summary.is_done:
         return 3
     bad = summary.statuses["refused"] + summary.statuses["not-an-issue"]

@@ -14,7 +14,7 @@ from issue_normalizer.safe import for_terminal
 
 if TYPE_CHECKING:
     from issue_normalizer.batch.entry import Record
-    from issue_normalizer.batch.run import Summary
+    from issue_normalizer.batch.run import BatchSummary
     from issue_normalizer.batch.sources import Inputs
 
 __all__ = ["Voice", "number", "show_summary", "tell_outcomes"]
@@ -98,7 +98,7 @@ def _diagnostic(told: Record) -> Diagnostic:
     return Diagnostic(told["code"], told["message"], told["line"], told["where"], column)
 
 
-def tell_outcomes(summary: Summary) -> None:
+def tell_outcomes(summary: BatchSummary) -> None:
     """Tell what became of single issues; of what is many times the same, how many."""
     kinds = dict.fromkeys(one.kind for one in summary.told if one.kind not in _BRIEF)
     for kind in kinds:
@@ -111,7 +111,7 @@ def tell_outcomes(summary: Summary) -> None:
 
 
 def show_summary(
-    summary: Summary, out: str, shown: Callable[[str], str], telling: Telling, *, is_dry: bool
+    summary: BatchSummary, out: str, shown: Callable[[str], str], telling: Telling, *, is_dry: bool
 ) -> None:
     """Show what was done, on one screen; `shown` gives the names of inputs as they were typed."""
     files = number(len(summary.changed), "file", "files")
@@ -132,7 +132,7 @@ def show_summary(
         write_line(for_terminal(line))
 
 
-def _others(summary: Summary) -> list[str]:
+def _others(summary: BatchSummary) -> list[str]:
     """Tell of inputs that became no issue of their own."""
     lines = []
     refused, no_issues = summary.statuses["refused"], summary.statuses["not-an-issue"]

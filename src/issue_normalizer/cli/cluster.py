@@ -21,8 +21,8 @@ from issue_normalizer.limits import Limits
 from issue_normalizer.safe import for_terminal
 
 if TYPE_CHECKING:
-    from issue_normalizer.cluster.run import Summary
-    from issue_normalizer.cluster.settings import Settings
+    from issue_normalizer.cluster.run import RunSummary
+    from issue_normalizer.cluster.settings import ClusterSettings
 
 _INTERRUPTED = 130  # 128 and the number of the signal, as shells tell it
 _MOST = 12  # damaged archives that are told
@@ -156,12 +156,12 @@ def _settings(
     config: str | None,
     profile: str | None,
     **reading: Any,  # noqa: ANN401
-) -> Settings:
+) -> ClusterSettings:
     """Make the settings of a run, as `batch` does. Raises UsageError."""
-    from issue_normalizer.batch.entry import Options
+    from issue_normalizer.batch.entry import ConversionOptions
     from issue_normalizer.batch.layout import DEFAULT
     from issue_normalizer.batch.sources import Filter
-    from issue_normalizer.cluster.settings import Bounds, Settings, check_settings
+    from issue_normalizer.cluster.settings import Bounds, ClusterSettings, check_settings
     from issue_normalizer.options import Options as Reading
     from issue_normalizer.profiles.sources import find_files, pages_of, read_known
     from issue_normalizer.settings import settings_of
@@ -170,8 +170,8 @@ def _settings(
     project = settings_of(config)
     files = find_files(profile, project.profiles)
     pages = (*pages_of(read_known(files)), *project.page)
-    settings = Settings(
-        Options(
+    settings = ClusterSettings(
+        ConversionOptions(
             reading["base_url"],
             reading["repair"],
             Limits(max_bytes, max_nodes),
@@ -190,8 +190,8 @@ def _settings(
 
 
 def _run(
-    source: str, dataset: str, how: tuple[str, str | None, int], settings: Settings, *, replace: bool
-) -> Summary:
+    source: str, dataset: str, how: tuple[str, str | None, int], settings: ClusterSettings, *, replace: bool
+) -> RunSummary:
     """Run; what ends it is told in one line. Raises UsageError."""
     progress = _Stage()
     try:
@@ -213,11 +213,11 @@ def _summary(
     source: str,
     dataset: str,
     how: tuple[str, str | None, int],
-    settings: Settings,
+    settings: ClusterSettings,
     progress: _Stage,
     *,
     replace: bool,
-) -> Summary:
+) -> RunSummary:
     """Plan, start an engine, and run."""
     if os.name == "nt":
         raise UsageError("cluster: it works on Linux and macOS only; use `normalize batch` here")
@@ -225,7 +225,7 @@ def _summary(
     from issue_normalizer.cluster.objects import absolute
     from issue_normalizer.cluster.plan import make_plan
     from issue_normalizer.cluster.run import Run, finished
-    from issue_normalizer.cluster.stages import Watcher
+    from issue_normalizer.cluster.stages import StageWatcher
 
     dataset = absolute(dataset)
     plan = make_plan(absolute(source), settings)
@@ -234,7 +234,7 @@ def _summary(
     engine, scheduler, jobs = how
     working = start(engine, scheduler, jobs or os.cpu_count() or 1)
     try:
-        return Run(dataset, plan, settings, working, Watcher(progress.begin, progress.step)).summary()
+        return Run(dataset, plan, settings, working, StageWatcher(progress.begin, progress.step)).summary()
     finally:
         working.close()
 
@@ -268,7 +268,7 @@ def _fail_without(error: ImportError) -> NoReturn:
     fail(None, f"cluster: {package} is not installed; install `issue-normalizer[cluster]`", 2)
 
 
-def _show(summary: Summary, dataset: str) -> None:
+def _show(summary: RunSummary, dataset: str) -> None:
     """Show what was done, as `batch` does."""
     rows, statuses = summary.rows, summary.statuses
     issues = number(rows["issues"], "issue", "issues")

@@ -16,7 +16,7 @@ from issue_normalizer.cluster.naming import family
 from issue_normalizer.cluster.objects import Objects
 from issue_normalizer.cluster.pages import Pages
 from issue_normalizer.cluster.parquet import rows_of, written
-from issue_normalizer.cluster.regroup import Piece
+from issue_normalizer.cluster.regroup import Fragment
 from issue_normalizer.cluster.scrapes import Scraped, hashed, scrapes_of
 from issue_normalizer.cluster.stage import ISSUES, NAMES
 from issue_normalizer.identity.issues import is_same
@@ -26,7 +26,7 @@ class Bucket(Struct, frozen=True):
     """A bucket of scrapes, and where what comes of it goes, without ending."""
 
     number: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Fragment, ...]
     name: str
     layout: str
     merge: bool

@@ -9,19 +9,19 @@ from msgspec import Struct
 
 from issue_normalizer.cluster.objects import Objects
 from issue_normalizer.cluster.parquet import rows_of, written
-from issue_normalizer.cluster.regroup import Piece
+from issue_normalizer.cluster.regroup import Fragment
 from issue_normalizer.cluster.schemas import NAMED as TABLE
 
 
-class Named(Struct, frozen=True):
+class NamedBucket(Struct, frozen=True):
     """A bucket of what is named, and what the object of the table is called."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Fragment, ...]
     part: str
     name: str
 
 
-def cover(objects: Objects, named: Named) -> int:
+def cover(objects: Objects, named: NamedBucket) -> int:
     """Write the part of the table that a bucket holds; give how many rows it has."""
     said: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in rows_of(objects.read(piece.name) for piece in named.pieces):

@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection
 from typing import TypeAlias
 
 from issue_normalizer.batch.convert import Task
-from issue_normalizer.batch.entry import Options, convert_source, pack
+from issue_normalizer.batch.entry import ConversionOptions, convert_source, pack
 from issue_normalizer.batch.lifeline import Lifeline, without_interrupts
 from issue_normalizer.batch.workers import serve
 from issue_normalizer.cluster.settings import Bounds
@@ -32,7 +32,7 @@ _THRESHOLD = 50_000  # objects: a conversion of one page makes fewer, and no gar
 class Guard:
     """A child that converts; see `workers.Child`."""
 
-    def __init__(self, options: Options, bounds: Bounds, lifeline: Lifeline) -> None:
+    def __init__(self, options: ConversionOptions, bounds: Bounds, lifeline: Lifeline) -> None:
         self.connection, theirs = Pipe()
         ends = (theirs.fileno(), lifeline.theirs.fileno())
         command = [sys.executable, "-m", __name__, *map(str, ends)]
@@ -48,13 +48,13 @@ class Guard:
         self.connection.close()
 
 
-def convert(task: Task, options: Options, bounds: Bounds) -> Converted:
+def convert(task: Task, options: ConversionOptions, bounds: Bounds) -> Converted:
     """Convert a source within its time of the processor; that by the clock is the parent's to tell."""
     limit_time(bounds)
     return converted(task, options)
 
 
-def converted(task: Task, options: Options) -> Converted:
+def converted(task: Task, options: ConversionOptions) -> Converted:
     """Convert a source."""
     entry = convert_source(task[0], options)
     return (*pack(entry), digest_of(entry.markdown))

@@ -11,7 +11,7 @@ from msgspec import Struct, json
 from issue_normalizer.batch.entry import Entry, Record, unpack
 from issue_normalizer.batch.index import item_entries
 from issue_normalizer.cluster.objects import Objects
-from issue_normalizer.cluster.parquet import Writer, written
+from issue_normalizer.cluster.parquet import RowWriter, written
 from issue_normalizer.cluster.schemas import ISSUES, ITEMS
 from issue_normalizer.cluster.scrapes import hashed
 from issue_normalizer.cluster.stage import NAMED
@@ -54,7 +54,7 @@ class IssueRows:
 
         Gives how many rows there are of each kind.
         """
-        issues, items = Writer(ISSUES, _GROUP), Writer(ITEMS, _ITEMS_GROUP)
+        issues, items = RowWriter(ISSUES, _GROUP), RowWriter(ITEMS, _ITEMS_GROUP)
         said: list[dict[str, Any]] = []
         for one in sorted(self.held, key=lambda one: one.order):
             entry = unpack(*one.packed)

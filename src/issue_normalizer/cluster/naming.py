@@ -16,7 +16,7 @@ from issue_normalizer.batch.homes import OWN_FILES
 from issue_normalizer.batch.names import unique
 from issue_normalizer.cluster.objects import Objects
 from issue_normalizer.cluster.parquet import rows_of, written
-from issue_normalizer.cluster.regroup import Piece, at_of
+from issue_normalizer.cluster.regroup import Fragment, at_of
 from issue_normalizer.cluster.stage import RENAMES
 
 _NUMBER = re.compile(r"(?:-(?:[2-9]|[1-9]\d+))+\Z")  # as `unique` writes them
@@ -24,10 +24,10 @@ _NUMBER = re.compile(r"(?:-(?:[2-9]|[1-9]\d+))+\Z")  # as `unique` writes them
 _order = itemgetter("first", "second", "third", "nth")
 
 
-class Names(Struct, frozen=True):
+class NamesBucket(Struct, frozen=True):
     """A bucket of names, where the others that are given go, and the bits of the buckets of issues."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Fragment, ...]
     name: str
     bits: int
 
@@ -37,7 +37,7 @@ def family(path: str) -> str:
     return _NUMBER.sub("", unicodedata.normalize("NFC", path.casefold()))
 
 
-def name(objects: Objects, names: Names) -> dict[str, int]:
+def name(objects: Objects, names: NamesBucket) -> dict[str, int]:
     """Give names in the order in which `batch` does; tell how many issues get another than they want."""
     taken = {own.casefold() for own in OWN_FILES}
     renamed: list[dict[str, Any]] = []

@@ -22,7 +22,7 @@ def written(
     return written_table(pa.Table.from_pylist(rows, schema), group)
 
 
-class Writer:
+class RowWriter:
     """Writes rows one by one: no more than a row group of them is held."""
 
     def __init__(self, schema: Any, group: int, compression: str = "zstd") -> None:  # noqa: ANN401 - pyarrow has no types

@@ -13,7 +13,7 @@ from msgspec import Struct, json
 
 from issue_normalizer.batch.sources import WEB_ARCHIVES, Filter, find_inputs, free
 from issue_normalizer.cluster.objects import file_system, is_local
-from issue_normalizer.cluster.settings import Settings
+from issue_normalizer.cluster.settings import ClusterSettings
 from issue_normalizer.cluster.versions import versions
 from issue_normalizer.errors import UsageError
 from issue_normalizer.issue import SCHEMA
@@ -24,7 +24,7 @@ _ID = 16  # letters of a checksum: 64 bits
 _NOWHERE = Path(os.devnull)  # where a batch would write: no source stands in it
 
 
-class Archive(Struct, frozen=True):
+class WebArchive(Struct, frozen=True):
     """A web archive: the name it goes by, its address, and the id of what comes out of it.
 
     One that `is_link` leads to an archive or a folder, and is told, not followed: as `batch` does.
@@ -40,11 +40,11 @@ class Archive(Struct, frozen=True):
 class Plan(Struct, frozen=True):
     """The archives of a run by name, and an id for the whole."""
 
-    archives: tuple[Archive, ...]
+    archives: tuple[WebArchive, ...]
     id: str
 
 
-class Listed(Struct, frozen=True, order=True):
+class ListedFile(Struct, frozen=True, order=True):
     """What a source holds; `tag` changes with its content."""
 
     name: str
@@ -54,13 +54,13 @@ class Listed(Struct, frozen=True, order=True):
     is_link: bool = False
 
 
-def make_plan(source: str, settings: Settings) -> Plan:
+def make_plan(source: str, settings: ClusterSettings) -> Plan:
     """Plan a run. Raises UsageError for a source that is not there, or holds no web archive."""
     system, path = file_system(source)
     wanted = settings.wanted
     found = _in_folder(path, wanted) if is_local(system) else _in_store(system, path, source, wanted)
     archives = [
-        Archive(one.name, one.address, one.size, archive_id(one, settings), one.is_link)
+        WebArchive(one.name, one.address, one.size, archive_id(one, settings), one.is_link)
         for one in sorted(found)
         if _may_hold(one)
     ]
@@ -72,18 +72,18 @@ def make_plan(source: str, settings: Settings) -> Plan:
     return Plan(tuple(archives), run_id(archives, settings))
 
 
-def _may_hold(one: Listed) -> bool:
+def _may_hold(one: ListedFile) -> bool:
     """Tell whether what is listed is an archive, or a link to one or to a folder of some."""
     return one.address.lower().endswith(WEB_ARCHIVES) or (one.is_link and os.path.isdir(one.address))  # noqa: PTH112
 
 
-def archive_id(archive: Listed, settings: Settings) -> str:
+def archive_id(archive: ListedFile, settings: ClusterSettings) -> str:
     """Give the id of an archive, by all that is known of it: others, or other settings, are another."""
     how = (settings.options, settings.match, settings.wanted, settings.shard_pages, settings.bounds)
     return _checksum((archive, how))
 
 
-def run_id(archives: Iterable[Archive], settings: Settings) -> str:
+def run_id(archives: Iterable[WebArchive], settings: ClusterSettings) -> str:
     """Give the id of a run."""
     return _checksum(([one.id for one in archives], settings.layout, settings.merge))
 
@@ -92,7 +92,7 @@ def _checksum(value: object) -> str:
     return hashlib.sha256(json.encode((value, sorted(versions().items()), SCHEMA, STAGES))).hexdigest()[:_ID]
 
 
-def _in_folder(path: str, wanted: Filter) -> Iterator[Listed]:
+def _in_folder(path: str, wanted: Filter) -> Iterator[ListedFile]:
     """List files and links on a disk of ours. Raises UsageError for what is not there."""
     found = find_inputs([path], _NOWHERE, wanted)
     for name, file in found.files:
@@ -102,9 +102,9 @@ def _in_folder(path: str, wanted: Filter) -> Iterator[Listed]:
                 next(file.iterdir(), None)  # raises what kept the walk from listing it
         except OSError as error:
             raise UsageError(f"{for_terminal(str(file))}: it cannot be read: {error.strerror}") from None
-        yield Listed(name, str(file), str(facts.st_mtime), facts.st_size)
+        yield ListedFile(name, str(file), str(facts.st_mtime), facts.st_size)
     for name, file in found.passed:
-        yield Listed(name, str(file), "", 0, is_link=True)
+        yield ListedFile(name, str(file), "", 0, is_link=True)
 
 
 def _in_store(
@@ -112,7 +112,7 @@ def _in_store(
     path: str,
     source: str,
     wanted: Filter,
-) -> Iterator[Listed]:
+) -> Iterator[ListedFile]:
     """List the objects of a store as `batch` does files, and by the same names."""
     try:
         found = [
@@ -133,7 +133,7 @@ def _in_store(
             known.add(place)
             own = free(name, taken)
             taken.add(own)
-            yield Listed(own, str(system.unstrip_protocol(place)), _tag(facts), facts["size"])
+            yield ListedFile(own, str(system.unstrip_protocol(place)), _tag(facts), facts["size"])
 
 
 def _starts(system: Any, path: str) -> list[str]:  # noqa: ANN401 - fsspec has no types

@@ -22,7 +22,7 @@ STEP = 7  # bits that are parted at once
 TASK_ROWS = 400_000  # rows that a task holds in memory
 
 
-class Piece(Struct, frozen=True):
+class Fragment(Struct, frozen=True):
     """An object of rows; `stamp` is a slice that all its rows get, where they have none."""
 
     name: str
@@ -38,10 +38,10 @@ class Lean(Struct, frozen=True):
     where: str
 
 
-class Step(Struct, frozen=True):
+class RegroupStep(Struct, frozen=True):
     """Objects whose rows agree in the first `skip` bits are parted by the next `bits`."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Fragment, ...]
     name: str
     skip: int
     bits: int
@@ -59,7 +59,7 @@ def at_of(bucket: int, bits: int) -> int:
     return bucket << (WIDTH - bits)
 
 
-def regroup(objects: Objects, step: Step) -> list[list[int]]:
+def regroup(objects: Objects, step: RegroupStep) -> list[list[int]]:
     """Part rows, in their order; give the rows of each bucket that has some, by its bits."""
     table = pa.concat_tables([_read(objects, piece, step.lean) for piece in step.pieces])
     shifted = pc.shift_right(table["at"], pa.scalar(WIDTH - step.skip - step.bits, pa.uint32()))
@@ -78,7 +78,7 @@ def regroup(objects: Objects, step: Step) -> list[list[int]]:
     return found
 
 
-def _read(objects: Objects, piece: Piece, lean: Lean | None) -> Any:  # noqa: ANN401 - pyarrow has no types
+def _read(objects: Objects, piece: Fragment, lean: Lean | None) -> Any:  # noqa: ANN401 - pyarrow has no types
     table = read_table(objects.read(piece.name))
     if lean:
         table = table.drop_columns([name for name in lean.columns if name in table.column_names])
@@ -91,18 +91,18 @@ def _read(objects: Objects, piece: Piece, lean: Lean | None) -> Any:  # noqa: AN
 
 
 def steps_of(
-    groups: Mapping[int, Sequence[Piece]], folder: str, skip: int, bits: int, lean: Lean | None
-) -> Iterator[tuple[int, Step]]:
+    groups: Mapping[int, Sequence[Fragment]], folder: str, skip: int, bits: int, lean: Lean | None
+) -> Iterator[tuple[int, RegroupStep]]:
     """Plan a level: the steps for the objects of each bucket so far, so many at once as a task may hold."""
     number = 0
     for bucket, pieces in sorted(groups.items()):
         for chunk in _chunks(pieces):
-            yield bucket, Step(chunk, f"{folder}/{skip:02}-{number:06}", skip, bits, lean)
+            yield bucket, RegroupStep(chunk, f"{folder}/{skip:02}-{number:06}", skip, bits, lean)
             number += 1
 
 
-def _chunks(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
-    chunk: list[Piece] = []
+def _chunks(pieces: Sequence[Fragment]) -> Iterator[tuple[Fragment, ...]]:
+    chunk: list[Fragment] = []
     rows = 0
     for piece in pieces:
         if chunk and rows + piece.rows > TASK_ROWS:
@@ -114,7 +114,7 @@ def _chunks(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
         yield tuple(chunk)
 
 
-def parted(bucket: int, step: Step, found: Sequence[Sequence[int]]) -> Iterator[tuple[int, Piece]]:
+def parted(bucket: int, step: RegroupStep, found: Sequence[Sequence[int]]) -> Iterator[tuple[int, Fragment]]:
     """Give the objects that a step made, each with its bucket."""
     for value, rows in found:
-        yield bucket << step.bits | value, Piece(f"{step.name}/{value:03}", rows)
+        yield bucket << step.bits | value, Fragment(f"{step.name}/{value:03}", rows)

@@ -9,21 +9,21 @@ from collections.abc import Iterator, Sequence
 from msgspec import DecodeError, Struct, json
 
 from issue_normalizer.cluster.choose import Bucket, choose
-from issue_normalizer.cluster.coverage import Named, cover
+from issue_normalizer.cluster.coverage import NamedBucket, cover
 from issue_normalizer.cluster.engines import Engine
-from issue_normalizer.cluster.naming import Names, name
+from issue_normalizer.cluster.naming import NamesBucket, name
 from issue_normalizer.cluster.objects import Objects
 from issue_normalizer.cluster.parquet import written
 from issue_normalizer.cluster.plan import Plan
-from issue_normalizer.cluster.regroup import Piece, bits_for
+from issue_normalizer.cluster.regroup import Fragment, bits_for
 from issue_normalizer.cluster.schemas import TABLES
 from issue_normalizer.cluster.scrapes import lean
-from issue_normalizer.cluster.settings import Settings
+from issue_normalizer.cluster.settings import ClusterSettings
 from issue_normalizer.cluster.settle import Settling, settle
 from issue_normalizer.cluster.shards import Job, convert_archive
 from issue_normalizer.cluster.slices import PAGES_MOST, Slice, slices_of, tabulate
 from issue_normalizer.cluster.stage import RUNS, SUCCESS, run_folder, shard_name
-from issue_normalizer.cluster.stages import Stages, Watcher, made
+from issue_normalizer.cluster.stages import Stages, StageWatcher, made
 from issue_normalizer.cluster.tasks import Result
 from issue_normalizer.cluster.versions import versions
 from issue_normalizer.errors import UsageError
@@ -35,7 +35,7 @@ _PART_LETTERS = 12  # of a run's id
 _PART = re.compile(rf"\.?([0-9a-f]{{{_PART_LETTERS}}})-m?\d{{6,}}\.parquet(?:\.\w+)?")
 
 
-class Summary(Struct, frozen=True):
+class RunSummary(Struct, frozen=True):
     """What a run gave: rows of each table, pages by what became of them, archives that are damaged, and how.
 
     `versions` are those that made it.
@@ -49,20 +49,20 @@ class Summary(Struct, frozen=True):
     versions: dict[str, str]
 
 
-def summary_of(objects: Objects) -> Summary | None:
+def summary_of(objects: Objects) -> RunSummary | None:
     """Read what the finished run of a dataset gave; None where none is finished.
 
     Raises UsageError for what is no summary.
     """
     known = objects.find(SUCCESS)
     try:
-        return None if known is None else json.decode(known, type=Summary)
+        return None if known is None else json.decode(known, type=RunSummary)
     except DecodeError:
         what = "it is not of this program; choose another dataset"
         raise UsageError(f"{objects.address}/{SUCCESS}: {what}") from None
 
 
-def finished(dataset: str, plan: Plan, *, replace: bool) -> Summary | None:
+def finished(dataset: str, plan: Plan, *, replace: bool) -> RunSummary | None:
     """Give what a plan gave, if it is done already; None where there is something to do.
 
     Raises UsageError where another plan's tables are there, which are not to be replaced, or what is none.
@@ -97,7 +97,7 @@ class Run:
     """A run over a dataset; `part` is what the objects of its tables are called, before their number."""
 
     def __init__(
-        self, dataset: str, plan: Plan, settings: Settings, engine: Engine, watcher: Watcher
+        self, dataset: str, plan: Plan, settings: ClusterSettings, engine: Engine, watcher: StageWatcher
     ) -> None:
         self.plan, self.settings = plan, settings
         self.objects = Objects(dataset)
@@ -105,7 +105,7 @@ class Run:
         self.part = part_of(plan.id)
         self.stages = Stages(dataset, self.folder, engine, watcher)
 
-    def summary(self) -> Summary:
+    def summary(self) -> RunSummary:
         """Do all that is not done."""
         known = summary_of(self.objects)
         if known and known.run == self.plan.id:
@@ -133,7 +133,7 @@ class Run:
     ) -> tuple[list[tuple[Bucket, Result]], int]:
         """Find issues in buckets of scrapes; give those with the bits that tell them."""
         scrapes = [
-            Piece(f"{shard_name(shard['archive'], shard['shard'])}.scrapes", shard["scrapes"], stamp)
+            Fragment(f"{shard_name(shard['archive'], shard['shard'])}.scrapes", shard["scrapes"], stamp)
             for shard, stamp in zip(shards, slices, strict=True)
         ]
         bits = bits_for(sum(piece.rows for piece in scrapes), BUCKET_ROWS, _LEAST)
@@ -151,7 +151,7 @@ class Run:
         wanted = made(chosen, "names")
         name_bits = bits_for(sum(piece.rows for piece in wanted), BUCKET_ROWS, _LEAST)
         names = [
-            Names(pieces, self._name("names", number), bits)
+            NamesBucket(pieces, self._name("names", number), bits)
             for number, pieces in self.stages.regrouped("wanted", wanted, name_bits)
         ]
         renames = dict(
@@ -188,11 +188,11 @@ class Run:
         ]
         return self.stages.do("tables", tabulate, wanted)
 
-    def _named(self, said: Sequence[Piece]) -> int:
+    def _named(self, said: Sequence[Fragment]) -> int:
         """Write the table of what is named; give its rows."""
         bits = bits_for(sum(piece.rows for piece in said), BUCKET_ROWS, _LEAST)
         buckets = [
-            Named(pieces, f"{self.part}-{number:06}", self._name("named", number))
+            NamedBucket(pieces, f"{self.part}-{number:06}", self._name("named", number))
             for number, pieces in self.stages.regrouped("said", said, bits)
         ]
         return sum(rows for _, rows in self.stages.do("cover", cover, buckets))
@@ -212,7 +212,7 @@ class Run:
             if part not in (None, self.part):
                 self.objects.remove(found)
 
-    def _end(self, shards: Sequence[Result], counts: Counter[str]) -> Summary:
+    def _end(self, shards: Sequence[Result], counts: Counter[str]) -> RunSummary:
         """Give each table an object, say that all is there, and take away what nobody needs any more."""
         for table, schema in TABLES.items():
             if not counts[table]:
@@ -224,8 +224,8 @@ class Run:
             statuses.update(shard["statuses"])
             broken.update((names[shard["archive"]], why) for why in shard["broken"])
         superseded = statuses["converted"] - counts["issues"]
-        summary = Summary(self.plan.id, dict(counts), dict(statuses), superseded, broken, versions())
-        stands = json.decode(self.objects.put(SUCCESS, json.encode(summary)), type=Summary)
+        summary = RunSummary(self.plan.id, dict(counts), dict(statuses), superseded, broken, versions())
+        stands = json.decode(self.objects.put(SUCCESS, json.encode(summary)), type=RunSummary)
         if stands.run != self.plan.id:
             what = "a run of other archives, settings or versions ended meanwhile"
             raise UsageError(f"{self.objects.address}: {what}; replace its tables with --replace")

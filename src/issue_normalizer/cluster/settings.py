@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct
 
-from issue_normalizer.batch.entry import Options
+from issue_normalizer.batch.entry import ConversionOptions
 from issue_normalizer.batch.layout import DEFAULT as LAYOUT
 from issue_normalizer.batch.layout import check_layout
 from issue_normalizer.batch.sources import Filter
@@ -21,13 +21,13 @@ class Bounds(Struct, frozen=True):
     memory: int = MEMORY
 
 
-class Settings(Struct, frozen=True):
+class ClusterSettings(Struct, frozen=True):
     """How a source of web archives becomes tables.
 
     `match` is a pattern of addresses: others are no inputs. `shard_pages` pages are kept as one object.
     """
 
-    options: Options = Options()
+    options: ConversionOptions = ConversionOptions()
     layout: str = LAYOUT
     merge: bool = False
     match: str | None = None
@@ -36,7 +36,7 @@ class Settings(Struct, frozen=True):
     bounds: Bounds = Bounds()
 
 
-def check_settings(settings: Settings) -> None:
+def check_settings(settings: ClusterSettings) -> None:
     """Raise UsageError for settings that cannot be."""
     check_layout(settings.layout)
     try:

@@ -10,7 +10,7 @@ from issue_normalizer.batch.entry import unpack_record
 from issue_normalizer.cluster.issue_rows import IssueRows
 from issue_normalizer.cluster.objects import Objects
 from issue_normalizer.cluster.parquet import rows_of, written
-from issue_normalizer.cluster.regroup import Piece, at_of
+from issue_normalizer.cluster.regroup import Fragment, at_of
 from issue_normalizer.cluster.stage import OUTCOMES
 
 
@@ -22,7 +22,7 @@ class Settling(Struct, frozen=True):
 
     name: str
     number: int
-    renames: tuple[Piece, ...]
+    renames: tuple[Fragment, ...]
     bits: int
     part: str
 

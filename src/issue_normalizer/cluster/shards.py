@@ -21,10 +21,10 @@ from issue_normalizer.batch.web_archive import web_archive
 from issue_normalizer.batch.workers import Failure, run_on
 from issue_normalizer.cluster.guard import Converted, Guard, digest_of
 from issue_normalizer.cluster.objects import Objects, file_system, open_object
-from issue_normalizer.cluster.parquet import Writer, wide_rows, written
-from issue_normalizer.cluster.plan import Archive
+from issue_normalizer.cluster.parquet import RowWriter, wide_rows, written
+from issue_normalizer.cluster.plan import WebArchive
 from issue_normalizer.cluster.scrapes import row_of
-from issue_normalizer.cluster.settings import Settings
+from issue_normalizer.cluster.settings import ClusterSettings
 from issue_normalizer.cluster.stage import FOLDER, PAGES, SCRAPES, shard_name
 
 _GROUP = 64  # pages in a row group: what a reader of one page must fetch
@@ -33,8 +33,8 @@ _GROUP = 64  # pages in a row group: what a reader of one page must fetch
 class Job(Struct, frozen=True):
     """An archive to convert."""
 
-    archive: Archive
-    settings: Settings
+    archive: WebArchive
+    settings: ClusterSettings
 
     @property
     def name(self) -> str:
@@ -42,7 +42,7 @@ class Job(Struct, frozen=True):
         return f"{FOLDER}/archives/{self.archive.id}/all"
 
 
-class Stream:
+class CheckedStream:
     """What is read of an object. Its reader may take an error for damage: it is kept, to tell them apart."""
 
     def __init__(self, stream: IO[bytes]) -> None:
@@ -78,13 +78,13 @@ def convert_archive(objects: Objects, job: Job) -> list[dict[str, Any]]:
     shards: dict[int, dict[str, Any]] = {}
     system, path = file_system(job.archive.address)
     with open_object(system, path) as opened:
-        results = _converted(objects, job, Stream(opened), shards)
+        results = _converted(objects, job, CheckedStream(opened), shards)
         for number, found in groupby(results, lambda one: one[0]):
             shards[number] = _kept(objects, job, number, (each[1:] for each in found))
     return [shards[number] for number in sorted(shards)]
 
 
-def _passed(archive: Archive) -> tuple[Conversion, Converted]:
+def _passed(archive: WebArchive) -> tuple[Conversion, Converted]:
     """Give a link as a page that tells why it is not followed."""
     path = Path(archive.address)
     source = link_source(archive.name, path, str(path.parent))
@@ -92,7 +92,7 @@ def _passed(archive: Archive) -> tuple[Conversion, Converted]:
 
 
 def _converted(
-    objects: Objects, job: Job, stream: Stream, known: dict[int, dict[str, Any]]
+    objects: Objects, job: Job, stream: CheckedStream, known: dict[int, dict[str, Any]]
 ) -> Iterator[tuple[int, Conversion, Converted]]:
     """Give each page of the shards that are not there, with its shard; the others become `known`."""
     options, bounds = job.settings.options, job.settings.bounds
@@ -115,7 +115,7 @@ def _converted(
         yield numbers.popleft(), task, result
 
 
-def _sources(stream: Stream, job: Job) -> Iterator[Source]:
+def _sources(stream: CheckedStream, job: Job) -> Iterator[Source]:
     """Read the pages that are wanted, each by a name of its own."""
     archive, settings = job.archive, job.settings
     is_wanted = re.compile(settings.match or "").search
@@ -134,7 +134,7 @@ def _kept(
 
     All is made from the pages that stand: those of another try may differ, where one took too long.
     """
-    pages = Writer(PAGES, _GROUP, "none")
+    pages = RowWriter(PAGES, _GROUP, "none")
     keys, broken = [], []
     for (source, key), (packed, texts, digest) in found:
         pages.add({"record": packed, "texts": texts, "digest": digest})

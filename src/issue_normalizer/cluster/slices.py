@@ -14,7 +14,7 @@ from issue_normalizer.cluster.issue_rows import IssueRows
 from issue_normalizer.cluster.objects import Objects
 from issue_normalizer.cluster.page_rows import row_of
 from issue_normalizer.cluster.parquet import rows_of, wide_rows, written
-from issue_normalizer.cluster.regroup import Piece
+from issue_normalizer.cluster.regroup import Fragment
 from issue_normalizer.cluster.schemas import DIAGNOSTICS, PAGES
 from issue_normalizer.cluster.stage import shard_name
 
@@ -25,7 +25,7 @@ class Slice(Struct, frozen=True):
     """The shards of a slice, what became of their scrapes, and where what comes of them goes."""
 
     shards: tuple[tuple[str, int], ...]  # archive, number
-    outcomes: tuple[Piece, ...]
+    outcomes: tuple[Fragment, ...]
     part: str
     name: str
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from issue_normalizer.cluster.engines import Engine
 from issue_normalizer.cluster.objects import Objects
-from issue_normalizer.cluster.regroup import STEP, Lean, Piece, parted, regroup, steps_of
+from issue_normalizer.cluster.regroup import STEP, Fragment, Lean, parted, regroup, steps_of
 from issue_normalizer.cluster.tasks import Result, Task, perform
 from issue_normalizer.cluster.versions import versions
 from issue_normalizer.errors import UsageError
@@ -27,7 +27,7 @@ class Argument(Protocol):
 A = TypeVar("A", bound=Argument)
 
 
-class Watcher(Struct, frozen=True):
+class StageWatcher(Struct, frozen=True):
     """Who is told: that a stage of so many tasks begins, and of each task that is done."""
 
     begin: Callable[[str, int], None]
@@ -37,7 +37,7 @@ class Watcher(Struct, frozen=True):
 class Stages:
     """Runs stages over a dataset; `folder` is where what only one run needs is kept."""
 
-    def __init__(self, dataset: str, folder: str, engine: Engine, watcher: Watcher) -> None:
+    def __init__(self, dataset: str, folder: str, engine: Engine, watcher: StageWatcher) -> None:
         self.dataset, self.folder, self.engine, self.watcher = dataset, folder, engine, watcher
 
     def do(
@@ -56,15 +56,15 @@ class Stages:
         return [(one, results[one.name]) for one in arguments]
 
     def regrouped(
-        self, rows: str, pieces: Iterable[Piece], bits: int, lean: Lean | None = None
-    ) -> list[tuple[int, tuple[Piece, ...]]]:
+        self, rows: str, pieces: Iterable[Fragment], bits: int, lean: Lean | None = None
+    ) -> list[tuple[int, tuple[Fragment, ...]]]:
         """Regroup rows by the first bits of where they go; give the objects of each bucket that has some."""
-        groups: dict[int, list[Piece]] = {0: [piece for piece in pieces if piece.rows]}
+        groups: dict[int, list[Fragment]] = {0: [piece for piece in pieces if piece.rows]}
         skip = 0
         while skip < bits:
             step = math.ceil((bits - skip) / math.ceil((bits - skip) / STEP))  # levels of one size
             planned = list(steps_of(groups, f"{self.folder}/{rows}", skip, step, lean))
-            found: dict[int, list[Piece]] = defaultdict(list)
+            found: dict[int, list[Fragment]] = defaultdict(list)
             done = self.do("regroup", regroup, [one for _, one in planned])
             for (bucket, _), (one, result) in zip(planned, done, strict=True):
                 for part, piece in parted(bucket, one, result):
@@ -73,6 +73,6 @@ class Stages:
         return [(bucket, tuple(found)) for bucket, found in sorted(groups.items())]
 
 
-def made(done: Iterable[tuple[A, Any]], rows: str) -> list[Piece]:
+def made(done: Iterable[tuple[A, Any]], rows: str) -> list[Fragment]:
     """Give the objects of rows of a kind that tasks made: each result counts its own."""
-    return [Piece(f"{one.name}.{rows}", result[rows]) for one, result in done]
+    return [Fragment(f"{one.name}.{rows}", result[rows]) for one, result in done]

@@ -18,7 +18,7 @@ from issue_normalizer.interpret.arrange import Arranged, arrange
 from issue_normalizer.interpret.colophon import read_colophon
 from issue_normalizer.interpret.contents import Contents
 from issue_normalizer.interpret.derive import has_written_links
-from issue_normalizer.interpret.findings import document_findings
+from issue_normalizer.interpret.document_diagnostics import document_findings
 from issue_normalizer.interpret.item import Draft, ReadItem, read_bullet, read_item
 from issue_normalizer.interpret.lead import read_lead
 from issue_normalizer.interpret.metadata import take_metadata
@@ -40,7 +40,7 @@ from issue_normalizer.interpret.stated import read_stated
 from issue_normalizer.issue import OLDER, SCHEMA, Issue, Section
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import NEUTRAL, Profile, with_labels
-from issue_normalizer.profiles.find import SHIPPED, Known
+from issue_normalizer.profiles.find import SHIPPED, KnownProfiles
 from issue_normalizer.tree import Blocks, Document, Span
 from issue_normalizer.urls import canonical_url
 
@@ -80,7 +80,7 @@ class _Findings:
 def interpret(
     document: Document,
     base_url: str | None = None,
-    known: Known = SHIPPED,
+    known: KnownProfiles = SHIPPED,
     name: str | None = None,
 ) -> Interpretation:
     """Read a document as an issue, by the profile that knows it. `name` is that of its file.

@@ -8,9 +8,9 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from issue_normalizer.inlines import plain
-from issue_normalizer.interpret.places import Place
+from issue_normalizer.interpret.places import BlockPlace
 from issue_normalizer.profiles import Patterns
-from issue_normalizer.profiles.lines import Line
+from issue_normalizer.profiles.lines import MarkedLine
 from issue_normalizer.profiles.patterns import MAX_LINES, Match, Pattern, match, match_text
 from issue_normalizer.tree import Inlines, List
 
@@ -64,7 +64,7 @@ class _Item:
 
 
 def claim_lines(
-    lines: Sequence[Line], places: Sequence[Place], patterns: Patterns, sections: Sections
+    lines: Sequence[MarkedLine], places: Sequence[BlockPlace], patterns: Patterns, sections: Sections
 ) -> list[Claimed | None]:
     """Say for each line what claims it; lines that the one above took are None, as unclaimed ones are."""
     ends = dict(_entries(places))
@@ -103,7 +103,13 @@ def claim_lines(
 
 
 def _claim(
-    lines: Sequence[Line], at: int, patterns: Patterns, sections: Sections, item: _Item, *, is_text: bool
+    lines: Sequence[MarkedLine],
+    at: int,
+    patterns: Patterns,
+    sections: Sections,
+    item: _Item,
+    *,
+    is_text: bool,
 ) -> Claimed | None:
     """Try the patterns on a line: those that are not bare, then the bare ones."""
     rest = lines[at : at + MAX_LINES]
@@ -121,13 +127,13 @@ def _claim(
     return None
 
 
-def _first(patterns: Sequence[Pattern], lines: Sequence[Line], *, bare: bool) -> Match | None:
+def _first(patterns: Sequence[Pattern], lines: Sequence[MarkedLine], *, bare: bool) -> Match | None:
     return next(
         (found for pattern in patterns if pattern.is_bare == bare and (found := match(pattern, lines))), None
     )
 
 
-def by_patterns(lines: Sequence[Line], patterns: Patterns) -> Sections:
+def by_patterns(lines: Sequence[MarkedLine], patterns: Patterns) -> Sections:
     """Give the sections that patterns tell."""
     return lambda at, bare: _first(patterns.sections or (), lines[at : at + MAX_LINES], bare=bare)
 
@@ -169,7 +175,7 @@ def lowest_heading(patterns: Patterns) -> int:
     return max((pattern.level for pattern in lines), default=0)
 
 
-def _entries(places: Sequence[Place]) -> Iterator[tuple[int, int]]:
+def _entries(places: Sequence[BlockPlace]) -> Iterator[tuple[int, int]]:
     """List the entries of lists: the line that each begins on, the line behind it."""
     for place in places:
         for entry in place.inner:

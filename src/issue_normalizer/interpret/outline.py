@@ -81,7 +81,7 @@ def title_candidates(blocks: Sequence[Block], metadata: Mapping[str, str]) -> li
     return [*found, metadata.get("title", "")]
 
 
-class Head(Struct, frozen=True, gc=False):
+class TitledDocument(Struct, frozen=True, gc=False):
     """A document whose title is known: `lead` stands above it or belongs to it, `blocks` stand below it."""
 
     title: str
@@ -92,13 +92,15 @@ class Head(Struct, frozen=True, gc=False):
     claims: tuple[Claim, ...]
 
 
-def split_title(blocks: Blocks, metadata: Mapping[str, str], profile: Profile, *, is_dump: bool) -> Head:
+def split_title(
+    blocks: Blocks, metadata: Mapping[str, str], profile: Profile, *, is_dump: bool
+) -> TitledDocument:
     """Take the title off a document; it may stand in the front matter alone."""
     blocks = promote_headings(_with_titles(blocks), profile, is_dump=is_dump)
     at = _title_index(blocks, metadata, profile)
     if at is None:
         title = collapse(metadata.get("title", ""))
-        return Head(title, 0, (), blocks, (), (Claim("title", shown=title),))
+        return TitledDocument(title, 0, (), blocks, (), (Claim("title", shown=title),))
     heading = blocks[at]
     assert type(heading) is Heading  # noqa: S101 - narrows the type; _title_index gives headings only
     lead = (*blocks[:at], *heading_extras(heading.children))
@@ -108,7 +110,7 @@ def split_title(blocks: Blocks, metadata: Mapping[str, str], profile: Profile, *
     ):
         above, lead = blocks[:at], lead[at:]
     claims = heading_claims(heading.children)
-    return Head(plain(heading.children), heading.line, lead, blocks[at + 1 :], above, claims)
+    return TitledDocument(plain(heading.children), heading.line, lead, blocks[at + 1 :], above, claims)
 
 
 def _with_titles(blocks: Blocks) -> Blocks:

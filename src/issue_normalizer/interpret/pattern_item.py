@@ -16,7 +16,7 @@ from issue_normalizer.interpret.claimed import value_of
 from issue_normalizer.interpret.headline import Headline
 from issue_normalizer.interpret.item import Draft
 from issue_normalizer.interpret.outline import described
-from issue_normalizer.profiles.lines import Line
+from issue_normalizer.profiles.lines import MarkedLine
 from issue_normalizer.profiles.patterns import NO_FACTS, Match
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Inlines, Link, Paragraph, Span, Text
@@ -27,7 +27,7 @@ _TAG: Final = re.compile(r"\[([^\[\]]*)\]|\(([^()]*)\)|（([^（）]*)）|([^\s\
 _FOLLOWS: Final = frozenset("\u200d\ufe0e\ufe0f\u20e3🏻🏼🏽🏾🏿")
 
 
-def draft_of(found: Match, lines: Sequence[Line]) -> Draft:
+def draft_of(found: Match, lines: Sequence[MarkedLine]) -> Draft:
     """Read what a pattern took of the lines that an item begins with.
 
     An item without a title is running text: what the form cannot say beside it stays in it.

@@ -21,12 +21,12 @@ from issue_normalizer.interpret.claimed import (
 from issue_normalizer.interpret.colophon import colophon_start
 from issue_normalizer.interpret.contents import Contents, Drafts
 from issue_normalizer.interpret.item import Draft
-from issue_normalizer.interpret.outline import Head, Part
+from issue_normalizer.interpret.outline import Part, TitledDocument
 from issue_normalizer.interpret.pattern_item import add_match, draft_of
-from issue_normalizer.interpret.places import Place, lines_of
+from issue_normalizer.interpret.places import BlockPlace, lines_of
 from issue_normalizer.interpret.tail import Tail
 from issue_normalizer.profiles import Patterns, Profile
-from issue_normalizer.profiles.lines import Line
+from issue_normalizer.profiles.lines import MarkedLine
 from issue_normalizer.profiles.patterns import Match
 from issue_normalizer.tree import (
     Block,
@@ -42,7 +42,7 @@ from issue_normalizer.tree import (
 )
 
 
-def arrange_by_patterns(head: Head, profile: Profile) -> Arranged:
+def arrange_by_patterns(head: TitledDocument, profile: Profile) -> Arranged:
     """Read what stands below an issue's title as its profile's patterns tell."""
     places, lines = lines_of(head.blocks)
     builder = _Builder(lines, claims_of(lines, places, profile.patterns), profile)
@@ -50,7 +50,9 @@ def arrange_by_patterns(head: Head, profile: Profile) -> Arranged:
     return _placed(builder, head.lead, profile)
 
 
-def claims_of(lines: Sequence[Line], places: Sequence[Place], patterns: Patterns) -> list[Claimed | None]:
+def claims_of(
+    lines: Sequence[MarkedLine], places: Sequence[BlockPlace], patterns: Patterns
+) -> list[Claimed | None]:
     """Say for each line what claims it: sections are those of headings where no pattern tells them."""
     sections = by_patterns(lines, patterns)
     if patterns.sections is None:
@@ -105,7 +107,7 @@ def _take_colophon(sections: list[tuple[Part, Contents]], profile: Profile) -> B
     return text[start:]
 
 
-def _by_structure(lines: Sequence[Line], claims: Sequence[Claimed | None]) -> Sections:
+def _by_structure(lines: Sequence[MarkedLine], claims: Sequence[Claimed | None]) -> Sections:
     """Give the sections that headings tell: those of the highest level, and those right above items."""
     free = [at for at, line in enumerate(lines) if line.mark == "heading" and claims[at] is None]
     top = min((lines[at].level for at in free), default=0)
@@ -158,7 +160,9 @@ class _Section:
 class _Builder:
     """Puts lines that are claimed, and the blocks between them, in their places."""
 
-    def __init__(self, lines: Sequence[Line], claims: Sequence[Claimed | None], profile: Profile) -> None:
+    def __init__(
+        self, lines: Sequence[MarkedLine], claims: Sequence[Claimed | None], profile: Profile
+    ) -> None:
         self._lines = lines
         self._claims = claims
         self._lowest = lowest_heading(profile.patterns)
@@ -170,7 +174,7 @@ class _Builder:
         self.lead: list[Block] = []
         self.sections: list[_Section] = []
 
-    def walk(self, places: Sequence[Place]) -> None:
+    def walk(self, places: Sequence[BlockPlace]) -> None:
         """Put blocks in their places."""
         for place in places:
             block = place.block
@@ -183,10 +187,10 @@ class _Builder:
             else:
                 self._walk_lines(place)
 
-    def _is_touched(self, place: Place) -> bool:
+    def _is_touched(self, place: BlockPlace) -> bool:
         return any(self._taken[place.start : place.end])
 
-    def _walk_lines(self, place: Place) -> None:
+    def _walk_lines(self, place: BlockPlace) -> None:
         """Walk the lines of a heading or paragraph; those that nothing claims stay one paragraph."""
         free: list[Inlines] = []
         for at in range(place.start, place.end):
@@ -199,11 +203,11 @@ class _Builder:
                 self._put(claimed, at)
         self._add_lines(free, place)
 
-    def _add_lines(self, lines: Sequence[Inlines], place: Place) -> None:
+    def _add_lines(self, lines: Sequence[Inlines], place: BlockPlace) -> None:
         if lines:
             self._add(Paragraph(join_hard(lines), self._lines[place.start].line))
 
-    def _walk_list(self, place: Place, block: List) -> None:
+    def _walk_list(self, place: BlockPlace, block: List) -> None:
         """Walk a list of which something is claimed; beside items, its other entries are untitled ones."""
         firsts = [self._first_claim(entry[0]) for entry in place.inner]
         holds_items = any(claimed is not None and claimed.kind == "item" for claimed in firsts)
@@ -220,7 +224,7 @@ class _Builder:
                 self._entry(entry, (inner[0].block,), is_item=holds_items)
                 self.walk(inner[1:])
 
-    def _first_claim(self, place: Place) -> Claimed | None:
+    def _first_claim(self, place: BlockPlace) -> Claimed | None:
         """Give what claims the first line of a place; code and tables have none."""
         return self._claims[place.start] if place.start < place.end else None
 
@@ -230,7 +234,7 @@ class _Builder:
         else:
             self._add(List((replace(entry, blocks=blocks),), None, entry.line))
 
-    def _walk_quote(self, place: Place, block: Quote) -> None:
+    def _walk_quote(self, place: BlockPlace, block: Quote) -> None:
         for inner in place.inner[0]:
             if self._is_touched(inner):
                 self.walk((inner,))

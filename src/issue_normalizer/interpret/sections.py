@@ -8,7 +8,14 @@ from __future__ import annotations
 from typing import Final
 
 from issue_normalizer.inlines import links_of, plain
-from issue_normalizer.interpret.outline import Head, Outline, Part, Weight, lowest_level, split_at_headings
+from issue_normalizer.interpret.outline import (
+    Outline,
+    Part,
+    TitledDocument,
+    Weight,
+    lowest_level,
+    split_at_headings,
+)
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph, Styled
 
@@ -16,7 +23,7 @@ _SEVERAL: Final = 2
 _HAN: Final = "一二三四五六七八九十"
 
 
-def make_outline(head: Head, profile: Profile) -> Outline:
+def make_outline(head: TitledDocument, profile: Profile) -> Outline:
     """Split what stands below a title into lead and sections.
 
     In a newsletter whose sections are known, the highest headings are sections; in any other, what the

@@ -12,7 +12,7 @@ from issue_normalizer.learn.guesses import Guess
 from issue_normalizer.learn.items import Guesses, guess_patterns
 from issue_normalizer.learn.naming import name_issues
 from issue_normalizer.learn.toml import write_named, write_profile
-from issue_normalizer.learn.zones import Layout, lay_out
+from issue_normalizer.learn.zones import ExampleLayout, lay_out
 from issue_normalizer.profiles.patterns import MAX_LINES, match
 
 
@@ -36,7 +36,7 @@ def draft_profile(examples: Sequence[Example], *, by_structure: bool = False) ->
     )
 
 
-def _guess_skipped(layout: Layout, found: Guesses) -> list[Guess]:
+def _guess_skipped(layout: ExampleLayout, found: Guesses) -> list[Guess]:
     """Guess the sections to skip: those without news in which patterns would find items."""
     patterns = [pattern_of(guess.value) for guess in found.items]
     count = len(layout.examples)

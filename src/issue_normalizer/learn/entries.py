@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from issue_normalizer.inlines import links_of, without_images
 from issue_normalizer.learn.forms import STRONG_LINK, UNTITLED, fits
-from issue_normalizer.learn.headings import Head, is_address, key_of
-from issue_normalizer.learn.zones import Layout, Spot
+from issue_normalizer.learn.headings import ExampleHeading, is_address, key_of
+from issue_normalizer.learn.zones import ExampleLayout, Spot
 from issue_normalizer.tidy import tidy
 
 _MAX_TITLE = 240  # characters of a title and its address
@@ -40,7 +40,7 @@ class Entries(Struct, frozen=True):
     below: tuple[Spot, ...]
 
 
-def find_entries(layout: Layout) -> Entries:
+def find_entries(layout: ExampleLayout) -> Entries:
     """Find the lines that begin items."""
     news = [spot for spot in layout.spots if spot.zone == "section"]
     children = _children(layout)
@@ -68,7 +68,7 @@ def find_entries(layout: Layout) -> Entries:
     return Entries(_without_few(_without_inner(kinds)), tuple(sections), tuple(events), tuple(below))
 
 
-def _children(layout: Layout) -> dict[tuple[int, int], list[Spot]]:
+def _children(layout: ExampleLayout) -> dict[tuple[int, int], list[Spot]]:
     """List the entries within each entry."""
     found: dict[tuple[int, int], list[Spot]] = defaultdict(list)
     for spot in layout.spots:
@@ -121,7 +121,7 @@ def _several(spots: Sequence[Spot]) -> list[Spot]:
     return list(spots) if is_enough(spots) else []
 
 
-def is_enough(spots: Sequence[Spot | Head]) -> bool:
+def is_enough(spots: Sequence[Spot | ExampleHeading]) -> bool:
     """Tell whether there are enough lines of a shape: in two issues, or many in one."""
     return len({spot.issue for spot in spots}) > 1 or len(spots) >= _MANY
 
@@ -138,7 +138,7 @@ def _list_kind(spot: Spot) -> str:
     return f"{line.mark} {line.depth}" if line.mark in ("bullet", "number") and spot.row.is_first else ""
 
 
-def _of_items(spots: Sequence[Spot], kind: str, layout: Layout) -> list[Spot]:
+def _of_items(spots: Sequence[Spot], kind: str, layout: ExampleLayout) -> list[Spot]:
     """Give the entries that are items: most such, or such of their form, stand in no item's text."""
     inside = Counter(
         spot.fit.body for spot in layout.spots if spot.zone == "item" and _list_kind(spot) == kind
@@ -155,7 +155,7 @@ def _of_items(spots: Sequence[Spot], kind: str, layout: Layout) -> list[Spot]:
     return _several(sorted(kept, key=lambda spot: (spot.issue, spot.at)))
 
 
-def _paragraphs(texts: Sequence[Spot], layout: Layout) -> dict[str, tuple[Spot, ...]]:
+def _paragraphs(texts: Sequence[Spot], layout: ExampleLayout) -> dict[str, tuple[Spot, ...]]:
     """Find the paragraphs that begin items: numbered ones, and those that a title leads."""
     found: dict[str, tuple[Spot, ...]] = {}
     numbered = [spot for spot in texts if spot.fit.number]
@@ -180,7 +180,7 @@ def _is_text(spot: Spot) -> bool:
     return bool(tidy(without_images(spot.row.line.nodes)))
 
 
-def _is_numbered(spots: Sequence[Spot], layout: Layout) -> bool:
+def _is_numbered(spots: Sequence[Spot], layout: ExampleLayout) -> bool:
     """Tell whether numbered paragraphs without titles are items: they stand in sections that come again."""
     issues = Counter(key for key, _ in {(spot.key, spot.issue) for spot in layout.spots})
     return len(_several([spot for spot in spots if issues[spot.key] > 1])) > 2 * len(layout.examples)

@@ -13,27 +13,27 @@ from issue_normalizer.inlines import plain
 from issue_normalizer.interpret.metadata import take_metadata
 from issue_normalizer.interpret.normalize import Normalizer
 from issue_normalizer.interpret.outline import split_title
-from issue_normalizer.interpret.places import Place, lines_of
+from issue_normalizer.interpret.places import BlockPlace, lines_of
 from issue_normalizer.issue import Issue
 from issue_normalizer.learn.forms import Fit, fit_of
 from issue_normalizer.limits import DEFAULT, refuse_large, refuse_many
 from issue_normalizer.options import DEFAULT as PLAIN
 from issue_normalizer.profiles import load
-from issue_normalizer.profiles.lines import Line
+from issue_normalizer.profiles.lines import MarkedLine
 from issue_normalizer.readers.detection import choose
 from issue_normalizer.tree import List
 
 _MAX_TITLE = 120  # characters of a line that may be a title
 
 
-class Row(Struct, frozen=True):
+class ExampleLine(Struct, frozen=True):
     """A line with its form, and what stands around it.
 
     `entry` is the line on which the list entry around it begins, -1 for none; `group` that of its list or
     paragraph, `is_first` tells the first line of a block or entry.
     """
 
-    line: Line
+    line: MarkedLine
     text: str
     fit: Fit
     entry: int
@@ -47,7 +47,7 @@ class Example(Struct, frozen=True):
     name: str
     titles: tuple[str, ...]
     front: Mapping[str, str]
-    rows: tuple[Row, ...]
+    rows: tuple[ExampleLine, ...]
 
 
 def read_example(name: str, data: bytes) -> Example:
@@ -77,7 +77,7 @@ def _stem(name: str) -> str:
 
 
 def _titles(
-    title: str, front: Mapping[str, str], lines: Sequence[Line], texts: Sequence[str]
+    title: str, front: Mapping[str, str], lines: Sequence[MarkedLine], texts: Sequence[str]
 ) -> tuple[str, ...]:
     """List what may be the title: as it was found, as it is stated, headings of level 1, lines on top."""
     found = [title, front.get("title", "")]
@@ -90,13 +90,18 @@ def _titles(
     return tuple(dict.fromkeys(text for text in found if text))
 
 
-def _rows(places: Sequence[Place], lines: Sequence[Line], texts: Sequence[str]) -> list[Row]:
+def _rows(
+    places: Sequence[BlockPlace], lines: Sequence[MarkedLine], texts: Sequence[str]
+) -> list[ExampleLine]:
     around: list[tuple[int, int, bool]] = [(-1, -1, False)] * len(lines)
     _walk(places, -1, around)
-    return [Row(line, text, fit_of(line), *one) for line, text, one in zip(lines, texts, around, strict=True)]
+    return [
+        ExampleLine(line, text, fit_of(line), *one)
+        for line, text, one in zip(lines, texts, around, strict=True)
+    ]
 
 
-def _walk(places: Sequence[Place], entry: int, around: list[tuple[int, int, bool]]) -> None:
+def _walk(places: Sequence[BlockPlace], entry: int, around: list[tuple[int, int, bool]]) -> None:
     """Say of each line which entry is around it, where its list or paragraph begins, whether it is first."""
     for place in places:
         if type(place.block) is List:
@@ -110,7 +115,9 @@ def _walk(places: Sequence[Place], entry: int, around: list[tuple[int, int, bool
                 around[at] = entry, place.start, at == place.start
 
 
-def _walk_entry(inner: Sequence[Place], entry: int, group: int, around: list[tuple[int, int, bool]]) -> None:
+def _walk_entry(
+    inner: Sequence[BlockPlace], entry: int, group: int, around: list[tuple[int, int, bool]]
+) -> None:
     start, end = inner[0].start, inner[0].end
     _walk(inner, start, around)
     if start < end:

@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from issue_normalizer.learn.behind import SENTENCE_ENDS, is_name
 from issue_normalizer.learn.entries import Entries
-from issue_normalizer.learn.examples import Row
+from issue_normalizer.learn.examples import ExampleLine
 from issue_normalizer.learn.forms import escaped, fits, mark_of
 from issue_normalizer.learn.guesses import Guess, weighed
-from issue_normalizer.learn.zones import Layout
+from issue_normalizer.learn.zones import ExampleLayout
 from issue_normalizer.profiles.patterns import NO_FACTS
 from issue_normalizer.tree import Link
 
@@ -34,10 +34,10 @@ class _Start(Struct, frozen=True):
 
     issue: int
     is_linked: bool
-    below: tuple[Row, ...]
+    below: tuple[ExampleLine, ...]
 
 
-def guess_facts(layout: Layout, entries: Entries) -> list[Guess]:
+def guess_facts(layout: ExampleLayout, entries: Entries) -> list[Guess]:
     """Guess the patterns of facts."""
     starts = _starts(layout, entries)
     found: dict[str, list[_Start]] = defaultdict(list)
@@ -80,7 +80,7 @@ def _word_before_name(text: str) -> str:
     return word if is_line and (name[0].isupper() or name[0] == "@") else ""
 
 
-def _lone_link(row: Row) -> str:
+def _lone_link(row: ExampleLine) -> str:
     """Give the text of a link that is all of a line; "" for none."""
     nodes = row.line.nodes
     return row.text if len(nodes) == 1 and type(nodes[0]) is Link and len(row.text) <= _MAX_LINK else ""
@@ -90,7 +90,7 @@ def _is_bare(pattern: str) -> bool:
     return pattern.strip(" ->") in ("{url}", "[{url}]({url})")
 
 
-def _starts(layout: Layout, entries: Entries) -> list[_Start]:
+def _starts(layout: ExampleLayout, entries: Entries) -> list[_Start]:
     """List the items with the lines below them, up to the next one or to a heading."""
     firsts: dict[tuple[int, int], bool] = {}
     for level in layout.levels:
@@ -100,7 +100,7 @@ def _starts(layout: Layout, entries: Entries) -> list[_Start]:
     found = []
     for (issue, at), is_linked in sorted(firsts.items()):
         rows = layout.examples[issue].rows
-        below: list[Row] = []
+        below: list[ExampleLine] = []
         for place in range(at + 1, min(at + 1 + _BELOW, len(rows))):
             if (issue, place) in firsts or rows[place].line.mark == "heading":
                 break
@@ -127,7 +127,7 @@ def _patterns(start: _Start) -> Iterable[str]:
         yield from (mark + form for form in _labelled(row, has_address=has_address))
 
 
-def _labelled(row: Row, *, has_address: bool) -> Iterable[str]:
+def _labelled(row: ExampleLine, *, has_address: bool) -> Iterable[str]:
     """List the patterns of a line that a label leads: to an address, or to a few words."""
     label = _LABEL.match(row.text)
     if label is None or len(row.text) > _MAX_FACT + len(label[0]):

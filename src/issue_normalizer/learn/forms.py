@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from issue_normalizer.inlines import plain
-from issue_normalizer.profiles.lines import Line, Mark
+from issue_normalizer.profiles.lines import Mark, MarkedLine
 from issue_normalizer.profiles.patterns import Match, Pattern, compile_pattern, match
 from issue_normalizer.tree import Inlines
 
@@ -63,13 +63,13 @@ def pattern_of(source: str) -> Pattern:
     return compile_pattern(source)
 
 
-def fits(source: str, line: Line) -> Match | None:
+def fits(source: str, line: MarkedLine) -> Match | None:
     """Match the content of a line, whatever its mark is."""
     bare = replace(line, mark="text", level=0, depth=0, number=None)
     return match(pattern_of(source), (bare,), is_exact=True)
 
 
-def fit_of(line: Line, bodies: Sequence[str] = TITLED) -> Fit:
+def fit_of(line: MarkedLine, bodies: Sequence[str] = TITLED) -> Fit:
     """Find the form that a line has."""
     may_be_numbered = plain(line.nodes)[:1] in _STARTS_NUMBER
     if may_be_numbered:
@@ -90,7 +90,7 @@ def _fit(body: str, number: str, found: Match) -> Fit:
     return Fit(body, number, has_tags, found.values)
 
 
-def mark_of(line: Line) -> str:
+def mark_of(line: MarkedLine) -> str:
     """Give what a pattern writes before the content of such a line."""
     return mark_text(line.mark, line.level, line.depth)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from issue_normalizer.learn.examples import Example, Row
+from issue_normalizer.learn.examples import Example, ExampleLine
 from issue_normalizer.learn.forms import Fit, fit_of, fits
 from issue_normalizer.text import fold_width
 
@@ -19,7 +19,7 @@ _RARE = 0.25  # share of them that stand in several issues, at most, where they 
 _DIGITS = re.compile(r"\d+")
 
 
-class Head(Struct, frozen=True):
+class ExampleHeading(Struct, frozen=True):
     """A heading: its issue and line there, its level, its form, how many entries and headings it holds.
 
     `key` is what it is compared by, `has_address` tells that an address stands right below.
@@ -39,8 +39,8 @@ class Level(Struct, frozen=True):
     """What the headings of a level are: those that are sections, and items, or neither."""
 
     level: int
-    sections: tuple[Head, ...]
-    items: tuple[Head, ...]
+    sections: tuple[ExampleHeading, ...]
+    items: tuple[ExampleHeading, ...]
 
 
 def key_of(text: str) -> str:
@@ -53,18 +53,18 @@ def is_address(example: Example, at: int) -> bool:
     return at < len(example.rows) and is_own_address(example.rows[at])
 
 
-def heads_of(examples: Sequence[Example]) -> list[Head]:
+def heads_of(examples: Sequence[Example]) -> list[ExampleHeading]:
     """List all headings."""
     return [head for issue, example in enumerate(examples) for head in _heads(issue, example)]
 
 
-def _heads(issue: int, example: Example) -> Iterable[Head]:
+def _heads(issue: int, example: Example) -> Iterable[ExampleHeading]:
     rows = example.rows
     places = [at for at, row in enumerate(rows) if row.line.mark == "heading"]
     for at, end in zip(places, [*places, len(rows)][1:], strict=True):
         level = rows[at].line.level
         below = rows[at + 1 : end]
-        yield Head(
+        yield ExampleHeading(
             issue,
             at,
             level,
@@ -76,7 +76,7 @@ def _heads(issue: int, example: Example) -> Iterable[Head]:
         )
 
 
-def _may_be_entry(row: Row) -> bool:
+def _may_be_entry(row: ExampleLine) -> bool:
     """Tell whether a line may begin an item: an entry, a numbered paragraph, one that a link leads."""
     if row.line.depth:
         return False
@@ -84,12 +84,12 @@ def _may_be_entry(row: Row) -> bool:
     return row.line.mark in ("bullet", "number") or (row.line.mark == "text" and is_led)
 
 
-def is_own_address(row: Row) -> bool:
+def is_own_address(row: ExampleLine) -> bool:
     """Tell whether a line is a link that shows its address."""
     return fits("{url}", row.line) is not None
 
 
-def levels_of(heads: Sequence[Head], *, may_be_items: bool = False) -> list[Level]:
+def levels_of(heads: Sequence[ExampleHeading], *, may_be_items: bool = False) -> list[Level]:
     """Tell of each level what its headings are.
 
     `may_be_items` tells that there are no other items: then headings without sections above may be.
@@ -103,7 +103,7 @@ def levels_of(heads: Sequence[Head], *, may_be_items: bool = False) -> list[Leve
     return levels
 
 
-def _level(level: int, heads: Sequence[Head], issues: Counter[str], *, has_sections: bool) -> Level:
+def _level(level: int, heads: Sequence[ExampleHeading], issues: Counter[str], *, has_sections: bool) -> Level:
     """Tell what the headings of a level are: first those with an address or number, then the others."""
     alone = [head for head in heads if issues[head.key] == 1]
     linked = [head for head in alone if _is_titled(head)]
@@ -120,7 +120,11 @@ def _level(level: int, heads: Sequence[Head], issues: Counter[str], *, has_secti
 
 
 def _are_items(
-    rest: Sequence[Head], items: Sequence[Head], issues: Counter[str], *, has_sections: bool
+    rest: Sequence[ExampleHeading],
+    items: Sequence[ExampleHeading],
+    issues: Counter[str],
+    *,
+    has_sections: bool,
 ) -> bool:
     """Tell whether headings without an address are items: each is another, and holds but text."""
     again = sum(issues[head.key] > 1 for head in rest) / len(rest)
@@ -131,6 +135,6 @@ def _are_items(
     return len(items) > len(rest) or (are_many and has_sections)
 
 
-def _is_titled(head: Head) -> bool:
+def _is_titled(head: ExampleHeading) -> bool:
     """Tell whether a heading looks like an item's: it is a link, or has a running number and no entries."""
     return head.fit.is_linked or bool(head.fit.number and head.entries < 2 and not head.deeper)

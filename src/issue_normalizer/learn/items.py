@@ -11,8 +11,8 @@ from issue_normalizer.learn.behind import particular
 from issue_normalizer.learn.entries import Entries, is_enough, is_strong
 from issue_normalizer.learn.forms import NUMBERED_TITLES, TITLED, UNTITLED, fits, mark_of, mark_text
 from issue_normalizer.learn.guesses import Guess, weighed
-from issue_normalizer.learn.headings import Head, Level
-from issue_normalizer.learn.zones import Layout, Spot
+from issue_normalizer.learn.headings import ExampleHeading, Level
+from issue_normalizer.learn.zones import ExampleLayout, Spot
 
 _EVENTS = {1: "{date}", 2: "{date} | {place}", 3: "{date} | {place} | {publisher}"}
 
@@ -28,7 +28,9 @@ class Guesses(Struct, frozen=True):
 class _Kind:
     """Patterns of the lines of a kind, tried in the order in which they are added."""
 
-    def __init__(self, lines: Sequence[Spot | Head], what: str, otherwise: str, examples: int) -> None:
+    def __init__(
+        self, lines: Sequence[Spot | ExampleHeading], what: str, otherwise: str, examples: int
+    ) -> None:
         self.lines = lines
         self.what = what
         self.otherwise = otherwise
@@ -37,7 +39,7 @@ class _Kind:
         self.guesses: list[Guess] = []
         self.left_out: list[str] = []
 
-    def add(self, pattern: str, fitting: Sequence[Spot | Head]) -> None:
+    def add(self, pattern: str, fitting: Sequence[Spot | ExampleHeading]) -> None:
         """Add a pattern, if enough lines fit it that fit none before."""
         if not is_enough(fitting):
             self.left_out.append(pattern)
@@ -51,7 +53,7 @@ class _Kind:
         return weighed(self.guesses, len(self.lines), self.otherwise)
 
 
-def guess_patterns(layout: Layout, entries: Entries) -> Guesses:
+def guess_patterns(layout: ExampleLayout, entries: Entries) -> Guesses:
     """Guess the patterns of sections and items."""
     count = len(layout.examples)
     kinds = [_of_headings(level, count) for level in layout.levels if level.items]
@@ -77,7 +79,7 @@ def _of_headings(level: Level, count: int) -> _Kind:
     """Give the patterns of headings that are items: those that are links first."""
     mark = "#" * level.level + " "
     kind = _Kind(level.items, f"headings of level {level.level} that are items", "", count)
-    forms: dict[tuple[str, str], list[Head]] = defaultdict(list)
+    forms: dict[tuple[str, str], list[ExampleHeading]] = defaultdict(list)
     for head in level.items:
         forms[head.fit.number, _title_of(head, level)].append(head)
     tags = "{tags} " if any(head.fit.has_tags for head in level.items) else ""
@@ -86,7 +88,7 @@ def _of_headings(level: Level, count: int) -> _Kind:
     return kind
 
 
-def _title_of(head: Head, level: Level) -> str:
+def _title_of(head: ExampleHeading, level: Level) -> str:
     """Give a heading's form; where all of its level are items, a link needs none of its own."""
     if head.fit.is_linked and (level.sections or head.fit.nodes("summary")):
         return head.fit.body
@@ -145,7 +147,7 @@ def _are_alone(spots: Sequence[Spot], untitled: Sequence[Spot], others: Sequence
     return len(alone) > 1
 
 
-def _sections(layout: Layout, entries: Entries) -> list[Guess]:
+def _sections(layout: ExampleLayout, entries: Entries) -> list[Guess]:
     """Guess what opens a section."""
     count = len(layout.examples)
     found: list[Guess] = []
@@ -167,5 +169,5 @@ def _sections(layout: Layout, entries: Entries) -> list[Guess]:
     return found
 
 
-def _section(pattern: str, spots: Sequence[Spot | Head], of: int, what: str, count: int) -> Guess:
+def _section(pattern: str, spots: Sequence[Spot | ExampleHeading], of: int, what: str, count: int) -> Guess:
     return Guess(pattern, len(spots), of, what, len({spot.issue for spot in spots}), count)

@@ -29,7 +29,7 @@ _SERIES = "series newsletter publication category categories column section coll
 _LISTED = re.compile(r"[,;\[|/]")  # several names: they say what an issue is about
 
 
-class Named(Struct, frozen=True):
+class Naming(Struct, frozen=True):
     """What names an issue: series, patterns of titles and file names, keys of the front matter.
 
     `dates` is the order of day and month, `missing` says what was not found.
@@ -43,7 +43,7 @@ class Named(Struct, frozen=True):
     missing: tuple[str, ...]
 
 
-def name_issues(examples: Sequence[Example]) -> Named:
+def name_issues(examples: Sequence[Example]) -> Naming:
     """Find what names the issues; the file's name counts where it tells what nothing else does."""
     order = _order_of_dates(examples)
     texts = Texts(tuple(example.titles for example in examples), "titles", order)
@@ -63,7 +63,7 @@ def name_issues(examples: Sequence[Example]) -> Named:
     told = [have | set(more) for have, more in zip(told, by_file, strict=True)]
     titles = weighed(titles, len(examples), "the others are read as without a profile")
     missing = tuple(_missing(series, told))
-    return Named(tuple(series), tuple(titles), front, tuple(file), order, missing)
+    return Naming(tuple(series), tuple(titles), front, tuple(file), order, missing)
 
 
 def _values(guesses: Sequence[Guess], texts: Sequence[str], order: str) -> dict[str, str]:

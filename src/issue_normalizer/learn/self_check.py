@@ -9,7 +9,7 @@ from msgspec import Struct
 from issue_normalizer.issue import Issue
 from issue_normalizer.pipeline import convert
 from issue_normalizer.profiles import NEUTRAL, Profile, load
-from issue_normalizer.profiles.find import Known
+from issue_normalizer.profiles.find import KnownProfiles
 
 _LEAST_SHARE = 0.75  # of the items, and of their addresses, that structure finds
 
@@ -30,7 +30,7 @@ def falls_short(raws: Sequence[Raw], profile: Profile) -> bool:
     """Tell whether a draft finds far fewer items, or addresses of items, than structure, in all examples."""
 
     def counted(profile: Profile) -> list[int]:
-        known = Known(profile)
+        known = KnownProfiles(profile)
         return [
             sum(of)
             for of in zip(
@@ -45,8 +45,8 @@ def falls_short(raws: Sequence[Raw], profile: Profile) -> bool:
 
 
 def _check(raw: Raw, profile: Profile) -> list[str]:
-    drafted = convert(raw.data, name=raw.name, known=Known(profile))
-    alone = convert(raw.data, name=raw.name, known=Known(load(NEUTRAL)))
+    drafted = convert(raw.data, name=raw.name, known=KnownProfiles(profile))
+    alone = convert(raw.data, name=raw.name, known=KnownProfiles(load(NEUTRAL)))
     told = []
     if lost := drafted.account.lost:
         told.append(f"the draft loses {lost} characters; please report it with the example")

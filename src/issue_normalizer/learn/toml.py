@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from issue_normalizer.learn.guesses import Guess
 from issue_normalizer.learn.items import Guesses
-from issue_normalizer.learn.naming import Named
+from issue_normalizer.learn.naming import Naming
 
 
-def write_profile(named: Named, found: Guesses, facts: Sequence[Guess], skipped: Sequence[Guess]) -> str:
+def write_profile(named: Naming, found: Guesses, facts: Sequence[Guess], skipped: Sequence[Guess]) -> str:
     """Write a draft; at its end what was not found, and what was left out."""
     parts = [
         *_names(named),
@@ -24,7 +24,7 @@ def write_profile(named: Named, found: Guesses, facts: Sequence[Guess], skipped:
     return "\n".join(filter(None, parts))
 
 
-def write_named(named: Named, found: Guesses) -> str:
+def write_named(named: Naming, found: Guesses) -> str:
     """Write a draft that only names the issues; the patterns of items stand in a comment."""
     tried = [_quoted(guess.value) for guess in (*found.sections, *found.items)]
     parts = [
@@ -35,7 +35,7 @@ def write_named(named: Named, found: Guesses) -> str:
     return "\n".join(filter(None, parts))
 
 
-def _names(named: Named) -> list[str]:
+def _names(named: Naming) -> list[str]:
     """Write the keys that name an issue."""
     names = ", ".join(map(_quoted, named.series))
     front = ", ".join(f"{key} = {_quoted(value)}" for key, value in named.front.items())

@@ -11,9 +11,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from issue_normalizer.inlines import links_of
-from issue_normalizer.learn.examples import Example, Row
+from issue_normalizer.learn.examples import Example, ExampleLine
 from issue_normalizer.learn.forms import Fit, fits
-from issue_normalizer.learn.headings import Head, Level, heads_of, key_of, levels_of
+from issue_normalizer.learn.headings import ExampleHeading, Level, heads_of, key_of, levels_of
 
 Zone: TypeAlias = Literal["lead", "section", "item", "skipped"]
 
@@ -30,14 +30,14 @@ class Spot(Struct, frozen=True):
 
     issue: int
     at: int
-    row: Row
+    row: ExampleLine
     fit: Fit
     zone: Zone
     section: int
     key: str
 
 
-class Layout(Struct, frozen=True):
+class ExampleLayout(Struct, frozen=True):
     """All examples as headings and the lines between. `skipped` are titles of sections without news.
 
     `strong` are lines of strong text that open sections.
@@ -46,11 +46,11 @@ class Layout(Struct, frozen=True):
     examples: tuple[Example, ...]
     levels: tuple[Level, ...]
     spots: tuple[Spot, ...]
-    skipped: tuple[Head, ...]
+    skipped: tuple[ExampleHeading, ...]
     strong: tuple[Spot, ...]
 
 
-def lay_out(examples: Sequence[Example], *, may_be_items: bool = False) -> Layout:
+def lay_out(examples: Sequence[Example], *, may_be_items: bool = False) -> ExampleLayout:
     """Tell headings apart, and where each line stands; see `levels_of` for `may_be_items`."""
     heads = heads_of(examples)
     levels = tuple(levels_of(heads, may_be_items=may_be_items))
@@ -88,7 +88,7 @@ def lay_out(examples: Sequence[Example], *, may_be_items: bool = False) -> Layou
                 zone = "item"
             elif level <= lowest:
                 zone = "item"  # what follows ends the items above
-    return Layout(tuple(examples), levels, tuple(_freed(spots, roles)), skipped, tuple(titled))
+    return ExampleLayout(tuple(examples), levels, tuple(_freed(spots, roles)), skipped, tuple(titled))
 
 
 def _freed(spots: Sequence[Spot], roles: Mapping[tuple[int, int], str]) -> list[Spot]:
@@ -133,10 +133,10 @@ def _strong_lines(examples: Sequence[Example]) -> set[tuple[int, int]]:
     return set().union(*again) if sum(map(len, again)) > sum(map(len, found.values())) / 2 else set()
 
 
-def _skipped(examples: Sequence[Example], levels: Sequence[Level]) -> tuple[Head, ...]:
+def _skipped(examples: Sequence[Example], levels: Sequence[Level]) -> tuple[ExampleHeading, ...]:
     """Find the sections whose text is the same wherever they stand: the first heading of each."""
     texts: dict[str, dict[tuple[int, int], list[str]]] = defaultdict(dict)
-    first: dict[str, Head] = {}
+    first: dict[str, ExampleHeading] = {}
     for head in sorted((head for level in levels for head in level.sections), key=lambda h: (h.issue, h.at)):
         texts[head.key][head.issue, head.at] = _texts_below(examples[head.issue].rows, head.at)
         first.setdefault(head.key, head)
@@ -162,10 +162,10 @@ def _are_contents(
     return len({issue for issue, _ in found}) > 1 and listed > _LISTED * entries
 
 
-def _below(rows: Sequence[Row], at: int) -> list[Row]:
+def _below(rows: Sequence[ExampleLine], at: int) -> list[ExampleLine]:
     """List the lines of a section, with those of the sections in it."""
     level = rows[at].line.level
-    found: list[Row] = []
+    found: list[ExampleLine] = []
     for row in rows[at + 1 :]:
         if row.line.mark == "heading" and row.line.level <= level:
             break
@@ -173,7 +173,7 @@ def _below(rows: Sequence[Row], at: int) -> list[Row]:
     return found
 
 
-def _texts_below(rows: Sequence[Row], at: int) -> list[str]:
+def _texts_below(rows: Sequence[ExampleLine], at: int) -> list[str]:
     """Give the texts of a section; none where nothing in it looks like items."""
     below = _below(rows, at)
     may_hold_items = any(row.line.mark in ("bullet", "number") or links_of(row.line.nodes) for row in below)

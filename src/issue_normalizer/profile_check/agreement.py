@@ -12,7 +12,7 @@ from issue_normalizer.learn.examples import read_example
 from issue_normalizer.pipeline import convert
 from issue_normalizer.profile_check.form import Share
 from issue_normalizer.profile_check.measure import Raw, items_of
-from issue_normalizer.profiles.find import Known
+from issue_normalizer.profiles.find import KnownProfiles
 from issue_normalizer.profiles.make import make_profile
 
 LEAST = 3  # issues, so that there are two to learn from
@@ -30,7 +30,7 @@ def agreements(raws: Sequence[Raw], issues: Sequence[Issue]) -> list[Share | Non
     for at, (raw, issue) in enumerate(zip(raws, issues, strict=True)):
         draft = draft_profile([*examples[:at], *examples[at + 1 :]])
         learned = make_profile(tomllib.loads(draft), "learned")
-        other = convert(raw.data, name=raw.name, known=Known(learned)).issue
+        other = convert(raw.data, name=raw.name, known=KnownProfiles(learned)).issue
         mine, theirs = _keys(issue), _keys(other)
         found.append(Share((mine & theirs).total(), (mine | theirs).total()))
     return found

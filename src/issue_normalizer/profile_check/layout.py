@@ -18,14 +18,14 @@ from issue_normalizer.interpret.places import lines_of
 from issue_normalizer.issue import Issue
 from issue_normalizer.options import Options
 from issue_normalizer.profiles import Profile
-from issue_normalizer.profiles.lines import Line
+from issue_normalizer.profiles.lines import MarkedLine
 from issue_normalizer.readers.detection import choose
 
 
-class Row(Struct, frozen=True):
+class LaidLine(Struct, frozen=True):
     """A line: what claims it, whether it is in a claimed line or an item, whether items may stand there."""
 
-    line: Line
+    line: MarkedLine
     claimed: Claimed | None
     is_covered: bool
     may_be_item: bool
@@ -36,7 +36,7 @@ class Layout(Struct, frozen=True):
 
     titles: tuple[str, ...]
     front: Mapping[str, str]
-    rows: tuple[Row, ...]
+    rows: tuple[LaidLine, ...]
 
 
 def lay_out(data: bytes, profile: Profile, options: Options) -> Layout:
@@ -55,11 +55,11 @@ def lay_out(data: bytes, profile: Profile, options: Options) -> Layout:
     return Layout(titles, front, tuple(_rows(lines, claims, lowest_heading(profile.patterns))))
 
 
-def _texts(lines: list[Line]) -> Iterator[str]:
+def _texts(lines: list[MarkedLine]) -> Iterator[str]:
     return (plain(line.nodes) for line in lines if line.mark in ("heading", "text"))
 
 
-def _rows(lines: list[Line], claims: list[Claimed | None], lowest: int) -> Iterator[Row]:
+def _rows(lines: list[MarkedLine], claims: list[Claimed | None], lowest: int) -> Iterator[LaidLine]:
     """Say of each line whether it is covered: claimed, or of an item that goes on."""
     in_item, may_be_item, taken = False, True, 0
     for at, (line, claimed) in enumerate(zip(lines, claims, strict=True)):
@@ -71,4 +71,4 @@ def _rows(lines: list[Line], claims: list[Claimed | None], lowest: int) -> Itera
                 in_item = True
         elif at >= taken and line.mark == "heading" and line.level <= lowest:
             in_item = False
-        yield Row(line, claimed, at < taken or in_item, may_be_item)
+        yield LaidLine(line, claimed, at < taken or in_item, may_be_item)

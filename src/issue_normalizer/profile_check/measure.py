@@ -13,10 +13,10 @@ from issue_normalizer.issue import Issue, Item
 from issue_normalizer.options import Options
 from issue_normalizer.pipeline import Result, convert
 from issue_normalizer.profile_check.form import Figures, Missed, Share, Used
-from issue_normalizer.profile_check.layout import Layout, Row, lay_out
+from issue_normalizer.profile_check.layout import LaidLine, Layout, lay_out
 from issue_normalizer.profiles import NEUTRAL, Profile, load
-from issue_normalizer.profiles.find import Known
-from issue_normalizer.profiles.lines import Line
+from issue_normalizer.profiles.find import KnownProfiles
+from issue_normalizer.profiles.lines import MarkedLine
 from issue_normalizer.profiles.patterns import Pattern, match_text
 from issue_normalizer.profiles.sources import pages_of
 from issue_normalizer.tree import Text
@@ -47,7 +47,7 @@ class Measured(Struct, frozen=True):
 
 def measure(raw: Raw, profile: Profile) -> Measured:
     """Measure one issue. Raises RefusedError for what holds none, or is in the canonical form."""
-    known = Known(profile)
+    known = KnownProfiles(profile)
     options = Options(pages=pages_of(known))
     result = convert(raw.data, name=raw.name, known=known, options=options)
     layout = lay_out(raw.data, profile, options)
@@ -81,13 +81,13 @@ def _stated(profile: Profile, key: str) -> Sequence[Pattern]:
     return getattr(profile.patterns, key) or ()
 
 
-def _share(rows: Sequence[Row], is_meant: Callable[[Line], bool]) -> Share:
+def _share(rows: Sequence[LaidLine], is_meant: Callable[[MarkedLine], bool]) -> Share:
     """Give the share of lines that are covered; where no items may stand, none is wanted."""
     meant = [row for row in rows if is_meant(row.line) and (row.may_be_item or row.claimed)]
     return Share(sum(row.is_covered for row in meant), len(meant))
 
 
-def _links(rows: Sequence[Row]) -> Share:
+def _links(rows: Sequence[LaidLine]) -> Share:
     found: dict[str, bool] = {}
     for row in rows:
         if row.may_be_item:
@@ -96,7 +96,7 @@ def _links(rows: Sequence[Row]) -> Share:
     return Share(sum(found.values()), len(found))
 
 
-def _comes_back(result: Result, known: Known, *, has_own_words: bool) -> bool:
+def _comes_back(result: Result, known: KnownProfiles, *, has_own_words: bool) -> bool:
     """Tell whether both forms, read again, give both again; without the profile, the same Markdown."""
     forms = (result.markdown, result.json)
     again = [convert(text, known=known) for text in forms]
@@ -105,7 +105,7 @@ def _comes_back(result: Result, known: Known, *, has_own_words: bool) -> bool:
     return has_own_words or all(convert(text).markdown == result.markdown for text in forms)
 
 
-def _missed(rows: Sequence[Row]) -> Iterator[Missed]:
+def _missed(rows: Sequence[LaidLine]) -> Iterator[Missed]:
     """List lines that are written as the first lines of items are, and that nothing claims."""
     shapes = {_shape(row.line) for row in rows if row.claimed and row.claimed.kind == "item"}
     shapes = {shape for shape in shapes if shape[0] != "text" or shape[3] is not Text}  # any text is like it
@@ -115,7 +115,7 @@ def _missed(rows: Sequence[Row]) -> Iterator[Missed]:
         yield Missed(line.line, plain(line.nodes))
 
 
-def _shape(line: Line) -> tuple[object, ...]:
+def _shape(line: MarkedLine) -> tuple[object, ...]:
     """Give what a line looks like: its mark, and what it begins with."""
     first = "number" if plain(line.nodes)[:1].isdigit() else type(line.nodes[0])
     return line.mark, line.level, line.depth, first, bool(links_of(line.nodes))

@@ -16,14 +16,14 @@ from issue_normalizer.profiles.model import Profile
 Sources: TypeAlias = Sequence[Sequence[Profile]]
 
 
-class Chosen(Struct, frozen=True):
+class ChosenProfile(Struct, frozen=True):
     """The profile of an issue, and why it is this one."""
 
     profile: Profile
     why: str
 
 
-class Known(Struct, frozen=True):
+class KnownProfiles(Struct, frozen=True):
     """The profiles that an input may be read with: the one that is `given`, or what the sources have.
 
     The shipped ones come behind all sources.
@@ -34,18 +34,18 @@ class Known(Struct, frozen=True):
 
     def choose(
         self, titles: Sequence[str], address: str | None = None, metadata: Mapping[str, str] | None = None
-    ) -> Chosen:
+    ) -> ChosenProfile:
         """Choose the profile of an issue."""
         if self.given:
-            return Chosen(self.given, "it was given")
+            return ChosenProfile(self.given, "it was given")
         return choose(titles, address, metadata, self.sources)
 
-    def named(self, series: str) -> Chosen:
+    def named(self, series: str) -> ChosenProfile:
         """Choose the profile of a series by its name alone."""
         return self.choose([series] if series else [])
 
 
-SHIPPED = Known()
+SHIPPED = KnownProfiles()
 
 
 class _Signs(Struct, frozen=True):
@@ -75,7 +75,7 @@ def choose(
     address: str | None,
     metadata: Mapping[str, str] | None = None,
     sources: Sources = (),
-) -> Chosen:
+) -> ChosenProfile:
     """Choose the profile of an issue.
 
     In each source, one counts whose `match` the front matter fits, else the one with the longest `series`
@@ -85,13 +85,13 @@ def choose(
     texts = [title for title in (*titles, (metadata or {}).get("series", "")) if title]
     for profiles in sources:
         if found := _fitting(profiles, metadata or {}):
-            return Chosen(found, "its front matter fits `match`")
+            return ChosenProfile(found, "its front matter fits `match`")
         if chosen := _by_signs(profiles, texts, address):
             signs, why = chosen
-            return Chosen(next(profile for profile in profiles if profile is signs), why)
+            return ChosenProfile(next(profile for profile in profiles if profile is signs), why)
     if named := _by_signs([_signs(name) for name in shipped()], texts, address):
-        return Chosen(load(named[0].name), named[1])
-    return Chosen(load(NEUTRAL), "no profile knows it: read by structure alone")
+        return ChosenProfile(load(named[0].name), named[1])
+    return ChosenProfile(load(NEUTRAL), "no profile knows it: read by structure alone")
 
 
 def select(titles: Sequence[str], address: str | None) -> Profile:

@@ -11,7 +11,7 @@ from issue_normalizer.tree import Inlines
 Mark: TypeAlias = Literal["heading", "bullet", "number", "quote", "text"]
 
 
-class Line(Struct, frozen=True):
+class MarkedLine(Struct, frozen=True):
     """One line: what it is, and its content.
 
     `level` is that of a heading, else 0; `depth` counts the list entries around it: 0 for an entry of a

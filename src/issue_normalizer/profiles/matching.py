@@ -23,7 +23,7 @@ _MAX_TAG = 40
 _MAY_BE_NOTHING = frozenset(("_", "summary"))
 
 
-class Taken:
+class Captures:
     """What the parts of a pattern take: holes, words, addresses of links, addresses that are written out."""
 
     def __init__(self) -> None:
@@ -42,7 +42,7 @@ class Matching:
         self.order = order
         self.fits: list[bytearray] = [bytearray(len(atoms) + 2) for _ in range(len(parts) + 1)]
 
-    def find(self, taken: Taken) -> bool:
+    def find(self, taken: Captures) -> bool:
         """Tell whether the parts fit, and add what they take."""
         count = len(self.atoms)
         last = self.fits[-1]
@@ -124,7 +124,7 @@ class Matching:
             at += 1
         return at
 
-    def _read(self, at: int, taken: Taken) -> None:
+    def _read(self, at: int, taken: Captures) -> None:
         """Read what each part takes, the first as little (or as much) as the others allow."""
         previous = ""
         for index, part in enumerate(self.parts):
@@ -151,7 +151,7 @@ class Matching:
             at = self.atoms[at].after
         return at
 
-    def _value(self, name: str, start: int, end: int, previous: str, taken: Taken) -> Inlines:
+    def _value(self, name: str, start: int, end: int, previous: str, taken: Captures) -> Inlines:
         if name == "url":
             taken.addresses.append(text_between(self.atoms, start, end))
             node = self.atoms[start].node
@@ -164,7 +164,7 @@ class Matching:
                 start += 1
         return nodes_between(self.atoms, start, end)
 
-    def _read_target(self, part: Open, atom: Atom, taken: Taken) -> None:
+    def _read_target(self, part: Open, atom: Atom, taken: Captures) -> None:
         if type(atom.node) is Link and Hole("url") in part.target:
             taken.values.append(("url", (Text(atom.node.url),)))
         elif type(atom.node) is Link:
@@ -179,7 +179,7 @@ def _opens(part: Open, atom: Atom) -> bool:
         return False
     if len(part.target) == 1 and isinstance(part.target[0], Hole):
         return True
-    return Matching(part.target, atoms_of((Text(node.url),)), "").find(Taken())
+    return Matching(part.target, atoms_of((Text(node.url),)), "").find(Captures())
 
 
 _ENDS: dict[str, Callable[[Sequence[Atom], int, str], Sequence[int]]] = {

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from issue_normalizer.profiles.atoms import atoms_of, fold
-from issue_normalizer.profiles.lines import Line, Mark
-from issue_normalizer.profiles.matching import LEADS_OVER, Matching, Taken
+from issue_normalizer.profiles.lines import Mark, MarkedLine
+from issue_normalizer.profiles.matching import LEADS_OVER, Captures, Matching
 from issue_normalizer.profiles.pattern_text import Blank, Hole, Literally, Part, PatternError, parse
 from issue_normalizer.tree import Inlines, Text
 
@@ -106,14 +106,14 @@ def _is_bare(parts: Sequence[Part]) -> bool:
     return len(names) == 1 and all(isinstance(part, (Hole, Blank)) for part in parts)
 
 
-def match(pattern: Pattern, lines: Sequence[Line], *, is_exact: bool = False) -> Match | None:
+def match(pattern: Pattern, lines: Sequence[MarkedLine], *, is_exact: bool = False) -> Match | None:
     """Match a pattern with the lines from the first on; None where it does not fit.
 
     Any sign behind a running number fits any, but where `is_exact`.
     """
     if len(lines) < len(pattern.lines):
         return None
-    taken = Taken()
+    taken = Captures()
     for one, line in zip(pattern.lines, lines, strict=False):
         parts = _parts_for(one, line, is_exact=is_exact)
         if parts is None or not Matching(parts, atoms_of(line.nodes), pattern.order).find(taken):
@@ -123,12 +123,12 @@ def match(pattern: Pattern, lines: Sequence[Line], *, is_exact: bool = False) ->
 
 def match_text(pattern: Pattern, text: str) -> Match | None:
     """Match a pattern with a text."""
-    taken = Taken()
+    taken = Captures()
     fits = Matching(pattern.lines[0].parts, atoms_of((Text(text),)), pattern.order).find(taken)
     return _match(pattern, taken) if fits else None
 
 
-def _match(pattern: Pattern, taken: Taken) -> Match:
+def _match(pattern: Pattern, taken: Captures) -> Match:
     return Match(
         len(pattern.lines),
         tuple(taken.values),
@@ -139,7 +139,7 @@ def _match(pattern: Pattern, taken: Taken) -> Match:
     )
 
 
-def _with_sign_of(line: Line, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+def _with_sign_of(line: MarkedLine, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """Put the sign that a line has behind its running number in the place of the pattern's: any fits any."""
     if line.mark != "text" or len(parts) < 2 or parts[0] != Hole("n"):
         return parts
@@ -157,7 +157,7 @@ def _with_sign_of(line: Line, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return (parts[0], Blank(optional=True), Literally(text, fold(text)), *behind)
 
 
-def _parts_for(pattern: LinePattern, line: Line, *, is_exact: bool) -> tuple[Part, ...] | None:
+def _parts_for(pattern: LinePattern, line: MarkedLine, *, is_exact: bool) -> tuple[Part, ...] | None:
     """Give what must fit a line's content; None where its mark, level or depth are others."""
     if (pattern.depth != line.depth and line.mark != "number") or pattern.level != line.level:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from issue_normalizer.profiles.lines import Line
+from issue_normalizer.profiles.lines import MarkedLine
 from issue_normalizer.profiles.pattern_text import Blank, Close, Hole, Literally, Open, Part
 from issue_normalizer.profiles.patterns import LinePattern, Pattern
 from issue_normalizer.tidy import tidy
@@ -22,15 +22,15 @@ _TAKEN = {
 _TEXTS = ("qx", "qx: zv - (kj)")
 
 
-def samples_of(pattern: Pattern) -> list[list[Line]]:
+def samples_of(pattern: Pattern) -> list[list[MarkedLine]]:
     """Make a short and a long sample of the lines of a pattern."""
     return [[_line(line, length) for line in pattern.lines] for length in (0, 1)]
 
 
-def _line(pattern: LinePattern, length: int) -> Line:
+def _line(pattern: LinePattern, length: int) -> MarkedLine:
     number = 1 if pattern.mark == "number" else None
     nodes = tidy(_nodes(list(pattern.parts), length)) or (Text("qx"),)
-    return Line(pattern.mark, pattern.level, pattern.depth, number, nodes, 0)
+    return MarkedLine(pattern.mark, pattern.level, pattern.depth, number, nodes, 0)
 
 
 def _nodes(parts: list[Part], length: int) -> Inlines:

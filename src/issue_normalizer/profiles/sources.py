@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from issue_normalizer.errors import UsageError
-from issue_normalizer.profiles.find import SHIPPED, Known
+from issue_normalizer.profiles.find import SHIPPED, KnownProfiles
 
 if TYPE_CHECKING:
     from issue_normalizer.options import Page
@@ -21,7 +21,7 @@ APPLICATION = "issue-normalizer"
 GROUP = "issue_normalizer.profiles"
 
 
-class Files(Struct, frozen=True):
+class ProfileFiles(Struct, frozen=True):
     """The files of the profiles that inputs are read with: the one that is given, or those of the sources.
 
     `digest` changes with what stands in them.
@@ -32,34 +32,38 @@ class Files(Struct, frozen=True):
     digest: str = ""
 
 
-NONE = Files()
+NONE = ProfileFiles()
 
 
-def find_files(given: str | None, patterns: Sequence[str]) -> Files:
+def find_files(given: str | None, patterns: Sequence[str]) -> ProfileFiles:
     """Find the profiles: `given` alone, or those that patterns of paths name, the user's, those of packages.
 
     Raises UsageError for a pattern that no file fits.
     """
     if given is not None:
-        return Files(given, (), _digest([given]))
+        return ProfileFiles(given, (), _digest([given]))
     groups = [tuple(_named(patterns)), _of_user(), _of_packages()]
     sources = tuple(group for group in groups if group)
-    return Files(None, sources, _digest([file for group in sources for file in group])) if sources else NONE
+    return (
+        ProfileFiles(None, sources, _digest([file for group in sources for file in group]))
+        if sources
+        else NONE
+    )
 
 
 @cache
-def read_known(files: Files) -> Known:
+def read_known(files: ProfileFiles) -> KnownProfiles:
     """Read the profiles. Raises UsageError for one that is wrong."""
     if files == NONE:
         return SHIPPED
     from issue_normalizer.profiles.file import read_profile
 
     if files.given is not None:
-        return Known(read_profile(files.given))
-    return Known(None, tuple(tuple(map(read_profile, group)) for group in files.sources))
+        return KnownProfiles(read_profile(files.given))
+    return KnownProfiles(None, tuple(tuple(map(read_profile, group)) for group in files.sources))
 
 
-def pages_of(known: Known) -> tuple[Page, ...]:
+def pages_of(known: KnownProfiles) -> tuple[Page, ...]:
     """Give the selectors of profiles: those of the given one for any page, of others by address."""
     if known.given:
         return tuple(replace(page, addresses=()) for page in known.given.pages)

@@ -40,7 +40,7 @@ _HEADING: Final = rare(r"^([ \t]*#{1,6} +)(.+)$", re.MULTILINE)
 _FIRST_LINE: Final = rare(r"^([ \t]*)(?!!\[)(\S.*)$", re.MULTILINE)
 
 
-class Head(Struct, frozen=True, gc=False):
+class ServiceHead(Struct, frozen=True, gc=False):
     """What a reading service says above a page, the text below, and how many lines were taken."""
 
     values: dict[str, str]
@@ -48,7 +48,7 @@ class Head(Struct, frozen=True, gc=False):
     lines: int
 
 
-def split_head(text: str) -> Head:
+def split_head(text: str) -> ServiceHead:
     """Take the head of a reading service off a text; nothing where it has none."""
     at, values = 0, {}
     while match := _HEAD_LINE.match(text, at):
@@ -57,8 +57,8 @@ def split_head(text: str) -> Head:
         at = match.end()
     end = _HEAD_END.match(text, at)
     if end is None or "title" not in values:
-        return Head({}, text, 0)
-    return Head(values, text[end.end() :], text.count("\n", 0, end.end()))
+        return ServiceHead({}, text, 0)
+    return ServiceHead(values, text[end.end() :], text.count("\n", 0, end.end()))
 
 
 def has_divs(text: str) -> bool:

@@ -20,7 +20,7 @@ State: TypeAlias = Literal["same", "differs", "lost", "added", "moved", "away"]
 _EARLIER = 8  # earlier issues that are shown of those listed differently
 
 
-class Row(Struct, frozen=True):
+class AlignedRow(Struct, frozen=True):
     """What stands side by side: a text of the issue, or an item. `away` is the old place of a moved item.
 
     `path` is its place in the new issue, or in the old one where the new one has it not.
@@ -33,43 +33,43 @@ class Row(Struct, frozen=True):
     is_new: bool = True
 
 
-class Group(Struct, frozen=True):
+class AlignedSection(Struct, frozen=True):
     """A section, or what stands before all sections (it has no path) or after them."""
 
     path: str
     state: State
     before: str
     after: str
-    rows: tuple[Row, ...]
+    rows: tuple[AlignedRow, ...]
     is_new: bool = True
 
 
-def align(comparison: Comparison) -> list[Group]:
+def align(comparison: Comparison) -> list[AlignedSection]:
     """Lay the two versions of an issue side by side; nothing where a side is not there."""
     old, new, pairs = comparison.old, comparison.new, comparison.pairs
     if old is None or new is None or pairs is None:
         return []
-    head = Group("", "differs", "Head", "Head", _differing(_head_rows(old, new)))
-    end = Group("colophon", "differs", "End", "End", _differing(_end_rows(old, new)))
+    head = AlignedSection("", "differs", "Head", "Head", _differing(_head_rows(old, new)))
+    end = AlignedSection("colophon", "differs", "End", "End", _differing(_end_rows(old, new)))
     sections = _sections(old, new, pairs, comparison.changes)
     return [*filter(_has_rows, [head]), *sections, *filter(_has_rows, [end])]
 
 
-def _has_rows(group: Group) -> bool:
+def _has_rows(group: AlignedSection) -> bool:
     return bool(group.rows)
 
 
-def _differing(rows: Iterable[Row]) -> tuple[Row, ...]:
+def _differing(rows: Iterable[AlignedRow]) -> tuple[AlignedRow, ...]:
     return tuple(row for row in rows if row.state != "same")
 
 
-def _text_row(path: str, label: str, before: str, after: str) -> Row:
+def _text_row(path: str, label: str, before: str, after: str) -> AlignedRow:
     """Make a row of a text that has its own place. Markup alone makes no difference that could be shown."""
     state: State = "same" if before == after else "differs"
-    return Row(path, state, (text_line(label, before, after),))
+    return AlignedRow(path, state, (text_line(label, before, after),))
 
 
-def _head_rows(old: Issue, new: Issue) -> Iterator[Row]:
+def _head_rows(old: Issue, new: Issue) -> Iterator[AlignedRow]:
     yield _text_row("title", "title", old.title, new.title)
     yield _text_row("series", "series", old.series or "", new.series or "")
     yield _text_row("date", "date", old.date or "", new.date or "")
@@ -77,7 +77,7 @@ def _head_rows(old: Issue, new: Issue) -> Iterator[Row]:
     yield _text_row("lead", "lead", read_value(old.lead).text, read_value(new.lead).text)
 
 
-def _end_rows(old: Issue, new: Issue) -> Iterator[Row]:
+def _end_rows(old: Issue, new: Issue) -> Iterator[AlignedRow]:
     yield _text_row("archive", "earlier issues", _archive(old, new), _archive(new, old))
     before, after = _facts(old.colophon), _facts(new.colophon)
     for name in before:
@@ -103,7 +103,7 @@ def _facts(colophon: Colophon) -> dict[str, str]:
     }
 
 
-def _sections(old: Issue, new: Issue, pairs: Pairs, changes: Sequence[Change]) -> Iterator[Group]:
+def _sections(old: Issue, new: Issue, pairs: Pairs, changes: Sequence[Change]) -> Iterator[AlignedSection]:
     """List the sections in the order of the new issue, each that is gone behind what it stood behind."""
     same = pairs.sections
     gone_after: dict[int, list[int]] = defaultdict(list)
@@ -124,16 +124,16 @@ def _sections(old: Issue, new: Issue, pairs: Pairs, changes: Sequence[Change]) -
             yield _lost_section(old.sections[number], number, pairs)
 
 
-def _lost_section(section: Section, number: int, pairs: Pairs) -> Group:
+def _lost_section(section: Section, number: int, pairs: Pairs) -> AlignedSection:
     path = f"sections/{number}"
     intro, outro = (
-        [Row(f"{path}/{part}", "lost", (text_line("", read_value(text).text, ""),), is_new=False)]
+        [AlignedRow(f"{path}/{part}", "lost", (text_line("", read_value(text).text, ""),), is_new=False)]
         if text
         else []
         for part, text in (("intro", section.intro), ("outro", section.outro))
     )
     items = [row for _, row in _old_only(number, None, pairs)]
-    return Group(path, "lost", section.title, "", (*intro, *items, *outro), is_new=False)
+    return AlignedSection(path, "lost", section.title, "", (*intro, *items, *outro), is_new=False)
 
 
 def _section(
@@ -144,7 +144,7 @@ def _section(
     told: set[str],
     *,
     is_shuffled: bool,
-) -> Group:
+) -> AlignedSection:
     """Lay a section of the new issue beside the old one, if there was one."""
     number, at = numbers
     before = old.sections[number] if number is not None else Section("", "other", "", (), "")
@@ -152,9 +152,11 @@ def _section(
     path = f"sections/{at}"
     here = [pair for pair in pairs.pairs if pair.new.section == at]
     ranks = _ranks(here, number) if is_shuffled else {}
-    rows: list[tuple[float, Row]] = [(pair.new.number, _pair_row(pair, number, told, ranks)) for pair in here]
+    rows: list[tuple[float, AlignedRow]] = [
+        (pair.new.number, _pair_row(pair, number, told, ranks)) for pair in here
+    ]
     rows += [
-        (one.number, Row(one.path, "added", item_lines(None, one.item)))
+        (one.number, AlignedRow(one.path, "added", item_lines(None, one.item)))
         for one in pairs.added
         if one.section == at
     ]
@@ -166,12 +168,14 @@ def _section(
     )
     ordered = [row for _, row in sorted(rows, key=lambda one: one[0])]
     state: State = "added" if number is None else "same" if before.title == after.title else "differs"
-    return Group(
+    return AlignedSection(
         path, state, before.title, after.title, (*_differing([intro]), *ordered, *_differing([outro]))
     )
 
 
-def _pair_row(pair: Pair, number: int | None, told: set[str], ranks: dict[str, tuple[int, int]]) -> Row:
+def _pair_row(
+    pair: Pair, number: int | None, told: set[str], ranks: dict[str, tuple[int, int]]
+) -> AlignedRow:
     """Make the row of an item that both issues have. `number` is its section's in the old issue."""
     old, new = pair.old, pair.new
     is_same = old.item == new.item and new.path not in told
@@ -181,7 +185,7 @@ def _pair_row(pair: Pair, number: int | None, told: set[str], ranks: dict[str, t
         state, note = "moved", f"stood in “{old.heading}”"
     elif new.path in ranks:
         state, note = "moved", "was no. {} here, is no. {}".format(*ranks[new.path])
-    return Row(new.path, state, item_lines(old.item, new.item), note)
+    return AlignedRow(new.path, state, item_lines(old.item, new.item), note)
 
 
 def _ranks(here: Sequence[Pair], number: int | None) -> dict[str, tuple[int, int]]:
@@ -196,7 +200,7 @@ def _ranks(here: Sequence[Pair], number: int | None) -> dict[str, tuple[int, int
     }
 
 
-def _old_only(number: int, at: int | None, pairs: Pairs) -> Iterator[tuple[float, Row]]:
+def _old_only(number: int, at: int | None, pairs: Pairs) -> Iterator[tuple[float, AlignedRow]]:
     """List the items of an old section that its partner `at` has not, each behind what it stood behind."""
     partners = {pair.old.path: pair.new for pair in pairs.pairs if pair.old.section == number}
     lost = [one for one in pairs.lost if one.section == number]
@@ -212,8 +216,8 @@ def _is_within(pair: Pair, number: int, at: int | None) -> bool:
     return pair.old.section == number and pair.new.section == at
 
 
-def _old_row(one: PlacedItem, partner: PlacedItem | None) -> Row:
+def _old_row(one: PlacedItem, partner: PlacedItem | None) -> AlignedRow:
     if partner is None:
-        return Row(one.path, "lost", item_lines(one.item, None), is_new=False)
+        return AlignedRow(one.path, "lost", item_lines(one.item, None), is_new=False)
     name = text_line("title", one.item.title or read_value(one.item.summary).text, "")
-    return Row(one.path, "away", (name,), f"now in “{partner.heading}”", is_new=False)
+    return AlignedRow(one.path, "away", (name,), f"now in “{partner.heading}”", is_new=False)

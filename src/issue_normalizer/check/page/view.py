@@ -12,7 +12,7 @@ from msgspec.structs import asdict
 
 from issue_normalizer.check.formats.outcome import Outcome, heaviest_first
 from issue_normalizer.check.model import WEIGHTS, Change, Comparison, Weight
-from issue_normalizer.check.page.align import Group, Row, align
+from issue_normalizer.check.page.align import AlignedRow, AlignedSection, align
 from issue_normalizer.check.page.counts import Items, count_items
 from issue_normalizer.check.page.labelled import LabelledText
 from issue_normalizer.check.page.texts import cut, is_web, with_escapes
@@ -46,7 +46,7 @@ class IssueView(Struct, frozen=True):
     one: Comparison
     items: Items
     changes: tuple[ChangeView, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[AlignedSection, ...]
     only: Issue | None
     is_open: bool
 
@@ -116,14 +116,14 @@ def _part(one: Comparison) -> str:
     return "new" if one.old_origin is None else "changed"
 
 
-def _lines_of(group: Group) -> Iterator[LabelledText]:
+def _lines_of(group: AlignedSection) -> Iterator[LabelledText]:
     return (line for row in group.rows for line in row.lines)
 
 
 def _view(
-    own: str, one: Comparison, groups: tuple[Group, ...], only: Issue | None, *, is_open: bool
+    own: str, one: Comparison, groups: tuple[AlignedSection, ...], only: Issue | None, *, is_open: bool
 ) -> IssueView:
-    within: list[Group | Row] = [*groups, *(row for group in groups for row in group.rows)]
+    within: list[AlignedSection | AlignedRow] = [*groups, *(row for group in groups for row in group.rows)]
     places = {_place(own, each.path, is_new=each.is_new) for each in within}
     names = Counter[str]()
     changes = []
@@ -156,20 +156,20 @@ def weights_of(changes: Iterable[Change]) -> list[tuple[Weight, int]]:
     return [(weight, counts[weight]) for weight in WEIGHTS if counts[weight]]
 
 
-def heading(group: Group) -> list[Stretches]:
+def heading(group: AlignedSection) -> list[Stretches]:
     """Give the heading of a section: once, or as it was and as it is."""
     if group.state in ("lost", "added") or group.before == group.after:
         return [[("", group.after or group.before)]]
     return [_marked(group.before, group.after, side) for side in ("old", "new")]
 
 
-def runs(rows: Sequence[Row]) -> Iterator[tuple[bool, list[Row]]]:
+def runs(rows: Sequence[AlignedRow]) -> Iterator[tuple[bool, list[AlignedRow]]]:
     """Part rows where those that did not change begin or end."""
     for is_same, run in groupby(rows, lambda row: row.state == "same"):
         yield is_same, list(run)
 
 
-def glimpse(row: Row) -> tuple[str, str, str]:
+def glimpse(row: AlignedRow) -> tuple[str, str, str]:
     """Give how an item begins that did not change: title, text, address."""
     kinds: dict[str, str] = {}
     for line in row.lines:
@@ -177,14 +177,14 @@ def glimpse(row: Row) -> tuple[str, str, str]:
     return kinds.get("title", ""), cut(kinds.get("text", ""), _GLIMPSE), kinds.get("address", "")
 
 
-def cells(row: Row) -> Iterator[tuple[str, list[tuple[LabelledText, str, Stretches]]]]:
+def cells(row: AlignedRow) -> Iterator[tuple[str, list[tuple[LabelledText, str, Stretches]]]]:
     """Give both sides of a row: of each the lines that it has, with their text and its stretches."""
     for side in ("old", "new"):
         values = ((line, line.before if side == "old" else line.after) for line in row.lines)
         yield side, [(line, value, _stretches(row, line, value, side)) for line, value in values if value]
 
 
-def _stretches(row: Row, line: LabelledText, value: str, side: str) -> Stretches:
+def _stretches(row: AlignedRow, line: LabelledText, value: str, side: str) -> Stretches:
     if line.before == line.after and is_web(value):
         return [("", cut(value, _ADDRESS))]
     if row.state in ("differs", "moved"):
