@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner, Result
 
+import issue_normalizer
 from issue_normalizer.cli import main
 from issue_normalizer.cluster.engines import Engine
 from issue_normalizer.cluster.engines.serial import Serial
@@ -16,6 +18,9 @@ from issue_normalizer.cluster.run import Run, RunSummary
 from issue_normalizer.cluster.settings import ClusterSettings
 from issue_normalizer.cluster.stages import StageWatcher
 
+HANGING = Path(__file__).with_name("hanging")
+# For children in which pages may hang: they take this very package, not another that is installed.
+HANGING_PATH = os.pathsep.join(map(str, (HANGING, Path(issue_normalizer.__file__).parent.parent)))
 _DEFAULT = ClusterSettings()
 
 

@@ -23,9 +23,8 @@ pytest.importorskip("moto.server", reason="moto is not installed")
 if os.name == "nt":
     pytest.skip("it works on Linux and macOS only", allow_module_level=True)
 
-import issue_normalizer
 from archive_runs import batch, tree
-from cluster_runs import StoppedError, cluster, run
+from cluster_runs import HANGING_PATH, StoppedError, cluster, run
 from crawls import record, write_archive, write_crawl
 from issue_normalizer.cluster.engines import Engine, start
 from issue_normalizer.cluster.objects import Objects
@@ -33,7 +32,6 @@ from issue_normalizer.cluster.schemas import TABLES
 from issue_normalizer.cluster.stage import SUCCESS
 from issue_normalizer.errors import UsageError
 
-HANGING = Path(__file__).with_name("hanging")
 BUCKET = "s3://crawls"
 HAS_RAY = find_spec("ray") is not None
 # The servers and loops of these libraries close in the background.
@@ -91,8 +89,7 @@ def engine(
 ) -> Iterator[tuple[str, Engine]]:
     """Two workers, in which pages may hang; they know where the stand-in of S3 is."""
     assert crawl
-    ours = Path(issue_normalizer.__file__).parent.parent  # not another one that is installed
-    patch.setenv("PYTHONPATH", os.pathsep.join(map(str, (HANGING, ours))))
+    patch.setenv("PYTHONPATH", HANGING_PATH)
     patch.setenv("NORMALIZE_HANGING", str(tmp_path_factory.mktemp("hanging")))
     with closing(start(request.param, None, 2)) as found:
         yield request.param, found

@@ -18,7 +18,7 @@ pytest.importorskip("fsspec", reason="the extra `cluster` is not installed")
 if os.name == "nt":
     pytest.skip("it works on Linux and macOS only", allow_module_level=True)
 
-from cluster_runs import cluster, rows
+from cluster_runs import HANGING, HANGING_PATH, cluster, rows
 from crawls import record, write_archive
 from issue_normalizer.batch import workers
 from issue_normalizer.batch.archives import Source
@@ -28,15 +28,13 @@ from issue_normalizer.cluster.guard import Guard
 from issue_normalizer.cluster.settings import Bounds
 from test_workers import wait_for_end
 
-HANGING = Path(__file__).with_name("hanging")
-
 
 @pytest.fixture
 def harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Have children do what pages say; give the folder in which they note that they hang."""
     folder = tmp_path / "hanging"
     folder.mkdir()
-    monkeypatch.setenv("PYTHONPATH", str(HANGING))
+    monkeypatch.setenv("PYTHONPATH", HANGING_PATH)
     monkeypatch.setenv("NORMALIZE_HANGING", str(folder))
     return folder
 
@@ -106,12 +104,12 @@ import sys
 from functools import partial
 from issue_normalizer.batch import workers
 from issue_normalizer.batch.archives import Source
-from issue_normalizer.batch.entry import Options
+from issue_normalizer.batch.entry import ConversionOptions
 from issue_normalizer.cluster.guard import Guard
 from issue_normalizer.cluster.settings import Bounds
 started = []
 def start(lifeline):
-    started.append(Guard(Options(), Bounds(0), lifeline))
+    started.append(Guard(ConversionOptions(), Bounds(0), lifeline))
     return started[0]
 for _ in workers.run_on(start, [[(Source("a", b"# Wood"), ""), (Source("b", b"please hang"), "")]], 1, 0):
     print(started[0].process.pid, flush=True)
