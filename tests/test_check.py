@@ -445,10 +445,10 @@ class TestUpdate:
         base = folder / "base"
         before = {path: path.read_bytes() for path in base.iterdir()}
         steps = [
-            update.Step(base / "issue-1.md", b"new"),
-            update.Step(base / "issue-4.md", b"added"),
-            update.Step(base / "issue-2.md", None),
-            update.Step(base / "not-there.md", None),
+            update.FileStep(base / "issue-1.md", b"new"),
+            update.FileStep(base / "issue-4.md", b"added"),
+            update.FileStep(base / "issue-2.md", None),
+            update.FileStep(base / "not-there.md", None),
         ]
         with pytest.raises(FileNotFoundError):
             update.apply(steps, base)
