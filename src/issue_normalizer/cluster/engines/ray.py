@@ -44,7 +44,8 @@ def start(scheduler: str | None, workers: int) -> Ray:
     """Start workers here, or join a cluster. Raises UsageError where that fails."""
     try:
         here = {} if scheduler else {"num_cpus": workers, "include_dashboard": False}
-        ray.init(address=scheduler, log_to_driver=False, logging_level="error", **here)
+        address = scheduler or "local"  # without a word, it joins whatever runs here
+        ray.init(address=address, log_to_driver=False, logging_level="error", **here)
     except (OSError, ValueError, RuntimeError) as error:
         reason = " ".join(str(error).split())
         if scheduler:
