@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from body_cases import shown, written
+from issue_normalizer.pipeline import convert
 
 MATHML = "<math><mi>x</mi><mo>=</mo><msup><mi>a</mi><mn>2</mn></msup></math>"
 ANNOTATED = MATHML.replace("</math>", '<annotation encoding="application/x-tex">x = a^2</annotation></math>')
@@ -75,3 +76,20 @@ def test_what_is_no_formula(html: str, expected: str) -> None:
 )
 def test_tex_in_markdown_stays_as_it_is(markdown: str) -> None:
     assert written(markdown) == markdown
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        f'<span class="mwe-math-element"><span style="display: none;">{MATHML}</span><img class="mwe-math-fallback-image-inline" src="/x.svg" alt="{{\\displaystyle x=a^{{2}}}}"></span>',
+        ANNOTATED.replace("x = a^2", "{\\displaystyle x = a^2}"),
+        ANNOTATED.replace("x = a^2", "{\\textstyle x = a^2}"),
+    ],
+)
+def test_a_formula_in_several_forms_is_read_once(drawn: str) -> None:
+    text = "Where the rope is bent, the load that it carries falls, and it falls by this: "
+    result = convert(
+        f"<html><body><article><h1>Knots</h1><p>{text}{drawn}, and by no more.</p></article></body></html>"
+    )
+    assert result.markdown.count("$") == 2
+    assert not {"text-lost", "text-added"} & {found.code for found in result.diagnostics}

@@ -25,6 +25,7 @@ _SEPARATORS: Final = frozenset("、,，;；。./")
 _MARKUP: Final = dict.fromkeys(map(ord, "[]()（）|｜丨"))  # signs that are no text
 _DATE: Final = rare(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _YEAR: Final = rare(r"(?:19|20)\d\d")
+_TEX_STYLE: Final = rare(r"\\(?:display|text)style")
 _ALERT: Final = rare(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
 _WRITTEN_OUT: Final = rare(r"(?:[A-Za-z]+://|www\.)[!-~]+")
 _TITLE: Final = 16  # characters
@@ -115,10 +116,14 @@ def _is_date(taken: str, shown: str) -> bool:
 
 
 def _is_formula(taken: str, shown: str) -> bool:
-    """Tell whether TeX between dollars says what was drawn: its letters and digits are all there."""
+    r"""Tell whether TeX between dollars says what was drawn: its letters and digits are all there.
+
+    The size in which all of it was drawn, `{\displaystyle …}`, is none of it.
+    """
     said = set(shown)
+    drawn = _TEX_STYLE.sub("", taken)
     return shown[:1] == shown[-1:] == "$" and all(
-        char in said for char in taken if char.isascii() and char.isalnum()
+        char in said for char in drawn if char.isascii() and char.isalnum()
     )
 
 

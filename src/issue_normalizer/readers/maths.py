@@ -59,18 +59,19 @@ _IN_TEXT: Final = rare(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 
 def settle_formulas(body: Element) -> Iterator[Claim]:
     """Write each formula as text between dollars; tell what stood there."""
-    seen: set[Element] = set()  # what draws a formula: what is inside is of the same
+    inside: set[Element] = set()  # what draws a formula: all in it is of the same, also when it is taken out
     for element in list(body.iter("span", "div", "p", "mjx-container", "math", "img", "script")):
-        if seen and not seen.isdisjoint(element.iterancestors()):
+        if element in inside:
             continue
-        if element is not body and element.tag not in ("img", "script") and _is_root(element):
-            seen.add(element)
+        is_root = element is not body and element.tag not in ("img", "script") and _is_root(element)
+        if is_root:
+            inside.update(element.iterdescendants())
         if element.tag == "script":
             yield from _settle_script(element)
         elif element.tag == "img":
             if tex := _of_image(element):
                 yield _write(element, tex, is_display=_is_display(element))
-        elif element in seen and not _has_script_behind(element):
+        elif is_root and not _has_script_behind(element):
             from issue_normalizer.readers.mathml import tex_of
 
             tex = _tex_in(element)
