@@ -272,6 +272,21 @@ def test_an_image_where_the_form_has_text_alone_is_no_loss(text: str) -> None:
     assert not account_of(f"# 嵌入式AI简报 (2023-04-05)\n\n## 新闻\n\n甲说水壶。\n\n{text}").told()
 
 
+@pytest.mark.parametrize(
+    ("shown", "address"),
+    [
+        ("www.example.org/frogs", "https://www.example.org/frogs"),
+        ("www.example.org/frogs", "http://www.example.org/frogs"),
+        ("example.org/frogs", "https://example.org/frogs"),
+        ("https://example.org/frogs", "https://example.org/frogs"),
+    ],
+)
+def test_an_address_below_a_title_is_the_title_s(shown: str, address: str) -> None:
+    items = "\n\n".join(f"### Frogs {n}\n\n[{shown}/{n}]({address}/{n})\n\nThey sing." for n in (1, 2))
+    account = account_of(f"# Pond weekly 3\n\n## Frogs\n\n{items}\n")
+    assert not account.told()
+
+
 def _nothing(*_: object, **__: object) -> tuple[()]:
     return ()
 

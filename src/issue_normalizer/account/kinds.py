@@ -58,8 +58,10 @@ class Known(Struct, frozen=True, gc=False):
     heads: set[str]
 
     def leads_to(self, address: str) -> bool:
-        """Tell whether a link of the output leads to an address, in the form's spelling or as it is."""
-        return address in self.addresses or bare_address(address) in self.addresses
+        """Tell whether a link of the output leads to an address, which may be shown without its scheme."""
+        if address in self.addresses or bare_address(address) in self.addresses:
+            return True
+        return "://" not in address and f"https://{address}" in self.addresses
 
 
 def believed(claims: Iterable[Claim], known: Known) -> list[Claim]:
