@@ -122,3 +122,8 @@ def is_hidden(element: Element) -> bool:
     return element.get("hidden") is not None or (
         style is not None and "display:none" in style.replace(" ", "").lower()
     )
+
+
+def is_rendered(element: Element) -> bool:
+    """Tell whether an element is a document that GitHub rendered: no furniture stands in it."""
+    return element.tag in ("article", "td") and "markdown-body" in (element.get("class") or "").split()

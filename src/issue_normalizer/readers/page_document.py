@@ -13,7 +13,7 @@ from issue_normalizer.readers.body_document import body_document
 from issue_normalizer.readers.boxes import find_boxes
 from issue_normalizer.readers.code_view import join_code_views
 from issue_normalizer.readers.hidden import take_elements
-from issue_normalizer.readers.page_blocks import Block, inside
+from issue_normalizer.readers.page_blocks import Block, inside, is_rendered
 from issue_normalizer.readers.page_date import find_date, find_stated
 from issue_normalizer.readers.page_head import read_head
 from issue_normalizer.readers.page_measure import measure
@@ -185,8 +185,7 @@ def element_document(
 
 
 def _is_github(body: Element) -> bool:
-    classes = (body.get("class") or "").split()
-    return "plain" in classes or (body.tag in ("article", "td") and "markdown-body" in classes)
+    return is_rendered(body) or "plain" in (body.get("class") or "").split()
 
 
 def _take_front_matter(body: Element) -> tuple[dict[str, str], list[Span]]:

@@ -18,6 +18,7 @@ from issue_normalizer.readers.page_blocks import (
     Block,
     inside,
     is_hidden,
+    is_rendered,
     kind_of,
 )
 from issue_normalizer.readers.page_head import folded
@@ -90,13 +91,22 @@ def _fill(block: Block, element: Element, *, linked: bool) -> None:
             else:
                 inner = Block(child, tag, names_of(child), block)
                 block.children.append(inner)
-                if tag == "pre":
+                if tag == "pre" or (inner.rank == 3 and is_rendered(child) and not _is_in_certain(inner)):
                     _add(inner, all_text(child), linked=linked)
                 else:
                     _fill(inner, child, linked=linked)
         if (tail := child.tail) and not tail.isspace():
             _add(block, tail, linked=linked)
     block.behind = len(block.page)
+
+
+def _is_in_certain(block: Block) -> bool:
+    """Tell whether a block stands in one whose name tells for certain that it is the body."""
+    while (parent := block.parent) is not None:
+        if parent.rank == 3:
+            return True
+        block = parent
+    return False
 
 
 def _add(block: Block, text: str, *, linked: bool) -> None:
