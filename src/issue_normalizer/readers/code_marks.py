@@ -64,7 +64,7 @@ def is_marked(classes: str | None, names: tuple[str, ...], *, whole: tuple[str, 
     if not classes:
         return False
     for one in classes.lower().split():
-        if one in _KEPT or one in whole:
+        if not one.startswith(names) or one in _KEPT or one in whole:
             continue
         for name in names:
             if one == name or (one.startswith(name) and one[len(name)] in "-_0123456789s"):
