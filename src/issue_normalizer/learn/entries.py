@@ -13,7 +13,6 @@ from issue_normalizer.learn.headings import ExampleHeading, is_address, key_of
 from issue_normalizer.learn.zones import ExampleLayout, Spot
 from issue_normalizer.tidy import tidy
 
-_MAX_TITLE = 240  # characters of a title and its address
 _SHORT = 60  # characters of a line that may be a section's title
 _LINKED = 0.5  # share of the entries in one that have an address, where it is a section's title
 _AGAIN = 0.4  # share of them that stand in several issues

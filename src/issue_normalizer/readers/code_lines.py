@@ -18,7 +18,6 @@ _BLOCKS: Final = frozenset(
 _BLOCK_STYLE: Final = rare(
     r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table-row|list-item)\b", re.IGNORECASE
 )
-_CELLS: Final = ("td", "th")
 
 
 class _Lines:

@@ -31,13 +31,6 @@ _LANGUAGES: Final = frozenset(("sourceCode", "numberLines", "highlight", "code",
 
 # html2text wraps within an address, where Markdown knows no blank.
 _WRAPPED: Final = rare(r"(\]\((?:https?:/|/)[^()\s]*)\n[ \t]*([^()\s]+\))")
-# turndown writes a link around blocks as a bracket on a line of its own.
-_BLOCK_LINK: Final = rare(
-    r"^( *(?:[-*+]\s+)?)\[[ \t]*\n((?:(?!\]\().*\n){1,40}?)[ \t]*\]\(([^()\s]+)(?: \"[^\"\n]*\")?\)[ \t]*$",
-    re.MULTILINE,
-)
-_HEADING: Final = rare(r"^([ \t]*#{1,6} +)(.+)$", re.MULTILINE)
-_FIRST_LINE: Final = rare(r"^([ \t]*)(?!!\[)(\S.*)$", re.MULTILINE)
 
 
 class ServiceHead(Struct, frozen=True, gc=False):
@@ -113,13 +106,3 @@ def _div(attributes: str) -> str:
 def join_addresses(text: str) -> str:
     """Join the address of a link that was wrapped; the line ends behind it. The number of lines stays."""
     return _WRAPPED.sub(r"\1\2\n", text) if "](" in text else text
-
-
-def _joined(match: re.Match[str]) -> str:
-    inside, address = match[2], match[3]
-    pattern = _HEADING if _HEADING.search(inside) else _FIRST_LINE
-    found = pattern.search(inside)
-    if found is None or "](" in found[2]:
-        return match[0]
-    linked = f"{inside[: found.start()]}{found[1]}[{found[2].strip()}]({address}){inside[found.end() :]}"
-    return f"{match[1]}\n{linked}"

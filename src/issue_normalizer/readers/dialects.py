@@ -28,7 +28,6 @@ _SIGNS: Final = (
     "[[_TOC_]]",
     "{width",
     "*[",
-    "\n[\n",
 )
 _FENCE: Final = re.compile(r"([ >]*(?:(?:[-*+]|\d+[.)])\s+)?)(`{3,}|~{3,})\s*(.*)")
 # Code between tags: of Jekyll, Hexo, Hugo.
@@ -62,15 +61,12 @@ _ATTRIBUTE_LINE: Final = re.compile(
     r"[ \t>]*(?:\{:[^{}]*\}|\{:/[^{}]*\}|\*\[[^\]]+\]:.*|\[toc\]|\[TOC\]|\[\[toc\]\]|\[\[_TOC_\]\])\s*\Z"
 )
 _TOC_ITEM: Final = re.compile(r"\s*[-*+0-9.]+\s+\S.*")
-_BLOCK_LINK_END: Final = re.compile(r"\s*\]\((\S+(?:\s+\"[^\"]*\")?)\)\s*")
-_LINE_START: Final = re.compile(r"\s*(?:#{1,6}\s+)?")
 _HEADING: Final = re.compile(r"#{1,6}\s")
 _ATTRIBUTES: Final = r"(?:[#.][\w:-]+|[\w:-]+=(?:\"[^\"]*\"|'[^']*'|[^\s}\"']+)|-|unnumbered)"
 _HEADING_END: Final = re.compile(rf"\s*\{{:?\s*(?:{_ATTRIBUTES}\s*)+\}}\s*(#*\s*)\Z")
 _INLINE: Final = re.compile(rf"(?<=[)\]*_`>])\{{:?\s*(?:{_ATTRIBUTES}\s*)+\}}")
 _KRAMDOWN: Final = re.compile(r"(?<=\S)\{:(?!\s*\})[^{}]*\}")
 _BRACKETED: Final = re.compile(rf"(?<![\]!\\])\[([^\[\]]*)\](?=\{{(?:{_ATTRIBUTES}\s*)+\}})")
-_CODE_SPAN: Final = re.compile(r"`+")
 
 
 class Plain(NamedTuple):
@@ -85,35 +81,10 @@ def plain_markdown(text: str, first_line: int) -> Plain:
     if not holds_any(text, _SIGNS):
         return Plain(text, ())
     reader = _Reader(first_line)
-    lines = _with_block_links(text.split("\n"))
+    lines = text.split("\n")
     return Plain(
         "\n".join([reader.read(line, lines, at) for at, line in enumerate(lines)]), tuple(reader.taken)
     )
-
-
-def _with_block_links(lines: list[str]) -> list[str]:
-    """Put a link that a clipper wrote around blocks, its brackets on lines of their own, on the first of them."""  # noqa: E501
-    opened, fence = -1, ""
-    lines = list(lines)
-    for at, line in enumerate(lines):
-        if mark := _FENCE.match(line):
-            fence = "" if fence and mark[2].startswith(fence) else fence or mark[2]
-        if fence:
-            opened = -1
-        elif line.strip() == "[":
-            opened = at
-        elif opened >= 0 and (closed := _BLOCK_LINK_END.fullmatch(line)):
-            inner = [index for index in range(opened + 1, at) if lines[index].strip()]
-            heads = [index for index in inner if _HEADING.match(lines[index])] or inner
-            if heads:
-                text = lines[heads[0]]
-                start = _LINE_START.match(text)
-                begin = start.end() if start else 0
-                if "](" not in text or text[begin:].startswith("!["):
-                    lines[heads[0]] = f"{text[:begin]}[{text[begin:].strip()}]({closed[1]})"
-                    lines[opened] = lines[at] = ""
-            opened = -1
-    return lines
 
 
 class _Reader:

@@ -17,7 +17,7 @@ from issue_normalizer.text import collapse
 _FENCED: Final = rare(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML: Final = rare(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _JSON: Final = rare(
-    r"(?:;;;|---json)?[ \t]*\n?(\{\n.*?^\})[ \t]*(?:\n(?:;;;|---)[ \t]*(?:\n|\Z)|\n\s*\n)",
+    r"(?:;;;|---json)?[ \t]*\n?(\{[ \t]*\n.*?^\})[ \t]*(?:\n(?:;;;|---)[ \t]*(?:\n|\Z)|\n\s*\n)",
     re.DOTALL | re.MULTILINE,
 )
 _KEY: Final = rare(

@@ -25,7 +25,6 @@ _ROOTS: Final = frozenset(
     "MJXc-display mjx-chtml mjx-full-width mwe-math-element ztext-math math-inline math-display latex-rendered".split()  # noqa: E501
 )
 _DISPLAY: Final = ("display", "block")
-_DRAWN: Final = ("MathJax", "mjx-", "MJX")  # what a script with TeX may stand behind
 _TEX_ATTRIBUTES: Final = (
     "data-tex",
     "data-latex",

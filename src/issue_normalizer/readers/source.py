@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from issue_normalizer.issue import FORMS
 from issue_normalizer.options import DEFAULT, Options
+from issue_normalizer.readers.block_links import join_block_links
 from issue_normalizer.readers.body_document import body_document
 from issue_normalizer.readers.converted import (
     has_divs,
@@ -46,7 +47,7 @@ def _read_source(text: str, above: int, served: str | None, options: Options) ->
     lines = front.body.split("\n")
     body = whole(lines) if options.keep_furniture else strip_furniture(lines)
     first_line = above + front.lines + body.first + 1
-    content = join_addresses("\n".join(body.lines))
+    content = join_block_links(join_addresses("\n".join(body.lines)))
     address = front.values.get("source") or front.values.get("url") or served
     if body.first:
         # What stood before the page's furniture was the scraper's own; the document's comes after it.
