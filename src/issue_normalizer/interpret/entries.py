@@ -10,18 +10,31 @@ from typing import Final
 from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
-from issue_normalizer.inlines import hard_lines, join_soft, links_of, plain, split_at_breaks
+from issue_normalizer.inlines import hard_lines, join_soft, links_of, plain, split_at_breaks, visible
 from issue_normalizer.interpret.contents import is_bullets, paragraphs
 from issue_normalizer.interpret.events import read_event
-from issue_normalizer.interpret.first_line import FirstLine, read_first_line
+from issue_normalizer.interpret.first_line import FirstLine, read_first_line, take_tags
 from issue_normalizer.interpret.headline import read_headline
-from issue_normalizer.interpret.item import Draft
+from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.interpret.tag_links import with_tags_below
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Break, Inlines, Link, List, ListItem, Paragraph, Quote
+from issue_normalizer.tree import (
+    Block,
+    Blocks,
+    Break,
+    Heading,
+    Inline,
+    Inlines,
+    Link,
+    List,
+    ListItem,
+    Paragraph,
+    Quote,
+)
 from issue_normalizer.urls import is_spelled_out
 
 _MAX_TITLE: Final = 90
+_MAX_LEAD_IN: Final = 40
 _LABEL: Final = re.compile(r"[^\W\d_][\w /-]{0,24}\s*[:：]\s*")
 
 
@@ -33,11 +46,12 @@ def holds_entries(blocks: Sequence[Block], profile: Profile, *, least: int) -> b
 
 
 def is_item_list(block: List, profile: Profile) -> bool:
-    """Tell whether most entries of a list begin with a link or bold words: it is one of items."""
+    """Tell whether most entries of a list begin with a link, bold words or a heading: it is one of items."""
     if any(entry.checked is not None for entry in block.items):
         return False
     led = sum(
-        read_entry_start(entry, profile) is not None
+        _headed(entry) is not None
+        or read_entry_start(entry, profile) is not None
         or read_event(entry, profile) is not None
         or _holds_address(entry)
         for entry in block.items
@@ -56,6 +70,9 @@ def draft_of_entry(entry: ListItem, profile: Profile) -> Draft:
 
     A short line above others is a title, too.
     """
+    if (headed := _headed(entry)) is not None:
+        head, above, below = headed
+        return with_lead_ins(draft_of_heading(head, below, "", profile), above)
     first, *rest = entry.blocks
     if type(first) is not Paragraph:
         return Draft((), entry.blocks, entry.line, titled=False)
@@ -71,6 +88,61 @@ def draft_of_entry(entry: ListItem, profile: Profile) -> Draft:
     if has_text and len(text) <= _MAX_TITLE and text[-1:] not in "。！？；;：:.!?":
         return with_address_below(Draft(line, below, entry.line, head=read_headline(line, profile)))
     return Draft((), entry.blocks, entry.line, titled=False)
+
+
+def _headed(entry: ListItem) -> tuple[Heading, Blocks, Blocks] | None:
+    """Find the heading of an entry, a card: (it, the lead-ins above it, what stands below it)."""
+    for at, block in enumerate(entry.blocks):
+        if type(block) is Heading:
+            return block, entry.blocks[:at], entry.blocks[at + 1 :]
+        if lead_in(block) is None:
+            break
+    return None
+
+
+def lead_in(block: Block) -> str | None:
+    """Tell what may stand above the heading of an item: an `image`, or a `line` with its kind or its day."""
+    if type(block) is not Paragraph:
+        return None
+    text = visible(block.children)
+    if not text:
+        return "image"
+    return "line" if len(text) <= _MAX_LEAD_IN and text[-1] not in ".!?,;:。！？，；：…" else None
+
+
+def with_lead_ins(draft: Draft, above: Blocks) -> Draft:
+    """Put what stands above the heading of an item at the start of its text."""
+    moved = [visible(block.children) for block in above if type(block) is Paragraph]
+    claims = (Claim("moved", text, text) for text in moved if text)
+    return replace(draft, blocks=(*above, *draft.blocks), claims=(*draft.claims, *claims))
+
+
+def draft_of_heading(head: Heading, blocks: Blocks, number: str, profile: Profile) -> Draft:
+    """Read a heading and the blocks below it as an item; `number` is its number, with the sign behind it."""
+    claims = (Claim("number", number.strip()),) if number else ()
+    nodes = _without_anchors(cut_start(head.children, number) if number else head.children)
+    found = read_first_line(nodes, profile)
+    if found is not None:
+        draft = Draft(nodes, blocks, head.line, head=found.head, claims=claims)
+    else:
+        tags, rest, brackets = take_tags(nodes)
+        if brackets:  # a title may begin with a bracket
+            tags, rest = [], nodes
+        title = read_headline(rest, profile, whole=True)
+        title = replace(title, tags=(*tags, *title.tags))
+        draft = Draft(nodes, blocks, head.line, head=title, claims=claims)
+    return with_tags_below(with_address_below(draft))
+
+
+def _without_anchors(nodes: Inlines) -> Inlines:
+    """Take links within the page itself off: they only make the heading one that can be led to."""
+    out: list[Inline] = []
+    for node in nodes:
+        if type(node) is Link and node.url.startswith("#"):
+            out += node.children
+        else:
+            out.append(node)
+    return tuple(out)
 
 
 def drafts_of_list(block: List, profile: Profile) -> list[Draft]:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
+from typing import Final
 
 from msgspec.structs import replace
 
-from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import wording
 from issue_normalizer.interpret.contents import Contents, read_numbers
-from issue_normalizer.interpret.entries import drafts_of_list, is_list_of_links, with_address_below
+from issue_normalizer.interpret.entries import (
+    draft_of_heading,
+    drafts_of_list,
+    is_list_of_links,
+    lead_in,
+    with_lead_ins,
+)
 from issue_normalizer.interpret.evidence import Evidence
-from issue_normalizer.interpret.first_line import read_first_line, take_tags
-from issue_normalizer.interpret.headline import read_headline
-from issue_normalizer.interpret.item import Draft, cut_start
+from issue_normalizer.interpret.item import Draft
 from issue_normalizer.interpret.outline import lowest_level, split_at_headings
-from issue_normalizer.interpret.tag_links import with_tags_below
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Blocks, Heading, Inline, Inlines, Link, List, Paragraph, Styled
+from issue_normalizer.tree import Blocks, Heading, List, Paragraph, Styled
+
+_MAX_LEAD_INS: Final = 2
 
 
 def by_headings(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents:
@@ -36,11 +42,36 @@ def by_headings(blocks: Blocks, profile: Profile, evidence: Evidence) -> Content
     while runs and numbers[end - 1] is None:
         end -= 1
     drafts = [
-        _draft(head, inner, match[0] if match and runs else "", profile)
+        draft_of_heading(head, inner, match[0] if match and runs else "", profile)
         for (head, inner), match in zip(groups[:end], numbers[:end], strict=True)
     ]
     outro = tuple(block for head, inner in groups[end:] for block in (head, *inner))
+    intro, drafts = _with_lead_ins(intro, drafts)
     return Contents(intro, (*drafts[:-1], *_with_list_behind(drafts, profile)), _as_text(outro))
+
+
+def _with_lead_ins(intro: Blocks, drafts: list[Draft]) -> tuple[Blocks, list[Draft]]:
+    """Give items the images and short lines that stand above their headings, as in a page made of cards.
+
+    Must fire: image, `### 甲`, text, image, `### 乙`, text. Must not where the last item ends in one too:
+    they stand below the text then.
+    """
+    form = _lead_ins(intro)
+    size = len(form)
+    if not form or len(drafts) < 2 or _lead_ins(drafts[-1].blocks)[-size:] == form:
+        return intro, drafts
+    if any(_lead_ins(draft.blocks)[-size:] != form for draft in drafts[:-1]):
+        return intro, drafts
+    above = [intro, *(draft.blocks for draft in drafts[:-1])]
+    own = [*(replace(draft, blocks=draft.blocks[:-size]) for draft in drafts[:-1]), drafts[-1]]
+    moved = [with_lead_ins(draft, blocks[-size:]) for draft, blocks in zip(own, above, strict=True)]
+    return intro[:-size], moved
+
+
+def _lead_ins(blocks: Blocks) -> tuple[str, ...]:
+    """Tell which lead-ins blocks end in."""
+    forms = takewhile(bool, map(lead_in, blocks[: -_MAX_LEAD_INS - 1 : -1]))
+    return tuple(form for form in forms if form)[::-1]
 
 
 def _as_text(blocks: Blocks) -> Blocks:
@@ -49,33 +80,6 @@ def _as_text(blocks: Blocks) -> Blocks:
         Paragraph((Styled("strong", block.children),), block.line) if type(block) is Heading else block
         for block in blocks
     )
-
-
-def _draft(head: Heading, blocks: Blocks, number: str, profile: Profile) -> Draft:
-    claims = (Claim("number", number.strip()),) if number else ()
-    nodes = _without_anchors(cut_start(head.children, number) if number else head.children)
-    found = read_first_line(nodes, profile)
-    if found is not None:
-        draft = Draft(nodes, blocks, head.line, head=found.head, claims=claims)
-    else:
-        tags, rest, brackets = take_tags(nodes)
-        if brackets:  # a title may begin with a bracket
-            tags, rest = [], nodes
-        title = read_headline(rest, profile, whole=True)
-        title = replace(title, tags=(*tags, *title.tags))
-        draft = Draft(nodes, blocks, head.line, head=title, claims=claims)
-    return with_tags_below(with_address_below(draft))
-
-
-def _without_anchors(nodes: Inlines) -> Inlines:
-    """Take links within the page itself off: they only make the heading one that can be led to."""
-    out: list[Inline] = []
-    for node in nodes:
-        if type(node) is Link and node.url.startswith("#"):
-            out += node.children
-        else:
-            out.append(node)
-    return tuple(out)
 
 
 def _with_list_behind(drafts: Sequence[Draft], profile: Profile) -> list[Draft]:
