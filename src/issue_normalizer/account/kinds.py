@@ -158,6 +158,7 @@ _TAKEN_OUT: Final[Mapping[str, Callable[[str, Known], bool]]] = {
 _PUT_IN: Final[Mapping[str, Callable[[str, Known], bool]]] = {
     "address": _is_target,
     "again": lambda text, known: text in known.text,
+    "alternative": lambda _, __: True,
     "alert": lambda text, _: _ALERT.fullmatch(text) is not None,
     "description": lambda text, known: text in known.descriptions or text in known.text,
     "footnote": lambda text, _: text in ("[", "]"),
@@ -165,7 +166,6 @@ _PUT_IN: Final[Mapping[str, Callable[[str, Known], bool]]] = {
     "heading": _is_heading,
     "label": _is_label,
     "license": lambda text, _: _LICENSE_ID.fullmatch(text) is not None,
-    "moved": lambda _, __: True,
     "played": _is_target,
     "ruby": lambda text, _: text in ("（", "）", "(", ")"),  # in either width
     "title": lambda text, known: text in known.beside,
@@ -177,6 +177,7 @@ _SAID_OTHERWISE: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "date": _is_date,
     "formula": _is_formula,
     "license": _is_license,
+    "moved": lambda taken, shown: taken == shown,
     "markup": lambda taken, shown: taken.translate(_MARKUP) == shown.translate(_MARKUP),
     "shortcode": lambda taken, shown: SHORTCODE.fullmatch(taken) is not None and shown == sign_of(taken),
 }
