@@ -141,6 +141,8 @@ class _Cover:
                 self.structure += len(text) * (count - left[2 * number])
         for number, (claim, _) in enumerate(self.stock.counted):
             text = claim.shown.strip(FREE)
+            if 2 * number in self.stock.forms:
+                continue
             unused = left[2 * number + 1] - left[2 * number]
             if unused < 0 and text:
                 self.added += [("", text)] * -unused

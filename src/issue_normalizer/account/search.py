@@ -98,6 +98,11 @@ class Search:
                 yield (end, body + 1, rest, signs)
             if (put := self.stock.puts.find(left, line)) >= 0:
                 yield (at, body + 1, self.stock.without(left, put), signs)
+            for number in self.stock.moved:
+                moved = self.stock.counted[number // 2][0].shown
+                for end, rest in ways_over(moved, 0, line, self.stock, left):
+                    if end == len(moved) and rest[number + 1]:
+                        yield (at, body + 1, self.stock.without(rest, number + 1), signs)
         for number, text in self.stock.pieces(left, self.near(body)):
             for end, rest in ways_over(self.text, at, text, self.stock, left):
                 if end > at and rest[number]:
@@ -124,8 +129,9 @@ class Search:
         """Use up what puts a whole line in; None where that is not all of it."""
         if (number := self.stock.puts.find(left, line)) >= 0:
             return self.stock.without(left, number)
-        way = next(ways_over("", 0, line, self.stock, left), None)
-        return way[1] if way else None
+        if way := next(ways_over("", 0, line, self.stock, left), None):
+            return way[1]
+        return None
 
     def unplaced(self, place: Place) -> list[Line]:
         """List the lines and facts that are not placed."""

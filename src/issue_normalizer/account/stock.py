@@ -64,9 +64,18 @@ class Stock:
         left = bytearray(size)
         self.takes, self.puts = Table(), Table()
         self.inner_takes, self.inner_puts = Table(), Table()  # within a line
+        self.pairs = Table()
+        self.forms: dict[int, set[str]] = {}
+        self.moved: list[int] = []
         for number, (claim, count) in enumerate(self.counted):
-            self._add(claim, 2 * number, is_inside=number < self.edits or claim.reason in _INSIDE)
             left[2 * number] = count if claim.taken else 0
+            if claim.reason == "moved":
+                self.moved.append(2 * number)
+            elif number < self.edits and claim.taken and claim.shown:
+                self.pairs.add(claim.taken, 2 * number)
+                self.forms[2 * number] = _forms(claim.shown)
+                continue
+            self._add(claim, 2 * number, is_inside=number < self.edits or claim.reason in _INSIDE)
             left[2 * number + 1] = _ALWAYS if claim.reason == _ANY_NUMBER else count if claim.shown else 0
         self._of_item: dict[int, list[int]] = {ANYWHERE: []}
         for number, fact in enumerate(facts, len(self.counted)):
@@ -74,7 +83,7 @@ class Stock:
             left[2 * number] = 1
         self.last = max(self._of_item)  # item that has facts
         self.all = bytes(left)
-        inner = (*self.inner_takes.numbers, *self.inner_puts.numbers)
+        inner = (*self.inner_takes.numbers, *self.inner_puts.numbers, *self.pairs.numbers)
         self.longest = max(map(len, inner), default=0)  # within a line
 
     def _add(self, claim: Claim, take: int, *, is_inside: bool) -> None:

@@ -14,8 +14,9 @@ _SLACK: Final = 16  # characters by which two texts may seem to be alike for lon
 
 def ways_over(text: str, at: int, line: str, stock: Stock, left: bytes) -> Iterator[tuple[int, bytes]]:
     """Find ways over a line, the likeliest first: where the text goes on, and what is left of the stock."""
-    puts, takes = stock.inner_puts, stock.inner_takes
-    if not (text.startswith(line[0], at) or line[0] in puts.sizes):
+    puts, takes, pairs = stock.inner_puts, stock.inner_takes, stock.pairs
+    first = text[at : at + 1]
+    if not (first == line[0] or line[0] in puts.sizes or first in pairs.sizes):
         return
     places = [(at, 0, left)]
     seen: set[tuple[int, int, bytes]] = set()  # since there was something new
@@ -40,6 +41,11 @@ def ways_over(text: str, at: int, line: str, stock: Stock, left: bytes) -> Itera
             if line[there : there + 1] in puts.sizes:
                 for size, number in puts.there(left, line, there):
                     places.append((here, there + size, stock.without(left, number)))
+            if text[here : here + 1] in pairs.sizes:
+                for size, number in pairs.there(left, text, here):
+                    for form in stock.forms[number]:
+                        if line.startswith(form, there):
+                            places.append((here + size, there + len(form), stock.without(left, number)))
             if 0 < there < len(line) and text[here : here + 1] in takes.sizes:
                 for size, number in takes.there(left, text, here):
                     places.append((here + size, there, stock.without(left, number)))
