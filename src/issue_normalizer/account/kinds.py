@@ -61,7 +61,7 @@ class Known(Struct, frozen=True, gc=False):
         """Tell whether a link of the output leads to an address, which may be shown without its scheme."""
         if address in self.addresses or bare_address(address) in self.addresses:
             return True
-        return "://" not in address and f"https://{address}" in self.addresses
+        return "://" not in address and f"https://{address.removeprefix('//')}" in self.addresses
 
 
 def believed(claims: Iterable[Claim], known: Known) -> list[Claim]:
@@ -93,7 +93,13 @@ def _is_address(text: str, known: Known) -> bool:
 
 
 def _is_target(text: str, known: Known) -> bool:
-    return known.leads_to(text) or text in canonical_url(known.text)
+    """Tell whether text that is put in is an address: of a link or of the page, which may have it in part."""
+    address = canonical_url(text)
+    return (
+        known.leads_to(text)
+        or any(target.endswith(address) for target in known.addresses)
+        or text in canonical_url(known.text)
+    )
 
 
 def _is_label(text: str, known: Known) -> bool:

@@ -132,7 +132,7 @@ class Stock:
         """Give what may stand in a text with edits within: facts of items, and what claims take out."""
         for number, fact in self.facts_left(left, items):
             yield number, fact.text
-        for number in range(2 * self.edits, 2 * len(self.counted), 2):
+        for number in range(0, 2 * len(self.counted), 2):
             if left[number]:
                 yield number, self.counted[number // 2][0].taken
 
