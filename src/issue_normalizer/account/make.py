@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -61,7 +61,9 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     )
     # The kind of an alert is in capitals in the form.
     alerts = (Claim("alert", mark, mark.upper()) for mark in _ALERT.findall(page)) if "[!" in page else ()
-    edits = believed((*rewritten(taken.blocks, taken.normal), *taken.intake.edits, *alerts), known)
+    edits = believed((*taken.intake.edits, *alerts), known)
+    changes = believed(rewritten(taken.blocks, taken.normal), known)
+    edits = [*changes, *_changed(edits, changes), *edits]
     left_out = (Claim(span.reason, span.text) for span in taken.inside)
     claims = believed((*taken.claims, *left_out), known)
     own = (Claim("own", shown=word) for word in form.words.elements())
@@ -89,6 +91,16 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
         tuple(added),
         tuple(moved),
     )
+
+
+def _changed(edits: Sequence[Claim], changes: Sequence[Claim]) -> Iterator[Claim]:
+    """Give those edits that put in what was changed behind them, as it is then."""
+    for edit in edits if changes else ():
+        shown = edit.shown
+        for change in changes:
+            shown = shown.replace(change.taken, change.shown)
+        if shown != edit.shown:
+            yield replace(edit, shown=shown)
 
 
 def _folded(shown: Shown) -> Shown:

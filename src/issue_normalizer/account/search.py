@@ -98,11 +98,6 @@ class Search:
                 yield (end, body + 1, rest, signs)
             if (put := self.stock.puts.find(left, line)) >= 0:
                 yield (at, body + 1, self.stock.without(left, put), signs)
-            for number in self.stock.moved:
-                moved = self.stock.counted[number // 2][0].shown
-                for end, rest in ways_over(moved, 0, line, self.stock, left):
-                    if end == len(moved) and rest[number + 1]:
-                        yield (at, body + 1, self.stock.without(rest, number + 1), signs)
         for number, text in self.stock.pieces(left, self.near(body)):
             for end, rest in ways_over(self.text, at, text, self.stock, left):
                 if end > at and rest[number]:

@@ -66,22 +66,19 @@ class Stock:
         self.inner_takes, self.inner_puts = Table(), Table()  # within a line
         self.pairs = Table()
         self.forms: dict[int, set[str]] = {}
-        self.moved: list[int] = []
         for number, (claim, count) in enumerate(self.counted):
             left[2 * number] = count if claim.taken else 0
-            if claim.reason == "moved":
-                self.moved.append(2 * number)
-            elif number < self.edits and claim.taken and claim.shown:
+            if number < self.edits and claim.taken and claim.shown and claim.reason != "moved":
                 self.pairs.add(claim.taken, 2 * number)
                 self.forms[2 * number] = _forms(claim.shown)
                 continue
             self._add(claim, 2 * number, is_inside=number < self.edits or claim.reason in _INSIDE)
             left[2 * number + 1] = _ALWAYS if claim.reason == _ANY_NUMBER else count if claim.shown else 0
-        self._of_item: dict[int, list[int]] = {ANYWHERE: []}
+        self._facts: dict[int, dict[str, list[int]]] = {ANYWHERE: {}}  # by item, and by their first character
         for number, fact in enumerate(facts, len(self.counted)):
-            self._of_item.setdefault(fact.item, []).append(2 * number)
+            self._facts.setdefault(fact.item, {}).setdefault(fact.text[0], []).append(2 * number)
             left[2 * number] = 1
-        self.last = max(self._of_item)  # item that has facts
+        self.last = max(self._facts)  # item that has facts
         self.all = bytes(left)
         inner = (*self.inner_takes.numbers, *self.inner_puts.numbers, *self.pairs.numbers)
         self.longest = max(map(len, inner), default=0)  # within a line
@@ -91,7 +88,7 @@ class Stock:
             self.takes.add(bare, take)
         if claim.taken and is_inside:
             self.inner_takes.add(claim.taken, take)
-            if bare != claim.taken:
+            if bare and bare != claim.taken:
                 self.takes.add(claim.taken, take)
         for text in _forms(claim.shown) if claim.shown else ():
             self.puts.add(text, take + 1)
@@ -111,21 +108,23 @@ class Stock:
         Each is its length and its number; of facts that are alike, that of the first item is the last.
         """
         found = self.takes.there(left, text, at)
-        for number, fact in self.facts_left(left, items):
-            if text.startswith(fact.text, at):
-                found.append((len(fact.text), number))
+        first = text[at : at + 1]
+        for item in (ANYWHERE, *reversed(items)):
+            for number in self._facts[item].get(first, ()) if item in self._facts else ():
+                if left[number] and text.startswith(fact := self.fact(number).text, at):
+                    found.append((len(fact), number))
         if len(found) > 1:
             found.sort(key=_length)
         return found
 
     def facts_left(self, left: bytes, items: Sequence[int]) -> list[tuple[int, Line]]:
-        """List the facts of items, and the issue's own, that are not placed, the last ones first."""
-        found: list[tuple[int, Line]] = []
-        for item in (ANYWHERE, *reversed(items)):
-            for number in self._of_item.get(item, ()):
-                if left[number]:
-                    found.append((number, self.facts[number // 2 - len(self.counted)]))
-        return found
+        """List the facts of items, and the issue's own, that are not placed."""
+        kinds = [kind for item in (ANYWHERE, *items) for kind in self._facts.get(item, {}).values()]
+        return [(number, self.fact(number)) for kind in kinds for number in kind if left[number]]
+
+    def fact(self, number: int) -> Line:
+        """Give a fact by its number."""
+        return self.facts[number // 2 - len(self.counted)]
 
 
     def pieces(self, left: bytes, items: Sequence[int]) -> Iterator[tuple[int, str]]:
