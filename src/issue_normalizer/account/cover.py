@@ -146,7 +146,7 @@ class _Cover:
             unused = left[2 * number + 1] - left[2 * number]
             if unused < 0 and text:
                 self.added += [("", text)] * -unused
-            if unused <= 0 or claim.reason == _MAY or not (text and (claim.taken or number >= self.stock.edits)):
+            if unused <= 0 or number < self.stock.edits or not text or claim.reason == _MAY:
                 continue
             missing = max(0, unused - spared[text])
             spared[text] -= unused - missing

@@ -51,11 +51,10 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     shown = read_lines(markdown, form, frozenset(tree.starts), targets)
     page = without_space(taken.intake.text)
     front = (span.text for span in spans if span.reason == "front-matter")
+    alts = (image.alt for image in tree.images)
     known = Known(
         form.profile,
-        page,
-        frozenset([without_space(image.alt) for image in tree.images]),
-        without_space("\n".join((*taken.beside, *front))),
+        without_space("\0".join((taken.intake.text, *taken.beside, *front, *alts))),
         targets.addresses,
         tree.heads,
     )

@@ -61,7 +61,7 @@ class Stock:
         self.counted, self.edits = [*before, *behind], len(before)
         self.facts = facts
         size = 2 * (len(self.counted) + len(facts))
-        left = bytearray(size)
+        left, self._waits = bytearray(size), bytearray(size)
         self.takes, self.puts = Table(), Table()
         self.inner_takes, self.inner_puts = Table(), Table()  # within a line
         self.pairs = Table()
@@ -73,6 +73,8 @@ class Stock:
                 self.forms[2 * number] = _forms(claim.shown)
                 continue
             self._add(claim, 2 * number, is_inside=number < self.edits or claim.reason in _INSIDE)
+            if number < self.edits and claim.reason == "moved":
+                left[2 * number], self._waits[2 * number] = 0, 1
             left[2 * number + 1] = _ALWAYS if claim.reason == _ANY_NUMBER else count if claim.shown else 0
         self._facts: dict[int, dict[str, list[int]]] = {ANYWHERE: {}}  # by item, and by their first character
         for number, fact in enumerate(facts, len(self.counted)):
@@ -100,6 +102,8 @@ class Stock:
         rest = bytearray(left)
         if rest[number] != _ALWAYS:
             rest[number] -= 1
+        if self._waits[number ^ 1]:
+            rest[number ^ 1] += 1
         return bytes(rest)
 
     def there(self, left: bytes, text: str, at: int, items: Sequence[int]) -> list[tuple[int, int]]:

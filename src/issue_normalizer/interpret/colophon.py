@@ -207,7 +207,7 @@ def _read_fact(facts: _Facts, line: Inlines, profile: Profile, *, has_license: b
     text = plain(line)
     if match := profile.editors_label.match(text):
         facts.editors += filter(None, _NAMES.split(text[match.end() :]))
-        separators = (Claim("separator", sign) for sign in _NAMES.findall(text[match.end() :]))
+        separators = (Claim("sign", sign) for sign in _NAMES.findall(text[match.end() :]))
         facts.claims += (Claim("label", match[1]), *separators, *described(line), *dropped_images(line))
         return True
     if (match := profile.contact_label.match(text)) and facts.contact is None:
