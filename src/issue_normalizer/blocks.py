@@ -66,7 +66,7 @@ def rewritten(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Claim
     taken_in, given = ([pair[side] for pair in changed] for side in (0, 1))
     for one, other in zip(contents_of(taken_in), contents_of(given), strict=False):
         if one is not other and (taken := with_breaks(one)) != (shown := with_breaks(other)):
-            yield from [Claim("emphasis", "**")] * (taken.count("**") - shown.count("**"))
+            yield from [Claim("sign", "**")] * (taken.count("**") - shown.count("**"))
             for name in _NAMES.findall(taken):
                 if (sign := sign_of(name)) != name and shown.count(name) < taken.count(name):
                     yield Claim("shortcode", name, sign)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from issue_normalizer.account.lines import Line
 from issue_normalizer.text import without_space
 
 
 def lost_in_code(
-    before: Iterable[str], taken: Iterable[str], shown: Sequence[Line]
+    before: Iterable[str], taken: Iterable[str], shown: Sequence[tuple[str, str]]
 ) -> Iterator[tuple[str, str]]:
     """Tell the lines of code that are shown with other white space: (place in the issue, line) each.
 
@@ -21,13 +20,13 @@ def lost_in_code(
     known = frozenset(lines)
     bare = [without_space(line) for line in lines]
     yield from (("", line) for text in before for line in _glued(_lines(text), bare))
-    wrong = [line for line in shown if line.code and line.text and _clean(line.code) not in known]
+    wrong = [(where, line) for where, line in shown if without_space(line) and _clean(line) not in known]
     if wrong:
-        seen = frozenset(_clean(line.code or "") for line in shown)
+        seen = frozenset(_clean(line) for _, line in shown)
         missing = [(line, text) for line, text in zip(lines, bare, strict=True) if line not in seen]
         letters = "".join(bare)
         yield from dict.fromkeys(
-            (line.where, _original(line.text, missing)) for line in wrong if line.text in letters
+            (where, _original(text, missing)) for where, line in wrong if (text := without_space(line)) in letters
         )
 
 

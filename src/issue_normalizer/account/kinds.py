@@ -19,17 +19,12 @@ from issue_normalizer.urls import bare_address, canonical_url
 LEFT_OUT: Final = frozenset(
     ("furniture", "duplicate", "hidden", "control", "front-matter", "references", "trailing", "profile")
 )
-_NUMBER: Final = rare(r"\d{1,3}[、．.)）]")
-_BRACKETS: Final = frozenset("()（）<>【】《》「」『』〈〉")
-_SEPARATORS: Final = frozenset("、,，;；。./")
-_MARKUP: Final = dict.fromkeys(map(ord, "[]()（）|｜丨"))  # signs that are no text
+_MARKUP: Final = frozenset("[]()（）|｜丨")
 _DATE: Final = rare(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-_YEAR: Final = rare(r"(?:19|20)\d\d")
 _TEX_STYLE: Final = rare(r"\\(?:display|text)style")
 _ALERT: Final = rare(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
 _WRITTEN_OUT: Final = rare(r"(?:[A-Za-z]+://|www\.)[!-~]+")
 _TITLE: Final = 16  # characters
-_DIGITS: Final = 3  # of a running number
 # Words of the sentences that say a Creative Commons licence, white space and signs out.
 _LICENSE: Final = rare(
     r"(?:本作品|采用|进行|许可|协议|知识共享|署名|非商业性?使用|非商业|相同方式共享|相同方式|禁止演绎|国际|通用|版本"
@@ -46,14 +41,12 @@ _LICENSE_ID: Final = rare(
 class Known(Struct, frozen=True, gc=False):
     """What claims are held against, white space out.
 
-    `text` is what was taken in, `descriptions` what stands for its images, `beside` its front matter;
-    `addresses` are those that links of the output lead to, `heads` stand above columns of tables.
+    `text` is what was taken in, with what stands for its images, and its front matter; `addresses` are those
+    that links of the output lead to, `heads` stand above columns of tables.
     """
 
     profile: Profile
     text: str
-    descriptions: frozenset[str]
-    beside: str
     addresses: set[str]
     heads: set[str]
 
@@ -61,7 +54,7 @@ class Known(Struct, frozen=True, gc=False):
         """Tell whether a link of the output leads to an address, which may be shown without its scheme."""
         if address in self.addresses or bare_address(address) in self.addresses:
             return True
-        return "://" not in address and f"https://{address}" in self.addresses
+        return "://" not in address and f"https://{address.removeprefix('//')}" in self.addresses
 
 
 def believed(claims: Iterable[Claim], known: Known) -> list[Claim]:
@@ -93,7 +86,11 @@ def _is_address(text: str, known: Known) -> bool:
 
 
 def _is_target(text: str, known: Known) -> bool:
-    return known.leads_to(text) or text in canonical_url(known.text)
+    """Tell whether an address is one of a link, which may say where it begins, or of the text."""
+    if known.leads_to(text) or text in canonical_url(known.text):
+        return True
+    address = canonical_url(text)
+    return any(target.endswith(address) for target in known.addresses)
 
 
 def _is_label(text: str, known: Known) -> bool:
@@ -110,6 +107,11 @@ def _is_of_pattern(text: str, known: Known) -> bool:
     from issue_normalizer.profiles.atoms import fold
 
     return without_space(fold(text)) in known.profile.patterns.words
+
+
+def _is_sign(text: str, _: Known) -> bool:
+    """Tell whether a text is one sign, as often as it may be, or several that part texts."""
+    return not text.strip(FREE) or text == "o" or (len(set(text)) == 1 and is_signs(text))
 
 
 def _is_date(taken: str, shown: str) -> bool:
@@ -129,46 +131,31 @@ def _is_formula(taken: str, shown: str) -> bool:
     )
 
 
-def _is_license(taken: str, shown: str) -> bool:
-    return _LICENSE.fullmatch(taken) is not None and _LICENSE_ID.fullmatch(shown) is not None
-
-
 _TAKEN_OUT: Final[Mapping[str, Callable[[str, Known], bool]]] = {
     "address": _is_address,
-    "anchor": lambda text, _: text in ("[]", "¶"),
     "author": lambda text, _: text in AUTHOR_WORDS,
-    "bracket": lambda text, _: text in _BRACKETS,
-    "bullet": lambda text, _: text == "o" or not text.strip(FREE),
     "column": lambda text, known: text in known.heads,
-    "emphasis": lambda text, _: text == "**",
-    "footnote": lambda text, _: text.strip("[].").isdigit(),
     "heading": _is_heading,
     "image": lambda _, __: True,
     "label": _is_label,
     "license": lambda text, _: _LICENSE.fullmatch(text) is not None,
-    "line-number": lambda text, _: text.isascii() and text.isdigit(),
-    "markup": lambda text, _: not text.translate(_MARKUP),
-    "number": lambda text, _: _NUMBER.fullmatch(text) is not None,
+    "markup": lambda text, _: text in _MARKUP,
+    "number": lambda text, _: text.strip("[]").rstrip("、．.)）").isdigit(),
     "pattern": _is_of_pattern,
-    "running": lambda text, _: text.isdigit() and len(text) <= _DIGITS,
-    "separator": lambda text, _: text in _SEPARATORS,
-    "underline": lambda text, _: len(set(text)) == 1 and is_signs(text),
-    "year": lambda text, _: _YEAR.fullmatch(text) is not None,
+    "sign": _is_sign,
 }
 _PUT_IN: Final[Mapping[str, Callable[[str, Known], bool]]] = {
     "address": _is_target,
     "again": lambda text, known: text in known.text,
     "alert": lambda text, _: _ALERT.fullmatch(text) is not None,
-    "description": lambda text, known: text in known.descriptions or text in known.text,
-    "footnote": lambda text, _: text in ("[", "]"),
+    "alternative": lambda _, __: True,
+    "description": lambda text, known: text in known.text,
     "formula": lambda text, _: _is_formula("", text),
     "heading": _is_heading,
     "label": _is_label,
     "license": lambda text, _: _LICENSE_ID.fullmatch(text) is not None,
-    "moved": lambda _, __: True,
     "played": _is_target,
-    "ruby": lambda text, _: text in ("（", "）", "(", ")"),  # in either width
-    "title": lambda text, known: text in known.beside,
+    "sign": lambda text, _: text in _MARKUP,
 }
 _SAID_OTHERWISE: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "address": lambda taken, shown: taken in shown,
@@ -176,7 +163,7 @@ _SAID_OTHERWISE: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "alert": lambda taken, shown: len(taken) <= _TITLE and _ALERT.fullmatch(shown) is not None,
     "date": _is_date,
     "formula": _is_formula,
-    "license": _is_license,
-    "markup": lambda taken, shown: taken.translate(_MARKUP) == shown.translate(_MARKUP),
+    "license": lambda taken, shown: bool(_LICENSE.fullmatch(taken) and _LICENSE_ID.fullmatch(shown)),
+    "moved": lambda taken, shown: taken == shown,
     "shortcode": lambda taken, shown: SHORTCODE.fullmatch(taken) is not None and shown == sign_of(taken),
 }

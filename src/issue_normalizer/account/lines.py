@@ -20,7 +20,9 @@ from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import without_space
 
-Kind: TypeAlias = Literal["title", "text", "fact", "archive", "ending", "own", "number"]
+Kind: TypeAlias = Literal["title", "text", "fact", "own"]
+
+ANYWHERE: Final = -1  # instead of the item that a fact is of
 
 _NOTHING: Final = frozenset(("***", "---", "___", "<!-- -->"))
 _TABLE_RULER: Final = rare(r"\|(?: :?-+:? \|)+\Z")
@@ -40,18 +42,31 @@ _FENCE: Final = rare(r"(`{3,})[^`]*\Z")
 
 
 class Line(Struct, frozen=True, gc=False):
-    """A line of the output without the signs around it; of a fact, its label, or its value.
+    """A line without its place in the order of the input: a fact, or what only claims put in.
 
-    `where` is the place in the issue, such as `sections/3/items/0`; `item` counts the items up to it. Lines
-    of the kinds `text` and `ending` stand in the order of the input; `own` are the form's own words, and
-    `number` is that of a list, out of its order. `code` is a line of code as it is, white space and all.
+    `where` is the place in the issue, such as `sections/3/items/0`; `item` counts the items up to it, and
+    tells which one a fact is of: `ANYWHERE` for the issue's own.
     """
 
     text: str
-    kind: Kind
     where: str
     item: int
-    code: str | None = None
+
+
+class Shown(Struct, frozen=True, gc=False):
+    """What an output shows, without white space and the signs around each line.
+
+    `body` are the lines in the order of the input, `places` where in the issue each stands, `items` how many
+    items begin up to there. `put` are the form's own words, dates of the archive, and numbers of lists out
+    of their order; `code` lines of code as they are, with their places.
+    """
+
+    body: list[str]
+    places: list[str]
+    items: list[int]
+    facts: list[Line]
+    put: list[Line]
+    code: list[tuple[str, str]]
 
 
 class Form(Struct, frozen=True, gc=False):
@@ -83,47 +98,42 @@ def form_of(issue: Issue, profile: Profile) -> Form:
 
 def read_lines(
     markdown: str, form: Form, starts: frozenset[int] = frozenset(), targets: Targets | None = None
-) -> list[Line]:
+) -> Shown:
     """Read what canonical Markdown shows; `starts` are numbers that its lists may begin with, besides 1.
 
     What it leads to is added to `targets`.
     """
     end = markdown.find("\n---\n", 3) if markdown.startswith("---\n") else -1
     lines = (markdown[end + len("\n---\n") :] if end >= 0 else markdown).split("\n")
-    reader = _Reader(form, _endings(lines, form), Numbering(starts), targets or Targets())
+    reader = _Reader(form, _endings(lines, form), Numbering(starts))
     for number, line in enumerate(lines):
         reader.read(line, number, lines)
-    return reader.lines()
+    return reader.shown(targets or Targets())
 
 
-def _endings(lines: Sequence[str], form: Form) -> dict[int, Kind]:
+def _endings(lines: Sequence[str], form: Form) -> dict[int, str]:
     """Find the headings of the form's last parts: no others of their names stand behind them."""
     own = form.profile.canonical
-    found: dict[int, Kind] = {}
+    found: dict[int, str] = {}
     end = len(lines)
-    parts: tuple[tuple[bool, str, Kind], ...] = (
-        (form.words[own.colophon] > 0, own.colophon, "ending"),
-        (form.words[without_space(own.archive)] > 0, own.archive, "archive"),
-    )
-    for is_there, name, kind in parts:
+    for place, name in (("colophon", own.colophon), ("archive", own.archive)):
         heading = f"## {name}"
-        if is_there and heading in lines[:end]:
+        if form.words[without_space(name)] > 0 and heading in lines[:end]:
             end = end - 1 - lines[:end][::-1].index(heading)
-            found[end] = kind
+            found[end] = place
     return found
 
 
 class _Reader:
     """Where in the issue the next line stands, and the lines above it."""
 
-    def __init__(self, form: Form, endings: dict[int, Kind], numbering: Numbering, targets: Targets) -> None:
+    def __init__(self, form: Form, endings: dict[int, str], numbering: Numbering) -> None:
         own = form.profile.canonical
-        self.endings, self.numbering, self.targets = endings, numbering, targets
+        self.endings, self.numbering = endings, numbering
         self.field = form.profile.field_label
         labels = (own.publisher, own.tag, own.arxiv, own.editors, own.contact, own.project, own.license)
         self.labels = [(label, label + own.separator) for label in labels]
-        self.words = form.words.copy()  # the form's own that are still to come
-        self.kind: Kind = "text"
+        self.is_in_sections = True
         self.where = "lead"
         self.section = self.number = -1
         self.item = 0
@@ -132,8 +142,9 @@ class _Reader:
         self.fence = self.prefix = ""
         self.in_table = False
         self.contents: list[str] = []
-        self.as_is: dict[int, str] = {}  # by number, what is no markup, or was read already
-        self.places: list[tuple[Kind, str, int, str | None]] = []
+        self.places: list[tuple[Kind, str, int]] = []
+        self.code: dict[int, str] = {}  # by number of content
+        self.wrong: list[Line] = []
 
     def read(self, line: str, number: int, lines: Sequence[str]) -> None:
         """Read the next line."""
@@ -146,7 +157,8 @@ class _Reader:
             if code == self.fence:
                 self.fence = ""
             else:
-                self._show_as_is(code, self.kind, code)
+                self.code[len(self.contents)] = code
+                self._show("", "text")
         elif line[0] == "#" and (heading := _HEADING.match(line)):
             self.numbering.open.clear()
             self._show(line[heading.end() :], self._kind_of_heading(heading.end(), number))
@@ -156,7 +168,7 @@ class _Reader:
         elif line[0] not in _BEGINS_BLOCK:
             self.numbering.open.clear()
             self.holds_facts = False
-            self._show(line, self.kind)
+            self._show(line, "text")
         else:
             self.holds_facts = self.is_fact = self.holds_facts and line.startswith("- ")
             self._read_block(line, lines[number + 1] if number + 1 < len(lines) else "")
@@ -164,10 +176,9 @@ class _Reader:
     def _kind_of_heading(self, level: int, number: int) -> Kind:
         """Go on to a heading; its level is counted with a blank."""
         if number in self.endings:
-            self.kind, self.holds_facts = self.endings[number], True
-            self.where = "archive" if self.kind == "archive" else "colophon"
+            self.where, self.holds_facts, self.is_in_sections = self.endings[number], True, False
             return "own"
-        self.holds_facts = level == _ITEM and self.kind == "text"
+        self.holds_facts = level == _ITEM and self.is_in_sections
         if level == _TITLE and self.section < 0:
             return "title"
         if level == _SECTION:
@@ -176,7 +187,7 @@ class _Reader:
         elif self.holds_facts:
             self.number, self.item = self.number + 1, self.item + 1
             self.where = f"sections/{self.section}/items/{self.number}"
-        return self.kind
+        return "text"
 
     def _read_block(self, line: str, following: str) -> None:
         """Read a line that begins with marks of blocks."""
@@ -184,50 +195,59 @@ class _Reader:
         mark = marks[0] if marks else ""
         content = line[len(mark) :]
         if content or mark.strip(" >"):  # else a blank line of a quote
-            for wrong in self.numbering.enter(mark):
-                self._show_as_is(wrong, "number")
+            self.wrong += [Line(wrong, self.where, self.item) for wrong in self.numbering.enter(mark)]
         if content.startswith("```") and (opened := _FENCE.match(content)):
             self.fence, self.prefix = opened[1], mark
             return
         if content[:1] == "|" and following[-3:] in _RULER_ENDS and _TABLE_RULER.search(following):
             self.in_table = True
         if self.is_fact:
-            self._show_fact(visible(content, self.targets))
+            self._show(content, "fact")
         elif content not in _NOTHING:
-            self._show(_row(content) if self.in_table else content, self.kind)
+            self._show(_row(content) if self.in_table else content, "text")
 
-    def _show(self, content: str, kind: Kind, code: str | None = None) -> None:
+    def _show(self, content: str, kind: Kind) -> None:
         """Add a line of a kind that stands here."""
         self.contents.append(content)
-        self.places.append((kind, self.where, self.item, code))
+        self.places.append((kind, self.where, self.item))
 
-    def _show_as_is(self, text: str, kind: Kind, code: str | None = None) -> None:
-        """Add a line without markup in it."""
-        self.as_is[len(self.contents)] = text
-        self._show("", kind, code)
+    def shown(self, targets: Targets) -> Shown:
+        """Give what was read, white space aside."""
+        texts: list[str] = []
+        places: list[tuple[Kind, str, int]] = []
+        lines = visible("\n".join(self.contents), targets).split("\n")
+        for at, place in enumerate(self.places):
+            text, (kind, where, item) = self.code.get(at, lines[at]), place
+            if kind == "fact" and (label := self._label_of(text, where)):
+                texts.append(label)
+                places.append(place)
+                text = text[len(label) :].lstrip(" ").removeprefix(":").removeprefix("：")
+            elif kind == "fact":
+                place = ("text", where, item)
+            texts.append(text)
+            places.append(place)
+        code = [(self.places[at][1], line) for at, line in self.code.items()]
+        shown = Shown([], [], [], [], self.wrong, code)
+        for bare, (kind, where, item) in zip(without_space(_END.join(texts)).split(_END), places, strict=False):
+            if not (text := bare.strip(FREE)):
+                continue
+            if kind == "own" or where == "archive":
+                shown.put.append(Line(text, where, item))
+            elif kind == "text":
+                shown.body.append(text)
+                shown.places.append(where)
+                shown.items.append(item)
+            else:
+                is_issue_s = kind == "title" or where == "colophon"
+                shown.facts.append(Line(text, where, ANYWHERE if is_issue_s else item))
+        return shown
 
-    def _show_fact(self, shown: str) -> None:
-        """Add a fact: its label and its value, or what has no label."""
-        label = next((label for label, start in self.labels if shown.startswith(start)), "")
-        if not label and self.kind == "text" and (match := self.field.match(shown)):
-            label = match[1]
-        if label:
-            self.words[word := without_space(label)] -= 1
-            self._show_as_is(label, "own" if self.words[word] >= 0 else "fact")
-            shown = shown[len(label) :].lstrip(" ").removeprefix(":").removeprefix("：")
-        self._show_as_is(shown, "fact" if label else self.kind)
-
-    def lines(self) -> list[Line]:
-        """Give the lines that show anything, white space aside."""
-        shown = visible("\n".join(self.contents), self.targets).split("\n")
-        for at, text in self.as_is.items():
-            shown[at] = text
-        bare = without_space(_END.join(shown)).split(_END)
-        found: list[Line] = []
-        for each, (kind, where, item, code) in zip(bare, self.places, strict=False):
-            if text := each.strip(FREE):
-                found.append(Line(text, kind, where, item, code))
-        return found
+    def _label_of(self, text: str, where: str) -> str:
+        """Give the label of a fact; "" where there is none, and it is text."""
+        label = next((label for label, start in self.labels if text.startswith(start)), "")
+        if not label and where.startswith("sections") and (match := self.field.match(text)):
+            return match[1]
+        return label
 
 
 def _row(content: str) -> str:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from issue_normalizer.account.cover import Covered, Told, cover, follow
+from issue_normalizer.account.cover import Covered, Told, cover
 from issue_normalizer.account.kinds import LEFT_OUT, Known, believed
-from issue_normalizer.account.lines import Form, Line, read_lines
+from issue_normalizer.account.lines import Form, Shown, read_lines
 from issue_normalizer.account.markup import Targets
 from issue_normalizer.account.model import Account
+from issue_normalizer.account.stock import Stock
 from issue_normalizer.account.tree import read_tree
 from issue_normalizer.blocks import rewritten
 from issue_normalizer.claims import Claim, Intake
@@ -47,47 +48,38 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     """Account for what was taken in, by what canonical Markdown shows and by the claims that are believed."""
     tree, spans = read_tree(taken.normal), (*taken.around, *taken.inside)
     targets = Targets()
-    text = "".join(tree.texts)
-    lines = read_lines(markdown, form, frozenset(tree.starts), targets)
+    shown = read_lines(markdown, form, frozenset(tree.starts), targets)
+    page = without_space(taken.intake.text)
     front = (span.text for span in spans if span.reason == "front-matter")
+    alts = (image.alt for image in tree.images)
     known = Known(
         form.profile,
-        text,
-        frozenset([without_space(image.alt) for image in tree.images]),
-        without_space("\n".join((*taken.beside, *front))),
+        without_space("\0".join((taken.intake.text, *taken.beside, *front, *alts))),
         targets.addresses,
         tree.heads,
     )
-    before = without_space(taken.intake.text)
-    edits = believed(taken.intake.edits, known)
-    page = _follow_page(before, tree.texts, edits, taken, known)
-    own = Counter([line.text for line in lines if line.kind == "own"])
-    shown = [line for line in lines if line.kind not in ("own", "number")]
+    # The kind of an alert is in capitals in the form.
+    alerts = (Claim("alert", mark, mark.upper()) for mark in _ALERT.findall(page)) if "[!" in page else ()
+    edits = believed((*taken.intake.edits, *alerts), known)
+    changes = believed(rewritten(taken.blocks, taken.normal), known)
+    edits = [*changes, *_changed(edits, changes), *edits]
     left_out = (Claim(span.reason, span.text) for span in taken.inside)
     claims = believed((*taken.claims, *left_out), known)
+    own = (Claim("own", shown=word) for word in form.words.elements())
+    said = [*(claim for claim in claims if claim.reason != "image"), *own]
+    if taken.is_folded:
+        page, shown = fold_width(page), _folded(shown)
+        edits, said = ([_folded_claim(claim) for claim in each] for each in (edits, said))
+    covered = cover(page, shown, Stock(edits, said, shown.facts))
     pictures = _images(tree.images, targets.images, claims)
-    said = [claim for claim in claims if claim.reason != "image"]
-    covered = cover(text, shown, said)
     missing, added, moved = _moved(
-        [
-            *_code(taken.intake.code, tree.code, shown),
-            *page.lost,
-            *(("", text) for text in (form.words - own).elements()),
-            *covered.lost,
-            *pictures.lost,
-        ],
-        [
-            *page.added,
-            *(("", text) for text in (own - form.words).elements()),
-            *covered.added,
-            *((line.where, line.text) for line in lines if line.kind == "number"),
-            *pictures.added,
-        ],
+        [*_code(taken.intake.code, tree.code, shown), *covered.lost, *pictures.lost],
+        [*covered.added, *pictures.added],
     )
     lost = [Span(0, text, "lost") for _, text in missing]
     dropped, gone = (sum(len(without_space(span.text)) for span in found) for found in (spans, lost))
     edited = sum(len(edit.taken) for edit in edits if edit.reason in LEFT_OUT)
-    whole = len(before) + sum(len(without_space(span.text)) for span in taken.around) - edited
+    whole = len(page) + sum(len(without_space(span.text)) for span in taken.around) - edited
     return Account(
         whole - covered.structure - dropped - gone,
         covered.structure,
@@ -100,10 +92,30 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     )
 
 
+def _changed(edits: Sequence[Claim], changes: Sequence[Claim]) -> Iterator[Claim]:
+    """Give those edits that put in what was changed behind them, as it is then."""
+    for edit in edits if changes else ():
+        shown = edit.shown
+        for change in changes:
+            shown = shown.replace(change.taken, change.shown)
+        if shown != edit.shown:
+            yield replace(edit, shown=shown)
+
+
+def _folded(shown: Shown) -> Shown:
+    """Fold the width of all that an output shows."""
+    facts, put = ([replace(line, text=fold_width(line.text)) for line in each] for each in (shown.facts, shown.put))
+    return replace(shown, body=[fold_width(line) for line in shown.body], facts=facts, put=put)
+
+
+def _folded_claim(claim: Claim) -> Claim:
+    return replace(claim, taken=fold_width(claim.taken), shown=fold_width(claim.shown))
+
+
 def _images(taken: Sequence[Image], shown: Sequence[tuple[str, str]], claims: Sequence[Claim]) -> Covered:
     """Compare the images of a tree with those of an output, by address and description."""
     if not taken and not shown:
-        return Covered()
+        return Covered([], [])
     there = Counter([(without_space(image.alt), image.url) for image in taken])
     seen = Counter([(without_space(alt), url) for alt, url in shown])
     claimed = Counter([claim.taken for claim in claims if claim.reason == "image"])
@@ -116,41 +128,13 @@ def _images(taken: Sequence[Image], shown: Sequence[tuple[str, str]], claims: Se
     return Covered(lost, [("", alt or url) for alt, url in (seen - there).elements()])
 
 
-def _follow_page(
-    before: str, texts: Sequence[str], edits: Sequence[Claim], taken: Taken, known: Known
-) -> Covered:
-    """Follow the text of a page to that of the blocks that an issue was made of."""
-    changes = believed(rewritten(taken.blocks, taken.normal), known)
-    page = _follow(before, texts, [*edits, *changes], is_folded=taken.is_folded)
-    if not changes or not (page.lost or page.added):
-        return page
-    read = read_tree(taken.blocks).texts  # first what the reader did: it may have put in what is changed
-    edits = believed(taken.intake.edits, replace(known, text="".join(read)))
-    page = _follow(before, read, edits, is_folded=taken.is_folded)
-    again = follow("".join(read), texts, changes)
-    return Covered((*page.lost, *again.lost), (*page.added, *again.added))
-
-
-def _follow(before: str, texts: Sequence[str], edits: Sequence[Claim], *, is_folded: bool) -> Covered:
-    if "[!" in before:  # the kind of an alert is in capitals in the form
-        before, texts = _in_capitals(before), [_in_capitals(text) for text in texts]
-    if is_folded:
-        before, texts = fold_width(before), [fold_width(text) for text in texts]
-        edits = [replace(edit, taken=fold_width(edit.taken), shown=fold_width(edit.shown)) for edit in edits]
-    return follow(before, texts, edits)
-
-
-def _in_capitals(text: str) -> str:
-    return _ALERT.sub(lambda mark: mark[0].upper(), text)
-
-
-def _code(before: Sequence[str], taken: Sequence[str], shown: Sequence[Line]) -> Iterable[tuple[str, str]]:
+def _code(before: Sequence[str], taken: Sequence[str], shown: Shown) -> Iterable[tuple[str, str]]:
     """Tell what of code is lost by its white space; most inputs have none."""
     if not before and not taken:
         return ()
     from issue_normalizer.account.code import lost_in_code
 
-    return lost_in_code(before, taken, shown)
+    return lost_in_code(before, taken, shown.code)
 
 
 def _moved(lost: Told, added: Told) -> tuple[Told, Told, Told]:

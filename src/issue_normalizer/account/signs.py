@@ -8,6 +8,7 @@ _BAR: Final = "丨"  # a letter to Unicode, a bar to those who type it
 _EMOJI: Final = "\U0001f000"  # the first of those that are no punctuation
 # What parts one text from another, or marks one: the form has its own. It counts between letters alone.
 FREE: Final = "|丨｜:：[]【】•◦▪▸●○■‣∙·*+-–—―─#_>=¶\u200d\ufe0f"
+SIGNS: Final = frozenset(FREE)
 
 
 def is_signs(text: str) -> bool:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from issue_normalizer.account.lines import Line
+from issue_normalizer.account.lines import ANYWHERE, Line
+from issue_normalizer.account.signs import FREE
 from issue_normalizer.claims import Claim
 
+_INSIDE: Final = frozenset(("address", "description", "markup"))  # may stand in a line, beside text
 _ANY_NUMBER: Final = "played"  # such may be put in as often as one stands there
 _MOST: Final = 200  # equal claims that share a number
 _ALWAYS: Final = 255
-_ANYWHERE: Final = -1  # instead of the item that something is of
 
 
 class Table:
@@ -43,61 +44,55 @@ class Table:
         """Find what is left and stands at a place of a text, the longest last: (length, number) each."""
         found: list[tuple[int, int]] = []
         for size in self.sizes.get(text[at : at + 1], ()):
-            for number in self.numbers.get(text[at : at + size], ()):
-                if left[number]:
-                    found.append((size, number))
-                    break
+            if (number := self.find(left, text[at : at + size])) >= 0:
+                found.append((size, number))
         return found
 
 
 class Stock:
     """Texts by number: claim n takes number 2n out and puts number 2n+1 in; facts stand behind them.
 
-    How many are left of each is told by a byte, `all` at first. Of a claim that takes and puts, the second is
-    there once the first was used; of a text that moved, the other way round. Within a line, claims of the
-    reasons `inside` are there, all where none is given. Signs of `free` are none at the ends of a text.
+    How many are left of each is told by a byte, `all` at first. `edits` are claims of what was done to the
+    page before there were blocks: they may stand within a line, of the others some reasons.
     """
 
-    def __init__(
-        self, claims: Sequence[Claim], free: str, inside: Container[str] = (), facts: Sequence[Line] = ()
-    ) -> None:
-        self.free, self.signs = free, frozenset(free)
-        self.counted = list(_counted(claims))
+    def __init__(self, edits: Sequence[Claim], claims: Sequence[Claim], facts: Sequence[Line]) -> None:
+        before, behind = list(_counted(edits)), list(_counted(claims))
+        self.counted, self.edits = [*before, *behind], len(before)
         self.facts = facts
-        self._waits = bytearray(2 * len(self.counted) + 2 * len(facts))
-        self._takes = {_ANYWHERE: Table()}
-        self._of_item: dict[int, list[int]] = {}
-        self._last = 0  # item that has facts
-        self.puts, self.inner_takes, self.inner_puts = Table(), Table(), Table()
-        left = bytearray(len(self._waits))
-        for number, fact in enumerate(facts, len(self.counted)):
-            is_of_item = fact.kind == "fact" and fact.where != "colophon"
-            item = fact.item if is_of_item else _ANYWHERE
-            self._takes.setdefault(item, Table()).add(fact.text, 2 * number)
-            self._of_item.setdefault(item, []).append(2 * number)
-            self._last = max(self._last, item)
-            left[2 * number] = 1
+        size = 2 * (len(self.counted) + len(facts))
+        left, self._waits = bytearray(size), bytearray(size)
+        self.takes, self.puts = Table(), Table()
+        self.inner_takes, self.inner_puts = Table(), Table()  # within a line
+        self.pairs = Table()
+        self.forms: dict[int, set[str]] = {}
         for number, (claim, count) in enumerate(self.counted):
-            self._add(claim, 2 * number, inside)
-            is_both = bool(claim.taken and claim.shown)
             left[2 * number] = count if claim.taken else 0
+            if number < self.edits and claim.taken and claim.shown and claim.reason != "moved":
+                self.pairs.add(claim.taken, 2 * number)
+                self.forms[2 * number] = _forms(claim.shown)
+                continue
+            self._add(claim, 2 * number, is_inside=number < self.edits or claim.reason in _INSIDE)
+            if number < self.edits and claim.reason == "moved":
+                left[2 * number], self._waits[2 * number] = 0, 1
             left[2 * number + 1] = _ALWAYS if claim.reason == _ANY_NUMBER else count if claim.shown else 0
-            if claim.reason == "moved":
-                self._waits[2 * number] = 1
-            elif is_both and claim.reason != "license":  # whose sentence may stay where it is, too
-                left[2 * number + 1], self._waits[2 * number + 1] = 0, 1
+        self._facts: dict[int, dict[str, list[int]]] = {ANYWHERE: {}}  # by item, and by their first character
+        for number, fact in enumerate(facts, len(self.counted)):
+            self._facts.setdefault(fact.item, {}).setdefault(fact.text[0], []).append(2 * number)
+            left[2 * number] = 1
+        self.last = max(self._facts)  # item that has facts
         self.all = bytes(left)
-        inner = (*self.inner_takes.numbers, *self.inner_puts.numbers)
+        inner = (*self.inner_takes.numbers, *self.inner_puts.numbers, *self.pairs.numbers)
         self.longest = max(map(len, inner), default=0)  # within a line
 
-    def _add(self, claim: Claim, take: int, inside: Container[str]) -> None:
-        taken, shown = claim.shown if claim.reason == "moved" else claim.taken, claim.shown
-        is_inside = not inside or claim.reason in inside
-        if bare := taken.strip(self.free):
-            self._takes[_ANYWHERE].add(bare, take)
-        if taken and is_inside:
-            self.inner_takes.add(taken, take)
-        for text in _forms(shown, self.free) if shown else ():
+    def _add(self, claim: Claim, take: int, *, is_inside: bool) -> None:
+        if bare := claim.taken.strip(FREE):
+            self.takes.add(bare, take)
+        if claim.taken and is_inside:
+            self.inner_takes.add(claim.taken, take)
+            if bare and bare != claim.taken:
+                self.takes.add(claim.taken, take)
+        for text in _forms(claim.shown) if claim.shown else ():
             self.puts.add(text, take + 1)
             if is_inside:
                 self.inner_puts.add(text, take + 1)
@@ -111,27 +106,38 @@ class Stock:
             rest[number ^ 1] += 1
         return bytes(rest)
 
-    def takes(self, left: bytes, text: str, at: int, items: tuple[int, int]) -> list[tuple[int, int]]:
-        """Find what claims take out at a place, and facts between two items there, the longest last.
+    def there(self, left: bytes, text: str, at: int, items: Sequence[int]) -> list[tuple[int, int]]:
+        """Find what claims take out at a place, and facts of items there, the longest last.
 
-        Each is its length and its number.
+        Each is its length and its number; of facts that are alike, that of the first item is the last.
         """
-        found: list[tuple[int, int]] = []
+        found = self.takes.there(left, text, at)
         first = text[at : at + 1]
-        if first in self._takes[_ANYWHERE].sizes:
-            found += self._takes[_ANYWHERE].there(left, text, at)
-        for item in range(min(items[1], self._last), items[0] - 1, -1):  # of the one above rather
-            if item in self._takes and first in self._takes[item].sizes:
-                found += self._takes[item].there(left, text, at)
+        for item in (ANYWHERE, *reversed(items)):
+            for number in self._facts[item].get(first, ()) if item in self._facts else ():
+                if left[number] and text.startswith(fact := self.fact(number).text, at):
+                    found.append((len(fact), number))
         if len(found) > 1:
             found.sort(key=_length)
         return found
 
-    def facts_left(self, left: bytes, items: tuple[int, int]) -> list[tuple[int, Line]]:
-        """List the facts between two items that are not placed."""
-        between = (*range(items[0], min(items[1], self._last) + 1), _ANYWHERE)
-        numbers = [number for item in between for number in self._of_item.get(item, ()) if left[number]]
-        return [(number, self.facts[number // 2 - len(self.counted)]) for number in numbers]
+    def facts_left(self, left: bytes, items: Sequence[int]) -> list[tuple[int, Line]]:
+        """List the facts of items, and the issue's own, that are not placed."""
+        kinds = [kind for item in (ANYWHERE, *items) for kind in self._facts.get(item, {}).values()]
+        return [(number, self.fact(number)) for kind in kinds for number in kind if left[number]]
+
+    def fact(self, number: int) -> Line:
+        """Give a fact by its number."""
+        return self.facts[number // 2 - len(self.counted)]
+
+
+    def pieces(self, left: bytes, items: Sequence[int]) -> Iterator[tuple[int, str]]:
+        """Give what may stand in a text with edits within: facts of items, and what claims take out."""
+        for number, fact in self.facts_left(left, items):
+            yield number, fact.text
+        for number in range(0, 2 * len(self.counted), 2):
+            if left[number]:
+                yield number, self.counted[number // 2][0].taken
 
 
 def _length(take: tuple[int, int]) -> int:
@@ -145,8 +151,8 @@ def _counted(claims: Sequence[Claim]) -> Iterator[tuple[Claim, int]]:
             yield claim, min(_MOST, count - start)
 
 
-def _forms(text: str, free: str) -> set[str]:
+def _forms(text: str) -> set[str]:
     """Give the forms of a text at either end of a line, where signs that part texts are none."""
-    if text[0] not in free and text[-1] not in free:
+    if text[0] not in FREE and text[-1] not in FREE:
         return {text}
-    return {text, text.lstrip(free), text.rstrip(free), text.strip(free)} - {""}
+    return {text, text.lstrip(FREE), text.rstrip(FREE), text.strip(FREE)} - {""}

@@ -53,7 +53,7 @@ def _claims(text: str) -> Iterator[Claim]:
     for match in _DATE.finditer(text):
         yield Claim("date", match[0], find_date(match[0]) or "")
     for match in _SPELLED_YEAR.finditer(_DATE.sub(" ", text)):
-        yield Claim("year", match[0])
+        yield Claim("number", match[0])
 
 
 def is_archive_block(block: Block) -> bool:

@@ -15,7 +15,7 @@ from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.inlines import visible
 from issue_normalizer.interpret.archive import read_archive, sort_archive
 from issue_normalizer.interpret.arrange import Arranged, arrange
-from issue_normalizer.interpret.colophon import read_colophon
+from issue_normalizer.interpret.colophon import moved_lines, read_colophon
 from issue_normalizer.interpret.contents import Contents
 from issue_normalizer.interpret.derive import has_written_links
 from issue_normalizer.interpret.document_diagnostics import document_findings
@@ -205,6 +205,8 @@ def _build(
     earlier = read_archive(tail.archive)
     colophon = read_colophon((*earlier.rest, *tail.colophon), profile)
     claims += (*earlier.claims, *colophon.claims)
+    if tail.is_moved:
+        claims += moved_lines(colophon.text)
     for span in colophon.trailing:
         message = f"{span.text!r} follows the colophon; it was dropped"
         findings.add("text-trailing", message, span.line, "colophon", span.text)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from issue_normalizer.blocks import dropped_images
+from issue_normalizer.blocks import dropped_images, text_of
 from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import (
     hard_lines,
@@ -28,7 +28,7 @@ from issue_normalizer.markdown import render_blocks
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy
-from issue_normalizer.tree import Block, Inlines, Link, List, ListItem, Paragraph, Rule, Span
+from issue_normalizer.tree import Block, Blocks, Inlines, Link, List, ListItem, Paragraph, Rule, Span
 
 _LICENSE_LINK: Final = rare(
     r"https?://creativecommons\.org/(?:licenses/(by(?:-nc)?(?:-sa|-nd)?)/(\d\.\d)|publicdomain/(zero)/(\d\.\d))"
@@ -69,9 +69,10 @@ class _Facts:
 
 
 class ReadColophon(Struct, frozen=True, gc=False):
-    """A colophon, and what came after it."""
+    """A colophon, and what came after it; `text` are the blocks of its text."""
 
     colophon: Colophon
+    text: Blocks = ()
     trailing: tuple[Span, ...] = ()
     claims: tuple[Claim, ...] = ()
 
@@ -171,7 +172,19 @@ def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
     if facts.colophon() == NO_COLOPHON:
         read = read_facts_list(levelled, profile)
         return replace(read, trailing=tuple(trailing), claims=(*facts.claims, *read.claims))
-    return ReadColophon(facts.colophon(render_blocks(levelled)), tuple(trailing), tuple(facts.claims))
+    return ReadColophon(
+        facts.colophon(render_blocks(levelled)), tuple(levelled), tuple(trailing), tuple(facts.claims)
+    )
+
+
+def moved_lines(blocks: Blocks) -> Iterator[Claim]:
+    """Claim the lines of blocks that stand behind a section now, and stood before it."""
+    for line in filter(None, text_of(blocks, _hard_lines).split("\n")):
+        yield Claim("moved", line, line)
+
+
+def _hard_lines(nodes: Inlines) -> str:
+    return "\n".join(map(visible, hard_lines(nodes)))
 
 
 def _behind_license(line: Inlines) -> Inlines:
@@ -194,7 +207,7 @@ def _read_fact(facts: _Facts, line: Inlines, profile: Profile, *, has_license: b
     text = plain(line)
     if match := profile.editors_label.match(text):
         facts.editors += filter(None, _NAMES.split(text[match.end() :]))
-        separators = (Claim("separator", sign) for sign in _NAMES.findall(text[match.end() :]))
+        separators = (Claim("sign", sign) for sign in _NAMES.findall(text[match.end() :]))
         facts.claims += (Claim("label", match[1]), *separators, *described(line), *dropped_images(line))
         return True
     if (match := profile.contact_label.match(text)) and facts.contact is None:
@@ -260,4 +273,4 @@ def read_facts_list(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
         else:
             rest = rest[1:]
     colophon = Colophon(tuple(editors), contact, project, license_, render_blocks(rest))
-    return ReadColophon(colophon, (), tuple(claims))
+    return ReadColophon(colophon, tuple(rest), (), tuple(claims))

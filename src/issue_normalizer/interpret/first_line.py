@@ -85,7 +85,7 @@ def take_tags(nodes: Inlines) -> tuple[list[str], Inlines, tuple[Claim, ...]]:
     text = "".join([atom.text for atom in atoms[:end]])
     if any(map(is_picture, set(text) & set(plain(rest)))):
         return [], nodes, ()  # `🎉 [甲](…) 🎉`: the signs adorn the line
-    brackets = tuple([Claim("bracket", char) for char in text if char in "()（）"])
+    brackets = tuple([Claim("sign", char) for char in text if char in "()（）"])
     return tags_of(collapse(text)), rest, brackets
 
 
@@ -95,7 +95,7 @@ def _read(nodes: Inlines, profile: Profile) -> FirstLine | None:
         return named
     if inner := _without_brackets(nodes):
         found = _read_link(inner[0], inner[1:], profile) if isinstance(inner[0], Link) else None
-        signs = tuple([Claim("bracket", plain((node,)).strip()[:1]) for node in (nodes[0], nodes[2])])
+        signs = tuple([Claim("sign", plain((node,)).strip()[:1]) for node in (nodes[0], nodes[2])])
         return found and replace(found, head=replace(found.head, claims=(*found.head.claims, *signs)))
     if isinstance(first, Text) and not any(map(str.isalnum, first.text)) and after:
         found = _read(after, profile)  # a sign that is no tag stays with the title
@@ -185,7 +185,7 @@ def _take_author(nodes: Inlines) -> tuple[str | None, Inlines, tuple[Claim, ...]
     ends = len(nodes) == 1 or type(nodes[1]) is Break
     if match is None or not ends or len(match[2]) > _MAX_NAME or not _is_name(match[2]):
         return None, nodes, ()
-    stop = (Claim("separator", "."),) if match[0].rstrip().endswith(".") else ()
+    stop = (Claim("sign", "."),) if match[0].rstrip().endswith(".") else ()
     return match[2], nodes[1:], (Claim("author", match[1]), *stop)
 
 
@@ -211,7 +211,7 @@ def _read_bold(bold: Styled, after: Inlines, profile: Profile) -> FirstLine | No
     if not any(map(str.isalnum, title)):
         return None
     if title != text:
-        said = (*said, Claim("separator", text[len(title) :].strip()))
+        said = (*said, Claim("sign", text[len(title) :].strip()))
     images = tuple(images_of((bold,)))
     said = (*said, *described((bold,)))
     if has_colon and len(title) <= _MAX_NAME and not links_of((bold,)) and rest and type(rest[0]) is Link:
@@ -236,7 +236,7 @@ def _after_separator(nodes: Inlines) -> tuple[tuple[Claim, ...], Inlines]:
     match = _SEPARATOR.match(first.text) if type(first) is Text else None
     if not match or type(first) is not Text:
         return (), _without_break(tidy(nodes))
-    claims = tuple([Claim("separator", sign) for sign in match[1]])
+    claims = tuple([Claim("sign", sign) for sign in match[1]])
     return claims, _without_break(tidy((Text(first.text[match.end() :]), *nodes[1:])))
 
 

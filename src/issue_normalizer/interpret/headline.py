@@ -251,7 +251,7 @@ def _after_title(nodes: list[Inline]) -> _Behind:
             if text[:1] in _BARS and publisher is None and len(text) > 1 and is_publisher(text[1:].strip()):
                 publisher = text[1:].strip()
             elif not "".join(text.split()).strip(_BETWEEN_LINKS):
-                claims += (Claim("separator", sign) for sign in node.text if not sign.isspace())
+                claims += (Claim("sign", sign) for sign in node.text if not sign.isspace())
             else:
                 start = _SUMMARY_START.match(node.text)
                 text = node.text[start.end() :] if start else node.text

@@ -113,6 +113,6 @@ def _brief(entry: ListItem) -> tuple[Blocks, tuple[Claim, ...]]:
     if len(entry.blocks) == 1 and type(first) is Paragraph and len(first.children) == 2:
         link, after = first.children
         if type(link) is Link and type(after) is Text and after.text.strip(" " + _AFTER_BRIEF) == "":
-            signs = tuple([Claim("separator", sign) for sign in after.text.strip()])
+            signs = tuple([Claim("sign", sign) for sign in after.text.strip()])
             return (replace(first, children=(link,)),), signs
     return entry.blocks, ()

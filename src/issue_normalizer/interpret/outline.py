@@ -100,7 +100,7 @@ def split_title(
     at = _title_index(blocks, metadata, profile)
     if at is None:
         title = collapse(metadata.get("title", ""))
-        return TitledDocument(title, 0, (), blocks, (), (Claim("title", shown=title),))
+        return TitledDocument(title, 0, (), blocks, (), (Claim("again", shown=title),))
     heading = blocks[at]
     assert type(heading) is Heading  # noqa: S101 - narrows the type; _title_index gives headings only
     lead = (*blocks[:at], *heading_extras(heading.children))

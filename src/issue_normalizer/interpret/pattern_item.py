@@ -47,7 +47,7 @@ def draft_of(found: Match, lines: Sequence[MarkedLine]) -> Draft:
 
 def _taken(found: Match) -> tuple[Claim, ...]:
     """Claim the words of the pattern, and the running number."""
-    numbers = [Claim("running", plain(nodes)) for hole, nodes in found.values if hole == "n"]
+    numbers = [Claim("number", plain(nodes)) for hole, nodes in found.values if hole == "n"]
     addresses = [Claim("address", text) for text in found.addresses]
     return (*(Claim("pattern", text) for text in found.literals), *numbers, *addresses)
 
@@ -68,7 +68,7 @@ def add_match(draft: Draft, found: Match, line: int) -> Draft:
             url = url or _address(nodes)
         elif hole == "tags":
             tags += tags_of(plain(nodes))
-            claims += (Claim("bracket", char) for char in plain(nodes) if char in "()（）")
+            claims += (Claim("sign", char) for char in plain(nodes) if char in "()（）")
         elif hole == "tag":
             tags.append(plain(nodes))
         elif hole == "_" and (text := plain(nodes)):

@@ -83,7 +83,7 @@ def _placed(builder: _Builder, above: Blocks, profile: Profile) -> Arranged:
         else:
             sections.append((part, contents))
     ending = _take_colophon(sections, profile)
-    tail = Tail(tuple(blocks["archive"]), (*ending, *blocks["colophon"]))
+    tail = Tail(tuple(blocks["archive"]), (*ending, *blocks["colophon"]), is_moved=True)
     return Arranged(tuple(blocks["lead"]), tuple(sections), tail, tuple(claims))
 
 

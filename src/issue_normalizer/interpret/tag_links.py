@@ -41,7 +41,7 @@ def _tags_of(block: Block) -> tuple[list[str], list[Claim]]:
     claims: list[Claim] = []
     for node in chain.from_iterable(_lines(block)):
         if isinstance(node, Text) and _BETWEEN.fullmatch(node.text):
-            claims += [Claim("separator", sign) for sign in node.text if not sign.isspace()]
+            claims += [Claim("sign", sign) for sign in node.text if not sign.isspace()]
         elif isinstance(node, Link) and _is_tag(node):
             tags.append(plain((node,)).strip())
         elif not isinstance(node, Break):

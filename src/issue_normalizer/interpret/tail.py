@@ -19,12 +19,14 @@ from issue_normalizer.tree import Blocks, Link, Paragraph, Text
 class Tail(Struct, frozen=True, gc=False):
     """What follows the sections: blocks of the archive, blocks of the colophon.
 
-    `headless` is the line of an archive that has lost its heading, else 0.
+    `headless` is the line of an archive that has lost its heading, else 0; `is_moved` tells that sections
+    stood behind.
     """
 
     archive: Blocks
     colophon: Blocks
     headless: int = 0
+    is_moved: bool = False
     claims: tuple[Claim, ...] = ()
 
 
@@ -35,6 +37,7 @@ def take_tail(parts: Sequence[Part], profile: Profile) -> tuple[list[Part], Tail
     kept: list[Part] = []
     claims: list[Claim] = []
     headless = 0
+    is_moved = False
     for index, part in enumerate(parts):
         is_last = index == len(parts) - 1
         blocks = part.blocks
@@ -54,13 +57,14 @@ def take_tail(parts: Sequence[Part], profile: Profile) -> tuple[list[Part], Tail
             colophon += blocks
             claims.append(Claim("heading", visible(part.heading)))
         else:
+            is_moved = bool(archive or colophon)
             if is_last and any(is_archive_block(block) for block in blocks):
                 at = next(i for i, block in enumerate(blocks) if is_archive_block(block))
                 headless = blocks[at].line
                 archive, blocks = archive + blocks[at:], blocks[:at]
             kept.append(Part(part.heading, blocks, part.line))
         colophon += ending
-    return kept, Tail(archive, colophon, headless, tuple(claims))
+    return kept, Tail(archive, colophon, headless, is_moved, tuple(claims))
 
 
 def _is_archive_part(part: Part, profile: Profile) -> bool:

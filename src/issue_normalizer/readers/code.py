@@ -125,7 +125,7 @@ def _take_numbers(core: Element) -> Iterator[Claim]:
             continue
         taken.add(element)
         if text := visible_text(element):
-            yield from (Claim("line-number", number) for number in [without_space(text)] if number)
+            yield from (Claim("number", number) for number in [without_space(text)] if number)
         tail = element.tail or ""
         _remove(element, tail[1:] if by_one and tail[:1] in (" ", "\xa0") else tail)
 

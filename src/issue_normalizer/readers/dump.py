@@ -84,10 +84,9 @@ def read_dump(text: str, options: Options = DEFAULT) -> Document:
     ]
     left_out = sorted((*body.dropped, *above, *referenced.dropped), key=lambda span: span.line)
     edits = [Claim(span.reason, part) for span in left_out for part in between_marks(span.text)]
-    edits += [Claim("anchor", anchor[0]) for anchor in anchors if anchor]
-    edits += [Claim("underline", found[at]) for at in sorted(underlines.rows)]
+    edits += [Claim("sign", found[at]) for at in sorted(underlines.rows)]
     bracketed = "\n".join([line for line in found if "<" in line])
-    edits += [Claim("bracket", sign) for _ in _IN_BRACKETS.findall(bracketed) for sign in "<>"]
+    edits += [Claim("sign", sign) for _ in _IN_BRACKETS.findall(bracketed) for sign in "<>"]
     return Document(
         blocks,
         {key: without_marks(value) for key, value in front.values.items()},
@@ -188,8 +187,8 @@ class _Parser:
             value = int(marker[2]) if marker[2] else None
             if marker[2]:
                 self.claims.append(Claim("number", marker[0]))
-            else:
-                self.claims.append(Claim("bullet", "o" if number in self.lettered else marker[1]))
+            elif number in self.lettered:
+                self.claims.append(Claim("sign", "o"))
             if stack and indent == stack[-1].indent and not _goes_on(stack[-1], value):
                 stack.pop()
             while stack and stack[-1].indent < indent < stack[-1].indent + _MIN_NESTING:
@@ -221,17 +220,14 @@ class _Parser:
         """Add what shows itself by its own signs, outside lists: headings, rules, quotes."""
         heading = _HEADING.match(content)
         if heading:
-            before, _, behind = content.partition(heading[2])
-            self.claims += (Claim("bullet", before), Claim("bullet", behind))
             _close_run(entry)
             if children := tidy(self._linked(heading[2])):
                 entry.blocks.append(Heading(len(heading[1]), children, number))
         elif _RULE.match(content) and len(content) >= 3:
-            self.claims.append(Claim("bullet", content))
             _close_run(entry)
             entry.blocks.append(Rule(number))
         elif content.startswith("> "):
-            self.claims.append(Claim("bullet", ">"))
+            self.claims.append(Claim("sign", ">"))
             _close_run(entry)
             if children := tidy(self._linked(content[2:])):
                 entry.blocks.append(Quote((Paragraph(children, number),), number))

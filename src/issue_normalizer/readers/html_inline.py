@@ -159,7 +159,7 @@ def show_alternatives(body: Element) -> Iterator[Claim]:
         if is_emoji or not source or not is_live(source):
             image.tag = "span"
             image.text = collapse(image.get("alt") or (is_emoji and image.get("title")) or "")
-            yield Claim("description", shown=image.text)
+            yield Claim("alternative", shown=image.text)
 
 
 def _holds_address(link: Element) -> bool:

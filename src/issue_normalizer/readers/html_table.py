@@ -35,7 +35,7 @@ def free_tables(body: Element) -> Iterator[Claim]:
             table.addprevious(part)
             for text in text_pieces(part):
                 if not text.isspace():
-                    yield Claim("moved", shown=text)
+                    yield Claim("moved", text, text)
 
 
 def _loose_parts(parent: Element) -> list[Element]:

@@ -122,7 +122,7 @@ def _write_number(link: Element, number: str) -> Iterator[Claim]:
         if _text(each).strip("[] ") != number:
             break
         outer, shown = each, _text(each)
-    yield from (Claim("footnote", shown=sign) for sign in "[]" if sign not in shown)
+    yield from (Claim("sign", shown=sign) for sign in "[]" if sign not in shown)
     for child in list(outer):
         outer.remove(child)
     outer.tag, outer.text = "span", f"[{number}]"
@@ -167,7 +167,7 @@ def _as_list(note: Element, number: str) -> Iterator[Claim]:
         label = outer
     if label.getprevious() is not None:
         return
-    yield Claim("footnote", _text(label))
+    yield Claim("number", _text(label))
     tail, label.tail = label.tail, None
     parent = cast("Element", label.getparent())
     parent.text = (parent.text or "") + (tail or "")

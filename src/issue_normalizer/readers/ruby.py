@@ -22,7 +22,7 @@ def write_readings(body: Element) -> Iterator[Claim]:
             for child in list(reading):
                 reading.remove(child)
             reading.text = f"（{text}）"
-            yield from (Claim("ruby", shown=sign) for sign in "（）")
+            yield from (Claim("sign", shown=sign) for sign in "（）")
     for part in body.iter("ruby", "rb", "rtc", "rbc"):  # blanks between the parts are no text
         for holder in (part, *part):
             if holder is part:
