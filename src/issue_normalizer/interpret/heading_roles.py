@@ -123,10 +123,11 @@ def holds_items(blocks: Blocks, roles: Roles, profile: Profile, *, is_inner: boo
 
 
 def _leads_away(groups: _Group) -> bool:
-    """Tell whether most texts below headings hold a link: news say where they are from, chapters need not."""
+    """Tell whether most headings, or texts below them, hold a link: news say where they are from."""
     linked = sum(
-        any(not link.url.startswith("#") for nodes in contents_of(inner) for link in links_of(nodes))
-        for _, inner in groups
+        _leads(head)
+        or any(not link.url.startswith("#") for nodes in contents_of(inner) for link in links_of(nodes))
+        for head, inner in groups
     )
     return linked * 2 >= len(groups)
 
