@@ -228,7 +228,9 @@ class _Reader:
             places.append(place)
         code = [(self.places[at][1], line) for at, line in self.code.items()]
         shown = Shown([], [], [], [], self.wrong, code)
-        for bare, (kind, where, item) in zip(without_space(_END.join(texts)).split(_END), places, strict=False):
+        for bare, (kind, where, item) in zip(
+            without_space(_END.join(texts)).split(_END), places, strict=False
+        ):
             if not (text := bare.strip(FREE)):
                 continue
             if kind == "own" or where == "archive":

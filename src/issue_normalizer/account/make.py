@@ -104,7 +104,9 @@ def _changed(edits: Sequence[Claim], changes: Sequence[Claim]) -> Iterator[Claim
 
 def _folded(shown: Shown) -> Shown:
     """Fold the width of all that an output shows."""
-    facts, put = ([replace(line, text=fold_width(line.text)) for line in each] for each in (shown.facts, shown.put))
+    facts, put = (
+        [replace(line, text=fold_width(line.text)) for line in each] for each in (shown.facts, shown.put)
+    )
     return replace(shown, body=[fold_width(line) for line in shown.body], facts=facts, put=put)
 
 

@@ -6,7 +6,6 @@ places that had several.
 
 from __future__ import annotations
 
-import sys
 from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias

@@ -130,7 +130,6 @@ class Stock:
         """Give a fact by its number."""
         return self.facts[number // 2 - len(self.counted)]
 
-
     def pieces(self, left: bytes, items: Sequence[int]) -> Iterator[tuple[int, str]]:
         """Give what may stand in a text with edits within: facts of items, and what claims take out."""
         for number, fact in self.facts_left(left, items):

@@ -5,9 +5,7 @@ Where headings tell that, the rooms that judge lists and paragraphs are not load
 
 from __future__ import annotations
 
-from typing import Final
-
-from issue_normalizer.inlines import links_of, plain
+from issue_normalizer.inlines import links_of
 from issue_normalizer.interpret.outline import (
     Outline,
     Part,
@@ -17,10 +15,7 @@ from issue_normalizer.interpret.outline import (
     split_at_headings,
 )
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph, Styled
-
-_SEVERAL: Final = 2
-_HAN: Final = "一二三四五六七八九十"
+from issue_normalizer.tree import Block, Paragraph, Styled
 
 
 def make_outline(head: TitledDocument, profile: Profile) -> Outline:
@@ -36,7 +31,11 @@ def make_outline(head: TitledDocument, profile: Profile) -> Outline:
     else:
         from issue_normalizer.interpret.heading_roles import read_roles, split_sections, weights_of
 
-        blocks = _with_bold_headings(head.blocks, profile)
+        blocks = head.blocks
+        if any(map(is_bold_line, blocks)):
+            from issue_normalizer.interpret.bold_headings import with_bold_headings
+
+            blocks = with_bold_headings(blocks, profile)
         roles = read_roles(blocks, profile)
         before, parts = split_sections(blocks, roles, profile)
         weights = weights_of(roles)
@@ -44,42 +43,7 @@ def make_outline(head: TitledDocument, profile: Profile) -> Outline:
     return Outline(head.title, head.line, lead, tuple(parts), head.above, head.claims, weights)
 
 
-def _with_bold_headings(blocks: Blocks, profile: Profile) -> Blocks:
-    """Make headings of bold lines above lists of items, where no other heading is: at least two of them.
-
-    Must fire: `**Articles**` and `**Videos**`, each above links. Must not: one alone, `**Extras**:`.
-    """
-    if lowest_level(blocks):
-        return blocks
-    bold = {at for at in range(len(blocks) - 1) if _is_bold_heading(blocks[at], blocks[at + 1], profile)}
-    bold.update(_in_order(blocks))
-    if len(bold) < _SEVERAL:
-        return blocks
-    return tuple(
-        Heading(2, block.children, block.line) if at in bold and type(block) is Paragraph else block
-        for at, block in enumerate(blocks)
-    )
-
-
-def _in_order(blocks: Blocks) -> list[int]:
-    """List the bold lines numbered in Han, from one on: `一、动态` and `二、项目`; none for one alone."""
-    found: list[int] = []
-    for at, block in enumerate(blocks):
-        text = plain(block.children) if isinstance(block, Paragraph) and _is_bold_line(block) else ""
-        if text.startswith(f"{_HAN[len(found) : len(found) + 1]}、") and len(found) < len(_HAN):
-            found.append(at)
-    return found if len(found) >= _SEVERAL else []
-
-
-def _is_bold_line(block: Paragraph) -> bool:
-    only = block.children[0] if len(block.children) == 1 else None
+def is_bold_line(block: Block) -> bool:
+    """Tell whether a paragraph is bold words without a link, and nothing else."""
+    only = block.children[0] if type(block) is Paragraph and len(block.children) == 1 else None
     return isinstance(only, Styled) and only.kind == "strong" and not links_of((only,))
-
-
-def _is_bold_heading(block: Block, following: Block, profile: Profile) -> bool:
-    if not isinstance(following, List) or not isinstance(block, Paragraph) or not _is_bold_line(block):
-        return False
-    from issue_normalizer.interpret.entries import is_item_list
-    from issue_normalizer.interpret.paragraph_items import is_label
-
-    return is_label(block, following) and is_item_list(following, profile)

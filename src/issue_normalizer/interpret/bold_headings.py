@@ -1,0 +1,104 @@
+"""Sections whose headings are bold lines, in a newsletter that no profile knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from issue_normalizer.inlines import plain, wording
+from issue_normalizer.interpret.contents import leading_number
+from issue_normalizer.interpret.entries import is_item_list, lead_in
+from issue_normalizer.interpret.outline import lowest_level
+from issue_normalizer.interpret.paragraph_items import is_label, start_of
+from issue_normalizer.interpret.sections import is_bold_line
+from issue_normalizer.profiles import Profile
+from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph, Rule
+
+_SEVERAL: Final = 2
+_HAN: Final = "一二三四五六七八九十"
+_MAX_NAME: Final = 60  # characters of a section's name
+_STOPS: Final = ".!?,;。！？，；…"
+
+
+def with_bold_headings(blocks: Blocks, profile: Profile) -> Blocks:
+    """Make headings of the bold lines that name sections: at least two of them.
+
+    Must fire: `**Articles**` and `**Videos**`, each above links, or above items of another form. Must not:
+    one alone, `**Extras**:`, bold titles above a text.
+    """
+    level = lowest_level(blocks)
+    found = _above_items(blocks, level, profile) if level != 1 else set()
+    if not level and len(found) < _SEVERAL:
+        found = {at for at in range(len(blocks) - 1) if _is_above_list(blocks[at], blocks[at + 1], profile)}
+        found.update(_in_order(blocks))
+    if len(found) < _SEVERAL:
+        return blocks
+    return tuple(
+        Heading(level - 1 if level else 2, block.children, block.line)
+        if at in found and type(block) is Paragraph
+        else block
+        for at, block in enumerate(blocks)
+    )
+
+
+def _above_items(blocks: Blocks, level: int, profile: Profile) -> set[int]:
+    """Find the bold lines right above items, where most are, and there are clearly more items than lines.
+
+    Items are the highest headings or, where there is none, paragraphs and lists that begin such.
+    """
+    names = [at for at, block in enumerate(blocks) if _is_name(block)]
+    starts = {at for at, block in enumerate(blocks) if _is_start(block, level, profile)}
+    above = {at for at in names if _is_above(blocks, at, starts)}
+    told = sum(_weight(blocks[at]) for at in starts if above and at > min(above))
+    is_outline = len(above) * 2 > len(names) and told * 2 >= len(above) * 3
+    return above if is_outline else set()
+
+
+def _is_name(block: Block) -> bool:
+    """Tell whether a block is a bold line that may name a section."""
+    if type(block) is not Paragraph or not is_bold_line(block):
+        return False
+    text = plain(block.children)
+    return len(text) <= _MAX_NAME and text[-1] not in _STOPS and any(map(str.isalpha, text))
+
+
+def _is_start(block: Block, level: int, profile: Profile) -> bool:
+    """Tell whether a block begins items."""
+    if level:
+        return type(block) is Heading and block.level == level
+    if type(block) is List:
+        return is_item_list(block, profile)
+    if type(block) is not Paragraph or is_bold_line(block):
+        return False
+    return start_of(block, profile) is not None or leading_number(wording(block.children)) is not None
+
+
+def _is_above(blocks: Sequence[Block], at: int, starts: set[int]) -> bool:
+    """Tell whether an item begins right below a line: lead-ins and rules aside."""
+    for below in range(at + 1, len(blocks)):
+        block = blocks[below]
+        if below in starts:
+            return True
+        if is_bold_line(block) or not (isinstance(block, Rule) or lead_in(block)):
+            break
+    return False
+
+
+def _weight(block: Block) -> int:
+    return len(block.items) if isinstance(block, List) else 1
+
+
+def _in_order(blocks: Blocks) -> list[int]:
+    """List the bold lines numbered in Han, from one on: `一、动态` and `二、项目`; none for one alone."""
+    found: list[int] = []
+    for at, block in enumerate(blocks):
+        text = plain(block.children) if isinstance(block, Paragraph) and is_bold_line(block) else ""
+        if text.startswith(f"{_HAN[len(found) : len(found) + 1]}、") and len(found) < len(_HAN):
+            found.append(at)
+    return found if len(found) >= _SEVERAL else []
+
+
+def _is_above_list(block: Block, following: Block, profile: Profile) -> bool:
+    if not isinstance(following, List) or not is_bold_line(block):
+        return False
+    return is_label(block, following) and is_item_list(following, profile)
