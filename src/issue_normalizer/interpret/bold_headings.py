@@ -7,7 +7,8 @@ from typing import Final
 
 from issue_normalizer.inlines import plain, wording
 from issue_normalizer.interpret.contents import leading_number
-from issue_normalizer.interpret.entries import is_item_list, lead_in
+from issue_normalizer.interpret.entries import is_item_list
+from issue_normalizer.interpret.lead_ins import lead_in
 from issue_normalizer.interpret.outline import lowest_level
 from issue_normalizer.interpret.paragraph_items import is_label, start_of
 from issue_normalizer.interpret.sections import is_bold_line

@@ -10,12 +10,13 @@ from typing import Final
 from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
-from issue_normalizer.inlines import hard_lines, join_soft, links_of, plain, split_at_breaks, visible
+from issue_normalizer.inlines import hard_lines, join_soft, links_of, plain, split_at_breaks
 from issue_normalizer.interpret.contents import is_bullets, paragraphs
 from issue_normalizer.interpret.events import read_event
 from issue_normalizer.interpret.first_line import FirstLine, read_first_line, take_tags
 from issue_normalizer.interpret.headline import read_headline
 from issue_normalizer.interpret.item import Draft, cut_start
+from issue_normalizer.interpret.lead_ins import lead_in, with_lead_ins
 from issue_normalizer.interpret.tag_links import with_tags_below
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import (
@@ -34,7 +35,6 @@ from issue_normalizer.tree import (
 from issue_normalizer.urls import is_spelled_out
 
 _MAX_TITLE: Final = 90
-_MAX_LEAD_IN: Final = 40
 _LABEL: Final = re.compile(r"[^\W\d_][\w /-]{0,24}\s*[:：]\s*")
 
 
@@ -98,23 +98,6 @@ def _headed(entry: ListItem) -> tuple[Heading, Blocks, Blocks] | None:
         if lead_in(block) is None:
             break
     return None
-
-
-def lead_in(block: Block) -> str | None:
-    """Tell what may stand above the heading of an item: an `image`, or a `line` with its kind or its day."""
-    if type(block) is not Paragraph:
-        return None
-    text = visible(block.children)
-    if not text:
-        return "image"
-    return "line" if len(text) <= _MAX_LEAD_IN and text[-1] not in ".!?,;:。！？，；：…" else None
-
-
-def with_lead_ins(draft: Draft, above: Blocks) -> Draft:
-    """Put what stands above the heading of an item at the start of its text."""
-    moved = [visible(block.children) for block in above if type(block) is Paragraph]
-    claims = (Claim("moved", text, text) for text in moved if text)
-    return replace(draft, blocks=(*above, *draft.blocks), claims=(*draft.claims, *claims))
 
 
 def draft_of_heading(head: Heading, blocks: Blocks, number: str, profile: Profile) -> Draft:

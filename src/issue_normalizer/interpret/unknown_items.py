@@ -21,6 +21,7 @@ from issue_normalizer.interpret.entries import (
 from issue_normalizer.interpret.evidence import MANY, Evidence, begins
 from issue_normalizer.interpret.heading_items import by_headings
 from issue_normalizer.interpret.item import Draft
+from issue_normalizer.interpret.lead_ins import share_out
 from issue_normalizer.interpret.outline import lowest_level, split_at_headings, without_rules
 from issue_normalizer.interpret.paragraph_items import (
     bullets_of,
@@ -95,7 +96,8 @@ def _by_leads(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents 
     bullets = all(is_bullets(block) for at in lists if isinstance(block := blocks[at], List))
     if not found or (not found[0].titled and not bullets):
         return None  # numbers of a running list are text
-    return Contents(without_rules(drafts.intro), found, without_rules(blocks[end:]))
+    intro, shared = share_out(without_rules(drafts.intro), found, lines=False)
+    return Contents(intro, tuple(shared), without_rules(blocks[end:]))
 
 
 def _starts(blocks: Blocks, profile: Profile, evidence: Evidence) -> set[int]:
