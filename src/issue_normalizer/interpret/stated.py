@@ -23,6 +23,7 @@ from issue_normalizer.tree import Block, Blocks, Heading, Paragraph
 
 _MAX_LINE: Final = 120
 _MAX_DATE_LINE: Final = 40
+_MOST_LINES: Final = 3
 _DATE_KEYS: Final = (
     "date", "pubdate", "published", "publishedat", "publishdate", "publisheddate", "publishedtime",
     "datepublished", "publishtime", "publicationdate", "posted", "postdate", "issuedate", "created",
@@ -108,20 +109,29 @@ def _by_structure(
     yield "date", facts.date
     for key in _DATE_KEYS:
         yield "date", find_date(stated.get(key, ""))
-    yield "date", find_date(_line_below(blocks))
+    lines = _lines_below(blocks)
+    for line in lines:
+        yield "date", find_date(line)
     yield "number", facts.number
     for key in _NUMBER_KEYS:
         match = _NUMBER.fullmatch(stated[key].strip()) if key in stated else None
         yield "number", without_zeros(match[1]) if match else None
     yield "number", find_number(metadata.get("title", ""))
-    yield "number", _only_number(_line_below(blocks))
+    for line in lines:
+        yield "number", _only_number(line)
 
 
-def _line_below(lead: Blocks) -> str:
-    """Give a short line below the title, where date and number may stand: `*Issue 7, March 4, 2021*`."""
-    first = lead[0] if lead else None
-    text = plain(first.children) if isinstance(first, Paragraph) else ""
-    return text if len(text) <= _MAX_DATE_LINE else ""
+def _lines_below(lead: Blocks) -> list[str]:
+    """Give short lines at the title, where date and number may stand: `*Issue 7, March 4, 2021*`.
+
+    Behind the first block, those that say nothing else: others tell of other days.
+    """
+    texts = [plain(block.children) if isinstance(block, Paragraph) else "" for block in lead[:_MOST_LINES]]
+    return [
+        text
+        for at, text in enumerate(texts)
+        if 0 < len(text) <= _MAX_DATE_LINE and (at == 0 or not any(map(str.isalpha, without_facts(text))))
+    ]
 
 
 def _only_number(text: str) -> str | None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _SKIP: Final = rare(r"(skip to .{1,40}|跳(到|至|转到).{1,12})", 2)
 _MAX_BLOCKS: Final = 60
+_FEW: Final = 2  # links on a line of their own
 
 
 def find_menus(body: Element, address: str | None) -> dict[Element, str]:
@@ -67,12 +68,14 @@ def _is_menu(block: Block) -> bool:
 
 
 def _proves(blocks: list[Block], site: str) -> bool:
-    """Tell whether menus show themselves: a link that skips to the text, a list of the site's own pages."""
+    """Tell whether menus show themselves: a link that skips to the text, a row of the site's own pages."""
     if any(_SKIP.fullmatch(whole_text(block.element)) for block in blocks):
         return True
-    return any(
-        block.tag in ("ul", "ol") and len(block.children) > 1 and _leads_home(block, site) for block in blocks
-    )
+    return any(_leads_home(block, site) and (_is_list(block) or block.links > _FEW) for block in blocks)
+
+
+def _is_list(block: Block) -> bool:
+    return block.tag in ("ul", "ol") and len(block.children) > 1
 
 
 def _leads_home(block: Block, site: str) -> bool:
