@@ -9,7 +9,7 @@ from lxml import etree
 
 from issue_normalizer.claims import Claim
 from issue_normalizer.patterns import rare
-from issue_normalizer.readers.elements import text_pieces
+from issue_normalizer.readers.elements import all_text, text_pieces
 from issue_normalizer.readers.flat import flat_inlines
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Block, Paragraph, Table, Text
@@ -62,12 +62,9 @@ def _paragraph(text: str | None) -> list[Element]:
 
 
 def read_table(table: Element, read: Callable[[Element], list[Block]]) -> list[Block]:
-    """Read a table; `read` reads what is inside. A table of one column without heads is layout only."""
+    """Read a table; `read` reads what is inside."""
     rows = list(_rows(table))
-    width = max(map(len, rows), default=0)
-    if width == 1 and not any(cell.tag == "th" for row in rows for cell in row):
-        return [block for row in rows for cell in row for block in read(cell)]
-    if is_layout(table, rows):
+    if _is_one_column(rows) or is_layout(table, rows):
         return [block for row in rows for cell in row for block in read(cell)]
     grid = _spread(rows)
     width = max(map(len, grid), default=0)
@@ -78,6 +75,20 @@ def read_table(table: Element, read: Callable[[Element], list[Block]]) -> list[B
     padded = tuple(line + ((),) * (width - len(line)) for line in lines)
     line = cast("int | None", table.sourceline) or _marked_line(table)
     return [Table(padded, tuple(aligns + [""] * (width - len(aligns))), line)]
+
+
+def _is_one_column(rows: Sequence[Sequence[Element]]) -> bool:
+    """Tell whether a table has no heads, and but one column that holds anything: it is layout only.
+
+    A converter gives a table without heads empty ones: `|  |  |`.
+    """
+    filled = [
+        (column, cell)
+        for row in rows
+        for column, cell in enumerate(row)
+        if all_text(cell).strip() or next(cell.iter("img"), None) is not None
+    ]
+    return len({column for column, _ in filled}) == 1 and all(cell.tag != "th" for _, cell in filled)
 
 
 def is_layout(table: Element, rows: Sequence[Sequence[Element]]) -> bool:
