@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import dropwhile
 from typing import Final
 
 from msgspec.structs import replace
 
-from issue_normalizer.inlines import hard_lines, links_of, plain
+from issue_normalizer.inlines import hard_lines, join_hard, links_of, plain
+from issue_normalizer.issue_title import find_date
 from issue_normalizer.patterns import rare
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Block, Blocks, Heading, Inlines, List, ListItem, Paragraph, Styled, Text
 
 _MAX_LINE: Final = 100
+_MAX_FIRST: Final = 60  # of a line above others of a paragraph: wrapped text is longer
 _STOPS: Final = "。！？；：，、.!?;:,"
+_ENDS: Final = "。！？.!?"
 _SEVERAL: Final = 3  # texts with a line above each
 _SECTIONS: Final = 2  # lines in a row, and sections, at least
 _LEAST: Final = 0.8  # share of texts with a line above, of entries with a dash
@@ -29,6 +33,7 @@ def find_outline(blocks: Blocks) -> Blocks:
     paragraphs, a list of plain sentences.
     """
     blocks = tuple(_with_titles(block) if isinstance(block, List) else block for block in blocks)
+    blocks = _with_first_lines_apart(blocks)
     levels = _levels(blocks)
     return tuple(
         Heading(levels[at], block.children, block.line)
@@ -36,6 +41,32 @@ def find_outline(blocks: Blocks) -> Blocks:
         else block
         for at, block in enumerate(blocks)
     )
+
+
+def _with_first_lines_apart(blocks: Blocks) -> Blocks:
+    """Part the first lines of paragraphs from the sentences below them, where nearly all texts have one.
+
+    Must fire: `A net` and `It holds.` on lines of one paragraph. Must not: wrapped text, lines of a poem.
+    """
+    texts = [block for block in blocks if isinstance(block, Paragraph) and not _is_short(block)]
+    titled = list(map(_is_titled, dropwhile(lambda block: not _is_titled(block), texts)))  # below a lead
+    if sum(titled) < _SEVERAL or sum(titled) < _LEAST * len(titled):
+        return blocks
+    out: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) and _is_titled(block):
+            first, *rest = hard_lines(block.children)
+            out += (Paragraph(first, block.line), Paragraph(join_hard(rest), block.line))
+        else:
+            out.append(block)
+    return tuple(out)
+
+
+def _is_titled(block: Paragraph) -> bool:
+    """Tell whether the first line of a paragraph is short and no sentence, and the others end one."""
+    first, *rest = hard_lines(block.children) or [()]
+    is_title = bool(rest) and len(plain(first)) <= _MAX_FIRST and _is_short(Paragraph(first, block.line))
+    return is_title and plain(rest[-1])[-1:] in _ENDS
 
 
 def _levels(blocks: Blocks) -> dict[int, int]:
@@ -65,7 +96,7 @@ def _is_short(block: Block) -> bool:
         return False
     text = plain(block.children)
     is_line = len(text) <= _MAX_LINE and any(map(str.isalnum, text)) and text[-1] not in _STOPS
-    return is_line and not links_of(block.children)
+    return is_line and not links_of(block.children) and not find_date(text)
 
 
 def _with_titles(block: List) -> List:

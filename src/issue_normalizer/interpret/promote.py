@@ -8,7 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from issue_normalizer.inlines import hard_lines, join_hard, plain
-from issue_normalizer.issue_title import find_date
+from issue_normalizer.issue_title import find_date, read_title
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy
@@ -18,6 +18,7 @@ from issue_normalizer.urls import is_spelled_out
 _MAX_SECTION_NAME: Final = 16
 _MAX_BARE_HEADING: Final = 48
 _MAX_TITLE: Final = 80
+_LEADING_LINES: Final = 8  # of a dump, among which is its title
 _OFTEN: Final = 3  # times that a line above a list makes headings of all such lines
 _FIRST: Final = rare(r"\s*1\s*[、．)）]\s*\S")
 
@@ -38,7 +39,8 @@ def promote_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Bloc
         return blocks
     titled = any(type(block) is Heading and block.level == 1 for block in blocks)
     if blocks and type(blocks[0]) is Paragraph and not titled:
-        blocks = (*_split_title(blocks[0]), *blocks[1:])
+        at = _title_line(blocks)
+        blocks = (*blocks[:at], *_split_title(blocks[at]), *blocks[at + 1 :])
     from issue_normalizer.interpret.plain_outline import find_outline
 
     return find_outline(_bare_headings(blocks, profile))
@@ -123,8 +125,24 @@ def _cut_list(block: List, profile: Profile) -> Iterator[Block]:
         yield replace(block, items=block.items[start:])
 
 
-def _split_title(block: Paragraph) -> list[Block]:
+def _title_line(blocks: Blocks) -> int:
+    """Find the title of a dump: its first line, or one below that names the same series and an issue of it.
+
+    Must fire: `Kite Weekly` / `Archive Subscribe` / `Kite Weekly #27`. Must not: `Kite Weekly` / `Issue 27`.
+    """
+    name = plain(hard_lines(blocks[0].children)[0]) if type(blocks[0]) is Paragraph else ""
+    for at, block in enumerate(blocks[1:_LEADING_LINES], 1):
+        text = plain(block.children) if type(block) is Paragraph else ""
+        if name and text.startswith(name) and len(text) <= _MAX_TITLE:
+            told = read_title(text)
+            return at if told.series == name and (told.number or told.date) else 0
+    return 0
+
+
+def _split_title(block: Block) -> list[Block]:
     """Read the first line of a dump as its title, if it is short and no sentence."""
+    if type(block) is not Paragraph:
+        return [block]
     first, *rest = hard_lines(block.children)
     text = plain(first)
     if len(text) > _MAX_TITLE or text[-1] in "。！？；：，.!?;:,":
