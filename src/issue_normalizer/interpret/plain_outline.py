@@ -81,6 +81,7 @@ def _levels(blocks: Blocks) -> dict[int, int]:
         elif any(map(str.isalnum, plain(block.children))):
             above += [] if run is None else [run]
             run = []
+    above = list(dropwhile(lambda run: not run, above))  # below a lead
     titled = [run for run in above if run]
     longest = max(map(len, titled[1:]), default=0)
     sections = [run for run in titled if len(run) > 1]
