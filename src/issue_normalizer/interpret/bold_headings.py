@@ -11,9 +11,10 @@ from issue_normalizer.interpret.entries import is_item_list
 from issue_normalizer.interpret.lead_ins import lead_in
 from issue_normalizer.interpret.outline import lowest_level
 from issue_normalizer.interpret.paragraph_items import is_label, start_of
-from issue_normalizer.interpret.sections import is_bold_line
+from issue_normalizer.interpret.sections import is_bold_line, is_marked_line
+from issue_normalizer.interpret.table_items import drafts_of_table
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph, Rule
+from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph, Rule, Table
 
 _SEVERAL: Final = 2
 _HAN: Final = "一二三四五六七八九十"
@@ -28,7 +29,7 @@ def with_bold_headings(blocks: Blocks, profile: Profile) -> Blocks:
     one alone, `**Extras**:`, bold titles above a text.
     """
     level = lowest_level(blocks)
-    found = _above_items(blocks, level, profile) if level != 1 else set()
+    found = set() if level == 1 else _above_items(blocks, level, profile) or _above_titles(blocks)
     if not level and len(found) < _SEVERAL:
         found = {at for at in range(len(blocks) - 1) if _is_above_list(blocks[at], blocks[at + 1], profile)}
         found.update(_in_order(blocks))
@@ -55,9 +56,18 @@ def _above_items(blocks: Blocks, level: int, profile: Profile) -> set[int]:
     return above if is_outline else set()
 
 
+def _above_titles(blocks: Blocks) -> set[int]:
+    """Find the lines right above other such lines, which are titles: some have one above, more have none."""
+    names = [at for at, block in enumerate(blocks) if _is_name(block)]
+    above = {at for at in names if at + 1 in names}
+    titles = set(names) - above
+    is_outline = len(above) >= _SEVERAL and len(titles) > len(above)
+    return above if is_outline and not any(at + 1 in above for at in above) else set()
+
+
 def _is_name(block: Block) -> bool:
-    """Tell whether a block is a bold line that may name a section."""
-    if type(block) is not Paragraph or not is_bold_line(block):
+    """Tell whether a block is a bold or marked line that may name a section."""
+    if type(block) is not Paragraph or not is_marked_line(block):
         return False
     text = plain(block.children)
     return len(text) <= _MAX_NAME and text[-1] not in _STOPS and any(map(str.isalpha, text))
@@ -69,7 +79,9 @@ def _is_start(block: Block, level: int, profile: Profile) -> bool:
         return type(block) is Heading and block.level == level
     if type(block) is List:
         return is_item_list(block, profile)
-    if type(block) is not Paragraph or is_bold_line(block):
+    if type(block) is Table:
+        return bool(drafts_of_table(block, profile))
+    if type(block) is not Paragraph or is_marked_line(block):
         return False
     return start_of(block, profile) is not None or leading_number(wording(block.children)) is not None
 
@@ -80,13 +92,14 @@ def _is_above(blocks: Sequence[Block], at: int, starts: set[int]) -> bool:
         block = blocks[below]
         if below in starts:
             return True
-        if is_bold_line(block) or not (isinstance(block, Rule) or lead_in(block)):
+        if is_marked_line(block) or not (isinstance(block, Rule) or lead_in(block)):
             break
     return False
 
 
 def _weight(block: Block) -> int:
-    return len(block.items) if isinstance(block, List) else 1
+    """Say how many items begin at a block."""
+    return len(block.items) if type(block) is List else len(block.rows) - 1 if type(block) is Table else 1
 
 
 def _in_order(blocks: Blocks) -> list[int]:

@@ -198,9 +198,11 @@ def _holds_address(entry: ListItem) -> bool:
 
 
 def _listed_address(block: Block) -> str | None:
-    """Give the address that is all of a list right below a title."""
-    only = block.items[0].blocks[0] if type(block) is List and len(block.items) == 1 else None
-    return _address(first_line_of(only.children)[0]) if type(only) is Paragraph else None
+    """Give the one address that is an entry of a list right below a title."""
+    firsts = _firsts(block) if type(block) is List else []
+    found = [_address(first_line_of(first.children)[0]) for first in firsts if type(first) is Paragraph]
+    urls = [url for url in found if url]
+    return urls[0] if len(urls) == 1 else None
 
 
 def _labelled_address(block: Block) -> str | None:
@@ -218,6 +220,19 @@ def _labelled_address(block: Block) -> str | None:
     return next(filter(None, map(_labelled_address, inner)), None)
 
 
+def labels_of(block: Block) -> frozenset[str]:
+    """Give the labels of a list of facts, all of whose entries have one: `链接：…`, `Author: …`."""
+    if not is_bullets(block) or not isinstance(block, List):
+        return frozenset()
+    texts = [plain(one.children) if type(one) is Paragraph else "" for one in _firsts(block)]
+    matches = [_LABEL.match(text) for text in texts]
+    return frozenset([match[0] for match in matches if match]) if all(matches) else frozenset()
+
+
+def _firsts(block: List) -> list[Block]:
+    return [entry.blocks[0] for entry in block.items]
+
+
 def is_subsection(entry: ListItem, repeated: frozenset[str], profile: Profile) -> bool:
     """Tell whether an entry names a section, and the list within it holds the items.
 
@@ -233,7 +248,7 @@ def is_subsection(entry: ListItem, repeated: frozenset[str], profile: Profile) -
     is_named = bool(text) and len(text) <= _MAX_TITLE and not links_of(first.children)
     if not is_named or text[-1:] in "。！？；;.!?," or not is_item_list(inner, profile):
         return False
-    if all(is_address_line(one.blocks[0]) for one in inner.items):
+    if _listed_address(inner) or all(is_address_line(one.blocks[0]) for one in inner.items):
         return False  # `- 甲` with its address in a list within
     return not _texts(inner) & repeated
 

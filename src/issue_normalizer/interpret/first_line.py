@@ -70,7 +70,7 @@ def read_first_line(line: Inlines, profile: Profile) -> FirstLine | None:
 def take_tags(nodes: Inlines) -> tuple[list[str], Inlines, tuple[Claim, ...]]:
     """Take signs and short brackets off the start of a line, where something is left behind them.
 
-    Must fire: `✅ [甲](…)`, `(Easy) [甲](…)`, `[video] [甲](…)`. Must not: `(甲)` alone, `→ [甲](…)`.
+    Must fire: `✅ [甲](…)`, `(Easy) [甲](…)`, `【推荐】[甲](…)`. Must not: `(甲)` alone, `→ [甲](…)`.
     """
     first = nodes[0] if nodes else None
     if not isinstance(first, Text) or not may_begin_with_tag(first.text):
@@ -85,7 +85,7 @@ def take_tags(nodes: Inlines) -> tuple[list[str], Inlines, tuple[Claim, ...]]:
     text = "".join([atom.text for atom in atoms[:end]])
     if any(map(is_picture, set(text) & set(plain(rest)))):
         return [], nodes, ()  # `🎉 [甲](…) 🎉`: the signs adorn the line
-    brackets = tuple([Claim("sign", char) for char in text if char in "()（）"])
+    brackets = tuple([Claim("sign", char) for char in text if char in "()（）【】"])
     return tags_of(collapse(text)), rest, brackets
 
 

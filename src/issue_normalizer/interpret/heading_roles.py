@@ -1,8 +1,8 @@
 """Which headings of an issue are sections and which are items, in a newsletter that no profile knows.
 
 Sections hold: lists of links, paragraphs with titles, further headings. Items say: their headings lead away
-or are numbered, an address or text stands right below. Headings of one level below the same heading are
-alike; where they do not tell, those of that level in the whole issue do.
+or are numbered; an address, text, or facts that others have too stand right below. Headings of one level
+below the same heading are alike; where they do not tell, those of that level in the whole issue do.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from msgspec import Struct
 from issue_normalizer.blocks import contents_of
 from issue_normalizer.inlines import links_of, plain, wording
 from issue_normalizer.interpret.contents import CLEAR_NUMBER
-from issue_normalizer.interpret.entries import holds_entries, is_address_line
+from issue_normalizer.interpret.entries import holds_entries, is_address_line, labels_of
 from issue_normalizer.interpret.outline import Part, Weight, lowest_level, split_at_headings
 from issue_normalizer.interpret.paragraph_items import titled_paragraphs
 from issue_normalizer.profiles import Profile
@@ -69,8 +69,12 @@ def _weigh_all(blocks: Blocks, profile: Profile, levels: dict[int, Votes]) -> No
 
 def _weigh(groups: _Group, profile: Profile) -> Votes:
     votes = Votes()
-    for head, inner in groups:
-        votes = votes.plus(_weigh_one(head, inner, profile))
+    labels = [labels_of(inner[0]) if inner else frozenset() for _, inner in groups]
+    for (head, inner), own in zip(groups, labels, strict=True):
+        if own and labels.count(own) > 1:  # facts of an item
+            votes = votes.plus(Votes(items=3))
+        else:
+            votes = votes.plus(_weigh_one(head, inner, profile))
     return votes
 
 

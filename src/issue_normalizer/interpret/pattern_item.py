@@ -22,7 +22,7 @@ from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Inlines, Link, Paragraph, Span, Text
 from issue_normalizer.urls import bare_address
 
-_TAG: Final = re.compile(r"\[([^\[\]]*)\]|\(([^()]*)\)|（([^（）]*)）|([^\s\[\]()（）]+)")
+_TAG: Final = re.compile(r"\[([^\[\]]*)\]|\(([^()]*)\)|（([^（）]*)）|【([^【】]*)】|([^\s\[\]()（）【】]+)")
 # What follows the sign before it: joiners, selectors, skin tones, the frame of a keycap.
 _FOLLOWS: Final = frozenset("\u200d\ufe0e\ufe0f\u20e3🏻🏼🏽🏾🏿")
 
@@ -68,7 +68,7 @@ def add_match(draft: Draft, found: Match, line: int) -> Draft:
             url = url or _address(nodes)
         elif hole == "tags":
             tags += tags_of(plain(nodes))
-            claims += (Claim("sign", char) for char in plain(nodes) if char in "()（）")
+            claims += (Claim("sign", char) for char in plain(nodes) if char in "()（）【】")
         elif hole == "tag":
             tags.append(plain(nodes))
         elif hole == "_" and (text := plain(nodes)):
@@ -118,10 +118,9 @@ def tags_of(text: str) -> list[str]:
     """Split tags: `🌟🐢 [video] (Easy)` are four."""
     tags: list[str] = []
     for match in _TAG.finditer(text):
-        if match[4] is None:
-            tags += [inner.strip() for inner in (match[1], match[2], match[3]) if inner and inner.strip()]
-        else:
-            tags += _signs(match[4])
+        *brackets, signs = match.groups()
+        tags += [inner.strip() for inner in brackets if inner and inner.strip()]
+        tags += _signs(signs) if signs else []
     return tags
 
 

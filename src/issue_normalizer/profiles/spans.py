@@ -13,7 +13,12 @@ from issue_normalizer.urls import is_spelled_out
 
 _MAX_TAG = 40
 _MAX_BRACKET = 14
-_BRACKETS = {"[": ("]", _MAX_TAG), "(": (")", _MAX_BRACKET), "（": ("）", _MAX_BRACKET)}
+_BRACKETS = {
+    "[": ("]", _MAX_TAG),
+    "(": (")", _MAX_BRACKET),
+    "（": ("）", _MAX_BRACKET),
+    "【": ("】", _MAX_BRACKET),
+}
 _KEYCAP = "\u20e3"
 _MAX_DATE = 40
 _MAX_RUNNING = 3
