@@ -84,8 +84,10 @@ def draft_of_entry(entry: ListItem, profile: Profile) -> Draft:
     if found is not None:
         return with_tags_below(with_address_below(Draft(line, below, entry.line, head=found.head)))
     text = plain(line)
-    has_text = bool(lines) or (bool(rest) and (type(rest[0]) is Paragraph or _listed_address(rest[0])))
-    if has_text and len(text) <= _MAX_TITLE and text[-1:] not in "。！？；;：:.!?":
+    address = _listed_address(rest[0]) if rest else None
+    has_text = bool(lines) or bool(address) or (bool(rest) and type(rest[0]) is Paragraph)
+    is_sentence = text[-1:] in "。；;：:." or (text[-1:] in "！？!?" and not address)
+    if has_text and len(text) <= _MAX_TITLE and not is_sentence:
         return with_address_below(Draft(line, below, entry.line, head=read_headline(line, profile)))
     return Draft((), entry.blocks, entry.line, titled=False)
 

@@ -199,12 +199,13 @@ def _is_name(text: str) -> bool:
 def _read_bold(bold: Styled, after: Inlines, profile: Profile) -> FirstLine | None:
     """Read bold words as a title, or as the name of who wrote what is linked behind them.
 
-    Must fire: `**甲：** 乙`, `**甲**：乙`, `**Frogs.** Text`, `**甲**` alone. Must not: `**甲** 和乙都好。`
+    Must fire: `**甲：** 乙`, `**甲**：乙`, `**Frogs.** Text`, `**甲** ([link](…))`. Must not:
+    `**甲** 和乙都好。`
     """
     text = plain((bold,))
     said, rest = _after_separator(after)
     has_colon = _COLON.search(text) is not None or any(claim.taken in ":：" for claim in said)
-    has_end = text.endswith(_ENDS) or not plain(after) or type(after[0]) is Break
+    has_end = text.endswith(_ENDS) or not plain(after) or type(after[0]) is Break or _is_bracketed(after)
     if not 0 < len(text) <= _MAX_BOLD or not (_COLON.search(text) or has_end or said):
         return None
     title = _COLON.sub("", text)
@@ -225,6 +226,14 @@ def _read_bold(bold: Styled, after: Inlines, profile: Profile) -> FirstLine | No
     again = tuple([Claim("again", shown=plain(link.children)) for link in extras])
     claims = (*said, *again)
     return FirstLine("bold", Headline(title, url, extras=extras, images=images, rest=rest, claims=claims))
+
+
+def _is_bracketed(nodes: Inlines) -> bool:
+    """Tell whether all that is left of a line is a link in brackets: `**甲** ([link](…))`."""
+    line = nodes[: next((at for at, node in enumerate(nodes) if type(node) is Break), len(nodes))]
+    if len(line) != 3 or type(line[1]) is not Link:
+        return False
+    return plain((line[0], line[2])).replace(" ", "") in ("()", "（）", "[]")
 
 
 def _after_separator(nodes: Inlines) -> tuple[tuple[Claim, ...], Inlines]:

@@ -39,7 +39,7 @@ _MAX_LABEL: Final = 40
 _MAX_TITLE: Final = 120
 _ENDS: Final = "。；：，.;:,"
 _STOPS: Final = "。."
-_GLUED: Final = re.compile(r"[\w，,。.；;！!？?]")
+_GLUED: Final = re.compile(r"[\w，,；;！!？?]|[。.](?!\s+\S)")
 
 
 class Started(Struct, frozen=True, gc=False):
@@ -138,7 +138,10 @@ def _lines(nodes: Inlines) -> list[Inlines]:
 
 
 def _is_sentence(line: Sequence[Inline], found: FirstLine) -> bool:
-    """Tell whether a sentence goes on right behind a link: `[甲](…)发布了乙`, `[A](…), as said`."""
+    """Tell whether a sentence goes on right behind a link: `[甲](…)发布了乙`, `[A](…), as said`.
+
+    One that ends there, and has more behind it, is a title: `[A kite](…). It flies.`
+    """
     after = next(
         (line[i + 1] for i in range(len(line) - 1) if plain(line[i : i + 1]) == found.head.title), None
     )
