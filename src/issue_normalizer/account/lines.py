@@ -6,8 +6,7 @@ Reads the form that `writers.markdown` writes, by its rules alone.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
@@ -70,45 +69,48 @@ class Shown(Struct, frozen=True, gc=False):
 
 
 class Form(Struct, frozen=True, gc=False):
-    """What of an output is known beforehand: the form's own words."""
+    """What of an output is known beforehand: the form's own words, white space out."""
 
     profile: Profile
-    words: Counter[str]
+    words: tuple[str, ...]
 
 
 def form_of(issue: Issue, profile: Profile) -> Form:
     """Tell what the form of an issue holds besides its text."""
     own = profile.canonical
     end = issue.colophon
-    words = Counter(own.editors for _ in end.editors)
+    words = [own.editors] * len(end.editors)
     for section in issue.sections:
         for item in section.items:
-            words[own.publisher] += bool(item.publisher)
-            words[own.tag] += len(item.tags)
-    there = {
-        own.archive: issue.archive,
-        own.colophon: end != NO_COLOPHON,
-        own.contact: end.contact,
-        own.project: end.project,
-        own.license: end.license != NO_LICENSE,
-    }
-    words += Counter(word for word, value in there.items() if value)
-    return Form(profile, Counter({without_space(word): count for word, count in words.items()}))
+            words += [own.publisher] * bool(item.publisher) + [own.tag] * len(item.tags)
+    there = (
+        (own.archive, issue.archive),
+        (own.colophon, end != NO_COLOPHON),
+        (own.contact, end.contact),
+        (own.project, end.project),
+        (own.license, end.license != NO_LICENSE),
+    )
+    words += [word for word, value in there if value]
+    return Form(profile, tuple(map(without_space, words)))
 
 
 def read_lines(
-    markdown: str, form: Form, starts: frozenset[int] = frozenset(), targets: Targets | None = None
+    markdown: str,
+    form: Form,
+    starts: frozenset[int] = frozenset(),
+    targets: Targets | None = None,
+    fold: Callable[[str], str] = str,
 ) -> Shown:
     """Read what canonical Markdown shows; `starts` are numbers that its lists may begin with, besides 1.
 
-    What it leads to is added to `targets`.
+    What it leads to is added to `targets`; what it shows is folded by `fold`.
     """
     end = markdown.find("\n---\n", 3) if markdown.startswith("---\n") else -1
     lines = (markdown[end + len("\n---\n") :] if end >= 0 else markdown).split("\n")
     reader = _Reader(form, _endings(lines, form), Numbering(starts))
     for number, line in enumerate(lines):
         reader.read(line, number, lines)
-    return reader.shown(targets or Targets())
+    return reader.shown(targets or Targets(), fold)
 
 
 def _endings(lines: Sequence[str], form: Form) -> dict[int, str]:
@@ -118,7 +120,7 @@ def _endings(lines: Sequence[str], form: Form) -> dict[int, str]:
     end = len(lines)
     for place, name in (("colophon", own.colophon), ("archive", own.archive)):
         heading = f"## {name}"
-        if form.words[without_space(name)] > 0 and heading in lines[:end]:
+        if without_space(name) in form.words and heading in lines[:end]:
             end = end - 1 - lines[:end][::-1].index(heading)
             found[end] = place
     return found
@@ -211,7 +213,7 @@ class _Reader:
         self.contents.append(content)
         self.places.append((kind, self.where, self.item))
 
-    def shown(self, targets: Targets) -> Shown:
+    def shown(self, targets: Targets, fold: Callable[[str], str]) -> Shown:
         """Give what was read, white space aside."""
         texts: list[str] = []
         places: list[tuple[Kind, str, int]] = []
@@ -228,7 +230,8 @@ class _Reader:
             places.append(place)
         code = [(self.places[at][1], line) for at, line in self.code.items()]
         shown = Shown([], [], [], [], self.wrong, code)
-        for bare, (kind, where, item) in zip(without_space(_END.join(texts)).split(_END), places, strict=False):
+        bare_texts = fold(without_space(_END.join(texts))).split(_END)
+        for bare, (kind, where, item) in zip(bare_texts, places, strict=False):
             if not (text := bare.strip(FREE)):
                 continue
             if kind == "own" or where == "archive":

@@ -17,7 +17,8 @@ from issue_normalizer.account.markup import Targets
 from issue_normalizer.account.model import Account
 from issue_normalizer.account.stock import Stock
 from issue_normalizer.account.tree import read_tree
-from issue_normalizer.blocks import rewritten
+from issue_normalizer.blocks import rewritten, text_of
+from issue_normalizer.inlines import visible
 from issue_normalizer.claims import Claim, Intake
 from issue_normalizer.patterns import rare
 from issue_normalizer.text import fold_width, without_space
@@ -48,29 +49,20 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     """Account for what was taken in, by what canonical Markdown shows and by the claims that are believed."""
     tree, spans = read_tree(taken.normal), (*taken.around, *taken.inside)
     targets = Targets()
-    shown = read_lines(markdown, form, frozenset(tree.starts), targets)
-    page = without_space(taken.intake.text)
+    shown = read_lines(markdown, form, frozenset(tree.starts), targets, fold_width if taken.is_folded else str)
     front = (span.text for span in spans if span.reason == "front-matter")
     alts = (image.alt for image in tree.images)
-    known = Known(
-        form.profile,
-        without_space("\0".join((taken.intake.text, *taken.beside, *front, *alts))),
-        targets.addresses,
-        tree.heads,
-    )
+    everything = without_space("\0".join((taken.intake.text, *taken.beside, *front, *alts)))
+    known = Known(form.profile, everything, targets.addresses, tree.heads)
+    page = everything.partition("\0")[0]
     # The kind of an alert is in capitals in the form.
     alerts = (Claim("alert", mark, mark.upper()) for mark in _ALERT.findall(page)) if "[!" in page else ()
     edits = believed((*taken.intake.edits, *alerts), known)
     changes = believed(rewritten(taken.blocks, taken.normal), known)
-    edits = [*changes, *_changed(edits, changes), *edits]
     left_out = (Claim(span.reason, span.text) for span in taken.inside)
     claims = believed((*taken.claims, *left_out), known)
-    own = (Claim("own", shown=word) for word in form.words.elements())
-    said = [*(claim for claim in claims if claim.reason != "image"), *own]
-    if taken.is_folded:
-        page, shown = fold_width(page), _folded(shown)
-        edits, said = ([_folded_claim(claim) for claim in each] for each in (edits, said))
-    covered = cover(page, shown, Stock(edits, said, shown.facts))
+    own = [Claim("own", shown=word) for word in form.words]
+    covered = _cover(page, shown, edits, changes, [*claims, *own], taken)
     pictures = _images(tree.images, targets.images, claims)
     missing, added, moved = _moved(
         [*_code(taken.intake.code, tree.code, shown), *covered.lost, *pictures.lost],
@@ -92,6 +84,29 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     )
 
 
+def _cover(
+    page: str, shown: Shown, edits: list[Claim], changes: list[Claim], claims: list[Claim], taken: Taken
+) -> Covered:
+    """Cover a page by an output; by way of its blocks where something moved: there, it may be claimed again."""
+    read: list[str] = []
+    if any(edit.reason == "moved" for edit in edits):
+        read = [text for line in text_of(taken.blocks, visible).split("\n") if (text := without_space(line))]
+    if taken.is_folded:
+        page, read = fold_width(page), [fold_width(text) for text in read]
+        edits, changes, claims = ([_folded(claim) for claim in each] for each in (edits, changes, claims))
+    if not read:
+        edits = [*changes, *_changed(edits, changes), *edits]
+        return cover(page, shown, Stock(edits, claims, shown.facts))
+    blocks = Shown(read, [""] * len(read), [0] * len(read), [], [], [])
+    first = cover(page, blocks, Stock(edits, (), ()))
+    then = cover("".join(read), shown, Stock(changes, claims, shown.facts))
+    return Covered([*first.lost, *then.lost], [*first.added, *then.added], then.structure)
+
+
+def _folded(claim: Claim) -> Claim:
+    return replace(claim, taken=fold_width(claim.taken), shown=fold_width(claim.shown))
+
+
 def _changed(edits: Sequence[Claim], changes: Sequence[Claim]) -> Iterator[Claim]:
     """Give those edits that put in what was changed behind them, as it is then."""
     for edit in edits if changes else ():
@@ -100,16 +115,6 @@ def _changed(edits: Sequence[Claim], changes: Sequence[Claim]) -> Iterator[Claim
             shown = shown.replace(change.taken, change.shown)
         if shown != edit.shown:
             yield replace(edit, shown=shown)
-
-
-def _folded(shown: Shown) -> Shown:
-    """Fold the width of all that an output shows."""
-    facts, put = ([replace(line, text=fold_width(line.text)) for line in each] for each in (shown.facts, shown.put))
-    return replace(shown, body=[fold_width(line) for line in shown.body], facts=facts, put=put)
-
-
-def _folded_claim(claim: Claim) -> Claim:
-    return replace(claim, taken=fold_width(claim.taken), shown=fold_width(claim.shown))
 
 
 def _images(taken: Sequence[Image], shown: Sequence[tuple[str, str]], claims: Sequence[Claim]) -> Covered:

@@ -34,18 +34,18 @@ class Search:
 
     def go_on(self, start: Place) -> Place:
         """Go as far as there is a way."""
-        while True:
-            trail = self._straight(start)
+        place, furthest = start, -1
+        trail = deque([start], maxlen=_BACK)
+        while place[0] > furthest:
+            furthest = self._straight(place, trail)
             if self.is_covered(trail[-1]):
                 return trail[-1]
-            start = self._further(trail)
-            if start[0] <= trail[-1][0]:
-                return start
+            place = self._further(trail)
+        return place
 
-    def _straight(self, place: Place) -> Sequence[Place]:
-        """Go as far as the first way goes; give the last places, each behind a stretch of lines."""
+    def _straight(self, place: Place, trail: deque[Place]) -> int:
+        """Go as far as the first way goes; add the places to the trail, each behind a stretch of lines."""
         text, lines, stock = self.text, self.lines, self.stock
-        trail = deque([place], maxlen=_BACK)
         while True:
             at, body, left, signs = place
             while body < len(lines) and text.startswith(line := lines[body], at):
@@ -60,7 +60,7 @@ class Search:
             elif way := next(self._with_claims(place), None):
                 place = way
             else:
-                return trail
+                return at
 
     def _further(self, trail: Sequence[Place]) -> Place:
         """Try other ways, from the last places that had several; give the last where none leads further."""

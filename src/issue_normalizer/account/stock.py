@@ -136,7 +136,7 @@ class Stock:
         for number, fact in self.facts_left(left, items):
             yield number, fact.text
         for number in range(0, 2 * len(self.counted), 2):
-            if left[number]:
+            if left[number] and number not in self.forms:
                 yield number, self.counted[number // 2][0].taken
 
 
