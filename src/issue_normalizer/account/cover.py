@@ -7,6 +7,7 @@ claim that stands thereabouts, or a sign that only parts texts; where nothing do
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 from msgspec import Struct
@@ -16,10 +17,12 @@ from issue_normalizer.account.lines import Shown
 from issue_normalizer.account.search import Place, Search
 from issue_normalizer.account.signs import FREE, is_signs
 from issue_normalizer.account.stock import Stock
+from issue_normalizer.claims import Claim
 
 _AHEAD: Final = 40  # lines that are looked for where the text goes on differently
 _REACH: Final = 20_000  # characters that they are looked for in
 _MAY: Final = "description"  # of an image: text shows it in some places
+_MAY_STAY: Final = "license"  # its sentence, beside its name
 _SHARED: Final = frozenset(("address", "date", "license"))  # of which several may say the same
 
 Told: TypeAlias = list[tuple[str, str]]
@@ -31,6 +34,12 @@ class Covered(Struct, frozen=True, gc=False):
     lost: Told
     added: Told
     structure: int = 0
+
+
+def follow(page: str, texts: list[str], edits: Sequence[Claim]) -> Covered:
+    """Cover the text of a page by those of the blocks that were made of it, and by what readers changed."""
+    none = [0] * len(texts)
+    return cover(page, Shown(texts, [""] * len(texts), none, [], [], []), Stock(edits, (), ()))
 
 
 def cover(text: str, shown: Shown, stock: Stock) -> Covered:
@@ -63,22 +72,28 @@ class _Cover:
                 self.added.append((line.where, line.text))
 
     def _differ(self) -> None:
-        """Tell how the text differs from the output from here on, and go on where both are alike."""
+        """Tell how the text differs from the output from here on, and go on where both are alike.
+
+        That is where the least is to be told: lines may stand in the text again and again.
+        """
+        from rapidfuzz.distance import Indel
+
         at, body, _, signs = self.place
-        limit = at + _REACH
-        lines = self.shown.body
-        index, end, nearest = body, limit, 2 * _REACH
-        if limit >= len(self.text):
-            index, end = len(lines), len(self.text)
-        skipped = 0
+        lines, rest, skipped = self.shown.body, self.text[at : at + _REACH], ""
+        index, end, least = body, len(rest), 2 * _REACH
+        if at + _REACH >= len(self.text):
+            index = len(lines)
         for ahead in range(body, min(body + _AHEAD, len(lines))):
             line = lines[ahead]
-            found = self.text.find(line, at, limit + len(line))
-            if found >= 0 and not is_signs(line) and found - at + skipped < nearest:
-                index, end, nearest = ahead, found, found - at + skipped
-            skipped += len(line)
-        self._tell(at, end, body, index)
-        self.place = (end, index, self.place[2], signs)
+            size = len(skipped)
+            for found in (rest.rfind(line, 0, size + len(line)), rest.find(line, size)):  # the nearest ones
+                if found >= 0 and abs(found - size) < least and not is_signs(line):
+                    told = Indel.distance(rest[:found], skipped, score_cutoff=least)
+                    if told < least:
+                        index, end, least = ahead, found, told
+            skipped += line
+        self._tell(at, at + end, body, index)
+        self.place = (at + end, index, self.place[2], signs)
 
     def _tell(self, at: int, end: int, body: int, index: int) -> None:
         """Tell how a stretch of the text differs from lines of the output."""
@@ -141,17 +156,21 @@ class _Cover:
                 self.structure += len(text) * (count - left[2 * number])
         for number, (claim, _) in enumerate(self.stock.counted):
             text = claim.shown.strip(FREE)
-            if 2 * number in self.stock.forms:
+            if not text or 2 * number in self.stock.forms:
                 continue
             unused = left[2 * number + 1] - left[2 * number]
-            if unused < 0 and text:
-                self.added += [("", text)] * -unused
-            if unused <= 0 or number < self.stock.edits or not text or claim.reason == _MAY:
-                continue
             missing = max(0, unused - spared[text])
-            spared[text] -= unused - missing
-            if missing and not (claim.reason in _SHARED and self._shows(text)):
-                self.lost += [(self._where(), claim.taken or text)] * missing
+            spared[text] -= max(0, unused) - missing
+            if claim.reason != _MAY_STAY:
+                self.added += [("", text)] * -unused
+            if missing and number >= self.stock.edits and claim.reason != _MAY:
+                if not (claim.reason in _SHARED and self._shows(text)):
+                    self.lost += [(self._where(), claim.taken or text)] * missing
+        for number, (claim, _) in enumerate(self.stock.counted):
+            text = claim.taken.strip(FREE)
+            if claim.reason in LEFT_OUT and text and (shown := min(left[2 * number], spared[text])) > 0:
+                spared[text] -= shown
+                self.added += [("", text)] * shown
 
     def _shows(self, text: str) -> bool:
         shown = self.shown

@@ -10,7 +10,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from issue_normalizer.account.cover import Covered, Told, cover
+from issue_normalizer.account.cover import Covered, Told, cover, follow
 from issue_normalizer.account.kinds import LEFT_OUT, Known, believed
 from issue_normalizer.account.lines import Form, Shown, read_lines
 from issue_normalizer.account.markup import Targets
@@ -97,8 +97,7 @@ def _cover(
     if not read:
         edits = [*changes, *_changed(edits, changes), *edits]
         return cover(page, shown, Stock(edits, claims, shown.facts))
-    blocks = Shown(read, [""] * len(read), [0] * len(read), [], [], [])
-    first = cover(page, blocks, Stock(edits, (), ()))
+    first = follow(page, read, edits)
     then = cover("".join(read), shown, Stock(changes, claims, shown.facts))
     return Covered([*first.lost, *then.lost], [*first.added, *then.added], then.structure)
 
