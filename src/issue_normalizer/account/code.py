@@ -26,7 +26,9 @@ def lost_in_code(
         missing = [(line, text) for line, text in zip(lines, bare, strict=True) if line not in seen]
         letters = "".join(bare)
         yield from dict.fromkeys(
-            (where, _original(text, missing)) for where, line in wrong if (text := without_space(line)) in letters
+            (where, _original(text, missing))
+            for where, line in wrong
+            if (text := without_space(line)) in letters
         )
 
 

@@ -12,14 +12,13 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from issue_normalizer.account.markup import Targets, visible
-from issue_normalizer.account.numbering import Numbering
 from issue_normalizer.account.signs import FREE
 from issue_normalizer.issue import NO_COLOPHON, NO_LICENSE, Issue
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import without_space
 
-Kind: TypeAlias = Literal["title", "text", "fact", "own"]
+Kind: TypeAlias = Literal["text", "fact", "own"]
 
 ANYWHERE: Final = -1  # instead of the item that a fact is of
 
@@ -38,6 +37,8 @@ _SECTION: Final = len("## ")
 _ITEM: Final = len("### ")
 _END: Final = "\0"  # no text holds it
 _FENCE: Final = rare(r"(`{3,})[^`]*\Z")
+_NUMBER: Final = rare(r"(\d{1,9})([.)])")
+_LAST: Final = 999_999_999  # Markdown counts no further; all that follow have this number
 
 
 class Line(Struct, frozen=True, gc=False):
@@ -56,8 +57,8 @@ class Shown(Struct, frozen=True, gc=False):
     """What an output shows, without white space and the signs around each line.
 
     `body` are the lines in the order of the input, `places` where in the issue each stands, `items` how many
-    items begin up to there. `put` are the form's own words, dates of the archive, and numbers of lists out
-    of their order; `code` lines of code as they are, with their places.
+    items begin up to there. `put` are dates of the archive, and numbers of lists out of their order; `code`
+    lines of code as they are, with their places.
     """
 
     body: list[str]
@@ -126,6 +127,32 @@ def _endings(lines: Sequence[str], form: Form) -> dict[int, str]:
     return found
 
 
+class Numbering:
+    """The lists that are open, by the column that their numbers stand in, while lines are read."""
+
+    def __init__(self, starts: frozenset[int]) -> None:
+        self._starts = starts | {1}
+        self.open: dict[int, tuple[int, str]] = {}
+
+    def enter(self, marks: str) -> list[str]:
+        """Go on to a line with such marks before its text; give the numbers that are out of order."""
+        has_numbers = "." in marks or ")" in marks
+        if not has_numbers and not self.open:
+            return []
+        indent = len(marks) - len(marks.lstrip(" >"))
+        last, last_sign = self.open.get(indent, (0, ""))
+        quote = marks.find(">")  # a list whose numbers stand in its column has ended above it
+        self.open = {at: number for at, number in self.open.items() if at < indent and at != quote}
+        wrong: list[str] = []
+        for match in _NUMBER.finditer(marks) if has_numbers else ():
+            column, number, sign = match.start(), int(match[1]), match[2]
+            goes_on = column == indent and sign == last_sign
+            if number != min(last + 1, _LAST) if goes_on else number not in self._starts:
+                wrong.append(f"{number}{sign}")
+            self.open[column] = (number, sign)
+        return wrong
+
+
 class _Reader:
     """Where in the issue the next line stands, and the lines above it."""
 
@@ -135,45 +162,43 @@ class _Reader:
         self.field = form.profile.field_label
         labels = (own.publisher, own.tag, own.arxiv, own.editors, own.contact, own.project, own.license)
         self.labels = [(label, label + own.separator) for label in labels]
-        self.is_in_sections = True
         self.where = "lead"
+        self.is_in_sections = True
         self.section = self.number = -1
         self.item = 0
-        self.holds_facts = False  # a list that begins here
-        self.is_fact = False
+        self.holds_facts = self.is_fact = False  # a list that begins here, or goes on
         self.fence = self.prefix = ""
         self.in_table = False
         self.contents: list[str] = []
         self.places: list[tuple[Kind, str, int]] = []
         self.code: dict[int, str] = {}  # by number of content
-        self.wrong: list[Line] = []
+        self.wrong: list[Line] = []  # numbers
 
     def read(self, line: str, number: int, lines: Sequence[str]) -> None:
         """Read the next line."""
         if not line:
             self.in_table = False
-            if self.is_fact:
-                self.holds_facts = self.is_fact = False
+            self.holds_facts = self.holds_facts and not self.is_fact
+            self.is_fact = False
         elif self.fence:
-            code = _without_prefix(line, self.prefix)
+            code = line[len(self.prefix) :]
             if code == self.fence:
                 self.fence = ""
             else:
                 self.code[len(self.contents)] = code
                 self._show("", "text")
-        elif line[0] == "#" and (heading := _HEADING.match(line)):
-            self.numbering.open.clear()
-            self._show(line[heading.end() :], self._kind_of_heading(heading.end(), number))
-        elif line in _NOTHING:
-            self.numbering.open.clear()
-            self.holds_facts = False
-        elif line[0] not in _BEGINS_BLOCK:
-            self.numbering.open.clear()
-            self.holds_facts = False
-            self._show(line, "text")
-        else:
+        elif line[0] in _BEGINS_BLOCK and line not in _NOTHING:
+            if heading := _HEADING.match(line):
+                self.numbering.open.clear()
+                self._show(line[heading.end() :], self._kind_of_heading(heading.end(), number))
+                return
             self.holds_facts = self.is_fact = self.holds_facts and line.startswith("- ")
             self._read_block(line, lines[number + 1] if number + 1 < len(lines) else "")
+        else:
+            self.numbering.open.clear()
+            self.holds_facts = False
+            if line not in _NOTHING:
+                self._show(line, "text")
 
     def _kind_of_heading(self, level: int, number: int) -> Kind:
         """Go on to a heading; its level is counted with a blank."""
@@ -182,7 +207,7 @@ class _Reader:
             return "own"
         self.holds_facts = level == _ITEM and self.is_in_sections
         if level == _TITLE and self.section < 0:
-            return "title"
+            return "own"
         if level == _SECTION:
             self.section, self.number = self.section + 1, -1
             self.where = f"sections/{self.section}"
@@ -201,15 +226,13 @@ class _Reader:
         if content.startswith("```") and (opened := _FENCE.match(content)):
             self.fence, self.prefix = opened[1], mark
             return
-        if content[:1] == "|" and following[-3:] in _RULER_ENDS and _TABLE_RULER.search(following):
-            self.in_table = True
-        if self.is_fact:
-            self._show(content, "fact")
-        elif content not in _NOTHING:
-            self._show(_row(content) if self.in_table else content, "text")
+        begins_table = following[-3:] in _RULER_ENDS and _TABLE_RULER.search(following)
+        self.in_table = content[:1] == "|" and (self.in_table or bool(begins_table))
+        if content not in _NOTHING:
+            self._show(_row(content) if self.in_table else content, "fact" if self.is_fact else "text")
 
     def _show(self, content: str, kind: Kind) -> None:
-        """Add a line of a kind that stands here."""
+        """Add a line of a kind that stands here; what is the issue's own may stand anywhere in the input."""
         self.contents.append(content)
         self.places.append((kind, self.where, self.item))
 
@@ -228,39 +251,30 @@ class _Reader:
                 place = ("text", where, item)
             texts.append(text)
             places.append(place)
-        code = [(self.places[at][1], line) for at, line in self.code.items()]
-        shown = Shown([], [], [], [], self.wrong, code)
-        bare_texts = fold(without_space(_END.join(texts))).split(_END)
-        for bare, (kind, where, item) in zip(bare_texts, places, strict=False):
-            if not (text := bare.strip(FREE)):
+        shown = Shown([], [], [], [], self.wrong, [(self.places[at][1], self.code[at]) for at in self.code])
+        bare = fold(without_space(_END.join(texts))).split(_END)
+        for at, (kind, where, item) in enumerate(places):
+            if not (text := bare[at].strip(FREE)):
                 continue
-            if kind == "own" or where == "archive":
-                shown.put.append(Line(text, where, item))
-            elif kind == "text":
+            if kind == "text" and where != "archive":
                 shown.body.append(text)
                 shown.places.append(where)
                 shown.items.append(item)
+            elif kind == "own" or where == "colophon":
+                shown.facts.append(Line(text, where, ANYWHERE))
             else:
-                is_issue_s = kind == "title" or where == "colophon"
-                shown.facts.append(Line(text, where, ANYWHERE if is_issue_s else item))
+                (shown.put if where == "archive" else shown.facts).append(Line(text, where, item))
         return shown
 
     def _label_of(self, text: str, where: str) -> str:
         """Give the label of a fact; "" where there is none, and it is text."""
-        label = next((label for label, start in self.labels if text.startswith(start)), "")
-        if not label and where.startswith("sections") and (match := self.field.match(text)):
-            return match[1]
-        return label
+        for label, start in self.labels:
+            if text.startswith(start):
+                return label
+        match = self.field.match(text) if where.startswith("sections") else None
+        return match[1] if match else ""
 
 
 def _row(content: str) -> str:
     """Give the cells of a row of a table; bars in them are escaped."""
     return "" if _TABLE_RULER.fullmatch(content) else _ROW_BAR.sub(" ", content).replace("\\|", "|")
-
-
-def _without_prefix(line: str, prefix: str) -> str:
-    """Take off a line of code what its block stands behind: blanks and the marks of quotes."""
-    at = 0
-    while at < len(prefix) and at < len(line) and line[at] in " >":
-        at += 1
-    return line[at:]

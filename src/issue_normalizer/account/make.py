@@ -49,7 +49,9 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     """Account for what was taken in, by what canonical Markdown shows and by the claims that are believed."""
     tree, spans = read_tree(taken.normal), (*taken.around, *taken.inside)
     targets = Targets()
-    shown = read_lines(markdown, form, frozenset(tree.starts), targets, fold_width if taken.is_folded else str)
+    shown = read_lines(
+        markdown, form, frozenset(tree.starts), targets, fold_width if taken.is_folded else str
+    )
     front = (span.text for span in spans if span.reason == "front-matter")
     alts = (image.alt for image in tree.images)
     everything = without_space("\0".join((taken.intake.text, *taken.beside, *front, *alts)))
@@ -63,20 +65,18 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     claims = believed((*taken.claims, *left_out), known)
     own = [Claim("own", shown=word) for word in form.words]
     covered = _cover(page, shown, edits, changes, [*claims, *own], taken)
-    pictures = _images(tree.images, targets.images, claims)
-    missing, added, moved = _moved(
-        [*_code(taken.intake.code, tree.code, shown), *covered.lost, *pictures.lost],
-        [*covered.added, *pictures.added],
-    )
+    gone, new = _images(tree.images, targets.images, claims)
+    code = _code(taken.intake.code, tree.code, shown)
+    missing, added, moved = _moved([*code, *covered.lost, *gone], [*covered.added, *new])
     lost = [Span(0, text, "lost") for _, text in missing]
-    dropped, gone = (sum(len(without_space(span.text)) for span in found) for found in (spans, lost))
+    dropped, lacking = (sum(len(without_space(span.text)) for span in found) for found in (spans, lost))
     edited = sum(len(edit.taken) for edit in edits if edit.reason in LEFT_OUT)
     whole = len(page) + sum(len(without_space(span.text)) for span in taken.around) - edited
     return Account(
-        whole - covered.structure - dropped - gone,
+        whole - covered.structure - dropped - lacking,
         covered.structure,
         dropped,
-        gone,
+        lacking,
         (*spans, *lost),
         tuple(missing),
         tuple(added),
@@ -116,20 +116,19 @@ def _changed(edits: Sequence[Claim], changes: Sequence[Claim]) -> Iterator[Claim
             yield replace(edit, shown=shown)
 
 
-def _images(taken: Sequence[Image], shown: Sequence[tuple[str, str]], claims: Sequence[Claim]) -> Covered:
-    """Compare the images of a tree with those of an output, by address and description."""
-    if not taken and not shown:
-        return Covered([], [])
+def _images(
+    taken: Sequence[Image], shown: Sequence[tuple[str, str]], claims: Sequence[Claim]
+) -> tuple[Told, Told]:
+    """Compare the images of a tree with those of an output, by address and description: (lost, added)."""
     there = Counter([(without_space(image.alt), image.url) for image in taken])
     seen = Counter([(without_space(alt), url) for alt, url in shown])
     claimed = Counter([claim.taken for claim in claims if claim.reason == "image"])
-    lost: list[tuple[str, str]] = []
+    lost: Told = []
     for alt, url in (there - seen).elements():
-        if claimed[url] > 0:
-            claimed[url] -= 1
-        else:
+        if claimed[url] <= 0:
             lost.append(("", alt or url))
-    return Covered(lost, [("", alt or url) for alt, url in (seen - there).elements()])
+        claimed[url] -= 1
+    return lost, [("", alt or url) for alt, url in (seen - there).elements()]
 
 
 def _code(before: Sequence[str], taken: Sequence[str], shown: Shown) -> Iterable[tuple[str, str]]:
@@ -144,8 +143,7 @@ def _code(before: Sequence[str], taken: Sequence[str], shown: Shown) -> Iterable
 def _moved(lost: Told, added: Told) -> tuple[Told, Told, Told]:
     """Tell what stands elsewhere from what is gone, and from what came: (lost, added, moved)."""
     both = Counter(text for _, text in lost) & Counter(text for _, text in added)
-    moved, rest = _parted(added, both)
-    return _parted(lost, both)[1], rest, moved
+    return _parted(lost, both)[1], *_parted(added, both)[::-1]
 
 
 def _parted(told: Told, count: Counter[str]) -> tuple[Told, Told]:
