@@ -29,11 +29,11 @@ Told: TypeAlias = list[tuple[str, str]]
 
 
 class Covered(Struct, frozen=True, gc=False):
-    """What is left, (place in the issue, text) each, and how many characters the form says otherwise."""
+    """What is left, (place in the issue, text) each, and how many characters of the text are shown."""
 
     lost: Told
     added: Told
-    structure: int = 0
+    kept: int
 
 
 def follow(page: str, texts: list[str], edits: Sequence[Claim]) -> Covered:
@@ -47,7 +47,7 @@ def cover(text: str, shown: Shown, stock: Stock) -> Covered:
     cover = _Cover(text, shown, stock)
     cover.walk()
     cover.close()
-    return Covered(cover.lost, cover.added, cover.structure)
+    return Covered(cover.lost, cover.added, cover.kept())
 
 
 class _Cover:
@@ -56,7 +56,7 @@ class _Cover:
     def __init__(self, text: str, shown: Shown, stock: Stock) -> None:
         self.text, self.shown, self.stock = text, shown, stock
         self.search = Search(text, shown, stock)
-        self.at = self.body = self.structure = 0
+        self.at = self.body = 0
         self.left = stock.all
         self.lost: Told = []
         self.added: Told = []
@@ -64,9 +64,7 @@ class _Cover:
     def walk(self) -> None:
         """Cover the whole text."""
         while True:
-            place = self.search.go_on((self.at, self.body, self.left, 0))
-            self.at, self.body, self.left, signs = place
-            self.structure += signs
+            self.at, self.body, self.left = place = self.search.go_on((self.at, self.body, self.left))
             if self.at >= len(self.text):
                 break
             self._differ()
@@ -137,18 +135,14 @@ class _Cover:
         self._tell_lost(start, end, where)
 
     def _tell_lost(self, start: int, end: int, where: str) -> None:
-        text = self.text[start:end].strip(FREE)
-        self.structure += end - start - len(text)
-        self.lost += [(where, text)] if text else []
+        if text := self.text[start:end].strip(FREE):
+            self.lost.append((where, text))
 
     def close(self) -> None:
         """Account for what claims say is shown, and is not, or is left out, and is shown."""
         spared: Counter[str] = Counter()  # of claims that were not needed: the text is there all the same
-        for number, (claim, count) in enumerate(self.stock.counted):
-            text, left = claim.taken.strip(FREE), self.left[2 * number]
-            spared[text] += left
-            if number >= self.stock.edits and claim.reason not in LEFT_OUT:
-                self.structure += len(text) * (count - left)
+        for number, (claim, _) in enumerate(self.stock.counted):
+            spared[claim.taken.strip(FREE)] += self.left[2 * number]
         for number, (claim, _) in enumerate(self.stock.counted):
             text = claim.shown.strip(FREE)
             unused = self.left[2 * number + 1] - self.left[2 * number]
@@ -171,3 +165,12 @@ class _Cover:
     def _shows(self, text: str) -> bool:
         shown = self.shown
         return text in shown.body or any(line.text == text for line in (*shown.facts, *shown.put))
+
+    def kept(self) -> int:
+        """Count what is shown, but for what was put in and what is told."""
+        shown, stock = self.shown, self.stock
+        count = sum(map(len, shown.body)) + sum(len(line.text) for line in (*shown.facts, *shown.put))
+        for number, (claim, _) in enumerate(stock.counted):
+            put = 2 * number + (2 * number not in stock.forms)
+            count -= (stock.all[put] - self.left[put]) * len(claim.shown.strip(FREE))
+        return max(0, count - sum(len(text) for _, text in self.added))

@@ -241,16 +241,15 @@ class _Reader:
         texts: list[str] = []
         places: list[tuple[Kind, str, int]] = []
         lines = visible("\n".join(self.contents), targets).split("\n")
-        for at, place in enumerate(self.places):
-            text, (kind, where, item) = self.code.get(at, lines[at]), place
-            if kind == "fact" and (label := self._label_of(text, where)):
+        for at, (kind, where, item) in enumerate(self.places):
+            text = self.code.get(at, lines[at])
+            label = self._label_of(text, where) if kind == "fact" else ""
+            if label:
                 texts.append(label)
-                places.append(place)
+                places.append((kind, where, item))
                 text = text[len(label) :].lstrip(" ").removeprefix(":").removeprefix("：")
-            elif kind == "fact":
-                place = ("text", where, item)
             texts.append(text)
-            places.append(place)
+            places.append((kind if label or kind != "fact" else "text", where, item))
         shown = Shown([], [], [], [], self.wrong, [(self.places[at][1], self.code[at]) for at in self.code])
         bare = fold(without_space(_END.join(texts))).split(_END)
         for at, (kind, where, item) in enumerate(places):

@@ -18,8 +18,8 @@ from issue_normalizer.account.model import Account
 from issue_normalizer.account.stock import Stock
 from issue_normalizer.account.tree import read_tree
 from issue_normalizer.blocks import rewritten, text_of
-from issue_normalizer.inlines import visible
 from issue_normalizer.claims import Claim, Intake
+from issue_normalizer.inlines import visible
 from issue_normalizer.patterns import rare
 from issue_normalizer.text import fold_width, without_space
 from issue_normalizer.tree import Blocks, Image, Span
@@ -72,9 +72,10 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     dropped, lacking = (sum(len(without_space(span.text)) for span in found) for found in (spans, lost))
     edited = sum(len(edit.taken) for edit in edits if edit.reason in LEFT_OUT)
     whole = len(page) + sum(len(without_space(span.text)) for span in taken.around) - edited
+    kept = min(covered.kept, whole - dropped - lacking)
     return Account(
-        whole - covered.structure - dropped - lacking,
-        covered.structure,
+        kept,
+        whole - kept - dropped - lacking,
         dropped,
         lacking,
         (*spans, *lost),
@@ -87,7 +88,7 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
 def _cover(
     page: str, shown: Shown, edits: list[Claim], changes: list[Claim], claims: list[Claim], taken: Taken
 ) -> Covered:
-    """Cover a page by an output; by way of its blocks where something moved: there, it may be claimed again."""
+    """Cover a page by an output, by way of its blocks where something moved: there it may be claimed again."""
     read: list[str] = []
     if any(edit.reason == "moved" for edit in edits):
         read = [text for line in text_of(taken.blocks, visible).split("\n") if (text := without_space(line))]
@@ -99,7 +100,7 @@ def _cover(
         return cover(page, shown, Stock(edits, claims, shown.facts))
     first = follow(page, read, edits)
     then = cover("".join(read), shown, Stock(changes, claims, shown.facts))
-    return Covered([*first.lost, *then.lost], [*first.added, *then.added], then.structure)
+    return Covered([*first.lost, *then.lost], [*first.added, *then.added], then.kept)
 
 
 def _folded(claim: Claim) -> Claim:

@@ -19,9 +19,8 @@ _BACK: Final = 40  # stretches of lines that are gone back for them
 _WITHIN: Final = 60  # places within a line that lead no further
 _SLACK: Final = 16  # characters by which two texts may seem to be alike for longer
 
-# How far a text is covered: up to a character, by so many lines of its body, what is left of the stock, and
-# how many signs that part texts were passed.
-Place: TypeAlias = tuple[int, int, bytes, int]
+# How far a text is covered: up to a character, by so many lines of its body, and what is left of the stock.
+Place: TypeAlias = tuple[int, int, bytes]
 
 
 class Search:
@@ -46,16 +45,16 @@ class Search:
         """Go as far as the first way goes; add the places to the trail, each behind a stretch of lines."""
         text, lines, stock = self.text, self.lines, self.stock
         while True:
-            at, body, left, signs = place
+            at, body, left = place
             while body < len(lines) and text.startswith(line := lines[body], at):
                 body, at = body + 1, at + len(line)
-            place = (at, body, left, signs)
+            place = (at, body, left)
             trail.append(place)
             if there := stock.there(left, text, at, self.near(body)):
                 size, number = there[-1]
-                place = (at + size, body, stock.without(left, number), signs)
+                place = (at + size, body, stock.without(left, number))
             elif text[at : at + 1] in SIGNS:
-                place = (at + 1, body, left, signs + 1)
+                place = (at + 1, body, left)
             elif way := next(self._with_claims(place), None):
                 place = way
             else:
@@ -79,31 +78,27 @@ class Search:
 
     def _ways(self, place: Place) -> Iterator[Place]:
         """Give the ways to go on from here, the likeliest first."""
-        at, body, left, signs = place
+        at, body, left = place
         if body < len(self.lines) and self.text.startswith(self.lines[body], at):
-            yield (at + len(self.lines[body]), body + 1, left, signs)
+            yield (at + len(self.lines[body]), body + 1, left)
         for size, number in reversed(self.stock.there(left, self.text, at, self.near(body))):
-            yield (at + size, body, self.stock.without(left, number), signs)
+            yield (at + size, body, self.stock.without(left, number))
         yield from self._with_claims(place)
         if self.text[at : at + 1] in SIGNS:
-            yield (at + 1, body, left, signs + 1)
+            yield (at + 1, body, left)
 
     def _with_claims(self, place: Place) -> Iterator[Place]:
         """Give the ways over lines with claims within, and over what claims put in as a whole."""
-        at, body, left, signs = place
+        at, body, left = place
         if body < len(self.lines):
             for end, rest in _ways_over(self.text, at, self.lines[body], self.stock, left):
-                yield (end, body + 1, rest, signs)
-            for put in self._puts(self.lines[body], left):
-                yield (at, body + 1, self.stock.without(left, put), signs)
+                yield (end, body + 1, rest)
+            for put in self.stock.puts.find(left, self.lines[body]):
+                yield (at, body + 1, self.stock.without(left, put))
         for number, text in self.stock.pieces(left, self.near(body)):
             for end, rest in _ways_over(self.text, at, text, self.stock, left):
                 if end > at and rest[number]:
-                    yield (end, body, self.stock.without(rest, number), signs)
-
-    def _puts(self, line: str, left: bytes) -> list[int]:
-        """List what puts a whole line in."""
-        return [number for number in self.stock.puts.numbers.get(line, ()) if left[number]]
+                    yield (end, body, self.stock.without(rest, number))
 
     def near(self, body: int) -> range:
         """Give the numbers of the items above and below a line, and of those between them."""
@@ -123,14 +118,14 @@ class Search:
 
     def without_put(self, line: str, left: bytes) -> bytes | None:
         """Use up what puts a whole line in; None where that is not all of it."""
-        for number in self._puts(line, left):
+        for number in self.stock.puts.find(left, line):
             return self.stock.without(left, number)
         way = next(_ways_over("", 0, line, self.stock, left), None)
         return way[1] if way else None
 
     def unplaced(self, place: Place) -> list[Line]:
         """List the lines and facts that are not placed."""
-        _, body, left, _ = place
+        _, body, left = place
         lines = [Line(text, self.places[at], 0) for at, text in enumerate(self.lines[body:], body)]
         return [*lines, *map(self.stock.fact, self.stock.facts_left(left, range(self.stock.last + 1)))]
 

@@ -14,7 +14,7 @@ from issue_normalizer.claims import Claim
 _INSIDE: Final = frozenset(("address", "description", "markup"))  # may stand in a line, beside text
 _ANY_NUMBER: Final = "played"  # such may be put in as often as one stands there
 _MOST: Final = 200  # equal claims that share a number
-_ALWAYS: Final = 255
+_ANY: Final = 255
 
 
 class Table:
@@ -39,8 +39,12 @@ class Table:
         for size in self.sizes.get(text[at : at + 1], ()):
             for number in self.numbers.get(text[at : at + size], ()):
                 if left[number]:
-                    found.append((size, number))
+                    found.append((size, number))  # noqa: PERF401 - mostly, there is none
         return found
+
+    def find(self, left: bytes, text: str) -> list[int]:
+        """List what is left and has a text."""
+        return [number for number in self.numbers.get(text, ()) if left[number]]
 
 
 class Stock:
@@ -71,7 +75,7 @@ class Stock:
                 continue
             if is_edit and claim.reason == "moved":
                 left[take], self._waits[take] = 0, 1
-            left[put] = _ALWAYS if claim.reason == _ANY_NUMBER else count if claim.shown else 0
+            left[put] = _ANY if claim.reason == _ANY_NUMBER else count if claim.shown else 0
             for text in _forms(claim.taken):
                 self.takes.add(text, take)
             for text in _forms(claim.shown):
@@ -90,8 +94,7 @@ class Stock:
     def without(self, left: bytes, number: int) -> bytes:
         """Use a text up; give what is left."""
         rest = bytearray(left)
-        if rest[number] != _ALWAYS:
-            rest[number] -= 1
+        rest[number] -= 1
         if self._waits[number ^ 1]:
             rest[number ^ 1] += 1
         return bytes(rest)
