@@ -18,10 +18,9 @@ from cost import IS_COMPILED
 from issue_normalizer import pipeline
 from issue_normalizer.account.cover import follow
 from issue_normalizer.account.kinds import Known, believed
-from issue_normalizer.account.lines import form_of, read_lines
+from issue_normalizer.account.lines import Numbering, form_of, read_lines
 from issue_normalizer.account.markup import visible
 from issue_normalizer.account.model import Account
-from issue_normalizer.account.lines import Numbering
 from issue_normalizer.account.signs import FREE
 from issue_normalizer.blocks import rewritten
 from issue_normalizer.claims import Claim

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -88,16 +88,17 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
 def _cover(
     page: str, shown: Shown, edits: list[Claim], changes: list[Claim], claims: list[Claim], taken: Taken
 ) -> Covered:
-    """Cover a page by an output, by way of its blocks where something moved: there it may be claimed again."""
-    read: list[str] = []
-    if any(edit.reason == "moved" for edit in edits):
-        read = [text for line in text_of(taken.blocks, visible).split("\n") if (text := without_space(line))]
+    """Cover a page by an output, by way of its blocks where one step may have changed what another put in."""
     if taken.is_folded:
-        page, read = fold_width(page), [fold_width(text) for text in read]
+        page = fold_width(page)
         edits, changes, claims = ([_folded(claim) for claim in each] for each in (edits, changes, claims))
-    if not read:
-        edits = [*changes, *_changed(edits, changes), *edits]
-        return cover(page, shown, Stock(edits, claims, shown.facts))
+    covered = cover(page, shown, Stock([*changes, *edits], claims, shown.facts))
+    is_simple = not changes and not any(edit.reason == "moved" for edit in edits)
+    if is_simple or not (covered.lost or covered.added):
+        return covered
+    read = [text for line in text_of(taken.blocks, visible).split("\n") if (text := without_space(line))]
+    if taken.is_folded:
+        read = [fold_width(text) for text in read]
     first = follow(page, read, edits)
     then = cover("".join(read), shown, Stock(changes, claims, shown.facts))
     return Covered([*first.lost, *then.lost], [*first.added, *then.added], then.kept)
@@ -105,16 +106,6 @@ def _cover(
 
 def _folded(claim: Claim) -> Claim:
     return replace(claim, taken=fold_width(claim.taken), shown=fold_width(claim.shown))
-
-
-def _changed(edits: Sequence[Claim], changes: Sequence[Claim]) -> Iterator[Claim]:
-    """Give those edits that put in what was changed behind them, as it is then."""
-    for edit in edits if changes else ():
-        shown = edit.shown
-        for change in changes:
-            shown = shown.replace(change.taken, change.shown)
-        if shown != edit.shown:
-            yield replace(edit, shown=shown)
 
 
 def _images(
