@@ -193,6 +193,37 @@ def test_a_text_that_moved_is_told_as_one() -> None:
     assert not account.added
 
 
+def test_a_difference_is_told_where_it_is_among_texts_that_repeat() -> None:
+    again = "The tide waits for no one at this pier."
+    text = "# Harbour\n\n" + "".join(f"## Day {day}\n\n{again}\n\n{again}\n\n" for day in range(6))
+    account = account_of(text, lambda markdown: _changed(markdown, f"Day 2\n\n{again}", "Day 2\n\nThe tide."))
+    assert account.missing == (("sections/2", "waitsfornooneatthispier"),)
+    assert not account.added
+
+
+_BOX = "<p>甲茶</p><div class=share-buttons>分享</div><p>乙茶</p>"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div hidden>{_BOX}</div>",
+        f"<div hidden>{_BOX}</div><p>水壶</p><div hidden>{_BOX}</div>",
+        f"<div hidden>{_BOX}<nav><a href=/b>更多</a></nav>{_BOX}</div>" * 3,
+        f"<div hidden><button>按</button>{_BOX}</div><div hidden>{_BOX}</div>",
+    ],
+)
+def test_what_is_hidden_may_hold_what_was_left_out_before(box: str) -> None:
+    text = (
+        "<p>渡船在冬天修理之后又开始过海湾，船长说新的发动机比以前的安静一半，周一早上第一班就坐满了人。</p>"
+    )
+    page = f"<html><body><article><h1>渡船</h1>{text}{box}{text}<p>末班</p></article></body></html>"
+    account = account_of(page)
+    assert "分享" not in pipeline.convert(page).markdown
+    assert not account.told()
+    assert account_of(page, lambda markdown: markdown.replace("末班", "甲茶")).told()
+
+
 _CODE = "# 茶 (2023-04-05)\n\n- 步骤\n\n  ```python\n  for a in b:\n      c(a)\n\n      d()\n  e\n  ```\n"
 
 

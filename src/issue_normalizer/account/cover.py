@@ -20,6 +20,7 @@ from issue_normalizer.account.stock import Stock
 from issue_normalizer.claims import Claim
 
 _AHEAD: Final = 40  # lines that are looked for where the text goes on differently
+_RUN: Final = 8  # lines by which the place of the first of them is known
 _REACH: Final = 20_000  # characters that they are looked for in
 _MAY: Final = "description"  # of an image: text shows it in some places
 _MAY_STAY: Final = "license"  # its sentence, beside its name
@@ -84,14 +85,26 @@ class _Cover:
         index, end, least = len(lines) if is_last else self.body, len(rest), 2 * _REACH
         for ahead in range(self.body, min(self.body + _AHEAD, len(lines))):
             line, size = lines[ahead], len(skipped)
-            for found in (rest.rfind(line, 0, size + len(line)), rest.find(line, size)):  # the nearest ones
-                if found >= 0 and abs(found - size) < least and not is_signs(line):
-                    told = Indel.distance(rest[:found], skipped, score_cutoff=least)
-                    if told < least:
-                        index, end, least = ahead, found, told
+            nearest = (rest.rfind(line, 0, size + len(line)), rest.find(line, size))
+            _, found = max(
+                ((self._run(self.at + at, ahead), at) for at in nearest if at >= 0), default=(0, -1)
+            )
+            if found >= 0 and abs(found - size) < least and not is_signs(line):
+                told = Indel.distance(rest[:found], skipped, score_cutoff=least)
+                if told < least:
+                    index, end, least = ahead, found, told
             skipped += line
         self._tell(rest[:end], index)
         self.at, self.body = self.at + end, index
+
+    def _run(self, at: int, index: int) -> int:
+        """Count the characters that are alike from a place and a line on, for a few lines."""
+        end = at
+        for line in self.shown.body[index : index + _RUN]:
+            if not self.text.startswith(line, end):
+                break
+            end += len(line)
+        return end - at
 
     def _tell(self, taken: str, index: int) -> None:
         """Tell how the text that comes next differs from lines of the output."""
