@@ -50,10 +50,11 @@ class Search:
                 body, at = body + 1, at + len(line)
             place = (at, body, left)
             trail.append(place)
-            if there := stock.there(left, text, at, self.near(body)):
+            first = text[at : at + 1]
+            if first in stock.firsts and (there := stock.there(left, text, at, self.near(body))):
                 size, number = there[-1]
                 place = (at + size, body, stock.without(left, number))
-            elif text[at : at + 1] in SIGNS:
+            elif first in SIGNS:
                 place = (at + 1, body, left)
             elif way := next(self._with_claims(place), None):
                 place = way

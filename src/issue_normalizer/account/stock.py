@@ -64,11 +64,15 @@ class Stock:
         left, self._waits = bytearray(size), bytearray(size)
         self.takes, self.puts, self.pairs = Table(), Table(), Table()
         self.inside: set[int] = set()
-        self.forms: dict[int, set[str]] = {}
+        self.longest = 0  # within a line
+        self.forms: dict[int, list[str]] = {}
         for number, (claim, count) in enumerate(self.counted):
             take, put = 2 * number, 2 * number + 1
             left[take] = count if claim.taken else 0
             is_edit = number < self.edits
+            if is_edit or claim.reason in _INSIDE:
+                self.inside.update((take, put))
+                self.longest = max(self.longest, len(claim.taken), len(claim.shown))
             if is_edit and claim.taken and claim.shown and claim.reason != "moved":
                 self.pairs.add(claim.taken, take)
                 self.forms[take] = _forms(claim.shown)
@@ -76,20 +80,17 @@ class Stock:
             if is_edit and claim.reason == "moved":
                 left[take], self._waits[take] = 0, 1
             left[put] = _ANY if claim.reason == _ANY_NUMBER else count if claim.shown else 0
-            for text in _forms(claim.taken):
+            for text in _forms(claim.taken) if claim.taken else ():
                 self.takes.add(text, take)
-            for text in _forms(claim.shown):
+            for text in _forms(claim.shown) if claim.shown else ():
                 self.puts.add(text, put)
-            if is_edit or claim.reason in _INSIDE:
-                self.inside.update((take, put))
         self._facts: dict[int, dict[str, list[int]]] = {ANYWHERE: {}}  # by item, and by their first character
         for number, fact in enumerate(facts, len(self.counted)):
             self._facts.setdefault(fact.item, {}).setdefault(fact.text[0], []).append(2 * number)
             left[2 * number] = 1
         self.last = max(self._facts)  # item that has facts
+        self.firsts = {*self.takes.sizes, *(fact.text[0] for fact in facts)}  # characters
         self.all = bytes(left)
-        edges = (*self.takes.numbers, *self.puts.numbers, *self.pairs.numbers)
-        self.longest = max(map(len, edges), default=0)
 
     def without(self, left: bytes, number: int) -> bytes:
         """Use a text up; give what is left."""
@@ -143,8 +144,9 @@ def _counted(claims: Sequence[Claim]) -> Iterator[tuple[Claim, int]]:
             yield claim, min(_MOST, count - start)
 
 
-def _forms(text: str) -> set[str]:
+def _forms(text: str) -> list[str]:
     """Give the forms of a text at either end of a line, where signs that part texts are none."""
-    if text and text[0] not in FREE and text[-1] not in FREE:
-        return {text}
-    return {text, text.lstrip(FREE), text.rstrip(FREE), text.strip(FREE)} - {""}
+    if text[0] not in FREE and text[-1] not in FREE:
+        return [text]
+    forms = (text, text.lstrip(FREE), text.rstrip(FREE), text.strip(FREE))
+    return [form for form in dict.fromkeys(forms) if form]
