@@ -10,28 +10,6 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-# The reasons of claims, besides those that texts are left out for. `account/kinds.py` says what each admits.
-# address: an address that became a link's target, or a target that is shown as text
-# again: the text of a link that a title holds, too; a title out of the front matter
-# alert: the title of an alert, as it is written: `[!NOTE]`
-# alternative: the text of an image that is not shown as one
-# author: the word before the name of who wrote something
-# column: the head of a column, of a table of items
-# date: of an earlier issue, in the form's spelling
-# description: the text that stands for an image
-# formula: as it is drawn, and as TeX
-# heading: of a part that the form names itself
-# image: where the form has text alone; what is taken is its address
-# label: of a fact or a text
-# license: a sentence that says a licence
-# markup: signs of a link that was never closed, or is not shown as one
-# moved: out of a table, or to the end of the issue
-# number: of an item, a note, a line of code; years above dates, a digit a cell
-# pattern: words that a pattern of the profile writes around its holes
-# played: the address of what is played, or of a link around nothing but links
-# shortcode: the name of a sign, `:tada:`
-# sign: between texts, around one or below it; a bullet, also the letter `o`; asterisks that were bold
-
 # The word before the name of who wrote something, in the languages that have one: `by NAME`.
 AUTHOR_WORDS: Final = ("by", "von", "par", "por", "door", "от", "od", "af", "av")
 
@@ -39,7 +17,7 @@ AUTHOR_WORDS: Final = ("by", "von", "par", "por", "door", "от", "od", "af", "a
 class Claim(Struct, frozen=True, gc=False):
     """Text of the input that is not shown, or otherwise: `shown` stands for `taken`; either may be empty.
 
-    `reason` is one of those above, or that of a span that was left out.
+    `reason` is one of those that `account/kinds.py` knows, or that of a span that was left out.
     """
 
     reason: str

@@ -5,10 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 from msgspec.structs import replace
 
-from issue_normalizer.account.findings import account_findings
 from issue_normalizer.account.lines import form_of
 from issue_normalizer.account.make import Taken, make_account
-from issue_normalizer.account.model import Account
+from issue_normalizer.account.model import Account, account_findings
 from issue_normalizer.blocks import depth_of
 from issue_normalizer.decoding import Decoded, clean, decode
 from issue_normalizer.diagnostics import Diagnostic, located

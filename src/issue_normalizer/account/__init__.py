@@ -7,15 +7,14 @@ count between letters alone, white space in code alone. Images are those of the 
 description. A step cannot excuse itself: the intake is taken before it, the output is read back behind it,
 and claims are held against both.
 
-    canonical Markdown --lines.py, markup.py, numbering.py--> the lines that it shows, and what it leads to
+    canonical Markdown --lines.py, markup.py--> the lines that it shows, and what it leads to
     claims --kinds.py--> those that are believed --stock.py--> what they take out, and put in
-    the page's text, and the blocks that were made of it   --search.py, ways.py--> what is left
-    the blocks' text, `tree.py`, and the lines             --search.py, ways.py--> what is left
-    what is left --cover.py, code.py, make.py, findings.py--> what is told
+    the page's text and the lines --search.py--> the way over both, and where it ends
+    what is left --cover.py, code.py, make.py, model.py--> what is told
 
-Both texts are covered in the same way: what shows them stands in order, piece for piece, and claims say the
-rest. A way that covers all is proof, whichever it is; so the straight one is tried first, and others where
-it ends.
+A page is covered: what shows it stands in order, piece for piece, and claims say the rest. A way that covers
+all is proof, whichever it is; so the straight one is tried first, and others where it ends. One step may
+change what another put in: a page that is not covered is followed to its blocks, and those to the output.
 
 It does not see targets of links, marks of emphasis, or levels of headings.
 """

@@ -132,38 +132,39 @@ def _is_formula(taken: str, shown: str) -> bool:
 
 
 _TAKEN_OUT: Final[Mapping[str, Callable[[str, Known], bool]]] = {
-    "address": _is_address,
+    "address": _is_address,  # became a link's target
     "author": lambda text, _: text in AUTHOR_WORDS,
-    "column": lambda text, known: text in known.heads,
-    "heading": _is_heading,
-    "image": lambda _, __: True,
-    "label": _is_label,
+    "column": lambda text, known: text in known.heads,  # of a table of items
+    "heading": _is_heading,  # of a part that the form names itself
+    "image": lambda _, __: True,  # where the form has text alone; what is taken is its address
+    "label": _is_label,  # of a fact or a text
     "license": lambda text, _: _LICENSE.fullmatch(text) is not None,
-    "markup": lambda text, _: text in _MARKUP,
+    "markup": lambda text, _: text in _MARKUP,  # of a link that was never closed, or is not shown as one
+    # Of an item, a note, a line of code; years above dates, a digit a cell.
     "number": lambda text, _: text.strip("[]").rstrip("、．.)）").isdigit(),
-    "pattern": _is_of_pattern,
-    "sign": _is_sign,
+    "pattern": _is_of_pattern,  # words that a pattern of the profile writes around its holes
+    "sign": _is_sign,  # between texts, around one or below it; a bullet; asterisks that were bold
 }
 _PUT_IN: Final[Mapping[str, Callable[[str, Known], bool]]] = {
-    "address": _is_target,
-    "again": lambda text, known: text in known.text,
+    "address": _is_target,  # shown as text
+    "again": lambda text, known: text in known.text,  # of a title: a link's text; what front matter says
     "alert": lambda text, _: _ALERT.fullmatch(text) is not None,
-    "alternative": lambda _, __: True,
-    "description": lambda text, known: text in known.text,
+    "alternative": lambda _, __: True,  # of an image that is none in the output
+    "description": lambda text, known: text in known.text,  # of an image
     "formula": lambda text, _: _is_formula("", text),
     "heading": _is_heading,
     "label": _is_label,
     "license": lambda text, _: _LICENSE_ID.fullmatch(text) is not None,
-    "played": _is_target,
-    "sign": lambda text, _: text in _MARKUP,
+    "played": _is_target,  # also of a link around nothing but links
+    "sign": lambda text, _: text in _MARKUP,  # around a reading or the number of a note
 }
 _SAID_OTHERWISE: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "address": lambda taken, shown: taken in shown,
-    # A browser may have translated the title.
+    # `[!NOTE]` for its title, which a browser may have translated.
     "alert": lambda taken, shown: len(taken) <= _TITLE and _ALERT.fullmatch(shown) is not None,
-    "date": _is_date,
-    "formula": _is_formula,
+    "date": _is_date,  # of an earlier issue, in the form's spelling
+    "formula": _is_formula,  # as it is drawn, and as TeX
     "license": lambda taken, shown: bool(_LICENSE.fullmatch(taken) and _LICENSE_ID.fullmatch(shown)),
-    "moved": lambda taken, shown: taken == shown,
+    "moved": lambda taken, shown: taken == shown,  # out of a table, or to the end of the issue
     "shortcode": lambda taken, shown: SHORTCODE.fullmatch(taken) is not None and shown == sign_of(taken),
 }

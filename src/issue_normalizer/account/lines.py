@@ -6,21 +6,19 @@ Reads the form that `writers.markdown` writes, by its rules alone.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
 from issue_normalizer.account.markup import Targets, visible
-from issue_normalizer.account.numbering import Numbering
 from issue_normalizer.account.signs import FREE
 from issue_normalizer.issue import NO_COLOPHON, NO_LICENSE, Issue
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import without_space
 
-Kind: TypeAlias = Literal["title", "text", "fact", "own"]
+Kind: TypeAlias = Literal["text", "fact", "own"]
 
 ANYWHERE: Final = -1  # instead of the item that a fact is of
 
@@ -39,6 +37,8 @@ _SECTION: Final = len("## ")
 _ITEM: Final = len("### ")
 _END: Final = "\0"  # no text holds it
 _FENCE: Final = rare(r"(`{3,})[^`]*\Z")
+_NUMBER: Final = rare(r"(\d{1,9})([.)])")
+_LAST: Final = 999_999_999  # Markdown counts no further; all that follow have this number
 
 
 class Line(Struct, frozen=True, gc=False):
@@ -57,8 +57,8 @@ class Shown(Struct, frozen=True, gc=False):
     """What an output shows, without white space and the signs around each line.
 
     `body` are the lines in the order of the input, `places` where in the issue each stands, `items` how many
-    items begin up to there. `put` are the form's own words, dates of the archive, and numbers of lists out
-    of their order; `code` lines of code as they are, with their places.
+    items begin up to there. `put` are dates of the archive, and numbers of lists out of their order; `code`
+    lines of code as they are, with their places.
     """
 
     body: list[str]
@@ -70,45 +70,48 @@ class Shown(Struct, frozen=True, gc=False):
 
 
 class Form(Struct, frozen=True, gc=False):
-    """What of an output is known beforehand: the form's own words."""
+    """What of an output is known beforehand: the form's own words, white space out."""
 
     profile: Profile
-    words: Counter[str]
+    words: tuple[str, ...]
 
 
 def form_of(issue: Issue, profile: Profile) -> Form:
     """Tell what the form of an issue holds besides its text."""
     own = profile.canonical
     end = issue.colophon
-    words = Counter(own.editors for _ in end.editors)
+    words = [own.editors] * len(end.editors)
     for section in issue.sections:
         for item in section.items:
-            words[own.publisher] += bool(item.publisher)
-            words[own.tag] += len(item.tags)
-    there = {
-        own.archive: issue.archive,
-        own.colophon: end != NO_COLOPHON,
-        own.contact: end.contact,
-        own.project: end.project,
-        own.license: end.license != NO_LICENSE,
-    }
-    words += Counter(word for word, value in there.items() if value)
-    return Form(profile, Counter({without_space(word): count for word, count in words.items()}))
+            words += [own.publisher] * bool(item.publisher) + [own.tag] * len(item.tags)
+    there = (
+        (own.archive, issue.archive),
+        (own.colophon, end != NO_COLOPHON),
+        (own.contact, end.contact),
+        (own.project, end.project),
+        (own.license, end.license != NO_LICENSE),
+    )
+    words += [word for word, value in there if value]
+    return Form(profile, tuple(map(without_space, words)))
 
 
 def read_lines(
-    markdown: str, form: Form, starts: frozenset[int] = frozenset(), targets: Targets | None = None
+    markdown: str,
+    form: Form,
+    starts: frozenset[int] = frozenset(),
+    targets: Targets | None = None,
+    fold: Callable[[str], str] = str,
 ) -> Shown:
     """Read what canonical Markdown shows; `starts` are numbers that its lists may begin with, besides 1.
 
-    What it leads to is added to `targets`.
+    What it leads to is added to `targets`; what it shows is folded by `fold`.
     """
     end = markdown.find("\n---\n", 3) if markdown.startswith("---\n") else -1
     lines = (markdown[end + len("\n---\n") :] if end >= 0 else markdown).split("\n")
     reader = _Reader(form, _endings(lines, form), Numbering(starts))
     for number, line in enumerate(lines):
         reader.read(line, number, lines)
-    return reader.shown(targets or Targets())
+    return reader.shown(targets or Targets(), fold)
 
 
 def _endings(lines: Sequence[str], form: Form) -> dict[int, str]:
@@ -118,10 +121,36 @@ def _endings(lines: Sequence[str], form: Form) -> dict[int, str]:
     end = len(lines)
     for place, name in (("colophon", own.colophon), ("archive", own.archive)):
         heading = f"## {name}"
-        if form.words[without_space(name)] > 0 and heading in lines[:end]:
+        if without_space(name) in form.words and heading in lines[:end]:
             end = end - 1 - lines[:end][::-1].index(heading)
             found[end] = place
     return found
+
+
+class Numbering:
+    """The lists that are open, by the column that their numbers stand in, while lines are read."""
+
+    def __init__(self, starts: frozenset[int]) -> None:
+        self._starts = starts | {1}
+        self.open: dict[int, tuple[int, str]] = {}
+
+    def enter(self, marks: str) -> list[str]:
+        """Go on to a line with such marks before its text; give the numbers that are out of order."""
+        has_numbers = "." in marks or ")" in marks
+        if not has_numbers and not self.open:
+            return []
+        indent = len(marks) - len(marks.lstrip(" >"))
+        last, last_sign = self.open.get(indent, (0, ""))
+        quote = marks.find(">")  # a list whose numbers stand in its column has ended above it
+        self.open = {at: number for at, number in self.open.items() if at < indent and at != quote}
+        wrong: list[str] = []
+        for match in _NUMBER.finditer(marks) if has_numbers else ():
+            column, number, sign = match.start(), int(match[1]), match[2]
+            goes_on = column == indent and sign == last_sign
+            if number != min(last + 1, _LAST) if goes_on else number not in self._starts:
+                wrong.append(f"{number}{sign}")
+            self.open[column] = (number, sign)
+        return wrong
 
 
 class _Reader:
@@ -133,45 +162,43 @@ class _Reader:
         self.field = form.profile.field_label
         labels = (own.publisher, own.tag, own.arxiv, own.editors, own.contact, own.project, own.license)
         self.labels = [(label, label + own.separator) for label in labels]
-        self.is_in_sections = True
         self.where = "lead"
+        self.is_in_sections = True
         self.section = self.number = -1
         self.item = 0
-        self.holds_facts = False  # a list that begins here
-        self.is_fact = False
+        self.holds_facts = self.is_fact = False  # a list that begins here, or goes on
         self.fence = self.prefix = ""
         self.in_table = False
         self.contents: list[str] = []
         self.places: list[tuple[Kind, str, int]] = []
         self.code: dict[int, str] = {}  # by number of content
-        self.wrong: list[Line] = []
+        self.wrong: list[Line] = []  # numbers
 
     def read(self, line: str, number: int, lines: Sequence[str]) -> None:
         """Read the next line."""
         if not line:
             self.in_table = False
-            if self.is_fact:
-                self.holds_facts = self.is_fact = False
+            self.holds_facts = self.holds_facts and not self.is_fact
+            self.is_fact = False
         elif self.fence:
-            code = _without_prefix(line, self.prefix)
+            code = line[len(self.prefix) :]
             if code == self.fence:
                 self.fence = ""
             else:
                 self.code[len(self.contents)] = code
                 self._show("", "text")
-        elif line[0] == "#" and (heading := _HEADING.match(line)):
-            self.numbering.open.clear()
-            self._show(line[heading.end() :], self._kind_of_heading(heading.end(), number))
-        elif line in _NOTHING:
-            self.numbering.open.clear()
-            self.holds_facts = False
-        elif line[0] not in _BEGINS_BLOCK:
-            self.numbering.open.clear()
-            self.holds_facts = False
-            self._show(line, "text")
-        else:
+        elif line[0] in _BEGINS_BLOCK and line not in _NOTHING:
+            if heading := _HEADING.match(line):
+                self.numbering.open.clear()
+                self._show(line[heading.end() :], self._kind_of_heading(heading.end(), number))
+                return
             self.holds_facts = self.is_fact = self.holds_facts and line.startswith("- ")
             self._read_block(line, lines[number + 1] if number + 1 < len(lines) else "")
+        else:
+            self.numbering.open.clear()
+            self.holds_facts = False
+            if line not in _NOTHING:
+                self._show(line, "text")
 
     def _kind_of_heading(self, level: int, number: int) -> Kind:
         """Go on to a heading; its level is counted with a blank."""
@@ -180,7 +207,7 @@ class _Reader:
             return "own"
         self.holds_facts = level == _ITEM and self.is_in_sections
         if level == _TITLE and self.section < 0:
-            return "title"
+            return "own"
         if level == _SECTION:
             self.section, self.number = self.section + 1, -1
             self.where = f"sections/{self.section}"
@@ -199,67 +226,54 @@ class _Reader:
         if content.startswith("```") and (opened := _FENCE.match(content)):
             self.fence, self.prefix = opened[1], mark
             return
-        if content[:1] == "|" and following[-3:] in _RULER_ENDS and _TABLE_RULER.search(following):
-            self.in_table = True
-        if self.is_fact:
-            self._show(content, "fact")
-        elif content not in _NOTHING:
-            self._show(_row(content) if self.in_table else content, "text")
+        begins_table = following[-3:] in _RULER_ENDS and _TABLE_RULER.search(following)
+        self.in_table = content[:1] == "|" and (self.in_table or bool(begins_table))
+        if content not in _NOTHING:
+            self._show(_row(content) if self.in_table else content, "fact" if self.is_fact else "text")
 
     def _show(self, content: str, kind: Kind) -> None:
-        """Add a line of a kind that stands here."""
+        """Add a line of a kind that stands here; what is the issue's own may stand anywhere in the input."""
         self.contents.append(content)
         self.places.append((kind, self.where, self.item))
 
-    def shown(self, targets: Targets) -> Shown:
+    def shown(self, targets: Targets, fold: Callable[[str], str]) -> Shown:
         """Give what was read, white space aside."""
         texts: list[str] = []
         places: list[tuple[Kind, str, int]] = []
         lines = visible("\n".join(self.contents), targets).split("\n")
-        for at, place in enumerate(self.places):
-            text, (kind, where, item) = self.code.get(at, lines[at]), place
-            if kind == "fact" and (label := self._label_of(text, where)):
+        for at, (kind, where, item) in enumerate(self.places):
+            text = self.code.get(at, lines[at])
+            label = self._label_of(text, where) if kind == "fact" else ""
+            if label:
                 texts.append(label)
-                places.append(place)
+                places.append((kind, where, item))
                 text = text[len(label) :].lstrip(" ").removeprefix(":").removeprefix("：")
-            elif kind == "fact":
-                place = ("text", where, item)
             texts.append(text)
-            places.append(place)
-        code = [(self.places[at][1], line) for at, line in self.code.items()]
-        shown = Shown([], [], [], [], self.wrong, code)
-        for bare, (kind, where, item) in zip(
-            without_space(_END.join(texts)).split(_END), places, strict=False
-        ):
-            if not (text := bare.strip(FREE)):
+            places.append((kind if label or kind != "fact" else "text", where, item))
+        shown = Shown([], [], [], [], self.wrong, [(self.places[at][1], self.code[at]) for at in self.code])
+        bare = fold(without_space(_END.join(texts))).split(_END)
+        for at, (kind, where, item) in enumerate(places):
+            if not (text := bare[at].strip(FREE)):
                 continue
-            if kind == "own" or where == "archive":
-                shown.put.append(Line(text, where, item))
-            elif kind == "text":
+            if kind == "text" and where != "archive":
                 shown.body.append(text)
                 shown.places.append(where)
                 shown.items.append(item)
+            elif kind == "own" or where == "colophon":
+                shown.facts.append(Line(text, where, ANYWHERE))
             else:
-                is_issue_s = kind == "title" or where == "colophon"
-                shown.facts.append(Line(text, where, ANYWHERE if is_issue_s else item))
+                (shown.put if where == "archive" else shown.facts).append(Line(text, where, item))
         return shown
 
     def _label_of(self, text: str, where: str) -> str:
         """Give the label of a fact; "" where there is none, and it is text."""
-        label = next((label for label, start in self.labels if text.startswith(start)), "")
-        if not label and where.startswith("sections") and (match := self.field.match(text)):
-            return match[1]
-        return label
+        for label, start in self.labels:
+            if text.startswith(start):
+                return label
+        match = self.field.match(text) if where.startswith("sections") else None
+        return match[1] if match else ""
 
 
 def _row(content: str) -> str:
     """Give the cells of a row of a table; bars in them are escaped."""
     return "" if _TABLE_RULER.fullmatch(content) else _ROW_BAR.sub(" ", content).replace("\\|", "|")
-
-
-def _without_prefix(line: str, prefix: str) -> str:
-    """Take off a line of code what its block stands behind: blanks and the marks of quotes."""
-    at = 0
-    while at < len(prefix) and at < len(line) and line[at] in " >":
-        at += 1
-    return line[at:]

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from issue_normalizer.account.cover import Covered, Told, cover
+from issue_normalizer.account.cover import Covered, Told, cover, follow
 from issue_normalizer.account.kinds import LEFT_OUT, Known, believed
 from issue_normalizer.account.lines import Form, Shown, read_lines
 from issue_normalizer.account.markup import Targets
 from issue_normalizer.account.model import Account
 from issue_normalizer.account.stock import Stock
 from issue_normalizer.account.tree import read_tree
-from issue_normalizer.blocks import rewritten
+from issue_normalizer.blocks import rewritten, text_of
 from issue_normalizer.claims import Claim, Intake
+from issue_normalizer.inlines import visible
 from issue_normalizer.patterns import rare
 from issue_normalizer.text import fold_width, without_space
 from issue_normalizer.tree import Blocks, Image, Span
@@ -48,43 +49,35 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     """Account for what was taken in, by what canonical Markdown shows and by the claims that are believed."""
     tree, spans = read_tree(taken.normal), (*taken.around, *taken.inside)
     targets = Targets()
-    shown = read_lines(markdown, form, frozenset(tree.starts), targets)
-    page = without_space(taken.intake.text)
+    shown = read_lines(
+        markdown, form, frozenset(tree.starts), targets, fold_width if taken.is_folded else str
+    )
     front = (span.text for span in spans if span.reason == "front-matter")
     alts = (image.alt for image in tree.images)
-    known = Known(
-        form.profile,
-        without_space("\0".join((taken.intake.text, *taken.beside, *front, *alts))),
-        targets.addresses,
-        tree.heads,
-    )
+    everything = without_space("\0".join((taken.intake.text, *taken.beside, *front, *alts)))
+    known = Known(form.profile, everything, targets.addresses, tree.heads)
+    page = everything.partition("\0")[0]
     # The kind of an alert is in capitals in the form.
     alerts = (Claim("alert", mark, mark.upper()) for mark in _ALERT.findall(page)) if "[!" in page else ()
     edits = believed((*taken.intake.edits, *alerts), known)
     changes = believed(rewritten(taken.blocks, taken.normal), known)
-    edits = [*changes, *_changed(edits, changes), *edits]
     left_out = (Claim(span.reason, span.text) for span in taken.inside)
     claims = believed((*taken.claims, *left_out), known)
-    own = (Claim("own", shown=word) for word in form.words.elements())
-    said = [*(claim for claim in claims if claim.reason != "image"), *own]
-    if taken.is_folded:
-        page, shown = fold_width(page), _folded(shown)
-        edits, said = ([_folded_claim(claim) for claim in each] for each in (edits, said))
-    covered = cover(page, shown, Stock(edits, said, shown.facts))
-    pictures = _images(tree.images, targets.images, claims)
-    missing, added, moved = _moved(
-        [*_code(taken.intake.code, tree.code, shown), *covered.lost, *pictures.lost],
-        [*covered.added, *pictures.added],
-    )
+    own = [Claim("own", shown=word) for word in form.words]
+    covered = _cover(page, shown, edits, changes, [*claims, *own], taken)
+    gone, new = _images(tree.images, targets.images, claims)
+    code = _code(taken.intake.code, tree.code, shown)
+    missing, added, moved = _moved([*code, *covered.lost, *gone], [*covered.added, *new])
     lost = [Span(0, text, "lost") for _, text in missing]
-    dropped, gone = (sum(len(without_space(span.text)) for span in found) for found in (spans, lost))
+    dropped, lacking = (sum(len(without_space(span.text)) for span in found) for found in (spans, lost))
     edited = sum(len(edit.taken) for edit in edits if edit.reason in LEFT_OUT)
     whole = len(page) + sum(len(without_space(span.text)) for span in taken.around) - edited
+    kept = min(covered.kept, whole - dropped - lacking)
     return Account(
-        whole - covered.structure - dropped - gone,
-        covered.structure,
+        kept,
+        whole - kept - dropped - lacking,
         dropped,
-        gone,
+        lacking,
         (*spans, *lost),
         tuple(missing),
         tuple(added),
@@ -92,42 +85,42 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     )
 
 
-def _changed(edits: Sequence[Claim], changes: Sequence[Claim]) -> Iterator[Claim]:
-    """Give those edits that put in what was changed behind them, as it is then."""
-    for edit in edits if changes else ():
-        shown = edit.shown
-        for change in changes:
-            shown = shown.replace(change.taken, change.shown)
-        if shown != edit.shown:
-            yield replace(edit, shown=shown)
+def _cover(
+    page: str, shown: Shown, edits: list[Claim], changes: list[Claim], claims: list[Claim], taken: Taken
+) -> Covered:
+    """Cover a page by an output, by way of its blocks where one step may have changed what another put in."""
+    if taken.is_folded:
+        page = fold_width(page)
+        edits, changes, claims = ([_folded(claim) for claim in each] for each in (edits, changes, claims))
+    covered = cover(page, shown, Stock([*changes, *edits], claims, shown.facts))
+    is_simple = not changes and not any(edit.reason == "moved" for edit in edits)
+    if is_simple or not (covered.lost or covered.added):
+        return covered
+    read = [text for line in text_of(taken.blocks, visible).split("\n") if (text := without_space(line))]
+    if taken.is_folded:
+        read = [fold_width(text) for text in read]
+    first = follow(page, read, edits)
+    then = cover("".join(read), shown, Stock(changes, claims, shown.facts))
+    return Covered([*first.lost, *then.lost], [*first.added, *then.added], then.kept)
 
 
-def _folded(shown: Shown) -> Shown:
-    """Fold the width of all that an output shows."""
-    facts, put = (
-        [replace(line, text=fold_width(line.text)) for line in each] for each in (shown.facts, shown.put)
-    )
-    return replace(shown, body=[fold_width(line) for line in shown.body], facts=facts, put=put)
-
-
-def _folded_claim(claim: Claim) -> Claim:
+def _folded(claim: Claim) -> Claim:
     return replace(claim, taken=fold_width(claim.taken), shown=fold_width(claim.shown))
 
 
-def _images(taken: Sequence[Image], shown: Sequence[tuple[str, str]], claims: Sequence[Claim]) -> Covered:
-    """Compare the images of a tree with those of an output, by address and description."""
-    if not taken and not shown:
-        return Covered([], [])
+def _images(
+    taken: Sequence[Image], shown: Sequence[tuple[str, str]], claims: Sequence[Claim]
+) -> tuple[Told, Told]:
+    """Compare the images of a tree with those of an output, by address and description: (lost, added)."""
     there = Counter([(without_space(image.alt), image.url) for image in taken])
     seen = Counter([(without_space(alt), url) for alt, url in shown])
     claimed = Counter([claim.taken for claim in claims if claim.reason == "image"])
-    lost: list[tuple[str, str]] = []
+    lost: Told = []
     for alt, url in (there - seen).elements():
-        if claimed[url] > 0:
-            claimed[url] -= 1
-        else:
+        if claimed[url] <= 0:
             lost.append(("", alt or url))
-    return Covered(lost, [("", alt or url) for alt, url in (seen - there).elements()])
+        claimed[url] -= 1
+    return lost, [("", alt or url) for alt, url in (seen - there).elements()]
 
 
 def _code(before: Sequence[str], taken: Sequence[str], shown: Shown) -> Iterable[tuple[str, str]]:
@@ -142,8 +135,7 @@ def _code(before: Sequence[str], taken: Sequence[str], shown: Shown) -> Iterable
 def _moved(lost: Told, added: Told) -> tuple[Told, Told, Told]:
     """Tell what stands elsewhere from what is gone, and from what came: (lost, added, moved)."""
     both = Counter(text for _, text in lost) & Counter(text for _, text in added)
-    moved, rest = _parted(added, both)
-    return _parted(lost, both)[1], rest, moved
+    return _parted(lost, both)[1], *_parted(added, both)[::-1]
 
 
 def _parted(told: Told, count: Counter[str]) -> tuple[Told, Told]:

@@ -14,7 +14,7 @@ from issue_normalizer.claims import Claim
 _INSIDE: Final = frozenset(("address", "description", "markup"))  # may stand in a line, beside text
 _ANY_NUMBER: Final = "played"  # such may be put in as often as one stands there
 _MOST: Final = 200  # equal claims that share a number
-_ALWAYS: Final = 255
+_ANY: Final = 255
 
 
 class Table:
@@ -33,75 +33,69 @@ class Table:
                 insort(sizes, len(text))
         self.numbers[text].append(number)
 
-    def find(self, left: bytes, text: str) -> int:
-        """Find what is left and has a text; -1 for nothing."""
-        for number in self.numbers.get(text, ()):
-            if left[number]:
-                return number
-        return -1
-
     def there(self, left: bytes, text: str, at: int) -> list[tuple[int, int]]:
         """Find what is left and stands at a place of a text, the longest last: (length, number) each."""
         found: list[tuple[int, int]] = []
         for size in self.sizes.get(text[at : at + 1], ()):
-            if (number := self.find(left, text[at : at + size])) >= 0:
-                found.append((size, number))
+            for number in self.numbers.get(text[at : at + size], ()):
+                if left[number]:
+                    found.append((size, number))  # noqa: PERF401 - mostly, there is none
         return found
+
+    def find(self, left: bytes, text: str) -> list[int]:
+        """List what is left and has a text."""
+        return [number for number in self.numbers.get(text, ()) if left[number]]
 
 
 class Stock:
     """Texts by number: claim n takes number 2n out and puts number 2n+1 in; facts stand behind them.
 
-    How many are left of each is told by a byte, `all` at first. `edits` are claims of what was done to the
-    page before there were blocks: they may stand within a line, of the others some reasons.
+    How many are left of each is told by a byte, `all` at first. `edits` are claims of what readers did to the
+    page: they may stand within a line, of the others some reasons. Those that say a text otherwise do so at
+    its place: they are `pairs`, with the forms of what is shown. What `moved` is gone from its place once it
+    was seen elsewhere.
     """
 
     def __init__(self, edits: Sequence[Claim], claims: Sequence[Claim], facts: Sequence[Line]) -> None:
-        before, behind = list(_counted(edits)), list(_counted(claims))
-        self.counted, self.edits = [*before, *behind], len(before)
+        before = list(_counted(edits))
+        self.counted, self.edits = [*before, *_counted(claims)], len(before)
         self.facts = facts
         size = 2 * (len(self.counted) + len(facts))
         left, self._waits = bytearray(size), bytearray(size)
-        self.takes, self.puts = Table(), Table()
-        self.inner_takes, self.inner_puts = Table(), Table()  # within a line
-        self.pairs = Table()
-        self.forms: dict[int, set[str]] = {}
+        self.takes, self.puts, self.pairs = Table(), Table(), Table()
+        self.inside: set[int] = set()
+        self.longest = 0  # within a line
+        self.forms: dict[int, list[str]] = {}
         for number, (claim, count) in enumerate(self.counted):
-            left[2 * number] = count if claim.taken else 0
-            if number < self.edits and claim.taken and claim.shown and claim.reason != "moved":
-                self.pairs.add(claim.taken, 2 * number)
-                self.forms[2 * number] = _forms(claim.shown)
+            take, put = 2 * number, 2 * number + 1
+            left[take] = count if claim.taken else 0
+            is_edit = number < self.edits
+            if is_edit or claim.reason in _INSIDE:
+                self.inside.update((take, put))
+                self.longest = max(self.longest, len(claim.taken), len(claim.shown))
+            if is_edit and claim.taken and claim.shown and claim.reason != "moved":
+                self.pairs.add(claim.taken, take)
+                self.forms[take] = _forms(claim.shown)
                 continue
-            self._add(claim, 2 * number, is_inside=number < self.edits or claim.reason in _INSIDE)
-            if number < self.edits and claim.reason == "moved":
-                left[2 * number], self._waits[2 * number] = 0, 1
-            left[2 * number + 1] = _ALWAYS if claim.reason == _ANY_NUMBER else count if claim.shown else 0
+            if is_edit and claim.reason == "moved":
+                left[take], self._waits[take] = 0, 1
+            left[put] = _ANY if claim.reason == _ANY_NUMBER else count if claim.shown else 0
+            for text in _forms(claim.taken) if claim.taken else ():
+                self.takes.add(text, take)
+            for text in _forms(claim.shown) if claim.shown else ():
+                self.puts.add(text, put)
         self._facts: dict[int, dict[str, list[int]]] = {ANYWHERE: {}}  # by item, and by their first character
         for number, fact in enumerate(facts, len(self.counted)):
             self._facts.setdefault(fact.item, {}).setdefault(fact.text[0], []).append(2 * number)
             left[2 * number] = 1
         self.last = max(self._facts)  # item that has facts
+        self.firsts = {*self.takes.sizes, *(fact.text[0] for fact in facts)}  # characters
         self.all = bytes(left)
-        inner = (*self.inner_takes.numbers, *self.inner_puts.numbers, *self.pairs.numbers)
-        self.longest = max(map(len, inner), default=0)  # within a line
-
-    def _add(self, claim: Claim, take: int, *, is_inside: bool) -> None:
-        if bare := claim.taken.strip(FREE):
-            self.takes.add(bare, take)
-        if claim.taken and is_inside:
-            self.inner_takes.add(claim.taken, take)
-            if bare and bare != claim.taken:
-                self.takes.add(claim.taken, take)
-        for text in _forms(claim.shown) if claim.shown else ():
-            self.puts.add(text, take + 1)
-            if is_inside:
-                self.inner_puts.add(text, take + 1)
 
     def without(self, left: bytes, number: int) -> bytes:
         """Use a text up; give what is left."""
         rest = bytearray(left)
-        if rest[number] != _ALWAYS:
-            rest[number] -= 1
+        rest[number] -= 1
         if self._waits[number ^ 1]:
             rest[number ^ 1] += 1
         return bytes(rest)
@@ -121,21 +115,21 @@ class Stock:
             found.sort(key=_length)
         return found
 
-    def facts_left(self, left: bytes, items: Sequence[int]) -> list[tuple[int, Line]]:
-        """List the facts of items, and the issue's own, that are not placed."""
-        kinds = [kind for item in (ANYWHERE, *items) for kind in self._facts.get(item, {}).values()]
-        return [(number, self.fact(number)) for kind in kinds for number in kind if left[number]]
-
     def fact(self, number: int) -> Line:
         """Give a fact by its number."""
         return self.facts[number // 2 - len(self.counted)]
 
+    def facts_left(self, left: bytes, items: Sequence[int]) -> list[int]:
+        """List the numbers of items' facts, and of the issue's own, that are not placed."""
+        kinds = [kind for item in (ANYWHERE, *items) for kind in self._facts.get(item, {}).values()]
+        return [number for kind in kinds for number in kind if left[number]]
+
     def pieces(self, left: bytes, items: Sequence[int]) -> Iterator[tuple[int, str]]:
         """Give what may stand in a text with edits within: facts of items, and what claims take out."""
-        for number, fact in self.facts_left(left, items):
-            yield number, fact.text
+        for number in self.facts_left(left, items):
+            yield number, self.fact(number).text
         for number in range(0, 2 * len(self.counted), 2):
-            if left[number]:
+            if left[number] and number not in self.forms:
                 yield number, self.counted[number // 2][0].taken
 
 
@@ -150,8 +144,9 @@ def _counted(claims: Sequence[Claim]) -> Iterator[tuple[Claim, int]]:
             yield claim, min(_MOST, count - start)
 
 
-def _forms(text: str) -> set[str]:
+def _forms(text: str) -> list[str]:
     """Give the forms of a text at either end of a line, where signs that part texts are none."""
     if text[0] not in FREE and text[-1] not in FREE:
-        return {text}
-    return {text, text.lstrip(FREE), text.rstrip(FREE), text.strip(FREE)} - {""}
+        return [text]
+    forms = (text, text.lstrip(FREE), text.rstrip(FREE), text.strip(FREE))
+    return [form for form in dict.fromkeys(forms) if form]

@@ -33,9 +33,9 @@ def free_tables(body: Element) -> Iterator[Claim]:
     for table in list(body.iter("table")):
         for part in _loose_parts(table):
             table.addprevious(part)
-            for text in text_pieces(part):
-                if not text.isspace():
-                    yield Claim("moved", text, text)
+            for line in "\n".join(text_pieces(part)).split("\n"):
+                if line.strip():
+                    yield Claim("moved", line, line)
 
 
 def _loose_parts(parent: Element) -> list[Element]:
