@@ -30,6 +30,9 @@ _DOCUMENTS: Final = rare(
 )
 _TIGHT: Final = ("|", "｜", "丨", "_", "--", "——")  # separators without blanks around them
 _FILE_NAME: Final = rare(r"\S+\.(?:md|markdown|html?|txt|rst)\b.*")
+_ARCHIVE: Final = rare(
+    r".{1,80}[»|:›-]\s+Blog Archive\s+[»|:›-]+\s+(?=\w)"
+)  # WordPress, to 2010: `Site » Blog Archive » Title`
 _LETTERS: Final = rare(r"[\W_]+")
 
 
@@ -60,7 +63,7 @@ def read_head(root: Element) -> Head:
     published = [text for key in _PUBLISHED for node in articles if (text := _text(node.get(key)))]
     return Head(
         titles=tuple(dict.fromkeys((*named[:1], *headlines[:1], *named[1:]))),
-        page_title=whole_text(shown) if shown is not None else "",
+        page_title=_ARCHIVE.sub("", whole_text(shown)) if shown is not None else "",
         dates=tuple(published[:1] + [value for key in known["dates"] if (value := meta.get(key))]),
         author=author,
         site=site,

@@ -34,6 +34,7 @@ class _Words(Struct, frozen=True, gc=False):
     thread: frozenset[str]
     titles: frozenset[str]
     leads: frozenset[str]
+    kickers: frozenset[str]
     broad: frozenset[str]
     subjects: frozenset[str]
     parts: frozenset[str]
@@ -62,6 +63,7 @@ def words() -> _Words:
         thread=_joined(body["thread"].split()),
         titles=_joined(title["names"].split()),
         leads=_joined(title["leads"].split()),
+        kickers=_joined(title["kickers"].split()),
         broad=_joined(body["broad"].split()),
         subjects=frozenset(body["subjects"].split()),
         parts=frozenset(body["parts"].split()),

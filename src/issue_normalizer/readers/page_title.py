@@ -63,7 +63,9 @@ def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = Fal
     best: tuple[float, Title] | None = None
     told = "" if by_name_only else head_title(head)
     as_told: Title | None = None  # the heading that shows what the head states
-    for block, boxed in _headings(page):
+    headings = list(_headings(page))
+    links = [href for block, _ in headings for href in _links(block.element)]
+    for block, boxed in headings:
         title = Title(_shown(block.element), block)
         if by_name_only:
             score = 0.0 if boxed else 4.0 if _is_named(block.element) else 0.0
@@ -72,6 +74,8 @@ def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = Fal
         else:
             title = _parted(title, known)
             score = _score(block, folded(title.text), known, boxed=boxed)
+            if score and block.tag == "h1" and _leads_above(block.element, links):
+                score -= 2
         if not folded(title.text) or len(title.text) > _MAX_TITLE:
             continue
         if id(block) in in_body:
@@ -164,15 +168,21 @@ def _parted(title: Title, known: _Known) -> Title:
     heading = title.block.element
     children = [child for child in heading if isinstance(child.tag, str) and whole_text(child)]
     own = collapse(" ".join([heading.text or "", *(child.tail or "" for child in heading)]))
-    key = folded(own)
-    if key in known.stated or (len(key) >= _LONG and any(other.startswith(key) for other in known.parts)):
+    if _is_told(folded(own), known):
         return Title(own, title.block, tuple(children))
-    for child in children:
-        if folded(whole_text(child)) in known.stated and not folded(own):
-            return Title(
-                whole_text(child), title.block, tuple(each for each in children if each is not child)
-            )
-    return title
+    for child in () if folded(own) else children:
+        if _is_told(folded(whole_text(child)), known):
+            others = tuple(each for each in children if each is not child)
+            return Title(whole_text(child), title.block, others)
+    kickers = tuple(child for child in children if is_named(names_of(child), words().kickers))
+    rest = collapse("".join(_texts(heading, set(kickers)))) if kickers else ""
+    return Title(rest, title.block, kickers) if folded(rest) else title
+
+
+def _is_told(key: str, known: _Known) -> bool:
+    """Tell whether the head states a title as it stands, or what begins with it."""
+    told = known.stated | known.parts
+    return key in known.stated or (len(key) >= _LONG and any(other.startswith(key) for other in told))
 
 
 def _headings(block: Block, *, boxed: bool = False) -> Iterator[tuple[Block, bool]]:
@@ -240,6 +250,16 @@ def _leads_home(element: Element) -> bool:
         if link.get("rel") == "home" or href.rstrip("/").count("/") in ({0} if href.startswith("/") else {2}):
             return not href.startswith(("#", "?"))
     return False
+
+
+def _links(heading: Element) -> list[str]:
+    return [href for link in heading.iter("a") if (href := link.get("href"))]
+
+
+def _leads_above(heading: Element, links: list[str]) -> bool:
+    """Tell whether a heading links to what holds the page of another one: a blog in a folder of a site."""
+    folders = [href.rstrip("/") + "/" for href in _links(heading) if not href.startswith("#")]
+    return any(len(href) > len(each) and href.startswith(each) for each in folders for href in links)
 
 
 def _likeness(key: str, known: set[str]) -> float:
