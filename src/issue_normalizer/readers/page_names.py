@@ -41,6 +41,7 @@ class _Words(Struct, frozen=True, gc=False):
     wrappers: frozenset[str]
     boxes: Mapping[tuple[str, ...], str]
     builders: frozenset[str]
+    mains: frozenset[str]
     texts: Mapping[str, str]
     lines: tuple[tuple[str, re.Pattern[str]], ...]
     separators: tuple[str, ...]
@@ -70,6 +71,7 @@ def words() -> _Words:
         wrappers=frozenset(body["wrappers"].split()),
         boxes={_parts(name): kind for kind, names in data["boxes"].items() for name in names.split()},
         builders=frozenset(data["builders"]["names"].split()),
+        mains=frozenset(data["builders"]["mains"].split()),
         texts=texts,
         lines=lines,
         separators=tuple(title["separators"].split()),
@@ -129,16 +131,17 @@ def box_kind(names: str) -> str | None:
     """Tell which kind of furniture spelled names mean; None where they mean none.
 
     Must fire: `jp-relatedposts`, `post-nav`. Must not: `has-sidebar`, `category-share`, `shareholder`,
-    `elementor-widget-wrap`: to builders of pages, any part is a widget.
+    `elementor-widget-wrap`, `widget Blog`: to builders of pages, any part is a widget.
     """
     known, builders = words().boxes, words().builders
+    is_main = not words().mains.isdisjoint(names.split())
     for name in names.split():
         if _STATE.fullmatch(name):
             continue
         parts = _parts(name)
         for start in range(len(parts)):
             before = parts[start - 1] if start else ""
-            if before in _STATING or (parts[start] in _WIDGETS and before in builders):
+            if before in _STATING or (parts[start] in _WIDGETS and (is_main or before in builders)):
                 continue
             for end in range(min(len(parts), start + _LONGEST), start, -1):
                 if (kind := known.get(parts[start:end])) is not None:
