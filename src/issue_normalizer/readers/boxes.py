@@ -26,6 +26,7 @@ from issue_normalizer.readers.unnamed import (
     is_beside,
     is_digest,
     is_way_out,
+    led_kind,
     shape_kind,
     share_widgets,
 )
@@ -196,6 +197,8 @@ def _line(block: Block, index: int, count: int, *, edge: bool) -> str | None:
         return None
     if block.all_size > _LONGEST:
         return None
+    if block.leads and (kind := led_kind(block)) is not None:
+        return kind
     if not block.all_size and not block.all_linked:
         return "share" if edge and holds_icons(block) else None
     text = whole_text(block.element)

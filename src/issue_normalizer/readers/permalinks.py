@@ -73,7 +73,7 @@ def heading_text(heading: Element, without: Container[Element]) -> str:
 def _texts(element: Element, without: Container[Element]) -> Iterator[str]:
     if element in without or not isinstance(element.tag, str) or element.tag in _NO_TEXT:
         return
-    yield element.text or ""
+    yield " " if element.tag == "br" else element.text or ""
     for child in element:
         yield from _texts(child, without)
         yield child.tail or ""
