@@ -79,9 +79,11 @@ def read_head(root: Element, address: str | None = None) -> Head:
         names=names,
         is_object=meta.get("og:type") == "object",
     )
-    own = without_site(head.page_title, head)
-    if len(own.split()) > 1 and folded(own) not in names:  # else the page may be the start of the site
-        return replace(head, titles=tuple(text for text in head.titles if folded(text) not in names))
+    titles = tuple(text for text in head.titles if folded(text) not in names)
+    if len(titles) < len(head.titles):
+        own = without_site(head.page_title, head)
+        if len(own.split()) > 1 and folded(own) not in names:  # else the page may be the start of the site
+            return replace(head, titles=titles)
     return head
 
 

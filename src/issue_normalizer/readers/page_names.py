@@ -23,6 +23,7 @@ _STATING: Final = frozenset(("with", "without", "has", "no"))  # `layout-with-ra
 _WORD: Final = re.compile(r"[a-z]+")
 _WIDGETS: Final = frozenset(("widget", "widgets"))
 _META: Final = re.compile(r"[\\.?*+()|{}\[\]]")  # what makes a line more than a text
+_COUNT: Final = " 0123456789()（）"  # how many comments there are
 _LONGEST: Final = 5  # words of a name that mean one thing
 _MAX_LINE: Final = 240  # characters of a line that may be furniture
 
@@ -182,6 +183,13 @@ def line_kind(text: str) -> str | None:
 @lru_cache(maxsize=1024)
 def _line_kind(text: str) -> str | None:
     data = words()
-    if (known := data.texts.get(text.casefold())) is not None:
+    if (known := data.texts.get(text.casefold())) is not None or (known := _labelled(text)) is not None:
         return known
     return next((kind for kind, pattern in data.lines if pattern.fullmatch(text)), None)
+
+
+def _labelled(text: str) -> str | None:
+    """Tell the kind of a line by what stands before a colon or number: `Lees ook: De boten`, `Yorumlar (3)`."""
+    label = text.partition(":")[0].partition("：")[0].rstrip(_COUNT)
+    known = words().texts.get(label.casefold()) if label != text else None
+    return known if known == "related" or (known == "comments" and label != text.rstrip(":：")) else None

@@ -68,7 +68,6 @@ def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = Fal
     told = "" if by_name_only else head_title(head)
     as_told: Title | None = None  # the heading that shows what the head states
     headings = list(_headings(page))
-    links = [href for block, _ in headings for href in _links(block.element)]
     for block, boxed in headings:
         title = Title(shown_title(block.element), block)
         if by_name_only:
@@ -78,7 +77,7 @@ def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = Fal
         else:
             title = _parted(title, known)
             score = _score(block, folded(title.text), known, boxed=boxed)
-            if score and block.tag == "h1" and _leads_above(block.element, links):
+            if score and block.tag == "h1" and block.linked and _leads_above(block.element, headings):
                 score -= 2
         if not folded(title.text) or len(title.text) > _MAX_TITLE:
             continue
@@ -261,9 +260,10 @@ def _links(heading: Element) -> list[str]:
     return [href for link in heading.iter("a") if (href := link.get("href"))]
 
 
-def _leads_above(heading: Element, links: list[str]) -> bool:
+def _leads_above(heading: Element, headings: list[tuple[Block, bool]]) -> bool:
     """Tell whether a heading links to what holds the page of another one: a blog in a folder of a site."""
     folders = [href.rstrip("/") + "/" for href in _links(heading) if not href.startswith("#")]
+    links = [href for block, _ in headings if block.linked for href in _links(block.element)]
     return any(len(href) > len(each) and href.startswith(each) for each in folders for href in links)
 
 
