@@ -189,7 +189,7 @@ def _line_kind(text: str) -> str | None:
 
 
 def _labelled(text: str) -> str | None:
-    """Tell the kind of a line by what stands before a colon or number: `Lees ook: De boten`, `Yorumlar (3)`."""
+    """Tell the kind of a line by what is before a colon or number: `Lees ook: De boten`, `Yorumlar (3)`."""
     label = text.partition(":")[0].partition("：")[0].rstrip(_COUNT)
     known = words().texts.get(label.casefold()) if label != text else None
     return known if known == "related" or (known == "comments" and label != text.rstrip(":：")) else None
