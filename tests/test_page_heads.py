@@ -112,6 +112,10 @@ SHOWN = {
         "zh",
         "<div>来源：本港消息　作者：码头社记者与编辑部<br>时间：2014年3月5日 23:00　浏览：33</div>",
     ),
+    "a day that opens the text": (
+        "de",
+        "<p>(05.03.2014) Die Boote sind da, und der Hafen ist voll.</p>",
+    ),
     "a dateline": (
         "en",
         "<p>HARBOUR TOWN, March 5, 2014 (Quay Press) - The bell was mended at last, and it rings.</p>",
@@ -169,6 +173,13 @@ def test_the_day_stands_in_what_holds_the_title() -> None:
     assert day_of(page("", f"<main>{shown}<div>{TEXT}</div></main>")) == DAY
 
 
+def test_the_day_in_the_header_of_a_site_is_today() -> None:
+    top = '<div id="top"><div id="date">Mon, 25 Dec 2023</div><p>Quay</p><p>Sea</p><p>Log</p><p>Rope</p>'
+    body = f"{top}</div><div>{H1}<div>Anna Kai<br>Wed, 5 Mar 2014 17:55 UTC</div><div>{TEXT}</div></div>"
+    assert day_of(page("", body)) == DAY
+    assert day_of(page("", f'<div class="date">5 March 2014</div><div>{H1}{TEXT}</div>')) == DAY
+
+
 def test_the_day_of_a_comment_is_none_of_the_article() -> None:
     shown = f"<article>{H1}<p>Le <time datetime='2014-03-05'>5 mars</time></p>{TEXT}</article>"
     beside = "<div><p>Ahoy</p><p><time datetime='2014-09-22' pubdate>22 septembre</time>, Kai</p></div>"
@@ -178,6 +189,8 @@ def test_the_day_of_a_comment_is_none_of_the_article() -> None:
 LD = '<script type="application/ld+json">{"@type":"Article","headline":"%s"}</script>'
 OG = f'<meta property="og:title" content="{TITLE}">'
 SITE = '<meta property="og:site_name" content="Quay">'
+WEBSITE = '<script type="application/ld+json">{"@type":"WebSite","name":"Rope Daily"}</script>'
+AT = '<link rel="canonical" href="https://www.quay-town.example/boats">'
 TITLES = {
     "a part of a site": (
         f'<meta property="og:title" content="{TITLE} | Quay Weather">{SITE}',
@@ -246,6 +259,47 @@ TITLES = {
         f'{LD % TITLE}<meta property="og:title" content="{TITLE} - The Harbour Town Quay Times">',
         f"<div>{TEXT}</div>",
     ),
+    "a rubric in a heading that says more": (
+        "<title>Come home | Quay</title>",
+        f'<article><h1><span class="category"><i>On</i> Sea</span>{TITLE}</h1>{TEXT}</article>',
+    ),
+    "an author below the title, in one heading": (
+        OG.replace(TITLE, f"{TITLE} (photo: Anna)"),
+        f"<h1><span>{TITLE}</span><br><span>Anna Kai, of the quay</span></h1><div>{TEXT}</div>",
+    ),
+    "an archive of a blog": (
+        f"<title>Q &raquo; Blog Archive &raquo; {TITLE}</title>",
+        f"<div>{TEXT}</div>",
+    ),
+    "a blog in a folder": (
+        f"<title>The Quay &raquo; {TITLE}</title>",
+        f'<h1><a href="https://a.example/quay/">The Quay</a></h1><div class="post"><h2><a href="https://a.example/quay/7/">{TITLE}</a></h2>{TEXT}</div>',
+    ),
+    "the host": (f'{AT}<meta property="og:title" content="{TITLE} | Quay Town">', f"<div>{TEXT}</div>"),
+    "the host as it is written": (f"{AT}<title>{TITLE} - quay-town.example</title>", f"<div>{TEXT}</div>"),
+    "the host first": (f"{AT}<title>Quay Town - {TITLE}</title>", f"<div>{TEXT}</div>"),
+    "the site in linked data": (
+        f"{WEBSITE}{OG.replace(TITLE, TITLE + ' - Rope Daily')}",
+        f"<div>{TEXT}</div>",
+    ),
+    "a short form of the site's name": (
+        f"{SITE.replace('Quay', 'HTQ Docs')}{OG.replace(TITLE, TITLE + ' | HTQ')}",
+        f"<div>{TEXT}</div>",
+    ),
+    "a template that nothing filled": (
+        f"{OG.replace(TITLE, '{{ title }}')}<title>{TITLE}</title>",
+        f"<div>{TEXT}</div>",
+    ),
+    "a sign for a title": (f"{OG.replace(TITLE, '-')}<title>{TITLE}</title>", f"<div>{TEXT}</div>"),
+    "the site's name for a title": (
+        f"{OG.replace(TITLE, 'Quay')}{SITE}<title>{TITLE} - Quay</title>",
+        f"<div>{TEXT}</div>",
+    ),
+    "a line that is named a title": (
+        f"<title>{TITLE} | Quay</title>",
+        f'<div class="post"><p class="title">{TITLE}</p>{TEXT}</div>',
+    ),
+    "a break in the heading": ("", "<article><h1>Boats<br>come home</h1>" + TEXT + "</article>"),
 }
 
 
@@ -254,6 +308,24 @@ def test_titles(name: str) -> None:
     head, body = TITLES[name]
     result = convert(page(head, body))
     assert (result.issue.title, result.account.lost) == (TITLE, 0)
+
+
+def test_the_start_of_a_site_has_its_name() -> None:
+    head = f"{OG.replace(TITLE, 'Quay')}{SITE}<title>Home - Quay</title>"
+    assert convert(page(head, f"<div>{TEXT}</div>")).issue.title == "Quay"
+
+
+def test_half_of_a_title_is_none() -> None:
+    body = f"<article><h2>Harbour stories:</h2><h4>{TITLE}</h4>{TEXT}</article>"
+    whole = f"Harbour stories: {TITLE}"
+    assert convert(page(OG.replace(TITLE, f"The {whole}"), body)).issue.title == f"The {whole}"
+    assert convert(page(OG.replace(TITLE, f"Quay: {TITLE}") + SITE, body)).issue.title == TITLE
+    assert convert(page(OG.replace(TITLE, f"Quay - {TITLE}"), body)).issue.title == TITLE
+
+
+def test_a_title_is_shown_once() -> None:
+    head, body = TITLES["a line that is named a title"]
+    assert convert(page(head, body)).markdown.count(TITLE) == 1
 
 
 def test_a_title_of_one_word_stays_where_the_head_names_the_site() -> None:

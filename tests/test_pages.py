@@ -155,6 +155,11 @@ BODIES = {
     f'<p>Kept33x of others, all of them long.</p></section><section id="share"><h2>Share</h2><p>Kept34x is what it was: {KEPT[0]}</p></section>{LAST}</article>',
     "comments under their own name": f'<article>{H1}{ALL}</article><section id="comments"><h2>Comments</h2><div>{text(NOISE[:2])}</div></section>',
     "a short letter above teasers": f"<div class='w'>{H1}<div class='r'><p>Kept35x Twelve boats came in last night.</p><p>Kept36x Three bells rang.</p></div></div><div class='l'>{CARDS}</div>",
+    "an aside of much text": f"<div class='main'><div>{H1}{ALL}</div><aside class='sidebar'>{text(NOISE[:6])}</aside></div>",
+    "an aside of the document": f"<article>{H1}{text(KEPT[:5])}<aside>{text(KEPT[5:])}</aside></article>",
+    "a body named as a tool, too": f"<div><div class='article-content' id='content-print'>{H1}{text(KEPT[:2])}</div><div class='comments'>{text(NOISE)}</div></div>",
+    "related things in a paragraph": f"<article>{H1}{ALL}<p><b>Related:</b><br><a href='/7'>NoiseA the captain</a><br><a href='/8'>NoiseB the bell</a></p></article>",
+    "a bold word before a link": f"<article>{H1}{ALL}<p><b>Kept61x:</b> <a href='/7'>Kept62x the captain</a></p></article>",
     "short lines": f"{H1}<div>{text([f'Kept{n}x short line' for n in range(20)], 'div')}</div>",
 }
 
@@ -227,6 +232,8 @@ def test_each_piece_left_out_has_its_kind() -> None:
         ("elementor-widget-wrap", None),
         ("elementor-widget-share-buttons", "share"),
         ("widget-wrap", "sidebar"),
+        ("widget Blog", None),
+        ("widget BlogArchive", "sidebar"),
     ],
 )
 def test_names_of_boxes(names: str, kind: str | None) -> None:
@@ -263,6 +270,16 @@ def test_names_of_bodies(names: str, rank: int) -> None:
         ("Nächster Beitrag: Seile", "prev-next"),
         ("Publié le 5 mars 2014", "byline"),
         ("Your email address will not be published. Required fields are marked", "comments"),
+        ("Läs också: Båtarna kommer hem", "related"),
+        ("เรื่องที่เกี่ยวข้อง", "related"),
+        ("مقالات ذات صلة", "related"),
+        ("Baca juga: Perahu pulang", "related"),
+        ("Yorumlar (3)", "comments"),
+        ("Paylaş", "share"),
+        ("Нашли ошибку? Выделите её и нажмите Ctrl+Enter", "tools"),
+        ("Ctrl+Enter sends the line to the harbour master", None),
+        ("Loe", None),
+        ("Del 2", None),
         ("Search", None),
         ("Newsletter", None),
         ("Download", None),
@@ -302,6 +319,12 @@ def test_lines(line: str, kind: str | None) -> None:
 )
 def test_titles(head: str, body: str, title: str) -> None:
     assert convert(f"<html><head>{head}</head><body>{body}</body></html>").issue.title == title
+
+
+@pytest.mark.parametrize("root", ['<html lang="en" />', "<HTML/>", '<!DOCTYPE html>\n<html xml:lang="en"/>'])
+def test_a_root_that_is_closed_where_it_begins_holds_the_page(root: str) -> None:
+    result = convert(f"{root}<head><title>{TITLE}</title></head><body>{H1}{ALL}</body></html>")
+    assert (result.issue.title, result.markdown.count("Kept")) == (TITLE, len(KEPT))
 
 
 def test_selectors_of_a_site() -> None:

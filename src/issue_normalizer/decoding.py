@@ -42,6 +42,7 @@ _LINE_ENDS: Final = rare(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _TERMINAL: Final = rare(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\))")
 _FEW_CONTROLS: Final = 8  # so many may stand in a short text; zero bytes stand in none
 _REFERENCE: Final = rare(r"&#(?:[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0*([0-9]{1,7})(?![0-9]));?")
+_START: Final = 2000  # characters: before the `html` element of a page stand no more than comments
 _BINARY_SHARE: Final = 0.01
 _DAMAGED_SHARE: Final = 0.001
 
@@ -111,6 +112,13 @@ def clean(text: str) -> str:
 
 def _with_line_ends(text: str) -> str:
     return _LINE_ENDS.sub("\n", text) if holds_any(text, _ENDS) else text
+
+
+def open_root(html: str) -> str:
+    """Open an `html` element that XHTML of a kind closes where it begins: to browsers, it holds the page."""
+    at = html[:_START].lower().find("<html")
+    end = html.find(">", at)
+    return html if at < 0 or end < 0 or html[end - 1] != "/" else f"{html[: end - 1]}{html[end:]}"
 
 
 def clean_references(html: str) -> str:

@@ -26,6 +26,7 @@ from issue_normalizer.readers.unnamed import (
     is_beside,
     is_digest,
     is_way_out,
+    led_kind,
     shape_kind,
     share_widgets,
 )
@@ -41,6 +42,7 @@ _ANYWHERE: Final = frozenset(
     ("advertisement", "subscribe", "share", "tools", "reward", "cookies")
 )  # of lines
 _MAX_SHARE: Final = 0.3  # of the body's running text: a part with more of it stays
+_MAX_BESIDE: Final = 0.45  # the same of what its tag and its name say that it stands beside the text
 _FEW: Final = 300  # bytes of running text: no more than a box may hold
 _LINE_TAGS: Final = HEADINGS | frozenset(("div", "span", "section", "p", "li", "td", "center", "small"))
 _MAIL_BLOCKS: Final = 15  # at either end, where a mail speaks of itself
@@ -184,9 +186,9 @@ def _kind(block: Block, body: Block, *, edge: bool) -> str | None:
     kind = block.kind
     if kind is None or kind == "hidden" or (kind in _EDGE_ONLY and not edge):
         return None
-    if kind != "comments" and block.prose > max(_FEW, body.prose * _MAX_SHARE):
-        return None
-    return kind
+    is_beside = kind == "sidebar" and block.tag == "aside"
+    most = body.prose * (_MAX_BESIDE if is_beside else _MAX_SHARE)
+    return None if kind != "comments" and block.prose > max(_FEW, most) else kind
 
 
 def _line(block: Block, index: int, count: int, *, edge: bool) -> str | None:
@@ -195,6 +197,8 @@ def _line(block: Block, index: int, count: int, *, edge: bool) -> str | None:
         return None
     if block.all_size > _LONGEST:
         return None
+    if block.leads and (kind := led_kind(block)) is not None:
+        return kind
     if not block.all_size and not block.all_linked:
         return "share" if edge and holds_icons(block) else None
     text = whole_text(block.element)

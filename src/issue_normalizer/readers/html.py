@@ -13,7 +13,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
-from issue_normalizer.decoding import clean_references
+from issue_normalizer.decoding import clean_references, open_root
 from issue_normalizer.inlines import plain, split_at_breaks, without_style
 from issue_normalizer.issue_title import find_date
 from issue_normalizer.limits import refuse_deep
@@ -71,7 +71,7 @@ def parse(html: str) -> Element:
     deeper than libxml2 allows, 256 levels: behind that it reads nothing more. Nothing is ever fetched,
     whatever a page names.
     """
-    data = clean_references(html).encode("utf-8") or b"<html/>"
+    data = clean_references(open_root(html)).encode("utf-8") or b"<html/>"
     for large in (False, True):
         parser = etree.HTMLParser(
             encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=large

@@ -19,7 +19,8 @@ _ROLES: Final = {
     "search": "search", "dialog": "popup", "menu": "navigation", "menubar": "navigation", "toolbar": "tools",
     "doc-toc": "contents",
 }  # fmt: skip
-_OF_LINES: Final = frozenset(("byline", "tags", "author"))  # what they name is no text
+# Kinds that name no text: what has the name of a body as well is one.
+_OF_NO_TEXT: Final = frozenset(("byline", "tags", "author", "tools", "loading", "login"))
 _TAGS: Final = {
     "nav": "navigation",
     "footer": "footer",
@@ -47,8 +48,8 @@ class Block:
         self.tag = tag
         self.kind = kind_of(element, tag, names)
         self.rank = body_rank(names) if names and parent is not None else 0  # `<body class="single post">`
-        if self.rank > 1 and self.kind in _OF_LINES:
-            self.kind = None  # `content_views markdown_views`
+        if self.rank > 1 and self.kind in _OF_NO_TEXT:
+            self.kind = None  # `content_views markdown_views`, `article_content content-print`
         self.children: list[Block] = []
         self.size = self.linked = self.links = 0
         self.prose = self.all_linked = self.all_size = 0  # with all blocks inside

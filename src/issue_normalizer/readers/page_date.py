@@ -41,6 +41,7 @@ _ADDRESS: Final = rare(
 _TEXTS: Final = frozenset(("p", "li", "td", "blockquote", "dd"))
 _TIMES: Final = ("time", "relative-time", "local-time")
 _NEAR: Final = 16  # blocks around the title in which a line may be the date
+_CLOSE: Final = 3  # blocks right above the title
 _LEAD: Final = 2  # blocks of a lead above the line with the date
 _MAX_NAMELESS: Final = 60
 _DATA: Final = (
@@ -164,17 +165,20 @@ def _near(page: Block, near: Block, boxed: set[Element]) -> Iterator[str]:
     ]
     at = blocks.index(near) if near in blocks else 0
     below = list(takewhile(_is_above_text, blocks[at + 1 : at + _NEAR]))
-    around = [
-        block for block in (*below, *reversed(blocks[max(0, at - _NEAR // 2) : at])) if _may_be_date(block)
-    ]
-    yield from (
-        piece for block in around if _has_date_name(block) for piece in pieces_of(spaced_text(block.element))
-    )
-    for block in around:
+    above = blocks[max(0, at - _NEAR // 2) : at][::-1]
+    close = [block for block in (*below, *above[:_CLOSE]) if _may_be_date(block)]
+    far = [block for block in above[_CLOSE:] if _may_be_date(block)]  # in the header of a site, today
+    yield from (piece for block in close if _has_date_name(block) for piece in _pieces(block))
+    for block in (*close, *far):
         if block.tag == "li" and not block.size:
             continue  # nothing but a link, to another issue perhaps
-        if len(text := spaced_text(block.element)) <= _MAX_NAMELESS and not _has_date_name(block):
-            yield from pieces_of(text)
+        if len(spaced_text(block.element)) <= _MAX_NAMELESS and not _has_date_name(block):
+            yield from _pieces(block)
+    yield from (piece for block in far if _has_date_name(block) for piece in _pieces(block))
+
+
+def _pieces(block: Block) -> list[str]:
+    return pieces_of(spaced_text(block.element))
 
 
 def _named(page: Block, body: Block, boxed: set[Element]) -> Iterator[str]:
@@ -190,7 +194,7 @@ def _named(page: Block, body: Block, boxed: set[Element]) -> Iterator[str]:
         if _has_date_name(block):
             behind = max(behind, block.behind)
         if block.at < behind and _may_be_date(block):
-            yield from pieces_of(spaced_text(block.element))
+            yield from _pieces(block)
 
 
 def _attributes(page: Element, boxed: set[Element]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from issue_normalizer.readers.body_document import body_document
 from issue_normalizer.readers.boxes import find_boxes
 from issue_normalizer.readers.code_view import join_code_views
 from issue_normalizer.readers.hidden import take_elements
-from issue_normalizer.readers.page_blocks import Block, inside, is_rendered
+from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, is_rendered
 from issue_normalizer.readers.page_date import find_date, find_stated
 from issue_normalizer.readers.page_head import read_head
 from issue_normalizer.readers.page_measure import measure
@@ -40,7 +40,7 @@ def document_in(page: Element, root: Element, address: str | None, options: Opti
     if "body" in by_hand:
         body = next((block for block in inside(blocks) if block.element is by_hand["body"][0]), body)
     language = (root.get("lang") or "")[:8]
-    head = read_head(root)
+    head = read_head(root, address)
     is_github = _is_github(body.element)
     title = find_title(blocks, body, head, by_name_only=is_github or head.is_object)
     if not is_github and "body" not in by_hand:
@@ -116,6 +116,8 @@ def _strip(
     within |= dict.fromkeys(by_hand.get("drop", ()), "profile")
     if title.text and title.block is None:
         _lower_headings(element)
+    elif title.block is not None and title.block.tag not in HEADINGS and _holds(element, title.block.element):
+        title.block.element.tag = "h1"  # `p.title`
     outer = title.block if title.block is not None and not _holds(element, title.block.element) else None
     kept = outer.element if outer is not None else None
     if outer is not None and not _is_github(element):

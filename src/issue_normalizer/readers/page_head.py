@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final, cast
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from issue_normalizer.patterns import rare
 from issue_normalizer.readers.page_names import words
 from issue_normalizer.readers.page_text import whole_text
+from issue_normalizer.readers.teasers import host_of, site_of
 from issue_normalizer.text import collapse
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ _ENTITY: Final = rare(r"&#?\w{2,8};")
 _TAG: Final = rare(r"</?[a-z][^<>]*>")
 _WRAPPED: Final = rare(r"<!--|-->|(?:/[/*]\s*)?(?:<!\[CDATA\[|\]\]>)(?:\s*\*/)?")
 _TRAILING: Final = rare(r",\s*([}\]])")
+_UNFILLED: Final = rare(r"\{\{|\}\}|\$\{|<%|%>")
+_MIN_NAME: Final = 4  # letters of a host that names a site
 _MAX_NAME: Final = 4  # words of a site's name, or of what it calls a part of itself
 _HARD: Final = "|｜»«丨"  # separators that hardly stand within a title
 _DOCUMENTS: Final = rare(
@@ -30,13 +34,17 @@ _DOCUMENTS: Final = rare(
 )
 _TIGHT: Final = ("|", "｜", "丨", "_", "--", "——")  # separators without blanks around them
 _FILE_NAME: Final = rare(r"\S+\.(?:md|markdown|html?|txt|rst)\b.*")
+_ARCHIVE: Final = rare(
+    r".{1,80}[»|:›-]\s+Blog Archive\s+[»|:›-]+\s+(?=\w)"
+)  # WordPress, to 2010: `Site » Blog Archive » Title`
 _LETTERS: Final = rare(r"[\W_]+")
 
 
 class Head(Struct, frozen=True, gc=False):
     """What the head says. `titles` are as stated, best first; `page_title` is the `<title>`.
 
-    `is_object`: Open Graph's type for what is no text; code hosts say so of files and repositories.
+    `names` are what the site is called, folded, its host among them. `is_object`: Open Graph's type for
+    what is no text; code hosts say so of files and repositories.
     """
 
     titles: tuple[str, ...] = ()
@@ -44,11 +52,12 @@ class Head(Struct, frozen=True, gc=False):
     dates: tuple[str, ...] = ()
     author: str = ""
     site: str = ""
+    names: frozenset[str] = frozenset()
     is_object: bool = False
 
 
-def read_head(root: Element) -> Head:
-    """Read meta elements, JSON-LD and `<title>` of a page."""
+def read_head(root: Element, address: str | None = None) -> Head:
+    """Read meta elements, JSON-LD and `<title>` of a page from an address."""
     meta, known = _meta(root), words().meta
     linked = list(_linked_data(root))
     articles = [node for node in linked if _DOCUMENTS.search(str(node.get("@type", "")))]
@@ -57,15 +66,37 @@ def read_head(root: Element) -> Head:
     shown = next(root.iter("title"), None)
     author = _first(meta, known["authors"]) or _first_text(articles, "author")
     site = _first(meta, known["sites"]) or _first_text(articles, "publisher")
+    websites = [_text(node.get("name")) for node in linked if node.get("@type") == "WebSite"]
+    names = frozenset(map(folded, (site, *websites))) - {""} | _names_of_host(address or "")
+    stated = [text for text in (*named[:1], *headlines[:1], *named[1:]) if _is_title(text)]
     published = [text for key in _PUBLISHED for node in articles if (text := _text(node.get(key)))]
-    return Head(
-        titles=tuple(dict.fromkeys((*named[:1], *headlines[:1], *named[1:]))),
-        page_title=whole_text(shown) if shown is not None else "",
+    head = Head(
+        titles=tuple(dict.fromkeys(stated)),
+        page_title=_ARCHIVE.sub("", whole_text(shown)) if shown is not None else "",
         dates=tuple(published[:1] + [value for key in known["dates"] if (value := meta.get(key))]),
         author=author,
         site=site,
+        names=names,
         is_object=meta.get("og:type") == "object",
     )
+    titles = tuple(text for text in head.titles if folded(text) not in names)
+    if len(titles) < len(head.titles):
+        own = without_site(head.page_title, head)
+        if len(own.split()) > 1 and folded(own) not in names:  # else the page may be the start of the site
+            return replace(head, titles=titles)
+    return head
+
+
+def _is_title(text: str) -> bool:
+    """Tell whether a title is one: not `-`, nor what a template should have filled, `{{ title }}`."""
+    return bool(folded(text)) and not _UNFILLED.search(text)
+
+
+def _names_of_host(address: str) -> frozenset[str]:
+    """Give what a host calls its site, folded: `www.harbour-town.example` is that of the Harbour Town."""
+    host, owner = host_of(address), site_of(address)
+    found = (host, owner, owner.partition(".")[0])
+    return frozenset(name for each in found if len(name := folded(each)) >= _MIN_NAME)
 
 
 def _first(meta: Mapping[str, str], keys: Sequence[str]) -> str:
@@ -171,17 +202,16 @@ def _goes_on(title: str, other: str) -> bool:
 
 def without_site(title: str, head: Head) -> str:
     """Take the site's name off the end or the start of a title."""
-    site = folded(head.site)
     for separator in words().separators:
         for piece in (f" {separator} ", separator) if separator in _TIGHT else (f" {separator} ",):
             before, found, after = title.rpartition(piece)
-            if found and before.strip() and (folded(after) == site or _is_of_site(after, head)):
+            if found and before.strip() and _is_of_site(after, head):
                 return without_site(before.strip(), head)
             before, found, after = title.partition(piece)
-            if found and after.strip() and site and folded(before) == site:
+            if found and after.strip() and folded(before) in head.names:
                 return after.strip()
     before, found, after = title.partition(": ")
-    return after.strip() if found and site and folded(before) == site else title
+    return after.strip() if found and folded(before) in head.names else title
 
 
 def _is_of_site(part: str, head: Head) -> bool:
@@ -190,7 +220,8 @@ def _is_of_site(part: str, head: Head) -> bool:
     if not name:
         return False
     is_part = len(site) > 2 and name.startswith(site) and len(part.split()) <= _MAX_NAME
-    return is_part or name in {site, folded(head.author)}
+    is_short = len(name) > 2 and site.startswith(name)  # `MDN` of `MDN Web Docs`
+    return is_part or is_short or name in head.names or name == folded(head.author)
 
 
 def _without_last_part(title: str) -> str:

@@ -23,6 +23,7 @@ _STATING: Final = frozenset(("with", "without", "has", "no"))  # `layout-with-ra
 _WORD: Final = re.compile(r"[a-z]+")
 _WIDGETS: Final = frozenset(("widget", "widgets"))
 _META: Final = re.compile(r"[\\.?*+()|{}\[\]]")  # what makes a line more than a text
+_COUNT: Final = " 0123456789()（）"  # how many comments there are
 _LONGEST: Final = 5  # words of a name that mean one thing
 _MAX_LINE: Final = 240  # characters of a line that may be furniture
 
@@ -34,12 +35,14 @@ class _Words(Struct, frozen=True, gc=False):
     thread: frozenset[str]
     titles: frozenset[str]
     leads: frozenset[str]
+    kickers: frozenset[str]
     broad: frozenset[str]
     subjects: frozenset[str]
     parts: frozenset[str]
     wrappers: frozenset[str]
     boxes: Mapping[tuple[str, ...], str]
     builders: frozenset[str]
+    mains: frozenset[str]
     texts: Mapping[str, str]
     lines: tuple[tuple[str, re.Pattern[str]], ...]
     separators: tuple[str, ...]
@@ -62,12 +65,14 @@ def words() -> _Words:
         thread=_joined(body["thread"].split()),
         titles=_joined(title["names"].split()),
         leads=_joined(title["leads"].split()),
+        kickers=_joined(title["kickers"].split()),
         broad=_joined(body["broad"].split()),
         subjects=frozenset(body["subjects"].split()),
         parts=frozenset(body["parts"].split()),
         wrappers=frozenset(body["wrappers"].split()),
         boxes={_parts(name): kind for kind, names in data["boxes"].items() for name in names.split()},
         builders=frozenset(data["builders"]["names"].split()),
+        mains=frozenset(data["builders"]["mains"].split()),
         texts=texts,
         lines=lines,
         separators=tuple(title["separators"].split()),
@@ -127,16 +132,17 @@ def box_kind(names: str) -> str | None:
     """Tell which kind of furniture spelled names mean; None where they mean none.
 
     Must fire: `jp-relatedposts`, `post-nav`. Must not: `has-sidebar`, `category-share`, `shareholder`,
-    `elementor-widget-wrap`: to builders of pages, any part is a widget.
+    `elementor-widget-wrap`, `widget Blog`: to builders of pages, any part is a widget.
     """
     known, builders = words().boxes, words().builders
+    is_main = not words().mains.isdisjoint(names.split())
     for name in names.split():
         if _STATE.fullmatch(name):
             continue
         parts = _parts(name)
         for start in range(len(parts)):
             before = parts[start - 1] if start else ""
-            if before in _STATING or (parts[start] in _WIDGETS and before in builders):
+            if before in _STATING or (parts[start] in _WIDGETS and (is_main or before in builders)):
                 continue
             for end in range(min(len(parts), start + _LONGEST), start, -1):
                 if (kind := known.get(parts[start:end])) is not None:
@@ -177,6 +183,13 @@ def line_kind(text: str) -> str | None:
 @lru_cache(maxsize=1024)
 def _line_kind(text: str) -> str | None:
     data = words()
-    if (known := data.texts.get(text.casefold())) is not None:
+    if (known := data.texts.get(text.casefold())) is not None or (known := _labelled(text)) is not None:
         return known
     return next((kind for kind, pattern in data.lines if pattern.fullmatch(text)), None)
+
+
+def _labelled(text: str) -> str | None:
+    """Tell the kind of a line by what is before a colon or number: `Lees ook: De boten`, `Yorumlar (3)`."""
+    label = text.partition(":")[0].partition("：")[0].rstrip(_COUNT)
+    known = words().texts.get(label.casefold()) if label != text else None
+    return known if known == "related" or (known == "comments" and label != text.rstrip(":：")) else None

@@ -12,7 +12,7 @@ from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
 from issue_normalizer.readers.page_head import Head, folded, head_title, title_parts, without_site
 from issue_normalizer.readers.page_names import is_named, names_of, words
 from issue_normalizer.readers.page_text import whole_text
-from issue_normalizer.readers.permalinks import find_permalinks
+from issue_normalizer.readers.permalinks import heading_text, shown_title
 from issue_normalizer.text import collapse
 
 if TYPE_CHECKING:
@@ -47,10 +47,14 @@ class Title(Struct, frozen=True, gc=False):
 
 
 class _Known(NamedTuple):
-    """What titles are compared with, folded: those that the head states, and the parts of `<title>`."""
+    """What titles are compared with, folded: those that the head states, and the parts of `<title>`.
+
+    `halves` are what stands on the sides of a colon in the best title stated: `Knots: what holds a boat`.
+    """
 
     stated: set[str]
     parts: set[str]
+    halves: set[str]
     site: str
 
 
@@ -63,8 +67,9 @@ def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = Fal
     best: tuple[float, Title] | None = None
     told = "" if by_name_only else head_title(head)
     as_told: Title | None = None  # the heading that shows what the head states
-    for block, boxed in _headings(page):
-        title = Title(_shown(block.element), block)
+    headings = list(_headings(page))
+    for block, boxed in headings:
+        title = Title(shown_title(block.element), block)
         if by_name_only:
             score = 0.0 if boxed else 4.0 if _is_named(block.element) else 0.0
             if not score and id(block) not in in_body and _is_of_object(block, title.text, head):
@@ -72,6 +77,8 @@ def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = Fal
         else:
             title = _parted(title, known)
             score = _score(block, folded(title.text), known, boxed=boxed)
+            if score and block.tag == "h1" and block.linked and _leads_above(block.element, headings):
+                score -= 2
         if not folded(title.text) or len(title.text) > _MAX_TITLE:
             continue
         if id(block) in in_body:
@@ -130,7 +137,8 @@ def _is_of_object(block: Block, text: str, head: Head) -> bool:
 def _known(head: Head) -> _Known:
     stated = {folded(text) for text in (*head.titles, *(without_site(text, head) for text in head.titles))}
     parts = {folded(part) for part in title_parts(head)} | {folded(head.page_title), folded(head_title(head))}
-    return _Known(stated - {""}, parts - {""}, folded(head.site))
+    halves = {folded(side) for title in head.titles[:1] for side in title.partition(": ")} - stated
+    return _Known(stated - {""}, parts - {""}, halves, folded(head.site))
 
 
 def _score(block: Block, key: str, known: _Known, *, boxed: bool) -> float:
@@ -140,7 +148,7 @@ def _score(block: Block, key: str, known: _Known, *, boxed: bool) -> float:
     if (boxed and not is_known) or (known.site and key == known.site and key not in known.stated):
         return 0.0
     if is_known:
-        level = 4.0 if block.tag == "h1" or named else 2.5
+        level = 4.0 if block.tag == "h1" or named else 1.5 if key in known.halves else 2.5
         return level + (key in known.stated) - 2 * _leads_home(block.element)
     if key and any(_opens(key, told) for told in known.parts):
         return 2.5  # `Knots that hold Harbour News`: nothing parts the site's name
@@ -164,15 +172,21 @@ def _parted(title: Title, known: _Known) -> Title:
     heading = title.block.element
     children = [child for child in heading if isinstance(child.tag, str) and whole_text(child)]
     own = collapse(" ".join([heading.text or "", *(child.tail or "" for child in heading)]))
-    key = folded(own)
-    if key in known.stated or (len(key) >= _LONG and any(other.startswith(key) for other in known.parts)):
+    if _is_told(folded(own), known):
         return Title(own, title.block, tuple(children))
-    for child in children:
-        if folded(whole_text(child)) in known.stated and not folded(own):
-            return Title(
-                whole_text(child), title.block, tuple(each for each in children if each is not child)
-            )
-    return title
+    for child in () if folded(own) else children:
+        if _is_told(folded(whole_text(child)), known):
+            others = tuple(each for each in children if each is not child)
+            return Title(whole_text(child), title.block, others)
+    kickers = tuple(child for child in children if is_named(names_of(child), words().kickers))
+    rest = heading_text(heading, kickers) if kickers else ""
+    return Title(rest, title.block, kickers) if folded(rest) else title
+
+
+def _is_told(key: str, known: _Known) -> bool:
+    """Tell whether the head states a title as it stands, or what begins with it."""
+    told = known.stated | known.parts
+    return key in known.stated or (len(key) >= _LONG and any(other.startswith(key) for other in told))
 
 
 def _headings(block: Block, *, boxed: bool = False) -> Iterator[tuple[Block, bool]]:
@@ -242,42 +256,19 @@ def _leads_home(element: Element) -> bool:
     return False
 
 
+def _links(heading: Element) -> list[str]:
+    return [href for link in heading.iter("a") if (href := link.get("href"))]
+
+
+def _leads_above(heading: Element, headings: list[tuple[Block, bool]]) -> bool:
+    """Tell whether a heading links to what holds the page of another one: a blog in a folder of a site."""
+    folders = [href.rstrip("/") + "/" for href in _links(heading) if not href.startswith("#")]
+    links = [href for block, _ in headings if block.linked for href in _links(block.element)]
+    return any(len(href) > len(each) and href.startswith(each) for each in folders for href in links)
+
+
 def _likeness(key: str, known: set[str]) -> float:
     """Tell how far a heading agrees with one of the known titles: one holds the other."""
     if len(key) < 6:
         return 0.0
     return 1.2 if any(key in other or (len(other) > 8 and other in key) for other in known) else 0.0
-
-
-def _shown(heading: Element) -> str:
-    """Give what a heading shows, without the signs of its permalinks and its buttons."""
-    if not len(heading):
-        return collapse(heading.text or "")
-    named = next((found for found in heading.iter("bdi", "span") if _is_shown_title(found)), None)
-    if named is not None:
-        return whole_text(named)
-    signs = find_permalinks_of(heading)
-    return collapse("".join(_texts(heading, signs)))
-
-
-def _is_shown_title(element: Element) -> bool:
-    """Tell whether an element within a heading is the title alone: beside it, code hosts show a number."""
-    return element.tag == "bdi" or "js-issue-title" in (element.get("class") or "")
-
-
-def find_permalinks_of(heading: Element) -> set[Element]:
-    """Give the permalinks of one heading."""
-    return set(find_permalinks(heading))
-
-
-def _texts(element: Element, without: set[Element]) -> Iterator[str]:
-    if (
-        element in without
-        or not isinstance(element.tag, str)
-        or element.tag in ("script", "style", "svg", "button")
-    ):
-        return
-    yield element.text or ""
-    for child in element:
-        yield from _texts(child, without)
-        yield child.tail or ""

@@ -54,6 +54,7 @@ _PARTS: Final = rare(
 )
 _DATELINE: Final = rare(
     r"\(?[^.()]{0,48}?(?:[^\W\d_]{3,9}\.? \d{1,2},?|\d{1,2} [^\W\d_]{3,9}) (?:19|20)\d\d\)? ?(?=[(—–/-])"
+    r"|\(\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d\)"
 )
 MAX_LINE: Final = 100
 _MAX_SENTENCE: Final = 400  # bytes
@@ -112,7 +113,7 @@ def is_boxed(element: Element, boxed: set[Element]) -> bool:
 
 
 def dateline_of(body: Block) -> Iterator[str]:
-    """Give the place and day that open the text of an agency: `LONDON, March 5, 2014 (Reuters) -`."""
+    """Give the place and day that open a text: `LONDON, March 5, 2014 (Reuters) -`, `(05.03.2014) The`."""
     first = next((block for block in inside(body) if block.is_prose()), None)
     if first is not None and (match := _DATELINE.match(spaced_text(first.element)[:MAX_LINE])):
         yield match[0]

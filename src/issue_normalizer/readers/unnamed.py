@@ -39,6 +39,16 @@ def shares(block: Block) -> bool:
     return bool(links) and all(words().sharing.match(href) for href in links)
 
 
+def led_kind(block: Block) -> str | None:
+    """Tell the kind of a paragraph that is words of furniture in bold, and links to the site."""
+    label = next(iter(block.element), None)
+    if label is None or label.tag not in ("b", "strong") or (block.element.text or "").strip():
+        return None
+    text = whole_text(label)
+    is_all = block.size <= len("".join(text.split()).encode()) + 1
+    return "related" if is_all and line_kind(text) == "related" else None
+
+
 def share_widgets(body: Block) -> dict[Element, str]:
     """Find the frames that show a button to share the page."""
     sharing = words().sharing
