@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, cast
 
 from issue_normalizer.patterns import rare
+from issue_normalizer.readers.counted import counted_target
 from issue_normalizer.text import holds_any
 from issue_normalizer.tree import Span
 
@@ -53,6 +54,8 @@ _WRAPPERS: Final = (
     ("anonym.to", "/", ""),
     ("deref-mail.com", "/mail/client", "redirectUrl"),
     ("mailtrack.io", "/trace/link", "url"),
+    ("medium.com", "/r/", "url"),
+    ("linkprotect.cudasvc.com", "/url", "a"),
 )
 _ARCHIVED: Final = rare(
     r"(?:(?:https?:)?//web\.archive\.org)?/web/\d{4,14}(?:[a-z]{2}_)?/(?P<target>(?:https?|ftp):/.*)",
@@ -88,9 +91,11 @@ def unwrap_links(body: Element) -> tuple[Span, ...]:
     for element in body.iter("a", "img", "iframe", "video", "audio", "source"):
         name = "href" if element.tag == "a" else "src"
         address = element.get(name)
-        if not address or ("?" not in address and _ARCHIVE not in address) or not holds_any(address, _MARKS):
+        if not address:
             continue
-        target = unwrapped(address)
+        target = unwrapped(address) if holds_any(address, _MARKS) else address
+        if name == "href":
+            target = unwrapped(counted_target(target) or target)
         if target != address:
             element.set(name, target)
             host = _HOST.match(address)
