@@ -22,6 +22,7 @@ from issue_normalizer.tree import Document, PageFacts
 _MAILBOX_LINE: Final = rare(rb"^From [^\n]*\d{4}[^\n]*\r?\n(?=[\w-]+:)", 8)  # re.MULTILINE
 _PREFIX: Final = rare(r"(?:(?:re|fwd?|aw|wg|tr|rv|转发|回复|答复)\s*[:：]\s*|\[[^\]]{1,40}\]\s+(?=\S))+", 2)
 _NAME: Final = rare(r"\s*<[^>]*>\s*$")
+_SOFT: Final = rare(r"(?m)(?<!^--) \n(?! |>|\n|\Z)")
 _WHOLE: Final = rare(r"<(?:html|body)\b", 2)
 
 
@@ -67,9 +68,9 @@ def read_mail(text: str, options: Options = DEFAULT) -> Document:
             page if _WHOLE.search(page) else f"<html><body>{page}</body></html>", None, options
         )
     elif plain is not None:
-        from issue_normalizer.readers.source import read_source
+        from issue_normalizer.readers.plain_mail import read_plain
 
-        document = read_source(_text(plain), options)
+        document = read_plain(_flowed(plain), stated.get("title", ""), options)
     else:
         raise RefusedError("it is a mail without text; give the mail that holds the issue")
     sender = _NAME.sub("", _header(headers, "From")).strip('" ')
@@ -101,6 +102,15 @@ def _header(message: Message, name: str) -> str:
         return collapse(str(make_header(decode_header(value))))
     except (LookupError, UnicodeError, ValueError):
         return collapse(value)
+
+
+def _flowed(part: Message) -> str:
+    """Give plain text with its lines whole: a blank ends those that go on, if the mail says so (RFC 3676)."""
+    text = _text(part)
+    if part.get_param("format") != "flowed":
+        return text
+    joint = "" if str(part.get_param("delsp")).lower() == "yes" else " "
+    return _SOFT.sub(joint, text.replace("\r\n", "\n"))
 
 
 def _text(part: Message) -> str:
