@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import HeaderParser
@@ -15,12 +16,15 @@ from issue_normalizer.errors import RefusedError
 from issue_normalizer.limits import refuse_many
 from issue_normalizer.options import DEFAULT, Options
 from issue_normalizer.patterns import rare
+from issue_normalizer.readers.forwarded import take_headers
 from issue_normalizer.readers.page import read_page
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Document, PageFacts
 
 _MAILBOX_LINE: Final = rare(rb"^From [^\n]*\d{4}[^\n]*\r?\n(?=[\w-]+:)", 8)  # re.MULTILINE
 _PREFIX: Final = rare(r"(?:(?:re|fwd?|aw|wg|tr|rv|转发|回复|答复)\s*[:：]\s*|\[[^\]]{1,40}\]\s+(?=\S))+", 2)
+_FORWARDED: Final = rare(r"(?:fwd?|wg|tr|rv|enc|i|转发|轉寄)\s*[:：]", 2)
+_CITED: Final = rare(r"<blockquote(?=[^>]{0,200}\btype=.?cite)", 2)
 _NAME: Final = rare(r"\s*<[^>]*>\s*$")
 _SOFT: Final = rare(r"(?m)(?<!^--) \n(?! |>|\n|\Z)")
 _WHOLE: Final = rare(r"<(?:html|body)\b", 2)
@@ -64,6 +68,8 @@ def read_mail(text: str, options: Options = DEFAULT) -> Document:
     stated = _stated(headers)
     if html is not None:
         page = _text(html)
+        if _FORWARDED.match(_header(headers, "Subject")):
+            page = _CITED.sub("<div", page)
         document = read_page(
             page if _WHOLE.search(page) else f"<html><body>{page}</body></html>", None, options
         )
@@ -73,7 +79,10 @@ def read_mail(text: str, options: Options = DEFAULT) -> Document:
         document = read_plain(_flowed(plain), stated.get("title", ""), options)
     else:
         raise RefusedError("it is a mail without text; give the mail that holds the issue")
-    sender = _NAME.sub("", _header(headers, "From")).strip('" ')
+    forwarded = take_headers(document)
+    document = forwarded.document
+    stated |= _said(forwarded.headers, document.facts.language if document.facts else "")
+    sender = _sender(forwarded.headers.get("from") or _header(headers, "From"))
     facts = document.facts or PageFacts()
     return replace(
         document,
@@ -82,17 +91,23 @@ def read_mail(text: str, options: Options = DEFAULT) -> Document:
     )
 
 
+def _said(headers: Mapping[str, str], language: str) -> dict[str, str]:
+    """Give title and date of a mail by its headers as they stand in the text of another."""
+    subject, date = headers.get("subject", ""), headers.get("date", "")
+    found = {"title": _PREFIX.sub("", subject, 1) or subject, "date": find_day(date, language) or ""}
+    return {key: value for key, value in found.items() if value}
+
+
+def _sender(value: str) -> str:
+    return _NAME.sub("", value).strip('" ')
+
+
 def _is_attached(part: Message) -> bool:
     return (part.get_content_disposition() or "") == "attachment"
 
 
 def _stated(message: Message) -> dict[str, str]:
-    subject = _header(message, "Subject")
-    found = {
-        "title": _PREFIX.sub("", subject, 1) or subject,
-        "date": find_day(_header(message, "Date")) or "",
-    }
-    return {key: value for key, value in found.items() if value}
+    return _said({"subject": _header(message, "Subject"), "date": _header(message, "Date")}, "")
 
 
 def _header(message: Message, name: str) -> str:
