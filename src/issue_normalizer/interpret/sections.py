@@ -45,7 +45,7 @@ def make_outline(head: TitledDocument, profile: Profile) -> Outline:
 
 
 def _with_bold_headings(blocks: Blocks, profile: Profile) -> Blocks:
-    """Make headings of bold lines above lists of items, where no other heading is: at least two of them.
+    """Make headings of bold lines above items, most often lists, where no other heading is: two at least.
 
     Must fire: `**Articles**` and `**Videos**`, each above links. Must not: one alone, `**Extras**:`.
     """
@@ -53,6 +53,10 @@ def _with_bold_headings(blocks: Blocks, profile: Profile) -> Blocks:
         return blocks
     bold = {at for at in range(len(blocks) - 1) if _is_bold_heading(blocks[at], blocks[at + 1], profile)}
     bold.update(_in_order(blocks))
+    if not bold:
+        from issue_normalizer.interpret.rubrics import find_rubrics
+
+        bold.update(find_rubrics(blocks, profile))
     if len(bold) < _SEVERAL:
         return blocks
     return tuple(
