@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Final, cast
 
 from issue_normalizer.patterns import rare
-from issue_normalizer.readers.counted import counted_target
 from issue_normalizer.text import holds_any
 from issue_normalizer.tree import Span
 
@@ -82,6 +81,8 @@ _MARKS: Final = (
     ".to/?",
     ".com/?",
 )
+# What an address that counts clicks may hold.
+_COUNTED: Final = ("%2F", "%2f", "/aHR0c", "eyJ", "__http", "-3A__")
 _NESTED: Final = 4
 
 
@@ -94,7 +95,9 @@ def unwrap_links(body: Element) -> tuple[Span, ...]:
         if not address:
             continue
         target = unwrapped(address) if holds_any(address, _MARKS) else address
-        if name == "href":
+        if name == "href" and holds_any(target, _COUNTED):
+            from issue_normalizer.readers.counted import counted_target
+
             target = unwrapped(counted_target(target) or target)
         if target != address:
             element.set(name, target)
