@@ -48,6 +48,39 @@ def test_the_subject_is_the_title(subject: str, title: str) -> None:
     assert (issue.title, issue.date) == (title, "2024-03-05")
 
 
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("Sail #31: hemp", "Sail #31: hemp"),
+        ("Fwd: Sail – hemp", "Sail – hemp"),
+        ("Sailors and hemp", "Sail"),
+        ("Hemp", "Sail"),
+        ("Sail", "Sail"),
+    ],
+)
+def test_a_title_goes_on_as_the_subject(subject: str, title: str) -> None:
+    head = f"From: a@example.org\nSubject: {subject}\nMIME-Version: 1.0\nContent-Type: text/html\n\n"
+    result = convert(f"{head}<html><body><h1>Sail</h1><p>Hemp is back on ships.</p></body></html>")
+    assert result.issue.title == title
+    assert result.account.lost == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "is_told"),
+    [("From: Quay <q@example.org>", True), ("On: the quay", False)],
+)
+def test_headers_of_a_forwarded_mail_are_told(line: str, is_told: bool) -> None:  # noqa: FBT001
+    text = f"{line}\nDate: Fri, 1 Mar 2024 08:00\nSubject: Rope 3\n\nIt holds.\n"
+    result = convert(mail("Fwd: Rope", text))
+    assert (result.issue.date == "2024-03-01") == is_told
+    assert ("Subject:" in result.markdown) != is_told
+
+
+def test_lines_that_flow_are_joined() -> None:
+    head = "From: a@example.org\nSubject: x\nContent-Type: text/plain; format=flowed\nMIME-Version: 1.0\n\n"
+    assert "Rope is long and short.\n" in convert(f"{head}Rope is long \nand short.\nIt holds.\n").markdown
+
+
 def test_a_part_is_read_in_its_own_charset() -> None:
     head = "From: a@example.org\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/html; charset=gb2312\n"
     body = "<html><body><h1>Rope</h1><p>=C9=FE=D7=D3</p></body></html>"

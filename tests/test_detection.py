@@ -70,6 +70,12 @@ def test_fixtures(path: Path) -> None:
         ("# 甲\n\n[乙](https://a.b)\n", "markdown"),
         ("甲\n\n  • 乙\n    文\n", "dump"),
         ("<p>甲</p>\n<p>乙</p>", "html"),
+        ("<!-- made -->\n<style>\np {\n  margin: 0\n}\n</style>\n<center><p>甲</p></center>", "html"),
+        (
+            "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>甲</TITLE>\n<DL><p>\n<DT><A HREF='/b'>乙</A>\n</DL>",
+            "html",
+        ),
+        ("<style>\np { margin: 0 }\n</style>\n\n# 甲\n\n<p>乙</p>\n", "markdown"),
         ("<!DOCTYPE html><html><body>甲</body></html>", "html"),
         (f"<script>{'x = 1;' * 600}</script>\n<!DOCTYPE html><html><body>甲</body></html>", "html"),
         ('<html><body><article class="markdown-body">甲</article></body></html>', "github"),

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from base64 import urlsafe_b64encode
+from html import escape
+
 import pytest
 
 from body_cases import page, written
 from issue_normalizer.options import Options
 from issue_normalizer.pipeline import convert
+from issue_normalizer.readers.counted import counted_target
 from issue_normalizer.readers.wrappers import unwrapped
 
 LAMP = "https://example.org/lamp?a=1"
@@ -50,6 +55,47 @@ def test_redirection_is_told_once() -> None:
     told = [found.message for found in result.diagnostics if found.code == "links-unwrapped"]
     assert told == ["links that led through link.zhihu.com give their target"]
     assert "](https://example.org/b)" in result.markdown
+
+
+def _in_base64(text: str) -> str:
+    return urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://count.example.com/CL0/https:%2F%2Fexample.org%2Flamp%3Fa=1/1/0100-000/sig=407",
+        "https://count.example.com/L0/https%3A%2F%2Fexample.org%2Flamp%3Fa%3D1/1/0100-000",
+        f"https://click.example.com/ab/cd/{_in_base64(LAMP)}",
+        f"https://link.example.com/click/12.3/{_in_base64(LAMP)}/5a1f",
+        f"https://letters.example.com/redirect/2/{_in_base64(json.dumps({'e': LAMP, 'p': 7}))}?r=1",
+        f"https://lnk.example.com/l/eyJhbGciOiJIUzI1NiJ9.{_in_base64(json.dumps({'uri': 'click', 'url': LAMP}))}.xY",
+        "https://mail.example.com/track/click/30/example.org?p="
+        + _in_base64(json.dumps({"s": "x", "p": json.dumps({"u": 3, "url": LAMP})})),
+        "https://defence.example.com/v3/__https://example.org/lamp?a=1__;!!Ab!xy$",
+        "https://defence.example.com/v3/__https://example.org/lamp*a=1__;Pw!!Ab!xy$",
+        "https://defence.example.com/v2/url?u=https-3A__example.org_lamp-3Fa-3D1&d=x",
+    ],
+)
+def test_what_counts_clicks_gives_its_target(address: str) -> None:
+    assert counted_target(address) == LAMP
+    assert f"[lamp]({LAMP})" in convert(page(f'<p>A <a href="{escape(address)}">lamp</a>.</p>')).markdown
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://pictures.example.com/fetch/w_100/https%3A%2F%2Fexample.org%2Flamp.png",
+        "https://example.com/login?next=https%3A%2F%2Fexample.org/lamp/x",
+        "https://example.com/oauth?state=" + _in_base64(json.dumps({"to": LAMP})),
+        "https://example.com/l/" + _in_base64(json.dumps({"a": LAMP, "b": "https://example.org/oil"})),
+        "https://example.com/p/aHR0cXXXXXXXXXX",
+        "https://example.com/p/eyJub3RqDDDDDDDD",
+        "https://example.com/a%2Fb/c",
+    ],
+)
+def test_other_addresses_count_nothing(address: str) -> None:
+    assert not counted_target(address)
 
 
 @pytest.mark.parametrize(

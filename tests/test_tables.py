@@ -53,3 +53,18 @@ def test_cells_stand_in_their_columns(html: str, expected: str) -> None:
 )
 def test_tables_of_layout(html: str) -> None:
     assert shown(html) == "Oil\n\nGas"
+
+
+@pytest.mark.parametrize(
+    ("html", "is_table"),
+    [
+        (
+            "<table><tr><td><a href=/a>Oil</a></td><td><a href=/b><img src=/b.png></a></td></tr></table>",
+            False,
+        ),
+        ("<table><tr><td><a href='/a'>Oil</a></td><td>40</td></tr></table>", True),
+        ("<table><tr><td>Oil</td><td>40</td></tr></table>", True),
+    ],
+)
+def test_a_row_of_links_is_no_table(html: str, is_table: bool) -> None:  # noqa: FBT001
+    assert ("---" in shown(html)) == is_table

@@ -9,9 +9,9 @@ from issue_normalizer.inlines import plain, wording
 from issue_normalizer.interpret.contents import leading_number
 from issue_normalizer.interpret.entries import is_item_list
 from issue_normalizer.interpret.lead_ins import lead_in
+from issue_normalizer.interpret.marked_lines import is_bold_line, is_marked_line
 from issue_normalizer.interpret.outline import lowest_level
 from issue_normalizer.interpret.paragraph_items import is_label, start_of
-from issue_normalizer.interpret.sections import is_bold_line, is_marked_line
 from issue_normalizer.interpret.table_items import drafts_of_table
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph, Rule, Table

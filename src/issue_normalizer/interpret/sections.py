@@ -5,9 +5,7 @@ Where headings tell that, the rooms that judge lists and paragraphs are not load
 
 from __future__ import annotations
 
-from typing import Final
-
-from issue_normalizer.inlines import links_of
+from issue_normalizer.interpret.marked_lines import is_marked_line
 from issue_normalizer.interpret.outline import (
     Outline,
     Part,
@@ -16,13 +14,7 @@ from issue_normalizer.interpret.outline import (
     lowest_level,
     split_at_headings,
 )
-from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Paragraph, Styled, Text
-
-_MARKED: Final = rare(
-    r"\s*(?:[【〖[［][^【】〖〗\[\]［］]{1,24}[】〗\]］]|[◆◇■□●★☆✦▶▍▌※]\s*[^\s◆◇■□●★☆✦▶▍▌※].{0,40})\s*"
-)
 
 
 def make_outline(head: TitledDocument, profile: Profile) -> Outline:
@@ -48,17 +40,3 @@ def make_outline(head: TitledDocument, profile: Profile) -> Outline:
         weights = weights_of(roles)
     lead = (*head.lead, *before)
     return Outline(head.title, head.line, lead, tuple(parts), head.above, head.claims, weights)
-
-
-def is_marked_line(block: Block) -> bool:
-    """Tell whether a paragraph is but bold words, or a name in brackets or behind a sign: `◆ 文章`."""
-    if type(block) is not Paragraph or len(block.children) != 1:
-        return False
-    only = block.children[0]
-    return _MARKED.fullmatch(only.text) is not None if type(only) is Text else is_bold_line(block)
-
-
-def is_bold_line(block: Block) -> bool:
-    """Tell whether a paragraph is bold words without a link, and nothing else."""
-    only = block.children[0] if type(block) is Paragraph and len(block.children) == 1 else None
-    return isinstance(only, Styled) and only.kind == "strong" and not links_of((only,))

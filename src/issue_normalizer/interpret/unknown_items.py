@@ -6,6 +6,8 @@ words lead. Where nothing leads, the entries of the last list of bullets are ite
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from issue_normalizer.blocks import contents_of
@@ -22,6 +24,7 @@ from issue_normalizer.interpret.evidence import MANY, Evidence, begins
 from issue_normalizer.interpret.heading_items import by_headings
 from issue_normalizer.interpret.item import Draft
 from issue_normalizer.interpret.lead_ins import share_out
+from issue_normalizer.interpret.marked_lines import is_bold_line
 from issue_normalizer.interpret.outline import lowest_level, split_at_headings, without_rules
 from issue_normalizer.interpret.paragraph_items import (
     bullets_of,
@@ -106,11 +109,20 @@ def _starts(blocks: Blocks, profile: Profile, evidence: Evidence) -> set[int]:
     led = sum(map(bool, kinds))
     # An essay may name an address here and there.
     is_essay = (kinds.count("text") + kinds.count("address")) * 2 <= len(kinds)
-    return {
+    found = {
         at
         for at, kind in enumerate(kinds)
         if kind and evidence.tells(kind, led) and not (is_essay and kind == "text")
     }
+    return found - _below_titles(blocks, kinds)
+
+
+def _below_titles(blocks: Blocks, kinds: Sequence[str]) -> set[int]:
+    """Find the paragraphs that a link begins right below bold lines, one below each: they are their text."""
+    titles = [at for at, kind in enumerate(kinds) if kind == "bold" and is_bold_line(blocks[at])]
+    below = {at + 1 for at in titles if kinds[at + 1 : at + 2] == ["link"]}
+    is_each = len(below) == len(titles) == kinds.count("link")
+    return below if is_each and len(titles) > 1 else set()
 
 
 def _item_lists(blocks: Blocks, profile: Profile, evidence: Evidence, *, beside_others: bool) -> set[int]:

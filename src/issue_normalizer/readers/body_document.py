@@ -14,6 +14,7 @@ from issue_normalizer.readers.html_inline import addresses_shown
 from issue_normalizer.readers.layout import free_layout
 from issue_normalizer.readers.maths import settle_delimiters, settle_formulas
 from issue_normalizer.readers.notes import settle_notes
+from issue_normalizer.readers.office import settle_lists
 from issue_normalizer.readers.visible import code_shown, visible_text
 from issue_normalizer.readers.wrappers import unwrap_links
 from issue_normalizer.text import collapse
@@ -51,7 +52,7 @@ def body_document(
         edits += settle_delimiters(body)
     left_out = (*taken, *take_hidden(body))
     edits += [Claim(span.reason.partition(":")[0], span.text) for span in left_out]
-    edits += (*_write_alerts(body), *settle_callouts(body))
+    edits += (*settle_lists(body), *_write_alerts(body), *settle_callouts(body))
     free_layout(body)
     edits += prepare(body)
     edits += addresses_shown(body)

@@ -29,6 +29,7 @@ from issue_normalizer.readers.unnamed import (
     led_kind,
     shape_kind,
     share_widgets,
+    shares,
 )
 
 if TYPE_CHECKING:
@@ -149,9 +150,13 @@ def _says_again(block: Block, stated: Mapping[str, str], language: str) -> bool:
 
 
 def _mail_footer(blocks: list[Block], last: int, found: dict[Element, str]) -> None:
-    """Take what stands below a mail's last lines for its footer: an address, who sent it."""
+    """Take what stands below a mail's last lines for its footer, such as an address; no button is one."""
     below = next(
-        (index for index, block in enumerate(blocks) if index > last and found.get(block.element) == "mail"),
+        (
+            index
+            for index, block in enumerate(blocks)
+            if index > last and block.size and found.get(block.element) == "mail"
+        ),
         len(blocks),
     )
     for block in blocks[below:]:
@@ -166,7 +171,7 @@ def _running(blocks: list[Block]) -> tuple[int, int]:
     for index, block in enumerate(blocks):
         if index and (block.kind is not None or block.is_teaser or id(block.parent) in boxed):
             boxed.add(id(block))
-        elif block.is_prose() and line_kind(whole_text(block.element)) is None:
+        elif block.is_prose() and line_kind(_shown(block)) is None:
             places.append(index)
     return (places[0], places[-1]) if places else (0, len(blocks))
 
@@ -200,13 +205,13 @@ def _line(block: Block, index: int, count: int, *, edge: bool) -> str | None:
     if block.leads and (kind := led_kind(block)) is not None:
         return kind
     if not block.all_size and not block.all_linked:
-        return "share" if edge and holds_icons(block) else None
-    text = whole_text(block.element)
+        return "share" if edge and (holds_icons(block) or shares(block)) else None
+    text = _shown(block)
     kind = line_kind(text)
     if kind is None:
         return None
     if kind == "mail":
-        return kind if index <= _MAIL_BLOCKS or index >= count - _MAIL_BLOCKS else None
+        return kind if edge or index <= _MAIL_BLOCKS or index >= count - _MAIL_BLOCKS else None
     is_word = len(text) <= _WORD and text[-1] not in ".。"
     is_bare = not block.size or is_word or kind == "advertisement"
     if kind in _ANYWHERE and block.tag not in HEADINGS and is_bare:
@@ -217,6 +222,12 @@ def _line(block: Block, index: int, count: int, *, edge: bool) -> str | None:
         return kind
     may_be = block.tag not in HEADINGS or kind in words().zones or (kind == "tags" and block.linked)
     return kind if edge and may_be else None
+
+
+def _shown(block: Block) -> str:
+    """Give the text of a block on one line; what a break parts is no word."""
+    has_breaks = next(block.element.iter("br"), None) is not None
+    return spaced_text(block.element) if has_breaks else whole_text(block.element)
 
 
 def _zones(body: Block, found: dict[Element, str]) -> None:

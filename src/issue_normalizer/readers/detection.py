@@ -37,8 +37,10 @@ _GITHUB_SIGNS: Final = (
 )  # one is in each match
 _BLOCK_TAG: Final = (
     r"(?i)</?(?:p|div|h[1-6]|ul|ol|li|table|blockquote|section|article|pre|br|hr|thead|tbody|tr|t[dh]"
-    r"|markdown-[a-z-]+)\b[^>]*>"
+    r"|center|dl|dt|dd|title|meta|main|header|footer|nav|aside|figure|markdown-[a-z-]+)\b[^>]*>"
 )
+# What shows nothing, however many lines it has.
+_NOT_SHOWN: Final = r"(?is)<!--.*?-->|<(style|script)\b.*?</\1\s*>"
 _CANONICAL: Final = rare(r"\A---\nschema: issue/\d")
 
 # Signs of Markdown, what a text holds that has one, and how much each says for it.
@@ -150,7 +152,7 @@ def _html(text: str) -> float:
     start = text.lstrip()
     if not start.startswith("<"):
         return 0.0
-    window = start[:_WINDOW]
+    window = re.sub(_NOT_SHOWN, "", start[:_WINDOW])
     lines = [line for line in window.split("\n") if line.strip()]
     tags = len(re.findall(_BLOCK_TAG, window))
     return 0.85 if tags >= len(lines) and not re.search(r"^(?:#{1,6} |```)", window, re.MULTILINE) else 0.1

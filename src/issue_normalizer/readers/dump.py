@@ -13,17 +13,20 @@ from typing import Final
 from issue_normalizer.claims import Claim, Intake
 from issue_normalizer.limits import refuse_deep
 from issue_normalizer.options import DEFAULT, Options
-from issue_normalizer.readers.front_matter import split_table
-from issue_normalizer.readers.furniture import strip_furniture, whole
-from issue_normalizer.readers.references import (
-    between_marks,
-    has_marks,
-    linked_line,
-    take_references,
-    without_marks,
+from issue_normalizer.readers.dump_lines import (
+    DUMP,
+    IN_BRACKETS,
+    MARKER,
+    Ways,
+    spaced,
+    with_inner_bullets,
+    without_brackets,
 )
-from issue_normalizer.readers.underlines import find_underlines
-from issue_normalizer.readers.wrapping import Wrapping, find_wrapping
+from issue_normalizer.readers.front_matter import split_table
+from issue_normalizer.readers.furniture import whole
+from issue_normalizer.readers.references import between_marks, has_marks, linked_line, without_marks
+from issue_normalizer.readers.underlines import MARK, find_underlines
+from issue_normalizer.readers.wrapping import Wrapping
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
     Block,
@@ -42,9 +45,6 @@ from issue_normalizer.tree import (
     Text,
 )
 
-_MARKER: Final = re.compile(r"(?:([•◦▪▸●○■‣∙·*+\-–])|(\d{1,3})[.)])(?:\s+)(?=\S)")
-_INNER_BULLET: Final = re.compile(r"(\s+)o\s+\S")
-_DEEP: Final = 6  # columns
 _HEADING: Final = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*$")
 _RULE: Final = re.compile(r"(?:[-_*=─—]\s?){3,}$")
 # A row of the archive table: years spelled out over four cells, dashes for empty ones, dates.
@@ -53,28 +53,30 @@ _TABLE_ROW: Final = re.compile(r"(?:[-–\d]|\d{4}-\d{2}-\d{2})(?:[\s|]+(?:[-–
 _ANCHOR: Final = re.compile(r"^\s*(?:\[\s?\]|¶)(?=\S|$)")
 _ONLY_SIGNS: Final = re.compile(r"[，。；：、！？）】」》,;)\]]+")
 _ADDRESS: Final = re.compile(r"https?://\S+")
-_IN_BRACKETS: Final = re.compile(r"<((?:https?://|www\.)[^\s<>]+)>")  # in mails
 _LABELLED: Final = re.compile(r"[^\s:：]{1,8}[:：]")
 _TAG: Final = re.compile(r"\[[^\[\]]{1,40}\]")
 _MIN_NESTING: Final = 2  # columns
 _TITLE_LINES: Final = 4  # that a link may go on for
 
 
-def read_dump(text: str, options: Options = DEFAULT) -> Document:
+def read_dump(text: str, options: Options = DEFAULT, ways: Ways = DUMP) -> Document:
     """Read a text dump as blocks; `is_dump` is set."""
     lines = text.split("\n")
-    bulleted = _with_inner_bullets(lines)
-    referenced = take_references(bulleted)
-    body = whole(referenced.lines) if options.keep_furniture else strip_furniture(referenced.lines)
+    bulleted = with_inner_bullets(lines)
+    referenced = ways.take(bulleted)
+    body = whole(referenced.lines) if options.keep_furniture else ways.strip(referenced.lines)
     front = split_table("\n".join(body.lines))
-    spaced = [_spaced(line) for line in front.body.split("\n")]
-    anchors = [_ANCHOR.match(line) for line in spaced]
-    found = [line[anchor.end() :] if anchor else line for line, anchor in zip(spaced, anchors, strict=True)]
+    lined = [spaced(line) for line in front.body.split("\n")]
+    anchors = [_ANCHOR.match(line) for line in lined]
+    found = [line[anchor.end() :] if anchor else line for line, anchor in zip(lined, anchors, strict=True)]
     underlines = find_underlines(found)
-    shown = ["" if at in underlines.rows else _without_brackets(line) for at, line in enumerate(found)]
+    marked = [at for at in underlines.levels if found[at].startswith(MARK)]
+    for at in marked:
+        found[at] = found[at].removeprefix(MARK)
+    shown = ["" if at in underlines.rows else without_brackets(line) for at, line in enumerate(found)]
     pairs = enumerate(zip(lines, bulleted, strict=True), 1)
     lettered = {number for number, (line, put) in pairs if line != put}
-    wrapping = find_wrapping(front.body.split("\n"))
+    wrapping = ways.wrapping(front.body.split("\n"))
     parser = _Parser(wrapping, referenced.addresses, lettered, underlines.levels)
     blocks = parser.parse(shown, body.first + front.lines + 1)
     above = [
@@ -83,10 +85,14 @@ def read_dump(text: str, options: Options = DEFAULT) -> Document:
         if line.strip()
     ]
     left_out = sorted((*body.dropped, *above, *referenced.dropped), key=lambda span: span.line)
-    edits = [Claim(span.reason, part) for span in left_out for part in between_marks(span.text)]
+    edits = [
+        Claim(span.reason.partition(":")[0], part) for span in left_out for part in between_marks(span.text)
+    ]
+    edits += [Claim("sign", anchor[0]) for anchor in anchors if anchor]
+    edits += [Claim("sign", MARK.strip())] * len(marked)
     edits += [Claim("sign", found[at]) for at in sorted(underlines.rows)]
     bracketed = "\n".join([line for line in found if "<" in line])
-    edits += [Claim("sign", sign) for _ in _IN_BRACKETS.findall(bracketed) for sign in "<>"]
+    edits += [Claim("sign", sign) for _ in IN_BRACKETS.findall(bracketed) for sign in "<>"]
     return Document(
         blocks,
         {key: without_marks(value) for key, value in front.values.items()},
@@ -95,33 +101,6 @@ def read_dump(text: str, options: Options = DEFAULT) -> Document:
         is_dump=True,
         intake=Intake(text, (*edits, *parser.claims)),
     )
-
-
-def _without_brackets(line: str) -> str:
-    return _IN_BRACKETS.sub(r"\1", line) if "<" in line else line
-
-
-def _spaced(line: str) -> str:
-    return line.expandtabs(4).replace("\u00a0", " ").rstrip()
-
-
-def _with_inner_bullets(lines: Sequence[str]) -> list[str]:
-    """Put a sign for the letter that lynx and inscriptis take for the bullet of a third level.
-
-    Must fire: `o` deeper than the text above. Must not: a word `o` that a wrapped line goes on with.
-    """
-    out: list[str] = []
-    column = bullet = _DEEP
-    for line in lines:
-        inner = _INNER_BULLET.match(line)
-        if inner and (len(inner[1]) > column or len(inner[1]) == bullet):
-            bullet = len(inner[1])
-            line = f"{inner[1]}○{line[bullet + 1 :]}"  # noqa: PLW2901 - the line as it is meant
-        out.append(line)
-        if content := line.lstrip():
-            marker = _MARKER.match(content)
-            column = len(line) - len(content) + (marker.end() if marker else 0)
-    return out
 
 
 class _Open:
@@ -180,7 +159,7 @@ class _Parser:
     def _take(self, root: _Entry, stack: list[_Open], line: str, number: int, *, blank: bool) -> None:
         content = line.lstrip()
         indent = len(line) - len(content)
-        marker = None if _TABLE_ROW.match(content) or _RULE.match(content) else _MARKER.match(content)
+        marker = None if _TABLE_ROW.match(content) or _RULE.match(content) else MARKER.match(content)
         while stack and (indent < stack[-1].indent or (not marker and indent == stack[-1].indent)):
             stack.pop()
         if marker:
@@ -245,6 +224,8 @@ class _Parser:
         if blank or (entry.blocks and isinstance(entry.blocks[-1], _Open) and not entry.run):
             _close_run(entry)
         if entry.run and (_ONLY_SIGNS.fullmatch(content) or _is_cut_address(entry.last, content)):
+            if entry.last.endswith(":"):
+                entry.run.append(Text(" "))
             entry.run += self._linked(content)  # of a line that a tool cut before or behind a link
             entry.last = line
             return

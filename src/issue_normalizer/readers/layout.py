@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from issue_normalizer.readers.elements import text_pieces
+
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
@@ -16,7 +18,8 @@ _PIXEL: Final = ("0", "1", "0px", "1px")
 def free_layout(body: Element) -> None:
     """Make plain blocks of tables without data, outermost first; take out pixels that count readers.
 
-    Must fire: `role="presentation"`, a table or heading in a cell. Must not: heads, lists in cells.
+    Must fire: `role="presentation"`, a table or heading in a cell, one row of linked pictures and links. Must
+    not: heads, lists in cells, one row of words.
     """
     for table in list(body.iter("table")):
         if _is_layout(table):
@@ -33,7 +36,17 @@ def _is_layout(table: Element) -> bool:
         return True
     if any(part.tag == "th" for part in _own_parts(table)):
         return False
-    return next(table.iterdescendants(*_NEVER_IN_CELLS), None) is not None
+    return next(table.iterdescendants(*_NEVER_IN_CELLS), None) is not None or _is_row_of_links(table)
+
+
+def _is_row_of_links(table: Element) -> bool:
+    """Tell whether a table is one row, in which all that is shown is linked."""
+    rows = [part for part in _own_parts(table) if part.tag == "tr"]
+    if len(rows) != 1 or next(rows[0].iter("a"), None) is None:
+        return False
+    shown = sum(len(text) for text in map(str.strip, text_pieces(rows[0])))
+    linked = sum(len(text) for link in rows[0].iter("a") for text in map(str.strip, text_pieces(link)))
+    return shown == linked
 
 
 def _own_parts(table: Element) -> list[Element]:

@@ -13,6 +13,7 @@ from issue_normalizer.readers.body_document import body_document
 from issue_normalizer.readers.boxes import find_boxes
 from issue_normalizer.readers.code_view import join_code_views
 from issue_normalizer.readers.hidden import take_elements
+from issue_normalizer.readers.office import settle_titles
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, is_rendered
 from issue_normalizer.readers.page_date import find_date, find_stated
 from issue_normalizer.readers.page_head import read_head
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 def document_in(page: Element, root: Element, address: str | None, options: Options = DEFAULT) -> Document:
     """Read the document in a page: `root` holds its head too."""
     join_code_views(page)
+    settle_titles(page)
     site = page_for(address, options.pages)
     chosen = _select(root, site) if site is not None else None
     by_hand = chosen.found if chosen is not None else {}

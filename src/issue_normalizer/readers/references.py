@@ -109,6 +109,11 @@ def _marked(line: str, numbers: Sequence[re.Match[str]]) -> str:
     return "".join([*pieces, line[end:]])
 
 
+def mark(number: int) -> str:
+    """Give what stands for the number of a link."""
+    return f"{_OPEN}{number}{_CLOSE}"
+
+
 def has_marks(text: str) -> bool:
     """Tell whether a text holds marks of links."""
     return _OPEN in text

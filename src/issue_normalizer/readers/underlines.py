@@ -12,8 +12,11 @@ from issue_normalizer.text import display_width
 
 _SIGNS: Final = "=═━#*-─~^+\"'"  # the usual order of their levels
 _ROW: Final = rare(r"([=═━#*\-─~^+\"'])\1{2,}")
+MARK: Final = "** "  # what some tools put before a heading, above a row of one width
 _COLUMNS: Final = rare(r"\S {2,}\S")
 _MAX_TITLE: Final = 100
+_MAX_BOXED: Final = 60
+_ENDS: Final = ".,;:!?。，；：！？"
 _OTHER_WIDTH: Final = 3  # columns by which a row may differ from its title
 
 
@@ -27,8 +30,8 @@ class Underlines(Struct, frozen=True, gc=False):
 def find_underlines(lines: Sequence[str]) -> Underlines:
     """Find the lines below which a row of one sign is about as wide; a level each kind of row.
 
-    Must fire: `Frogs` above `=====`, with a row above it, too. Must not: a row below a paragraph's last line,
-    the head of a table, a row between blank lines.
+    Must fire: `Frogs` above `=====`, with a row above it, too, which may be wider. Must not: a row below a
+    paragraph's last line, the head of a table, a row between blank lines.
     """
     kinds: dict[int, tuple[bool, str]] = {}
     rows: set[int] = set()
@@ -48,5 +51,13 @@ def _is_title(lines: Sequence[str], at: int, row: str) -> bool:
     if not line.strip() or line != line.lstrip() or len(line) > _MAX_TITLE or _COLUMNS.search(line):
         return False
     above = lines[at - 1].strip() if at else ""
-    begins = not above or above == row
-    return begins and any(map(str.isalnum, line)) and abs(display_width(line) - len(row)) <= _OTHER_WIDTH
+    if not any(map(str.isalnum, line)) or (above and above != row):
+        return False
+    is_as_wide = abs(display_width(line) - len(row)) <= _OTHER_WIDTH
+    return is_as_wide or line.startswith(MARK) or (above == row and _is_boxed(lines, at, line))
+
+
+def _is_boxed(lines: Sequence[str], at: int, line: str) -> bool:
+    """Tell whether a short line stands alone between two rows, which then may be of any width."""
+    stands_alone = not any(lines[beside].strip() for beside in (at - 2, at + 2) if 0 <= beside < len(lines))
+    return stands_alone and len(line) <= _MAX_BOXED and line[-1] not in _ENDS

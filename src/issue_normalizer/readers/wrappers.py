@@ -53,6 +53,8 @@ _WRAPPERS: Final = (
     ("anonym.to", "/", ""),
     ("deref-mail.com", "/mail/client", "redirectUrl"),
     ("mailtrack.io", "/trace/link", "url"),
+    ("medium.com", "/r/", "url"),
+    ("linkprotect.cudasvc.com", "/url", "a"),
 )
 _ARCHIVED: Final = rare(
     r"(?:(?:https?:)?//web\.archive\.org)?/web/\d{4,14}(?:[a-z]{2}_)?/(?P<target>(?:https?|ftp):/.*)",
@@ -79,6 +81,8 @@ _MARKS: Final = (
     ".to/?",
     ".com/?",
 )
+# What an address that counts clicks may hold.
+_COUNTED: Final = ("%2F", "%2f", "/aHR0c", "eyJ", "__http", "-3A__")
 _NESTED: Final = 4
 
 
@@ -88,9 +92,13 @@ def unwrap_links(body: Element) -> tuple[Span, ...]:
     for element in body.iter("a", "img", "iframe", "video", "audio", "source"):
         name = "href" if element.tag == "a" else "src"
         address = element.get(name)
-        if not address or ("?" not in address and _ARCHIVE not in address) or not holds_any(address, _MARKS):
+        if not address:
             continue
-        target = unwrapped(address)
+        target = unwrapped(address) if holds_any(address, _MARKS) else address
+        if name == "href" and holds_any(target, _COUNTED):
+            from issue_normalizer.readers.counted import counted_target
+
+            target = unwrapped(counted_target(target) or target)
         if target != address:
             element.set(name, target)
             host = _HOST.match(address)
