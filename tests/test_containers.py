@@ -65,6 +65,14 @@ def test_a_title_goes_on_as_the_subject(subject: str, title: str) -> None:
     assert result.account.lost == 0
 
 
+def test_a_title_with_a_number_stays() -> None:
+    head = "From: a@example.org\nSubject: Sail #31: hemp\nMIME-Version: 1.0\nContent-Type: text/html\n\n"
+    assert (
+        convert(f"{head}<html><body><h1>Sail #31</h1><p>Hemp is back.</p></body></html>").issue.title
+        == "Sail #31"
+    )
+
+
 @pytest.mark.parametrize(
     ("line", "is_told"),
     [("From: Quay <q@example.org>", True), ("On: the quay", False)],

@@ -102,9 +102,9 @@ def _said(headers: Mapping[str, str], language: str) -> dict[str, str]:
 
 
 def _with_subject(document: Document, subject: str) -> Document:
-    """Let a title go on as the subject does, which says more: the heading is the newsletter's name, mostly.
+    """Let a title that is the newsletter's name alone go on as the subject does, which says the issue.
 
-    Must fire: `Sail` with the subject `Sail #31: hemp`. Must not: `Sail` with `Sailors`, a section's heading.
+    Must fire: `Sail` with the subject `Sail #31: hemp`. Must not: `Sail` with `Sailors`, `Sail #31`.
     """
     at = next((at for at, block in enumerate(document.blocks) if isinstance(block, Heading)), None)
     heading = document.blocks[at] if at is not None else None
@@ -112,7 +112,7 @@ def _with_subject(document: Document, subject: str) -> Document:
         return document
     title = collapse(plain(heading.children))
     rest = subject.removeprefix(title)
-    if not title or not rest or rest == subject or rest[0].isalnum():
+    if not title or not rest or rest == subject or rest[0].isalnum() or any(map(str.isdigit, title)):
         return document
     longer = replace(heading, children=(*heading.children, Text(rest)))
     intake = document.intake
