@@ -68,7 +68,7 @@ def settle_lists(body: Element) -> Iterator[Claim]:
         take_elements(paragraph, [entry.mark])
         paragraph.tag, paragraph.tail = "li", None
         lists[-1][1].append(paragraph)
-        yield Claim("number" if kind == "ol" else "bullet", entry.sign)
+        yield Claim("number" if kind == "ol" else "sign", entry.sign)
 
 
 class _Entry(NamedTuple):
