@@ -184,13 +184,15 @@ def _tables() -> st.SearchStrategy[Block]:
         cell = st.one_of(st.just(()), inlines())
         rows = st.lists(st.tuples(*[cell] * width), min_size=1, max_size=3)
         aligns = st.tuples(*[st.sampled_from(["", "left", "center", "right"])] * width)
-        return st.builds(lambda rows, aligns: Table(tuple(rows), aligns), rows.filter(_has_cell), aligns)
+        return st.builds(lambda rows, aligns: Table(tuple(rows), aligns), rows.filter(_holds_data), aligns)
 
     return st.integers(1, 3).flatmap(table)
 
 
-def _has_cell(rows: Sequence[Sequence[Inlines]]) -> bool:
-    return any(cell for row in rows for cell in row)
+def _holds_data(rows: Sequence[Sequence[Inlines]]) -> bool:
+    """Tell whether a table has more than one column that holds anything, or a head: others are layout."""
+    filled = {column for row in rows for column, cell in enumerate(row) if cell}
+    return len(filled) > 1 or (len(filled) == 1 and any(rows[0]))
 
 
 @cache

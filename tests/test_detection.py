@@ -28,7 +28,7 @@ EXPECTED = {
     "mail": {".eml": "mail"},
     "mhtml": {".mhtml": "mhtml"},
     "newsletters": {".md": "markdown", ".mdx": "markdown", ".html": "html"},
-    "other": {".md": "markdown", ".txt": "dump"},
+    "other": {".md": "markdown", ".txt": "dump", ".html": "html"},
     "raw-view": {".txt": "markdown"},
     "site": {".html": "html"},
 }
