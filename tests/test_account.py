@@ -83,8 +83,9 @@ def test_no_false_alarm_on_what_nobody_would_write(text: str) -> None:
 def assert_words_are_those_a_parser_shows(issue: Issue) -> None:
     markdown = write_markdown(issue)
     lines = read_lines(markdown, form_of(issue, select([issue.series or ""], None)))
-    put = [line.text for line in (*lines.facts, *lines.put) if not re.fullmatch(r"\d+[.)]", line.text)]
-    shown = "".join([*lines.body, *put])
+    facts = [line.text for line in lines.facts]
+    put = [line.text for line in lines.put if not re.fullmatch(r"\d+[.)]", line.text)]  # of lists
+    shown = "".join([*lines.body, *facts, *put])
     parsed = without_space(visible_text(parse_markdown(markdown.partition("\n---\n")[2])))
     assert sorted(_letters(shown)) == sorted(_letters(parsed))
 
