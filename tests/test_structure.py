@@ -531,3 +531,15 @@ def test_a_list_before_headings_holds_items() -> None:
 )
 def test_bold_lines_above_lists(markdown: str, sections: list[tuple[str, list[str | None]]]) -> None:
     assert outline(markdown) == sections
+
+
+def test_bold_images_name_nothing() -> None:
+    assert outline(f"**![](a.png)**\n\n{A}\n\ntext\n\n**![](b.png)**\n\n{B}\n\ntext\n") == [
+        ("Items", ["A", "B"])
+    ]
+
+
+def test_what_stands_above_the_first_heading_is_read_once() -> None:
+    told = f"## News\n\n{A}\n\n{B}\n\n![](a.png)\n\n### C\n\nText.\n\n![](b.png)\n\n### D\n\nText.\n"
+    assert outline(told) == [("News", ["A", "B", "C", "D"])]
+    assert not convert(f"# Kites 7 (2026-05-02)\n\n{told}").account.told()

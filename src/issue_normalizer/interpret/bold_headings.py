@@ -70,7 +70,7 @@ def _is_name(block: Block) -> bool:
     if type(block) is not Paragraph or not is_marked_line(block):
         return False
     text = plain(block.children)
-    return len(text) <= _MAX_NAME and text[-1] not in _STOPS and any(map(str.isalpha, text))
+    return len(text) <= _MAX_NAME and text[-1:] not in _STOPS and any(map(str.isalpha, text))
 
 
 def _is_start(block: Block, level: int, profile: Profile) -> bool:

@@ -130,7 +130,8 @@ def _title_line(blocks: Blocks) -> int:
 
     Must fire: `Kite Weekly` / `Archive Subscribe` / `Kite Weekly #27`. Must not: `Kite Weekly` / `Issue 27`.
     """
-    name = plain(hard_lines(blocks[0].children)[0]) if type(blocks[0]) is Paragraph else ""
+    lines = hard_lines(blocks[0].children) if type(blocks[0]) is Paragraph else []
+    name = plain(lines[0]) if lines else ""
     for at, block in enumerate(blocks[1:_LEADING_LINES], 1):
         text = plain(block.children) if type(block) is Paragraph else ""
         if name and text.startswith(name) and len(text) <= _MAX_TITLE:
@@ -145,7 +146,7 @@ def _split_title(block: Block) -> list[Block]:
         return [block]
     first, *rest = hard_lines(block.children)
     text = plain(first)
-    if len(text) > _MAX_TITLE or text[-1] in "。！？；：，.!?;:,":
+    if len(text) > _MAX_TITLE or text[-1:] in "。！？；：，.!?;:,":
         return [block]
     return [Heading(1, first, block.line), *([Paragraph(join_hard(rest), block.line)] if rest else [])]
 

@@ -25,7 +25,7 @@ from issue_normalizer.interpret.heading_items import by_headings
 from issue_normalizer.interpret.item import Draft
 from issue_normalizer.interpret.lead_ins import share_out
 from issue_normalizer.interpret.marked_lines import is_bold_line
-from issue_normalizer.interpret.outline import lowest_level, split_at_headings, without_rules
+from issue_normalizer.interpret.outline import lowest_level, without_rules
 from issue_normalizer.interpret.paragraph_items import (
     bullets_of,
     is_label,
@@ -41,9 +41,9 @@ from issue_normalizer.tree import Block, Blocks, List, Paragraph, Styled
 
 def by_structure(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents:
     """Tell the items of a section from the text around them."""
-    if level := lowest_level(blocks):
+    if lowest_level(blocks):
         contents = by_headings(blocks, profile, evidence)
-        intro = split_at_headings(blocks, level)[0]
+        intro = contents.intro
         before = _by_leads(intro, profile, evidence)
         if before is None and intro and is_bullets(intro[0]) and not evidence.lists_are_minor:
             before = _by_bullets(intro)
