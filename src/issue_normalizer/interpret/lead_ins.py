@@ -9,9 +9,10 @@ from typing import Final
 from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
-from issue_normalizer.inlines import visible
+from issue_normalizer.inlines import has_break, links_of, plain, visible
 from issue_normalizer.interpret.item import Draft
 from issue_normalizer.tree import Block, Blocks, Paragraph
+from issue_normalizer.urls import is_spelled_out
 
 _MAX_LENGTH: Final = 40
 _MOST: Final = 2  # above one title
@@ -19,8 +20,13 @@ _STOPS: Final = ".!?,;:。！？，；：…"
 
 
 def lead_in(block: Block) -> str | None:
-    """Tell what may stand above the heading of an item: an `image`, or a `line` with its kind or its day."""
-    if type(block) is not Paragraph:
+    """Tell what may stand above the heading of an item: an `image`, or a `line` with its kind or its day.
+
+    An address is none: it leads to what the item is about.
+    """
+    if type(block) is not Paragraph or has_break(block.children):
+        return None
+    if any(is_spelled_out(link.url, plain(link.children)) for link in links_of(block.children)):
         return None
     text = visible(block.children)
     if not text:

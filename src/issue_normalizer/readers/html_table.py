@@ -78,17 +78,20 @@ def read_table(table: Element, read: Callable[[Element], list[Block]]) -> list[B
 
 
 def _is_one_column(rows: Sequence[Sequence[Element]]) -> bool:
-    """Tell whether a table has no heads, and but one column that holds anything: it is layout only.
+    """Tell whether a table has no head above it, and but one column that holds anything: it is layout only.
 
     A converter gives a table without heads empty ones: `|  |  |`.
     """
     filled = [
-        (column, cell)
-        for row in rows
+        (number, column)
+        for number, row in enumerate(rows)
         for column, cell in enumerate(row)
         if all_text(cell).strip() or next(cell.iter("img"), None) is not None
     ]
-    return len({column for column, _ in filled}) == 1 and all(cell.tag != "th" for _, cell in filled)
+    if len({column for _, column in filled}) != 1:
+        return False
+    first, column = filled[0]
+    return first > 0 or rows[0][column].tag != "th"
 
 
 def is_layout(table: Element, rows: Sequence[Sequence[Element]]) -> bool:
