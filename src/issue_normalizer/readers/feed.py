@@ -57,7 +57,10 @@ def _xml_feed(data: bytes) -> tuple[str, str, list[dict[str, str]]]:
     """Read RSS or Atom: the feed's title and language, and its entries, as they are: readers sanitize."""
     import feedparser
 
-    feed: Any = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        feed: Any = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    except ValueError as error:  # a reference to a character that is none
+        raise RefusedError("it is no feed that can be read; is it whole?") from error
     return (
         collapse(str(feed.feed.get("title", ""))),
         str(feed.feed.get("language", "") or ""),

@@ -61,6 +61,7 @@ _ARCHIVED: Final = rare(
     re.IGNORECASE,
 )
 _SCHEME: Final = rare(r"(https?|ftp):/+", re.IGNORECASE)
+_LEADS: Final = rare(r"(?:https?|ftp):/+[^/\s]", re.IGNORECASE)
 _HOST: Final = rare(r"(?:https?:)?//([^/?#]+)", re.IGNORECASE)
 _ARCHIVE: Final = "/web/"
 _MARKS: Final = (
@@ -92,7 +93,7 @@ def unwrap_links(body: Element) -> tuple[Span, ...]:
     for element in body.iter("a", "img", "iframe", "video", "audio", "source"):
         name = "href" if element.tag == "a" else "src"
         address = element.get(name)
-        if not address:
+        if not address or element.text == address:  # what shows its address is as written, whatever reads it
             continue
         target = unwrapped(address) if holds_any(address, _MARKS) else address
         if name == "href" and holds_any(target, _COUNTED):
@@ -140,6 +141,6 @@ def _target(address: str) -> str:
             [parts.query] if not parameters else []
         )
         for target in found:
-            if _SCHEME.match(target):
+            if _LEADS.match(target):
                 return target
     return ""
