@@ -72,7 +72,7 @@ def read_head(root: Element, address: str | None = None) -> Head:
     published = [text for key in _PUBLISHED for node in articles if (text := _text(node.get(key)))]
     head = Head(
         titles=tuple(dict.fromkeys(stated)),
-        page_title=_ARCHIVE.sub("", whole_text(shown)) if shown is not None else "",
+        page_title=_without_archive(whole_text(shown)) if shown is not None else "",
         dates=tuple(published[:1] + [value for key in known["dates"] if (value := meta.get(key))]),
         author=author,
         site=site,
@@ -85,6 +85,11 @@ def read_head(root: Element, address: str | None = None) -> Head:
         if len(own.split()) > 1 and folded(own) not in names:  # else the page may be the start of the site
             return replace(head, titles=titles)
     return head
+
+
+def _without_archive(title: str) -> str:
+    """Take off what blogs put before the title of a post; the pattern goes through all of it many times."""
+    return _ARCHIVE.sub("", title) if "Blog Archive" in title else title
 
 
 def _is_title(text: str) -> bool:
