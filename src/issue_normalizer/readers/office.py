@@ -16,11 +16,11 @@ from issue_normalizer.text import collapse
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_TITLES: Final = (
+_TITLES: Final = etree.XPath(
     "descendant::p[@class = 'MsoTitle' or"
     " (starts-with(@id, 'h.') and contains(concat(' ', @class, ' '), ' title '))]"
 )
-_STYLED: Final = "descendant::p[contains(@style, 'mso-list')]"
+_STYLED: Final = etree.XPath("descendant::p[contains(@style, 'mso-list')]")
 _LIST: Final = rare(r"mso-list:\s*l\d+\s+level([1-9])\b")
 _IGNORED: Final = rare(r"mso-list:\s*ignore", 2)  # re.IGNORECASE
 _NUMBER: Final = rare(r"(\d{1,3})[.)]")
@@ -33,7 +33,7 @@ def settle_titles(page: Element) -> None:
 
     Must fire: `p.MsoTitle`, `p.title#h.x1`. Must not: two of them, a class of a theme.
     """
-    found = [each for each in _elements(page, _TITLES) if collapse(all_text(each))]
+    found = [each for each in cast("list[Element]", _TITLES(page)) if collapse(all_text(each))]
     if len(found) != 1:
         return
     for heading in list(page.iter(*_LEVELS)):
@@ -41,14 +41,10 @@ def settle_titles(page: Element) -> None:
     found[0].tag = "h1"
 
 
-def _elements(page: Element, path: str) -> list[Element]:
-    return cast("list[Element]", page.xpath(path))
-
-
 def settle_lists(body: Element) -> Iterator[Claim]:
     """Make lists of paragraphs that are styled as entries of one: their bullets and numbers go."""
     lists: list[tuple[int, Element]] = []  # those that are open, with their levels, the outermost first
-    for paragraph in _elements(body, _STYLED):
+    for paragraph in cast("list[Element]", _STYLED(body)):
         entry = _entry(paragraph)
         if entry is None:
             continue
