@@ -138,9 +138,10 @@ def test_where_no_kernel_helps_a_thread_ends_the_process(monkeypatch: pytest.Mon
 
 
 BATCH = """
-import multiprocessing, sys
+import multiprocessing, signal, sys
 from issue_normalizer.cli import main
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell runs in the background ignores it
     multiprocessing.set_start_method(sys.argv[1])
     main(["batch", *sys.argv[2:]])
 """
