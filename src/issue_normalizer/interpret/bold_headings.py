@@ -51,16 +51,17 @@ def _above_items(blocks: Blocks, level: int, profile: Profile) -> set[int]:
     names = [at for at, block in enumerate(blocks) if _is_name(block)]
     starts = {at for at, block in enumerate(blocks) if _is_start(block, level, profile)}
     above = {at for at in names if _is_above(blocks, at, starts)}
-    told = sum(_weight(blocks[at]) for at in starts if above and at > min(above))
+    first = min(above, default=len(blocks))
+    told = sum(_weight(blocks[at]) for at in starts if at > first)
     is_outline = len(above) * 2 > len(names) and told * 2 >= len(above) * 3
     return above if is_outline else set()
 
 
 def _above_titles(blocks: Blocks) -> set[int]:
     """Find the lines right above other such lines, which are titles: some have one above, more have none."""
-    names = [at for at, block in enumerate(blocks) if _is_name(block)]
+    names = {at for at, block in enumerate(blocks) if _is_name(block)}
     above = {at for at in names if at + 1 in names}
-    titles = set(names) - above
+    titles = names - above
     is_outline = len(above) >= _SEVERAL and len(titles) > len(above)
     return above if is_outline and not any(at + 1 in above for at in above) else set()
 

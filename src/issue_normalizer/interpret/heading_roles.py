@@ -7,6 +7,7 @@ below the same heading are alike; where they do not tell, those of that level in
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -70,8 +71,9 @@ def _weigh_all(blocks: Blocks, profile: Profile, levels: dict[int, Votes]) -> No
 def _weigh(groups: _Group, profile: Profile) -> Votes:
     votes = Votes()
     labels = [labels_of(inner[0]) if inner else frozenset() for _, inner in groups]
+    counts = Counter(labels)
     for (head, inner), own in zip(groups, labels, strict=True):
-        if own and labels.count(own) > 1:  # facts of an item
+        if own and counts[own] > 1:  # facts of an item
             votes = votes.plus(Votes(items=3))
         else:
             votes = votes.plus(_weigh_one(head, inner, profile))
