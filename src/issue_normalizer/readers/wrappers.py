@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 from issue_normalizer.patterns import rare
 from issue_normalizer.text import holds_any
 from issue_normalizer.tree import Span
+from issue_normalizer.urls import is_spelled_out
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -93,8 +94,8 @@ def unwrap_links(body: Element) -> tuple[Span, ...]:
     for element in body.iter("a", "img", "iframe", "video", "audio", "source"):
         name = "href" if element.tag == "a" else "src"
         address = element.get(name)
-        if not address or element.text == address:  # what shows its address is as written, whatever reads it
-            continue
+        if not address or is_spelled_out(address, element.text or ""):
+            continue  # what shows its address is as written, whatever reads it
         target = unwrapped(address) if holds_any(address, _MARKS) else address
         if name == "href" and holds_any(target, _COUNTED):
             from issue_normalizer.readers.counted import counted_target
