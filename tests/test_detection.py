@@ -107,3 +107,12 @@ def test_scores_lie_between_0_and_1(text: str) -> None:
     found = scores(text)
     assert len(found) == len(READERS)
     assert all(0 <= score <= 1 for _, score in found)
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"), [("<!-- ", "-->"), ("<style>", "</style>"), ("<SCRIPT>", "</script >")]
+)
+def test_what_is_not_shown_says_nothing_of_the_format(opening: str, closing: str) -> None:
+    hidden = f"{opening}\na\nb\nc\nd\n{closing}"
+    assert choose(f"{hidden}\n<p>A word.</p>\n{hidden}\n<p>Another.</p>\n").name == "html"
+    assert choose(f"{opening}\na\nb\nc\nd\n<p>A word.</p>\n").name != "html"

@@ -39,8 +39,12 @@ _BLOCK_TAG: Final = (
     r"(?i)</?(?:p|div|h[1-6]|ul|ol|li|table|blockquote|section|article|pre|br|hr|thead|tbody|tr|t[dh]"
     r"|center|dl|dt|dd|title|meta|main|header|footer|nav|aside|figure|markdown-[a-z-]+)\b[^>]*>"
 )
-# What shows nothing, however many lines it has.
-_NOT_SHOWN: Final = r"(?is)<!--.*?-->|<(style|script)\b.*?</\1\s*>"
+# Where what shows nothing begins and ends, however many lines it has.
+_NOT_SHOWN: Final = (
+    ("<!--", "-->"),
+    (r"(?i)<style\b", r"(?i)</style\s*>"),
+    (r"(?i)<script\b", r"(?i)</script\s*>"),
+)
 _CANONICAL: Final = rare(r"\A---\nschema: issue/\d")
 
 # Signs of Markdown, what a text holds that has one, and how much each says for it.
@@ -146,13 +150,26 @@ def _page(text: str) -> float:
     return 0.9 if _PAGE.search(text[start : start + 3000]) else 0.0
 
 
+def _shown(text: str) -> str:
+    """Leave out what shows nothing; an end that is not there is looked for once, not from each beginning."""
+    for opening, closing in _NOT_SHOWN:
+        pieces, at = [], 0
+        while (start := re.compile(opening).search(text, at)) and (
+            end := re.compile(closing).search(text, start.end())
+        ):
+            pieces.append(text[at : start.start()])
+            at = end.end()
+        text = "".join([*pieces, text[at:]])
+    return text
+
+
 def _html(text: str) -> float:
     if page := _page(text):
         return page
     start = text.lstrip()
     if not start.startswith("<"):
         return 0.0
-    window = re.sub(_NOT_SHOWN, "", start[:_WINDOW])
+    window = _shown(start[:_WINDOW])
     lines = [line for line in window.split("\n") if line.strip()]
     tags = len(re.findall(_BLOCK_TAG, window))
     return 0.85 if tags >= len(lines) and not re.search(r"^(?:#{1,6} |```)", window, re.MULTILINE) else 0.1
