@@ -15,7 +15,7 @@ from issue_normalizer.readers.layout import free_layout
 from issue_normalizer.readers.maths import settle_delimiters, settle_formulas
 from issue_normalizer.readers.notes import settle_notes
 from issue_normalizer.readers.office import settle_lists
-from issue_normalizer.readers.visible import code_shown, visible_text
+from issue_normalizer.readers.visible import code_shown, joined_text, visible_text
 from issue_normalizer.readers.wrappers import unwrap_links
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Document, Span
@@ -44,11 +44,11 @@ def body_document(
     text that it showed before that. `is_page` tells that a script may have drawn formulas in it.
     """
     if before is None:
-        before = visible_text(body)
+        before = joined_text(body)
     code = code_shown(body)
     redirects = unwrap_links(body)
     edits = [*settle_notes(body), *settle_formulas(body)]
-    if is_page:
+    if is_page and "\\" in before:
         edits += settle_delimiters(body)
     left_out = (*taken, *take_hidden(body))
     edits += [Claim(span.reason.partition(":")[0], span.text) for span in left_out]

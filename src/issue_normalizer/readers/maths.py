@@ -82,8 +82,6 @@ def settle_formulas(body: Element) -> Iterator[Claim]:
 
 def settle_delimiters(body: Element) -> Iterator[Claim]:
     r"""Write `\(…\)` and `\[…\]`, which a script would draw, with dollars too; not in code."""
-    if "\\" not in all_text(body):
-        return  # as in most documents
     for element in body.iter(
         "p", "li", "td", "th", "dd", "dt", "span", "div", "em", "strong", "blockquote", "section"
     ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from lxml import etree
 
@@ -16,11 +16,8 @@ from issue_normalizer.text import collapse
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_TITLES: Final = etree.XPath(
-    "descendant::p[@class = 'MsoTitle' or"
-    " (starts-with(@id, 'h.') and contains(concat(' ', @class, ' '), ' title '))]"
-)
-_STYLED: Final = etree.XPath("descendant::p[contains(@style, 'mso-list')]")
+_TITLE_CLASS: Final = "MsoTitle"
+_LIST_STYLE: Final = "mso-list"
 _LIST: Final = rare(r"mso-list:\s*l\d+\s+level([1-9])\b")
 _IGNORED: Final = rare(r"mso-list:\s*ignore", 2)  # re.IGNORECASE
 _NUMBER: Final = rare(r"(\d{1,3})[.)]")
@@ -33,7 +30,7 @@ def settle_titles(page: Element) -> None:
 
     Must fire: `p.MsoTitle`, `p.title#h.x1`. Must not: two of them, a class of a theme.
     """
-    found = [each for each in cast("list[Element]", _TITLES(page)) if collapse(all_text(each))]
+    found = [each for each in page.iter("p") if _is_title(each) and collapse(all_text(each))]
     if len(found) != 1:
         return
     for heading in list(page.iter(*_LEVELS)):
@@ -41,10 +38,18 @@ def settle_titles(page: Element) -> None:
     found[0].tag = "h1"
 
 
+def _is_title(paragraph: Element) -> bool:
+    name = paragraph.get("class")
+    if name is None or name == _TITLE_CLASS:
+        return name is not None
+    return "title" in name.split() and (paragraph.get("id") or "").startswith("h.")
+
+
 def settle_lists(body: Element) -> Iterator[Claim]:
     """Make lists of paragraphs that are styled as entries of one: their bullets and numbers go."""
     lists: list[tuple[int, Element]] = []  # those that are open, with their levels, the outermost first
-    for paragraph in cast("list[Element]", _STYLED(body)):
+    styled = [each for each in body.iter("p") if _LIST_STYLE in (each.get("style") or "")]
+    for paragraph in styled:
         entry = _entry(paragraph)
         if entry is None:
             continue

@@ -22,7 +22,7 @@ from issue_normalizer.readers.page_text import box_spans, text_spans, whole_text
 from issue_normalizer.readers.page_title import Title, find_title
 from issue_normalizer.readers.permalinks import find_permalinks
 from issue_normalizer.readers.selectors import Selected, page_for
-from issue_normalizer.readers.visible import visible_text
+from issue_normalizer.readers.visible import joined_text
 from issue_normalizer.tree import Candidate, Document, PageFacts, Span
 from issue_normalizer.urls import canonical_url
 
@@ -130,7 +130,7 @@ def _strip(
     if kept is not None:
         beside += _beside_title(kept, title.text)
         _bring_in(element, title.text, kept)
-    before = visible_text(element)
+    before = joined_text(element)
     taken = tuple(box_spans(element, within))
     take_elements(element, within)
     return beside, before, taken
@@ -182,7 +182,7 @@ def element_document(
 ) -> Document:
     """Read a body as a document, GitHub's table of the front matter aside; see `body_document`."""
     if before is None:
-        before = visible_text(body)
+        before = joined_text(body)
     values, front = _take_front_matter(body)
     metadata = {**(outside or {}), **values}
     return body_document(body, metadata, address, around, before=before, taken=(*taken, *front))

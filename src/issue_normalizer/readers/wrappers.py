@@ -91,7 +91,11 @@ _NESTED: Final = 4
 def unwrap_links(body: Element) -> tuple[Span, ...]:
     """Give links, and what is shown of an archive, their own address; tell each place of redirection once."""
     told: dict[str, Span] = {}
-    for element in body.iter("a", "img", "iframe", "video", "audio", "source"):
+    elements = list(body.iter("a", "img", "iframe", "video", "audio", "source"))
+    addresses = [element.get("href" if element.tag == "a" else "src") or "" for element in elements]
+    if not holds_any("\n".join(addresses), (*_MARKS, *_COUNTED)):
+        return ()  # as on most pages
+    for element in elements:
         name = "href" if element.tag == "a" else "src"
         address = element.get(name)
         if not address or is_spelled_out(address, element.text or ""):
