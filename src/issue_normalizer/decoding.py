@@ -116,7 +116,9 @@ def _with_line_ends(text: str) -> str:
 
 def open_root(html: str) -> str:
     """Open an `html` element that XHTML of a kind closes where it begins: to browsers, it holds the page."""
-    at = html[:_START].lower().find("<html")
+    at = html.find("<html", 0, _START)
+    if at < 0:
+        at = html[:_START].lower().find("<html")
     end = html.find(">", at)
     return html if at < 0 or end < 0 or html[end - 1] != "/" else f"{html[: end - 1]}{html[end:]}"
 

@@ -238,31 +238,19 @@ class _Reader:
 
     def shown(self, targets: Targets, fold: Callable[[str], str]) -> Shown:
         """Give what was read, white space aside."""
-        texts: list[str] = []
-        places: list[tuple[Kind, str, int]] = []
-        lines = visible("\n".join(self.contents), targets).split("\n")
-        for at, (kind, where, item) in enumerate(self.places):
-            text = self.code.get(at, lines[at])
-            label = self._label_of(text, where) if kind == "fact" else ""
-            if label:
-                texts.append(label)
-                places.append((kind, where, item))
-                text = text[len(label) :].lstrip(" ").removeprefix(":").removeprefix("：")
-            texts.append(text)
-            places.append((kind if label or kind != "fact" else "text", where, item))
         shown = Shown([], [], [], [], self.wrong, [(self.places[at][1], self.code[at]) for at in self.code])
-        bare = fold(without_space(_END.join(texts))).split(_END)
-        for at, (kind, where, item) in enumerate(places):
-            if not (text := bare[at].strip(FREE)):
-                continue
-            if kind == "text" and where != "archive":
-                shown.body.append(text)
-                shown.places.append(where)
-                shown.items.append(item)
-            elif kind == "own" or where == "colophon":
-                shown.facts.append(Line(text, where, ANYWHERE))
+        lines = visible("\n".join(self.contents), targets).split("\n")
+        for at, code in self.code.items():
+            lines[at] = code
+        bare = fold(without_space(_END.join(lines))).split(_END)
+        for at, (kind, where, item) in enumerate(self.places):
+            label = self._label_of(lines[at], where) if kind == "fact" else ""
+            if label:
+                rest = lines[at][len(label) :].lstrip(" ").removeprefix(":").removeprefix("：")
+                for part in (label, rest):
+                    _add(shown, kind, fold(without_space(part)), where, item)
             else:
-                (shown.put if where == "archive" else shown.facts).append(Line(text, where, item))
+                _add(shown, "text" if kind == "fact" else kind, bare[at], where, item)
         return shown
 
     def _label_of(self, text: str, where: str) -> str:
@@ -272,6 +260,20 @@ class _Reader:
                 return label
         match = self.field.match(text) if where.startswith("sections") else None
         return match[1] if match else ""
+
+
+def _add(shown: Shown, kind: Kind, text: str, where: str, item: int) -> None:
+    """Add a text of a kind, white space out, unless it is signs alone that part texts."""
+    if not (text := text.strip(FREE)):
+        return
+    if kind == "text" and where != "archive":
+        shown.body.append(text)
+        shown.places.append(where)
+        shown.items.append(item)
+    elif kind == "own" or where == "colophon":
+        shown.facts.append(Line(text, where, ANYWHERE))
+    else:
+        (shown.put if where == "archive" else shown.facts).append(Line(text, where, item))
 
 
 def _row(content: str) -> str:

@@ -83,7 +83,11 @@ def is_code_table(table: Element) -> bool:
     """Tell whether a table but puts the numbers of lines beside code."""
     if is_marked(table.get("class"), TABLES):
         return True
-    cells = [cell for cell in table.iter("td", "th") if next(cell.iterancestors("table"), None) is table]
+    inside = list(table.iter("td", "th"))
+    has_numbers = any(is_marked(cell.get("class"), NUMBERS) for cell in inside)
+    if not has_numbers and next(table.iter("pre"), None) is None:
+        return False  # as most
+    cells = [cell for cell in inside if next(cell.iterancestors("table"), None) is table]
     numbers = [cell for cell in cells if is_marked(cell.get("class"), NUMBERS)]
     if numbers and all(_is_number(cell) for cell in numbers):
         return len(numbers) < len(cells)

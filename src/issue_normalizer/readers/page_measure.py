@@ -68,7 +68,8 @@ def measure(page: Element, address: str | None = None) -> Block:
     _sum(root)
     _release(root)
     _find_cookies(root)
-    find_teasers(root, host_of(address or "") or guessed_host(root), (address or "").partition("#")[0])
+    if not any(is_rendered(block.element) for block in inside(root) if block.rank == 3):  # the body
+        find_teasers(root, host_of(address or "") or guessed_host(root), (address or "").partition("#")[0])
     _weigh(root, root.prose)
     if root.led > root.worth and leads_to_many(root):  # a letter of nothing but links: they are its text
         for block in inside(root):
