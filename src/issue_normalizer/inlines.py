@@ -71,13 +71,12 @@ def with_breaks(nodes: Iterable[Inline]) -> str:
 
 def visible(nodes: Sequence[Inline]) -> str:
     """Give the visible text as `plain` does, without the descriptions of images."""
-    return plain(nodes) if next(images_of(nodes), None) is None else plain(tuple(without_images(nodes)))
+    return plain(tuple(without_images(nodes))) if images_of(nodes) else plain(nodes)
 
 
 def wording(nodes: Sequence[Inline]) -> str:
     """Give the visible text as `plain` does, a sign for each image: its description labels nothing."""
-    has_image = next(images_of(nodes), None) is not None
-    return plain(tuple(_with_signs(nodes))) if has_image else plain(nodes)
+    return plain(tuple(_with_signs(nodes))) if images_of(nodes) else plain(nodes)
 
 
 def _with_signs(nodes: Iterable[Inline]) -> Iterator[Inline]:
@@ -209,13 +208,17 @@ def links_of(nodes: Iterable[Inline]) -> list[Link]:
     return found
 
 
-def images_of(nodes: Iterable[Inline]) -> Iterator[Image]:
+def images_of(nodes: Iterable[Inline]) -> list[Image]:
     """List the images in order."""
+    found: list[Image] = []
     for node in nodes:
+        if type(node) is Text:
+            continue  # what most are
         if type(node) is Image:
-            yield node
+            found.append(node)
         elif type(node) is Styled or type(node) is Link:
-            yield from images_of(node.children)
+            found += images_of(node.children)
+    return found
 
 
 def without_images(nodes: Iterable[Inline]) -> Iterator[Inline]:

@@ -103,7 +103,7 @@ def _entries_of(block: Block) -> list[ArchiveEntry] | None:
 
 def _is_year(row: Sequence[Inlines]) -> bool:
     """Tell whether a row of a table spells out a year, a digit a cell."""
-    if any(links_of(cell) or any(images_of(cell)) for cell in row):
+    if any(links_of(cell) or images_of(cell) for cell in row):
         return False
     return _is_beside_dates(" ".join(map(plain, row)))
 
@@ -111,7 +111,7 @@ def _is_year(row: Sequence[Inlines]) -> bool:
 def _entries_in(lines: Sequence[Inlines]) -> list[ArchiveEntry] | None:
     entries: list[ArchiveEntry] = []
     for nodes in lines:
-        if any(images_of(nodes)):
+        if images_of(nodes):
             return None
         only = nodes[0] if len(nodes) == 1 else None
         if type(only) is Link and _ISO_DATE.fullmatch(label := plain(only.children)):

@@ -273,7 +273,7 @@ def _link_in_text(nodes: list[Inline]) -> Headline:
             nodes.pop()
     links = links_of(nodes)
     url = links[0].url if links else None
-    others = [link for link in links[1:] if link.url != url or any(images_of(link.children))]
+    others = [link for link in links[1:] if link.url != url or images_of(link.children)]
     again = tuple([Claim("again", shown=plain(unbracketed(link))) for link in others])
     return Headline(plain(nodes), url, extras=(*others, *extras), claims=again)
 

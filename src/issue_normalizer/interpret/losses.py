@@ -35,23 +35,25 @@ def numbers_skipped(outline: Outline) -> Iterator[Diagnostic]:
         yield from _skips_in_titles(blocks)
 
 
-def _skips_in_lists(blocks: Sequence[Block]) -> Iterator[Diagnostic]:
+def _skips_in_lists(blocks: Sequence[Block]) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
     last = 0
     for block in blocks:
         if type(block) is List:
             for item in block.items:
-                yield from _skips_in_lists(item.blocks)
+                found += _skips_in_lists(item.blocks)
             if block.start is None:
                 last = _last_number(block)
             elif block.start <= last + 1:
                 last = block.start + len(block.items) - 1
             else:
-                yield _skip(block.start, last, block.line)
+                found.append(_skip(block.start, last, block.line))
                 last = block.start + len(block.items) - 1
         elif type(block) is Quote:
-            yield from _skips_in_lists(block.blocks)
+            found += _skips_in_lists(block.blocks)
         elif type(block) is Heading:
             last = 0
+    return found
 
 
 def _last_number(block: List) -> int:

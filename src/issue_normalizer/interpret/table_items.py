@@ -63,10 +63,10 @@ def _draft(row: Sequence[Inlines], labels: Sequence[str], column: int, line: int
             and head.publisher is None
             and plain(cell)
             and not links_of(cell)
-            and not any(images_of(cell))
+            and not images_of(cell)
         ):
             head = replace(head, publisher=plain(cell))
-        elif label == profile.canonical.tag and not links_of(cell) and not any(images_of(cell)):
+        elif label == profile.canonical.tag and not links_of(cell) and not images_of(cell):
             head = replace(head, tags=(*head.tags, plain(cell)))
         elif label.casefold() in _TEXTS or len(hard_lines(cell)) > 1:
             blocks.append(Paragraph(cell, line))
