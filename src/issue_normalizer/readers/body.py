@@ -13,7 +13,6 @@ from typing import Final, cast
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, is_hidden, outside
 from issue_normalizer.readers.page_names import is_named, words
 from issue_normalizer.readers.page_text import whole_text
-from issue_normalizer.readers.unnamed import is_above_links_away
 from issue_normalizer.tree import Candidate
 
 _NO_CONTAINERS: Final = frozenset(
@@ -137,6 +136,8 @@ def _last_section(block: Block) -> int:
     """
     if block.tag not in ("main", "article"):
         return -1
+    from issue_normalizer.readers.unnamed import is_above_links_away
+
     return max(
         (each.at for each in outside(block, _is_boxed) if is_above_links_away(each, titles=True)), default=-1
     )

@@ -7,7 +7,9 @@ go where they stand before the first or behind the last running text. What a lin
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from issue_normalizer.days import find_day
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
@@ -78,7 +80,7 @@ def find_boxes(
     return found | share_widgets(body)
 
 
-class _Places(NamedTuple):
+class _Places(Struct, frozen=True, gc=False):
     """Where things stand among the blocks of a body.
 
     `first` and `last` are the ends of the running text, `title` is the place of the title, `near` the end of

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
+from msgspec import Struct
 
 from issue_normalizer.claims import Claim
 from issue_normalizer.patterns import rare
@@ -72,7 +73,7 @@ def settle_lists(body: Element) -> Iterator[Claim]:
         yield Claim("number" if kind == "ol" else "sign", entry.sign)
 
 
-class _Entry(NamedTuple):
+class _Entry(Struct, frozen=True, gc=False):
     level: int
     mark: Element
     sign: str

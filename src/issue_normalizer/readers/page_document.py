@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from issue_normalizer.options import DEFAULT, Options, Page
+from issue_normalizer.options import DEFAULT, Options
 from issue_normalizer.readers.body import choose_body, taken_first
 from issue_normalizer.readers.body_document import body_document
-from issue_normalizer.readers.boxes import find_boxes
 from issue_normalizer.readers.code_view import join_code_views
 from issue_normalizer.readers.hidden import take_elements
 from issue_normalizer.readers.office import settle_titles
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, is_rendered
-from issue_normalizer.readers.page_date import find_date, find_stated
 from issue_normalizer.readers.page_head import read_head
 from issue_normalizer.readers.page_measure import measure
 from issue_normalizer.readers.page_text import box_spans, text_spans, whole_text
 from issue_normalizer.readers.page_title import Title, find_title
 from issue_normalizer.readers.permalinks import find_permalinks
-from issue_normalizer.readers.selectors import Selected, page_for
 from issue_normalizer.readers.visible import joined_text
 from issue_normalizer.tree import Candidate, Document, PageFacts, Span
 from issue_normalizer.urls import canonical_url
@@ -29,13 +27,14 @@ from issue_normalizer.urls import canonical_url
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+    from issue_normalizer.readers.selectors import Selected
+
 
 def document_in(page: Element, root: Element, address: str | None, options: Options = DEFAULT) -> Document:
     """Read the document in a page: `root` holds its head too."""
     join_code_views(page)
     settle_titles(page)
-    site = page_for(address, options.pages)
-    chosen = _select(root, site) if site is not None else None
+    chosen = _select(root, address, options) if options.pages else None
     by_hand = chosen.found if chosen is not None else {}
     blocks = measure(page, address)
     body, candidates = choose_body(blocks)
@@ -57,8 +56,12 @@ def document_in(page: Element, root: Element, address: str | None, options: Opti
     outside = {"title": title.text} if title.text else {}
     day = None
     if "date" in by_hand:
+        from issue_normalizer.readers.page_date import find_stated
+
         day = find_stated(by_hand["date"][0], language)
     elif not is_github or title.text:
+        from issue_normalizer.readers.page_date import find_date
+
         day = find_date(blocks, body, head, title.block, address, language)
     outside |= {"date": day} if day else {}
     author = whole_text(by_hand["author"][0]) if "author" in by_hand else head.author
@@ -75,7 +78,7 @@ def document_in(page: Element, root: Element, address: str | None, options: Opti
     return _with(document, beside)
 
 
-class Beside(NamedTuple):
+class Beside(Struct, frozen=True, gc=False):
     """What is known of a page beside its document."""
 
     candidates: tuple[Candidate, ...]
@@ -87,10 +90,11 @@ def _with(document: Document, beside: Beside) -> Document:
     return replace(document, candidates=beside.candidates, facts=beside.facts, unmatched=beside.unmatched)
 
 
-def _select(root: Element, site: Page) -> Selected:
-    from issue_normalizer.readers.selectors import select
+def _select(root: Element, address: str | None, options: Options) -> Selected | None:
+    from issue_normalizer.readers.selectors import page_for, select
 
-    return select(root, site)
+    site = page_for(address, options.pages)
+    return select(root, site) if site is not None else None
 
 
 def _strip(
@@ -113,6 +117,8 @@ def _strip(
     }
     within = find_permalinks(element)
     if not _is_github(element):
+        from issue_normalizer.readers.boxes import find_boxes
+
         within |= find_boxes(body, title.block, stated, language)
     within |= dict.fromkeys(title.beside, "header")
     within |= dict.fromkeys(by_hand.get("drop", ()), "profile")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -46,7 +46,7 @@ class Title(Struct, frozen=True, gc=False):
     beside: tuple[Element, ...] = ()
 
 
-class _Known(NamedTuple):
+class _Known(Struct, frozen=True, gc=False):
     """What titles are compared with, folded: those that the head states, and the parts of `<title>`.
 
     `halves` are what stands on the sides of a colon in the best title stated: `Knots: what holds a boat`.
