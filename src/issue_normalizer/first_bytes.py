@@ -16,21 +16,25 @@ _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\x
 _CONTROLS = bytes((*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F))
 _SHARE = 0.01  # of the window: more controls are no slips in a text
 _SURE = 4  # bytes of a signature that names a kind by itself; text may begin as shorter ones do
-# Formats of text that hold no document: what each holds, in small letters, how it begins, what it is.
+# Formats of text that hold no document: what each begins with and what it holds, in small letters, how it
+# begins exactly, what it is.
 _TEXTS = (
     (
+        (b"%pdf-",),
         b"%pdf-",
         rare(rb"\s*%PDF-\d"),
         "a PDF; make text or HTML of it first, such as with `pdftotext -layout`",
     ),
-    (b"%!ps", rare(rb"%!PS\b"), "PostScript; make text of it first, such as with `ps2ascii`"),
-    (b"{\\rtf", rare(rb"\{\\rtf\d"), "RTF; save it as HTML or text first"),
+    ((b"%!ps",), b"%!ps", rare(rb"%!PS\b"), "PostScript; make text of it first, such as with `ps2ascii`"),
+    ((b"{\\rtf",), b"{\\rtf", rare(rb"\{\\rtf\d"), "RTF; save it as HTML or text first"),
     (
+        (b"<svg", b"<?xml", b"<!--", b"<!doctype svg"),
         b"<svg",
         rare(rb"""(?:<\?xml[^>]*>\s*|<!--[^>]*-->\s*|<!DOCTYPE svg[^>]*>\s*)*<svg[\s>]""", re.IGNORECASE),
         "an image (SVG); give the page it stands in",
     ),
     (
+        (b"{", b")]}'"),
         b'"mappings"',
         rare(rb"""(?:\)\]\}'[^\n]*\n)?\s*\{\s*"version"\s*:\s*3\s*,(?=[\s\S]*"mappings"\s*:)"""),
         "a source map; give the page instead",
@@ -52,9 +56,9 @@ _KINDS = (
 def refuse_no_document(data: bytes) -> None:
     """Raise RefusedError for images, fonts, archives, media, databases, PDF and the like."""
     start = data[:_WINDOW]
-    small = start.lower()
-    for sign, pattern, what in _TEXTS:
-        if sign in small and pattern.match(start):
+    small = start.lower().lstrip()
+    for beginnings, sign, pattern, what in _TEXTS:
+        if small.startswith(beginnings) and sign in small and pattern.match(start):
             raise RefusedError(f"it is {what}")
     if start.startswith(_BYTE_ORDER_MARKS):
         return

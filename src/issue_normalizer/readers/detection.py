@@ -143,9 +143,10 @@ def _github(text: str) -> float:
 
 
 def _page(text: str) -> float:
-    if not text.lstrip().startswith("<"):
+    first = text.lstrip()[:7].lower()
+    if not first.startswith("<"):
         return 0.0
-    put_before = re.match(_PUT_BEFORE, text)
+    put_before = re.match(_PUT_BEFORE, text) if first == "<script" else None
     start = put_before.end() if put_before else 0
     return 0.9 if _PAGE.search(text[start : start + 3000]) else 0.0
 

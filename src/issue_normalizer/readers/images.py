@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from issue_normalizer.patterns import rare
 from issue_normalizer.readers.elements import all_text
+from issue_normalizer.text import holds_any
 from issue_normalizer.urls import is_live
 
 if TYPE_CHECKING:
@@ -19,8 +20,11 @@ _LAZY: Final = (
     "data-full-src", "zoomfile", "file", "original", "lazy-src", "lazyload", "_src",
 )  # fmt: skip
 _SETS: Final = ("srcset", "data-srcset", "data-lazy-srcset", "data-original-set")
+# What images are called that stand for another one, until it is there, or for none.
+_EMPTY: Final = tuple("blank spacer 1x1 transparent loading lazyload lazy pixel gray grey empty".split())
+_STANDS_IN: Final = "placeholder"
 _PLACEHOLDER: Final = rare(
-    r"(?:^|[/_.-])(?:placeholder[\w.-]*|(?:blank|spacer|1x1|transparent|loading|lazy(?:load)?|pixel|gr[ae]y|empty)[\dx_-]*)"
+    rf"(?:^|[/_.-])(?:{_STANDS_IN}[\w.-]*|(?:{'|'.join(_EMPTY)})[\dx_-]*)"
     r"\.(?:gif|png|svg|jpe?g|webp)(?:[?#].*)?\Z",
     re.IGNORECASE,
 )
@@ -82,11 +86,9 @@ def _leads(address: str) -> bool:
 
 
 def _is_placeholder(address: str) -> bool:
-    return (
-        not address
-        or address.startswith(("data:", "about:", "blob:"))
-        or _PLACEHOLDER.search(address) is not None
-    )
+    if not address or address.startswith(("data:", "about:", "blob:")):
+        return True
+    return holds_any(address.lower(), (_STANDS_IN, *_EMPTY)) and _PLACEHOLDER.search(address) is not None
 
 
 def _largest(candidates: str) -> str:
