@@ -63,6 +63,7 @@ _MARKDOWN_SIGNS: Final = (
     (("<",), r"^ {0,3}<[a-zA-Z!/]", 0.2),
     (("<http",), r"<https?://[^>\s]+>", 0.4),
 )
+_MARKDOWN_MOST: Final = 0.8  # however many signs there are
 # Patterns of text formats are compiled where they are used: an HTML page needs none of them.
 _DUMP_BULLET: Final = r"^\s*[•◦▪●○■∙]\s"
 _DUMP_INDENTED: Final = r"^ {2,}[*+-] .*\n(?: {4,}\S.*\n)"
@@ -191,12 +192,13 @@ def _canonical(text: str) -> float:
 
 def _markdown(text: str) -> float:
     window = _body(text)
-    score = sum(
-        weight
-        for held, sign, weight in _MARKDOWN_SIGNS
-        if holds_any(window, held) and re.search(sign, window, re.MULTILINE)
-    )
-    return min(0.8, score)
+    score = 0.0
+    for held, sign, weight in _MARKDOWN_SIGNS:
+        if score >= _MARKDOWN_MOST:
+            break
+        if holds_any(window, held) and re.search(sign, window, re.MULTILINE):
+            score += weight
+    return min(_MARKDOWN_MOST, score)
 
 
 def _dump(text: str) -> float:
