@@ -45,6 +45,7 @@ def body_document(
     """
     if before is None:
         before = joined_text(body)
+    held = list(body.iter())  # what nobody holds lxml makes anew each time that it is met
     code = code_shown(body)
     redirects = unwrap_links(body)
     edits = [*settle_notes(body), *settle_formulas(body)]
@@ -57,7 +58,9 @@ def body_document(
     edits += prepare(body)
     edits += addresses_shown(body)
     intake = Intake(before, tuple(edits), code)
-    return Document(read_element(body), metadata, address, (*around, *left_out, *redirects), intake=intake)
+    blocks = read_element(body)
+    held.clear()  # else a compiled build lets go of it where it is made
+    return Document(blocks, metadata, address, (*around, *left_out, *redirects), intake=intake)
 
 
 def _write_alerts(body: Element) -> Iterator[Claim]:

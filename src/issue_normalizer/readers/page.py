@@ -60,13 +60,13 @@ def _read_embedded(text: str, address: str | None) -> Document | None:
 def _read_rendered(text: str, address: str | None, options: Options) -> Document:
     """Read the body that a page shows."""
     root = parse(text)
-    held = list(root.iter())  # what nobody holds lxml makes anew each time that it is met
+    held = list(root.iter())  # as in `body_document`
     page = body_of(root)
     if page is None or not _WHOLE_PAGE.search(text):  # a fragment is all document
         document = element_document(root if page is None else page, address)
     else:
         document = document_in(page, root, address or _address(root), options)
-    held.clear()  # else a compiled build lets go of it where it is made
+    held.clear()
     return document
 
 
