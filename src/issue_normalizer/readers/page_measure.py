@@ -92,7 +92,9 @@ def _fill(block: Block, element: Element, *, linked: bool) -> None:
             else:
                 inner = Block(child, tag, names_of(child), block)
                 block.children.append(inner)
-                if tag == "pre" or (inner.rank == 3 and is_rendered(child) and not _is_in_certain(inner)):
+                if inner.rank == 3 and is_rendered(child) and not _is_in_certain(inner):
+                    inner.size = len(all_text(child).encode("utf-8", "replace"))  # a document, as it is
+                elif tag == "pre":
                     _add(inner, all_text(child), linked=linked)
                 else:
                     _fill(inner, child, linked=linked)

@@ -65,13 +65,13 @@ def _front_matter(issue: Issue) -> str:
 def _own_labels(issue: Issue) -> list[str]:
     """List the labels of facts that a reader without the profile must know to tell facts from text."""
     items = (item for section in issue.sections for item in section.items)
-    labels = {field.label for item in items for field in item.fields if is_label(field.label)}
+    labels = {field.label for item in items for field in item.fields}
     if not labels:
         return []
     profile = select([issue.series or ""], None)
     own = profile.canonical
     known = {word.casefold() for word in (*profile.field_labels, own.publisher, own.tag, own.arxiv)}
-    return sorted(label for label in labels if label.casefold() not in known)
+    return sorted(label for label in labels if label.casefold() not in known and is_label(label))
 
 
 def _yaml(text: str) -> str:
