@@ -23,6 +23,7 @@ SIZES = {
 HEAD = "# T (2020-01-02)\n\n"
 KNOWN = "# 嵌入式AI简报 (2020-01-02)\n\n"
 PAGE = "<html><body>"
+MAIL = "From: a <a@b.cn>\nDate: Mon, 5 May 2025 10:00:00 +0000\nSubject: Pond 7\nContent-Type: text/plain\n\n"
 TEXT = "<p>A text of a page, as long as it must be to count as running text, and no longer than that.</p>"
 PARTS = (
     ("headings of comments", "<h3>3 Comments</h3><p>b</p>"),
@@ -201,6 +202,9 @@ KINDS = [
         Kind(f"html: {name}", lambda n, part=part: f"{PAGE}<h1>T</h1>{TEXT}{part * n}", 500, "html")
         for name, part in PARTS
     ),
+    Kind("html: open comments before text", lambda n: "<p>a</p>\n" + "<!-- \n" * n, reader=None),
+    Kind("html: open styles before text", lambda n: "<p>a</p>\n" + "<style \n" * n, reader=None),
+    *_many("mail", MAIL),
     *_many("github", PAGE),
     Kind(
         "github: deep JSON",

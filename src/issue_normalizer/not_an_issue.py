@@ -32,7 +32,7 @@ _SITE = rare(r"\s+[-|·•–—»]\s+|\s*_\s*")  # stands between a page's titl
 _CODE = rare(
     r"^(?:http|error|status|错误|錯誤|エラー|오류|fehler|erreur|ошибка|erro)?\s*[45]\d\d\b|\b[45]\d\d$"
 )
-_MARKUP = rare(r"\[[^\]]*\]\([^)]*\)|[*_`>#\\]|<[^>]*>")  # links say what stands elsewhere
+_MARKUP = rare(r"\[[^\[\]]*\]\([^()]*\)|[*_`>#\\]|<[^<>]*>")  # links say what stands elsewhere
 _DATE = rare(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}")
 
 

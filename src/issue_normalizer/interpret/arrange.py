@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -113,5 +114,7 @@ def _tells_as(blocks: Blocks, profile: Profile, evidence: Evidence) -> bool:
         return True
     if sum(stands_above_text(block, profile) for block in blocks) > 1:
         return True
-    kinds = [begins(blocks, at, profile, evidence.repeated) for at in range(len(blocks))]
-    return any(kind and kinds.count(kind) > 1 and evidence.paragraphs.get(kind, 0) > 1 for kind in kinds)
+    kinds = Counter(begins(blocks, at, profile, evidence.repeated) for at in range(len(blocks)))
+    return any(
+        kind and count > 1 and evidence.paragraphs.get(kind, 0) > 1 for kind, count in kinds.items()
+    )

@@ -16,17 +16,17 @@ def split_subsections(part: Part, profile: Profile) -> list[Part]:
 
     Behind such an entry the section around it goes on, under the same title.
     """
-    parts = [replace(part, blocks=())]
+    parts: list[tuple[Part, list[Block]]] = [(part, [])]
     for block in part.blocks:
         pieces = _pieces(block, profile) if type(block) is List else [block]
         for piece in pieces:
             if isinstance(piece, Part):
-                parts += split_subsections(piece, profile)
-            elif parts[-1].heading is part.heading:
-                parts[-1] = replace(parts[-1], blocks=(*parts[-1].blocks, piece))
+                parts += [(inner, list(inner.blocks)) for inner in split_subsections(piece, profile)]
+            elif parts[-1][0].heading is part.heading:
+                parts[-1][1].append(piece)
             else:
-                parts.append(Part(part.heading, (piece,), part.line))
-    return parts
+                parts.append((Part(part.heading, (), part.line), [piece]))
+    return [replace(each, blocks=tuple(blocks)) for each, blocks in parts]
 
 
 def _pieces(block: List, profile: Profile) -> list[Block | Part]:

@@ -6,6 +6,7 @@ Detection using Shallow Text Features, 2010) and Readability: prose speaks for a
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from issue_normalizer.patterns import rare
@@ -198,9 +199,10 @@ def _find_cookies(root: Block) -> None:
     """
     for around in (root, *root.children):
         forms = [(block.tag, block.names) for block in around.children]
+        counts = Counter(forms)
         for block, form in zip(around.children, forms, strict=True):
             is_small = 0 < block.all_size <= _MAX_BANNER and block.prose * 2 < root.prose
-            is_alone = block.kind is None and not block.is_document and forms.count(form) == 1
+            is_alone = block.kind is None and not block.is_document and counts[form] == 1
             if is_small and is_alone and _asks_for_cookies(block.element):
                 block.kind = "cookies"
 
