@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from operator import is_
 from typing import Final
@@ -67,9 +68,9 @@ def rewritten(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Claim
     for one, other in zip(contents_of(taken_in), contents_of(given), strict=False):
         if one is not other and (taken := with_breaks(one)) != (shown := with_breaks(other)):
             yield from [Claim("sign", "**")] * (taken.count("**") - shown.count("**"))
-            for name in _NAMES.findall(taken):
+            for name, count in Counter(_NAMES.findall(taken)).items():
                 if (sign := sign_of(name)) != name and shown.count(name) < taken.count(name):
-                    yield Claim("shortcode", name, sign)
+                    yield from [Claim("shortcode", name, sign)] * count
 
 
 def dropped_images(*lines: Inlines) -> tuple[Claim, ...]:

@@ -19,7 +19,7 @@ def lost_in_code(
     lines = [line for text in taken for line in _lines(text)]
     known = frozenset(lines)
     bare = [without_space(line) for line in lines]
-    yield from (("", line) for text in before for line in _glued(_lines(text), bare))
+    yield from (("", line) for line in _glued(map(_lines, before), bare))
     wrong = [(where, line) for where, line in shown if without_space(line) and _clean(line) not in known]
     if wrong:
         seen = frozenset(_clean(line) for _, line in shown)
@@ -41,12 +41,13 @@ def _clean(line: str) -> str:
     return line.replace("\xa0", " ").rstrip()
 
 
-def _glued(lines: Sequence[str], found: Sequence[str]) -> Iterator[str]:
+def _glued(texts: Iterable[Sequence[str]], found: Sequence[str]) -> Iterator[str]:
     """List the lines that the next one stands behind, on one line with it; numbers may be those of lines."""
     ends, whole = frozenset(found), "\n".join(found)
-    for line, following in pairwise(map(without_space, lines)):
-        if line not in ends and not line.isdigit() and line + following in whole:
-            yield line
+    for lines in texts:
+        for line, following in pairwise(map(without_space, lines)):
+            if line not in ends and not line.isdigit() and line + following in whole:
+                yield line
 
 
 def _original(shown: str, missing: Iterable[tuple[str, str]]) -> str:

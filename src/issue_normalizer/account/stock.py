@@ -18,33 +18,47 @@ _ANY: Final = 255
 
 
 class Table:
-    """Texts, and the numbers of what has them; found by the character they begin with, and by length."""
+    """Texts, and the numbers of what has them; found by the character they begin with, and by length.
+
+    Numbers that are alike make a run: any of them stands for all, so the first that is left is found.
+    """
 
     def __init__(self) -> None:
-        self.numbers: dict[str, list[int]] = {}
+        self.runs: dict[str, list[list[int]]] = {}
         self.sizes: dict[str, list[int]] = {}
 
-    def add(self, text: str, number: int) -> None:
-        """Add a text."""
-        if text not in self.numbers:
-            self.numbers[text] = []
+    def add(self, text: str, number: int, *, is_alike: bool = False) -> None:
+        """Add a text; `is_alike` tells that its number is like the last one with that text."""
+        if text not in self.runs:
+            self.runs[text] = [[number]]
             sizes = self.sizes.setdefault(text[0], [])
             if len(text) not in sizes:
                 insort(sizes, len(text))
-        self.numbers[text].append(number)
+        elif is_alike:
+            self.runs[text][-1].append(number)
+        else:
+            self.runs[text].append([number])
 
     def there(self, left: bytes, text: str, at: int) -> list[tuple[int, int]]:
         """Find what is left and stands at a place of a text, the longest last: (length, number) each."""
         found: list[tuple[int, int]] = []
         for size in self.sizes.get(text[at : at + 1], ()):
-            for number in self.numbers.get(text[at : at + size], ()):
-                if left[number]:
-                    found.append((size, number))  # noqa: PERF401 - mostly, there is none
+            found += [(size, number) for number in self.find(left, text[at : at + size])]
         return found
 
     def find(self, left: bytes, text: str) -> list[int]:
         """List what is left and has a text."""
-        return [number for number in self.numbers.get(text, ()) if left[number]]
+        found: list[int] = []
+        for run in self.runs.get(text, ()):
+            for number in run:
+                if left[number]:
+                    found.append(number)
+                    break
+        return found
+
+    def all_left(self, left: bytes) -> Iterator[int]:
+        """Give all numbers that are left."""
+        return (number for runs in self.runs.values() for run in runs for number in run if left[number])
 
 
 class Stock:
@@ -68,25 +82,28 @@ class Stock:
         self.forms: dict[int, list[str]] = {}
         for number, (claim, count) in enumerate(self.counted):
             take, put = 2 * number, 2 * number + 1
+            is_alike = number not in (0, self.edits) and claim is self.counted[number - 1][0]
             left[take] = count if claim.taken else 0
             is_edit = number < self.edits
             if is_edit or claim.reason in _INSIDE:
                 self.inside.update((take, put))
                 self.longest = max(self.longest, len(claim.taken), len(claim.shown))
             if is_edit and claim.taken and claim.shown and claim.reason != "moved":
-                self.pairs.add(claim.taken, take)
+                self.pairs.add(claim.taken, take, is_alike=is_alike)
                 self.forms[take] = _forms(claim.shown)
                 continue
             if is_edit and claim.reason == "moved":
                 left[take], self._waits[take] = 0, 1
             left[put] = _ANY if claim.reason == _ANY_NUMBER else count if claim.shown else 0
             for text in _forms(claim.taken) if claim.taken else ():
-                self.takes.add(text, take)
+                self.takes.add(text, take, is_alike=is_alike)
             for text in _forms(claim.shown) if claim.shown else ():
-                self.puts.add(text, put)
-        self._facts: dict[int, dict[str, list[int]]] = {ANYWHERE: {}}  # by item, and by their first character
+                self.puts.add(text, put, is_alike=is_alike)
+        self._facts: dict[int, Table] = {ANYWHERE: Table()}  # by item
         for number, fact in enumerate(facts, len(self.counted)):
-            self._facts.setdefault(fact.item, {}).setdefault(fact.text[0], []).append(2 * number)
+            if fact.item not in self._facts:
+                self._facts[fact.item] = Table()
+            self._facts[fact.item].add(fact.text, 2 * number, is_alike=True)
             left[2 * number] = 1
         self.last = max(self._facts)  # item that has facts
         self.firsts = {*self.takes.sizes, *(fact.text[0] for fact in facts)}  # characters
@@ -106,11 +123,8 @@ class Stock:
         Each is its length and its number; of facts that are alike, that of the first item is the last.
         """
         found = self.takes.there(left, text, at)
-        first = text[at : at + 1]
-        for item in (ANYWHERE, *reversed(items)):
-            for number in self._facts[item].get(first, ()) if item in self._facts else ():
-                if left[number] and text.startswith(fact := self.fact(number).text, at):
-                    found.append((len(fact), number))
+        for table in self._tables(items[::-1]):
+            found += table.there(left, text, at)
         if len(found) > 1:
             found.sort(key=_length)
         return found
@@ -121,13 +135,17 @@ class Stock:
 
     def facts_left(self, left: bytes, items: Sequence[int]) -> list[int]:
         """List the numbers of items' facts, and of the issue's own, that are not placed."""
-        kinds = [kind for item in (ANYWHERE, *items) for kind in self._facts.get(item, {}).values()]
-        return [number for kind in kinds for number in kind if left[number]]
+        return [number for table in self._tables(items) for number in table.all_left(left)]
+
+    def _tables(self, items: Sequence[int]) -> list[Table]:
+        return [self._facts[item] for item in (ANYWHERE, *items) if item in self._facts]
 
     def pieces(self, left: bytes, items: Sequence[int]) -> Iterator[tuple[int, str]]:
         """Give what may stand in a text with edits within: facts of items, and what claims take out."""
-        for number in self.facts_left(left, items):
-            yield number, self.fact(number).text
+        for table in self._tables(items):
+            for text in table.runs:
+                for number in table.find(left, text):
+                    yield number, text
         for number in range(0, 2 * len(self.counted), 2):
             if left[number] and number not in self.forms:
                 yield number, self.counted[number // 2][0].taken

@@ -115,6 +115,4 @@ def _tells_as(blocks: Blocks, profile: Profile, evidence: Evidence) -> bool:
     if sum(stands_above_text(block, profile) for block in blocks) > 1:
         return True
     kinds = Counter(begins(blocks, at, profile, evidence.repeated) for at in range(len(blocks)))
-    return any(
-        kind and count > 1 and evidence.paragraphs.get(kind, 0) > 1 for kind, count in kinds.items()
-    )
+    return any(kind and count > 1 and evidence.paragraphs.get(kind, 0) > 1 for kind, count in kinds.items())

@@ -167,8 +167,8 @@ def _by_bullets(blocks: Blocks) -> Contents:
     lists = [at for at, block in enumerate(blocks) if is_bullets(block)]
     if not lists or any(is_table_of_contents(blocks[at]) for at in lists):
         return Contents(blocks, (), ())
-    between = range(lists[0] + 1, lists[-1])
-    if any(at not in lists and not _is_bold_label(blocks[at], blocks[at + 1]) for at in between):
+    between = set(range(lists[0], lists[-1])).difference(lists)
+    if any(not _is_bold_label(blocks[at], blocks[at + 1]) for at in between):
         return by_running_text(blocks)
     drafts = Drafts()
     for block in blocks[: lists[-1] + 1]:
