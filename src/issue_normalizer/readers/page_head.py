@@ -178,15 +178,21 @@ def folded(text: str) -> str:
 
 
 def title_parts(head: Head) -> tuple[str, ...]:
-    """Split `<title>`, and the best title stated, where a site's name is parted from that of the page."""
+    """Split `<title>`, and the best title stated, where a site's name is parted from that of the page.
+
+    What still holds a separator is a part, too: of `Knots: what holds | Harbour`, `Knots: what holds`.
+    """
     parts = [head.page_title, *head.titles[:1]]
+    found = list(parts)
     for separator in words().separators:
         pieces = (f" {separator} ", f"{separator} ") if separator == ":" else (f" {separator} ",)
         if separator in _TIGHT:
             pieces = (separator,)
         for piece in pieces:
-            parts = [part for whole in parts for part in whole.split(piece)]
-    return tuple(found for part in parts if (found := part.strip()))
+            if any(piece in part for part in parts):
+                parts = [part for whole in parts for part in whole.split(piece)]
+                found += parts
+    return tuple(dict.fromkeys(told for part in found if (told := part.strip())))
 
 
 def head_title(head: Head) -> str:
