@@ -29,6 +29,11 @@ _ALL_BUT: Final = 0.97  # of a candidate's worth: a child without anything else 
 _NEARLY: Final = 0.85  # the same of one with a name as good
 _OTHERS: Final = frozenset(("related", "sidebar", "advertisement", "navigation"))
 _OTHER_HALF: Final = 0.3  # of a body's worth: so much in others of a good name is more of the same text
+_NEARLY_ALL: Final = 0.95  # of a candidate's worth: what an article has of a page with rails of links
+_LONG_TEXT: Final = 900  # bytes of running text: no opening of a letter
+_RAIL: Final = 240  # bytes of links
+_MOST_RAIL: Final = 2  # the same for each byte of running text beside it
+_FEW_ABROAD: Final = 0.15  # of a rail's links: it may name a partner or an app
 _SHOWN: Final = 5
 
 
@@ -42,7 +47,7 @@ def choose_body(page: Block) -> tuple[Block, tuple[Candidate, ...]]:
     candidates = tuple(_candidate(block, score) for score, _, block in scored[:_SHOWN])
     if scored and scored[0][0] > 0:
         best = scored[0][2]
-        return _opening_post(best) or _settled(page, _narrowed(best)), candidates
+        return _opening_post(best) or _settled(page, _without_rails(_narrowed(best))), candidates
     return _named(page) or _densest(page), candidates
 
 
@@ -130,6 +135,28 @@ def _narrowed(block: Block) -> Block:
     return block
 
 
+def _without_rails(block: Block) -> Block:
+    """Go down to the container of nearly all the text, where nothing stands beside it but links to the site.
+
+    Must fire: an article, below it or beside it lists of what else there is. Must not: a letter that opens with
+    some text and announces pages of its own site, or of others.
+    """
+    text = [
+        inner for inner in _containers(block)
+        if inner is not block and inner.prose >= _LONG_TEXT and inner.worth >= block.worth * _NEARLY_ALL
+    ]  # fmt: skip
+    if not text or (inner := text[-1]).rank < block.rank - 1:
+        return block
+    rails = [
+        each for each in outside(block, _is_boxed)
+        if each.linked > each.size and not inner.at <= each.at < inner.behind
+    ]  # fmt: skip
+    linked = sum(each.linked for each in rails)
+    is_much = _RAIL <= linked <= inner.prose * _MOST_RAIL
+    abroad = sum(each.linked for each in rails if each.abroad)
+    return inner if is_much and abroad <= linked * _FEW_ABROAD else block
+
+
 def _last_section(block: Block) -> int:
     """Give the place of the last section of links to several other sites in a block: a letter has such.
 
@@ -166,7 +193,10 @@ def _settled(page: Block, body: Block) -> Block:
     """
     if not body.names or body.rank == 0:
         return body
-    twins = [each for each in _containers(page) if each.worth > 0 and _form(each) == _form(body)]
+    twins = [
+        each for each in _containers(page)
+        if each.worth > 0 and _form(each) == _form(body) and (each is body or not each.at < body.at < each.behind)
+    ]  # fmt: skip
     above = {id(each): each for each in _above(body)}
     around = [next((each for each in _above(twin) if id(each) in above), page) for twin in twins]
     others = [

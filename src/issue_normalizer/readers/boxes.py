@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from issue_normalizer.days import find_day
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
 from issue_normalizer.readers.page_head import folded
-from issue_normalizer.readers.page_names import line_kind, words
+from issue_normalizer.readers.page_names import box_kind, line_kind, words
 from issue_normalizer.readers.page_text import spaced_text, whole_text
 from issue_normalizer.readers.said_dates import loose_lines
 from issue_normalizer.readers.unnamed import (
@@ -128,6 +128,8 @@ def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], l
     if index < places.first and _says_again(block, stated, language):
         return "byline"
     if index > places.last:
+        if block.tag == "table" and box_kind(block.names) == "footer":
+            return "footer"
         leads_out = body.rank < 2 and not places.is_digest and is_way_out(block)
         return "related" if leads_out or is_beside(block, places.around) else None
     is_shown = block.size or block.linked or block.kind

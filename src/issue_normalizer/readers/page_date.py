@@ -134,11 +134,13 @@ def _marked(page: Element, boxed: set[Element]) -> Iterator[str]:
     times = [
         element
         for element in page.iter("time", "relative-time", "abbr")
-        if element.get("pubdate") is not None or (_is_published(element) and not _is_of_change(element))
+        if element.get("pubdate") is not None or _is_published(element)
     ]
-    for element in (*by_item, *times):
-        if not is_boxed(element, boxed):
-            yield from _stated(element)
+    own = (element for element in (*by_item, *times) if not is_boxed(element, boxed))
+    for element in own:
+        if _is_of_change(element):
+            return  # what is marked below it stands with other texts
+        yield from _stated(element)
 
 
 def _is_published(element: Element) -> bool:

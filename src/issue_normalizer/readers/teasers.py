@@ -24,6 +24,7 @@ def find_teasers(root: Block, host: str, own: str) -> None:
     address: behind it and a `#` stands a place in the page itself.
     """
     place = f"{own}#" if own else "#"
+    site = site_of(f"//{host}")
     for block in inside(root):
         if block.linked and block.size < _LONG:  # a link within running text says nothing
             links = [link.get("href") or "" for link in _own_links(block)]
@@ -31,6 +32,10 @@ def find_teasers(root: Block, host: str, own: str) -> None:
             block.leads = bool(links) and all(home) and not any(href.startswith(place) for href in links)
             block.away = not all(home) and any(
                 href.startswith("http") and not is_home for href, is_home in zip(links, home, strict=True)
+            )
+            block.abroad = block.away and any(
+                not is_home and href.startswith("http") and site_of(href) != site
+                for href, is_home in zip(links, home, strict=True)
             )
             block.home = block.leads and not block.size
     for block in inside(root):
