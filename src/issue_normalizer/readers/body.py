@@ -145,8 +145,9 @@ def _without_rails(block: Block) -> Block:
         inner for inner in _containers(block)
         if inner is not block and inner.prose >= _LONG_TEXT and inner.worth >= block.worth * _NEARLY_ALL
     ]  # fmt: skip
-    if not text or (inner := text[-1]).rank < block.rank - 1:
+    if not text:
         return block
+    inner = text[-1]
     rails = [
         each for each in outside(block, _is_boxed)
         if each.linked > each.size and not inner.at <= each.at < inner.behind

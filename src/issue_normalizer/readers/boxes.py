@@ -143,9 +143,7 @@ def _rules_at_ends(blocks: list[Block], places: _Places, found: Mapping[Element,
         for block in side if any(each.tag == "hr" for each in side) else ():
             if block.tag == "hr":
                 rules[block.element] = "header"
-            elif (
-                block.element in found or not found.keys().isdisjoint(block.element.iterancestors())
-            ):
+            elif block.element in found or not found.keys().isdisjoint(block.element.iterancestors()):
                 continue
             elif block.size or block.linked or _holds_image(block):
                 break
@@ -161,7 +159,9 @@ def _says_again(block: Block, stated: Mapping[str, str], language: str) -> bool:
     if block.children or not (block.size or block.linked) or block.size + block.linked > _MAX_DATE:
         return False
     text, is_heading = spaced_text(block.element), block.tag in HEADINGS
-    return (is_heading and _is(text, stated, "title")) or _is_byline(text, stated, language, day=not is_heading)
+    return (is_heading and _is(text, stated, "title")) or _is_byline(
+        text, stated, language, day=not is_heading
+    )
 
 
 def _is(text: str, stated: Mapping[str, str], what: str) -> bool:

@@ -257,7 +257,7 @@ def _is_marked(element: Element) -> bool:
 
 
 def _leads_home(element: Element) -> bool:
-    """Tell whether a heading links to the start of the site: it is the site's name."""
+    """Tell whether a heading links to the start of the site, whose name it is."""
     for link in element.iter("a"):
         href = link.get("href") or ""
         if link.get("rel") == "home" or href.rstrip("/").count("/") in ({0} if href.startswith("/") else {2}):
