@@ -136,7 +136,7 @@ def _narrowed(block: Block) -> Block:
 
 
 def _without_rails(block: Block) -> Block:
-    """Go down to the container of nearly all the text, where nothing stands beside it but links to the site.
+    """Go down to what holds nearly all the text, where nothing stands beside it but links to the site.
 
     Must fire: an article, below it or beside it lists of what else there is. Must not: a letter that opens with
     some text and announces pages of its own site, or of others.
@@ -196,7 +196,8 @@ def _settled(page: Block, body: Block) -> Block:
         return body
     twins = [
         each for each in _containers(page)
-        if each.worth > 0 and _form(each) == _form(body) and (each is body or not each.at < body.at < each.behind)
+        if each.worth > 0 and _form(each) == _form(body)
+        and (each is body or not each.at < body.at < each.behind)
     ]  # fmt: skip
     above = {id(each): each for each in _above(body)}
     around = [next((each for each in _above(twin) if id(each) in above), page) for twin in twins]

@@ -137,7 +137,7 @@ def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], l
 
 
 def _rules_at_ends(blocks: list[Block], places: _Places, found: Mapping[Element, str]) -> dict[Element, str]:
-    """Find the rules that part a document from its title and from what stands below it: they part nothing in it."""
+    """Find the rules that part a document from its title, and from what stands below it."""
     rules: dict[Element, str] = {}
     for side in (blocks[places.title + 1 : places.first], blocks[: places.last : -1]):
         for block in side if any(each.tag == "hr" for each in side) else ():

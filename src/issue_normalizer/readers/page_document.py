@@ -151,7 +151,7 @@ def _lower_headings(body: Element) -> None:
 
 
 def _raise_title(body: Element, title: Block) -> None:
-    """Make the title in a body its first heading: `p.title`, `h2.post-title` above sections of the same level."""
+    """Make the title in a body its first heading: `p.title`, `h2.post-title` above other `h2`."""
     if title.tag not in HEADINGS or next(body.iter("h1"), None) is None:
         title.element.tag = "h1"
     for link in title.element.iter("a") if title.leads else ():

@@ -22,8 +22,8 @@ DATE_NAMES: Final = rare(
 )
 MODIFIED: Final = rare(r"(?<![a-z])(?:updated|modified|lastmod|last-updated|edited)(?![a-z])")
 MODIFIED_WORDS: Final = rare(
-    r"(?:(?:最終|最后|最近)?(?:updated|modified|edited|更新|修改|编辑)|(?:zuletzt )?aktualisiert|mis à jour|actualizado"
-    r"|atualizado|aggiornato|bijgewerkt|обновлено|수정)",
+    r"(?:(?:最終|最后|最近)?(?:updated|modified|edited|更新|修改|编辑)|(?:zuletzt )?aktualisiert"
+    r"|mis à jour|actualizado|atualizado|aggiornato|bijgewerkt|обновлено|수정)",
     2,
 )
 # A day that opens a line in which more is said: who wrote the text, how many comments it has.
