@@ -138,8 +138,8 @@ def _narrowed(block: Block) -> Block:
 def _without_rails(block: Block) -> Block:
     """Go down to what holds nearly all the text, where nothing stands beside it but links to the site.
 
-    Must fire: an article, below it or beside it lists of what else there is. Must not: a letter that opens with
-    some text and announces pages of its own site, or of others.
+    Must fire: an article, below it or beside it lists of what else there is. Must not: a letter that opens
+    with some text and announces pages of its own site, or of others.
     """
     text = [
         inner for inner in _containers(block)

@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from issue_normalizer.days import find_day
-from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
+from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, loose_lines
 from issue_normalizer.readers.page_head import folded
 from issue_normalizer.readers.page_names import box_kind, line_kind, words
 from issue_normalizer.readers.page_text import spaced_text, whole_text
-from issue_normalizer.readers.said_dates import loose_lines
 from issue_normalizer.readers.unnamed import (
     above_of,
     announced_below,

@@ -13,6 +13,7 @@ from issue_normalizer.readers.elements import all_text, children_of
 from issue_normalizer.readers.page_blocks import (
     ENDS,
     HEADINGS,
+    INLINE,
     LINES,
     PROSE,
     Block,
@@ -32,10 +33,6 @@ if TYPE_CHECKING:
 _INVISIBLE: Final = frozenset(
     "script style template noscript svg head title button select option textarea canvas object map "
     "datalist".split()
-)
-INLINE: Final = frozenset(
-    "a abbr b bdi bdo big br cite code del dfn em font i img ins kbd label mark picture q rb rp rt ruby s "
-    "samp small span strike strong sub sup time tt u var wbr".split()
 )
 _BESIDE: Final = frozenset(("header", "aside"))  # they speak for a document only by running text
 _OF_OTHERS: Final = frozenset(("comments", "related", "sidebar", "footer"))  # they may hold most of a page

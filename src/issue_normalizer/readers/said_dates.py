@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, cast
 
 from issue_normalizer.patterns import rare
-from issue_normalizer.readers.page_blocks import Block, inside
-from issue_normalizer.readers.page_measure import INLINE
+from issue_normalizer.readers.page_blocks import Block, inside, loose_lines
 from issue_normalizer.readers.page_names import names_of
-from issue_normalizer.readers.page_text import spaced_text, whole_text
+from issue_normalizer.readers.page_text import spaced_text
 from issue_normalizer.text import collapse
 
 if TYPE_CHECKING:
@@ -62,7 +61,6 @@ _DATELINE: Final = rare(
 MAX_LINE: Final = 100
 _MAX_SENTENCE: Final = 400  # bytes
 _DAY: Final = 48  # characters
-_MOST_LOOSE: Final = 12  # lines that stand straight in a block
 _SEVERAL: Final = 2  # lines: at the top and at the end of a page
 
 
@@ -96,30 +94,6 @@ def in_line(page: Element, boxed: set[Element]) -> list[str]:
         if any(map(str.isdigit, text)) and not MODIFIED_WORDS.match(text) and not is_boxed(element, boxed):
             shown.append(text)
     return [piece for text in shown for piece in pieces_of(text)] if len(set(shown)) <= _SEVERAL else []
-
-
-def loose_lines(block: Block) -> list[tuple[str, tuple[Element, ...]]]:
-    """Give the first lines that stand straight in a block of blocks, each with the elements that make it up.
-
-    Breaks and blocks part them: `<td><font>Knots</font><br><small>5 March 2024</small><p>…`.
-    """
-    if not block.children or not (block.size or block.linked):
-        return []
-    lines: list[tuple[str, tuple[Element, ...]]] = []
-    texts: list[str] = [block.element.text or ""]
-    parts: list[Element] = []
-    for child in block.element:
-        tag = child.tag
-        if tag in INLINE and tag != "br":
-            texts.append(whole_text(child))
-            parts.append(child)
-        elif isinstance(tag, str):
-            lines.append((collapse(" ".join(texts)), tuple(parts)))
-            texts, parts = [], []
-            if len(lines) > _MOST_LOOSE:
-                break
-        texts.append(child.tail or "")
-    return [(text, found) for text, found in lines if text and len(text) <= MAX_LINE]
 
 
 def in_loose_lines(blocks: Iterable[Block]) -> Iterator[str]:
