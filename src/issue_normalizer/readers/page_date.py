@@ -79,7 +79,7 @@ def find_date(
         _named(page, body, boxed),
         said_in(page, boxed),
         iter(in_line(page.element, boxed)),
-        in_loose_lines(_around_title(body, title)),
+        in_loose_lines(_around_text(body, title)),
         dateline_of(body),
         _in_sidebar(page),
     ):
@@ -196,12 +196,14 @@ def _near(page: Block, near: Block, boxed: set[Element]) -> Iterator[str]:
     yield from (piece for block in far if _has_date_name(block) for piece in _pieces(block))
 
 
-def _around_title(body: Block, title: Block | None) -> Iterator[Block]:
-    """Give the blocks in which the title stands, the innermost first, and the body."""
-    above = title.parent if title is not None else None
-    while above is not None and above is not body:
-        yield above
-        above = above.parent
+def _around_text(body: Block, title: Block | None) -> Iterator[Block]:
+    """Give the blocks in which title and first running text stand, the innermost first, and the body."""
+    first = next((block for block in inside(body) if block.is_prose()), None)
+    for inner in (title, first):
+        above = inner.parent if inner is not None else None
+        while above is not None and above is not body:
+            yield above
+            above = above.parent
     yield body
 
 

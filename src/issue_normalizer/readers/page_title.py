@@ -216,13 +216,13 @@ def _is_title(block: Block) -> bool:
 
 def _opening(body: Block) -> Block | None:
     """Give the only `h1` of a body, where it is its first heading too, but for that of a list of contents."""
-    headings = [block for block in outside(body, _is_no_title) if block.tag in HEADINGS]
+    headings = [block for block in outside(body, _is_contents) if block.tag in HEADINGS]
     only = [block for block in headings if block.tag == "h1"]
     return only[0] if len(only) == 1 and headings[0] is only[0] else None
 
 
-def _is_no_title(block: Block) -> bool:
-    return block.kind in _NO_TITLE
+def _is_contents(block: Block) -> bool:
+    return block.kind == "contents"
 
 
 def _in_header(block: Block) -> bool:
