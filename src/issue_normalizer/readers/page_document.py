@@ -122,10 +122,11 @@ def _strip(
         _raise_title(element, title.block)
     outer = title.block if title.block is not None and not _holds(element, title.block.element) else None
     kept = outer.element if outer is not None else None
-    if outer is not None and not _is_github(element):
-        from issue_normalizer.readers.page_lead import bring_in, find_lead
+    if not _is_github(element):
+        from issue_normalizer.readers.page_lead import bring_in, find_lead, other_title
 
-        bring_in(element, find_lead(page, outer, body))
+        above = outer if title.block is not None else other_title(page, body, title.text)
+        bring_in(element, [] if above is None else find_lead(page, above, body))
     beside = tuple(text_spans(page.element, element, kinds=around, kept=kept))
     if kept is not None:
         beside += _beside_title(kept, title.text)

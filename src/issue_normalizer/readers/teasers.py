@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from issue_normalizer.readers.page_blocks import Block, inside
+from issue_normalizer.urls import unarchived
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -27,7 +28,7 @@ def find_teasers(root: Block, host: str, own: str) -> None:
     site = site_of(f"//{host}")
     for block in inside(root):
         if block.linked and block.size < _LONG:  # a link within running text says nothing
-            links = [link.get("href") or "" for link in _own_links(block)]
+            links = [unarchived(link.get("href") or "") for link in _own_links(block)]
             home = [leads_home(href, host) for href in links]
             block.leads = bool(links) and all(home) and not any(href.startswith(place) for href in links)
             block.away = not all(home) and any(
@@ -81,7 +82,7 @@ def leads_home(href: str, host: str) -> bool:
 
 def host_of(address: str) -> str:
     """Give the host of an address; the `www.` before it names no other site."""
-    parts = address.split("/", 3)
+    parts = unarchived(address).split("/", 3)
     return parts[2].lower().removeprefix("www.") if len(parts) > 2 and not parts[1] else ""
 
 
