@@ -189,8 +189,9 @@ def title_parts(head: Head) -> tuple[str, ...]:
         if separator in _TIGHT:
             pieces = (separator,)
         for piece in pieces:
-            if any(piece in part for part in parts):
-                parts = [part for whole in parts for part in whole.split(piece)]
+            split = [part for whole in parts for part in whole.split(piece)]
+            if len(split) > len(parts):
+                parts = split
                 found += parts
     return tuple(dict.fromkeys(told for part in found if (told := part.strip())))
 

@@ -91,7 +91,7 @@ def _texts(
     patterns: list[tuple[str, re.Pattern[str]]] = []
     for kind, block in lines.items():
         found = block.split("\n")
-        texts |= {_small(line): kind for line in found if line and not _META.search(line)}
+        texts |= {line.casefold(): kind for line in found if line and not _META.search(line)}
         source = "|".join(line for line in found if _META.search(line))
         patterns.append((kind, rare(source, re.IGNORECASE)))
     return texts, tuple(patterns)
