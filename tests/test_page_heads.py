@@ -124,6 +124,14 @@ SHOWN = {
         "en",
         "<p>Last updated on <time>March 9, 2014</time></p><p>First seen <time>March 5, 2014</time></p>",
     ),
+    "a change, then the publication": (
+        "fr",
+        "<p>Mis à jour le 9 mars 2014 – Publié le 5 mars 2014</p>",
+    ),
+    "the first of two": ("en", "<p>Updated: 9 March 2014, first published: 5 March 2014</p>"),
+    "properties": ("en", '<span property="dc:date dc:created" content="2014-03-05T08:15:00">Wed</span>'),
+    "behind the author": ("de", '<p><a href="/anna">Anna Kai</a>, 5.3.14</p>'),
+    "a small heading": ("en", "<h5>March 5, 2014</h5>"),
     "links within a time": (
         "en",
         "<time class='published'><a href='/y'>2014</a>-<a href='/m'>03</a>-<a href='/d'>05</a> 08:00</time>",
@@ -265,6 +273,10 @@ TITLES = {
         "<title>Quay</title>",
         f'<h1>Quay</h1><article><h2 class="entry-title">{TITLE}</h2>{TEXT}</article>',
     ),
+    "two properties": (
+        "<title>Quay</title>",
+        f'<div itemprop="name headline">{TITLE}</div><div>{TEXT}</div>',
+    ),
     "microdata": ("<title>Quay</title>", f'<div itemprop="headline">{TITLE}</div><div>{TEXT}</div>'),
     "a microdata's name": (
         "<title>Quay</title>",
@@ -345,6 +357,31 @@ def test_titles(name: str) -> None:
     head, body = TITLES[name]
     result = convert(page(head, body))
     assert (result.issue.title, result.account.lost) == (TITLE, 0)
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<title>绳索与潮汐的故事_周报_码头网</title>", "绳索与潮汐的故事"),
+        ("<title>绳索与潮汐的故事-码头网</title>", "绳索与潮汐的故事"),
+        ("<title>밧줄과 조수 이야기 : 부두신문</title>", "밧줄과 조수 이야기"),
+        (
+            f"{SITE.replace('Quay', '岸壁通信社')}<title>ロープと潮の話【岸壁通信社】</title>",
+            "ロープと潮の話",
+        ),
+        ("<title>详解发布-订阅模式</title>", "详解发布-订阅模式"),
+        ("<title>详解 snake_case 命名</title>", "详解 snake_case 命名"),
+        ("<title>ロープと潮の話【図解】</title>", "ロープと潮の話【図解】"),
+    ],
+)
+def test_names_of_sites_in_languages_without_blanks(head: str, title: str) -> None:
+    assert convert(page(head, f"<div>{TEXT}</div>", "zh")).issue.title == title
+
+
+def test_small_headings_with_days_stay_where_there_are_several() -> None:
+    entries = "".join(f"<h4>{n} March 2014</h4>{TEXT}" for n in (5, 6))
+    result = convert(page("", f"<article>{H1}{entries}</article>"))
+    assert (result.issue.date, result.markdown.count(" March 2014")) == (None, 2)
 
 
 def test_the_start_of_a_site_has_its_name() -> None:

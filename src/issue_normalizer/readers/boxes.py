@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from issue_normalizer.days import find_day
-from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, loose_lines
+from issue_normalizer.readers.page_blocks import HEADINGS, SMALL_HEADINGS, Block, inside, loose_lines
 from issue_normalizer.readers.page_head import folded
 from issue_normalizer.readers.page_names import box_kind, line_kind, words
 from issue_normalizer.readers.page_text import spaced_text, whole_text
@@ -159,7 +159,7 @@ def _says_again(block: Block, stated: Mapping[str, str], language: str) -> bool:
         return False
     text, is_heading = spaced_text(block.element), block.tag in HEADINGS
     return (is_heading and _is(text, stated, "title")) or _is_byline(
-        text, stated, language, day=not is_heading
+        text, stated, language, day=not is_heading or block.tag in SMALL_HEADINGS
     )
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+SMALL_HEADINGS: Final = frozenset(("h4", "h5", "h6"))  # right below a title, they may be no more than a day
 LINES: Final = frozenset(("p", "li", "blockquote", "td", "th", "dd", "dt", "figcaption"))
 INLINE: Final = frozenset(
     "a abbr b bdi bdo big br cite code del dfn em font i img ins kbd label mark picture q rb rp rt ruby s "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from issue_normalizer.days import find_day
 from issue_normalizer.patterns import rare
-from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, outside
+from issue_normalizer.readers.page_blocks import HEADINGS, SMALL_HEADINGS, Block, inside, outside
 from issue_normalizer.readers.page_head import Head
 from issue_normalizer.readers.page_names import names_of
 from issue_normalizer.readers.page_text import spaced_text, whole_text
@@ -22,6 +22,7 @@ from issue_normalizer.readers.said_dates import (
     in_loose_lines,
     is_boxed,
     is_labelled,
+    is_of_change,
     may_be_line,
     pieces_of,
     said_in,
@@ -54,6 +55,9 @@ _DATA: Final = (
     "data-published",
     "data-publish-date",
     "data-utc",
+)
+_PROPERTIES: Final = frozenset(
+    ("dc:date", "dc:created", "dcterms:issued", "dcterms:created", "schema:datePublished", "datePublished")
 )
 _MAX_SCRIPT: Final = 300_000
 
@@ -128,8 +132,9 @@ def _marked(page: Element, boxed: set[Element]) -> Iterator[str]:
     """Give what is marked as the day of publication."""
     by_item = [
         element
-        for element in cast("list[Element]", page.xpath(".//*[@itemprop]"))
+        for element in cast("list[Element]", page.xpath(".//*[@itemprop or @property]"))
         if "datePublished" in (element.get("itemprop") or "")
+        or not _PROPERTIES.isdisjoint((element.get("property") or "").split())
     ]
     times = [
         element
@@ -267,11 +272,11 @@ def _may_be_date(block: Block) -> bool:
     shown = spaced_text(block.element)
     if len(shown) > MAX_LINE or not any(map(str.isdigit, shown)):
         return False
-    return not MODIFIED.search(block.names) and not MODIFIED_WORDS.match(shown)
+    return not MODIFIED.search(block.names) and not is_of_change(shown)
 
 
 def _is_above_text(block: Block) -> bool:
     """Tell whether a block may stand between a title and its text."""
     if block.tag in ("td", "th", "pre") or (block.tag in HEADINGS and not block.names):
-        return False
+        return block.tag in SMALL_HEADINGS and sum(each.tag == block.tag for each in block.page) == 1
     return not block.is_prose() or (may_be_line(block) and is_labelled(spaced_text(block.element)))

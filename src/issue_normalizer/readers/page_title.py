@@ -209,7 +209,7 @@ def _headings(block: Block, *, boxed: bool = False) -> Iterator[tuple[Block, boo
 
 
 def _is_title(block: Block) -> bool:
-    if is_named(block.names, words().titles) or block.element.get("itemprop") == "headline":
+    if is_named(block.names, words().titles) or _is_headline(block.element):
         return True
     return not block.children and "title" in block.names.split()
 
@@ -252,8 +252,12 @@ def _is_named(element: Element) -> bool:
 
 def _is_marked(element: Element) -> bool:
     """Tell whether microdata say that an element is the title."""
-    known = (element.get("itemprop") or "").split()
-    return "headline" in known or ("name" in known and element.tag in HEADINGS)
+    named = "name" in (element.get("itemprop") or "").split()
+    return _is_headline(element) or (named and element.tag in HEADINGS)
+
+
+def _is_headline(element: Element) -> bool:
+    return "headline" in (element.get("itemprop") or "").split()
 
 
 def _leads_home(element: Element) -> bool:

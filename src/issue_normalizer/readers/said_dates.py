@@ -27,8 +27,10 @@ MODIFIED_WORDS: Final = rare(
 )
 # A day that opens a line in which more is said: who wrote the text, how many comments it has.
 _OPENS: Final = rare(
-    r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)|\d{1,2}(?:er|st|nd|rd|th|[.ºª])?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?(?:19|20)\d\d"
+    r"(\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)|\d{1,2}(?:er|st|nd|rd|th|[.ºª])?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?(?:19|20)\d\d)"
 )
+# A day behind the name of who wrote it: `Anna Kai, 5.3.24`.
+_CLOSES: Final = rare(r", (\d{1,2}\.\d{1,2}\.\d\d)\Z")
 _SAID: Final = rare(
     r"(?:first |originally |date )?(?:published|posted|veröffentlicht|erstellt|publié|publicado|pubblicato"
     r"|erschienen|erscheinungs(?:termin|datum)|release date|date (?:of|de) (?:publication|parution)"
@@ -52,7 +54,7 @@ _LABELS: Final = rare(
     2,
 )
 _PARTS: Final = rare(
-    r"\s*(?:[|•·;‖]|\s[–—/]\s|(?=\b(?:updated|modified|last |aktualisiert|mis à jour)))\s*", 2
+    r"\s*(?:[|•·;‖]|\s[–—/]\s|(?=\b(?:updated|modified|last |first published|aktualisiert|mis à jour)))\s*", 2
 )
 _DATELINE: Final = rare(
     r"\(?[^.()]{0,48}?(?:[^\W\d_]{3,9}\.? \d{1,2},?|\d{1,2} [^\W\d_]{3,9}) (?:19|20)\d\d\)? ?(?=[(—–/-])"
@@ -133,8 +135,14 @@ def pieces_of(shown: str) -> list[str]:
     """Split a line where several things are said in it: what says of publication first, none of a change."""
     pieces = [piece for piece in _PARTS.split(shown) if piece and not MODIFIED_WORDS.match(piece)]
     opening = _OPENS.match(pieces[0]) if pieces else None
+    closing = _CLOSES.search(pieces[-1]) if pieces else None
     pieces = sorted(pieces, key=lambda piece: _SAID.match(piece) is None)
-    return [*pieces, opening[0]] if opening else pieces
+    return [*pieces, *(match[1] for match in (opening, closing) if match)]
+
+
+def is_of_change(shown: str) -> bool:
+    """Tell whether a line speaks of a change, and of no publication behind it."""
+    return MODIFIED_WORDS.match(shown) is not None and not any(map(_SAID.match, _PARTS.split(shown)))
 
 
 def is_labelled(shown: str) -> bool:
