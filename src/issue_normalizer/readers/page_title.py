@@ -257,7 +257,7 @@ def _is_marked(element: Element) -> bool:
 
 
 def _is_headline(element: Element) -> bool:
-    return "headline" in (element.get("itemprop") or "").split()
+    return "headline" in (element.get("itemprop") or "")
 
 
 def _leads_home(element: Element) -> bool:
