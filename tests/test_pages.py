@@ -166,6 +166,8 @@ BODIES = {
     "rails below and beside": f"<div class='content'><div class='l'><div class='t'>{H1}{ALL}{ALL}</div><ul class='u'>{LINKS}{LINKS}</ul></div><ul>{LINKS}</ul></div>",
     "rails in a body by name": f"<div class='article-content'><div class='l'>{H1}{ALL}{ALL}</div><div class='m'><p>NoiseR</p><ul>{LINKS}{LINKS}{LINKS}</ul></div></div>",
     "a long opening above links to other sites": f"<div class='content'>{H1}<div class='l'>{ALL}{ALL}</div><div class='m'><ul>{AWAY}</ul></div></div>",
+    "a long opening above sections of the site's own pages": f"<div class='article-content'>{H1}<div class='l'>{ALL}{FIRST}</div><div class='m'><h2>Kept63x of the quay</h2>"
+    f"<ul>{LINKS.replace('NoiseL', 'Kept64x')}</ul><h2>Kept65x of the town</h2><ul>{LINKS.replace('NoiseL', 'Kept66x')}</ul></div></div>",
     "a name around the body again": f"<div class='content'><div class='t'>{H1}<div class='content'>{ALL}</div></div><div><ul>{LINKS}</ul></div></div>",
     "a table of the footer": f"<div>{H1}{ALL}<table class='mail footer'><tr><td><h5>NoiseF</h5><p>NoiseG 1 Pier Road</p></td></tr></table></div>",
     "short lines": f"{H1}<div>{text([f'Kept{n}x short line' for n in range(20)], 'div')}</div>",

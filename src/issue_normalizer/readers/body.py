@@ -13,6 +13,7 @@ from typing import Final, cast
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, is_hidden, outside
 from issue_normalizer.readers.page_names import is_named, words
 from issue_normalizer.readers.page_text import whole_text
+from issue_normalizer.readers.teasers import without_rails
 from issue_normalizer.readers.unnamed import is_above_links_away
 from issue_normalizer.tree import Candidate
 
@@ -29,11 +30,6 @@ _ALL_BUT: Final = 0.97  # of a candidate's worth: a child without anything else 
 _NEARLY: Final = 0.85  # the same of one with a name as good
 _OTHERS: Final = frozenset(("related", "sidebar", "advertisement", "navigation"))
 _OTHER_HALF: Final = 0.3  # of a body's worth: so much in others of a good name is more of the same text
-_NEARLY_ALL: Final = 0.95  # of a candidate's worth: what an article has of a page with rails of links
-_LONG_TEXT: Final = 900  # bytes of running text: no opening of a letter
-_RAIL: Final = 120  # bytes of links
-_MOST_RAIL: Final = 2  # the same for each byte of running text beside it
-_FEW_ABROAD: Final = 0.15  # of a rail's links: it may name a partner or an app
 _SHOWN: Final = 5
 
 
@@ -47,7 +43,7 @@ def choose_body(page: Block) -> tuple[Block, tuple[Candidate, ...]]:
     candidates = tuple(_candidate(block, score) for score, _, block in scored[:_SHOWN])
     if scored and scored[0][0] > 0:
         best = scored[0][2]
-        return _opening_post(best) or _settled(page, _without_rails(_narrowed(best))), candidates
+        return _opening_post(best) or _settled(page, _within_rails(_narrowed(best))), candidates
     return _named(page) or _densest(page), candidates
 
 
@@ -135,27 +131,8 @@ def _narrowed(block: Block) -> Block:
     return block
 
 
-def _without_rails(block: Block) -> Block:
-    """Go down to what holds nearly all the text, where nothing stands beside it but links to the site.
-
-    Must fire: an article, below it or beside it lists of what else there is. Must not: a letter that opens
-    with some text and announces pages of its own site, or of others.
-    """
-    text = [
-        inner for inner in _containers(block)
-        if inner is not block and inner.prose >= _LONG_TEXT and inner.worth >= block.worth * _NEARLY_ALL
-    ]  # fmt: skip
-    if not text:
-        return block
-    inner = text[-1]
-    rails = [
-        each for each in outside(block, _is_boxed)
-        if each.linked > each.size and not inner.at <= each.at < inner.behind
-    ]  # fmt: skip
-    linked = sum(each.linked for each in rails)
-    is_much = _RAIL <= linked <= inner.prose * _MOST_RAIL
-    abroad = sum(each.linked for each in rails if each.abroad)
-    return inner if is_much and abroad <= linked * _FEW_ABROAD else block
+def _within_rails(block: Block) -> Block:
+    return without_rails(block, [inner for inner in _containers(block) if inner is not block])
 
 
 def _last_section(block: Block) -> int:
