@@ -45,10 +45,20 @@ MONTHS = "january february march april may june july august september october no
         ("05.03.24", "de"),
         ("Di, 05.03.24 10:15", "de"),
         ("3/5/24 11:04am", "en-US"),
+        ("Tue Mar 05 08:15:00 CET 2024", ""),
+        ("۵ مارس ۲۰۲۴", "fa"),
+        ("5 มีนาคม 2567", "th"),
+        ("令和6年3月5日", "ja"),
+        ("２０２４年３月５日", "ja"),
     ],
 )
 def test_is_read(text: str, language: str) -> None:
     assert find_day(text, language) == DAY
+
+
+@pytest.mark.parametrize(("text", "language"), [("5 มีนาคม 2567", "en"), ("令和6年", "ja")])
+def test_is_no_day(text: str, language: str) -> None:
+    assert find_day(text, language) is None
 
 
 def test_names_of_months_are_those_of_the_library() -> None:

@@ -116,6 +116,27 @@ SHOWN = {
         "de",
         "<p>(05.03.2014) Die Boote sind da, und der Hafen ist voll.</p>",
     ),
+    "a label before each time": (
+        "ja",
+        "<div><b>最終更新日</b> <time>2014年3月9日</time><b>投稿日</b> <time>2014年3月5日</time></div>",
+    ),
+    "a change that a label tells": (
+        "en",
+        "<p>Last updated on <time>March 9, 2014</time></p><p>First seen <time>March 5, 2014</time></p>",
+    ),
+    "a change, then the publication": (
+        "fr",
+        "<p>Mis à jour le 9 mars 2014 – Publié le 5 mars 2014</p>",
+    ),
+    "the first of two": ("en", "<p>Updated: 9 March 2014, first published: 5 March 2014</p>"),
+    "properties": ("en", '<span property="dc:date dc:created" content="2014-03-05T08:15:00">Wed</span>'),
+    "behind the author": ("de", '<p><a href="/anna">Anna Kai</a>, 5.3.14</p>'),
+    "a small heading": ("en", "<h5>March 5, 2014</h5>"),
+    "links within a time": (
+        "en",
+        "<time class='published'><a href='/y'>2014</a>-<a href='/m'>03</a>-<a href='/d'>05</a> 08:00</time>",
+    ),
+    "a line that is no block": ("de", "<small>Mittwoch, 5.3.2014, 19:51 &gt; Anna</small>"),
     "a dateline": (
         "en",
         "<p>HARBOUR TOWN, March 5, 2014 (Quay Press) - The bell was mended at last, and it rings.</p>",
@@ -158,6 +179,10 @@ def test_days_below_the_text_and_in_the_address() -> None:
         '<div class="comments"><time datetime="2014-03-05">then</time></div>',
         '<div class="related-posts"><a href="/1">Bells</a> <span data-date="2014-03-05">then</span></div>',
         "<div>Updated 5 March 2014</div>",
+        "<div><p>Last updated on <time datetime='2014-03-05'>5 March</time></p></div>",
+        "<aside class=sidebar>"
+        + "".join(f"<p class='byline'><time>{n} March 2014</time></p>" for n in (5, 6))
+        + "</aside>",
         '<blockquote>Ahoy! <time datetime="2014-03-05T10:00">then</time></blockquote>',
         "".join(f'<div>A boat <span class="date">{n} March 2014</span> of many</div>' for n in (5, 6, 7)),
         "<p>This entry was the best of all, and the bell of 5 March 2014 is the one of the harbour.</p>",
@@ -184,6 +209,18 @@ def test_the_day_of_a_comment_is_none_of_the_article() -> None:
     shown = f"<article>{H1}<p>Le <time datetime='2014-03-05'>5 mars</time></p>{TEXT}</article>"
     beside = "<div><p>Ahoy</p><p><time datetime='2014-09-22' pubdate>22 septembre</time>, Kai</p></div>"
     assert day_of(page("", f"<div>{shown}{beside}</div>", "fr")) == DAY
+
+
+def test_the_day_of_a_manual_stands_in_its_sidebar() -> None:
+    facts = "<ul class='post-meta'><li><time>5 March 2014</time></li><li>2 min read</li></ul>"
+    assert day_of(page("", f"<div class='sidebar'>{facts}</div><article>{H1}{TEXT}</article>")) == DAY
+
+
+def test_a_time_of_change_hides_those_of_other_texts() -> None:
+    linked = f'<script type="application/ld+json">{LINKED["an article"]}</script>'
+    shown = "<p>Aktualisiert am <time class='post-time' datetime='2014-03-07'>7. März</time></p>"
+    teaser = "<p><a href='/2'>Bells</a> <time class='post-time' datetime='2014-03-08'>8. März</time></p>"
+    assert day_of(page(linked, f"<div>{H1}{shown}{TEXT}</div><div>{teaser}</div>", "de")) == DAY
 
 
 LD = '<script type="application/ld+json">{"@type":"Article","headline":"%s"}</script>'
@@ -235,6 +272,10 @@ TITLES = {
     "a named heading": (
         "<title>Quay</title>",
         f'<h1>Quay</h1><article><h2 class="entry-title">{TITLE}</h2>{TEXT}</article>',
+    ),
+    "two properties": (
+        "<title>Quay</title>",
+        f'<div itemprop="name headline">{TITLE}</div><div>{TEXT}</div>',
     ),
     "microdata": ("<title>Quay</title>", f'<div itemprop="headline">{TITLE}</div><div>{TEXT}</div>'),
     "a microdata's name": (
@@ -299,6 +340,14 @@ TITLES = {
         f"<title>{TITLE} | Quay</title>",
         f'<div class="post"><p class="title">{TITLE}</p>{TEXT}</div>',
     ),
+    "a way to it in the heading's only part": (
+        f"<title>{TITLE}</title>",
+        f'<h1><span><a href="/news">News</a><span> &gt; </span>{TITLE}</span></h1><div>{TEXT}</div>',
+    ),
+    "a list of contents above": (
+        "<title>boats:home [Quay Wiki]</title>",
+        f'<h1><a href="/start">Quay Wiki</a></h1><div><div class="toc"><h3>All</h3></div>{H1}{TEXT}</div>',
+    ),
     "a break in the heading": ("", "<article><h1>Boats<br>come home</h1>" + TEXT + "</article>"),
 }
 
@@ -310,9 +359,62 @@ def test_titles(name: str) -> None:
     assert (result.issue.title, result.account.lost) == (TITLE, 0)
 
 
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<title>绳索与潮汐的故事_周报_码头网</title>", "绳索与潮汐的故事"),
+        ("<title>绳索与潮汐的故事-码头网</title>", "绳索与潮汐的故事"),
+        ("<title>밧줄과 조수 이야기 : 부두신문</title>", "밧줄과 조수 이야기"),
+        (
+            f"{SITE.replace('Quay', '岸壁通信社')}<title>ロープと潮の話【岸壁通信社】</title>",
+            "ロープと潮の話",
+        ),
+        ("<title>详解发布-订阅模式</title>", "详解发布-订阅模式"),
+        ("<title>详解 snake_case 命名</title>", "详解 snake_case 命名"),
+        ("<title>ロープと潮の話【図解】</title>", "ロープと潮の話【図解】"),
+    ],
+)
+def test_names_of_sites_in_languages_without_blanks(head: str, title: str) -> None:
+    assert convert(page(head, f"<div>{TEXT}</div>", "zh")).issue.title == title
+
+
+def test_small_headings_with_days_stay_where_there_are_several() -> None:
+    entries = "".join(f"<h4>{n} March 2014</h4>{TEXT}" for n in (5, 6))
+    result = convert(page("", f"<article>{H1}{entries}</article>"))
+    assert (result.issue.date, result.markdown.count(" March 2014")) == (None, 2)
+
+
 def test_the_start_of_a_site_has_its_name() -> None:
     head = f"{OG.replace(TITLE, 'Quay')}{SITE}<title>Home - Quay</title>"
     assert convert(page(head, f"<div>{TEXT}</div>")).issue.title == "Quay"
+
+
+def test_the_author_goes_off_a_title_that_holds_a_colon() -> None:
+    title = "Boats: how they come home"
+    head = OG.replace(TITLE, f"{title}｜Anna Kai") + SITE
+    body = f"<article><header><h1>{title}</h1></header><div>{TEXT}</div></article>"
+    assert convert(page(head, body)).issue.title == title
+
+
+def test_what_says_the_title_again_in_a_line_of_its_own_is_furniture() -> None:
+    cell = f"<font><b>{TITLE}</b></font><br><font>5 March 2014</font>{TEXT}"
+    shown = convert(page(f"<title>{TITLE}</title>", f"<table><tr><td>{cell}</td></tr></table>")).markdown
+    assert shown.startswith(f"---\nschema: issue/2\ndate: {DAY}\n---\n\n# {TITLE}\n\nThe harbour master")
+
+
+@pytest.mark.parametrize("heading", ["h2", "h3"])
+def test_a_title_above_sections_of_its_level_is_above_them(heading: str) -> None:
+    body = (
+        f'<article><{heading}><a href="/7.html">{TITLE}</a></{heading}>{TEXT}'
+        f"<{heading}>Bells</{heading}>{TEXT}</article>"
+    )
+    shown = convert(page(f"<title>{TITLE} - Quay</title>", f"<header><h1>Quay</h1></header>{body}")).markdown
+    assert (shown.count(TITLE), shown.count("/7.html"), shown.count("\n## Bells\n")) == (1, 0, 1)
+
+
+def test_a_rule_below_the_title_parts_nothing() -> None:
+    shown = convert(page("", f"<article>{H1}<hr>{TEXT}<hr>{TEXT}<hr><p>Share:</p></article>")).markdown
+    assert shown.count("\n***\n") == 1
 
 
 def test_half_of_a_title_is_none() -> None:

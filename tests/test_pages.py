@@ -160,6 +160,16 @@ BODIES = {
     "a body named as a tool, too": f"<div><div class='article-content' id='content-print'>{H1}{text(KEPT[:2])}</div><div class='comments'>{text(NOISE)}</div></div>",
     "related things in a paragraph": f"<article>{H1}{ALL}<p><b>Related:</b><br><a href='/7'>NoiseA the captain</a><br><a href='/8'>NoiseB the bell</a></p></article>",
     "a bold word before a link": f"<article>{H1}{ALL}<p><b>Kept61x:</b> <a href='/7'>Kept62x the captain</a></p></article>",
+    "a labelled list in the text": f"<article>{H1}{FIRST}<div><strong>Read also</strong><ul>{LINKS}</ul></div>{LAST}</article>",
+    "a labelled list below a paragraph": f"<article>{H1}{FIRST}<div><p>İlgili haberler</p><ul>{LINKS}</ul></div>{LAST}</article>",
+    "a labelled list of other sites": f"<article>{H1}{FIRST}<div><strong>Read also</strong><ul>{AWAY}</ul></div>{LAST}</article>",
+    "rails below and beside": f"<div class='content'><div class='l'><div class='t'>{H1}{ALL}{ALL}</div><ul class='u'>{LINKS}{LINKS}</ul></div><ul>{LINKS}</ul></div>",
+    "rails in a body by name": f"<div class='article-content'><div class='l'>{H1}{ALL}{ALL}</div><div class='m'><p>NoiseR</p><ul>{LINKS}{LINKS}{LINKS}</ul></div></div>",
+    "a long opening above links to other sites": f"<div class='content'>{H1}<div class='l'>{ALL}{ALL}</div><div class='m'><ul>{AWAY}</ul></div></div>",
+    "a long opening above sections of the site's own pages": f"<div class='article-content'>{H1}<div class='l'>{ALL}{FIRST}</div><div class='m'><h2>Kept63x of the quay</h2>"
+    f"<ul>{LINKS.replace('NoiseL', 'Kept64x')}</ul><h2>Kept65x of the town</h2><ul>{LINKS.replace('NoiseL', 'Kept66x')}</ul></div></div>",
+    "a name around the body again": f"<div class='content'><div class='t'>{H1}<div class='content'>{ALL}</div></div><div><ul>{LINKS}</ul></div></div>",
+    "a table of the footer": f"<div>{H1}{ALL}<table class='mail footer'><tr><td><h5>NoiseF</h5><p>NoiseG 1 Pier Road</p></td></tr></table></div>",
     "short lines": f"{H1}<div>{text([f'Kept{n}x short line' for n in range(20)], 'div')}</div>",
 }
 

@@ -18,6 +18,10 @@ _ASCII_MONTH: Final = rare(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|de
 _SPELLED: Final = rare(
     r"\d{1,2}(?:er|st|nd|rd|th|[.ºª])?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?(?:19|20)\d\d|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d"
 )
+# How Unix and Java write a time: `Tue Jan 28 15:28:56 CET 2020`.
+_CLOCK: Final = rare(
+    r"[A-Z][a-z]{2} ([A-Z][a-z]{2} \d{1,2}) [\d:]{5,8} (?:[A-Z]{2,5}(?:[+-][\d:]+)? )?((?:19|20)\d\d)"
+)
 _DIGITS: Final = rare(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})[./-]((?:19|20)\d\d)(?!\d)")
 # The same with two digits of the year, and no more than a day of the week before and a time behind it.
 _SHORT: Final = rare(r"(?:[^\W\d_]{2,10}[.,]{0,2} )?(\d{1,2})([./])(\d{1,2})\2(\d\d)(?:,? .{0,16})?")
@@ -25,6 +29,13 @@ _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY: Final = rare(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?\b", 2)
 _COUNTRIES: Final = frozenset(("en-gb", "en-au", "en-nz", "en-ie", "en-in", "en-za", "en-ca"))
 _MAX_LENGTH: Final = 60
+_TO_ASCII: Final = str.maketrans(
+    "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９", "0123456789" * 5
+)
+_ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}  # the years before the first
+_ERA: Final = rare(r"(令和|平成|昭和)\s?(元|\d{1,2})(?=年)")
+_BUDDHIST: Final = rare(r"(?<!\d)25\d\d(?!\d)")
+_BEFORE_CHRIST: Final = 543
 
 
 def find_day(text: str, language: str = "") -> str | None:
@@ -34,6 +45,8 @@ def find_day(text: str, language: str = "") -> str | None:
     page's language. Days such as 05/03/2024 are read where the language tells their order.
     """
     text = text.strip()
+    if not text.isascii():
+        text = _plain_years(text, language)
     for pattern in (_ISO, _KOREAN):
         if match := pattern.search(text):
             return _day(int(match[1]), int(match[2]), int(match[3]))
@@ -43,6 +56,8 @@ def find_day(text: str, language: str = "") -> str | None:
         return dt.datetime.fromtimestamp(int(text[:10]), dt.UTC).date().isoformat()
     if match := _SHORT.fullmatch(text):
         text = f"{match[1]}{match[2]}{match[3]}{match[2]}20{match[4]}"
+    if match := _CLOCK.fullmatch(text):
+        text = f"{match[1]}, {match[2]}"
     if len(text) > _MAX_LENGTH or not _YEAR.search(text):
         return None
     if _ASCII_MONTH.search(text):
@@ -50,6 +65,15 @@ def find_day(text: str, language: str = "") -> str | None:
         if found := _english(spelled[0] if spelled else text):
             return found
     return _other(text, language)
+
+
+def _plain_years(text: str, language: str) -> str:
+    """Write numbers with ASCII digits, and years of Japanese eras and of the Buddhist calendar as ours."""
+    text = text.translate(_TO_ASCII)
+    text = _ERA.sub(lambda era: str(_ERAS[era[1]] + (1 if era[2] == "元" else int(era[2]))), text)
+    if language.startswith("th"):
+        text = _BUDDHIST.sub(lambda year: str(int(year[0]) - _BEFORE_CHRIST), text)
+    return text
 
 
 def _english(text: str) -> str | None:

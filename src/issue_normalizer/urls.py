@@ -48,7 +48,12 @@ def canonical_url(url: str) -> str:
     if not url.isascii() or url.encode().translate(None, _SAFE):  # three times as fast as a pattern
         url = url.strip()
         url = _UNSAFE.sub(_percent, url if url.isprintable() else _CONTROL.sub("", url))
-    while "/http" in url and (wrapped := _ARCHIVED.match(url)):  # an archive may hold one of another
+    return unarchived(url)
+
+
+def unarchived(url: str) -> str:
+    """Give the address inside an archive of the web, which may be one of another; else the same."""
+    while "/http" in url and (wrapped := _ARCHIVED.match(url)):
         url = wrapped[1]
     return url
 

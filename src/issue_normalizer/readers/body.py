@@ -13,6 +13,7 @@ from typing import Final, cast
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, is_hidden, outside
 from issue_normalizer.readers.page_names import is_named, words
 from issue_normalizer.readers.page_text import whole_text
+from issue_normalizer.readers.teasers import without_rails
 from issue_normalizer.tree import Candidate
 
 _NO_CONTAINERS: Final = frozenset(
@@ -41,7 +42,7 @@ def choose_body(page: Block) -> tuple[Block, tuple[Candidate, ...]]:
     candidates = tuple(_candidate(block, score) for score, _, block in scored[:_SHOWN])
     if scored and scored[0][0] > 0:
         best = scored[0][2]
-        return _opening_post(best) or _settled(page, _narrowed(best)), candidates
+        return _opening_post(best) or _settled(page, _within_rails(_narrowed(best))), candidates
     return _named(page) or _densest(page), candidates
 
 
@@ -129,6 +130,10 @@ def _narrowed(block: Block) -> Block:
     return block
 
 
+def _within_rails(block: Block) -> Block:
+    return without_rails(block, [inner for inner in _containers(block) if inner is not block])
+
+
 def _last_section(block: Block) -> int:
     """Give the place of the last section of links to several other sites in a block: a letter has such.
 
@@ -167,7 +172,11 @@ def _settled(page: Block, body: Block) -> Block:
     """
     if not body.names or body.rank == 0:
         return body
-    twins = [each for each in _containers(page) if each.worth > 0 and _form(each) == _form(body)]
+    twins = [
+        each for each in _containers(page)
+        if each.worth > 0 and _form(each) == _form(body)
+        and (each is body or not each.at < body.at < each.behind)
+    ]  # fmt: skip
     above = {id(each): each for each in _above(body)}
     around = [next((each for each in _above(twin) if id(each) in above), page) for twin in twins]
     others = [

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from issue_normalizer.days import find_day
-from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
+from issue_normalizer.readers.page_blocks import HEADINGS, SMALL_HEADINGS, Block, inside, loose_lines
 from issue_normalizer.readers.page_head import folded
-from issue_normalizer.readers.page_names import line_kind, words
+from issue_normalizer.readers.page_names import box_kind, line_kind, words
 from issue_normalizer.readers.page_text import spaced_text, whole_text
 from issue_normalizer.readers.unnamed import (
     above_of,
@@ -77,6 +77,8 @@ def find_boxes(
     _zones(body, found)
     found |= empty_headings(blocks[places.last + 1 :], found)
     _mail_footer(blocks, places.last, found)
+    found |= _loose_again(blocks[min(places.first, len(blocks) - 1)], body, stated, language)
+    found |= _rules_at_ends(blocks, places, found)
     return found | share_widgets(body)
 
 
@@ -127,28 +129,64 @@ def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], l
     if index < places.first and _says_again(block, stated, language):
         return "byline"
     if index > places.last:
+        if block.tag == "table" and box_kind(block.names) == "footer":
+            return "footer"
         leads_out = body.rank < 2 and not places.is_digest and is_way_out(block)
         return "related" if leads_out or is_beside(block, places.around) else None
     is_shown = block.size or block.linked or block.kind
     return "header" if index < above and not block.prose and is_shown else None
 
 
+def _rules_at_ends(blocks: list[Block], places: _Places, found: Mapping[Element, str]) -> dict[Element, str]:
+    """Find the rules that part a document from its title, and from what stands below it."""
+    rules: dict[Element, str] = {}
+    for side in (blocks[places.title + 1 : places.first], blocks[: places.last : -1]):
+        for block in side if any(each.tag == "hr" for each in side) else ():
+            if block.tag == "hr":
+                rules[block.element] = "header"
+            elif block.element in found or not found.keys().isdisjoint(block.element.iterancestors()):
+                continue
+            elif block.size or block.linked or _holds_image(block):
+                break
+    return rules
+
+
+def _holds_image(block: Block) -> bool:
+    return next(block.element.iter("img", "picture", "video", "iframe"), None) is not None
+
+
 def _says_again(block: Block, stated: Mapping[str, str], language: str) -> bool:
     """Tell whether a short text above the running text is the title again, the author, or just the date."""
     if block.children or not (block.size or block.linked) or block.size + block.linked > _MAX_DATE:
         return False
-    text = spaced_text(block.element)
-    if key := folded(text):
-        again = stated.get("title", "") if block.tag in HEADINGS else ""
-        if key in (folded(again), folded(stated.get("author", ""))):
-            return True
-    if block.tag in HEADINGS:
-        return False
-    return (
-        text[-1:] not in ".!?。！？"
-        and bool(stated.get("date"))
-        and find_day(text, language) == stated["date"]
+    text, is_heading = spaced_text(block.element), block.tag in HEADINGS
+    return (is_heading and _is(text, stated, "title")) or _is_byline(
+        text, stated, language, day=not is_heading or block.tag in SMALL_HEADINGS
     )
+
+
+def _is(text: str, stated: Mapping[str, str], what: str) -> bool:
+    return bool(key := folded(text)) and key == folded(stated.get(what, ""))
+
+
+def _is_byline(text: str, stated: Mapping[str, str], language: str, *, day: bool) -> bool:
+    """Tell whether a text is the author, or just the date."""
+    if _is(text, stated, "author"):
+        return True
+    is_line = day and bool(stated.get("date")) and text[-1:] not in ".!?。！？"
+    return is_line and find_day(text, language) == stated["date"]
+
+
+def _loose_again(first: Block, body: Block, stated: Mapping[str, str], language: str) -> dict[Element, str]:
+    """Find what says title, author or date again straight in what holds the text, no block of its own."""
+    found: dict[Element, str] = {}
+    for block in above_of(first):
+        if not body.at <= block.at:
+            break
+        for text, elements in loose_lines(block):
+            if _is(text, stated, "title") or _is_byline(text, stated, language, day=True):
+                found |= dict.fromkeys(elements, "byline")
+    return found
 
 
 def _mail_footer(blocks: list[Block], last: int, found: dict[Element, str]) -> None:

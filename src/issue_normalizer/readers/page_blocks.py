@@ -6,12 +6,19 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from issue_normalizer.readers.page_names import body_rank, box_kind
+from issue_normalizer.readers.page_text import whole_text
+from issue_normalizer.text import collapse
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+SMALL_HEADINGS: Final = frozenset(("h4", "h5", "h6"))  # right below a title, they may be no more than a day
 LINES: Final = frozenset(("p", "li", "blockquote", "td", "th", "dd", "dt", "figcaption"))
+INLINE: Final = frozenset(
+    "a abbr b bdi bdo big br cite code del dfn em font i img ins kbd label mark picture q rb rp rt ruby s "
+    "samp small span strike strong sub sup time tt u var wbr".split()
+)
 _NEVER_NAMED: Final = HEADINGS | frozenset(("body", "html", "main", "pre", "code", "blockquote", "table"))
 _DOCUMENT: Final = frozenset(("h1", "main", "article"))
 _ROLES: Final = {
@@ -30,6 +37,8 @@ _TAGS: Final = {
 }
 ENDS: Final = ".!?。！？…:：;；"
 _SENTENCE: Final = 40
+_MAX_LINE: Final = 100
+_MOST_LINES: Final = 12
 PROSE: Final = 80  # bytes that are no link: a block with more of them is running text
 
 
@@ -61,6 +70,7 @@ class Block:
         self.home = False  # its own text is a link to another page of the site, and no more
         self.leads = False  # all links in it are such
         self.away = False  # one of them leads to another site: menus do not
+        self.abroad = False  # the same, and not to another part of the site: `photo.harbour.example`
         self.is_teaser = False
         self.in_teaser = False  # it is one, or stands in one
         self.asks = self.kind in ("form", "subscribe") and _asks_for_mail(element)  # it, or a block in it
@@ -128,3 +138,27 @@ def is_hidden(element: Element) -> bool:
 def is_rendered(element: Element) -> bool:
     """Tell whether an element is a document that GitHub rendered: no furniture stands in it."""
     return element.tag in ("article", "td") and "markdown-body" in (element.get("class") or "").split()
+
+
+def loose_lines(block: Block) -> list[tuple[str, tuple[Element, ...]]]:
+    """Give the first lines that stand straight in a block of blocks, each with the elements that make it up.
+
+    Breaks and blocks part them: `<td><font>Knots</font><br><small>5 March 2024</small><p>…`.
+    """
+    if not block.children or not (block.size or block.linked):
+        return []
+    lines: list[tuple[str, tuple[Element, ...]]] = []
+    texts: list[str] = [block.element.text or ""]
+    parts: list[Element] = []
+    for child in block.element:
+        tag = child.tag
+        if tag in INLINE and tag != "br":
+            texts.append(whole_text(child))
+            parts.append(child)
+        elif isinstance(tag, str):
+            lines.append((collapse(" ".join(texts)), tuple(parts)))
+            texts, parts = [], []
+            if len(lines) > _MOST_LINES:
+                break
+        texts.append(child.tail or "")
+    return [(text, found) for text, found in lines if text and len(text) <= _MAX_LINE]

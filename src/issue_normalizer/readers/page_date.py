@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final, cast
 
 from issue_normalizer.days import find_day
 from issue_normalizer.patterns import rare
-from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, outside
+from issue_normalizer.readers.page_blocks import HEADINGS, SMALL_HEADINGS, Block, inside, outside
 from issue_normalizer.readers.page_head import Head
 from issue_normalizer.readers.page_names import names_of
-from issue_normalizer.readers.page_text import spaced_text
+from issue_normalizer.readers.page_text import spaced_text, whole_text
 from issue_normalizer.readers.said_dates import (
     DATE_NAMES,
     MAX_LINE,
@@ -19,8 +19,10 @@ from issue_normalizer.readers.said_dates import (
     MODIFIED_WORDS,
     dateline_of,
     in_line,
+    in_loose_lines,
     is_boxed,
     is_labelled,
+    is_of_change,
     may_be_line,
     pieces_of,
     said_in,
@@ -44,6 +46,7 @@ _NEAR: Final = 16  # blocks around the title in which a line may be the date
 _CLOSE: Final = 3  # blocks right above the title
 _LEAD: Final = 2  # blocks of a lead above the line with the date
 _MAX_NAMELESS: Final = 60
+_MAX_LABEL: Final = 24  # characters of what stands before a time
 _DATA: Final = (
     "data-date",
     "data-time",
@@ -52,6 +55,9 @@ _DATA: Final = (
     "data-published",
     "data-publish-date",
     "data-utc",
+)
+_PROPERTIES: Final = frozenset(
+    ("dc:date", "dc:created", "dcterms:issued", "dcterms:created", "schema:datePublished", "datePublished")
 )
 _MAX_SCRIPT: Final = 300_000
 
@@ -77,7 +83,9 @@ def find_date(
         _named(page, body, boxed),
         said_in(page, boxed),
         iter(in_line(page.element, boxed)),
+        in_loose_lines(_around_text(body, title)),
         dateline_of(body),
+        _in_sidebar(page),
     ):
         for text in texts:
             if day := find_day(text, language):
@@ -111,6 +119,8 @@ def _stated(element: Element) -> Iterator[str]:
     shown = spaced_text(element)
     if shown[:4].isdigit():
         yield shown
+        if len(element):
+            yield whole_text(element)  # `<a>2024</a>-<a>03</a>-<a>05</a>`
     for key in ("datetime", "content", "title"):
         if value := element.get(key):
             yield value
@@ -122,17 +132,20 @@ def _marked(page: Element, boxed: set[Element]) -> Iterator[str]:
     """Give what is marked as the day of publication."""
     by_item = [
         element
-        for element in cast("list[Element]", page.xpath(".//*[@itemprop]"))
+        for element in cast("list[Element]", page.xpath(".//*[@itemprop or @property]"))
         if "datePublished" in (element.get("itemprop") or "")
+        or not _PROPERTIES.isdisjoint((element.get("property") or "").split())
     ]
     times = [
         element
         for element in page.iter("time", "relative-time", "abbr")
         if element.get("pubdate") is not None or _is_published(element)
     ]
-    for element in (*by_item, *times):
-        if not is_boxed(element, boxed):
-            yield from _stated(element)
+    own = (element for element in (*by_item, *times) if not is_boxed(element, boxed))
+    for element in own:
+        if _is_of_change(element):
+            return  # what is marked below it stands with other texts
+        yield from _stated(element)
 
 
 def _is_published(element: Element) -> bool:
@@ -146,8 +159,19 @@ def _times(page: Element, boxed: set[Element]) -> Iterator[str]:
             not MODIFIED.search(names_of(element))
             and "dateModified" not in (element.get("itemprop") or "")
             and not is_boxed(element, boxed)
+            and not _is_of_change(element)
         ):
             yield from _stated(element)
+
+
+def _is_of_change(element: Element) -> bool:
+    """Tell whether what stands right before a time says that it is that of a change: `Updated on <time>`."""
+    before, parent = element.getprevious(), element.getparent()
+    text = (parent.text if before is None else before.tail) if parent is not None else None
+    if before is not None and isinstance(before.tag, str) and not (text and text.strip()):
+        text = whole_text(before)
+    label = (text or "")[-_MAX_LABEL:].strip().lower().removeprefix("last ")
+    return MODIFIED_WORDS.match(label) is not None
 
 
 def _scripts(page: Element) -> Iterator[str]:
@@ -175,6 +199,35 @@ def _near(page: Block, near: Block, boxed: set[Element]) -> Iterator[str]:
         if len(spaced_text(block.element)) <= _MAX_NAMELESS and not _has_date_name(block):
             yield from _pieces(block)
     yield from (piece for block in far if _has_date_name(block) for piece in _pieces(block))
+
+
+def _around_text(body: Block, title: Block | None) -> Iterator[Block]:
+    """Give the blocks in which title and first running text stand, the innermost first, and the body."""
+    first = next((block for block in inside(body) if block.is_prose()), None)
+    for inner in (title, first):
+        above = inner.parent if inner is not None else None
+        while above is not None and above is not body:
+            yield above
+            above = above.parent
+    yield body
+
+
+def _in_sidebar(page: Block) -> Iterator[str]:
+    """Give the time that the facts of a text in a sidebar show: themes of manuals set them there.
+
+    Must not fire: the days of several texts.
+    """
+    bylines = (block for block in inside(page) if block.kind == "byline" and _is_in_sidebar(block))
+    times = [time for block in bylines for time in block.element.iter(*_TIMES)]
+    if len({whole_text(time) for time in times}) == 1:
+        yield from _stated(times[0])
+
+
+def _is_in_sidebar(block: Block) -> bool:
+    above = block.parent
+    while above is not None and above.kind != "sidebar":
+        above = above.parent
+    return above is not None
 
 
 def _pieces(block: Block) -> list[str]:
@@ -219,11 +272,11 @@ def _may_be_date(block: Block) -> bool:
     shown = spaced_text(block.element)
     if len(shown) > MAX_LINE or not any(map(str.isdigit, shown)):
         return False
-    return not MODIFIED.search(block.names) and not MODIFIED_WORDS.match(shown)
+    return not MODIFIED.search(block.names) and not is_of_change(shown)
 
 
 def _is_above_text(block: Block) -> bool:
     """Tell whether a block may stand between a title and its text."""
     if block.tag in ("td", "th", "pre") or (block.tag in HEADINGS and not block.names):
-        return False
+        return block.tag in SMALL_HEADINGS and sum(each.tag == block.tag for each in block.page) == 1
     return not block.is_prose() or (may_be_line(block) and is_labelled(spaced_text(block.element)))

@@ -124,14 +124,15 @@ def _strip(
     within |= dict.fromkeys(by_hand.get("drop", ()), "profile")
     if title.text and title.block is None:
         _lower_headings(element)
-    elif title.block is not None and title.block.tag not in HEADINGS and _holds(element, title.block.element):
-        title.block.element.tag = "h1"  # `p.title`
+    elif title.block is not None and _holds(element, title.block.element):
+        _raise_title(element, title.block)
     outer = title.block if title.block is not None and not _holds(element, title.block.element) else None
     kept = outer.element if outer is not None else None
-    if outer is not None and not _is_github(element):
-        from issue_normalizer.readers.page_lead import bring_in, find_lead
+    if not _is_github(element):
+        from issue_normalizer.readers.page_lead import bring_in, find_lead, other_title
 
-        bring_in(element, find_lead(page, outer, body))
+        above = outer if title.block is not None else other_title(page, body, title.text)
+        bring_in(element, [] if above is None else find_lead(page, above, body))
     beside = tuple(text_spans(page.element, element, kinds=around, kept=kept))
     if kept is not None:
         beside += _beside_title(kept, title.text)
@@ -154,6 +155,14 @@ def _lower_headings(body: Element) -> None:
         return
     for heading in list(body.iter("h1", "h2", "h3", "h4", "h5")):
         heading.tag = f"h{int(str(heading.tag)[1]) + 1}"
+
+
+def _raise_title(body: Element, title: Block) -> None:
+    """Make the title in a body its first heading: `p.title`, `h2.post-title` above other `h2`."""
+    if title.tag not in HEADINGS or next(body.iter("h1"), None) is None:
+        title.element.tag = "h1"
+    for link in title.element.iter("a") if title.leads else ():
+        link.tag = "span"  # it leads to the page itself
 
 
 def _holds(outer: Element, inner: Element) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, cast
@@ -28,6 +29,8 @@ _TRAILING: Final = rare(r",\s*([}\]])")
 _UNFILLED: Final = rare(r"\{\{|\}\}|\$\{|<%|%>")
 _MIN_NAME: Final = 4  # letters of a host that names a site
 _MAX_NAME: Final = 4  # words of a site's name, or of what it calls a part of itself
+_OPENING: Final = ("【", "[", "(", "（", "「")
+_CLOSING: Final = ("】", "]", ")", "）", "」")
 _HARD: Final = "|｜»«丨"  # separators that hardly stand within a title
 _DOCUMENTS: Final = rare(
     r"Article|BlogPosting|NewsArticle|Posting|Report|CreativeWork|WebPage|Message|Newsletter|VideoObject|Recipe|Review"
@@ -37,6 +40,9 @@ _FILE_NAME: Final = rare(r"\S+\.(?:md|markdown|html?|txt|rst)\b.*")
 _ARCHIVE: Final = rare(
     r".{1,80}[»|:›-]\s+Blog Archive\s+[»|:›-]+\s+(?=\w)"
 )  # WordPress, to 2010: `Site » Blog Archive » Title`
+# The last part of a title, and a rubric before it, whatever sign parts them.
+_LAST_PART: Final = rare(r"(.{4,}?)\s*[_|｜:：–—-]+\s*([^_|｜:：–—-]{1,16})", re.DOTALL)
+_RUBRIC: Final = rare(r"(.{4,})_[^_\x00-\x7f]{1,8}", re.DOTALL)
 _LETTERS: Final = rare(r"[\W_]+")
 
 
@@ -178,15 +184,22 @@ def folded(text: str) -> str:
 
 
 def title_parts(head: Head) -> tuple[str, ...]:
-    """Split `<title>`, and the best title stated, where a site's name is parted from that of the page."""
+    """Split `<title>`, and the best title stated, where a site's name is parted from that of the page.
+
+    What still holds a separator is a part, too: of `Knots: what holds | Harbour`, `Knots: what holds`.
+    """
     parts = [head.page_title, *head.titles[:1]]
+    found = list(parts)
     for separator in words().separators:
         pieces = (f" {separator} ", f"{separator} ") if separator == ":" else (f" {separator} ",)
         if separator in _TIGHT:
             pieces = (separator,)
         for piece in pieces:
-            parts = [part for whole in parts for part in whole.split(piece)]
-    return tuple(found for part in parts if (found := part.strip()))
+            split = [part for whole in parts for part in whole.split(piece)]
+            if len(split) > len(parts):
+                parts = split
+                found += parts
+    return tuple(dict.fromkeys(told for part in found if (told := part.strip())))
 
 
 def head_title(head: Head) -> str:
@@ -207,6 +220,10 @@ def _goes_on(title: str, other: str) -> bool:
 
 def without_site(title: str, head: Head) -> str:
     """Take the site's name off the end or the start of a title."""
+    if title.endswith(_CLOSING):  # `Knots【Harbour News】`
+        before, found, inner = title[:-1].rpartition(_OPENING[_CLOSING.index(title[-1])])
+        if found and before.strip() and _is_of_site(inner, head):
+            return before.strip()
     for separator in words().separators:
         for piece in (f" {separator} ", separator) if separator in _TIGHT else (f" {separator} ",):
             before, found, after = title.rpartition(piece)
@@ -229,11 +246,25 @@ def _is_of_site(part: str, head: Head) -> bool:
     return is_part or is_short or name in head.names or name == folded(head.author)
 
 
+def _without_named_site(title: str) -> str:
+    """Take off a last part that ends as names of sites do, and a rubric before it: `题目_周报_码头网`.
+
+    Must not fire: `发布-订阅模式`, `snake_case 命名`.
+    """
+    last = _LAST_PART.fullmatch(title)
+    if last is None or not last[2].endswith(words().site_ends):
+        return title
+    rubric = _RUBRIC.fullmatch(last[1])
+    return (rubric or last)[1].strip()
+
+
 def _without_last_part(title: str) -> str:
     """Take what stands behind the last separator of `<title>` for the site's name, as Readability does.
 
     Must fire: `Twelve knots that hold | Harbor`. Must not: `Harbor - 7`, of which too little would be left.
     """
+    if not title.isascii() and (shorter := _without_named_site(title)) != title:
+        return shorter
     for separator in words().separators:
         if separator in ":/~<_":
             continue

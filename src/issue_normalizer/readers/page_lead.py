@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from issue_normalizer.days import find_day
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, is_hidden
+from issue_normalizer.readers.page_head import folded
 from issue_normalizer.readers.page_names import is_named, line_kind, words
 from issue_normalizer.readers.page_text import spaced_text, whole_text
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _MOST: Final = 24  # blocks between a title and its text
 _MAX_LEAD: Final = 1500  # bytes
+_OPENING: Final = 12  # letters
 
 
 def find_lead(page: Block, title: Block, body: Block) -> list[Element]:
@@ -38,6 +40,15 @@ def find_lead(page: Block, title: Block, body: Block) -> list[Element]:
         and all(_may_hold(above) for above in (block, *_above(block)))
     ]
     return [block.element for block in found if not _says_else(block.element)]
+
+
+def other_title(page: Block, body: Block, title: str) -> Block | None:
+    """Find the heading above a body that begins as the title does, which only the head states as it is."""
+    opening = folded(title)[:_OPENING]
+    if len(opening) < _OPENING:
+        return None
+    headings = (block for block in page.page[: body.at] if block.tag == "h1" and block.kind is None)
+    return next((block for block in headings if folded(whole_text(block.element)).startswith(opening)), None)
 
 
 def _may_hold(block: Block) -> bool:

@@ -14,6 +14,7 @@ from issue_normalizer.readers.elements import all_text, children_of
 from issue_normalizer.readers.page_blocks import (
     ENDS,
     HEADINGS,
+    INLINE,
     LINES,
     PROSE,
     Block,
@@ -33,10 +34,6 @@ if TYPE_CHECKING:
 _INVISIBLE: Final = frozenset(
     "script style template noscript svg head title button select option textarea canvas object map "
     "datalist".split()
-)
-_INLINE: Final = frozenset(
-    "a abbr b bdi bdo big br cite code del dfn em font i img ins kbd label mark picture q rb rp rt ruby s "
-    "samp small span strike strong sub sup time tt u var wbr".split()
 )
 _BESIDE: Final = frozenset(("header", "aside"))  # they speak for a document only by running text
 _OF_OTHERS: Final = frozenset(("comments", "related", "sidebar", "footer"))  # they may hold most of a page
@@ -86,7 +83,7 @@ def _fill(block: Block, element: Element, *, linked: bool) -> None:
         if isinstance(tag, str) and tag not in _INVISIBLE:
             if tag == "code":
                 _add(block, all_text(child), linked=linked)
-            elif tag in _INLINE and not (tag == "span" and box_kind(names_of(child)) in _OF_SPANS):
+            elif tag in INLINE and not (tag == "span" and box_kind(names_of(child)) in _OF_SPANS):
                 is_link = tag == "a"
                 block.links += is_link
                 _fill(block, child, linked=linked or is_link)

@@ -46,6 +46,7 @@ class _Words(Struct, frozen=True, gc=False):
     texts: Mapping[str, str]
     lines: tuple[tuple[str, re.Pattern[str]], ...]
     separators: tuple[str, ...]
+    site_ends: tuple[str, ...]
     zones: frozenset[str]
     sharing: re.Pattern[str]
     discussion: re.Pattern[str]
@@ -76,6 +77,7 @@ def words() -> _Words:
         texts=texts,
         lines=lines,
         separators=tuple(title["separators"].split()),
+        site_ends=tuple(title["site_ends"].split()),
         zones=frozenset(data["zones"]["kinds"].split()),
         sharing=rare("|".join(data["sharing"]["addresses"].split()), re.IGNORECASE),
         discussion=rare("|".join(data["zones"]["discussion"].strip().split("\n")), re.IGNORECASE),
@@ -95,6 +97,11 @@ def _texts(
         source = "|".join(line for line in found if _META.search(line))
         patterns.append((kind, rare(source, re.IGNORECASE)))
     return texts, tuple(patterns)
+
+
+def _small(text: str) -> str:
+    """Fold the case of a text; a Turkish `İ` is an `i`."""
+    return text.casefold().replace("i\u0307", "i")
 
 
 def _parts(name: str) -> tuple[str, ...]:
@@ -183,7 +190,7 @@ def line_kind(text: str) -> str | None:
 @lru_cache(maxsize=1024)
 def _line_kind(text: str) -> str | None:
     data = words()
-    if (known := data.texts.get(text.casefold())) is not None or (known := _labelled(text)) is not None:
+    if (known := data.texts.get(_small(text))) is not None or (known := _labelled(text)) is not None:
         return known
     return next((kind for kind, pattern in data.lines if pattern.fullmatch(text)), None)
 
@@ -191,5 +198,5 @@ def _line_kind(text: str) -> str | None:
 def _labelled(text: str) -> str | None:
     """Tell the kind of a line by what is before a colon or number: `Lees ook: De boten`, `Yorumlar (3)`."""
     label = text.partition(":")[0].partition("：")[0].rstrip(_COUNT)
-    known = words().texts.get(label.casefold()) if label != text else None
+    known = words().texts.get(_small(label)) if label != text else None
     return known if known == "related" or (known == "comments" and label != text.rstrip(":：")) else None

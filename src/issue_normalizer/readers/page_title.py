@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from issue_normalizer.readers.elements import children_of
-from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
+from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, outside
 from issue_normalizer.readers.page_head import Head, folded, head_title, title_parts, without_site
 from issue_normalizer.readers.page_names import is_named, names_of, words
 from issue_normalizer.readers.page_text import whole_text
@@ -169,8 +169,9 @@ def _parted(title: Title, known: _Known) -> Title:
     whole = folded(title.text)
     if title.block is None or any(told.startswith(whole) for told in known.stated | known.parts):
         return title
-    heading = title.block.element
-    children = [child for child in heading if isinstance(child.tag, str) and whole_text(child)]
+    heading, children = title.block.element, _shown_in(title.block.element)
+    while len(children) == 1 and whole_text(children[0]) == whole_text(heading):
+        heading, children = children[0], _shown_in(children[0])
     own = collapse(" ".join([heading.text or "", *(child.tail or "" for child in heading)]))
     if _is_told(folded(own), known):
         return Title(own, title.block, tuple(children))
@@ -181,6 +182,10 @@ def _parted(title: Title, known: _Known) -> Title:
     kickers = tuple(child for child in children if is_named(names_of(child), words().kickers))
     rest = heading_text(heading, kickers) if kickers else ""
     return Title(rest, title.block, kickers) if folded(rest) else title
+
+
+def _shown_in(heading: Element) -> list[Element]:
+    return [child for child in heading if isinstance(child.tag, str) and whole_text(child)]
 
 
 def _is_told(key: str, known: _Known) -> bool:
@@ -204,16 +209,20 @@ def _headings(block: Block, *, boxed: bool = False) -> Iterator[tuple[Block, boo
 
 
 def _is_title(block: Block) -> bool:
-    if is_named(block.names, words().titles) or block.element.get("itemprop") == "headline":
+    if is_named(block.names, words().titles) or _is_headline(block.element):
         return True
     return not block.children and "title" in block.names.split()
 
 
 def _opening(body: Block) -> Block | None:
-    """Give the only `h1` of a body, where it is its first heading too."""
-    headings = [block for block in inside(body) if block.tag in HEADINGS]
+    """Give the only `h1` of a body, where it is its first heading too, but for that of a list of contents."""
+    headings = [block for block in outside(body, _is_contents) if block.tag in HEADINGS]
     only = [block for block in headings if block.tag == "h1"]
     return only[0] if len(only) == 1 and headings[0] is only[0] else None
+
+
+def _is_contents(block: Block) -> bool:
+    return block.kind == "contents"
 
 
 def _in_header(block: Block) -> bool:
@@ -243,12 +252,16 @@ def _is_named(element: Element) -> bool:
 
 def _is_marked(element: Element) -> bool:
     """Tell whether microdata say that an element is the title."""
-    known = (element.get("itemprop") or "").split()
-    return "headline" in known or ("name" in known and element.tag in HEADINGS)
+    named = "name" in (element.get("itemprop") or "").split()
+    return _is_headline(element) or (named and element.tag in HEADINGS)
+
+
+def _is_headline(element: Element) -> bool:
+    return "headline" in (element.get("itemprop") or "")
 
 
 def _leads_home(element: Element) -> bool:
-    """Tell whether a heading links to the start of the site: it is the site's name."""
+    """Tell whether a heading links to the start of the site, whose name it is."""
     for link in element.iter("a"):
         href = link.get("href") or ""
         if link.get("rel") == "home" or href.rstrip("/").count("/") in ({0} if href.startswith("/") else {2}):

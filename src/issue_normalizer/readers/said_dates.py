@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, cast
 
 from issue_normalizer.patterns import rare
-from issue_normalizer.readers.page_blocks import Block, inside
+from issue_normalizer.readers.page_blocks import Block, inside, loose_lines
 from issue_normalizer.readers.page_names import names_of
 from issue_normalizer.readers.page_text import spaced_text
 from issue_normalizer.text import collapse
@@ -21,12 +21,16 @@ DATE_NAMES: Final = rare(
 )
 MODIFIED: Final = rare(r"(?<![a-z])(?:updated|modified|lastmod|last-updated|edited)(?![a-z])")
 MODIFIED_WORDS: Final = rare(
-    r"(?:updated|modified|edited|更新|修改|编辑|aktualisiert|mis à jour|actualizado|обновлено)", 2
+    r"(?:(?:最終|最后|最近)?(?:updated|modified|edited|更新|修改|编辑)|(?:zuletzt )?aktualisiert"
+    r"|mis à jour|actualizado|atualizado|aggiornato|bijgewerkt|обновлено|수정)",
+    2,
 )
 # A day that opens a line in which more is said: who wrote the text, how many comments it has.
 _OPENS: Final = rare(
-    r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)|\d{1,2}(?:er|st|nd|rd|th|[.ºª])?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?(?:19|20)\d\d"
+    r"(\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)|\d{1,2}(?:er|st|nd|rd|th|[.ºª])?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?(?:19|20)\d\d)"
 )
+# A day behind the name of who wrote it: `Anna Kai, 5.3.24`.
+_CLOSES: Final = rare(r", (\d{1,2}\.\d{1,2}\.\d\d)\Z")
 _SAID: Final = rare(
     r"(?:first |originally |date )?(?:published|posted|veröffentlicht|erstellt|publié|publicado|pubblicato"
     r"|erschienen|erscheinungs(?:termin|datum)|release date|date (?:of|de) (?:publication|parution)"
@@ -50,7 +54,7 @@ _LABELS: Final = rare(
     2,
 )
 _PARTS: Final = rare(
-    r"\s*(?:[|•·;‖]|\s[–—/]\s|(?=\b(?:updated|modified|last |aktualisiert|mis à jour)))\s*", 2
+    r"\s*(?:[|•·;‖]|\s[–—/]\s|(?=\b(?:updated|modified|last |first published|aktualisiert|mis à jour)))\s*", 2
 )
 _DATELINE: Final = rare(
     r"\(?[^.()]{0,48}?(?:[^\W\d_]{3,9}\.? \d{1,2},?|\d{1,2} [^\W\d_]{3,9}) (?:19|20)\d\d\)? ?(?=[(—–/-])"
@@ -94,6 +98,14 @@ def in_line(page: Element, boxed: set[Element]) -> list[str]:
     return [piece for text in shown for piece in pieces_of(text)] if len(set(shown)) <= _SEVERAL else []
 
 
+def in_loose_lines(blocks: Iterable[Block]) -> Iterator[str]:
+    """Give what the first lines that stand straight in blocks may say of a day."""
+    for block in blocks:
+        for text, _ in loose_lines(block):
+            if any(map(str.isdigit, text)) and not MODIFIED_WORDS.match(text):
+                yield from pieces_of(text)
+
+
 def _short_text(element: Element) -> str:
     """Give the text of an element, or "" where it is too long for a day: parts within parts are read once."""
     parts: list[str] = []
@@ -123,8 +135,14 @@ def pieces_of(shown: str) -> list[str]:
     """Split a line where several things are said in it: what says of publication first, none of a change."""
     pieces = [piece for piece in _PARTS.split(shown) if piece and not MODIFIED_WORDS.match(piece)]
     opening = _OPENS.match(pieces[0]) if pieces else None
+    closing = _CLOSES.search(pieces[-1]) if pieces else None
     pieces = sorted(pieces, key=lambda piece: _SAID.match(piece) is None)
-    return [*pieces, opening[0]] if opening else pieces
+    return [*pieces, *(match[1] for match in (opening, closing) if match)]
+
+
+def is_of_change(shown: str) -> bool:
+    """Tell whether a line speaks of a change, and of no publication behind it."""
+    return MODIFIED_WORDS.match(shown) is not None and not any(map(_SAID.match, _PARTS.split(shown)))
 
 
 def is_labelled(shown: str) -> bool:

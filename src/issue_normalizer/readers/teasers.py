@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from issue_normalizer.readers.page_blocks import Block, inside
+from issue_normalizer.readers.page_blocks import Block, inside, outside
+from issue_normalizer.readers.page_names import line_kind
+from issue_normalizer.readers.page_text import whole_text
+from issue_normalizer.urls import unarchived
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -14,6 +18,12 @@ _OF_SITE: Final = frozenset(("navigation", "header", "footer"))
 _SOME: Final = 3  # links that say where a site is
 _MUCH: Final = 600  # bytes of running text: what has more announces nothing
 _LONG: Final = 300  # bytes
+_NEARLY_ALL: Final = 0.95  # of a container's worth: what an article has of a page with rails of links
+_LONG_TEXT: Final = 900  # bytes of running text: no opening of a letter
+_ARTICLE: Final = 1800  # the same: no opening of a letter with sections of links
+_RAIL: Final = 120  # bytes of links
+_MOST_RAIL: Final = 2  # the same for each byte of running text beside it
+_FEW_ABROAD: Final = 0.15  # of a rail's links: it may name a partner or an app
 _MAX_SECOND: Final = 3  # letters of the last but one part of a host that names no owner: `co.uk`, `com.cn`
 
 
@@ -24,13 +34,18 @@ def find_teasers(root: Block, host: str, own: str) -> None:
     address: behind it and a `#` stands a place in the page itself.
     """
     place = f"{own}#" if own else "#"
+    site = site_of(f"//{host}")
     for block in inside(root):
         if block.linked and block.size < _LONG:  # a link within running text says nothing
-            links = [link.get("href") or "" for link in _own_links(block)]
+            links = [unarchived(link.get("href") or "") for link in _own_links(block)]
             home = [leads_home(href, host) for href in links]
             block.leads = bool(links) and all(home) and not any(href.startswith(place) for href in links)
             block.away = not all(home) and any(
                 href.startswith("http") and not is_home for href, is_home in zip(links, home, strict=True)
+            )
+            block.abroad = block.away and any(
+                not is_home and href.startswith("http") and site_of(href) != site
+                for href, is_home in zip(links, home, strict=True)
             )
             block.home = block.leads and not block.size
     for block in inside(root):
@@ -76,7 +91,7 @@ def leads_home(href: str, host: str) -> bool:
 
 def host_of(address: str) -> str:
     """Give the host of an address; the `www.` before it names no other site."""
-    parts = address.split("/", 3)
+    parts = unarchived(address).split("/", 3)
     return parts[2].lower().removeprefix("www.") if len(parts) > 2 and not parts[1] else ""
 
 
@@ -104,3 +119,33 @@ def site_of(address: str) -> str:
     labels = host_of(address).split(".")
     is_deep = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= _MAX_SECOND
     return ".".join(labels[-3 if is_deep else -2 :])
+
+
+def without_rails(block: Block, containers: Sequence[Block]) -> Block:
+    """Go down to what holds nearly all the text, where nothing stands beside it but links to the site.
+
+    Must fire: an article, below it or beside it lists of what else there is. Must not: a letter that opens
+    with some text and announces pages of its own site, or of others.
+    """
+    text = [
+        inner for inner in containers
+        if inner.prose >= _LONG_TEXT and inner.worth >= block.worth * _NEARLY_ALL
+    ]  # fmt: skip
+    if not text:
+        return block
+    inner = text[-1]
+    around = outside(block, lambda each: each.kind is not None)
+    beside = [each for each in around if not inner.at <= each.at < inner.behind]
+    rails = [each for each in beside if each.linked > each.size]
+    linked = sum(each.linked for each in rails)
+    abroad = sum(each.linked for each in rails if each.abroad)
+    if not _RAIL <= linked <= inner.prose * _MOST_RAIL or abroad > linked * _FEW_ABROAD:
+        return block
+    is_article = inner.prose >= _ARTICLE or not any(map(_may_be_section, beside))
+    return inner if is_article else block
+
+
+def _may_be_section(block: Block) -> bool:
+    """Tell whether a block is the heading of a section, as far as its words tell."""
+    is_heading = block.tag in ("h2", "h3") and block.size > block.linked
+    return is_heading and line_kind(whole_text(block.element)) is None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from issue_normalizer.readers.page_blocks import ENDS, HEADINGS, Block, inside
+from issue_normalizer.readers.page_blocks import ENDS, HEADINGS, Block, inside, loose_lines
 from issue_normalizer.readers.page_names import line_kind, words
 from issue_normalizer.readers.page_text import whole_text
 from issue_normalizer.readers.teasers import site_of
@@ -28,6 +28,8 @@ def shape_kind(block: Block, body: Block) -> str | None:
         return "share"
     if (block.tag == "aside" and is_promotion(block)) or (block.tag == "figure" and is_card(block)):
         return "related"
+    if block.tag in ("div", "section", "aside") and is_labelled_list(block):
+        return "related"
     return "subscribe" if block.kind is None and holds_form(block, body) else None
 
 
@@ -47,6 +49,18 @@ def led_kind(block: Block) -> str | None:
     text = whole_text(label)
     is_all = block.size <= len("".join(text.split()).encode()) + 1
     return "related" if is_all and line_kind(text) == "related" else None
+
+
+def is_labelled_list(block: Block) -> bool:
+    """Tell whether a box is a label such as `Read also`, and links to the site, however they are set."""
+    if block.prose or not 0 < block.all_size <= min(_LABEL, block.all_linked):
+        return False
+    parts = [part for part in inside(block) if part.linked or part.size]
+    label, links = parts[0], parts[1:]
+    if label.linked or not links or not all(part.leads for part in links):
+        return False
+    lines = [text for text, _ in loose_lines(label)] if label.children else [whole_text(label.element)]
+    return len(lines) == 1 and line_kind(lines[0]) == "related"
 
 
 def share_widgets(body: Block) -> dict[Element, str]:
