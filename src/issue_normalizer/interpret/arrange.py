@@ -50,12 +50,12 @@ def _arrange_unknown(outline: Outline, parts: Sequence[Part], tail: Tail, profil
     from issue_normalizer.interpret.unknown_items import last_number
 
     lead = outline.lead
-    evidence = evidence_of([part.blocks for part in parts], profile)
+    evidence = evidence_of([part.blocks for part in parts] or [lead], profile)
     found: list[_Section] = []
     own = Part((Text(profile.canonical.items),), lead, outline.title_line)
     if not parts and len(pieces := split_subsections(own, profile)) > 1:
         found, lead = _sections_of_a_list(pieces, own, profile, evidence), ()
-    elif first := _items_of_lead(lead, profile, evidence if parts else None):
+    elif first := _items_of_lead(lead, profile, evidence, beside_sections=bool(parts)):
         found, lead = [(own, replace(first, intro=()))], first.intro
     claims = [Claim("heading", shown=part.title) for part, _ in found if part.heading is own.heading]
     for part in parts:
@@ -92,23 +92,34 @@ def contents_of(part: Part, profile: Profile, evidence: Evidence | None = None) 
     return find_items(part.blocks, profile, evidence)
 
 
-def _items_of_lead(blocks: Blocks, profile: Profile, evidence: Evidence | None) -> Contents | None:
+def _items_of_lead(
+    blocks: Blocks, profile: Profile, evidence: Evidence, *, beside_sections: bool
+) -> Contents | None:
     """Give the items before the first section, if they have titles.
 
     Where there are sections, they must be told as theirs are: `evidence` is what those say.
     """
-    if evidence and not _tells_as(blocks, profile, evidence):
+    if beside_sections and not _tells_as(blocks, profile, evidence):
         return None
-    contents = find_items(blocks, profile, evidence)
+    from issue_normalizer.interpret.evidence import numbered
+
+    numbers = evidence.numbers or numbered([block for block in blocks if type(block) is Heading])
+    contents = find_items(blocks, profile, replace(evidence, numbers=numbers))
     drafts = contents.drafts
     return contents if len(drafts) > 1 and sum(draft.titled for draft in drafts) * 2 > len(drafts) else None
 
 
 def _tells_as(blocks: Blocks, profile: Profile, evidence: Evidence) -> bool:
-    """Tell whether items are headings, a link above its text, or paragraphs like those of the sections."""
-    from issue_normalizer.interpret.evidence import begins
+    """Tell whether items are headings, a link above its text, or paragraphs like those of the sections.
+
+    Where the sections tell nothing that may be an item, a list of many is one of items.
+    """
+    from issue_normalizer.interpret.entries import holds_entries
+    from issue_normalizer.interpret.evidence import MANY, begins
     from issue_normalizer.interpret.paragraph_items import stands_above_text
 
+    if not evidence.others and not evidence.paragraphs and holds_entries(blocks, profile, least=MANY):
+        return True
     if any(isinstance(block, Heading) for block in blocks):
         return True
     if sum(stands_above_text(block, profile) for block in blocks) > 1:

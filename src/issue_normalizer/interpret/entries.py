@@ -272,22 +272,3 @@ def _texts(block: List) -> set[str]:
         for entry in block.items
         if isinstance(first := entry.blocks[0], Paragraph) and links_of(first.children)
     }
-
-
-def is_list_of_links(block: List, profile: Profile) -> bool:
-    """Tell whether nearly all entries of a list begin with a link."""
-    starts = [read_entry_start(entry, profile) for entry in block.items]
-    links = sum(start is not None and start.form != "bold" for start in starts)
-    return links > 1 and links * 5 >= len(starts) * 4
-
-
-def is_table_of_contents(block: Block) -> bool:
-    """Tell whether most entries of a list lead to places within the page."""
-    if type(block) is not List:
-        return False
-    inner = sum(
-        isinstance(first := entry.blocks[0], Paragraph)
-        and any(link.url.startswith("#") for link in links_of(first.children))
-        for entry in block.items
-    )
-    return inner * 2 > len(block.items)

@@ -16,14 +16,13 @@ from issue_normalizer.interpret.contents import Contents, Drafts, by_running_tex
 from issue_normalizer.interpret.entries import (
     drafts_of_list,
     is_item_list,
-    is_list_of_links,
-    is_table_of_contents,
     with_address_below,
 )
 from issue_normalizer.interpret.evidence import MANY, Evidence, begins
 from issue_normalizer.interpret.heading_items import by_headings
 from issue_normalizer.interpret.item import Draft
 from issue_normalizer.interpret.lead_ins import share_out
+from issue_normalizer.interpret.lists import is_list_of_links, is_table_of_contents, lists_titles
 from issue_normalizer.interpret.marked_lines import is_bold_line
 from issue_normalizer.interpret.outline import lowest_level, without_rules
 from issue_normalizer.interpret.paragraph_items import (
@@ -131,12 +130,23 @@ def _item_lists(blocks: Blocks, profile: Profile, evidence: Evidence, *, beside_
         at for at, block in enumerate(blocks) if isinstance(block, List) and is_item_list(block, profile)
     }
     if evidence.lists_are_minor:
-        lists = {at for at in lists if isinstance(block := blocks[at], List) and len(block.items) >= MANY}
+        lists = {
+            at
+            for at in lists
+            if isinstance(block := blocks[at], List)
+            and (len(block.items) >= MANY or (_is_all(blocks, at) and lists_titles(block, profile)))
+        }
     if beside_others:
         return {at for at in lists if _stands_apart(blocks, at, profile)}
     return lists | {
         at for at, block in enumerate(blocks) if lists and is_bullets(block) and _is_linked(block)
     }
+
+
+def _is_all(blocks: Blocks, at: int) -> bool:
+    """Tell whether a section is a list: no more than one paragraph stands before it, no list behind it."""
+    above, below = without_rules(blocks[:at]), without_rules(blocks[at + 1 :])
+    return len(above) <= 1 and all(isinstance(block, Paragraph) for block in (*above, *below))
 
 
 def _is_linked(block: Block) -> bool:
