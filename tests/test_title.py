@@ -89,6 +89,7 @@ def test_find_date(text: str, expected: str | None) -> None:
         ("Kettle Inc. Issue 12", "Kettle Inc.", None, ()),
         ("Kettle · May 4 · No. 88", "Kettle", None, ()),
         ("Kettle Notes, May 2026", "Kettle Notes", None, ()),
+        ("Kettle Notes: June 2026", "Kettle Notes", None, ()),
         ("Kettle Notes (mai 2026)", "Kettle Notes", None, ()),
         ("水壶 2026年5月号", "水壶", None, ()),
         # no month at the end of a name

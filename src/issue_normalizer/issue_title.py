@@ -99,9 +99,9 @@ def _name_before_month(title: str) -> str | None:
     if match is None:
         return None
     if match[1]:
-        from issue_normalizer.month_names import languages_of
+        from issue_normalizer.month_names import is_month
 
-        if not languages_of(match[1]):
+        if not is_month(match[1]):
             return None
     name = _name(title[: match.start()].strip(_SEPARATORS), date=True)
     is_name = name is not None and len(name.split()) <= _MOST_WORDS and not any(map(str.isdecimal, name))

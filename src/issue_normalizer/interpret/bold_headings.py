@@ -46,15 +46,17 @@ def with_bold_headings(blocks: Blocks, profile: Profile) -> Blocks:
 def _above_items(blocks: Blocks, level: int, profile: Profile) -> set[int]:
     """Find the bold lines right above items, where most are, and there are clearly more items than lines.
 
-    Items are the highest headings or, where there is none, paragraphs and lists that begin such.
+    Items are the highest headings or, where there is none, paragraphs and lists that begin such: then half
+    will do, and lines that stand above something else, a quote or a poll, name sections like the others.
     """
     names = [at for at, block in enumerate(blocks) if _is_name(block)]
     starts = {at for at, block in enumerate(blocks) if _is_start(block, level, profile)}
     above = {at for at in names if _is_above(blocks, at, starts)}
     first = min(above, default=len(blocks))
     told = sum(_weight(blocks[at]) for at in starts if at > first)
-    is_outline = len(above) * 2 > len(names) and told * 2 >= len(above) * 3
-    return above if is_outline else set()
+    is_outline = len(above) * 2 >= len(names) + (level > 0) and told * 2 >= len(above) * 3
+    named = above if level else {at for at in names if at >= first}
+    return named if is_outline else set()
 
 
 def _above_titles(blocks: Blocks) -> set[int]:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import hard_lines, join_soft, links_of, plain, split_at_breaks
 from issue_normalizer.interpret.contents import is_bullets, paragraphs
-from issue_normalizer.interpret.events import read_event
+from issue_normalizer.interpret.events import read_dated, read_event
 from issue_normalizer.interpret.first_line import FirstLine, read_first_line, take_tags
 from issue_normalizer.interpret.headline import read_headline
 from issue_normalizer.interpret.item import Draft, cut_start
@@ -53,6 +53,7 @@ def is_item_list(block: List, profile: Profile) -> bool:
         _headed(entry) is not None
         or read_entry_start(entry, profile) is not None
         or read_event(entry, profile) is not None
+        or read_dated(entry, profile) is not None
         or _holds_address(entry)
         for entry in block.items
     )
@@ -77,6 +78,8 @@ def draft_of_entry(entry: ListItem, profile: Profile) -> Draft:
     if type(first) is not Paragraph:
         return Draft((), entry.blocks, entry.line, titled=False)
     if rest and type(rest[0]) is List and (event := read_event(entry, profile)):
+        return event
+    if event := read_dated(entry, profile):
         return event
     line, *lines = hard_lines(first.children)
     below = (*paragraphs(lines, first.line), *rest)

@@ -6,7 +6,7 @@ from typing import Final
 
 from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import plain
-from issue_normalizer.month_names import languages_of
+from issue_normalizer.month_names import is_month
 from issue_normalizer.patterns import rare
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Block, Blocks, List, Paragraph, Text
@@ -39,4 +39,4 @@ def with_days(blocks: Blocks) -> tuple[Blocks, tuple[Claim, ...]]:
 
 def _is_day(block: List, first: Paragraph) -> bool:
     match = _MONTH.match(plain(first.children)) if len(block.items) == 1 else None
-    return match is not None and 0 < (block.start or 0) <= _LAST and bool(languages_of(match[1]))
+    return match is not None and 0 < (block.start or 0) <= _LAST and is_month(match[1])
