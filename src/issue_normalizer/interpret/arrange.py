@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from issue_normalizer.interpret.evidence import Evidence
 
 
+_FEW: Final = 2  # bold lines with numbers
 _Section: TypeAlias = tuple[Part, Contents]
 
 
@@ -115,7 +116,8 @@ def _tells_as(blocks: Blocks, profile: Profile, evidence: Evidence) -> bool:
     Where the sections tell nothing that may be an item, a list of many is one of items.
     """
     from issue_normalizer.interpret.entries import holds_entries
-    from issue_normalizer.interpret.evidence import MANY, begins
+    from issue_normalizer.interpret.evidence import MANY, begins, numbered
+    from issue_normalizer.interpret.marked_lines import is_bold_line
     from issue_normalizer.interpret.paragraph_items import stands_above_text
 
     if not evidence.others and not evidence.paragraphs and holds_entries(blocks, profile, least=MANY):
@@ -123,6 +125,8 @@ def _tells_as(blocks: Blocks, profile: Profile, evidence: Evidence) -> bool:
     if any(isinstance(block, Heading) for block in blocks):
         return True
     if sum(stands_above_text(block, profile) for block in blocks) > 1:
+        return True
+    if numbered([block for block in blocks if is_bold_line(block)]) > _FEW:
         return True
     kinds = [begins(blocks, at, profile, evidence.repeated) for at in range(len(blocks))]
     return any(kind and kinds.count(kind) > 1 and evidence.paragraphs.get(kind, 0) > 1 for kind in kinds)

@@ -84,9 +84,10 @@ def evidence_of(sections: Sequence[Blocks], profile: Profile) -> Evidence:
     )
 
 
-def numbered(blocks: Sequence[Heading | Paragraph]) -> int:
+def numbered(blocks: Sequence[Block]) -> int:
     """Count the headings or paragraphs that a running number begins."""
-    return sum(match is not None for match in read_numbers([wording(block.children) for block in blocks]))
+    texts = [wording(block.children) for block in blocks if isinstance(block, (Heading, Paragraph))]
+    return sum(match is not None for match in read_numbers(texts))
 
 
 def begins(blocks: Sequence[Block], at: int, profile: Profile, repeated: frozenset[str]) -> str:

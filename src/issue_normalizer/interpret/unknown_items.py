@@ -7,6 +7,7 @@ words lead. Where nothing leads, the entries of the last list of bullets are ite
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -36,6 +37,8 @@ from issue_normalizer.interpret.paragraph_items import (
 from issue_normalizer.interpret.table_items import drafts_of_table
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, List, Paragraph, Styled
+
+_ASKS: Final = "?？؟"
 
 
 def by_structure(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents:
@@ -113,7 +116,21 @@ def _starts(blocks: Blocks, profile: Profile, evidence: Evidence) -> set[int]:
         for at, kind in enumerate(kinds)
         if kind and evidence.tells(kind, led) and not (is_essay and kind == "text")
     }
-    return found - _below_titles(blocks, kinds)
+    return set() if _is_interview(blocks, found) else found - _below_titles(blocks, kinds)
+
+
+def _is_interview(blocks: Blocks, starts: set[int]) -> bool:
+    """Tell whether items would be questions that are answered below: bold lines, and no link anywhere.
+
+    Must not: one question among other titles, questions above texts with links.
+    """
+    asked = all(
+        isinstance(block := blocks[at], Paragraph)
+        and is_bold_line(block)
+        and plain(block.children)[-1] in _ASKS
+        for at in starts
+    )
+    return asked and len(starts) > 1 and not any(links_of(nodes) for nodes in contents_of(blocks))
 
 
 def _below_titles(blocks: Blocks, kinds: Sequence[str]) -> set[int]:
