@@ -45,6 +45,7 @@ def arrange(outline: Outline, profile: Profile) -> Arranged:
 def _arrange_unknown(outline: Outline, parts: Sequence[Part], tail: Tail, profile: Profile) -> Arranged:
     """Tell the items of a newsletter that no profile knows, by what the whole issue says of them."""
     from issue_normalizer.interpret.evidence import evidence_of, weights_of
+    from issue_normalizer.interpret.more_links import with_more_links
     from issue_normalizer.interpret.publishers import split_publishers
     from issue_normalizer.interpret.running_numbers import with_running_numbers
     from issue_normalizer.interpret.subsections import split_subsections
@@ -66,7 +67,7 @@ def _arrange_unknown(outline: Outline, parts: Sequence[Part], tail: Tail, profil
             found.append((piece, contents))
             if index and piece.heading is part.heading:
                 claims.append(Claim("again", shown=piece.title))
-    told = with_running_numbers(split_publishers([contents for _, contents in found]))
+    told = with_running_numbers(split_publishers([with_more_links(contents) for _, contents in found]))
     pairs = zip([part for part, _ in found], told, strict=True)
     return Arranged(lead, tuple(pairs), tail, tuple(claims), weights_of(evidence))
 
