@@ -13,7 +13,7 @@ _HAN_NUMBER: Final = r"([〇零一二两兩三四五六七八九十百千]{1,9})
 _ROMAN_NUMBER: Final = r"((?-i:(?=[IVXLC]{2}|[VX]\b)C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})))"
 _NAMES: Final = (
     r"Issue(?:\s+No\.?)?|Number|No\.?|Nr\.?|Num\.?|Vol\.?|Volume|Edition|Episode|Ep\.?|Edi[cç][aã]o|Edici[oó]n"
-    r"|Edizione|N[uú]m[eé]ro|N[uú]m\.?|N\.?\s?[oº°]|Nº|Ausgabe|Nummer|Numer|Folge|Utg[aå]ve|Utgave|Číslo|Č\."
+    r"|Edizione|N[uú]m[eé]ro|N[uú]m\.?|N\.?\s?[oº°]|N\.|Nº|Ausgabe|Nummer|Numer|Folge|Utg[aå]ve|Utgave|Číslo|Č\."
     r"|Broj|Szám|Sayı|Выпуск|Випуск|Номер|Брой|Τεύχος|(?:ال)?عدد(?:\s+رقم)?|גיליון|شماره|अंक|ฉบับที่"
 )
 _WEEKS: Final = "Week|Woche|KW|CW|Semaine|Semana|Settimana|Vecka|Uke|Uge|Неделя|Тиждень"

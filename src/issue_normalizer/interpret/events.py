@@ -104,6 +104,12 @@ def read_dated(entry: ListItem, profile: Profile) -> Draft | None:
     return Draft(line[at:], blocks, entry.line, head=head, facts=tuple(own))
 
 
+def is_day(text: str) -> bool:
+    """Tell whether a text is a day, with or without its year: `12 May`, `5月20日`."""
+    match = _DAY.fullmatch(text)
+    return match is not None and is_month(match["late"] or match["early"] or "may")
+
+
 def _is_place(text: str, parts: Sequence[str]) -> bool:
     """Tell whether what stands between a day and a link is a place, and no sentence: `Lisbon`, `en línea`."""
     is_sentence = text.islower() and len(text.split()) > _FEW_WORDS
