@@ -104,6 +104,12 @@ def read_dated(entry: ListItem, profile: Profile) -> Draft | None:
     return Draft(line[at:], blocks, entry.line, head=head, facts=tuple(own))
 
 
+def begins_with_day(text: str) -> bool:
+    """Tell whether a text begins with a day: `12 May, Lisbon: a talk`."""
+    match = _DAY.match(text)
+    return match is not None and is_month(match["late"] or match["early"] or "may")
+
+
 def is_day(text: str) -> bool:
     """Tell whether a text is a day, with or without its year: `12 May`, `5月20日`."""
     match = _DAY.fullmatch(text)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from issue_normalizer.inlines import plain
-from issue_normalizer.interpret.events import is_day
+from issue_normalizer.interpret.events import begins_with_day, is_day
 from issue_normalizer.learn.forms import UNTITLED, escaped, fits
 from issue_normalizer.learn.zones import Spot
 
@@ -39,12 +40,13 @@ _DAYS = (
     "{Date}, {Place} - [{title}]({url}){summary}",
     "{Date} - {Place}: [{title}]({url}){summary}",
 )
+_MAY_BE_DAYS = (UNTITLED, "**{title}:**{summary}", "**{title}**{summary}")
 SENTENCE_ENDS = ".!?。！？…"
 
 
 def particular(body: str, spots: Sequence[Spot]) -> list[str]:
     """List bodies that say more than one that all lines fit: to be tried before it."""
-    days = [form for form in _DAYS if _is_often([_has_day(form, spot) for spot in spots], spots)][:1]
+    days = _with_days(spots) if body in _MAY_BE_DAYS else []
     if body == UNTITLED:
         forms = (*_DATES, *days, _NAMED, *_ADDRESSES)
         return [form for form in forms if _is_often([fits(form, spot.row.line) for spot in spots], spots)]
@@ -72,6 +74,15 @@ def _are_publishers(form: str, spots: Sequence[Spot], count: int) -> bool:
     if form.endswith(" - {publisher}"):
         return different < _AGAIN * len(names) and all(name[0].isupper() for name, _ in names)
     return different > 2
+
+
+def _with_days(spots: Sequence[Spot]) -> list[str]:
+    """Give the form in which lines begin with a day, where they often do."""
+    dated = [spot for spot in spots if begins_with_day(spot.row.text)]
+    if len(dated) < _OFTEN * len(spots):
+        return []
+    found = (form for form in _DAYS if _is_often([_has_day(form, spot) for spot in dated], dated))
+    return list(islice(found, 1))
 
 
 def _has_day(form: str, spot: Spot) -> object:
