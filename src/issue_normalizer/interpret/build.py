@@ -159,6 +159,8 @@ def _interpret_as(
     if own := sorted(labels.difference(profile.field_labels)):  # the heads of a table's columns
         profile = with_labels(profile, own)
     dropped, weights = (*above, *findings.dropped), (*outline.weights, *arranged.weights)
+    if profile.patterns.sections is not None and profile.patterns.items is not None:
+        weights = ()  # they told nothing
     return Interpretation(issue, profile, normal, placed, dropped, claims, weights=weights)
 
 

@@ -35,6 +35,7 @@ from issue_normalizer.tree import (
 # `1、` on a line of its own: its text stands below.
 _ALONE: Final = re.compile(r"\s*(\d{1,3})\s*([、．.)）])\s*")
 _BULLETS: Final = "•◦▪▸●○■‣∙·"
+_LEADING_SIGNS: Final = f"{_BULLETS}・▋▌▍"
 _MAX_LABEL: Final = 40
 _MAX_TITLE: Final = 120
 _ENDS: Final = "。；：，.;:,"
@@ -50,7 +51,29 @@ class Started(Struct, frozen=True, gc=False):
 
 
 def start_of(block: Block, profile: Profile) -> Started | None:
-    """Read a paragraph that a link or bold words lead, or that has its address below; None for any other."""
+    """Read a paragraph that a link or bold words lead, or that has its address below; None for any other.
+
+    A bullet that Markdown does not know is taken off: `・甲` above an address, `▋ [甲](…)`.
+    """
+    sign = _bullet_of(block) if isinstance(block, Paragraph) else ""
+    if not sign or not isinstance(block, Paragraph):
+        return _start_of(block, profile)
+    bare = Paragraph(cut_start(block.children, sign), block.line)
+    started = _start_of(bare, profile) if bare.children else None
+    if started is None or not started.draft.titled:
+        return None
+    draft = replace(started.draft, claims=(*started.draft.claims, Claim("sign", sign)))
+    return replace(started, draft=draft)
+
+
+def _bullet_of(block: Paragraph) -> str:
+    """Give the bullet that the text of a paragraph begins with; "" where there is none."""
+    first = block.children[0] if block.children else None
+    sign = first.text[:1] if isinstance(first, Text) else ""
+    return sign if sign and sign in _LEADING_SIGNS else ""
+
+
+def _start_of(block: Block, profile: Profile) -> Started | None:
     lines = hard_lines(block.children) if isinstance(block, Paragraph) else []
     if not lines or not isinstance(block, Paragraph) or is_address(block.children):
         return None
