@@ -45,6 +45,7 @@ def arrange(outline: Outline, profile: Profile) -> Arranged:
 def _arrange_unknown(outline: Outline, parts: Sequence[Part], tail: Tail, profile: Profile) -> Arranged:
     """Tell the items of a newsletter that no profile knows, by what the whole issue says of them."""
     from issue_normalizer.interpret.evidence import evidence_of, weights_of
+    from issue_normalizer.interpret.farewell import without_farewell
     from issue_normalizer.interpret.more_links import with_more_links
     from issue_normalizer.interpret.publishers import split_publishers
     from issue_normalizer.interpret.running_numbers import with_running_numbers
@@ -67,6 +68,8 @@ def _arrange_unknown(outline: Outline, parts: Sequence[Part], tail: Tail, profil
             found.append((piece, contents))
             if index and piece.heading is part.heading:
                 claims.append(Claim("again", shown=piece.title))
+    if found:
+        found[-1] = found[-1][0], without_farewell(found[-1][1])
     told = with_running_numbers(split_publishers([with_more_links(contents) for _, contents in found]))
     pairs = zip([part for part, _ in found], told, strict=True)
     return Arranged(lead, tuple(pairs), tail, tuple(claims), weights_of(evidence))
