@@ -142,7 +142,7 @@ _TAKEN_OUT: Final[Mapping[str, Callable[[str, Known], bool]]] = {
     "license": lambda text, _: _LICENSE.fullmatch(text) is not None,
     "markup": lambda text, _: text in _MARKUP,  # of a link that was never closed, or is not shown as one
     # Of an item, a note, a line of code; years above dates, a digit a cell.
-    "number": lambda text, _: text.strip("[]").rstrip("、．.)）").isdigit(),
+    "number": lambda text, _: text.strip("[]【】").rstrip("、．.)）").isdigit(),
     "pattern": _is_of_pattern,  # words that a pattern of the profile writes around its holes
     "sign": _is_sign,  # between texts, around one or below it; a bullet; asterisks that were bold
 }

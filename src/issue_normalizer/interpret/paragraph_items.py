@@ -36,6 +36,8 @@ from issue_normalizer.tree import (
 _ALONE: Final = re.compile(r"\s*(\d{1,3})\s*([、．.)）])\s*")
 _BULLETS: Final = "•◦▪▸●○■‣∙·"
 _LEADING_SIGNS: Final = f"{_BULLETS}・▋▌▍"
+_PARTS: Final = 2
+_WORDS: Final = 3  # of a title that a sentence follows
 _MAX_LABEL: Final = 40
 _MAX_TITLE: Final = 120
 _ENDS: Final = "。；：，.;:,"
@@ -105,6 +107,22 @@ def above_address(block: Block) -> Headline | None:
     if links_of(line) or not 0 < len(text) <= _MAX_TITLE or text[-1] in _ENDS:
         return None
     return Headline(text) if below and is_address(first_line_of(below)[0]) else None
+
+
+def read_run_in(block: Block) -> Headline | None:
+    """Read bold words that a sentence of its own follows without a sign: `**How a pump broke** Ann tells.`.
+
+    Must not: `**The pump** is new`, `**Note** The pump is new`: a sentence that goes on, a label.
+    """
+    if not isinstance(block, Paragraph) or len(block.children) < _PARTS:
+        return None
+    bold, after = block.children[0], block.children[1]
+    text = plain((bold,))
+    is_bold = isinstance(bold, Styled) and bold.kind == "strong" and not links_of((bold,))
+    if not is_bold or not isinstance(after, Text) or len(text.split()) < _WORDS or len(text) > _MAX_TITLE:
+        return None
+    begins = after.text[:1] == " " and after.text[1:2].isupper() and text[-1] not in _ENDS
+    return Headline(text, rest=tidy(block.children[1:])) if begins else None
 
 
 def stands_above_text(block: Block, profile: Profile) -> bool:

@@ -30,6 +30,7 @@ from issue_normalizer.interpret.paragraph_items import (
     bullets_of,
     is_label,
     number_of,
+    read_run_in,
     split_led_lines,
     split_numbers,
     start_of,
@@ -38,6 +39,7 @@ from issue_normalizer.interpret.table_items import drafts_of_table
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, List, Paragraph, Styled
 
+_SEVERAL: Final = 2
 _ASKS: Final = "?？؟"
 
 
@@ -54,7 +56,7 @@ def by_structure(blocks: Blocks, profile: Profile, evidence: Evidence) -> Conten
         return replace(contents, intro=before.intro, drafts=(*before.drafts, *contents.drafts))
     if numbered := _by_numbers(blocks, profile, evidence):
         return numbered
-    if found := _by_leads(blocks, profile, evidence):
+    if found := _by_leads(blocks, profile, evidence) or _by_run_ins(blocks):
         return found
     return Contents(blocks, (), ()) if evidence.lists_are_minor else _by_bullets(blocks)
 
@@ -103,6 +105,21 @@ def _by_leads(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents 
         return None  # numbers of a running list are text
     intro, shared = share_out(without_rules(drafts.intro), found, lines=False)
     return Contents(intro, tuple(shared), without_rules(blocks[end:]))
+
+
+def _by_run_ins(blocks: Blocks) -> Contents | None:
+    """Items as paragraphs that a title in bold words begins, where the first does, and half of all."""
+    heads = [read_run_in(block) for block in blocks]
+    count = sum(head is not None for head in heads)
+    if count < _SEVERAL or heads[0] is None or count * 2 < len(blocks):
+        return None
+    drafts = Drafts()
+    for block, head in zip(blocks, heads, strict=True):
+        if head is not None and isinstance(block, Paragraph):
+            drafts.start(Draft(block.children[:1], (), block.line, head=head))
+        else:
+            drafts.add(block)
+    return Contents((), tuple(drafts.finished()), ())
 
 
 def _starts(blocks: Blocks, profile: Profile, evidence: Evidence) -> set[int]:
