@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from issue_normalizer.issue_title import without_zeros
 from issue_normalizer.patterns import rare
+from issue_normalizer.text import without_zeros
 
 _NUMBER: Final = r"(\d{1,5}(?:[-.]\d{1,4})?)"
 _HAN_NUMBER: Final = r"([〇零一二两兩三四五六七八九十百千]{1,9})"

@@ -153,11 +153,6 @@ def _may_hold_number(text: str) -> bool:
     return "第" in text or any(map(str.isdecimal, text)) or holds_any(text, _ROMAN_STARTS)
 
 
-def without_zeros(number: str) -> str:
-    """Take the zeros off that a number begins with."""
-    return number.lstrip("0") or number[-1:]
-
-
 def _cut_number(text: str) -> tuple[str, str]:
     """Take the number of an issue out of a title: `周刊（第8期）：甲` is a series and what follows it."""
     if not _may_hold_number(text):

@@ -16,10 +16,10 @@ from issue_normalizer.issue_title import (
     read_title,
     split_topics,
     without_facts,
-    without_zeros,
 )
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Patterns, Profile
+from issue_normalizer.text import without_zeros
 from issue_normalizer.tree import Block, Blocks, Heading, Paragraph
 
 _MAX_LINE: Final = 120
