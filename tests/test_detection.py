@@ -31,6 +31,7 @@ EXPECTED = {
     "other": {".md": "markdown", ".txt": "dump", ".html": "html"},
     "raw-view": {".txt": "markdown"},
     "site": {".html": "html"},
+    "styles": {".md": "markdown", ".html": "html"},
 }
 FAMILIES = {
     ".md": "markdown",

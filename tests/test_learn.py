@@ -33,6 +33,7 @@ KINDS = sorted(path.name for path in NEWSLETTERS.iterdir() if path.is_dir())
 ITEMS = {
     "addresses": (4, 4),
     "bold": (4, 0),
+    "days": (6, 6),
     "events": (4, 4),
     "facts": (2, 2),
     "headings": (3, 3),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from issue_normalizer.issue_title import find_date, find_number, read_title
+from issue_normalizer.issue_title import find_date, find_first_day, find_number, read_title
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,17 @@ from issue_normalizer.issue_title import find_date, find_number, read_title
         ("Boletín, 7 de marzo de 2023", "2023-03-07"),
         ("Lo stagno, 5 dicembre 2020", "2020-12-05"),
         ("Вестник, 5 марта 2024", "2024-03-05"),
+        ("05.02.2023", "2023-02-05"),
+        ("2020년 3월 2일", "2020-03-02"),
+        ("2020. 3. 2.", "2020-03-02"),
+        ("2020年 3月 2日", "2020-03-02"),
+        ("２０２０年３月２日", "2020-03-02"),
+        ("٢ مارس ٢٠٢٠", "2020-03-02"),
+        ("3rd of May, 2026", "2026-05-03"),
+        ("May the 3rd, 2026", "2026-05-03"),
+        ("3-May-2026", "2026-05-03"),
+        ("1º de maio de 2026", "2026-05-01"),
+        ("2026. május 4.", "2026-05-04"),
         # no date
         ("05-02-2023", None),
         ("13-27-2022", None),
@@ -39,6 +50,10 @@ from issue_normalizer.issue_title import find_date, find_number, read_title
         ("3020-01-01", None),
         ("10.0.0.7", None),
         ("第 12 期", None),
+        ("Top 10 of May 2026", None),
+        ("May 2026", None),
+        ("13.13.2026", None),
+        ("2024 frogs 12", None),
     ],
 )
 def test_find_date(text: str, expected: str | None) -> None:
@@ -64,10 +79,23 @@ def test_find_date(text: str, expected: str | None) -> None:
         ("水壶周刊（第 8 期）", "水壶周刊", None, ()),
         ("Kettle Weekly Issue #12", "Kettle Weekly", None, ()),
         ("Kettle Weekly #12", "Kettle Weekly", None, ()),
+        ("Kettle Weekly 27 – May 4, 2026", "Kettle Weekly", "2026-05-04", ()),
         ("Week Ending April 21, 2019", None, "2019-04-21", ()),
         ("Pond news at 2018/04/06", "Pond news", "2018-04-06", ()),
         ("《水壶》第 12 期", "水壶", None, ()),
         ("The Week of Frogs (2020-03-02)", "The Week of Frogs", "2020-03-02", ()),
+        ("[Kettle] #12: tea", "Kettle", None, ()),
+        ("Kettle. Issue 12", "Kettle", None, ()),
+        ("Kettle Inc. Issue 12", "Kettle Inc.", None, ()),
+        ("Kettle · May 4 · No. 88", "Kettle", None, ()),
+        ("Kettle Notes, May 2026", "Kettle Notes", None, ()),
+        ("Kettle Notes: June 2026", "Kettle Notes", None, ()),
+        ("Kettle Notes (mai 2026)", "Kettle Notes", None, ()),
+        ("水壶 2026年5月号", "水壶", None, ()),
+        # no month at the end of a name
+        ("Kettle and Sons 2026", None, None, ()),
+        ("Ten things that nobody knew of kettles in May 2026", None, None, ()),
+        ("Top 10 of May 2026", None, None, ()),
         # nothing told
         ("水壶周刊", None, None, ()),
         ("第 12 期", None, None, ()),
@@ -98,6 +126,19 @@ def test_read_title(title: str, series: str | None, date: str | None, topics: tu
         ("Weekly 45: frogs", "45"),
         ("Pond Weekly 284", "284"),
         ("Zpravodaj o rybníku č. 344", "344"),
+        ("Teichpost KW 18/2026", "18"),
+        ("Pond, Vol. 3 No. 7", "7"),
+        ("Pond Volume III, Issue 7", "7"),
+        ("연못 제12호", "12"),
+        ("연못 [12호] 개구리", "12"),
+        ("池報 第12號", "12"),
+        ("البركة – العدد ١٢", "12"),
+        ("La mare, Numéro XII", "12"),
+        ("Pond Issue V", "5"),
+        ("El estanque, N.º 12", "12"),
+        ("El estanque: edición 12", "12"),
+        ("A lagoa, 12ª edição", "12"),
+        ("Пруд. 12-й выпуск", "12"),
         # must not fire
         ("Pond v1.2", None),
         ("#frogs of the pond", None),
@@ -110,6 +151,13 @@ def test_read_title(title: str, series: str | None, date: str | None, topics: tu
         ("Week 5 of 10", None),
         ("Casino 7", None),
         ("第一回 壶", None),
+        ("Pond Issue I like", None),
+        ("Pond Issue IIII", None),
+        ("The Issue Vine", None),
+        ("台風12号", None),
+        ("3호선", None),
+        ("24/7", None),
+        ("12 issues of ponds", None),
     ],
 )
 def test_find_number(title: str, number: str | None) -> None:
@@ -126,6 +174,7 @@ def test_find_number(title: str, number: str | None) -> None:
         ("Week 7", None, "7"),
         ("Issue 7", None, "7"),
         ("🐸 Pond Digest 77 🐸", "Pond Digest", "77"),
+        ("Rundbrief 3/2026", "Rundbrief", "3"),
         ("Pond Weekly 2023-W10: reeds", "Pond Weekly", "2023-W10"),
         # must not fire
         ("Top 10", None, None),
@@ -137,3 +186,23 @@ def test_find_number(title: str, number: str | None) -> None:
 def test_a_title_of_a_name_and_a_number(title: str, series: str | None, number: str | None) -> None:
     facts = read_title(title)
     assert (facts.series, facts.number) == (series, number)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("October 3, 2026. The nights are cold.", "2026-10-03"),
+        ("Saturday, October 3, 2026 – The nights are cold.", "2026-10-03"),
+        ("Ostend, 3 October 2026: the nights are cold.", "2026-10-03"),
+        ("2026年10月3日。夜はもう寒い。", "2026-10-03"),
+        ("3. Oktober 2026. Die Nächte sind kalt.", "2026-10-03"),
+        # no day of the text
+        ("October 3, 2026 was a cold night.", None),
+        ("October 3, 2026, when the night was cold.", None),
+        ("On October 3, 2026: the night was cold.", None),
+        ("The night of October 3, 2026. It was cold.", None),
+        ("October 2026. The nights are cold.", None),
+    ],
+)
+def test_a_day_that_leads(text: str, expected: str | None) -> None:
+    assert find_first_day(text) == expected

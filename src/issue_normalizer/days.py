@@ -16,12 +16,13 @@ _LETTER: Final = rare(r"[^\W\d_]")
 _ASCII_MONTH: Final = rare(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", 2)
 # A day, the name of a month and a year in any language, and what may stand between.
 _SPELLED: Final = rare(
-    r"\d{1,2}(?:er|st|nd|rd|th|[.ºª])?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?(?:19|20)\d\d|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d"
+    r"\d{1,2}(?:er|st|nd|rd|th|[.ºª°])?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?(?:19|20)\d\d|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d"
 )
 # How Unix and Java write a time: `Tue Jan 28 15:28:56 CET 2020`.
 _CLOCK: Final = rare(
     r"[A-Z][a-z]{2} ([A-Z][a-z]{2} \d{1,2}) [\d:]{5,8} (?:[A-Z]{2,5}(?:[+-][\d:]+)? )?((?:19|20)\d\d)"
 )
+_ORDINAL: Final = rare(r"(?<=\d)[ºª°]")
 _DIGITS: Final = rare(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})[./-]((?:19|20)\d\d)(?!\d)")
 # The same with two digits of the year, and no more than a day of the week before and a time behind it.
 _SHORT: Final = rare(r"(?:[^\W\d_]{2,10}[.,]{0,2} )?(\d{1,2})([./])(\d{1,2})\2(\d\d)(?:,? .{0,16})?")
@@ -103,7 +104,7 @@ def _other(text: str, language: str) -> str | None:
             return None
         text = match[0]
     elif match := _SPELLED.search(text):
-        text = match[0]
+        text = _ORDINAL.sub("", match[0])
     elif not _LETTER.search(text):
         return None
     languages, locales = _where(text, language.lower())

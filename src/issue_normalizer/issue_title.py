@@ -8,59 +8,54 @@ import re
 from msgspec import Struct
 
 from issue_normalizer.patterns import rare
+from issue_normalizer.text import holds_any
 
-_DATE = re.compile(r"((?:19|20)\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
-_NUMBER = r"(\d{1,5}(?:[-.]\d{1,4})?)"
-_HAN_NUMBER = r"([〇零一二两三四五六七八九十百千]{1,9})"
-# `第 12 期`, `Issue 12`, `№ 12`, `#12`, `Week 5`. Must not: `#hashtag`, `v1.2`, `Top 10`, `C++20`,
-# `Fashion Week 2024`.
-_NUMBER_IN_TITLE = rare(
-    r"\s{0,8}[(（\[【#|:：-]{0,8}\s{0,8}"
-    rf"(?:第\s*(?:{_NUMBER}\s*[期号回卷]|{_HAN_NUMBER}\s*[期号])"
-    r"|\b((?:19|20)\d\d-?W\d\d?)\b"  # an ISO week
-    r"|(?:(?<![^\W\d_])(?:Issue|Number|No\.?|Nr\.?|Num\.?|Vol\.?|Volume|Edition|Episode|Ep\.?|Edi[cç][aã]o|"
-    rf"Num[eé]ro|N[oº°]|Nº|Ausgabe|Выпуск|Випуск|Č\.)|№|#)\s*#?\s*{_NUMBER}(?![\d/])"
-    rf"|(?<![^\W\d_])(?:Week|Woche|KW|Semaine|Semana)\s*#?\s*(?!(?:19|20)\d\d(?!\d)){_NUMBER}(?![\d/]|\s+of\b))",
-    re.IGNORECASE,
+# `2020-03-02`, `2020年3月2日`, `2020년 3월 2일`, `2020. 3. 2.`
+_DATE = re.compile(
+    r"((?:19|20)\d{2})(?:[-/]|[年년.]\s?)(\d{1,2})(?:[-/]|[月월.]\s?)(\d{1,2})"
+    r"(?:[日일]|(?<=\. \d)\.|(?<=\. \d\d)\.)?"
 )
-# A number behind what is called a weekly or a digest, at the end or before a colon: `Harbour Weekly 284`,
-# `Weekly 45: frogs`. Must not: a year, `Web 3`.
-_NUMBER_AT_END = rare(
-    r"(?=.*(?:week|digest|news|letter|bulletin|report|tidings|周刊|周報|周报|月刊|简报))"
-    r"\D*[^\W\d_](?:\s+|(?<=[^\x00-\x7f]))(?!(?:19|20)\d\d(?!\d))(\d{1,4})(?=$|\s?[:：])",
-    re.IGNORECASE,
-)
-# A name of a few words and a number, and nothing else: `Pond 7`, `池塘 128`. Must not: a year, `Top 10`,
-# `Chapter 3`, `Web 3`: words behind which a number counts something else.
-_NAME_AND_NUMBER = rare(
-    r"(?!.*\b(?:top|best|last|next|first|part|chapter|lesson|step|day|season|level|phase|page|version|release"
-    r"|web|http|html|css|python|java|windows|ios|android)\s+\d+\Z)"
-    r"[^\W\d_][^\W\d]*(?:\s[^\W\d_][^\W\d]*){0,3}\s(?!(?:19|20)\d\d\Z)(\d{1,4})",
-    re.IGNORECASE,
-)
-_HAN_DIGITS = "零一二三四五六七八九"
-_HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# `9 June 2020`, `June 9th, 2020`.
+# `9 June 2020`, `9th of June, 2020`, `9-Jun-2020`, `June 9th, 2020`, `June the 9th, 2020`.
 _ENGLISH_DATE = rare(
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.?\s+"
-    r"(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?((?:19|20)\d{2})\b"
+    r"(?:(\d{1,2})(?:(?:st|nd|rd|th)(?:\s+of)?)?[\s-]\s*)?"
+    r"((?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.?(?:,?\s+|-)"
+    r"(?:(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?,?\s+)?((?:19|20)\d{2})\b"
 )
-# A day first, or a month: `27/09/2022`, `09-27-2022`; which is which must be plain.
+# A day first, or a month: `27/09/2022`, `09-27-2022`; which is which must be plain. Dots part
+# days from months.
 _DAY_OR_MONTH_FIRST = rare(r"(?<![\d./-])(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d)(?![\d-])")
-# A month's name in any language, and what may stand around it.
+# A month's name in any language, and what may stand around it; the year comes last or first.
 _SPELLED_DATE = rare(
-    r"(?<!\d)\d{1,2}(?:er|[.ºª])?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?(?:19|20)\d\d(?!\d)"
+    r"(?<!\d)\d{1,2}(?:er|[.ºª°])?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?(?:19|20)\d\d(?!\d)"
+    r"|(?<!\d)(?:19|20)\d\d\.?\s+[^\W\d_]{3,12}\.?\s+\d{1,2}(?!\d)\.?"
 )
-_YEAR_AT_END = rare(r"[^\W\d_]\.?,?\s+(?:19|20)\d\d(?!\d)")
+_YEAR_BESIDE = rare(r"[^\W\d_]\.?,?\s+(?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d\.?\s+[^\W\d_]")
+# A month and a year, no day: `May 2026`, `Mai 2026`, `2026年5月号`.
+_MONTH_AT_END = rare(
+    r"[\s,(（\[【:：|·–—-]+(?:([^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(?:19|20)\d\d"
+    r"|(?:19|20)\d\d\s?[年년]\s?\d{1,2}\s?[月월]\s?[号號호]?)[)）\]】]?\s*\Z"
+)
+# A day without its year, behind a sign: `Pond · May 4`.
+_DAY_AT_END = rare(
+    r"\s*[·•|,:：–—-]\s*(?:[^\W\d_]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?|\d{1,2}\.?\s[^\W\d_]{3,12}\.?)\Z"
+)
+_BEFORE_DAY = rare(r"(?:[^\W\d_][\w ]{1,20},\s){0,2}")
+_BEHIND_DAY = rare(r"\.(?=\s)|[。：·|]|\s?:(?=\s)|\s[–—-]+\s")
+_MAX_FIRST_DAY = 60
+_MOST_WORDS = 6  # of a name that stands before a month
 # What leads over to a date is no part of a name: `Weekly news at 2018/04/06`; `Week Ending` is none at all.
-_LEADS_OVER = rare(r"\s+(?:at|for|of|on|from|as of|vom|am|du|del|dal|от|від)$", re.IGNORECASE)
+_LEADS_OVER = rare(r"\s+(?:at|for|of|on|in|from|as of|vom|am|im|du|del|dal|от|від|за)$", re.IGNORECASE)
 _NO_NAME = rare(r"(?:the\s+)?week\s+(?:ending|of|beginning|starting)(?:\s+on)?", re.IGNORECASE)
-_BOOK_MARKS = rare(r"《([^《》]+)》")
+_BRACKETED = rare(r"《([^《》]+)》|\[([^\[\]]+)\]|【([^【】]+)】")
+_FULL_STOP = rare(r"(?<=[^\W\d_]{4})\.\Z")  # `Pond. Issue 7`; it belongs to a short word: `Pond Inc.`
+# Digits of other scripts that dates are written in, as in `٤ مايو ٢٠٢٦`.
+_DIGITS = {first + digit: str(digit) for first in (0x660, 0x6F0, 0x966, 0xFF10) for digit in range(10)}
 # First and last character of the blocks of pictures, of what joins them, and of what chooses their look.
 _PICTURES = (("\U0001f000", "\U0001faff"), ("\u2600", "\u27bf"), ("\u200d", "\u200d"), ("\ufe0f", "\ufe0f"))
+_ROMAN_STARTS = (" I", " V", " X", " L", " C")
 _OPENING, _CLOSING = " (（[【", " )）]】"
-_SEPARATORS = " \t:：-—–|,，"
+_SEPARATORS = " \t:：-—–|,，·•・/"
 
 
 class TitleFacts(Struct, frozen=True):
@@ -81,18 +76,36 @@ def read_title(title: str) -> TitleFacts:
     located = _locate_date(title)
     if located:
         date, start, end = located
-        before, after = title[:start].rstrip(_OPENING), title[end:].lstrip(_CLOSING)
+        before, after = title[:start].rstrip(_OPENING + _SEPARATORS), title[end:].lstrip(_CLOSING)
         series, between = _cut_number(before)
         named = after.strip(_SEPARATORS) or between
         topics = split_topics(named)
         return TitleFacts(_name(series, date=True), date, topics, find_number(before) or find_number(after))
-    if not _has_digit(title):
+    if not _may_hold_number(title):
         return TitleFacts(None, None, ())
-    number = _NUMBER_IN_TITLE.search(title)
-    at_end = _NUMBER_AT_END.match(title) or (None if number else _NAME_AND_NUMBER.fullmatch(title))
-    start = number.start() if number else at_end.start(1) if at_end else 0
-    found = find_number(title) or (without_zeros(at_end[1]) if at_end else None)
-    return TitleFacts(_name(title[:start].strip(_SEPARATORS)), None, (), found)
+    from issue_normalizer.issue_number import find_number_of_title
+
+    number, before = find_number_of_title(title)
+    name = _name(before.strip(_SEPARATORS)) if number else _name_before_month(title)
+    return TitleFacts(name, None, (), number)
+
+
+def _name_before_month(title: str) -> str | None:
+    """Give the name that a title says before a month: `Pond Notes, May 2026`.
+
+    Must not: a sentence that ends in one, `Top 10 of May 2026`.
+    """
+    match = _MONTH_AT_END.search(title)
+    if match is None:
+        return None
+    if match[1]:
+        from issue_normalizer.month_names import is_month
+
+        if not is_month(match[1]):
+            return None
+    name = _name(title[: match.start()].strip(_SEPARATORS), date=True)
+    is_name = name is not None and len(name.split()) <= _MOST_WORDS and not any(map(str.isdecimal, name))
+    return name if is_name else None
 
 
 def _without_pictures(title: str) -> str:
@@ -119,54 +132,36 @@ def _name(text: str, *, date: bool = False) -> str | None:
         if _NO_NAME.fullmatch(text):
             return None
         text = _LEADS_OVER.sub("", text)
-    match = _BOOK_MARKS.fullmatch(text) if text.startswith("《") else None
-    return (match[1] if match else text) or None
+    elif text[-1:].isalnum() and any(map(str.isdecimal, text)):
+        text = _DAY_AT_END.sub("", text)
+    match = _BRACKETED.fullmatch(text) if text.startswith(("《", "[", "【")) else None
+    text = match[match.lastindex or 0] if match else text
+    return (_FULL_STOP.sub("", text) if text.endswith(".") else text) or None
 
 
 def find_number(text: str) -> str | None:
     """Find an issue's number, without leading zeros."""
-    if not _has_digit(text):
+    if not _may_hold_number(text):
         return None
-    match = _NUMBER_IN_TITLE.search(text) or _NUMBER_AT_END.match(text)
-    found = next(filter(None, match.groups()), None) if match else None
-    return _in_digits(found) if found else None
+    from issue_normalizer.issue_number import find_number as found
+
+    return found(text)
 
 
-def _in_digits(number: str) -> str:
-    """Give a number as digits without leading zeros: `007`, `一百二十三`, `二〇`."""
-    if number[0].isdecimal():
-        return without_zeros(number)
-    number = number.replace("〇", "零").replace("两", "二")
-    if not _HAN_UNITS.keys() & set(number):
-        return without_zeros("".join(str(_HAN_DIGITS.index(sign)) for sign in number))
-    total, digit = 0, 0
-    for sign in number:
-        if unit := _HAN_UNITS.get(sign):
-            total, digit = total + (digit or 1) * unit, 0
-        else:
-            digit = _HAN_DIGITS.index(sign)
-    return str(total + digit)
-
-
-def _has_digit(text: str) -> bool:
-    """Tell whether a text may hold a number: looking takes a hundredth of compiling the patterns."""
-    return "第" in text or any(map(str.isdecimal, text))
-
-
-def without_zeros(number: str) -> str:
-    """Take the zeros off that a number begins with."""
-    return number.lstrip("0") or number[-1:]
+def _may_hold_number(text: str) -> bool:
+    """Tell whether a text may hold a number: looking takes a hundredth of loading the patterns."""
+    return "第" in text or any(map(str.isdecimal, text)) or holds_any(text, _ROMAN_STARTS)
 
 
 def _cut_number(text: str) -> tuple[str, str]:
     """Take the number of an issue out of a title: `周刊（第8期）：甲` is a series and what follows it."""
-    if not _has_digit(text):
+    if not _may_hold_number(text):
         return text.strip(_SEPARATORS), ""
-    number = _NUMBER_IN_TITLE.search(text)
-    series = text[: number.start()].strip(_SEPARATORS) if number else ""
-    if number is None or not series:
-        return _NUMBER_IN_TITLE.sub("", text).strip(_SEPARATORS), ""
-    return series, text[number.end() :].strip(_CLOSING + _SEPARATORS)
+    from issue_normalizer.issue_number import split_at_number
+
+    before, after = split_at_number(text)
+    series = before.strip(_SEPARATORS)
+    return (series, after.strip(_CLOSING + _SEPARATORS)) if series else (after.strip(_SEPARATORS), "")
 
 
 def find_date(text: str) -> str | None:
@@ -175,8 +170,26 @@ def find_date(text: str) -> str | None:
     return located[0] if located else None
 
 
+def find_first_day(text: str) -> str | None:
+    """Find the day that a text begins with, a weekday or a place before it, a sign behind it.
+
+    Must fire: `October 3, 2026. The nights are cold.`, `Ostend, October 3, 2026 – The nights`. Must not:
+    `October 3, 2026 was cold`, `October 3, 2026, when it rained`, `On October 3, 2026: rain`.
+    """
+    located = _locate_date(text[:_MAX_FIRST_DAY])
+    if (
+        located is None
+        or not _BEFORE_DAY.fullmatch(text, 0, located[1])
+        or not _BEHIND_DAY.match(text, located[2])
+    ):
+        return None
+    return located[0]
+
+
 def _locate_date(text: str) -> tuple[str, int, int] | None:
     """Find a date: (as `YYYY-MM-DD`, where it starts, where it ends)."""
+    if not text.isascii():
+        text = text.translate(_DIGITS)
     if "19" not in text and "20" not in text:
         return None
     match = _DATE.search(text)
@@ -191,7 +204,7 @@ def _locate_date(text: str) -> tuple[str, int, int] | None:
             month = _MONTHS.index(match[2][:3].lower()) + 1
             if found := _located(match, match[4], month, match[1] or match[3]):
                 return found
-    if _YEAR_AT_END.search(text) and (match := _SPELLED_DATE.search(text)):
+    if _YEAR_BESIDE.search(text) and (match := _SPELLED_DATE.search(text)):
         from issue_normalizer.days import find_day
 
         day = find_day(match[0])
@@ -200,9 +213,9 @@ def _locate_date(text: str) -> tuple[str, int, int] | None:
 
 
 def _in_plain_order(match: re.Match[str]) -> tuple[str, int, int] | None:
-    """Read `09-27-2022` or `27/09/2022`; None for `05-02-2023`, which may be either."""
+    """Read `09-27-2022`, `27/09/2022` or `05.02.2023`; None for `05-02-2023`, which may be either."""
     first, second = int(match[1]), int(match[3])
-    if first == second or first > 12:
+    if first == second or first > 12 or match[2] == ".":
         return _located(match, match[4], second, first)
     return _located(match, match[4], first, second) if second > 12 else None
 
@@ -221,4 +234,8 @@ def without_facts(text: str) -> str:
     """Give what a text says besides its date and number."""
     if located := _locate_date(text):
         text = text[: located[1]] + text[located[2] :]
-    return _NUMBER_IN_TITLE.sub("", text, count=1)
+    if not _may_hold_number(text):
+        return text
+    from issue_normalizer.issue_number import split_at_number
+
+    return "".join(split_at_number(text))

@@ -12,6 +12,10 @@ from issue_normalizer.data import read_data
 from issue_normalizer.patterns import rare
 
 _PARTS: Final = rare(r"[\s\d.,/-]+")
+_ENGLISH: Final = frozenset(
+    "january february march april may june july august september october november december"
+    " jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
 _MARKS: Final = "'’׳"
 
 
@@ -22,6 +26,11 @@ def languages_of(text: str) -> tuple[str, ...]:
     for part in _PARTS.split(folded(text)):
         found |= dict.fromkeys(known.get(part.strip(_MARKS), ()))
     return tuple(found)
+
+
+def is_month(name: str) -> bool:
+    """Tell whether a word is the name of a month in English, also cut short, or in another language."""
+    return name.casefold() in _ENGLISH or bool(languages_of(name))
 
 
 def folded(text: str) -> str:

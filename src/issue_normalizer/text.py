@@ -97,3 +97,8 @@ def is_punctuation(char: str) -> bool:
     if char.isascii():
         return char in PUNCTUATION_ASCII
     return category(char)[0] in "PS"
+
+
+def without_zeros(number: str) -> str:
+    """Take the zeros off that a number begins with."""
+    return number.lstrip("0") or number[-1:]

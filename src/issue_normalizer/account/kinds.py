@@ -21,6 +21,7 @@ LEFT_OUT: Final = frozenset(
 )
 _MARKUP: Final = frozenset("[]()（）|｜丨")
 _DATE: Final = rare(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_DAY: Final = rare(r"\d{1,2}\.")
 _TEX_STYLE: Final = rare(r"\\(?:display|text)style")
 _ALERT: Final = rare(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
 _WRITTEN_OUT: Final = rare(r"(?:[A-Za-z]+://|www\.)[!-~]+")
@@ -141,7 +142,7 @@ _TAKEN_OUT: Final[Mapping[str, Callable[[str, Known], bool]]] = {
     "license": lambda text, _: _LICENSE.fullmatch(text) is not None,
     "markup": lambda text, _: text in _MARKUP,  # of a link that was never closed, or is not shown as one
     # Of an item, a note, a line of code; years above dates, a digit a cell.
-    "number": lambda text, _: text.strip("[]").rstrip("、．.)）").isdigit(),
+    "number": lambda text, _: text.strip("[]【】").rstrip("、．.)）").isdigit(),
     "pattern": _is_of_pattern,  # words that a pattern of the profile writes around its holes
     "sign": _is_sign,  # between texts, around one or below it; a bullet; asterisks that were bold
 }
@@ -150,6 +151,7 @@ _PUT_IN: Final[Mapping[str, Callable[[str, Known], bool]]] = {
     "again": lambda text, known: text in known.text,  # of a title: a link's text; what front matter says
     "alert": lambda text, _: _ALERT.fullmatch(text) is not None,
     "alternative": lambda _, __: True,  # of an image that is none in the output
+    "day": lambda text, _: _DAY.fullmatch(text) is not None,  # that Markdown took for the number of a list
     "description": lambda text, known: text in known.text,  # of an image
     "formula": lambda text, _: _is_formula("", text),
     "heading": _is_heading,

@@ -11,7 +11,7 @@ from issue_normalizer.account.lines import ANYWHERE, Line
 from issue_normalizer.account.signs import FREE
 from issue_normalizer.claims import Claim
 
-_INSIDE: Final = frozenset(("address", "description", "markup"))  # may stand in a line, beside text
+_INSIDE: Final = frozenset(("address", "day", "description", "markup"))  # may stand in a line, beside text
 _ANY_NUMBER: Final = "played"  # such may be put in as often as one stands there
 _MOST: Final = 200  # equal claims that share a number
 _ANY: Final = 255

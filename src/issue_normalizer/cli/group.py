@@ -51,7 +51,9 @@ class _DefaultGroup(click.Group):
             command = (
                 error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "normalize"
             )
-            fail(None, f"{message}; see `{command} --help`", error.exit_code)
+            whole = next((name for name in COMMANDS if message == f"No such command '{name}'"), None)
+            hint = f"did you mean `normalize {whole}`?" if whole else f"see `{command} --help`"
+            fail(None, f"{message}; {hint}", error.exit_code)
         except click.Abort:
             sys.stderr.write("\nAborted!\n")
             sys.exit(1)

@@ -83,7 +83,8 @@ def _read(patterns: Sequence[str], output: str) -> tuple[list[Raw], list[Example
             except NormalizeError as error:
                 write_line(for_terminal(f"normalize: {source.name}: left out: {error}"))
     if len(raws) < _LEAST:
-        fail(None, f"{len(raws)} issues can be read; give two or more of one newsletter", 3)
+        count = "one issue" if raws else "no issue"
+        fail(None, f"{count} can be read; give two or more of one newsletter", 3)
     return raws, examples
 
 

@@ -23,7 +23,7 @@ def show_check(check: ProfileCheck) -> str:
     lines = [*_table(rows), "", *_table([("key", "fits", "pattern", ""), *patterns])]
     missed = [f"  {one.name}:{line.line}: {_short(line.text)}" for one in check.issues for line in one.missed]
     if missed:
-        lines += ["", "lines that look like claimed ones, and are not:", *missed]
+        lines += ["", "headings, and lines that look like claimed ones, that no pattern claims:", *missed]
     return "".join(f"{for_terminal(line)}\n" for line in lines)
 
 

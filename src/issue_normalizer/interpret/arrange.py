@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from issue_normalizer.interpret.evidence import Evidence
 
 
+_FEW: Final = 2  # bold lines with numbers
 _Section: TypeAlias = tuple[Part, Contents]
 
 
@@ -45,18 +46,20 @@ def arrange(outline: Outline, profile: Profile) -> Arranged:
 def _arrange_unknown(outline: Outline, parts: Sequence[Part], tail: Tail, profile: Profile) -> Arranged:
     """Tell the items of a newsletter that no profile knows, by what the whole issue says of them."""
     from issue_normalizer.interpret.evidence import evidence_of, weights_of
+    from issue_normalizer.interpret.farewell import without_farewell
+    from issue_normalizer.interpret.more_links import with_more_links
     from issue_normalizer.interpret.publishers import split_publishers
     from issue_normalizer.interpret.running_numbers import with_running_numbers
     from issue_normalizer.interpret.subsections import split_subsections
     from issue_normalizer.interpret.unknown_items import last_number
 
     lead = outline.lead
-    evidence = evidence_of([part.blocks for part in parts], profile)
+    evidence = evidence_of([part.blocks for part in parts] or [lead], profile)
     found: list[_Section] = []
     own = Part((Text(profile.canonical.items),), lead, outline.title_line)
     if not parts and len(pieces := split_subsections(own, profile)) > 1:
         found, lead = _sections_of_a_list(pieces, own, profile, evidence), ()
-    elif first := _items_of_lead(lead, profile, evidence if parts else None):
+    elif first := _items_of_lead(lead, profile, evidence, beside_sections=bool(parts)):
         found, lead = [(own, replace(first, intro=()))], first.intro
     claims = [Claim("heading", shown=part.title) for part, _ in found if part.heading is own.heading]
     for part in parts:
@@ -66,7 +69,9 @@ def _arrange_unknown(outline: Outline, parts: Sequence[Part], tail: Tail, profil
             found.append((piece, contents))
             if index and piece.heading is part.heading:
                 claims.append(Claim("again", shown=piece.title))
-    told = with_running_numbers(split_publishers([contents for _, contents in found]))
+    if found:
+        found[-1] = found[-1][0], without_farewell(found[-1][1])
+    told = with_running_numbers(split_publishers([with_more_links(contents) for _, contents in found]))
     pairs = zip([part for part, _ in found], told, strict=True)
     return Arranged(lead, tuple(pairs), tail, tuple(claims), weights_of(evidence))
 
@@ -93,26 +98,40 @@ def contents_of(part: Part, profile: Profile, evidence: Evidence | None = None) 
     return find_items(part.blocks, profile, evidence)
 
 
-def _items_of_lead(blocks: Blocks, profile: Profile, evidence: Evidence | None) -> Contents | None:
+def _items_of_lead(
+    blocks: Blocks, profile: Profile, evidence: Evidence, *, beside_sections: bool
+) -> Contents | None:
     """Give the items before the first section, if they have titles.
 
     Where there are sections, they must be told as theirs are: `evidence` is what those say.
     """
-    if evidence and not _tells_as(blocks, profile, evidence):
+    if beside_sections and not _tells_as(blocks, profile, evidence):
         return None
-    contents = find_items(blocks, profile, evidence)
+    from issue_normalizer.interpret.evidence import numbered
+
+    numbers = evidence.numbers or numbered([block for block in blocks if type(block) is Heading])
+    contents = find_items(blocks, profile, replace(evidence, numbers=numbers))
     drafts = contents.drafts
     return contents if len(drafts) > 1 and sum(draft.titled for draft in drafts) * 2 > len(drafts) else None
 
 
 def _tells_as(blocks: Blocks, profile: Profile, evidence: Evidence) -> bool:
-    """Tell whether items are headings, a link above its text, or paragraphs like those of the sections."""
-    from issue_normalizer.interpret.evidence import begins
+    """Tell whether items are headings, a link above its text, or paragraphs like those of the sections.
+
+    Where the sections tell nothing that may be an item, a list of many is one of items.
+    """
+    from issue_normalizer.interpret.entries import holds_entries
+    from issue_normalizer.interpret.evidence import MANY, begins, numbered
+    from issue_normalizer.interpret.marked_lines import is_bold_line
     from issue_normalizer.interpret.paragraph_items import stands_above_text
 
+    if not evidence.others and not evidence.paragraphs and holds_entries(blocks, profile, least=MANY):
+        return True
     if any(isinstance(block, Heading) for block in blocks):
         return True
     if sum(stands_above_text(block, profile) for block in blocks) > 1:
+        return True
+    if numbered([block for block in blocks if is_bold_line(block)]) > _FEW:
         return True
     kinds = Counter(begins(blocks, at, profile, evidence.repeated) for at in range(len(blocks)))
     return any(kind and count > 1 and evidence.paragraphs.get(kind, 0) > 1 for kind, count in kinds.items())

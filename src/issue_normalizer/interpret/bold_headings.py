@@ -9,6 +9,7 @@ from issue_normalizer.inlines import plain, wording
 from issue_normalizer.interpret.contents import leading_number
 from issue_normalizer.interpret.entries import is_item_list
 from issue_normalizer.interpret.lead_ins import lead_in
+from issue_normalizer.interpret.lists import lists_titles
 from issue_normalizer.interpret.marked_lines import is_bold_line, is_marked_line
 from issue_normalizer.interpret.outline import lowest_level
 from issue_normalizer.interpret.paragraph_items import is_label, start_of
@@ -26,14 +27,14 @@ def with_bold_headings(blocks: Blocks, profile: Profile) -> Blocks:
     """Make headings of the bold lines that name sections: at least two of them.
 
     Must fire: `**Articles**` and `**Videos**`, each above links, or above items of another form. Must not:
-    one alone, `**Extras**:`, bold titles above a text.
+    one alone (but see `_may_be_alone`), `**Extras**:`, bold titles above a text.
     """
     level = lowest_level(blocks)
     found = set() if level == 1 else _above_items(blocks, level, profile) or _above_titles(blocks)
-    if not level and len(found) < _SEVERAL:
-        found = {at for at in range(len(blocks) - 1) if _is_above_list(blocks[at], blocks[at + 1], profile)}
-        found.update(_in_order(blocks))
-    if len(found) < _SEVERAL:
+    if not level:
+        lists = {at for at in range(len(blocks) - 1) if _is_above_list(blocks[at], blocks[at + 1], profile)}
+        found = found | lists if len(found) >= _SEVERAL else lists.union(_in_order(blocks))
+    if len(found) < _SEVERAL and not (found and _may_be_alone(blocks, min(found), profile)):
         return blocks
     return tuple(
         Heading(level - 1 if level else 2, block.children, block.line)
@@ -43,18 +44,34 @@ def with_bold_headings(blocks: Blocks, profile: Profile) -> Blocks:
     )
 
 
+def _may_be_alone(blocks: Blocks, at: int, profile: Profile) -> bool:
+    """Tell whether a line above a list is a section though no other is: below a rule or numbered titles.
+
+    Must fire: an essay, `---`, `**Links**`, a list of news; `**1. 甲**` to `**3. 丙**`, `**Links**`, a list.
+    """
+    below = blocks[at + 1]
+    if not at or not isinstance(below, List) or not lists_titles(below, profile):
+        return False
+    names = [block for block in blocks[:at] if isinstance(block, Paragraph) and _is_name(block)]
+    numbers = [leading_number(plain(block.children)) for block in names]
+    is_run = [match and int(match[1]) for match in numbers] == list(range(1, len(numbers) + 1))
+    return isinstance(blocks[at - 1], Rule) or (len(numbers) > _SEVERAL and is_run)
+
+
 def _above_items(blocks: Blocks, level: int, profile: Profile) -> set[int]:
     """Find the bold lines right above items, where most are, and there are clearly more items than lines.
 
-    Items are the highest headings or, where there is none, paragraphs and lists that begin such.
+    Items are the highest headings or, where there is none, paragraphs and lists that begin such: then half
+    will do, and lines that stand above something else, a quote or a poll, name sections like the others.
     """
     names = [at for at, block in enumerate(blocks) if _is_name(block)]
     starts = {at for at, block in enumerate(blocks) if _is_start(block, level, profile)}
     above = {at for at in names if _is_above(blocks, at, starts)}
     first = min(above, default=len(blocks))
     told = sum(_weight(blocks[at]) for at in starts if at > first)
-    is_outline = len(above) * 2 > len(names) and told * 2 >= len(above) * 3
-    return above if is_outline else set()
+    is_outline = len(above) * 2 >= len(names) + (level > 0) and told * 2 >= len(above) * 3
+    named = above if level else {at for at in names if at >= first}
+    return named if is_outline else set()
 
 
 def _above_titles(blocks: Blocks) -> set[int]:

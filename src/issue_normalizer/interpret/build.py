@@ -41,7 +41,7 @@ from issue_normalizer.issue import OLDER, SCHEMA, Issue, Section
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import NEUTRAL, Profile, with_labels
 from issue_normalizer.profiles.find import SHIPPED, KnownProfiles
-from issue_normalizer.tree import Blocks, Document, Span
+from issue_normalizer.tree import Blocks, Document, List, Span
 from issue_normalizer.urls import canonical_url
 
 _NEAR: Final = 8  # characters of a title by which it is found in the input, where it may stand otherwise
@@ -132,6 +132,11 @@ def _interpret_as(
     findings = _Findings()
     base = canonical_url(profile.base or document.address or base_url or "")
     normal = Normalizer(base, document.address, findings.diagnostics).blocks(blocks)
+    days: tuple[Claim, ...] = ()
+    if any(type(block) is List and block.start is not None and len(block.items) == 1 for block in normal):
+        from issue_normalizer.interpret.listed_days import with_days
+
+        normal, days = with_days(normal)
     blocks = normal
     if not document.is_dump and profile.knows_sections and not has_written_links(blocks):
         document = replace(document, is_dump=True)  # Markdown that a tool wrote without the links
@@ -149,11 +154,13 @@ def _interpret_as(
     above = [Span(block.line, text_of([block], visible), "furniture") for block in outline.above]
     findings.diagnostics += document_findings(issue, document, outline, profile, above)
     placed = _placed(findings.diagnostics, findings.places)
-    claims = (*outline.claims, *dropped_images(*contents_of(outline.above)), *built)
+    claims = (*days, *outline.claims, *dropped_images(*contents_of(outline.above)), *built)
     labels = {field.label for part in issue.sections for item in part.items for field in item.fields}
     if own := sorted(labels.difference(profile.field_labels)):  # the heads of a table's columns
         profile = with_labels(profile, own)
     dropped, weights = (*above, *findings.dropped), (*outline.weights, *arranged.weights)
+    if profile.patterns.sections is not None and profile.patterns.items is not None:
+        weights = ()  # they told nothing
     return Interpretation(issue, profile, normal, placed, dropped, claims, weights=weights)
 
 

@@ -16,9 +16,10 @@ from issue_normalizer.interpret.outline import split_at_headings, without_rules
 from issue_normalizer.patterns import rare
 from issue_normalizer.tree import Block, Blocks, Heading, Inlines, List, ListItem, Paragraph
 
-# A number that stands before a title: `1、`, `2. `; `1.2` may be one, beside others that can be nothing else.
-_NUMBER: Final = rare(r"\s*(\d{1,3})\s*([、．.)）])\s*(?=\S)")
-CLEAR_NUMBER: Final = rare(r"\s*\d{1,3}\s*(?:[、．)）]|\.(?!\d))\s*(?=\S)")
+# A number that stands before a title: `1、`, `2. `, `【3】`; `1.2` may be one, beside others that can be
+# nothing else.
+_NUMBER: Final = rare(r"\s*(?:【(?=\d+】))?(\d{1,3})\s*([、．.)）]|(?<=\d)】)\s*(?=\S)")
+CLEAR_NUMBER: Final = rare(r"\s*(?:【\d{1,3}】|\d{1,3}\s*(?:[、．)）]|\.(?!\d)))\s*(?=\S)")
 
 
 class Contents(Struct, frozen=True, gc=False):
@@ -116,7 +117,7 @@ def _without_numbers(drafts: list[Draft]) -> list[Draft]:
 
 def leading_number(text: str) -> re.Match[str] | None:
     """Find the number that a text begins with; its groups are the number and the sign behind it."""
-    return _NUMBER.match(text) if text.lstrip()[:1].isdecimal() else None
+    return _NUMBER.match(text) if text.lstrip().lstrip("【")[:1].isdecimal() else None
 
 
 def read_numbers(texts: Sequence[str]) -> list[re.Match[str] | None]:

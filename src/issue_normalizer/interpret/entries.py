@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
-from issue_normalizer.inlines import hard_lines, join_soft, links_of, plain, split_at_breaks
+from issue_normalizer.inlines import hard_lines, join_soft, plain, split_at_breaks
 from issue_normalizer.interpret.contents import is_bullets, paragraphs
-from issue_normalizer.interpret.events import read_event
+from issue_normalizer.interpret.events import read_dated, read_event
 from issue_normalizer.interpret.first_line import FirstLine, read_first_line, take_tags
-from issue_normalizer.interpret.headline import read_headline
+from issue_normalizer.interpret.headline import Headline, read_headline
 from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.interpret.lead_ins import lead_in, with_lead_ins
 from issue_normalizer.interpret.tag_links import with_tags_below
 from issue_normalizer.profiles import Profile
+from issue_normalizer.text import is_wide
 from issue_normalizer.tree import (
     Block,
     Blocks,
@@ -31,10 +31,13 @@ from issue_normalizer.tree import (
     ListItem,
     Paragraph,
     Quote,
+    Text,
 )
 from issue_normalizer.urls import is_spelled_out
 
-_MAX_TITLE: Final = 90
+MAX_TITLE: Final = 90
+_MIN_TITLE: Final = 14  # characters before an address; wide ones count twice
+_BEFORE_ADDRESS: Final = re.compile(r"([^\W_].{0,118}[^\s:：—–-])(\s*[:：]\s*|\s+[—–-]+\s*)")
 _LABEL: Final = re.compile(r"[^\W\d_][\w /-]{0,24}\s*[:：]\s*")
 
 
@@ -53,7 +56,9 @@ def is_item_list(block: List, profile: Profile) -> bool:
         _headed(entry) is not None
         or read_entry_start(entry, profile) is not None
         or read_event(entry, profile) is not None
+        or read_dated(entry, profile) is not None
         or _holds_address(entry)
+        or read_address_behind(entry) is not None
         for entry in block.items
     )
     return led * 2 >= len(block.items)
@@ -78,18 +83,39 @@ def draft_of_entry(entry: ListItem, profile: Profile) -> Draft:
         return Draft((), entry.blocks, entry.line, titled=False)
     if rest and type(rest[0]) is List and (event := read_event(entry, profile)):
         return event
+    if event := read_dated(entry, profile):
+        return event
+    if behind := read_address_behind(entry):
+        return behind
     line, *lines = hard_lines(first.children)
     below = (*paragraphs(lines, first.line), *rest)
     found = read_first_line(line, profile)
     if found is not None:
         return with_tags_below(with_address_below(Draft(line, below, entry.line, head=found.head)))
     text = plain(line)
-    address = _listed_address(rest[0]) if rest else None
+    address = listed_address(rest[0]) if rest else None
     has_text = bool(lines) or bool(address) or (bool(rest) and type(rest[0]) is Paragraph)
     is_sentence = text[-1:] in "。；;：:." or (text[-1:] in "！？!?" and not address)
-    if has_text and len(text) <= _MAX_TITLE and not is_sentence:
+    if has_text and len(text) <= MAX_TITLE and not is_sentence:
         return with_address_below(Draft(line, below, entry.line, head=read_headline(line, profile)))
     return Draft((), entry.blocks, entry.line, titled=False)
+
+
+def read_address_behind(entry: ListItem) -> Draft | None:
+    """Read `- How the pump broke: https://…`: a title with its address behind it; None for any other entry.
+
+    Must not: `- Docs: https://…`, a label; `- See the notes at https://…`, which says no more than `see`.
+    """
+    first = entry.blocks[0]
+    line, *lines = hard_lines(first.children) if isinstance(first, Paragraph) else [()]
+    url = _address(line[-1:]) if len(line) == 2 and isinstance(line[0], Text) else None
+    match = _BEFORE_ADDRESS.fullmatch(plain(line[:1])) if url else None
+    if url is None or match is None or sum(1 + is_wide(char) for char in match[1]) < _MIN_TITLE:
+        return None
+    claims = (Claim("address", plain(line[1:])), *(Claim("sign", sign) for sign in match[2].strip()))
+    head = Headline(match[1], url, claims=claims)
+    below = (*paragraphs(lines, first.line), *entry.blocks[1:])
+    return Draft(line, below, entry.line, head=head)
 
 
 def _headed(entry: ListItem) -> tuple[Heading, Blocks, Blocks] | None:
@@ -184,7 +210,7 @@ def with_address_below(draft: Draft) -> Draft:
             blocks = (*([Paragraph(more, first.line)] if more else []), *rest)
             claims = (*head.claims, Claim("address", plain(line)))
             return replace(draft, head=replace(head, url=url, claims=claims), blocks=tuple(blocks))
-    url = next(filter(None, map(_labelled_address, draft.blocks)), None) or _listed_address(first)
+    url = next(filter(None, map(_labelled_address, draft.blocks)), None) or listed_address(first)
     if url is None and sum(map(is_address_line, draft.blocks)) == 1:
         *above, last = draft.blocks
         url = _address(last.children) if isinstance(last, Paragraph) else None
@@ -196,10 +222,10 @@ def with_address_below(draft: Draft) -> Draft:
 
 def _holds_address(entry: ListItem) -> bool:
     """Tell whether an entry is a line of text and its address: `- 甲` with `- https://…` within."""
-    return len(entry.blocks) == 2 and _listed_address(entry.blocks[1]) is not None
+    return len(entry.blocks) == 2 and listed_address(entry.blocks[1]) is not None
 
 
-def _listed_address(block: Block) -> str | None:
+def listed_address(block: Block) -> str | None:
     """Give the one address that is an entry of a list right below a title."""
     firsts = _firsts(block) if type(block) is List else []
     found = [_address(first_line_of(first.children)[0]) for first in firsts if type(first) is Paragraph]
@@ -233,61 +259,3 @@ def labels_of(block: Block) -> frozenset[str]:
 
 def _firsts(block: List) -> list[Block]:
     return [entry.blocks[0] for entry in block.items]
-
-
-def is_subsection(entry: ListItem, repeated: frozenset[str], profile: Profile) -> bool:
-    """Tell whether an entry names a section, and the list within it holds the items.
-
-    Must fire: `- **工具**` or `- Tools:` above a list of links. Must not: an entry that is a link itself, or
-    whose links say the same in each entry (`Code`, `Docs`): the texts that are `repeated`.
-    """
-    lists = entry.blocks[1:]
-    first = entry.blocks[0]
-    inner = lists[0] if len(lists) == 1 else None
-    if type(first) is not Paragraph or type(inner) is not List or not is_bullets(inner):
-        return False
-    text = plain(first.children)
-    is_named = bool(text) and len(text) <= _MAX_TITLE and not links_of(first.children)
-    if not is_named or text[-1:] in "。！？；;.!?," or not is_item_list(inner, profile):
-        return False
-    if _listed_address(inner) or all(is_address_line(one.blocks[0]) for one in inner.items):
-        return False  # `- 甲` with its address in a list within
-    return not _texts(inner) & repeated
-
-
-def repeated_texts(block: List) -> frozenset[str]:
-    """List the texts of links that the lists within several entries have."""
-    inner = [_inner_texts(entry) for entry in block.items]
-    counts = Counter(text for texts in inner for text in texts)
-    return frozenset([text for text, count in counts.items() if count > 1])
-
-
-def _inner_texts(entry: ListItem) -> set[str]:
-    return {text for block in entry.blocks if type(block) is List for text in _texts(block)}
-
-
-def _texts(block: List) -> set[str]:
-    return {
-        plain(links_of(first.children)[:1])
-        for entry in block.items
-        if isinstance(first := entry.blocks[0], Paragraph) and links_of(first.children)
-    }
-
-
-def is_list_of_links(block: List, profile: Profile) -> bool:
-    """Tell whether nearly all entries of a list begin with a link."""
-    starts = [read_entry_start(entry, profile) for entry in block.items]
-    links = sum(start is not None and start.form != "bold" for start in starts)
-    return links > 1 and links * 5 >= len(starts) * 4
-
-
-def is_table_of_contents(block: Block) -> bool:
-    """Tell whether most entries of a list lead to places within the page."""
-    if type(block) is not List:
-        return False
-    inner = sum(
-        isinstance(first := entry.blocks[0], Paragraph)
-        and any(link.url.startswith("#") for link in links_of(first.children))
-        for entry in block.items
-    )
-    return inner * 2 > len(block.items)

@@ -75,8 +75,8 @@ def evidence_of(sections: Sequence[Blocks], profile: Profile) -> Evidence:
             if kind := begins(blocks, at, profile, repeated):
                 paragraphs[kind] = paragraphs.get(kind, 0) + 1
         headings = [block for block in blocks if type(block) is Heading]
-        numbers += _numbered(headings)
-        told = len(headings) or _numbered([block for block in blocks if type(block) is Paragraph])
+        numbers += numbered(headings)
+        told = len(headings) or numbered([block for block in blocks if type(block) is Paragraph])
         main += told
         entries += 0 if told else sum(len(block.items) for block in blocks if type(block) is List)
     return Evidence(
@@ -84,8 +84,10 @@ def evidence_of(sections: Sequence[Blocks], profile: Profile) -> Evidence:
     )
 
 
-def _numbered(blocks: Sequence[Heading | Paragraph]) -> int:
-    return sum(match is not None for match in read_numbers([wording(block.children) for block in blocks]))
+def numbered(blocks: Sequence[Block]) -> int:
+    """Count the headings or paragraphs that a running number begins."""
+    texts = [wording(block.children) for block in blocks if isinstance(block, (Heading, Paragraph))]
+    return sum(match is not None for match in read_numbers(texts))
 
 
 def begins(blocks: Sequence[Block], at: int, profile: Profile, repeated: frozenset[str]) -> str:

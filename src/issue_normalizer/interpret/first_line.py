@@ -150,12 +150,18 @@ def _read_link(link: Link, after: Inlines, profile: Profile) -> FirstLine | None
         return None
     head = read_headline((link,), profile, whole=True)
     publisher, after, claims = _take_author(after)
+    extras: tuple[Link, ...] = ()
+    if publisher is None and (author := _linked_author(after)):
+        publisher, after, claims = plain((author,)), (), (Claim("author", plain(after[:1]).strip()),)
+        extras = (Link(author.url, (Text(author.url),)),)
+        claims = (*claims, Claim("address", shown=author.url))
     ends = not any(not (type(node) is Text or type(node) is Break) or node_text(node) for node in after)
     if publisher is None and _is_tail(after):
         behind = read_headline((link, *after), profile, whole=True)
         return FirstLine("line", replace(behind, tags=head.tags, title=head.title))
     said, rest = _after_separator(after)
-    head = replace(head, publisher=publisher, rest=rest, claims=(*head.claims, *claims, *said))
+    claims = (*head.claims, *claims, *said)
+    head = replace(head, publisher=publisher, rest=rest, extras=(*head.extras, *extras), claims=claims)
     return FirstLine("line" if ends or publisher else "lead", head)
 
 
@@ -187,6 +193,15 @@ def _take_author(nodes: Inlines) -> tuple[str | None, Inlines, tuple[Claim, ...]
         return None, nodes, ()
     stop = (Claim("sign", "."),) if match[0].rstrip().endswith(".") else ()
     return match[2], nodes[1:], (Claim("author", match[1]), *stop)
+
+
+def _linked_author(nodes: Inlines) -> Link | None:
+    """Give the link that is who wrote something, where it ends the line: `by [Ann](…)`, `by [@ann](…)`."""
+    if len(nodes) != 2 or not isinstance(nodes[0], Text) or not isinstance(nodes[1], Link):
+        return None
+    name = plain(nodes[1:])
+    is_name = 0 < len(name) <= _MAX_NAME and _is_name(name)
+    return nodes[1] if nodes[0].text.strip() in AUTHOR_WORDS and is_name else None
 
 
 def _is_name(text: str) -> bool:

@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from issue_normalizer.inlines import wording
 from issue_normalizer.interpret.contents import Contents, read_numbers
-from issue_normalizer.interpret.entries import draft_of_heading, drafts_of_list, is_list_of_links
+from issue_normalizer.interpret.entries import draft_of_heading, drafts_of_list
 from issue_normalizer.interpret.evidence import Evidence
 from issue_normalizer.interpret.item import Draft
 from issue_normalizer.interpret.lead_ins import share_out
+from issue_normalizer.interpret.lists import is_list_of_links
 from issue_normalizer.interpret.outline import lowest_level, split_at_headings
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Blocks, Heading, List, Paragraph, Styled

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from issue_normalizer.blocks import contents_of
 from issue_normalizer.inlines import links_of, plain, wording
-from issue_normalizer.interpret.contents import CLEAR_NUMBER
+from issue_normalizer.interpret.contents import CLEAR_NUMBER, read_numbers
 from issue_normalizer.interpret.entries import holds_entries, is_address_line, labels_of
 from issue_normalizer.interpret.outline import Part, Weight, lowest_level, split_at_headings
 from issue_normalizer.interpret.paragraph_items import titled_paragraphs
@@ -98,7 +98,9 @@ def _weigh_one(head: Heading, blocks: Blocks, profile: Profile) -> Votes:
         holds = 1 if opens and leads else 3
     elif own and isinstance(own[0], List):
         holds = 2 if holds_entries(own, profile, least=1) else 1
-    if inner:
+    if inner and numbered and not leads and len(inner) > 1 and _leads_away(inner):
+        holds += 3  # `## 1. Tools` above several news
+    elif inner:
         holds += 1 if leads or numbered else 2
     if not own and not inner:
         holds += not leads
@@ -138,17 +140,34 @@ def _leads_away(groups: _Group) -> bool:
     return linked * 2 >= len(groups)
 
 
-def _items_before_sections(groups: _Group) -> int:
+def _items_before_sections(groups: _Group, profile: Profile) -> int:
     """Count the headings that are items, where others of their level, behind them, are sections of such.
 
-    Must fire: `## [甲](…)`, `## [乙](…)`, then `## 工具` above `### [丙](…)`. Must not: sections whose names
-    lead to pages of their own.
+    Must fire: `## [甲](…)`, `## [乙](…)`, then `## 工具` above `### [丙](…)`; `## 1. 甲` to `## 5. 戊`, each
+    above a text, then `## 工具` above a list of links. Must not: sections whose names lead to pages of
+    their own, or are numbered.
     """
+    if numbered := _numbered_items(groups, profile):
+        return numbered
     leads = [_leads(head) for head, _ in groups]
     first = leads.index(False) if False in leads else len(leads)
     holds = [any(isinstance(one, Heading) and _leads(one) for one in inner) for _, inner in groups]
     is_mixed = first > 1 and not any(leads[first:]) and not any(holds[:first])
     return first if is_mixed and sum(holds[first:]) > 1 else 0
+
+
+def _numbered_items(groups: _Group, profile: Profile) -> int:
+    """Count the headings that are numbered from one on, above texts, where one behind is above a list."""
+    numbers = [
+        match and int(match[1]) for match in read_numbers([wording(head.children) for head, _ in groups])
+    ]
+    count = next((at for at, number in enumerate(numbers) if number != at + 1), len(numbers))
+    if count <= _FEW or count == len(groups) or any(numbers[count:]):
+        return 0
+    are_items = all(inner and type(inner[0]) is Paragraph for _, inner in groups[:count])
+    holds = any(holds_entries(inner, profile, least=2) for _, inner in groups[:count])
+    behind = any(holds_entries(inner, profile, least=2) for _, inner in groups[count:])
+    return count if are_items and behind and not holds else 0
 
 
 def _cut_behind(blocks: Blocks, groups: _Group, roles: Roles, profile: Profile) -> tuple[Blocks, list[Part]]:
@@ -170,7 +189,7 @@ def split_sections(
     """Split at the headings that are sections, at any depth; those that are items stay where they are."""
     level = lowest_level(blocks)
     before, groups = split_at_headings(blocks, level)
-    items = _items_before_sections(groups)
+    items = _items_before_sections(groups, profile)
     if not level or (not items and holds_items(blocks, roles, profile, is_inner=is_inner)):
         return _cut_behind(blocks, groups, roles, profile)
     before, parts = split_sections(before, roles, profile, is_inner=is_inner)

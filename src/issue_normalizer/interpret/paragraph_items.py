@@ -35,6 +35,9 @@ from issue_normalizer.tree import (
 # `1、` on a line of its own: its text stands below.
 _ALONE: Final = re.compile(r"\s*(\d{1,3})\s*([、．.)）])\s*")
 _BULLETS: Final = "•◦▪▸●○■‣∙·"
+_LEADING_SIGNS: Final = f"{_BULLETS}・▋▌▍"
+_PARTS: Final = 2
+_WORDS: Final = 3  # of a title that a sentence follows
 _MAX_LABEL: Final = 40
 _MAX_TITLE: Final = 120
 _ENDS: Final = "。；：，.;:,"
@@ -50,7 +53,29 @@ class Started(Struct, frozen=True, gc=False):
 
 
 def start_of(block: Block, profile: Profile) -> Started | None:
-    """Read a paragraph that a link or bold words lead, or that has its address below; None for any other."""
+    """Read a paragraph that a link or bold words lead, or that has its address below; None for any other.
+
+    A bullet that Markdown does not know is taken off: `・甲` above an address, `▋ [甲](…)`.
+    """
+    sign = _bullet_of(block) if isinstance(block, Paragraph) else ""
+    if not sign or not isinstance(block, Paragraph):
+        return _start_of(block, profile)
+    bare = Paragraph(cut_start(block.children, sign), block.line)
+    started = _start_of(bare, profile) if bare.children else None
+    if started is None or not started.draft.titled:
+        return None
+    draft = replace(started.draft, claims=(*started.draft.claims, Claim("sign", sign)))
+    return replace(started, draft=draft)
+
+
+def _bullet_of(block: Paragraph) -> str:
+    """Give the bullet that the text of a paragraph begins with; "" where there is none."""
+    first = block.children[0] if block.children else None
+    sign = first.text[:1] if isinstance(first, Text) else ""
+    return sign if sign and sign in _LEADING_SIGNS else ""
+
+
+def _start_of(block: Block, profile: Profile) -> Started | None:
     lines = hard_lines(block.children) if isinstance(block, Paragraph) else []
     if not lines or not isinstance(block, Paragraph) or is_address(block.children):
         return None
@@ -82,6 +107,22 @@ def above_address(block: Block) -> Headline | None:
     if links_of(line) or not 0 < len(text) <= _MAX_TITLE or text[-1] in _ENDS:
         return None
     return Headline(text) if below and is_address(first_line_of(below)[0]) else None
+
+
+def read_run_in(block: Block) -> Headline | None:
+    """Read bold words that a sentence of its own follows without a sign: `**How a pump broke** Ann tells.`.
+
+    Must not: `**The pump** is new`, `**Note** The pump is new`: a sentence that goes on, a label.
+    """
+    if not isinstance(block, Paragraph) or len(block.children) < _PARTS:
+        return None
+    bold, after = block.children[0], block.children[1]
+    text = plain((bold,))
+    is_bold = isinstance(bold, Styled) and bold.kind == "strong" and not links_of((bold,))
+    if not is_bold or not isinstance(after, Text) or len(text.split()) < _WORDS or len(text) > _MAX_TITLE:
+        return None
+    begins = after.text[:1] == " " and after.text[1:2].isupper() and text[-1] not in _ENDS
+    return Headline(text, rest=tidy(block.children[1:])) if begins else None
 
 
 def stands_above_text(block: Block, profile: Profile) -> bool:

@@ -21,6 +21,7 @@ from issue_normalizer.interpret.claimed import (
 from issue_normalizer.interpret.colophon import colophon_start
 from issue_normalizer.interpret.contents import Contents, Drafts
 from issue_normalizer.interpret.item import Draft
+from issue_normalizer.interpret.more_links import with_more_links
 from issue_normalizer.interpret.outline import Part, TitledDocument
 from issue_normalizer.interpret.pattern_item import add_match, draft_of
 from issue_normalizer.interpret.places import BlockPlace, lines_of
@@ -81,7 +82,7 @@ def _placed(builder: _Builder, above: Blocks, profile: Profile) -> Arranged:
         elif profile.patterns.items is None and section.role == "items":
             sections.append((part, contents_of(part, profile)))
         else:
-            sections.append((part, contents))
+            sections.append((part, with_more_links(contents)))
     ending = _take_colophon(sections, profile)
     tail = Tail(tuple(blocks["archive"]), (*ending, *blocks["colophon"]), is_moved=True)
     return Arranged(tuple(blocks["lead"]), tuple(sections), tail, tuple(claims))

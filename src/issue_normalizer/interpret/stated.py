@@ -11,14 +11,15 @@ from issue_normalizer.inlines import hard_lines, plain
 from issue_normalizer.issue_title import (
     TitleFacts,
     find_date,
+    find_first_day,
     find_number,
     read_title,
     split_topics,
     without_facts,
-    without_zeros,
 )
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Patterns, Profile
+from issue_normalizer.text import without_zeros
 from issue_normalizer.tree import Block, Blocks, Heading, Paragraph
 
 _MAX_LINE: Final = 120
@@ -88,6 +89,8 @@ def read_stated(
     found.add("series", _series(found.values.get("series") or facts.series, profile))
     for kind, value in _by_structure(facts, blocks, metadata):
         found.add(kind, value)
+    for block in blocks[:_MOST_LINES] if not found.values.get("date") else ():
+        found.add("date", find_first_day(plain(block.children)) if isinstance(block, Paragraph) else None)
     if not found.values.get("date"):
         found.add("date", _day_in(stem), "date-guessed")
     found.add("series", _series(read_title(metadata.get("title", "")).series, profile))
@@ -124,13 +127,18 @@ def _by_structure(
 def _lines_below(lead: Blocks) -> list[str]:
     """Give short lines at the title, where date and number may stand: `*Issue 7, March 4, 2021*`.
 
-    Behind the first block, those that say nothing else: others tell of other days.
+    Behind the first block, those that say nothing else: others tell of other days. A line that begins a
+    paragraph is one, too.
     """
-    texts = [plain(block.children) if isinstance(block, Paragraph) else "" for block in lead[:_MOST_LINES]]
+    firsts = [
+        hard_lines(block.children)[:1] if isinstance(block, Paragraph) else [] for block in lead[:_MOST_LINES]
+    ]
+    texts = [plain(lines[0]) if lines else "" for lines in firsts]
     return [
         text
         for at, text in enumerate(texts)
-        if 0 < len(text) <= _MAX_DATE_LINE and (at == 0 or not any(map(str.isalpha, without_facts(text))))
+        if 0 < len(text) <= _MAX_DATE_LINE
+        and (at == 0 or (text[-1] != "。" and not any(map(str.isalpha, without_facts(text)))))
     ]
 
 

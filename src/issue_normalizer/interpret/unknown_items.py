@@ -7,6 +7,7 @@ words lead. Where nothing leads, the entries of the last list of bullets are ite
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -16,20 +17,20 @@ from issue_normalizer.interpret.contents import Contents, Drafts, by_running_tex
 from issue_normalizer.interpret.entries import (
     drafts_of_list,
     is_item_list,
-    is_list_of_links,
-    is_table_of_contents,
     with_address_below,
 )
 from issue_normalizer.interpret.evidence import MANY, Evidence, begins
 from issue_normalizer.interpret.heading_items import by_headings
 from issue_normalizer.interpret.item import Draft
 from issue_normalizer.interpret.lead_ins import share_out
+from issue_normalizer.interpret.lists import is_list_of_links, is_table_of_contents, lists_titles
 from issue_normalizer.interpret.marked_lines import is_bold_line
 from issue_normalizer.interpret.outline import lowest_level, without_rules
 from issue_normalizer.interpret.paragraph_items import (
     bullets_of,
     is_label,
     number_of,
+    read_run_in,
     split_led_lines,
     split_numbers,
     start_of,
@@ -37,6 +38,9 @@ from issue_normalizer.interpret.paragraph_items import (
 from issue_normalizer.interpret.table_items import drafts_of_table
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, List, Paragraph, Styled
+
+_SEVERAL: Final = 2
+_ASKS: Final = "?？؟"
 
 
 def by_structure(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents:
@@ -52,7 +56,7 @@ def by_structure(blocks: Blocks, profile: Profile, evidence: Evidence) -> Conten
         return replace(contents, intro=before.intro, drafts=(*before.drafts, *contents.drafts))
     if numbered := _by_numbers(blocks, profile, evidence):
         return numbered
-    if found := _by_leads(blocks, profile, evidence):
+    if found := _by_leads(blocks, profile, evidence) or _by_run_ins(blocks):
         return found
     return Contents(blocks, (), ()) if evidence.lists_are_minor else _by_bullets(blocks)
 
@@ -103,6 +107,21 @@ def _by_leads(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents 
     return Contents(intro, tuple(shared), without_rules(blocks[end:]))
 
 
+def _by_run_ins(blocks: Blocks) -> Contents | None:
+    """Items as paragraphs that a title in bold words begins, where the first does, and half of all."""
+    heads = [read_run_in(block) for block in blocks]
+    count = sum(head is not None for head in heads)
+    if count < _SEVERAL or heads[0] is None or count * 2 < len(blocks):
+        return None
+    drafts = Drafts()
+    for block, head in zip(blocks, heads, strict=True):
+        if head is not None and isinstance(block, Paragraph):
+            drafts.start(Draft(block.children[:1], (), block.line, head=head))
+        else:
+            drafts.add(block)
+    return Contents((), tuple(drafts.finished()), ())
+
+
 def _starts(blocks: Blocks, profile: Profile, evidence: Evidence) -> set[int]:
     """Find the paragraphs that begin items, of the kinds in which the issue tells its news."""
     kinds = [begins(blocks, at, profile, evidence.repeated) for at in range(len(blocks))]
@@ -114,7 +133,21 @@ def _starts(blocks: Blocks, profile: Profile, evidence: Evidence) -> set[int]:
         for at, kind in enumerate(kinds)
         if kind and evidence.tells(kind, led) and not (is_essay and kind == "text")
     }
-    return found - _below_titles(blocks, kinds)
+    return set() if _is_interview(blocks, found) else found - _below_titles(blocks, kinds)
+
+
+def _is_interview(blocks: Blocks, starts: set[int]) -> bool:
+    """Tell whether items would be questions that are answered below: bold lines, and no link anywhere.
+
+    Must not: one question among other titles, questions above texts with links.
+    """
+    asked = all(
+        isinstance(block := blocks[at], Paragraph)
+        and is_bold_line(block)
+        and plain(block.children)[-1] in _ASKS
+        for at in starts
+    )
+    return asked and len(starts) > 1 and not any(links_of(nodes) for nodes in contents_of(blocks))
 
 
 def _below_titles(blocks: Blocks, kinds: Sequence[str]) -> set[int]:
@@ -131,12 +164,23 @@ def _item_lists(blocks: Blocks, profile: Profile, evidence: Evidence, *, beside_
         at for at, block in enumerate(blocks) if isinstance(block, List) and is_item_list(block, profile)
     }
     if evidence.lists_are_minor:
-        lists = {at for at in lists if isinstance(block := blocks[at], List) and len(block.items) >= MANY}
+        lists = {
+            at
+            for at in lists
+            if isinstance(block := blocks[at], List)
+            and (len(block.items) >= MANY or (_is_all(blocks, at) and lists_titles(block, profile)))
+        }
     if beside_others:
         return {at for at in lists if _stands_apart(blocks, at, profile)}
     return lists | {
         at for at, block in enumerate(blocks) if lists and is_bullets(block) and _is_linked(block)
     }
+
+
+def _is_all(blocks: Blocks, at: int) -> bool:
+    """Tell whether a section is a list: no more than one paragraph stands before it, no list behind it."""
+    above, below = without_rules(blocks[:at]), without_rules(blocks[at + 1 :])
+    return len(above) <= 1 and all(isinstance(block, Paragraph) for block in (*above, *below))
 
 
 def _is_linked(block: Block) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from issue_normalizer.inlines import plain
+from issue_normalizer.interpret.events import begins_with_day, is_day
 from issue_normalizer.learn.forms import UNTITLED, escaped, fits
 from issue_normalizer.learn.zones import Spot
 
@@ -20,22 +22,36 @@ _PUBLISHERS = (
     " - {publisher}",
 )
 _AGAIN = 0.8  # share of names that differ, at most, where they might be text
-_BEFORE = (
+_DATES = (
     "{date}: [{title}]({url}){summary}",
     "{date} - [{title}]({url}){summary}",
     "{date} [{title}]({url}){summary}",
-    "{publisher}: [{title}]({url})",
 )
+_NAMED = "{publisher}: [{title}]({url})"
+# Days without a year, places: signs that part them from each other and from the title.
+_DAYS = (
+    "{Date}: [{title}]({url}){summary}",
+    "**{Date}:** [{title}]({url}){summary}",
+    "**{Date}**: [{title}]({url}){summary}",
+    "{Date} · {Place} · [{title}]({url}){summary}",
+    "{Date} | {Place} | [{title}]({url}){summary}",
+    "{Date} - {Place} - [{title}]({url}){summary}",
+    "{Date}, {Place}: [{title}]({url}){summary}",
+    "{Date}, {Place} - [{title}]({url}){summary}",
+    "{Date} - {Place}: [{title}]({url}){summary}",
+)
+_MAY_BE_DAYS = (UNTITLED, "**{title}:**{summary}", "**{title}**{summary}")
 SENTENCE_ENDS = ".!?。！？…"
 
 
 def particular(body: str, spots: Sequence[Spot]) -> list[str]:
     """List bodies that say more than one that all lines fit: to be tried before it."""
+    days = _with_days(spots) if body in _MAY_BE_DAYS else []
     if body == UNTITLED:
-        forms = (*_BEFORE, *_ADDRESSES)
+        forms = (*_DATES, *days, _NAMED, *_ADDRESSES)
         return [form for form in forms if _is_often([fits(form, spot.row.line) for spot in spots], spots)]
-    if not body.endswith("{summary}"):
-        return []
+    if days or not body.endswith("{summary}"):
+        return days
     rests = [(spot.fit.text("summary"), spot.issue) for spot in spots if spot.fit.nodes("summary")]
     start = body.removesuffix("{summary}")
     found = [f"{start} {escaped(word)} {{publisher}}" for word in _words_before_names(rests)]
@@ -52,10 +68,27 @@ def _are_publishers(form: str, spots: Sequence[Spot], count: int) -> bool:
     names = [(name, spot.issue) for spot in spots if is_name(name := _publisher(form, spot))]
     if len(names) <= 2 or len(names) < _OFTEN * count or len({issue for _, issue in names}) < 2:
         return False
+    if sum(any(map(str.isdecimal, name)) for name, _ in names) * 2 > len(names):
+        return False  # `(45 min)`
     different = len({name for name, _ in names})
     if form.endswith(" - {publisher}"):
         return different < _AGAIN * len(names) and all(name[0].isupper() for name, _ in names)
     return different > 2
+
+
+def _with_days(spots: Sequence[Spot]) -> list[str]:
+    """Give the form in which lines begin with a day, where they often do."""
+    dated = [spot for spot in spots if begins_with_day(spot.row.text)]
+    if len(dated) < _OFTEN * len(spots):
+        return []
+    found = (form for form in _DAYS if _is_often([_has_day(form, spot) for spot in dated], dated))
+    return list(islice(found, 1))
+
+
+def _has_day(form: str, spot: Spot) -> object:
+    """Tell whether a form finds a day on a line; None where it does not."""
+    found = fits(form, spot.row.line)
+    return found if found and is_day(plain(dict(found.values)["Date"])) else None
 
 
 def _publisher(form: str, spot: Spot) -> str:

@@ -166,12 +166,19 @@ def _paragraphs(texts: Sequence[Spot], layout: ExampleLayout) -> dict[str, tuple
     for body, all_led in _by(led, lambda spot: spot.fit.body).items():
         spots = [spot for spot in all_led if _is_text(spot)]
         alone = [spot for spot in spots if not spot.fit.nodes("summary")]
-        if len(all_led) - len(spots) > _IMAGES * len(spots):
-            continue  # the pattern would take images that are links, too
+        inside = [spot for spot in layout.spots if spot.zone == "item" and _is_alike(spot, all_led[0])]
+        if len(all_led) - len(spots) > _IMAGES * len(spots) or len(inside) > len(spots):
+            continue  # the pattern would take images that are links, too, or labels in the text of items
         least = _STRONG if body == STRONG_LINK else _ALONE
         if _are_items(spots, texts, 2 * len(layout.examples), _LED) or _are_items(alone, texts, 3, least):
             found[f"led by {body}"] = tuple(spots)
     return found
+
+
+def _is_alike(spot: Spot, other: Spot) -> bool:
+    """Tell whether a paragraph fits the form of another."""
+    line = spot.row.line
+    return line.mark == "text" and spot.row.is_first and fits(other.fit.body, line) is not None
 
 
 def _is_text(spot: Spot) -> bool:

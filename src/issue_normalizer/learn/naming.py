@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from issue_normalizer.issue_title import find_date, read_title, without_facts
 from issue_normalizer.learn.examples import Example
 from issue_normalizer.learn.guesses import Guess, weighed
 from issue_normalizer.learn.templates import (
@@ -15,7 +16,7 @@ from issue_normalizer.learn.templates import (
     NUMBER,
     Texts,
     guess_texts,
-    name_in,
+    name_before,
     values_of,
     with_dates,
     with_series,
@@ -26,6 +27,7 @@ from issue_normalizer.profiles.spans import day_of
 _NUMBERS = "number issue no num issuenumber edition episode volume vol".split()
 _DATES = "date publishdate publishedat published pubdate posted created day".split()
 _SERIES = "series newsletter publication category categories column section collection".split()
+_MAX_BESIDE = 16  # characters beside a day, on a line that is no sentence: `Monday, `
 _LISTED = re.compile(r"[,;\[|/]")  # several names: they say what an issue is about
 
 
@@ -62,6 +64,7 @@ def name_issues(examples: Sequence[Example]) -> Naming:
         file, by_file = [], [{} for _ in examples]
     told = [have | set(more) for have, more in zip(told, by_file, strict=True)]
     titles = weighed(titles, len(examples), "the others are read as without a profile")
+    told = [have | _told_anyway(one) for have, one in zip(told, examples, strict=True)]
     missing = tuple(_missing(series, told))
     return Naming(tuple(series), tuple(titles), front, tuple(file), order, missing)
 
@@ -132,14 +135,33 @@ def _series(
 ) -> list[str]:
     """List the names of the series: as the front matter has it, as titles begin, as all titles are."""
     stated = [examples[0].front[front["series"]]] if "series" in front else []
-    begun = [name_in(re.split(r"\{(?:number|date)\}", guess.value)[0]) for guess in literal]
+    titles = [example.titles[0] for example in examples if example.titles]
+    begun = [name_before(guess.value) for guess in literal if _fits_any(guess.value, titles)]
+    told = {read_title(title).series or "" for title in titles}
+    if not begun and len(titles) == len(examples) and len(told) == 1:
+        begun = list(told)  # the patterns are of other lines
     found = [name for name in [*begun, *sorted(names)] if name]
     if stated:
         found = [name for name in found if not name.startswith(stated[0])]
-    titles = {example.titles[0] for example in examples if example.titles}
-    if not stated and not found and len(titles) == 1:
-        found = sorted(titles)
+    if not stated and not found and len(set(titles)) == 1:
+        found = titles[:1]
     return list(dict.fromkeys([*stated, *found]))
+
+
+def _told_anyway(example: Example) -> set[str]:
+    """List what the title, or a line below it that says little else, tells without a pattern."""
+    title = example.titles[0] if example.titles else ""
+    dated = any(find_date(text) and not _says_more(text) for text in example.titles)
+    numbered = read_title(title).number is not None
+    return ({"date"} if dated or find_date(title) else set()) | ({"number"} if numbered else set())
+
+
+def _says_more(text: str) -> bool:
+    return len(without_facts(text)) > _MAX_BESIDE
+
+
+def _fits_any(source: str, titles: Sequence[str]) -> bool:
+    return any(values_of([source], (title,), "") for title in titles)
 
 
 def _missing(series: Sequence[str], told: Sequence[set[str]]) -> Iterator[str]:

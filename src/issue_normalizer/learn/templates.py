@@ -10,8 +10,10 @@ from itertools import takewhile
 from msgspec import Struct
 
 from issue_normalizer.inlines import plain
+from issue_normalizer.issue_title import read_title
 from issue_normalizer.learn.forms import escaped
 from issue_normalizer.learn.guesses import Guess
+from issue_normalizer.month_names import is_month
 from issue_normalizer.profiles.atoms import atoms_of
 from issue_normalizer.profiles.patterns import compile_text, match_text
 from issue_normalizer.profiles.spans import ends_of_date
@@ -19,6 +21,9 @@ from issue_normalizer.tree import Text
 
 IN_ORDER = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](?:19|20)\d\d(?!\d)")
 NUMBER = re.compile(r"\d+(?:[-.]\d+)*")
+_DAY = re.compile(
+    r"(?<![\w{])(?:([^\W\d_]{3,12})\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}\.? (?:de )?([^\W\d_]{3,12}))(?![\w}])"
+)
 _UNREAD = "{_}"  # a date whose order of day and month is not known
 _YEAR = re.compile(r"(?:19|20)\d\d.*")  # it is another one day, and what follows it
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:[-.]\d+)*")
@@ -78,7 +83,7 @@ def guess_texts(texts: Texts) -> list[Guess]:
 
 def _templates(text: str, texts: Texts) -> Iterator[Template]:
     """List the ways to see a text: with each of its numbers as the issue's, or none but a date."""
-    dated = IN_ORDER.sub(_UNREAD, with_dates(text, texts.order))
+    dated = _DAY.sub(_without_day, IN_ORDER.sub(_UNREAD, with_dates(text, texts.order)))
     if dated.count("{date}") > 1:
         return
     for found in NUMBER.finditer(dated):
@@ -87,6 +92,11 @@ def _templates(text: str, texts: Texts) -> Iterator[Template]:
     if "{date}" in dated:
         before, _, behind = dated.partition("{date}")
         yield Template(before, "{date}" + behind, "")
+
+
+def _without_day(match: re.Match[str]) -> str:
+    """Give a hole for a day without its year: `May 4`."""
+    return _UNREAD if is_month(match[1] or match[2]) else match[0]
 
 
 def with_dates(text: str, order: str) -> str:
@@ -187,6 +197,18 @@ def values_of(sources: Iterable[str], texts: Sequence[str], order: str) -> dict[
             for hole, nodes in match.values:
                 found.setdefault(hole, plain(nodes))
     return found
+
+
+def name_before(source: str) -> str:
+    """Give the name that a pattern of titles begins with: as an issue's title says it, else its words."""
+    before, hole, behind = (*re.split(r"(\{(?:number|date)\})", source, maxsplit=1), "", "")[:3]
+    told = (
+        read_title(_as_text(before.replace(_UNREAD, "May 4") + hole + behind.replace(_UNREAD, "2020"))).series
+        or ""
+    )
+    own = name_in(before)
+    is_week = own.removeprefix(told).strip().casefold() in _AFTER_SIGN
+    return told if told and own.startswith(told) and not is_week else own
 
 
 def name_in(before: str) -> str:

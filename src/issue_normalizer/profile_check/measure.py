@@ -106,11 +106,11 @@ def _comes_back(result: Result, known: KnownProfiles, *, has_own_words: bool) ->
 
 
 def _missed(rows: Sequence[LaidLine]) -> Iterator[Missed]:
-    """List lines that are written as the first lines of items are, and that nothing claims."""
+    """List lines that are written as the first lines of items are, and headings, that nothing claims."""
     shapes = {_shape(row.line) for row in rows if row.claimed and row.claimed.kind == "item"}
     shapes = {shape for shape in shapes if shape[0] != "text" or shape[3] is not Text}  # any text is like it
     free = (row.line for row in rows if not row.is_covered and row.may_be_item)
-    alike = [line for line in free if line.nodes and _shape(line) in shapes]
+    alike = [line for line in free if line.nodes and (line.mark == "heading" or _shape(line) in shapes)]
     for line in alike[:_MOST_MISSED]:
         yield Missed(line.line, plain(line.nodes))
 

@@ -24,6 +24,7 @@ from issue_normalizer.readers.unnamed import (
     empty_headings,
     holds_icons,
     is_above_links_away,
+    is_above_news,
     is_above_teasers,
     is_beside,
     is_digest,
@@ -121,7 +122,7 @@ def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], l
     body, above = places.body, places.title
     near = above < index <= places.near and block.kind in _BESIDE_TITLE
     edge = index < places.first or index > places.last or near or _is_in_header(block, body)
-    kind = _kind(block, body, edge=edge) or _line(block, index, places.length, edge=edge)
+    kind = _kind(block, body, edge=edge) or _line(block, index, places, edge=edge)
     if kind := kind or shape_kind(block, body):
         return kind
     if index >= places.comments:
@@ -236,7 +237,7 @@ def _kind(block: Block, body: Block, *, edge: bool) -> str | None:
     return None if kind != "comments" and block.prose > max(_FEW, most) else kind
 
 
-def _line(block: Block, index: int, count: int, *, edge: bool) -> str | None:
+def _line(block: Block, index: int, places: _Places, *, edge: bool) -> str | None:
     """Tell the kind of a short block by its words."""
     if block.tag not in _LINE_TAGS or any(child.tag not in ("span", "br") for child in block.children):
         return None
@@ -251,12 +252,12 @@ def _line(block: Block, index: int, count: int, *, edge: bool) -> str | None:
     if kind is None:
         return None
     if kind == "mail":
-        return kind if edge or index <= _MAIL_BLOCKS or index >= count - _MAIL_BLOCKS else None
+        return kind if edge or index <= _MAIL_BLOCKS or index >= places.length - _MAIL_BLOCKS else None
     is_word = len(text) <= _WORD and text[-1] not in ".。"
     is_bare = not block.size or is_word or kind == "advertisement"
     if kind in _ANYWHERE and block.tag not in HEADINGS and is_bare:
         return kind
-    if kind == "related" and is_above_links_away(block):
+    if kind == "related" and (is_above_links_away(block) or (index <= places.first and is_above_news(block))):
         return None
     if kind == "related" and (block.leads or is_above_teasers(block) or announced_below(block)):
         return kind

@@ -65,7 +65,7 @@ _MARKDOWN_SIGNS: Final = (
 )
 _MARKDOWN_MOST: Final = 0.8  # however many signs there are
 # Patterns of text formats are compiled where they are used: an HTML page needs none of them.
-_DUMP_BULLET: Final = r"^\s*[•◦▪●○■∙]\s"
+_DUMP_BULLET: Final = r"^\s*[•◦▪●○∙]\s"  # `■` stands before headings, too
 _DUMP_INDENTED: Final = r"^ {2,}[*+-] .*\n(?: {4,}\S.*\n)"
 
 

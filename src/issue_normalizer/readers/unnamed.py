@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -212,6 +212,22 @@ def is_above_links_away(block: Block, *, titles: bool = False) -> bool:
     if titles and below is not None and below.all_linked < len(links) * _TITLE:
         return False
     return len(sites) > 1 and len(sites) * 2 > len(links)
+
+
+def is_above_news(block: Block) -> bool:
+    """Tell whether the links behind a line lead to several sites: `Top stories` above the first item."""
+    links = (link.get("href") or "" for part in _behind(block.element) for link in part.iter("a"))
+    addresses = set(islice((href for href in links if href.startswith("http")), _MOST_LINKS))
+    sites = {site_of(address) for address in addresses}
+    return len(sites) > 1 and len(sites) * 2 > len(addresses)
+
+
+def _behind(element: Element) -> Iterator[Element]:
+    """Give what stands behind an element, the nearest first."""
+    above: Element | None = element
+    while above is not None:
+        yield from above.itersiblings()
+        above = above.getparent()
 
 
 def _below(block: Block) -> Block | None:

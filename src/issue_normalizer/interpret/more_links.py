@@ -1,0 +1,53 @@
+"""Links below an item that lead to the whole of it: `Read more →` where the title leads nowhere."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from msgspec.structs import replace
+
+from issue_normalizer import __path__ as package
+from issue_normalizer.data import read_data
+from issue_normalizer.inlines import links_of, plain
+from issue_normalizer.interpret.contents import Contents
+from issue_normalizer.interpret.item import Draft
+from issue_normalizer.tree import Link, Paragraph
+
+_MAX_LENGTH: Final = 40
+
+
+def with_more_links(contents: Contents) -> Contents:
+    """Give titles without a link the address that leads on from their text.
+
+    Must fire: `### 甲`, a text, `[Read more →](…)` at its end or below it. Must not: two such links, a link
+    that says something of its own, a title with a link.
+    """
+    return replace(contents, drafts=tuple([_with_more_link(draft) for draft in contents.drafts]))
+
+
+def _with_more_link(draft: Draft) -> Draft:
+    head = draft.head
+    if head is None or head.url is not None or not draft.titled:
+        return draft
+    found = {
+        link.url
+        for block in draft.blocks
+        if isinstance(block, Paragraph)
+        for link in links_of(block.children)
+        if _leads_on(link)
+    }
+    return replace(draft, head=replace(head, url=found.pop())) if len(found) == 1 else draft
+
+
+def _leads_on(link: Link) -> bool:
+    text = plain(link.children)
+    if len(text) > _MAX_LENGTH or link.url.startswith("#"):
+        return False
+    words = "".join(char if char.isalnum() or char in "'’" else " " for char in text.casefold())
+    return " ".join(words.replace("’", "'").split()) in _words()
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(read_data(f"{package[0]}/interpret/more")["words"])
