@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from msgspec.structs import replace
 
 from issue_normalizer.inlines import hard_lines, join_hard, plain
-from issue_normalizer.issue_title import find_date, read_title
+from issue_normalizer.issue_title import find_date, read_title, without_facts
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy
-from issue_normalizer.tree import Block, Blocks, Break, Heading, Inline, Link, List, Paragraph, Text
+from issue_normalizer.tree import Block, Blocks, Break, Heading, Inline, Inlines, Link, List, Paragraph, Text
 from issue_normalizer.urls import is_spelled_out
 
 _MAX_SECTION_NAME: Final = 16
@@ -20,6 +21,7 @@ _MAX_BARE_HEADING: Final = 48
 _MAX_TITLE: Final = 80
 _LEADING_LINES: Final = 8  # of a dump, among which is its title
 _OFTEN: Final = 3  # times that a line above a list makes headings of all such lines
+_NAME: Final = 3  # characters that a series and its issue's title begin with
 _FIRST: Final = rare(r"\s*1\s*[、．)）]\s*\S")
 
 
@@ -39,11 +41,11 @@ def promote_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Bloc
         return blocks
     titled = any(type(block) is Heading and block.level == 1 for block in blocks)
     if blocks and type(blocks[0]) is Paragraph and not titled:
-        at = _title_line(blocks)
-        blocks = (*blocks[:at], *_split_title(blocks[at]), *blocks[at + 1 :])
+        blocks = _with_title(blocks)
+    from issue_normalizer.interpret.plain_lists import with_titles
     from issue_normalizer.interpret.plain_outline import find_outline
 
-    return find_outline(_bare_headings(blocks, profile))
+    return find_outline(_bare_headings(with_titles(blocks), profile))
 
 
 def is_known_title(text: str, profile: Profile) -> bool:
@@ -125,30 +127,49 @@ def _cut_list(block: List, profile: Profile) -> Iterator[Block]:
         yield replace(block, items=block.items[start:])
 
 
-def _title_line(blocks: Blocks) -> int:
+def _with_title(blocks: Blocks) -> Blocks:
+    """Make the title of a dump a heading; what stands on lines beside it has paragraphs of its own."""
+    at, line = _title_line(blocks)
+    block = blocks[at]
+    lines = hard_lines(block.children) if type(block) is Paragraph else []
+    text = plain(lines[line]) if lines else ""
+    if not text or len(text) > _MAX_TITLE or text[-1] in "。！？；：，.!?;:,":
+        return blocks
+    above = (Paragraph(join_hard(lines[:line]), block.line),) if line else ()
+    below = lines[line + 1 :]
+    days = [Paragraph(day, block.line) for day in takewhile(_is_day, below)]
+    rest = (Paragraph(join_hard(below[len(days) :]), block.line),) if len(below) > len(days) else ()
+    return (*blocks[:at], *above, Heading(1, lines[line], block.line), *days, *rest, *blocks[at + 1 :])
+
+
+def _is_day(line: Inlines) -> bool:
+    """Tell whether a line below a title says but the issue's number and day."""
+    text = plain(line)
+    return len(text) <= _MAX_SECTION_NAME * 2 and not any(map(str.isalpha, without_facts(text)))
+
+
+def _title_line(blocks: Blocks) -> tuple[int, int]:
     """Find the title of a dump: its first line, or one below that names the same series and an issue of it.
 
-    Must fire: `Kite Weekly` / `Archive Subscribe` / `Kite Weekly #27`. Must not: `Kite Weekly` / `Issue 27`.
+    Must fire: `Kite Weekly` / `Archive Subscribe` / `Kite Weekly #27`. Must not: `Kite Weekly` / `Issue 27`,
+    a first line with a number of its own.
     """
-    lines = hard_lines(blocks[0].children) if type(blocks[0]) is Paragraph else []
-    name = plain(lines[0]) if lines else ""
-    for at, block in enumerate(blocks[1:_LEADING_LINES], 1):
-        text = plain(block.children) if type(block) is Paragraph else ""
-        if name and text.startswith(name) and len(text) <= _MAX_TITLE:
+    lines = [
+        (plain(line), at, number)
+        for at, block in enumerate(blocks[:_LEADING_LINES])
+        if type(block) is Paragraph
+        for number, line in enumerate(hard_lines(block.children)[:_LEADING_LINES])
+    ]
+    name = lines[0][0] if lines else ""
+    own = read_title(name)
+    if own.number or own.date:
+        return 0, 0
+    for text, at, number in lines[1:_LEADING_LINES]:
+        if text[:_NAME] == name[:_NAME] and len(text) <= _MAX_TITLE and text != name:
             told = read_title(text)
-            return at if told.series == name and (told.number or told.date) else 0
-    return 0
-
-
-def _split_title(block: Block) -> list[Block]:
-    """Read the first line of a dump as its title, if it is short and no sentence."""
-    if type(block) is not Paragraph:
-        return [block]
-    first, *rest = hard_lines(block.children)
-    text = plain(first)
-    if len(text) > _MAX_TITLE or text[-1:] in "。！？；：，.!?;:,":
-        return [block]
-    return [Heading(1, first, block.line), *([Paragraph(join_hard(rest), block.line)] if rest else [])]
+            if told.series and name.startswith(told.series) and (told.number or told.date):
+                return at, number
+    return 0, 0
 
 
 def _bare_headings(blocks: Sequence[Block], profile: Profile) -> Blocks:

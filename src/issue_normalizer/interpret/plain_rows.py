@@ -1,0 +1,152 @@
+"""The lines of a dump that no profile knows, and what each looks like: title, text, address, byline."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from issue_normalizer.claims import AUTHOR_WORDS
+from issue_normalizer.inlines import hard_lines, links_of, plain
+from issue_normalizer.issue_title import find_date
+from issue_normalizer.patterns import rare
+from issue_normalizer.tree import Blocks, Inlines, Link, Paragraph
+from issue_normalizer.urls import is_spelled_out
+
+# `beside` stands by a title or a text and is neither: who wrote it, where, how long it takes; what repeats.
+Kind: TypeAlias = Literal["short", "asks", "label", "text", "led", "address", "beside", "none", "other"]
+
+_MAX_SHORT: Final = 100
+_MAX_BESIDE: Final = 60
+_MAX_LABEL: Final = 48
+_OFTEN: Final = 3  # times that a line says the same
+_STOPS: Final = "。；：，、.;:,…"
+_BEFORE_ADDRESS: Final = ":：→»➜>"
+_ASKING: Final = "？！?!"
+CLOSING: Final = "\"'”’»)）」』"
+ENDS: Final = tuple("。！？.!?…")
+# A sentence that ends within a line: words behind it begin another.
+_INNER_END: Final = rare(r".{16,}?(?:[^\W\d]{3,}|\d)[.!?][\"”’»)]?\s+[^\W\d_a-z]|.{6,}?[。！？].")
+_GOES_ON: Final = rare(r"[a-zà-öø-ÿа-я,.;:!?)，。；：、！？）」』]")
+_BETWEEN: Final = rare(r"\s*[·|•,，/]\s*|\s+[-–—]\s+")
+_BESIDE: Final = rare(
+    rf"(?:{'|'.join(AUTHOR_WORDS)}|written by)\s+\S.*|(?:作者|著者|来源|來源|出典|文)\s*[:：/]\s*\S.*"
+    r"|(?:https?://)?(?:[\w-]+\.)+[a-z]{2,12}(?:/\S*)?"
+    r"|(?:ca\.\s*)?\d{1,3}\s*-?(?:min(?:ute)?s?\b|分钟?|分鐘|stunden?\b|std\b|hours?\b|h\b)\.?"
+    r"\s*(?:read(?:ing time)?|lesezeit|阅读|で読めます)?",
+    2,  # re.IGNORECASE
+)
+DASH: Final = rare(r"(\S.{0,88}?)(\s+[—–-]\s+)(?=\S)")
+_MAX_WORDS: Final = 8  # of a title before a dash
+
+
+class Row(Struct, frozen=True, gc=False):
+    """A line of a paragraph, or a block that is none; `at` is the place of its block."""
+
+    kind: Kind
+    text: str
+    children: Inlines
+    at: int
+
+
+def without_repeated(rows: Sequence[Row]) -> list[Row]:
+    """Tell of short lines that say the same again and again that they are no titles: `Read more`."""
+    counts = Counter([row.text for row in rows if row.kind in ("short", "asks")])
+    often = {text for text, count in counts.items() if count >= _OFTEN and len(text) <= _MAX_BESIDE}
+    return [replace(row, kind="beside") if row.text in often else row for row in rows]
+
+
+def rows_of(blocks: Blocks) -> Iterator[Row]:
+    """Tell what each line of the paragraphs looks like by itself."""
+    for at, block in enumerate(blocks):
+        if not isinstance(block, Paragraph):
+            yield Row("other", "", (), at)
+            continue
+        for line in hard_lines(block.children):
+            text = plain(line)
+            yield Row(_kind(line, text), text, line, at)
+
+
+def _kind(line: Inlines, text: str) -> Kind:
+    """Tell what a line looks like by itself."""
+    links = links_of(line)
+    if _is_address(line):
+        return "address"
+    if not any(map(str.isalnum, text)):
+        return "none"
+    if len(text) <= _MAX_BESIDE and _is_beside(text):
+        return "beside"
+    bare = text.rstrip(CLOSING)
+    if is_led(text):
+        return "led"
+    if len(text) > _MAX_SHORT or links or _INNER_END.match(text):
+        return "text"
+    if text[-1] in ":：" and len(text) <= _MAX_LABEL:
+        return "label"
+    if bare[-1:] in _ASKING:
+        return "asks"
+    return "text" if bare[-1:] in _STOPS else "short"
+
+
+def _is_address(line: Inlines) -> bool:
+    """Tell whether a line is an address, or a label and an address."""
+    last = line[-1] if line else None
+    label = plain(line[:-1])
+    is_alone = not label or (len(label) <= _MAX_LABEL and label[-1] in _BEFORE_ADDRESS)
+    return (
+        type(last) is Link and len(line) <= 2 and is_alone and is_spelled_out(last.url, plain(last.children))
+    )
+
+
+def _is_beside(text: str) -> bool:
+    """Tell whether a line names who wrote something, where it stands, when, how long it takes to read."""
+    parts = _BETWEEN.split(text)
+    return find_date(text) is not None or all(_BESIDE.fullmatch(part) for part in parts if part)
+
+
+def is_led(text: str) -> bool:
+    """Tell whether a title stands before the text of a line, and a dash between."""
+    match = DASH.match(text)
+    return (
+        match is not None
+        and len(match[1].split()) <= _MAX_WORDS
+        and not match[1][0].isdecimal()
+        and text.rstrip(CLOSING)[-1:] in ENDS
+        and len(text) - match.end() > len(match[1])
+    )
+
+
+def in_place(rows: Sequence[Row]) -> list[Row]:
+    """Tell what lines are by the lines beside them.
+
+    Where a line goes on below, it is text. A question above a text is a title, one below a title its text. A
+    label above a title is the name of a section.
+    """
+    out: list[Row] = []
+    for at, row in enumerate(rows):
+        below = rows[at + 1] if at + 1 < len(rows) else None
+        kind = row.kind
+        if kind in ("short", "asks", "label") and below is not None and _goes_on(row, below):
+            kind = "text"
+        elif kind == "asks":
+            kind = "short" if _next_kind(rows, at) in ("text", "label") else "text"
+        elif kind == "label":
+            kind = "short" if below is not None and below.kind in ("short", "asks", "led") else "text"
+        out.append(row if kind == row.kind else replace(row, kind=kind))
+    return out
+
+
+def _goes_on(row: Row, below: Row) -> bool:
+    is_line = below.at == row.at and below.kind in ("short", "asks", "text")
+    return is_line and _GOES_ON.match(below.text) is not None
+
+
+def _next_kind(rows: Sequence[Row], at: int) -> Kind:
+    """Give the kind of the next line that is a title or text."""
+    for row in rows[at + 1 :]:
+        if row.kind not in ("beside", "address", "none"):
+            return row.kind
+    return "other"
