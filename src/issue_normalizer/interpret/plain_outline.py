@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from statistics import median
 from typing import Final
 
 from issue_normalizer.inlines import join_hard
 from issue_normalizer.interpret.plain_lists import bold_before_dash
-from issue_normalizer.interpret.plain_rows import CLOSING, ENDS, Row, in_place, rows_of, without_repeated
+from issue_normalizer.interpret.plain_rows import Row, ends_sentence, in_place, rows_of, without_repeated
 from issue_normalizer.tree import Block, Blocks, Heading, Inlines, Paragraph
 
 _SEVERAL: Final = 3  # texts with a line above each
@@ -38,7 +38,7 @@ def _levels(rows: Sequence[Row]) -> dict[int, int]:
     for at, row in enumerate(rows):
         if row.kind == "other":
             run = None
-        elif row.kind == "short":
+        elif row.kind in ("short", "entry"):
             run = [*(run or ()), at]
         elif row.kind in ("text", "led"):
             if run is not None:
@@ -48,14 +48,16 @@ def _levels(rows: Sequence[Row]) -> dict[int, int]:
     first = next((place for place, run in enumerate(above) if run), 0)  # below a lead
     above, texts = above[first:], texts[first:]
     titled = [run for run in above if run]
-    longest = max(map(len, titled[1:]), default=0)
+    entries = sum(rows[run[-1]].kind == "entry" for run in titled)
     sections = [run for run in titled if len(run) > 1]
-    is_outline = len(titled) >= _SEVERAL and len(titled) >= _LEAST * len(above) and longest == _SECTIONS
-    if not is_outline or not _SECTIONS <= len(sections) < len(titled):
+    longest = max(map(len, titled[1:]), default=0)
+    if len(titled) < _SEVERAL or len(titled) < _LEAST * len(above) or longest > _SECTIONS:
+        return {}
+    if entries < len(titled) and not _SECTIONS <= len(sections) < len(titled):
         return {}
     if not _are_titles(rows, above, texts):
         return {}
-    titles = {run[-1]: 3 if rows[run[-1]].kind == "short" else 0 for run in titled}
+    titles = {run[-1]: 0 if rows[run[-1]].kind == "led" else 3 for run in titled}
     return titles | {run[-2]: 2 for run in sections}
 
 
@@ -67,7 +69,7 @@ def _are_titles(rows: Sequence[Row], above: Sequence[Sequence[int]], texts: Sequ
         return True
     small = sum(title.text[0].islower() for title in titles)
     length = median([len(title.text) for title in titles])
-    ended = sum(text.text.rstrip(CLOSING)[-1:] in ENDS for title, text in pairs)
+    ended = sum(ends_sentence(text.text) for _, text in pairs)
     return (
         small <= (1 - _LEAST) * len(titles)
         and median([len(text.text) for _, text in pairs]) >= _LONGER * length
@@ -75,27 +77,33 @@ def _are_titles(rows: Sequence[Row], above: Sequence[Sequence[int]], texts: Sequ
     )
 
 
-def _rebuilt(blocks: Blocks, rows: Sequence[Row], levels: dict[int, int]) -> Blocks:
+def _rebuilt(blocks: Blocks, rows: Sequence[Row], levels: Mapping[int, int]) -> Blocks:
     """Give headings and texts their own blocks; lines that stood together stay together."""
     out: list[Block] = []
     for at, group in groupby(enumerate(rows), lambda pair: pair[1].at):
         block = blocks[at]
-        if not isinstance(block, Paragraph):
+        places = list(group)
+        if isinstance(block, Paragraph) or any(place in levels for place, _ in places):
+            out += _parted(places, levels, block.line)
+        else:
             out.append(block)
-            continue
-        lines: list[Inlines] = []
-        for place, row in group:
-            level = levels.get(place)
-            if level is None and row.kind != "address":
-                lines.append(row.children)
-                continue
-            out += [Paragraph(join_hard(lines), block.line)] if lines else []
-            lines = []
-            if level:
-                out.append(Heading(level, row.children, block.line))
-            elif level == 0:
-                out.append(Paragraph(bold_before_dash(row.children), block.line))
-            else:
-                out.append(Paragraph(row.children, block.line))
-        out += [Paragraph(join_hard(lines), block.line)] if lines else []
     return tuple(out)
+
+
+def _parted(places: Sequence[tuple[int, Row]], levels: Mapping[int, int], number: int) -> Iterator[Block]:
+    """Give the blocks that the rows of one block become; an address stands alone."""
+    lines: list[Inlines] = []
+    for place, row in places:
+        level = levels.get(place)
+        if level is None and row.kind != "address":
+            lines.append(row.children)
+            continue
+        if lines:
+            yield Paragraph(join_hard(lines), number)
+            lines = []
+        if level:
+            yield Heading(level, row.children, number)
+        else:
+            yield Paragraph(bold_before_dash(row.children) if level == 0 else row.children, number)
+    if lines:
+        yield Paragraph(join_hard(lines), number)

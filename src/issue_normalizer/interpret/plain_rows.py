@@ -13,11 +13,14 @@ from issue_normalizer.claims import AUTHOR_WORDS
 from issue_normalizer.inlines import hard_lines, links_of, plain
 from issue_normalizer.issue_title import find_date
 from issue_normalizer.patterns import rare
-from issue_normalizer.tree import Blocks, Inlines, Link, Paragraph
+from issue_normalizer.tree import Block, Blocks, Inlines, Link, List, Paragraph
 from issue_normalizer.urls import is_spelled_out
 
 # `beside` stands by a title or a text and is neither: who wrote it, where, how long it takes; what repeats.
-Kind: TypeAlias = Literal["short", "asks", "label", "text", "led", "address", "beside", "none", "other"]
+# `entry` is a title that stands alone in a list.
+Kind: TypeAlias = Literal[
+    "entry", "short", "asks", "label", "text", "led", "address", "beside", "none", "other"
+]
 
 _MAX_SHORT: Final = 100
 _MAX_BESIDE: Final = 60
@@ -27,9 +30,9 @@ _STOPS: Final = "。；：，、.;:,…"
 _BEFORE_ADDRESS: Final = ":：→»➜>"
 _ASKING: Final = "？！?!"
 CLOSING: Final = "\"'”’»)）」』"
-ENDS: Final = tuple("。！？.!?…")
+_ENDS: Final = tuple("。！？.!?…")
 # A sentence that ends within a line: words behind it begin another.
-_INNER_END: Final = rare(r".{16,}?(?:[^\W\d]{3,}|\d)[.!?][\"”’»)]?\s+[^\W\d_a-z]|.{6,}?[。！？].")
+_INNER_END: Final = rare(r".{16,}?(?:[^\W\d_A-Z]{2,}|\d)[.!?][\"”’»)]?\s+[^\W\d_a-z]|.{6,}?[。！？].")
 _GOES_ON: Final = rare(r"[a-zà-öø-ÿа-я,.;:!?)，。；：、！？）」』]")
 _BETWEEN: Final = rare(r"\s*[·|•,，/]\s*|\s+[-–—]\s+")
 _BESIDE: Final = rare(
@@ -63,11 +66,21 @@ def rows_of(blocks: Blocks) -> Iterator[Row]:
     """Tell what each line of the paragraphs looks like by itself."""
     for at, block in enumerate(blocks):
         if not isinstance(block, Paragraph):
-            yield Row("other", "", (), at)
+            title = _lone_title(block)
+            yield Row("entry" if title else "other", plain(title), title, at)
             continue
         for line in hard_lines(block.children):
             text = plain(line)
             yield Row(_kind(line, text), text, line, at)
+
+
+def _lone_title(block: Block) -> Inlines:
+    """Give the short line that is all of a list of one entry; nothing for any other block."""
+    if not isinstance(block, List) or len(block.items) != 1 or len(block.items[0].blocks) != 1:
+        return ()
+    first = block.items[0].blocks[0]
+    lines = hard_lines(first.children) if isinstance(first, Paragraph) else []
+    return lines[0] if len(lines) == 1 and _kind(lines[0], plain(lines[0])) in ("short", "asks") else ()
 
 
 def _kind(line: Inlines, text: str) -> Kind:
@@ -82,7 +95,7 @@ def _kind(line: Inlines, text: str) -> Kind:
     bare = text.rstrip(CLOSING)
     if is_led(text):
         return "led"
-    if len(text) > _MAX_SHORT or links or _INNER_END.match(text):
+    if len(text) > _MAX_SHORT or (links and len(line) > 1) or _INNER_END.match(text):
         return "text"
     if text[-1] in ":：" and len(text) <= _MAX_LABEL:
         return "label"
@@ -101,6 +114,11 @@ def _is_address(line: Inlines) -> bool:
     )
 
 
+def ends_sentence(text: str) -> bool:
+    """Tell whether a sentence ends at the end of a text, or within it: `It holds. Read more`."""
+    return text.rstrip(CLOSING)[-1:] in _ENDS or _INNER_END.match(text) is not None
+
+
 def _is_beside(text: str) -> bool:
     """Tell whether a line names who wrote something, where it stands, when, how long it takes to read."""
     parts = _BETWEEN.split(text)
@@ -114,7 +132,7 @@ def is_led(text: str) -> bool:
         match is not None
         and len(match[1].split()) <= _MAX_WORDS
         and not match[1][0].isdecimal()
-        and text.rstrip(CLOSING)[-1:] in ENDS
+        and text.rstrip(CLOSING)[-1:] in _ENDS
         and len(text) - match.end() > len(match[1])
     )
 
@@ -133,6 +151,8 @@ def in_place(rows: Sequence[Row]) -> list[Row]:
             kind = "text"
         elif kind == "asks":
             kind = "short" if _next_kind(rows, at) in ("text", "label") else "text"
+        elif kind == "entry":
+            kind = "entry" if _next_kind(rows, at) == "text" else "other"
         elif kind == "label":
             kind = "short" if below is not None and below.kind in ("short", "asks", "led") else "text"
         out.append(row if kind == row.kind else replace(row, kind=kind))

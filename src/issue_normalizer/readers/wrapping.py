@@ -13,6 +13,8 @@ from msgspec.structs import replace
 from issue_normalizer.text import display_width
 
 _NARROWEST, _WIDEST = 40, 120  # columns: no tool wraps wider
+_NARROW, _WIDE = 60, 100  # columns, where few lines tell
+_FEWEST_SMALL: Final = 2  # words that begin small and were too much for the line above
 _FEWEST_LINES: Final = 12
 _FEWEST_PAIRS: Final = 8
 _NEAR, _FULL = 10, 0.3  # columns from the end, and the share of lines that come so near
@@ -51,8 +53,11 @@ def find_wrapping(lines: Sequence[str]) -> Wrapping | None:
     """Find how long lines were wrapped; None where they are whole."""
     shown = [line.rstrip() for line in lines]
     full = [line for line in shown if line]
-    if len(full) < _FEWEST_LINES:
-        return None
+    return (_of_many(shown, full) if len(full) >= _FEWEST_LINES else None) or _of_few(shown)
+
+
+def _of_many(shown: Sequence[str], full: Sequence[str]) -> Wrapping | None:
+    """Find how lines were wrapped by how long they are, where that is most of them."""
     if max(map(len, full)) <= _WIDEST:  # columns are no fewer than characters
         widths = [display_width(line) for line in full if not _SOLID.fullmatch(line)]
         column = max(widths, default=0)
@@ -70,6 +75,28 @@ def find_wrapping(lines: Sequence[str]) -> Wrapping | None:
         if is_likely and _ends_short(shown, at_blanks):
             return at_blanks
     return None
+
+
+def _of_few(lines: Sequence[str]) -> Wrapping | None:
+    """Find how a few lines among many short ones were wrapped, by how the text goes on below them.
+
+    Must fire: two lines that the next word was too much for, and it begins small; as many full lines of wide
+    characters. Must not: titles and texts that are no longer than a line.
+    """
+    widths = [display_width(line) for line in lines if _can_be_divided(line) and "://" not in line]
+    column = max(widths, default=0)
+    if _NARROW <= column <= _WIDE:
+        at_blanks = Wrapping(column, display_width, at_blanks=True)
+        divided = [pair for pair in _pairs(lines, at_blanks) if at_blanks.goes_on(*pair)]
+        small = sum(_goes_on_small(*pair) for pair in divided)
+        if small >= _FEWEST_SMALL and (small == len(divided) or small * 2 >= len(divided) > _FEWEST_SMALL):
+            return at_blanks
+    return None
+
+
+def _goes_on_small(line: str, below: str) -> bool:
+    """Tell whether a line stops behind a word or a comma, and the one below begins small."""
+    return (line[-1].isalpha() or line[-1] in ",，") and below.lstrip()[:1].islower()
 
 
 def _column(lines: Sequence[str], measure: Callable[[str], int]) -> int:
