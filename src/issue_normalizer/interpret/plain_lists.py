@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
-from issue_normalizer.inlines import hard_lines, join_hard, links_of, plain
+from issue_normalizer.inlines import hard_lines, join_hard, join_soft, links_of, plain
 from issue_normalizer.interpret.plain_rows import DASH, ends_sentence
 from issue_normalizer.patterns import rare
 from issue_normalizer.tidy import tidy
-from issue_normalizer.tree import Blocks, Inlines, List, ListItem, Paragraph, Styled, Text
+from issue_normalizer.tree import Blocks, Inlines, Link, List, ListItem, Paragraph, Styled, Text
 
 _SEVERAL: Final = 3  # entries
 _LEAST: Final = 0.8  # share of entries that have a title
@@ -24,8 +25,8 @@ _STOPS: Final = "。；：，、.;:,…"
 def with_titles(blocks: Blocks) -> Blocks:
     """Make bold the titles of entries: before a dash or a colon, or on a line above the text.
 
-    Must fire: `• A net - it holds`, `• A net: It holds.`, `• A net` above `It holds.` Must not: sentences, few
-    entries, facts as `Size: 3 cm`.
+    Must fire: `• A net - it holds`, `• A net: It holds.`, `• A net` above `It holds.` Must not: sentences,
+    few entries, facts as `Size: 3 cm`.
     """
     entries = [entry for block in blocks if isinstance(block, List) for entry in block.items]
     bold = _bold_line if _are_most(list(map(_bold_line, entries))) else None
@@ -39,8 +40,9 @@ def _are_most(parts: Sequence[object]) -> bool:
 
 
 def _with_bold(block: List, bold: Callable[[ListItem], Inlines] | None) -> List:
-    if _are_most([dash_in(_first(entry)) for entry in block.items]):
-        told = [bold_before_dash(_first(entry)) for entry in block.items]
+    told = [bold_before_dash(_first(entry)) for entry in block.items]
+    if _are_most(told):
+        pass
     elif bold is not None:
         told = [bold(entry) for entry in block.items]
     else:
@@ -63,33 +65,31 @@ def _with_first(entry: ListItem, nodes: Inlines) -> ListItem:
     return replace(entry, blocks=(replace(first, children=nodes), *entry.blocks[1:]))
 
 
-def dash_in(nodes: Inlines) -> int:
-    """Give where the dash behind a title begins; 0 where there is none."""
-    match = DASH.match(nodes[0].text) if nodes and isinstance(nodes[0], Text) else None
-    is_title = match is not None and len(match[1].split()) <= _MAX_WORDS and not match[1][0].isdecimal()
-    return match.end(1) if match and is_title else 0
-
-
 def bold_before_dash(nodes: Inlines) -> Inlines:
-    """Make bold what stands before a dash."""
-    end = dash_in(nodes)
-    if not end or not isinstance(nodes[0], Text):
-        return nodes
-    text = nodes[0].text
-    return tidy((Styled("strong", (Text(text[:end]),)), Text(text[end:]), *nodes[1:]))
+    """Make bold what stands before a dash; nothing where there is none."""
+    return _parted(nodes, DASH)
 
 
 def _bold_before_colon(entry: ListItem) -> Inlines:
     """Make bold what stands before a colon, and a sentence behind it; nothing where none does."""
-    first = _first(entry)
-    match = _COLON.match(first[0].text) if first and isinstance(first[0], Text) else None
-    if match is None or not isinstance(first[0], Text):
+    found = _parted(_first(entry), _COLON)
+    said = plain(found[1:])
+    return found if ends_sentence(said) and len(said) > len(plain(found[:1])) else ()
+
+
+def _parted(nodes: Inlines, pattern: re.Pattern[str]) -> Inlines:
+    """Make bold the title that a pattern finds; where it is a link that went too far, that ends there."""
+    first = nodes[0] if nodes else None
+    inner = join_soft(first.children) if isinstance(first, Link) else nodes[:1]
+    if len(inner) != 1 or not isinstance(inner[0], Text):
         return ()
-    text, end = first[0].text, match.end(1)
-    said = plain((Text(text[match.end() :]), *first[1:]))
-    if not ends_sentence(said) or len(said) <= len(match[1]) or len(match[1].split()) > _MAX_WORDS:
+    text = inner[0].text
+    match = pattern.match(text)
+    if match is None or len(match[1].split()) > _MAX_WORDS or match[1][0].isdecimal():
         return ()
-    return tidy((Styled("strong", (Text(text[:end]),)), Text(text[end:]), *first[1:]))
+    title = (Text(match[1]),)
+    lead = Link(first.url, title) if isinstance(first, Link) else Styled("strong", title)
+    return tidy((lead, Text(text[match.end(1) :]), *nodes[1:]))
 
 
 def _bold_line(entry: ListItem) -> Inlines:

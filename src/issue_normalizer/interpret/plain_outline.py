@@ -25,9 +25,11 @@ def find_outline(blocks: Blocks) -> Blocks:
     Must fire: `Tools` / `A net` / `It holds.` / `A hook` / `It bends.` …, whatever is blank between. Must
     not: chapters of several paragraphs, lines of a poem, a list of plain sentences.
     """
-    rows = tuple(rows_of(blocks))
+    titles = (at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 1)
+    start = next(titles, -1) + 1
+    rows = tuple(rows_of(blocks[start:]))
     levels = _levels(in_place(without_repeated(rows))) or _levels(in_place(rows))
-    return _rebuilt(blocks, rows, levels) if levels else blocks
+    return (*blocks[:start], *_rebuilt(blocks[start:], rows, levels)) if levels else blocks
 
 
 def _levels(rows: Sequence[Row]) -> dict[int, int]:
@@ -104,6 +106,7 @@ def _parted(places: Sequence[tuple[int, Row]], levels: Mapping[int, int], number
         if level:
             yield Heading(level, row.children, number)
         else:
-            yield Paragraph(bold_before_dash(row.children) if level == 0 else row.children, number)
+            led = bold_before_dash(row.children) if level == 0 else ()
+            yield Paragraph(led or row.children, number)
     if lines:
         yield Paragraph(join_hard(lines), number)
