@@ -7,10 +7,11 @@ from itertools import groupby
 from statistics import median
 from typing import Final
 
-from issue_normalizer.inlines import join_hard
+from issue_normalizer.inlines import hard_lines
 from issue_normalizer.interpret.plain_lists import bold_before_dash
 from issue_normalizer.interpret.plain_rows import Row, ends_sentence, in_place, rows_of, without_repeated
-from issue_normalizer.tree import Block, Blocks, Heading, Inlines, Paragraph
+from issue_normalizer.tidy import tidy
+from issue_normalizer.tree import Block, Blocks, Break, Heading, Inlines, Paragraph
 
 _SEVERAL: Final = 3  # texts with a line above each
 _SECTIONS: Final = 2  # lines in a row, and sections, at least
@@ -18,22 +19,28 @@ _LEAST: Final = 0.8  # share of texts with a line above, of titles that do not b
 _LONGER: Final = 1.2  # times that texts are as long as titles
 
 
-def find_outline(blocks: Blocks) -> Blocks:
+def find_outline(blocks: Blocks, *, soft: bool) -> Blocks:
     """Make headings of short lines above texts, and bold words of what stands before dashes.
 
     Where a short line stands above nearly each text, and two above some, the first of two is a section.
     Must fire: `Tools` / `A net` / `It holds.` / `A hook` / `It bends.` …, whatever is blank between. Must
-    not: chapters of several paragraphs, lines of a poem, a list of plain sentences.
+    not: chapters of several paragraphs, lines of a poem, a list of plain sentences. Below headings that are
+    there, a line above each text is enough. With `soft`, lines of Markdown are lines, too.
     """
     titles = (at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 1)
     start = next(titles, -1) + 1
-    rows = tuple(rows_of(blocks[start:]))
-    levels = _levels(in_place(without_repeated(rows))) or _levels(in_place(rows))
-    return (*blocks[:start], *_rebuilt(blocks[start:], rows, levels)) if levels else blocks
+    below = blocks[start:]
+    heads = [block.level for block in below if isinstance(block, Heading)]
+    rows = tuple(rows_of(below, soft=soft))
+    levels = _levels(in_place(without_repeated(rows)), heads) or _levels(in_place(rows), heads)
+    return (*blocks[:start], *_rebuilt(below, rows, levels, soft=soft)) if levels else blocks
 
 
-def _levels(rows: Sequence[Row]) -> dict[int, int]:
-    """Give the places of titles (3), of sections (2), and of texts that their titles begin (0)."""
+def _levels(rows: Sequence[Row], heads: Sequence[int]) -> dict[int, int]:
+    """Give the places of titles (3), of sections (2), and of texts that their titles begin (0).
+
+    `heads` are the levels of the headings that are there: titles stand below them.
+    """
     above: list[list[int]] = []  # the short lines in a row above each text that no list stands before
     texts: list[int] = []
     run: list[int] | None = []
@@ -53,13 +60,16 @@ def _levels(rows: Sequence[Row]) -> dict[int, int]:
     entries = sum(rows[run[-1]].kind == "entry" for run in titled)
     sections = [run for run in titled if len(run) > 1]
     longest = max(map(len, titled[1:]), default=0)
-    if len(titled) < _SEVERAL or len(titled) < _LEAST * len(above) or longest > _SECTIONS:
+    may_be_long = _SECTIONS if set(heads) <= {2} else 1
+    if len(titled) < _SEVERAL or len(titled) < _LEAST * len(above) or longest > may_be_long:
         return {}
-    if entries < len(titled) and not _SECTIONS <= len(sections) < len(titled):
+    has_sections = entries == len(titled) or len(heads) >= _SECTIONS
+    if not has_sections and not _SECTIONS <= len(sections) < len(titled):
         return {}
     if not _are_titles(rows, above, texts):
         return {}
-    titles = {run[-1]: 0 if rows[run[-1]].kind == "led" else 3 for run in titled}
+    level = min(max((2, *heads)) + 1, 6)
+    titles = {run[-1]: 0 if rows[run[-1]].kind == "led" else level for run in titled}
     return titles | {run[-2]: 2 for run in sections}
 
 
@@ -79,20 +89,23 @@ def _are_titles(rows: Sequence[Row], above: Sequence[Sequence[int]], texts: Sequ
     )
 
 
-def _rebuilt(blocks: Blocks, rows: Sequence[Row], levels: Mapping[int, int]) -> Blocks:
+def _rebuilt(blocks: Blocks, rows: Sequence[Row], levels: Mapping[int, int], *, soft: bool) -> Blocks:
     """Give headings and texts their own blocks; lines that stood together stay together."""
     out: list[Block] = []
     for at, group in groupby(enumerate(rows), lambda pair: pair[1].at):
         block = blocks[at]
         places = list(group)
         if isinstance(block, Paragraph) or any(place in levels for place, _ in places):
-            out += _parted(places, levels, block.line)
+            is_hard = not soft or (isinstance(block, Paragraph) and len(hard_lines(block.children)) > 1)
+            out += _parted(places, levels, block.line, is_hard=is_hard)
         else:
             out.append(block)
     return tuple(out)
 
 
-def _parted(places: Sequence[tuple[int, Row]], levels: Mapping[int, int], number: int) -> Iterator[Block]:
+def _parted(
+    places: Sequence[tuple[int, Row]], levels: Mapping[int, int], number: int, *, is_hard: bool
+) -> Iterator[Block]:
     """Give the blocks that the rows of one block become; an address stands alone."""
     lines: list[Inlines] = []
     for place, row in places:
@@ -101,7 +114,7 @@ def _parted(places: Sequence[tuple[int, Row]], levels: Mapping[int, int], number
             lines.append(row.children)
             continue
         if lines:
-            yield Paragraph(join_hard(lines), number)
+            yield Paragraph(_joined(lines, is_hard=is_hard), number)
             lines = []
         if level:
             yield Heading(level, row.children, number)
@@ -109,4 +122,8 @@ def _parted(places: Sequence[tuple[int, Row]], levels: Mapping[int, int], number
             led = bold_before_dash(row.children) if level == 0 else ()
             yield Paragraph(led or row.children, number)
     if lines:
-        yield Paragraph(join_hard(lines), number)
+        yield Paragraph(_joined(lines, is_hard=is_hard), number)
+
+
+def _joined(lines: Sequence[Inlines], *, is_hard: bool) -> Inlines:
+    return tidy([node for line in lines for node in (*line, Break(hard=is_hard))])

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from issue_normalizer.claims import AUTHOR_WORDS
-from issue_normalizer.inlines import hard_lines, links_of, plain
+from issue_normalizer.inlines import hard_lines, has_break, links_of, plain, split_at_breaks
 from issue_normalizer.issue_title import find_date
 from issue_normalizer.patterns import rare
 from issue_normalizer.tree import Block, Blocks, Inlines, Link, List, Paragraph
@@ -62,14 +62,22 @@ def without_repeated(rows: Sequence[Row]) -> list[Row]:
     return [replace(row, kind="beside") if row.text in often else row for row in rows]
 
 
-def rows_of(blocks: Blocks) -> Iterator[Row]:
+def lines_of(block: Block, *, soft: bool) -> list[Inlines]:
+    """Give the lines of a paragraph; with `soft`, where none is hard, those that are softly broken."""
+    lines = hard_lines(block.children) if isinstance(block, Paragraph) else []
+    if soft and len(lines) == 1 and has_break(lines[0]):
+        return [line for line in split_at_breaks(lines[0]) if line]
+    return lines
+
+
+def rows_of(blocks: Blocks, *, soft: bool) -> Iterator[Row]:
     """Tell what each line of the paragraphs looks like by itself."""
     for at, block in enumerate(blocks):
         if not isinstance(block, Paragraph):
             title = _lone_title(block)
             yield Row("entry" if title else "other", plain(title), title, at)
             continue
-        for line in hard_lines(block.children):
+        for line in lines_of(block, soft=soft):
             text = plain(line)
             yield Row(_kind(line, text), text, line, at)
 
@@ -95,13 +103,21 @@ def _kind(line: Inlines, text: str) -> Kind:
     bare = text.rstrip(CLOSING)
     if is_led(text):
         return "led"
-    if len(text) > _MAX_SHORT or (links and len(line) > 1) or _INNER_END.match(text):
+    if len(text) > _MAX_SHORT or (links and _has_more(line)) or _INNER_END.match(text):
         return "text"
     if text[-1] in ":：" and len(text) <= _MAX_LABEL:
         return "label"
     if bare[-1:] in _ASKING:
         return "asks"
     return "text" if bare[-1:] in _STOPS else "short"
+
+
+def _has_more(line: Inlines) -> bool:
+    """Tell whether a line that holds a link says more: signs before it adorn."""
+    return (
+        any(any(map(str.isalnum, plain((node,)))) for node in line if type(node) is not Link)
+        or len(links_of(line)) > 1
+    )
 
 
 def _is_address(line: Inlines) -> bool:

@@ -1,0 +1,135 @@
+"""The headings of plain text that no profile knows: its title, lines above lists, and what else repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import Final
+
+from issue_normalizer.inlines import hard_lines, join_hard, plain
+from issue_normalizer.interpret.derive import has_written_links
+from issue_normalizer.interpret.plain_lists import with_titles
+from issue_normalizer.interpret.plain_outline import find_outline
+from issue_normalizer.issue_title import find_date, read_title, without_facts
+from issue_normalizer.patterns import rare
+from issue_normalizer.profiles import Profile
+from issue_normalizer.tree import Block, Blocks, Heading, Inlines, Link, List, Paragraph
+from issue_normalizer.urls import is_spelled_out
+
+_MAX_BARE_HEADING: Final = 48
+_MAX_TITLE: Final = 80
+_MAX_DAY: Final = 32
+_LEADING_LINES: Final = 8  # of a dump, among which is its title
+_OFTEN: Final = 3  # times that a line above a list makes headings of all such lines
+_NAME: Final = 3  # characters that a series and its issue's title begin with
+_FIRST: Final = rare(r"\s*1\s*[、．)）]\s*\S")
+
+
+def is_bare_issue(blocks: Blocks) -> bool:
+    """Tell whether a text that looks like Markdown may have lost its marks: an issue without any link."""
+    head = next((block for block in blocks if isinstance(block, Heading)), None)
+    heading = [plain(head.children)] if head is not None and head.level == 1 else []
+    told = [read_title(text) for text in heading or [text for text, _, _ in _leading_lines(blocks)[:1]]]
+    return any(one.number or one.date for one in told) and not has_written_links(blocks)
+
+
+def with_plain_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Blocks:
+    """Make headings of the title, of short lines above lists, and of lines whose shape repeats."""
+    titled = any(type(block) is Heading and block.level == 1 for block in blocks)
+    if blocks and type(blocks[0]) is Paragraph and not titled:
+        blocks = _with_title(blocks)
+    blocks = with_titles(blocks)
+    if is_dump or not any(type(block) is Heading for block in blocks[1:]):
+        blocks = _bare_headings(blocks, profile)
+    return find_outline(blocks, soft=not is_dump)
+
+
+def _with_title(blocks: Blocks) -> Blocks:
+    """Make the title of a dump a heading; what stands on lines beside it has paragraphs of its own."""
+    at, line = _title_line(blocks)
+    block = blocks[at]
+    lines = hard_lines(block.children) if type(block) is Paragraph else []
+    text = plain(lines[line]) if lines else ""
+    if not text or len(text) > _MAX_TITLE or text[-1] in "。！？；：，.!?;:,":
+        return blocks
+    above = (Paragraph(join_hard(lines[:line]), block.line),) if line else ()
+    below = lines[line + 1 :]
+    days = [Paragraph(day, block.line) for day in takewhile(_is_day, below)]
+    rest = (Paragraph(join_hard(below[len(days) :]), block.line),) if len(below) > len(days) else ()
+    return (*blocks[:at], *above, Heading(1, lines[line], block.line), *days, *rest, *blocks[at + 1 :])
+
+
+def _is_day(line: Inlines) -> bool:
+    """Tell whether a line below a title says but the issue's number and day."""
+    text = plain(line)
+    return len(text) <= _MAX_DAY and not any(map(str.isalpha, without_facts(text)))
+
+
+def _title_line(blocks: Blocks) -> tuple[int, int]:
+    """Find the title of a dump: its first line, or one below that names the same series and an issue of it.
+
+    Must fire: `Kite Weekly` / `Archive Subscribe` / `Kite Weekly #27`. Must not: `Kite Weekly` / `Issue 27`,
+    a first line with a number of its own.
+    """
+    lines = _leading_lines(blocks)
+    name = lines[0][0] if lines else ""
+    own = read_title(name)
+    if own.number or own.date:
+        return 0, 0
+    for text, at, number in lines[1:_LEADING_LINES]:
+        if text[:_NAME] == name[:_NAME] and len(text) <= _MAX_TITLE and text != name:
+            told = read_title(text)
+            if told.series and name.startswith(told.series) and (told.number or told.date):
+                return at, number
+    return 0, 0
+
+
+def _leading_lines(blocks: Blocks) -> list[tuple[str, int, int]]:
+    """List the first lines of a text: what each says, the place of its block, and its own within that."""
+    return [
+        (plain(line), at, number)
+        for at, block in enumerate(blocks[:_LEADING_LINES])
+        if type(block) is Paragraph
+        for number, line in enumerate(hard_lines(block.children)[:_LEADING_LINES])
+    ]
+
+
+def _bare_headings(blocks: Sequence[Block], profile: Profile) -> Blocks:
+    """Read a short line of its own before a list as the heading it was.
+
+    Must fire: `Tools` or `TOOLS:` above bullets, or above one where that repeats or the word is a section's;
+    above `1、甲` or a title and its address. Must not: `They are:`, a date, a sentence, a line above text.
+    """
+    pairs = list(zip(blocks, (*blocks[1:], None), strict=False))
+    repeats = sum(_is_bare(block, following) for block, following in pairs) >= _OFTEN
+    return tuple(
+        Heading(2, block.children, block.line)
+        if type(block) is Paragraph
+        and _is_bare(block, following)
+        and (repeats or _holds_several(following) or profile.kind_of(plain(block.children)))
+        else block
+        for block, following in pairs
+    )
+
+
+def _is_bare(block: Block, following: Block | None) -> bool:
+    """Tell whether a line could be a heading that lost its mark."""
+    if type(block) is not Paragraph or len(hard_lines(block.children)) != 1:
+        return False
+    text = plain(block.children)
+    begins = isinstance(following, List) or (
+        isinstance(following, Paragraph)
+        and (_FIRST.match(plain(following.children[:1])) is not None or _has_address_below(following))
+    )
+    ends = text[-1:] in "。！？；：，、.!?;:," and not (text[-1:] == ":" and text.isupper())
+    return begins and len(text) <= _MAX_BARE_HEADING and not ends and not find_date(text)
+
+
+def _has_address_below(block: Paragraph) -> bool:
+    """Tell whether the second line of a paragraph is an address: the first is a title."""
+    line = next(iter(hard_lines(block.children)[1:2]), ())
+    return len(line) == 1 and isinstance(line[0], Link) and is_spelled_out(line[0].url, plain(line))
+
+
+def _holds_several(block: Block | None) -> bool:
+    return (type(block) is List and len(block.items) > 1) or type(block) is Paragraph
