@@ -36,6 +36,7 @@ from issue_normalizer.urls import is_spelled_out
 
 _MAX_TITLE: Final = 90
 _LABEL: Final = re.compile(r"[^\W\d_][\w /-]{0,24}\s*[:：]\s*")
+_BEFORE_ADDRESS: Final = re.compile(rf"{_LABEL.pattern}|[→➜»]\s*")
 
 
 def holds_entries(blocks: Sequence[Block], profile: Profile, *, least: int) -> bool:
@@ -212,7 +213,7 @@ def _labelled_address(block: Block) -> str | None:
     inner: Blocks = ()
     if type(block) is Paragraph:
         for line in hard_lines(block.children):
-            label = _LABEL.fullmatch(plain(line[:1])) if len(line) == 2 else None
+            label = _BEFORE_ADDRESS.fullmatch(plain(line[:1])) if len(line) == 2 else None
             if label and (url := _address(line[1:])):
                 return url
     elif type(block) is Quote:

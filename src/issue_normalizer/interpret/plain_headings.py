@@ -13,7 +13,7 @@ from issue_normalizer.interpret.plain_outline import find_outline
 from issue_normalizer.issue_title import find_date, read_title, without_facts
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Heading, Inlines, Link, List, Paragraph
+from issue_normalizer.tree import Block, Blocks, Heading, Inlines, Link, List, Paragraph, Styled
 from issue_normalizer.urls import is_spelled_out
 
 _MAX_BARE_HEADING: Final = 48
@@ -28,15 +28,25 @@ _FIRST: Final = rare(r"\s*1\s*[、．)）]\s*\S")
 def is_bare_issue(blocks: Blocks) -> bool:
     """Tell whether a text that looks like Markdown may have lost its marks: an issue without any link."""
     head = next((block for block in blocks if isinstance(block, Heading)), None)
-    heading = [plain(head.children)] if head is not None and head.level == 1 else []
-    told = [read_title(text) for text in heading or [text for text, _, _ in _leading_lines(blocks)[:1]]]
-    return any(one.number or one.date for one in told) and not has_written_links(blocks)
+    titles = [plain(head.children)] if head is not None and head.level == 1 else []
+    told = any(facts.number or facts.date for facts in map(read_title, titles))
+    if not told and not _tells_issue(blocks):
+        return False
+    marked = any(isinstance(block, Paragraph) and type(block.children[0]) is Styled for block in blocks)
+    return not marked and not has_written_links(blocks)
+
+
+def _tells_issue(blocks: Blocks) -> bool:
+    """Tell whether the first line of a text names an issue: by its number, or its day."""
+    return any(
+        told.number or told.date for told in (read_title(text) for text, _, _ in _leading_lines(blocks)[:1])
+    )
 
 
 def with_plain_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Blocks:
     """Make headings of the title, of short lines above lists, and of lines whose shape repeats."""
-    titled = any(type(block) is Heading and block.level == 1 for block in blocks)
-    if blocks and type(blocks[0]) is Paragraph and not titled:
+    highest = sum(type(block) is Heading and block.level == 1 for block in blocks)
+    if blocks and type(blocks[0]) is Paragraph and (not highest or (highest > 1 and _tells_issue(blocks))):
         blocks = _with_title(blocks)
     blocks = with_titles(blocks)
     if is_dump or not any(type(block) is Heading for block in blocks[1:]):

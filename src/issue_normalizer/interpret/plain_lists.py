@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
-from issue_normalizer.inlines import hard_lines, join_hard, join_soft, links_of, plain
-from issue_normalizer.interpret.plain_rows import DASH, ends_sentence
+from issue_normalizer.inlines import hard_lines, join_soft, plain
+from issue_normalizer.interpret.plain_rows import DASH, ends_sentence, kind_of
 from issue_normalizer.patterns import rare
 from issue_normalizer.tidy import tidy
-from issue_normalizer.tree import Blocks, Inlines, Link, List, ListItem, Paragraph, Styled, Text
+from issue_normalizer.tree import Blocks, Heading, Inlines, Link, List, ListItem, Paragraph, Styled, Text
 
 _SEVERAL: Final = 3  # entries
 _LEAST: Final = 0.8  # share of entries that have a title
 _MAX_WORDS: Final = 8  # of a title before a dash
-_MAX_TITLE: Final = 90
 _COLON: Final = rare(r"(\S[^:：]{0,88}?)\s*(?:[:：]\s+|：)(?=\S)")
-_STOPS: Final = "。；：，、.;:,…"
+_LEVEL: Final = 3  # of the headings that are titles
 
 
 def with_titles(blocks: Blocks) -> Blocks:
@@ -29,14 +28,22 @@ def with_titles(blocks: Blocks) -> Blocks:
     few entries, facts as `Size: 3 cm`.
     """
     entries = [entry for block in blocks if isinstance(block, List) for entry in block.items]
-    bold = _bold_line if _are_most(list(map(_bold_line, entries))) else None
-    if bold is None and _are_most(list(map(_bold_before_colon, entries))):
-        bold = _bold_before_colon
+    found = list(map(_below_title, entries))
+    if _are_most(found):
+        told = iter(found)
+        return tuple(_with_blocks(block, told) if isinstance(block, List) else block for block in blocks)
+    bold = _bold_before_colon if _are_most(list(map(_bold_before_colon, entries))) else None
     return tuple(_with_bold(block, bold) if isinstance(block, List) else block for block in blocks)
 
 
 def _are_most(parts: Sequence[object]) -> bool:
     return len(parts) >= _SEVERAL and sum(map(bool, parts)) >= _LEAST * len(parts)
+
+
+def _with_blocks(block: List, told: Iterator[Blocks]) -> List:
+    """Give the entries of a list the next blocks, where they have such."""
+    pairs = zip(block.items, told, strict=False)
+    return replace(block, items=tuple(replace(entry, blocks=own or entry.blocks) for entry, own in pairs))
 
 
 def _with_bold(block: List, bold: Callable[[ListItem], Inlines] | None) -> List:
@@ -92,18 +99,13 @@ def _parted(nodes: Inlines, pattern: re.Pattern[str]) -> Inlines:
     return tidy((lead, Text(text[match.end(1) :]), *nodes[1:]))
 
 
-def _bold_line(entry: ListItem) -> Inlines:
-    """Make bold a short line that is no sentence, above a text; nothing where there is none."""
-    lines = hard_lines(_first(entry))
-    below = plain(lines[-1]) if len(lines) > 1 else ""
+def _below_title(entry: ListItem) -> Blocks:
+    """Make a heading of a short line that is no sentence, above a text; nothing where there is none."""
+    line, *below = lines = hard_lines(_first(entry)) or [()]
+    text = next((plain(one) for one in reversed(below) if "://" not in plain(one)), "")
     if len(lines) == 1 and len(entry.blocks) > 1 and isinstance(second := entry.blocks[1], Paragraph):
-        below = plain(second.children)
-    if not lines or not is_title(lines[0]) or not ends_sentence(below):
+        text = plain(second.children)
+    if not line or kind_of(line) not in ("short", "asks") or not ends_sentence(text):
         return ()
-    return join_hard([(Styled("strong", lines[0]),), *lines[1:]])
-
-
-def is_title(line: Inlines) -> bool:
-    """Tell whether a line is short and no sentence."""
-    text = plain(line)
-    return 0 < len(text) <= _MAX_TITLE and text[-1] not in _STOPS and not links_of(line)
+    number = entry.blocks[0].line
+    return (Heading(_LEVEL, line, number), *(Paragraph(one, number) for one in below), *entry.blocks[1:])

@@ -13,7 +13,7 @@ from issue_normalizer.claims import AUTHOR_WORDS
 from issue_normalizer.inlines import hard_lines, has_break, links_of, plain, split_at_breaks
 from issue_normalizer.issue_title import find_date
 from issue_normalizer.patterns import rare
-from issue_normalizer.tree import Block, Blocks, Inlines, Link, List, Paragraph
+from issue_normalizer.tree import Block, Blocks, Inlines, Link, List, Paragraph, Text
 from issue_normalizer.urls import is_spelled_out
 
 # `beside` stands by a title or a text and is neither: who wrote it, where, how long it takes; what repeats.
@@ -34,6 +34,7 @@ _ENDS: Final = tuple("。！？.!?…")
 # A sentence that ends within a line: words behind it begin another.
 _INNER_END: Final = rare(r".{16,}?(?:[^\W\d_A-Z]{2,}|\d)[.!?][\"”’»)]?\s+[^\W\d_a-z]|.{6,}?[。！？].")
 _GOES_ON: Final = rare(r"[a-zà-öø-ÿа-я,.;:!?)，。；：、！？）」』]")
+_ADDRESS_AT_END: Final = rare(r"[\s(（<\[]*https?://\S+\Z")
 _BETWEEN: Final = rare(r"\s*[·|•,，/]\s*|\s+[-–—]\s+")
 _BESIDE: Final = rare(
     rf"(?:{'|'.join(AUTHOR_WORDS)}|written by)\s+\S.*|(?:作者|著者|来源|來源|出典|文)\s*[:：/]\s*\S.*"
@@ -79,7 +80,7 @@ def rows_of(blocks: Blocks, *, soft: bool) -> Iterator[Row]:
             continue
         for line in lines_of(block, soft=soft):
             text = plain(line)
-            yield Row(_kind(line, text), text, line, at)
+            yield Row(kind_of(line), text, line, at)
 
 
 def _lone_title(block: Block) -> Inlines:
@@ -88,14 +89,17 @@ def _lone_title(block: Block) -> Inlines:
         return ()
     first = block.items[0].blocks[0]
     lines = hard_lines(first.children) if isinstance(first, Paragraph) else []
-    return lines[0] if len(lines) == 1 and _kind(lines[0], plain(lines[0])) in ("short", "asks") else ()
+    return lines[0] if len(lines) == 1 and kind_of(lines[0]) in ("short", "asks") else ()
 
 
-def _kind(line: Inlines, text: str) -> Kind:
+def kind_of(line: Inlines) -> Kind:
     """Tell what a line looks like by itself."""
+    text = plain(line)
     links = links_of(line)
     if _is_address(line):
         return "address"
+    if title := _before_address(line):
+        line, text = (Text(title),), title
     if not any(map(str.isalnum, text)):
         return "none"
     if len(text) <= _MAX_BESIDE and _is_beside(text):
@@ -120,6 +124,18 @@ def _has_more(line: Inlines) -> bool:
     )
 
 
+def _before_address(line: Inlines) -> str:
+    """Give the title that stands before an address in brackets, or right behind it; "" for any other line."""
+    if len(line) < 2 or not isinstance(link := line[1], Link):
+        return ""
+    before = plain(line[:1]).rstrip()
+    behind = plain(line[2:])
+    if not is_spelled_out(link.url, plain((link,))) or behind not in ("", ")", "）", "]", ">"):
+        return ""
+    title = before.rstrip("(（[< ") if behind else before
+    return title if title != before or not behind else ""
+
+
 def _is_address(line: Inlines) -> bool:
     """Tell whether a line is an address, or a label and an address."""
     last = line[-1] if line else None
@@ -132,6 +148,8 @@ def _is_address(line: Inlines) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Tell whether a sentence ends at the end of a text, or within it: `It holds. Read more`."""
+    if "://" in text:
+        text = _ADDRESS_AT_END.sub("", text)
     return text.rstrip(CLOSING)[-1:] in _ENDS or _INNER_END.match(text) is not None
 
 
@@ -161,16 +179,17 @@ def in_place(rows: Sequence[Row]) -> list[Row]:
     """
     out: list[Row] = []
     for at, row in enumerate(rows):
-        below = rows[at + 1] if at + 1 < len(rows) else None
+        following = rows[at + 1] if at + 1 < len(rows) else None
         kind = row.kind
-        if kind in ("short", "asks", "label") and below is not None and _goes_on(row, below):
+        if kind in ("short", "asks", "label") and following is not None and _goes_on(row, following):
             kind = "text"
         elif kind == "asks":
             kind = "short" if _next_kind(rows, at) in ("text", "label") else "text"
         elif kind == "entry":
-            kind = "entry" if _next_kind(rows, at) == "text" else "other"
+            below = _next_kind(rows, at)
+            kind = "entry" if below == "text" else "short" if below == "short" else "other"
         elif kind == "label":
-            kind = "short" if below is not None and below.kind in ("short", "asks", "led") else "text"
+            kind = "short" if following is not None and following.kind in ("short", "asks", "led") else "text"
         out.append(row if kind == row.kind else replace(row, kind=kind))
     return out
 
