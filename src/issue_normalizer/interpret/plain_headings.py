@@ -48,7 +48,7 @@ def with_plain_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> B
     highest = sum(type(block) is Heading and block.level == 1 for block in blocks)
     if blocks and type(blocks[0]) is Paragraph and (not highest or (highest > 1 and _tells_issue(blocks))):
         blocks = _with_title(blocks)
-    blocks = with_titles(blocks)
+    blocks = with_titles(blocks, soft=not is_dump)
     if is_dump or not any(type(block) is Heading for block in blocks[1:]):
         blocks = _bare_headings(blocks, profile)
     return find_outline(blocks, soft=not is_dump)

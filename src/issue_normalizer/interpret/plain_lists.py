@@ -8,8 +8,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from issue_normalizer.inlines import hard_lines, join_soft, plain
-from issue_normalizer.interpret.plain_rows import DASH, ends_sentence, kind_of
+from issue_normalizer.inlines import join_soft, plain
+from issue_normalizer.interpret.plain_rows import DASH, ends_sentence, kind_of, lines_of
 from issue_normalizer.patterns import rare
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Blocks, Heading, Inlines, Link, List, ListItem, Paragraph, Styled, Text
@@ -21,14 +21,14 @@ _COLON: Final = rare(r"(\S[^:：]{0,88}?)\s*(?:[:：]\s+|：)(?=\S)")
 _LEVEL: Final = 3  # of the headings that are titles
 
 
-def with_titles(blocks: Blocks) -> Blocks:
+def with_titles(blocks: Blocks, *, soft: bool) -> Blocks:
     """Make bold the titles of entries: before a dash or a colon, or on a line above the text.
 
     Must fire: `• A net - it holds`, `• A net: It holds.`, `• A net` above `It holds.` Must not: sentences,
     few entries, facts as `Size: 3 cm`.
     """
     entries = [entry for block in blocks if isinstance(block, List) for entry in block.items]
-    found = list(map(_below_title, entries))
+    found = [_below_title(entry, soft=soft) for entry in entries]
     if _are_most(found):
         told = iter(found)
         return tuple(_with_blocks(block, told) if isinstance(block, List) else block for block in blocks)
@@ -99,9 +99,9 @@ def _parted(nodes: Inlines, pattern: re.Pattern[str]) -> Inlines:
     return tidy((lead, Text(text[match.end(1) :]), *nodes[1:]))
 
 
-def _below_title(entry: ListItem) -> Blocks:
+def _below_title(entry: ListItem, *, soft: bool) -> Blocks:
     """Make a heading of a short line that is no sentence, above a text; nothing where there is none."""
-    line, *below = lines = hard_lines(_first(entry)) or [()]
+    line, *below = lines = lines_of(entry.blocks[0], soft=soft) or [()]
     text = next((plain(one) for one in reversed(below) if "://" not in plain(one)), "")
     if len(lines) == 1 and len(entry.blocks) > 1 and isinstance(second := entry.blocks[1], Paragraph):
         text = plain(second.children)

@@ -79,8 +79,7 @@ def rows_of(blocks: Blocks, *, soft: bool) -> Iterator[Row]:
             yield Row("entry" if title else "other", plain(title), title, at)
             continue
         for line in lines_of(block, soft=soft):
-            text = plain(line)
-            yield Row(kind_of(line), text, line, at)
+            yield Row(kind_of(line), _before_address(line) or plain(line), line, at)
 
 
 def _lone_title(block: Block) -> Inlines:
@@ -95,7 +94,6 @@ def _lone_title(block: Block) -> Inlines:
 def kind_of(line: Inlines) -> Kind:
     """Tell what a line looks like by itself."""
     text = plain(line)
-    links = links_of(line)
     if _is_address(line):
         return "address"
     if title := _before_address(line):
@@ -107,7 +105,7 @@ def kind_of(line: Inlines) -> Kind:
     bare = text.rstrip(CLOSING)
     if is_led(text):
         return "led"
-    if len(text) > _MAX_SHORT or (links and _has_more(line)) or _INNER_END.match(text):
+    if len(text) > _MAX_SHORT or (links_of(line) and _has_more(line)) or _INNER_END.match(text):
         return "text"
     if text[-1] in ":：" and len(text) <= _MAX_LABEL:
         return "label"

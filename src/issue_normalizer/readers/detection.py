@@ -65,6 +65,7 @@ _MARKDOWN_SIGNS: Final = (
 )
 # Patterns of text formats are compiled where they are used: an HTML page needs none of them.
 _DUMP_BULLET: Final = r"^\s*[•◦▪●○■∙]\s"
+_DUMP_BOXED: Final = r"^([=#*~_])\1{4,}\n[^\n]{1,60}\n\1{5,}[ \t]*$"  # a heading between two rows
 _DUMP_INDENTED: Final = r"^ {2,}[*+-] .*\n(?: {4,}\S.*\n)"
 
 
@@ -207,6 +208,8 @@ def _dump(text: str) -> float:
         score += 0.6
     if re.search(_DUMP_INDENTED, window, re.MULTILINE):
         score += 0.3
+    if re.search(_DUMP_BOXED, window, re.MULTILINE):
+        score += 0.4
     return score
 
 
