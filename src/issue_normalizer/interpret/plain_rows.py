@@ -36,9 +36,9 @@ _INNER_END: Final = rare(r".{16,}?(?:[^\W\d_A-Z]{2,}|\d)[.!?][\"”’»)]?\s+[^
 _GOES_ON: Final = rare(r"[a-zà-öø-ÿа-я,.;:!?)，。；：、！？）」』]")
 _ADDRESS_AT_END: Final = rare(r"[\s(（<\[]*https?://\S+\Z")
 _BETWEEN: Final = rare(r"\s*[·|•,，/]\s*|\s+[-–—]\s+")
+_BY: Final = rf"(?:{'|'.join(AUTHOR_WORDS)}|written by)\s+@?(?-i:[^\W\d_a-zß-ÿ])\S*(?:\s+\S+){{0,5}}"
 _BESIDE: Final = rare(
-    rf"(?:{'|'.join(AUTHOR_WORDS)}|written by)\s+\S.*|(?:作者|著者|来源|來源|出典|文)\s*[:：/]\s*\S.*"
-    r"|(?:https?://)?(?:[\w-]+\.)+[a-z]{2,12}(?:/\S*)?"
+    rf"{_BY}|(?:作者|著者|来源|來源|出典|文)\s*[:：/]\s*\S.*|(?:https?://)?(?:[\w-]+\.)+[a-z]{{2,12}}(?:/\S*)?"
     r"|(?:ca\.\s*)?\d{1,3}\s*-?(?:min(?:ute)?s?\b|分钟?|分鐘|stunden?\b|std\b|hours?\b|h\b)\.?"
     r"\s*(?:read(?:ing time)?|lesezeit|阅读|で読めます)?",
     2,  # re.IGNORECASE
@@ -172,15 +172,18 @@ def is_led(text: str) -> bool:
 def in_place(rows: Sequence[Row]) -> list[Row]:
     """Tell what lines are by the lines beside them.
 
-    Where a line goes on below, it is text. A question above a text is a title, one below a title its text. A
-    label above a title is the name of a section.
+    What goes on below is text, all of it on its last line. A question above a text is a title, one below a
+    title its text. A label above a title is the name of a section.
     """
     out: list[Row] = []
+    begun = ""
     for at, row in enumerate(rows):
         following = rows[at + 1] if at + 1 < len(rows) else None
-        kind = row.kind
-        if kind in ("short", "asks", "label") and following is not None and _goes_on(row, following):
-            kind = "text"
+        kind, text = row.kind, f"{begun} {row.text}".strip()
+        if following is not None and _goes_on(row, following):
+            kind, begun = "none", text
+        elif begun:
+            kind, begun = "text", ""
         elif kind == "asks":
             kind = "short" if _next_kind(rows, at) in ("text", "label") else "text"
         elif kind == "entry":
@@ -188,13 +191,18 @@ def in_place(rows: Sequence[Row]) -> list[Row]:
             kind = "entry" if below == "text" else "short" if below == "short" else "other"
         elif kind == "label":
             kind = "short" if following is not None and following.kind in ("short", "asks", "led") else "text"
-        out.append(row if kind == row.kind else replace(row, kind=kind))
+        out.append(row if kind == row.kind else replace(row, kind=kind, text=text))
     return out
 
 
 def _goes_on(row: Row, below: Row) -> bool:
-    is_line = below.at == row.at and below.kind in ("short", "asks", "text")
-    return is_line and _GOES_ON.match(below.text) is not None
+    is_text = row.kind in ("short", "asks", "label", "text") and below.kind in (
+        "short",
+        "asks",
+        "label",
+        "text",
+    )
+    return is_text and below.at == row.at and _GOES_ON.match(below.text) is not None
 
 
 def _next_kind(rows: Sequence[Row], at: int) -> Kind:

@@ -87,7 +87,11 @@ def _of_few(lines: Sequence[str]) -> Wrapping | None:
     column = max(widths, default=0)
     if _NARROW <= column <= _WIDE:
         at_blanks = Wrapping(column, display_width, at_blanks=True)
-        divided = [pair for pair in _pairs(lines, at_blanks) if at_blanks.goes_on(*pair)]
+        divided = [
+            pair
+            for pair in _pairs(lines, at_blanks)
+            if at_blanks.goes_on(*pair) and display_width(_first(_WORD, pair[1])) <= _SHORT_WORD
+        ]
         small = sum(_goes_on_small(*pair) for pair in divided)
         if small >= _FEWEST_SMALL and (small == len(divided) or small * 2 >= len(divided) > _FEWEST_SMALL):
             return at_blanks
