@@ -17,6 +17,7 @@ from issue_normalizer.interpret.first_line import FirstLine, read_first_line, ta
 from issue_normalizer.interpret.headline import read_headline
 from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.interpret.lead_ins import lead_in, with_lead_ins
+from issue_normalizer.interpret.outline import without_last_rules
 from issue_normalizer.interpret.tag_links import with_tags_below
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import (
@@ -187,11 +188,12 @@ def with_address_below(draft: Draft) -> Draft:
             return replace(draft, head=replace(head, url=url, claims=claims), blocks=tuple(blocks))
     url = next(filter(None, map(_labelled_address, draft.blocks)), None) or _listed_address(first)
     if url is None and sum(map(is_address_line, draft.blocks)) == 1:
-        *above, last = draft.blocks
+        *above, last = without_last_rules(draft.blocks)
         url = _address(last.children) if isinstance(last, Paragraph) else None
         if url and isinstance(last, Paragraph):
             claims = (*head.claims, Claim("address", plain(last.children)))
-            return replace(draft, head=replace(head, url=url, claims=claims), blocks=tuple(above))
+            rules = draft.blocks[len(above) + 1 :]
+            return replace(draft, head=replace(head, url=url, claims=claims), blocks=(*above, *rules))
     return replace(draft, head=replace(head, url=url)) if url else draft
 
 

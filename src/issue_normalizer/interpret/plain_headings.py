@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from issue_normalizer.inlines import hard_lines, join_hard, plain
 from issue_normalizer.interpret.derive import has_written_links
 from issue_normalizer.interpret.plain_lists import with_titles
 from issue_normalizer.interpret.plain_outline import find_outline
+from issue_normalizer.interpret.plain_rows import joined, lines_of
 from issue_normalizer.issue_title import find_date, read_title, without_facts
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
@@ -22,6 +23,7 @@ _MAX_DAY: Final = 32
 _LEADING_LINES: Final = 8  # of a dump, among which is its title
 _OFTEN: Final = 3  # times that a line above a list makes headings of all such lines
 _NAME: Final = 3  # characters that a series and its issue's title begin with
+_ENDS: Final = tuple("。！？.!?…")
 _FIRST: Final = rare(r"\s*1\s*[、．)）]\s*\S")
 
 
@@ -30,42 +32,57 @@ def is_bare_issue(blocks: Blocks) -> bool:
     head = next((block for block in blocks if isinstance(block, Heading)), None)
     titles = [plain(head.children)] if head is not None and head.level == 1 else []
     told = any(facts.number or facts.date for facts in map(read_title, titles))
-    if not told and not _tells_issue(blocks):
+    if not told and not _tells_issue(blocks, soft=True):
         return False
     marked = any(isinstance(block, Paragraph) and type(block.children[0]) is Styled for block in blocks)
     return not marked and not has_written_links(blocks)
 
 
-def _tells_issue(blocks: Blocks) -> bool:
+def _tells_issue(blocks: Blocks, *, soft: bool) -> bool:
     """Tell whether the first line of a text names an issue: by its number, or its day."""
     return any(
-        told.number or told.date for told in (read_title(text) for text, _, _ in _leading_lines(blocks)[:1])
+        told.number or told.date
+        for told in (read_title(text) for text, _, _ in _leading_lines(blocks, soft=soft)[:1])
     )
 
 
 def with_plain_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Blocks:
     """Make headings of the title, of short lines above lists, and of lines whose shape repeats."""
+    soft = not is_dump
     highest = sum(type(block) is Heading and block.level == 1 for block in blocks)
-    if blocks and type(blocks[0]) is Paragraph and (not highest or (highest > 1 and _tells_issue(blocks))):
-        blocks = _with_title(blocks)
-    blocks = with_titles(blocks, soft=not is_dump)
+    if (
+        blocks
+        and type(blocks[0]) is Paragraph
+        and (not highest or (highest > 1 and _tells_issue(blocks, soft=soft)))
+    ):
+        blocks = _with_title(blocks, soft=soft)
+    blocks = with_titles(blocks, soft=soft)
+    if is_dump:
+        blocks = _with_last_lines_apart(blocks)
     if is_dump or not any(type(block) is Heading for block in blocks[1:]):
         blocks = _bare_headings(blocks, profile)
-    return find_outline(blocks, soft=not is_dump)
+    return find_outline(blocks, soft=soft)
 
 
-def _with_title(blocks: Blocks) -> Blocks:
+def _with_title(blocks: Blocks, *, soft: bool) -> Blocks:
     """Make the title of a dump a heading; what stands on lines beside it has paragraphs of its own."""
-    at, line = _title_line(blocks)
+    at, line = _title_line(blocks, soft=soft)
     block = blocks[at]
-    lines = hard_lines(block.children) if type(block) is Paragraph else []
+    lines = lines_of(block, soft=soft)
     text = plain(lines[line]) if lines else ""
-    if not text or len(text) > _MAX_TITLE or text[-1] in "。！？；：，.!?;:,":
+    if (
+        not isinstance(block, Paragraph)
+        or not text
+        or len(text) > _MAX_TITLE
+        or text[-1] in "。！？；：，.!?;:,"
+    ):
         return blocks
-    above = (Paragraph(join_hard(lines[:line]), block.line),) if line else ()
+    is_hard = not soft or len(hard_lines(block.children)) > 1
+    above = (Paragraph(joined(lines[:line], is_hard=is_hard), block.line),) if line else ()
     below = lines[line + 1 :]
     days = [Paragraph(day, block.line) for day in takewhile(_is_day, below)]
-    rest = (Paragraph(join_hard(below[len(days) :]), block.line),) if len(below) > len(days) else ()
+    left = below[len(days) :]
+    rest = (Paragraph(joined(left, is_hard=is_hard), block.line),) if left else ()
     return (*blocks[:at], *above, Heading(1, lines[line], block.line), *days, *rest, *blocks[at + 1 :])
 
 
@@ -75,13 +92,13 @@ def _is_day(line: Inlines) -> bool:
     return len(text) <= _MAX_DAY and not any(map(str.isalpha, without_facts(text)))
 
 
-def _title_line(blocks: Blocks) -> tuple[int, int]:
+def _title_line(blocks: Blocks, *, soft: bool) -> tuple[int, int]:
     """Find the title of a dump: its first line, or one below that names the same series and an issue of it.
 
     Must fire: `Kite Weekly` / `Archive Subscribe` / `Kite Weekly #27`. Must not: `Kite Weekly` / `Issue 27`,
     a first line with a number of its own.
     """
-    lines = _leading_lines(blocks)
+    lines = _leading_lines(blocks, soft=soft)
     name = lines[0][0] if lines else ""
     own = read_title(name)
     if own.number or own.date:
@@ -94,14 +111,40 @@ def _title_line(blocks: Blocks) -> tuple[int, int]:
     return 0, 0
 
 
-def _leading_lines(blocks: Blocks) -> list[tuple[str, int, int]]:
+def _leading_lines(blocks: Blocks, *, soft: bool) -> list[tuple[str, int, int]]:
     """List the first lines of a text: what each says, the place of its block, and its own within that."""
     return [
         (plain(line), at, number)
         for at, block in enumerate(blocks[:_LEADING_LINES])
         if type(block) is Paragraph
-        for number, line in enumerate(hard_lines(block.children)[:_LEADING_LINES])
+        for number, line in enumerate(lines_of(block, soft=soft)[:_LEADING_LINES])
     ]
+
+
+def _with_last_lines_apart(blocks: Blocks) -> Blocks:
+    """Part the last lines of paragraphs from those above, where most lists have a short line above them.
+
+    Must fire: `It bends.` / `Tools` / `• A net`, again and again. Must not: a list of a text.
+    """
+    found = {
+        at: lines
+        for at, (block, following) in enumerate(pairwise(blocks))
+        if isinstance(block, Paragraph)
+        and isinstance(following, List)
+        and (lines := hard_lines(block.children))
+        and _is_bare(Paragraph(lines[-1]), following)
+        and (len(lines) == 1 or plain(lines[-2])[-1:] in _ENDS)
+    }
+    lists = sum(isinstance(block, List) for block in blocks)
+    if len(found) < _OFTEN or len(found) * 2 < lists:
+        return blocks
+    out: list[Block] = []
+    for at, block in enumerate(blocks):
+        if len(lines := found.get(at, [])) > 1:
+            out += (Paragraph(join_hard(lines[:-1]), block.line), Paragraph(lines[-1], block.line))
+        else:
+            out.append(block)
+    return tuple(out)
 
 
 def _bare_headings(blocks: Sequence[Block], profile: Profile) -> Blocks:

@@ -9,9 +9,15 @@ from typing import Final
 
 from issue_normalizer.inlines import hard_lines
 from issue_normalizer.interpret.plain_lists import bold_before_dash
-from issue_normalizer.interpret.plain_rows import Row, ends_sentence, in_place, rows_of, without_repeated
-from issue_normalizer.tidy import tidy
-from issue_normalizer.tree import Block, Blocks, Break, Heading, Inlines, Paragraph
+from issue_normalizer.interpret.plain_rows import (
+    Row,
+    ends_sentence,
+    in_place,
+    joined,
+    rows_of,
+    without_repeated,
+)
+from issue_normalizer.tree import Block, Blocks, Heading, Inlines, Paragraph
 
 _SEVERAL: Final = 3  # texts with a line above each
 _SECTIONS: Final = 2  # lines in a row, and sections, at least
@@ -114,7 +120,7 @@ def _parted(
             lines.append(row.children)
             continue
         if lines:
-            yield Paragraph(_joined(lines, is_hard=is_hard), number)
+            yield Paragraph(joined(lines, is_hard=is_hard), number)
             lines = []
         if level:
             yield Heading(level, row.children, number)
@@ -122,8 +128,4 @@ def _parted(
             led = bold_before_dash(row.children) if level == 0 else ()
             yield Paragraph(led or row.children, number)
     if lines:
-        yield Paragraph(_joined(lines, is_hard=is_hard), number)
-
-
-def _joined(lines: Sequence[Inlines], *, is_hard: bool) -> Inlines:
-    return tidy([node for line in lines for node in (*line, Break(hard=is_hard))])
+        yield Paragraph(joined(lines, is_hard=is_hard), number)

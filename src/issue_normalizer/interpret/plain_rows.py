@@ -13,7 +13,8 @@ from issue_normalizer.claims import AUTHOR_WORDS
 from issue_normalizer.inlines import hard_lines, has_break, links_of, plain, split_at_breaks
 from issue_normalizer.issue_title import find_date
 from issue_normalizer.patterns import rare
-from issue_normalizer.tree import Block, Blocks, Inlines, Link, List, Paragraph, Text
+from issue_normalizer.tidy import tidy
+from issue_normalizer.tree import Block, Blocks, Break, Inlines, Link, List, Paragraph, Text
 from issue_normalizer.urls import is_spelled_out
 
 # `beside` stands by a title or a text and is neither: who wrote it, where, how long it takes; what repeats.
@@ -69,6 +70,11 @@ def lines_of(block: Block, *, soft: bool) -> list[Inlines]:
     if soft and len(lines) == 1 and has_break(lines[0]):
         return [line for line in split_at_breaks(lines[0]) if line]
     return lines
+
+
+def joined(lines: Sequence[Inlines], *, is_hard: bool) -> Inlines:
+    """Put lines together: the reverse of `lines_of`."""
+    return tidy([node for line in lines for node in (*line, Break(hard=is_hard))])
 
 
 def rows_of(blocks: Blocks, *, soft: bool) -> Iterator[Row]:
