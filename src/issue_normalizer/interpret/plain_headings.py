@@ -175,7 +175,8 @@ def _is_bare(block: Block, following: Block | None) -> bool:
         and (_FIRST.match(plain(following.children[:1])) is not None or _has_address_below(following))
     )
     ends = text[-1:] in "。！？；：，、.!?;:," and not (text[-1:] == ":" and text.isupper())
-    return begins and len(text) <= _MAX_BARE_HEADING and not ends and not find_date(text)
+    is_name = len(text) <= _MAX_BARE_HEADING and not ends and "://" not in text
+    return begins and is_name and not find_date(text)
 
 
 def _has_address_below(block: Paragraph) -> bool:

@@ -56,8 +56,8 @@ def _levels(rows: Sequence[Row], heads: Sequence[int]) -> dict[int, int]:
         elif row.kind in ("short", "entry"):
             run = [*(run or ()), at]
         elif row.kind in ("text", "led"):
-            if run is not None:
-                above.append([*run, at] if row.kind == "led" else run)
+            if run is not None or row.kind == "led":
+                above.append([*(run or ()), at] if row.kind == "led" else run or [])
                 texts.append(at)
             run = []
     first = next((place for place, run in enumerate(above) if run), 0)  # below a lead
