@@ -13,16 +13,20 @@ from issue_normalizer.interpret.plain_rows import (
     Row,
     ends_sentence,
     in_place,
-    joined,
     rows_of,
     without_repeated,
 )
-from issue_normalizer.tree import Block, Blocks, Heading, Inlines, Paragraph
+from issue_normalizer.patterns import rare
+from issue_normalizer.tidy import tidy
+from issue_normalizer.tree import Block, Blocks, Break, Heading, Inlines, Paragraph
 
 _SEVERAL: Final = 3  # texts with a line above each
 _SECTIONS: Final = 2  # lines in a row, and sections, at least
 _LEAST: Final = 0.8  # share of texts with a line above, of titles that do not begin small
 _LONGER: Final = 1.2  # times that texts are as long as titles
+
+_MAX_VERSE: Final = 60  # characters of a text that is broken into lines
+_BRACKETED: Final = rare(r"\s*[(（][^()（）]*[)）]\Z")
 
 
 def find_outline(blocks: Blocks, *, soft: bool) -> Blocks:
@@ -38,8 +42,10 @@ def find_outline(blocks: Blocks, *, soft: bool) -> Blocks:
     below = blocks[start:]
     heads = [block.level for block in below if isinstance(block, Heading)]
     rows = tuple(rows_of(below, soft=soft))
-    levels = _levels(in_place(without_repeated(rows)), heads) or _levels(in_place(rows), heads)
-    return (*blocks[:start], *_rebuilt(below, rows, levels, soft=soft)) if levels else blocks
+    for judged in (in_place(without_repeated(rows)), in_place(rows)):
+        if levels := _levels(judged, heads):
+            return (*blocks[:start], *_rebuilt(below, judged, levels, soft=soft))
+    return blocks
 
 
 def _levels(rows: Sequence[Row], heads: Sequence[int]) -> dict[int, int]:
@@ -83,10 +89,11 @@ def _are_titles(rows: Sequence[Row], above: Sequence[Sequence[int]], texts: Sequ
     """Tell whether lines above texts look as titles do: shorter than these, and they do not begin small."""
     pairs = [(rows[run[-1]], rows[text]) for run, text in zip(above, texts, strict=True) if run]
     titles = [title for title, text in pairs if title is not text]
-    if not titles:
-        return True
+    verses = [at for at in texts if rows[at - 1].kind == "begun" and len(rows[at].text) <= _MAX_VERSE]
+    if not titles or len(verses) * 2 > len(texts):
+        return not titles
     small = sum(title.text[0].islower() for title in titles)
-    length = median([len(title.text) for title in titles])
+    length = median([len(_BRACKETED.sub("", title.text)) for title in titles])
     ended = sum(ends_sentence(text.text) for _, text in pairs)
     return (
         small <= (1 - _LEAST) * len(titles)
@@ -112,15 +119,15 @@ def _rebuilt(blocks: Blocks, rows: Sequence[Row], levels: Mapping[int, int], *, 
 def _parted(
     places: Sequence[tuple[int, Row]], levels: Mapping[int, int], number: int, *, is_hard: bool
 ) -> Iterator[Block]:
-    """Give the blocks that the rows of one block become; an address stands alone."""
-    lines: list[Inlines] = []
+    """Give the blocks that the rows of one block become; an address stands alone, what goes on is joined."""
+    lines: list[Row] = []
     for place, row in places:
         level = levels.get(place)
         if level is None and row.kind != "address":
-            lines.append(row.children)
+            lines.append(row)
             continue
         if lines:
-            yield Paragraph(joined(lines, is_hard=is_hard), number)
+            yield Paragraph(_joined(lines, is_hard=is_hard), number)
             lines = []
         if level:
             yield Heading(level, row.children, number)
@@ -128,4 +135,9 @@ def _parted(
             led = bold_before_dash(row.children) if level == 0 else ()
             yield Paragraph(led or row.children, number)
     if lines:
-        yield Paragraph(joined(lines, is_hard=is_hard), number)
+        yield Paragraph(_joined(lines, is_hard=is_hard), number)
+
+
+def _joined(rows: Sequence[Row], *, is_hard: bool) -> Inlines:
+    nodes = [node for row in rows for node in (*row.children, Break(hard=is_hard and row.kind != "begun"))]
+    return tidy(nodes)

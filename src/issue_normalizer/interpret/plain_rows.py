@@ -18,9 +18,9 @@ from issue_normalizer.tree import Block, Blocks, Break, Inlines, Link, List, Par
 from issue_normalizer.urls import is_spelled_out
 
 # `beside` stands by a title or a text and is neither: who wrote it, where, how long it takes; what repeats.
-# `entry` is a title that stands alone in a list.
+# `entry` is a title that stands alone in a list, `begun` a line of a text that goes on below.
 Kind: TypeAlias = Literal[
-    "entry", "short", "asks", "label", "text", "led", "address", "beside", "none", "other"
+    "entry", "short", "asks", "label", "text", "led", "begun", "address", "beside", "none", "other"
 ]
 
 _MAX_SHORT: Final = 100
@@ -171,7 +171,7 @@ def is_led(text: str) -> bool:
         and len(match[1].split()) <= _MAX_WORDS
         and not match[1][0].isdecimal()
         and text.rstrip(CLOSING)[-1:] in _ENDS
-        and len(text) - match.end() > len(match[1])
+        and (len(text) - match.end()) * 2 > len(match[1])
     )
 
 
@@ -187,7 +187,7 @@ def in_place(rows: Sequence[Row]) -> list[Row]:
         following = rows[at + 1] if at + 1 < len(rows) else None
         kind, text = row.kind, f"{begun} {row.text}".strip()
         if following is not None and _goes_on(row, following):
-            kind, begun = "none", text
+            kind, begun = "begun", text
         elif begun:
             kind, begun = "text", ""
         elif kind == "asks":
@@ -214,6 +214,6 @@ def _goes_on(row: Row, below: Row) -> bool:
 def _next_kind(rows: Sequence[Row], at: int) -> Kind:
     """Give the kind of the next line that is a title or text."""
     for row in rows[at + 1 :]:
-        if row.kind not in ("beside", "address", "none"):
+        if row.kind not in ("beside", "address", "begun", "none"):
             return row.kind
     return "other"
