@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from msgspec.structs import replace
 
-from issue_normalizer.inlines import join_soft, plain
-from issue_normalizer.interpret.plain_rows import DASH, ends_sentence, kind_of, lines_of
+from issue_normalizer.inlines import join_soft, links_of, plain
+from issue_normalizer.interpret.plain_rows import DASH, ends_sentence, is_led, kind_of, lines_of
 from issue_normalizer.patterns import rare
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Blocks, Heading, Inlines, Link, List, ListItem, Paragraph, Styled, Text
@@ -17,47 +17,48 @@ from issue_normalizer.tree import Blocks, Heading, Inlines, Link, List, ListItem
 _SEVERAL: Final = 3  # entries
 _LEAST: Final = 0.8  # share of entries that have a title
 _MAX_WORDS: Final = 8  # of a title before a dash
-_COLON: Final = rare(r"(\S[^:：]{0,88}?)\s*(?:[:：]\s+|：)(?=\S)")
+_LONG_DASH: Final = rare(r"(\S.{0,88}?)(\s+[—–]\s+)(?=\S)")
+_COLON: Final = rare(r"([^\s\[【][^:：]{0,88}?)\s*(?:[:：]\s+|：)(?=\S)")
 _LEVEL: Final = 3  # of the headings that are titles
 
 
 def with_titles(blocks: Blocks, *, soft: bool) -> Blocks:
-    """Make bold the titles of entries: before a dash or a colon, or on a line above the text.
+    """Mark the titles of entries: before a dash or a colon, or on a line above the text.
 
-    Must fire: `• A net - it holds`, `• A net: It holds.`, `• A net` above `It holds.` Must not: sentences,
-    few entries, facts as `Size: 3 cm`.
+    Must fire: `• A net - it holds`, `• A net: It holds.`, `• A net` above `It holds.`, in a list or in most
+    lists. Must not: sentences, few entries, facts as `Size: 3 cm`.
     """
+
+    def below(entry: ListItem) -> ListItem:
+        return _with_line_above(entry, soft=soft)
+
     entries = [entry for block in blocks if isinstance(block, List) for entry in block.items]
-    found = [_below_title(entry, soft=soft) for entry in entries]
-    if _are_most(found):
-        told = iter(found)
-        return tuple(_with_blocks(block, told) if isinstance(block, List) else block for block in blocks)
-    bold = _bold_before_colon if _are_most(list(map(_bold_before_colon, entries))) else None
-    return tuple(_with_bold(block, bold) if isinstance(block, List) else block for block in blocks)
+    for told in (below, _bold_before_colon):
+        if _are_most(entries, told):
+            return tuple(_told(block, told) if isinstance(block, List) else block for block in blocks)
+    return tuple(_with_own_titles(block, below) if isinstance(block, List) else block for block in blocks)
 
 
-def _are_most(parts: Sequence[object]) -> bool:
-    return len(parts) >= _SEVERAL and sum(map(bool, parts)) >= _LEAST * len(parts)
-
-
-def _with_blocks(block: List, told: Iterator[Blocks]) -> List:
-    """Give the entries of a list the next blocks, where they have such."""
-    pairs = zip(block.items, told, strict=False)
-    return replace(block, items=tuple(replace(entry, blocks=own or entry.blocks) for entry, own in pairs))
-
-
-def _with_bold(block: List, bold: Callable[[ListItem], Inlines] | None) -> List:
-    told = [bold_before_dash(_first(entry)) for entry in block.items]
-    if _are_most(told):
-        pass
-    elif bold is not None:
-        told = [bold(entry) for entry in block.items]
-    else:
-        return block
-    pairs = zip(block.items, told, strict=True)
-    return replace(
-        block, items=tuple(_with_first(entry, nodes) if nodes else entry for entry, nodes in pairs)
+def _with_own_titles(block: List, below: Callable[[ListItem], ListItem]) -> List:
+    """Mark the titles of the entries of one list, where they are told in one way."""
+    if _are_most(block.items, below):
+        return _told(block, below)
+    if _are_most(block.items, _bold_before_dash):
+        return _told(block, _bold_before_dash)
+    is_told = len(block.items) > _SEVERAL and all(
+        _bold_before_colon(entry) is not entry for entry in block.items
     )
+    return _told(block, _bold_before_colon) if is_told else block
+
+
+def _are_most(entries: Sequence[ListItem], told: Callable[[ListItem], ListItem]) -> bool:
+    """Tell whether a way finds titles in nearly all of several entries."""
+    found = sum(told(entry) is not entry for entry in entries)
+    return len(entries) >= _SEVERAL and found >= _LEAST * len(entries)
+
+
+def _told(block: List, told: Callable[[ListItem], ListItem]) -> List:
+    return replace(block, items=tuple(map(told, block.items)))
 
 
 def _first(entry: ListItem) -> Inlines:
@@ -67,21 +68,28 @@ def _first(entry: ListItem) -> Inlines:
 
 def _with_first(entry: ListItem, nodes: Inlines) -> ListItem:
     first = entry.blocks[0]
-    if not isinstance(first, Paragraph):
+    if not nodes or not isinstance(first, Paragraph):
         return entry
     return replace(entry, blocks=(replace(first, children=nodes), *entry.blocks[1:]))
 
 
 def bold_before_dash(nodes: Inlines) -> Inlines:
-    """Make bold what stands before a dash; nothing where there is none."""
-    return _parted(nodes, DASH)
+    """Make bold what stands before a dash; a link must have gone too far, to the end of a sentence."""
+    is_link = bool(nodes) and isinstance(nodes[0], Link)
+    return _parted(nodes, _LONG_DASH if is_link else DASH) if not is_link or is_led(plain(nodes)) else ()
 
 
-def _bold_before_colon(entry: ListItem) -> Inlines:
-    """Make bold what stands before a colon, and a sentence behind it; nothing where none does."""
-    found = _parted(_first(entry), _COLON)
+def _bold_before_dash(entry: ListItem) -> ListItem:
+    return _with_first(entry, bold_before_dash(_first(entry)))
+
+
+def _bold_before_colon(entry: ListItem) -> ListItem:
+    """Make bold what stands before a colon, and a sentence behind it."""
+    first = _first(entry)
+    found = () if any("://" not in plain((link,)) for link in links_of(first)) else _parted(first, _COLON)
     said = plain(found[1:])
-    return found if ends_sentence(said) and len(said) > len(plain(found[:1])) else ()
+    is_text = ends_sentence(said) and len(said) > len(plain(found[:1]))
+    return _with_first(entry, found) if is_text else entry
 
 
 def _parted(nodes: Inlines, pattern: re.Pattern[str]) -> Inlines:
@@ -99,13 +107,14 @@ def _parted(nodes: Inlines, pattern: re.Pattern[str]) -> Inlines:
     return tidy((lead, Text(text[match.end(1) :]), *nodes[1:]))
 
 
-def _below_title(entry: ListItem, *, soft: bool) -> Blocks:
-    """Make a heading of a short line that is no sentence, above a text; nothing where there is none."""
+def _with_line_above(entry: ListItem, *, soft: bool) -> ListItem:
+    """Make a heading of a short line that is no sentence, above a text."""
     line, *below = lines = lines_of(entry.blocks[0], soft=soft) or [()]
     text = next((plain(one) for one in reversed(below) if "://" not in plain(one)), "")
     if len(lines) == 1 and len(entry.blocks) > 1 and isinstance(second := entry.blocks[1], Paragraph):
         text = plain(second.children)
     if not line or kind_of(line) not in ("short", "asks") or not ends_sentence(text):
-        return ()
+        return entry
     number = entry.blocks[0].line
-    return (Heading(_LEVEL, line, number), *(Paragraph(one, number) for one in below), *entry.blocks[1:])
+    texts = (Paragraph(one, number) for one in below)
+    return replace(entry, blocks=(Heading(_LEVEL, line, number), *texts, *entry.blocks[1:]))
