@@ -28,22 +28,25 @@ _FIRST: Final = rare(r"\s*1\s*[、．)）]\s*\S")
 
 
 def is_bare_issue(blocks: Blocks) -> bool:
-    """Tell whether a text that looks like Markdown may have lost its marks: an issue without any link."""
-    head = next((block for block in blocks if isinstance(block, Heading)), None)
-    titles = [plain(head.children)] if head is not None and head.level == 1 else []
-    told = any(facts.number or facts.date for facts in map(read_title, titles))
-    if not told and not _tells_issue(blocks, soft=True):
+    """Tell whether an issue that looks like Markdown may have lost marks: it has no headings, or no links.
+
+    Must not: one whose titles are bold.
+    """
+    if any(isinstance(block, Paragraph) and type(block.children[0]) is Styled for block in blocks):
         return False
-    marked = any(isinstance(block, Paragraph) and type(block.children[0]) is Styled for block in blocks)
-    return not marked and not has_written_links(blocks)
+    head = next((block for block in blocks if isinstance(block, Heading)), None)
+    if head is None:
+        return _tells_issue(blocks, _title_line(blocks, soft=True))
+    facts = read_title(plain(head.children)) if head.level == 1 else None
+    told = (facts is not None and bool(facts.number or facts.date)) or _tells_issue(blocks, (0, 0))
+    return told and not has_written_links(blocks)
 
 
-def _tells_issue(blocks: Blocks, *, soft: bool) -> bool:
-    """Tell whether the first line of a text names an issue: by its number, or its day."""
-    return any(
-        told.number or told.date
-        for told in (read_title(text) for text, _, _ in _leading_lines(blocks, soft=soft)[:1])
-    )
+def _tells_issue(blocks: Blocks, place: tuple[int, int]) -> bool:
+    """Tell whether a line of a text names an issue: by its number, or its day."""
+    lines = _leading_lines(blocks, soft=True)
+    told = next((read_title(text) for text, at, number in lines if (at, number) == place), None)
+    return told is not None and bool(told.number or told.date)
 
 
 def with_plain_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Blocks:
@@ -53,7 +56,7 @@ def with_plain_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> B
     if (
         blocks
         and type(blocks[0]) is Paragraph
-        and (not highest or (highest > 1 and _tells_issue(blocks, soft=soft)))
+        and (not highest or (highest > 1 and _tells_issue(blocks, (0, 0))))
     ):
         blocks = _with_title(blocks, soft=soft)
     blocks = with_titles(blocks, soft=soft)

@@ -11,6 +11,7 @@ from issue_normalizer.inlines import hard_lines
 from issue_normalizer.interpret.plain_lists import bold_before_dash
 from issue_normalizer.interpret.plain_rows import (
     Row,
+    alike,
     ends_sentence,
     in_place,
     rows_of,
@@ -42,7 +43,7 @@ def find_outline(blocks: Blocks, *, soft: bool) -> Blocks:
     below = blocks[start:]
     heads = [block.level for block in below if isinstance(block, Heading)]
     rows = tuple(rows_of(below, soft=soft))
-    for judged in (in_place(without_repeated(rows)), in_place(rows)):
+    for judged in (alike(in_place(without_repeated(rows))), in_place(rows)):
         if levels := _levels(judged, heads):
             return (*blocks[:start], *_rebuilt(below, judged, levels, soft=soft))
     return blocks

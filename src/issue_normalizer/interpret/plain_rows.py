@@ -27,6 +27,7 @@ _MAX_SHORT: Final = 100
 _MAX_BESIDE: Final = 60
 _MAX_LABEL: Final = 48
 _OFTEN: Final = 3  # times that a line says the same
+_MOST: Final = 1.5  # times that titles are as many as lines that are taken for such by their place
 _STOPS: Final = "。；：，、.;:,…"
 _BEFORE_ADDRESS: Final = ":：→»➜>"
 _ASKING: Final = "？！?!"
@@ -199,6 +200,27 @@ def in_place(rows: Sequence[Row]) -> list[Row]:
             kind = "short" if following is not None and following.kind in ("short", "asks", "led") else "text"
         out.append(row if kind == row.kind else replace(row, kind=kind, text=text))
     return out
+
+
+def alike(rows: Sequence[Row]) -> list[Row]:
+    """Tell titles that end as sentences do by their place, where most paragraphs begin with a title.
+
+    Must fire: `The Gull flies.` above a text, beside more of `A net` above a text. Must not: plain text.
+    """
+    firsts: dict[int, list[int]] = {}
+    for at, row in enumerate(rows):
+        if row.kind not in ("beside", "address", "none"):
+            firsts.setdefault(row.at, []).append(at)
+    pairs = [(places[0], rows[places[1]]) for places in firsts.values() if len(places) > 1]
+    titles = {at for at, below in pairs if rows[at].kind == "short" and below.kind in ("text", "begun")}
+    ended = {
+        at
+        for at, below in pairs
+        if rows[at].kind == "text" and below.kind in ("text", "begun") and len(rows[at].text) <= _MAX_BESIDE
+    }
+    if len(titles) < _OFTEN or len(titles) < len(ended) * _MOST:
+        return list(rows)
+    return [replace(row, kind="short") if at in ended else row for at, row in enumerate(rows)]
 
 
 def _goes_on(row: Row, below: Row) -> bool:
