@@ -18,6 +18,7 @@ from issue_normalizer.interpret.headline import read_headline
 from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.interpret.lead_ins import lead_in, with_lead_ins
 from issue_normalizer.interpret.outline import without_last_rules
+from issue_normalizer.interpret.plain_titles import address_behind
 from issue_normalizer.interpret.tag_links import with_tags_below
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import (
@@ -115,7 +116,7 @@ def draft_of_heading(head: Heading, blocks: Blocks, number: str, profile: Profil
         tags, rest, brackets = take_tags(nodes)
         if brackets:  # a title may begin with a bracket
             tags, rest = [], nodes
-        title = read_headline(rest, profile, whole=True)
+        title = address_behind(rest) or read_headline(rest, profile, whole=True)
         title = replace(title, tags=(*tags, *title.tags))
         draft = Draft(nodes, blocks, head.line, head=title, claims=claims)
     return with_tags_below(with_address_below(draft))

@@ -63,7 +63,7 @@ def read_headline(line: Inlines, profile: Profile, *, whole: bool = False) -> He
     """
     images, buttons, nodes = _take_images(_unstyled(join_soft(line)))
     tags, nodes = _take_tags(nodes)
-    head = (_address_behind(nodes) if whole else None) or _with_link(nodes) or _without_link(nodes, profile)
+    head = _with_link(nodes) or _without_link(nodes, profile)
     more, title = ([], head.title) if whole else _tags_in(head.title)
     publisher = head.publisher
     if whole:
@@ -221,18 +221,6 @@ def _address_in_brackets(nodes: list[Inline], at: int) -> Headline | None:
     told = _headline(title[:-1].rstrip(), link.url, _after_title(rest))
     claims = (Claim("markup", title[-1]), Claim("address", shown), Claim("markup", behind[0]))
     return replace(told, claims=(*told.claims, *claims))
-
-
-def _address_behind(nodes: Sequence[Inline]) -> Headline | None:
-    """Read `title https://…` or `title: https://…`, as plain text writes a link; None for any other line."""
-    if len(nodes) != 2 or type(nodes[0]) is not Text or type(link := nodes[1]) is not Link:
-        return None
-    shown, title = plain((link,)), nodes[0].text.strip()
-    bare = title.rstrip(":： ")
-    if not is_spelled_out(link.url, shown) or len(bare) < 2 or link.url.startswith("mailto:"):
-        return None
-    signs = tuple([Claim("sign", sign) for sign in title[len(bare) :].strip()])
-    return Headline(bare, link.url, claims=(Claim("address", shown), *signs))
 
 
 def _headline(title: str, url: str, behind: _Behind) -> Headline:

@@ -220,7 +220,7 @@ def _has_rows_below_text(text: str) -> bool:
     Must fire: a row of three below a paragraph, more than once. Must not: a row about as wide as the line
     above it, one below a line that stands alone, the end of front matter.
     """
-    if "\n---" not in text and "\n===" not in text:
+    if text.startswith("---") or ("\n---" not in text and "\n===" not in text):
         return False
     lines = text.split("\n")
     found = 0
