@@ -25,7 +25,6 @@ _SEVERAL: Final = 3  # texts with a line above each
 _SECTIONS: Final = 2  # lines in a row, and sections, at least
 _LEAST: Final = 0.8  # share of texts with a line above, of titles that do not begin small
 _LONGER: Final = 1.2  # times that texts are as long as titles
-
 _MAX_VERSE: Final = 60  # characters of a text that is broken into lines
 _BRACKETED: Final = rare(r"\s*[(（][^()（）]*[)）]\Z")
 
@@ -61,7 +60,7 @@ def _levels(rows: Sequence[Row], heads: Sequence[int]) -> dict[int, int]:
         if row.kind == "other":
             run = None
         elif row.kind in ("short", "entry"):
-            run = [*(run or ()), at]
+            run = [*(run or ())[-_SECTIONS:], at]
         elif row.kind in ("text", "led"):
             if run is not None or row.kind == "led":
                 above.append([*(run or ()), at] if row.kind == "led" else run or [])

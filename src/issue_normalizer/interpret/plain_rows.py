@@ -13,8 +13,7 @@ from issue_normalizer.claims import AUTHOR_WORDS
 from issue_normalizer.inlines import hard_lines, has_break, links_of, plain, split_at_breaks
 from issue_normalizer.issue_title import find_date
 from issue_normalizer.patterns import rare
-from issue_normalizer.tidy import tidy
-from issue_normalizer.tree import Block, Blocks, Break, Inlines, Link, List, Paragraph, Text
+from issue_normalizer.tree import Block, Blocks, Inlines, Link, List, Paragraph, Text
 from issue_normalizer.urls import is_spelled_out
 
 # `beside` stands by a title or a text and is neither: who wrote it, where, how long it takes; what repeats.
@@ -23,24 +22,25 @@ Kind: TypeAlias = Literal[
     "entry", "short", "asks", "label", "text", "led", "begun", "address", "beside", "none", "other"
 ]
 
+_LINES: Final = ("short", "asks", "label", "text")
 _MAX_SHORT: Final = 100
 _MAX_BESIDE: Final = 60
 _MAX_LABEL: Final = 48
+_ENOUGH: Final = 200  # characters of lines above that a text is told by
 _OFTEN: Final = 3  # times that a line says the same
 _MOST: Final = 1.5  # times that titles are as many as lines that are taken for such by their place
 _STOPS: Final = "。；：，、.;:,…"
 _BEFORE_ADDRESS: Final = ":：→»➜>"
 _ASKING: Final = "？！?!"
-CLOSING: Final = "\"'”’»)）」』"
+_CLOSING: Final = "\"'”’»)）」』"
 _ENDS: Final = tuple("。！？.!?…")
 # A sentence that ends within a line: words behind it begin another.
-_INNER_END: Final = rare(r".{16,}?(?:[^\W\d_A-Z]{2,}|\d)[.!?][\"”’»)]?\s+[^\W\d_a-z]|.{6,}?[。！？].")
+_INNER_END: Final = rare(r".{16,}?(?:[^\W\d_A-Z]{2}|\d)[.!?][\"”’»)]?\s+[^\W\d_a-z]|.{6,}?[。！？].")
 _GOES_ON: Final = rare(r"[a-zà-öø-ÿа-я,.;:!?)，。；：、！？）」』]")
-_ADDRESS_AT_END: Final = rare(r"[\s(（<\[]*https?://\S+\Z")
 _BETWEEN: Final = rare(r"\s*[·|•,，/]\s*|\s+[-–—]\s+")
 _BY: Final = rf"(?:{'|'.join(AUTHOR_WORDS)}|written by)\s+@?(?-i:[^\W\d_a-zß-ÿ])\S*(?:\s+\S+){{0,5}}"
 _BESIDE: Final = rare(
-    rf"{_BY}|(?:作者|著者|来源|來源|出典|文)\s*[:：/]\s*\S.*|(?:https?://)?(?:[\w-]+\.)+[a-z]{{2,12}}(?:/\S*)?"
+    rf"{_BY}|(?:作者|著者|来源|來源|出典|文)\s*[:：/]\s*\S.*|(?-i:(?:[a-z0-9-]+\.)+[a-z]{{2,12}})(?:/\S*)?"
     r"|(?:ca\.\s*)?\d{1,3}\s*-?(?:min(?:ute)?s?\b|分钟?|分鐘|stunden?\b|std\b|hours?\b|h\b)\.?"
     r"\s*(?:read(?:ing time)?|lesezeit|阅读|で読めます)?",
     2,  # re.IGNORECASE
@@ -71,11 +71,6 @@ def lines_of(block: Block, *, soft: bool) -> list[Inlines]:
     if soft and len(lines) == 1 and has_break(lines[0]):
         return [line for line in split_at_breaks(lines[0]) if line]
     return lines
-
-
-def joined(lines: Sequence[Inlines], *, is_hard: bool) -> Inlines:
-    """Put lines together: the reverse of `lines_of`."""
-    return tidy([node for line in lines for node in (*line, Break(hard=is_hard))])
 
 
 def rows_of(blocks: Blocks, *, soft: bool) -> Iterator[Row]:
@@ -109,7 +104,7 @@ def kind_of(line: Inlines) -> Kind:
         return "none"
     if len(text) <= _MAX_BESIDE and _is_beside(text):
         return "beside"
-    bare = text.rstrip(CLOSING)
+    bare = text.rstrip(_CLOSING)
     if is_led(text):
         return "led"
     if len(text) > _MAX_SHORT or (links_of(line) and _has_more(line)) or _INNER_END.match(text):
@@ -153,9 +148,10 @@ def _is_address(line: Inlines) -> bool:
 
 def ends_sentence(text: str) -> bool:
     """Tell whether a sentence ends at the end of a text, or within it: `It holds. Read more`."""
-    if "://" in text:
-        text = _ADDRESS_AT_END.sub("", text)
-    return text.rstrip(CLOSING)[-1:] in _ENDS or _INNER_END.match(text) is not None
+    before, sign, address = text.rpartition("http")
+    if sign and "://" in address[:4] and " " not in address:
+        text = before.rstrip(" (（<[")
+    return text.rstrip(_CLOSING)[-1:] in _ENDS or _INNER_END.match(text) is not None
 
 
 def _is_beside(text: str) -> bool:
@@ -171,7 +167,7 @@ def is_led(text: str) -> bool:
         match is not None
         and len(match[1].split()) <= _MAX_WORDS
         and not match[1][0].isdecimal()
-        and text.rstrip(CLOSING)[-1:] in _ENDS
+        and text.rstrip(_CLOSING)[-1:] in _ENDS
         and (len(text) - match.end()) * 2 > len(match[1])
     )
 
@@ -184,18 +180,18 @@ def in_place(rows: Sequence[Row]) -> list[Row]:
     """
     out: list[Row] = []
     begun = ""
+    nexts = _kinds_below(rows)
     for at, row in enumerate(rows):
         following = rows[at + 1] if at + 1 < len(rows) else None
-        kind, text = row.kind, f"{begun} {row.text}".strip()
+        kind, text = row.kind, f"{begun[:_ENOUGH]} {row.text}".strip()
         if following is not None and _goes_on(row, following):
             kind, begun = "begun", text
         elif begun:
             kind, begun = "text", ""
         elif kind == "asks":
-            kind = "short" if _next_kind(rows, at) in ("text", "label") else "text"
+            kind = "short" if nexts[at] in ("text", "label") else "text"
         elif kind == "entry":
-            below = _next_kind(rows, at)
-            kind = "entry" if below == "text" else "short" if below == "short" else "other"
+            kind = "entry" if nexts[at] == "text" else "short" if nexts[at] == "short" else "other"
         elif kind == "label":
             kind = "short" if following is not None and following.kind in ("short", "asks", "led") else "text"
         out.append(row if kind == row.kind else replace(row, kind=kind, text=text))
@@ -224,18 +220,17 @@ def alike(rows: Sequence[Row]) -> list[Row]:
 
 
 def _goes_on(row: Row, below: Row) -> bool:
-    is_text = row.kind in ("short", "asks", "label", "text") and below.kind in (
-        "short",
-        "asks",
-        "label",
-        "text",
-    )
+    """Tell whether a line goes on below: that begins small, or with a sign."""
+    is_text = row.kind in _LINES and below.kind in _LINES
     return is_text and below.at == row.at and _GOES_ON.match(below.text) is not None
 
 
-def _next_kind(rows: Sequence[Row], at: int) -> Kind:
-    """Give the kind of the next line that is a title or text."""
-    for row in rows[at + 1 :]:
-        if row.kind not in ("beside", "address", "begun", "none"):
-            return row.kind
-    return "other"
+def _kinds_below(rows: Sequence[Row]) -> list[Kind]:
+    """Give, for each line, the kind of the next one that is a title or text."""
+    found: list[Kind] = []
+    kind: Kind = "other"
+    for row in reversed(rows):
+        found.append(kind)
+        if row.kind not in ("beside", "address", "none"):
+            kind = row.kind
+    return found[::-1]
