@@ -224,7 +224,7 @@ def _has_rows_below_text(text: str) -> bool:
         return False
     lines = text.split("\n")
     found = 0
-    for above, line, row in zip(lines[1:], lines[2:], lines[3:], strict=False):
+    for above, line, row in zip(lines, lines[1:], lines[2:], strict=False):
         is_row = len(row) > 2 and row.strip("=").strip("-") == "" and abs(len(row) - len(line)) > _OTHER_WIDTH
         found += is_row and above[:1].isalpha() and line[:1].isalpha() and "|" not in line
     return found > 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import Final
 
 from msgspec import Struct
@@ -15,6 +15,8 @@ from issue_normalizer.text import display_width
 _NARROWEST, _WIDEST = 40, 120  # columns: no tool wraps wider
 _NARROW, _WIDE = 60, 100  # columns, where few lines tell
 _FEWEST_SMALL: Final = 2  # words that begin small and were too much for the line above
+_CONTINUES: Final = 0.25  # share of divided lines that go on within a sentence
+_SENTENCE_ENDS: Final = ".!?。！？"
 _FEWEST_LINES: Final = 12
 _FEWEST_PAIRS: Final = 8
 _NEAR, _FULL = 10, 0.3  # columns from the end, and the share of lines that come so near
@@ -53,7 +55,23 @@ def find_wrapping(lines: Sequence[str]) -> Wrapping | None:
     """Find how long lines were wrapped; None where they are whole."""
     shown = [line.rstrip() for line in lines]
     full = [line for line in shown if line]
-    return (_of_many(shown, full) if len(full) >= _FEWEST_LINES else None) or _of_few(shown)
+    found = _of_many(shown, full) if len(full) >= _FEWEST_LINES else None
+    return (found if found and _is_text(shown, found) else None) or _of_few(shown)
+
+
+def _is_text(lines: Sequence[str], wrapping: Wrapping) -> bool:
+    """Tell whether lines that seem to be divided go on as a text does: many begin small, or in a sentence.
+
+    Must not: titles above texts that are about as long as each other.
+    """
+    divided = [pair for pair in _pairs(lines, wrapping) if wrapping.goes_on(*pair)]
+    return sum(starmap(_continues, divided)) >= _CONTINUES * len(divided)
+
+
+def _continues(line: str, below: str) -> bool:
+    first = below.lstrip()[:1]
+    is_cased = first.lower() != first.upper()
+    return first.islower() if is_cased else line[-1] not in _SENTENCE_ENDS
 
 
 def _of_many(shown: Sequence[str], full: Sequence[str]) -> Wrapping | None:
