@@ -101,6 +101,8 @@ def _of_few(lines: Sequence[str]) -> Wrapping | None:
     Must fire: two lines that the next word was too much for, and it begins small; as many full lines of wide
     characters. Must not: titles and texts that are no longer than a line.
     """
+    if sum(line.lstrip()[:1].islower() for line in lines) < _FEWEST_SMALL:
+        return None
     widths = [display_width(line) for line in lines if _can_be_divided(line) and "://" not in line]
     column = max(widths, default=0)
     if _NARROW <= column <= _WIDE:
@@ -110,15 +112,15 @@ def _of_few(lines: Sequence[str]) -> Wrapping | None:
             for pair in _pairs(lines, at_blanks)
             if at_blanks.goes_on(*pair) and display_width(_first(_WORD, pair[1])) <= _SHORT_WORD
         ]
-        small = sum(_goes_on_small(*pair) for pair in divided)
-        if small >= _FEWEST_SMALL and (small == len(divided) or small * 2 >= len(divided) > _FEWEST_SMALL):
+        told = sum(below.lstrip()[:1].islower() and _stops_open(line) for line, below in divided)
+        if told >= _FEWEST_SMALL and (told == len(divided) or told * 2 >= len(divided) > _FEWEST_SMALL):
             return at_blanks
     return None
 
 
-def _goes_on_small(line: str, below: str) -> bool:
-    """Tell whether a line stops behind a word or a comma, and the one below begins small."""
-    return (line[-1].isalpha() or line[-1] in ",，") and below.lstrip()[:1].islower()
+def _stops_open(line: str) -> bool:
+    """Tell whether a line stops behind a word or a comma."""
+    return line[-1].isalpha() or line[-1] in ",，"
 
 
 def _column(lines: Sequence[str], measure: Callable[[str], int]) -> int:
