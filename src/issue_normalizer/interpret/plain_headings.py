@@ -51,21 +51,27 @@ def _tells_issue(blocks: Blocks, place: tuple[int, int]) -> bool:
 
 
 def with_plain_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Blocks:
-    """Make headings of the title, of short lines above lists, and of lines whose shape repeats."""
+    """Make headings of the title, of short lines above lists, and of lines whose shape repeats.
+
+    In a dump they are lost; in Markdown a title alone, or a line or two above lists, are as they were written.
+    """
     soft = not is_dump
     highest = sum(type(block) is Heading and block.level == 1 for block in blocks)
-    if (
-        blocks
-        and type(blocks[0]) is Paragraph
-        and (not highest or (highest > 1 and _tells_issue(blocks, (0, 0))))
-    ):
-        blocks = _with_title(blocks, soft=soft)
-    blocks = with_titles(blocks, soft=soft)
-    if is_dump:
-        blocks = _with_last_lines_apart(blocks)
-    if is_dump or not any(type(block) is Heading for block in blocks[1:]):
-        blocks = _bare_headings(blocks, profile)
-    return find_outline(blocks, soft=soft)
+    is_untitled = not highest or (highest > 1 and _tells_issue(blocks, (0, 0)))
+    begins = bool(blocks) and type(blocks[0]) is Paragraph and is_untitled
+    titled = _with_title(blocks, soft=soft) if begins else blocks
+    listed = with_titles(titled, soft=soft)
+    headed = _with_last_lines_apart(listed) if is_dump else listed
+    if is_dump or not any(type(block) is Heading for block in headed[1:]):
+        headed = _bare_headings(headed, profile)
+    told = find_outline(headed, soft=soft)
+    found = _count_headings(headed) - _count_headings(listed)
+    is_told = told is not headed or listed != titled or found >= _OFTEN
+    return told if is_dump or is_told else blocks
+
+
+def _count_headings(blocks: Blocks) -> int:
+    return sum(isinstance(block, Heading) for block in blocks)
 
 
 def _with_title(blocks: Blocks, *, soft: bool) -> Blocks:
@@ -114,9 +120,14 @@ def _title_line(blocks: Blocks, *, soft: bool) -> tuple[int, int]:
     for text, at, number in lines[1:_LEADING_LINES]:
         if text[:_NAME] == name[:_NAME] and len(text) <= _MAX_TITLE and text != name:
             told = read_title(text)
-            if told.series and name.startswith(told.series) and (told.number or told.date):
+            if told.series and (told.number or told.date) and _is_series(told.series, name):
                 return at, number
     return 0, 0
+
+
+def _is_series(series: str, line: str) -> bool:
+    """Tell whether a line is the name of a series; the page's own words may be glued to it."""
+    return line.startswith(series) and not line[len(series) :][:1].isspace()
 
 
 def _leading_lines(blocks: Blocks, *, soft: bool) -> list[tuple[str, int, int]]:
