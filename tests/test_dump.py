@@ -234,31 +234,3 @@ def test_underlined_headings() -> None:
 )
 def test_rows_that_underline_nothing(text: str) -> None:
     assert not find_underlines(text.split("\n")).levels
-
-
-TITLED = "Line one\n\nIt is a text, and it ends.\n\n"
-NEWS = f"Part\n\n{TITLED}"
-
-
-def outline_of(text: str) -> list[tuple[str, int]]:
-    """Give the sections of a dump of an unknown newsletter, with how many titled items each has."""
-    done = convert(f"Kite Post #7\n\nMay 2, 2023\n\n{text}".encode(), format="dump")
-    assert not done.account.told()
-    return [(part.title, sum(item.title is not None for item in part.items)) for part in done.issue.sections]
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        (f"{NEWS}{TITLED}{NEWS.replace('Part', 'Tail')}", [("Part", 2), ("Tail", 1)]),
-        ("• A - one.\n• B - two.\n• C - three.\n• D - four.\n• Five.\n", [("Items", 4)]),
-        # must not fire
-        (f"{TITLED}{TITLED}{TITLED}", []),  # chapters, or items: nothing tells
-        (f"{NEWS}It goes on.\n\nAnd on.\n\n{NEWS}It goes on.\n\nAnd on.\n\n", []),
-        (f"{NEWS}{NEWS}{NEWS}", []),  # two lines above each: which of them is the title?
-        ("• A one.\n• B - two.\n• C three.\n", []),
-        ("1. 10:00 – Tea\n2. 11:00 – Kites\n3. 12:00 – Wind\n", []),
-    ],
-)
-def test_an_outline_that_repeats(text: str, found: list[tuple[str, int]]) -> None:
-    assert outline_of(text) == found

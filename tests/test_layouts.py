@@ -77,6 +77,47 @@ PAGE_ITEMS: Final[Mapping[str, str]] = {
 }
 
 
+# Plain text: what a converter leaves of a page, or what someone typed.
+TEXT_SECTIONS: Final[Mapping[str, str]] = {
+    "line": "{name}\n",
+    "capitals and a colon": "{NAME}:\n",
+    "sign": "★ {name}\n",
+    "row below": "{name}\n------\n",
+    "rows around": "=================\n{name}\n=================\n",
+    "below a rule": "* * *\n\n{name}\n",
+    "number": "{place}. {name}\n",
+}
+TEXT_ITEMS: Final[Mapping[str, str]] = {
+    "title, text": "{title}\n{text}\n",
+    "title, address, text": "{title}\n{url}\n{text}\n",
+    "title, text, address": "{title}\n{text}\n{url}\n",
+    "title (address), text": "{title} ({url})\n{text}\n",
+    "title <address>, text": "{title} <{url}>\n{text}\n",
+    "title, text, Read more: address": "{title}\n{text}\nRead more: {url}\n",
+    "title, text, → address": "{title}\n{text}\n→ {url}\n",
+    "title, text, Read more": "{title}\n{text}\nRead more →\n",
+    "title, host and time, text": "{title}\nkites.example · 4 min read\n{text}\n",
+    "title, author, text": "{title}\nby Ann Reed\n{text}\n",
+    "title – text": "{title} – {text}\n",
+    "1. title, text": "{number}. {title}\n{text}\n",
+    "• title, text": "• {title}\n  {text}\n",
+    "- title: text": "- {title}: {text}\n",
+    "- title (address), text": "- {title} ({url})\n  {text}\n",
+}
+# Forms that say two things at once: two numbers in a row, a list below a number, a number in Markdown.
+AMBIGUOUS: Final = frozenset(
+    ("number", items)
+    for items in TEXT_ITEMS
+    if items.startswith(("1.", "•", "-")) or "–" in items or "<" in items
+)
+# How many lines are blank between items, before and behind the names of sections.
+GAPS: Final[Mapping[str, tuple[int, int, int]]] = {
+    "open": (1, 1, 1),
+    "names above": (1, 1, 0),
+    "tight": (0, 0, 0),
+}
+
+
 @pytest.mark.parametrize("items", MARKDOWN_ITEMS)
 @pytest.mark.parametrize("sections", MARKDOWN_SECTIONS)
 def test_markdown(sections: str, items: str) -> None:
@@ -96,6 +137,24 @@ def test_page(sections: str, items: str) -> None:
     assert_read(convert(f"<html><body><main>{text}</main></body></html>"))
 
 
+@pytest.mark.parametrize("items", TEXT_ITEMS)
+@pytest.mark.parametrize("sections", TEXT_SECTIONS)
+@pytest.mark.parametrize("gaps", GAPS)
+def test_text(gaps: str, sections: str, items: str) -> None:
+    if (sections, items) in AMBIGUOUS or (gaps == "tight" and sections not in ("line", "sign")):
+        return
+    between, before, behind = ("\n" * number for number in GAPS[gaps])
+    text = f"Kite Weekly #27\n{before}March 5, 2026\n{before}Welcome back: the wind was kind this week.\n"
+    for place, (name, news) in enumerate(SECTIONS.items(), 1):
+        text += before + TEXT_SECTIONS[sections].format(name=name, NAME=name.upper(), place=place) + behind
+        laid = [
+            TEXT_ITEMS[items].format(number=number, title=title, url=url, text=said)
+            for number, (title, url, said) in enumerate(news, 1)
+        ]
+        text += between.join(laid)
+    assert_read(convert(text), has_links="{url}" in TEXT_ITEMS[items])
+
+
 def body(section: str, item: str, head: str = "", end: str = "\n") -> str:
     """Lay out the sections; numbers of items begin anew in each."""
     text = ""
@@ -107,14 +166,17 @@ def body(section: str, item: str, head: str = "", end: str = "\n") -> str:
     return text
 
 
-def assert_read(result: Result) -> None:
+def assert_read(result: Result, *, has_links: bool = True) -> None:
     """Assert that each section has its items, with titles and addresses, and that nothing is told as lost."""
     issue = result.issue
     found = {
         re.sub(r"\W", "", section.title).casefold(): [(item.title, item.url) for item in section.items]
         for section in issue.sections
     }
-    wanted = {name.casefold(): [(title, url) for title, url, _ in items] for name, items in SECTIONS.items()}
+    wanted = {
+        name.casefold(): [(title, url if has_links else None) for title, url, _ in items]
+        for name, items in SECTIONS.items()
+    }
     assert found == wanted
     assert (issue.series, issue.number, issue.date) == ("Kite Weekly", "27", "2026-03-05")
     assert not [told.code for told in result.diagnostics if told.code.startswith("text-")]

@@ -16,6 +16,8 @@ from issue_normalizer.interpret.first_line import FirstLine, read_first_line, ta
 from issue_normalizer.interpret.headline import Headline, read_headline
 from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.interpret.lead_ins import lead_in, with_lead_ins
+from issue_normalizer.interpret.outline import without_last_rules
+from issue_normalizer.interpret.plain_titles import address_behind
 from issue_normalizer.interpret.tag_links import with_tags_below
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import is_wide
@@ -39,6 +41,7 @@ MAX_TITLE: Final = 90
 _MIN_TITLE: Final = 14  # characters before an address; wide ones count twice
 _BEFORE_ADDRESS: Final = re.compile(r"([^\W_].{0,118}[^\s:：—–-])(\s*[:：]\s*|\s+[—–-]+\s*)")
 _LABEL: Final = re.compile(r"[^\W\d_][\w /-]{0,24}\s*[:：]\s*")
+_BEFORE_ADDRESS: Final = re.compile(rf"{_LABEL.pattern}|[→➜»]\s*")
 
 
 def holds_entries(blocks: Sequence[Block], profile: Profile, *, least: int) -> bool:
@@ -139,7 +142,7 @@ def draft_of_heading(head: Heading, blocks: Blocks, number: str, profile: Profil
         tags, rest, brackets = take_tags(nodes)
         if brackets:  # a title may begin with a bracket
             tags, rest = [], nodes
-        title = read_headline(rest, profile, whole=True)
+        title = address_behind(rest) or read_headline(rest, profile, whole=True)
         title = replace(title, tags=(*tags, *title.tags))
         draft = Draft(nodes, blocks, head.line, head=title, claims=claims)
     return with_tags_below(with_address_below(draft))
@@ -212,11 +215,12 @@ def with_address_below(draft: Draft) -> Draft:
             return replace(draft, head=replace(head, url=url, claims=claims), blocks=tuple(blocks))
     url = next(filter(None, map(_labelled_address, draft.blocks)), None) or listed_address(first)
     if url is None and sum(map(is_address_line, draft.blocks)) == 1:
-        *above, last = draft.blocks
+        *above, last = without_last_rules(draft.blocks)
         url = _address(last.children) if isinstance(last, Paragraph) else None
         if url and isinstance(last, Paragraph):
             claims = (*head.claims, Claim("address", plain(last.children)))
-            return replace(draft, head=replace(head, url=url, claims=claims), blocks=tuple(above))
+            rules = draft.blocks[len(above) + 1 :]
+            return replace(draft, head=replace(head, url=url, claims=claims), blocks=(*above, *rules))
     return replace(draft, head=replace(head, url=url)) if url else draft
 
 
@@ -238,7 +242,7 @@ def _labelled_address(block: Block) -> str | None:
     inner: Blocks = ()
     if type(block) is Paragraph:
         for line in hard_lines(block.children):
-            label = _LABEL.fullmatch(plain(line[:1])) if len(line) == 2 else None
+            label = _BEFORE_ADDRESS.fullmatch(plain(line[:1])) if len(line) == 2 else None
             if label and (url := _address(line[1:])):
                 return url
     elif type(block) is Quote:

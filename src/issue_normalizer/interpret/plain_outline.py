@@ -2,126 +2,142 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import dropwhile
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from statistics import median
 from typing import Final
 
-from msgspec.structs import replace
-
-from issue_normalizer.inlines import hard_lines, join_hard, links_of, plain
-from issue_normalizer.issue_title import find_date
+from issue_normalizer.inlines import hard_lines
+from issue_normalizer.interpret.plain_lists import bold_before_dash
+from issue_normalizer.interpret.plain_rows import (
+    Row,
+    alike,
+    ends_sentence,
+    in_place,
+    rows_of,
+    without_repeated,
+)
 from issue_normalizer.patterns import rare
 from issue_normalizer.tidy import tidy
-from issue_normalizer.tree import Block, Blocks, Heading, Inlines, List, ListItem, Paragraph, Styled, Text
+from issue_normalizer.tree import Block, Blocks, Break, Heading, Inlines, Paragraph
 
-_MAX_LINE: Final = 100
-_MAX_FIRST: Final = 60  # of a line above others of a paragraph: wrapped text is longer
-_STOPS: Final = "。！？；：，、.!?;:,"
-_ENDS: Final = "。！？.!?"
 _SEVERAL: Final = 3  # texts with a line above each
 _SECTIONS: Final = 2  # lines in a row, and sections, at least
-_LEAST: Final = 0.8  # share of texts with a line above, of entries with a dash
-_MAX_WORDS: Final = 8  # of a title before a dash
-_DASH: Final = rare(r"(\S.{0,88}?)(\s+[—–-]\s+)(?=\S)")
+_LEAST: Final = 0.8  # share of texts with a line above, of titles that do not begin small
+_LONGER: Final = 1.2  # times that texts are as long as titles
+_MAX_VERSE: Final = 60  # characters of a text that is broken into lines
+_BRACKETED: Final = rare(r"\s*[(（][^()（）]*[)）]\Z")
 
 
-def find_outline(blocks: Blocks) -> Blocks:
-    """Make headings of short lines above texts, and bold words of what stands before dashes in lists.
+def find_outline(blocks: Blocks, *, soft: bool) -> Blocks:
+    """Make headings of short lines above texts, and bold words of what stands before dashes.
 
     Where a short line stands above nearly each text, and two above some, the first of two is a section.
-    Must fire: `Tools` / `A net` / `It holds.` / `A hook` / `It bends.` …. Must not: chapters of several
-    paragraphs, a list of plain sentences.
+    Must fire: `Tools` / `A net` / `It holds.` / `A hook` / `It bends.` …, whatever is blank between. Must
+    not: chapters of several paragraphs, lines of a poem, a list of plain sentences. Below headings that are
+    there, a line above each text is enough. With `soft`, lines of Markdown are lines, too.
     """
-    blocks = tuple(_with_titles(block) if isinstance(block, List) else block for block in blocks)
-    blocks = _with_first_lines_apart(blocks)
-    levels = _levels(blocks)
-    return tuple(
-        Heading(levels[at], block.children, block.line)
-        if at in levels and isinstance(block, Paragraph)
-        else block
-        for at, block in enumerate(blocks)
+    titles = (at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 1)
+    start = next(titles, -1) + 1
+    below = blocks[start:]
+    heads = [block.level for block in below if isinstance(block, Heading)]
+    rows = tuple(rows_of(below, soft=soft))
+    for judged in (alike(in_place(without_repeated(rows))), in_place(rows)):
+        if levels := _levels(judged, heads):
+            return (*blocks[:start], *_rebuilt(below, judged, levels, soft=soft))
+    return blocks
+
+
+def _levels(rows: Sequence[Row], heads: Sequence[int]) -> dict[int, int]:
+    """Give the places of titles (3), of sections (2), and of texts that their titles begin (0).
+
+    `heads` are the levels of the headings that are there: titles stand below them.
+    """
+    above: list[list[int]] = []  # the short lines in a row above each text that no list stands before
+    texts: list[int] = []
+    run: list[int] | None = []
+    for at, row in enumerate(rows):
+        if row.kind == "other":
+            run = None
+        elif row.kind in ("short", "entry"):
+            run = [*(run or ())[-_SECTIONS:], at]
+        elif row.kind in ("text", "led"):
+            if run is not None or row.kind == "led":
+                above.append([*(run or ()), at] if row.kind == "led" else run or [])
+                texts.append(at)
+            run = []
+    first = next((place for place, run in enumerate(above) if run), 0)  # below a lead
+    above, texts = above[first:], texts[first:]
+    titled = [run for run in above if run]
+    entries = sum(rows[run[-1]].kind == "entry" for run in titled)
+    sections = [run for run in titled if len(run) > 1]
+    longest = max(map(len, titled[1:]), default=0)
+    may_be_long = _SECTIONS if set(heads) <= {2} else 1
+    if len(titled) < _SEVERAL or len(titled) < _LEAST * len(above) or longest > may_be_long:
+        return {}
+    has_sections = entries == len(titled) or len(heads) >= _SECTIONS
+    if not has_sections and not _SECTIONS <= len(sections) < len(titled):
+        return {}
+    if not _are_titles(rows, above, texts):
+        return {}
+    level = min(max((2, *heads)) + 1, 6)
+    titles = {run[-1]: 0 if rows[run[-1]].kind == "led" else level for run in titled}
+    return titles | {run[-2]: 2 for run in sections}
+
+
+def _are_titles(rows: Sequence[Row], above: Sequence[Sequence[int]], texts: Sequence[int]) -> bool:
+    """Tell whether lines above texts look as titles do: shorter than these, and they do not begin small."""
+    pairs = [(rows[run[-1]], rows[text]) for run, text in zip(above, texts, strict=True) if run]
+    titles = [title for title, text in pairs if title is not text]
+    verses = [at for at in texts if rows[at - 1].kind == "begun" and len(rows[at].text) <= _MAX_VERSE]
+    if not titles or len(verses) * 2 > len(texts):
+        return not titles
+    small = sum(title.text[0].islower() for title in titles)
+    length = median([len(_BRACKETED.sub("", title.text)) for title in titles])
+    ended = sum(ends_sentence(text.text) for _, text in pairs)
+    return (
+        small <= (1 - _LEAST) * len(titles)
+        and median([len(text.text) for _, text in pairs]) >= _LONGER * length
+        and ended * 2 >= len(pairs)
     )
 
 
-def _with_first_lines_apart(blocks: Blocks) -> Blocks:
-    """Part the first lines of paragraphs from the sentences below them, where nearly all texts have one.
-
-    Must fire: `A net` and `It holds.` on lines of one paragraph. Must not: wrapped text, lines of a poem.
-    """
-    texts = [block for block in blocks if isinstance(block, Paragraph) and not _is_short(block)]
-    titled = list(map(_is_titled, dropwhile(lambda block: not _is_titled(block), texts)))  # below a lead
-    if sum(titled) < _SEVERAL or sum(titled) < _LEAST * len(titled):
-        return blocks
+def _rebuilt(blocks: Blocks, rows: Sequence[Row], levels: Mapping[int, int], *, soft: bool) -> Blocks:
+    """Give headings and texts their own blocks; lines that stood together stay together."""
     out: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Paragraph) and _is_titled(block):
-            first, *rest = hard_lines(block.children)
-            out += (Paragraph(first, block.line), Paragraph(join_hard(rest), block.line))
+    for at, group in groupby(enumerate(rows), lambda pair: pair[1].at):
+        block = blocks[at]
+        places = list(group)
+        if isinstance(block, Paragraph) or any(place in levels for place, _ in places):
+            is_hard = not soft or (isinstance(block, Paragraph) and len(hard_lines(block.children)) > 1)
+            out += _parted(places, levels, block.line, is_hard=is_hard)
         else:
             out.append(block)
     return tuple(out)
 
 
-def _is_titled(block: Paragraph) -> bool:
-    """Tell whether the first line of a paragraph is short and no sentence, and the others end one."""
-    first, *rest = hard_lines(block.children) or [()]
-    is_title = bool(rest) and len(plain(first)) <= _MAX_FIRST and _is_short(Paragraph(first, block.line))
-    return is_title and plain(rest[-1])[-1:] in _ENDS
+def _parted(
+    places: Sequence[tuple[int, Row]], levels: Mapping[int, int], number: int, *, is_hard: bool
+) -> Iterator[Block]:
+    """Give the blocks that the rows of one block become; an address stands alone, what goes on is joined."""
+    lines: list[Row] = []
+    for place, row in places:
+        level = levels.get(place)
+        if level is None and row.kind != "address":
+            lines.append(row)
+            continue
+        if lines:
+            yield Paragraph(_joined(lines, is_hard=is_hard), number)
+            lines = []
+        if level:
+            yield Heading(level, row.children, number)
+        else:
+            led = bold_before_dash(row.children) if level == 0 else ()
+            yield Paragraph(led or row.children, number)
+    if lines:
+        yield Paragraph(_joined(lines, is_hard=is_hard), number)
 
 
-def _levels(blocks: Blocks) -> dict[int, int]:
-    """Give the places of titles (3) and sections (2)."""
-    above: list[list[int]] = []  # the short lines in a row above each text that no list stands before
-    run: list[int] | None = []
-    for at, block in enumerate(blocks):
-        if not isinstance(block, Paragraph):
-            run = None
-        elif _is_short(block):
-            run = [*(run or ()), at]
-        elif any(map(str.isalnum, plain(block.children))):
-            above += [] if run is None else [run]
-            run = []
-    above = list(dropwhile(lambda run: not run, above))  # below a lead
-    titled = [run for run in above if run]
-    longest = max(map(len, titled[1:]), default=0)
-    sections = [run for run in titled if len(run) > 1]
-    is_outline = len(titled) >= _SEVERAL and len(titled) >= _LEAST * len(above) and longest == _SECTIONS
-    if not is_outline or not _SECTIONS <= len(sections) < len(titled):
-        return {}
-    return {run[-1]: 3 for run in titled} | {run[-2]: 2 for run in sections}
-
-
-def _is_short(block: Block) -> bool:
-    """Tell whether a paragraph is one line that is no sentence."""
-    if not isinstance(block, Paragraph) or len(hard_lines(block.children)) != 1:
-        return False
-    text = plain(block.children)
-    is_line = len(text) <= _MAX_LINE and any(map(str.isalnum, text)) and text[-1] not in _STOPS
-    return is_line and not links_of(block.children) and not find_date(text)
-
-
-def _with_titles(block: List) -> List:
-    """Make bold what stands before a dash in each entry, where most of several have one."""
-    parts = [_parted(entry) for entry in block.items]
-    if len(parts) < _SEVERAL or sum(map(bool, parts)) < _LEAST * len(parts):
-        return block
-    entries = [_led(entry, part) for entry, part in zip(block.items, parts, strict=True)]
-    return replace(block, items=tuple(entries))
-
-
-def _parted(entry: ListItem) -> int:
-    """Give where the dash of an entry begins; 0 where its first text has none."""
-    first = entry.blocks[0]
-    nodes: Sequence[object] = first.children if isinstance(first, Paragraph) else ()
-    match = _DASH.match(nodes[0].text) if nodes and isinstance(nodes[0], Text) else None
-    is_title = match is not None and len(match[1].split()) <= _MAX_WORDS and not match[1][0].isdecimal()
-    return match.end(1) if match and is_title else 0
-
-
-def _led(entry: ListItem, end: int) -> ListItem:
-    first = entry.blocks[0]
-    if not end or not isinstance(first, Paragraph) or not isinstance(first.children[0], Text):
-        return entry
-    text = first.children[0].text
-    nodes: Inlines = tidy((Styled("strong", (Text(text[:end]),)), Text(text[end:]), *first.children[1:]))
-    return replace(entry, blocks=(replace(first, children=nodes), *entry.blocks[1:]))
+def _joined(rows: Sequence[Row], *, is_hard: bool) -> Inlines:
+    nodes = [node for row in rows for node in (*row.children, Break(hard=is_hard and row.kind != "begun"))]
+    return tidy(nodes)

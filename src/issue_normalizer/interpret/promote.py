@@ -7,19 +7,19 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from issue_normalizer.inlines import hard_lines, join_hard, plain
-from issue_normalizer.issue_title import find_date, read_title
+from issue_normalizer.inlines import plain
+from issue_normalizer.issue_title import find_date
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy
-from issue_normalizer.tree import Block, Blocks, Break, Heading, Inline, Link, List, Paragraph, Text
-from issue_normalizer.urls import is_spelled_out
+from issue_normalizer.tree import Block, Blocks, Break, Heading, Inline, List, Paragraph, Text
 
 _MAX_SECTION_NAME: Final = 16
 _MAX_BARE_HEADING: Final = 48
 _MAX_TITLE: Final = 80
 _LEADING_LINES: Final = 8  # of a dump, among which is its title
 _OFTEN: Final = 3  # times that a line above a list makes headings of all such lines
+_NAME: Final = 3  # characters that a series and its issue's title begin with
 _FIRST: Final = rare(r"\s*1\s*[、．)）]\s*\S")
 
 
@@ -35,15 +35,13 @@ def promote_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Bloc
         if titled and not is_dump and any(map(profile.kind_of, titles)):
             return blocks  # the headings are there
         return tuple(_known(blocks, profile, titled=titled))
-    if not is_dump:
-        return blocks
-    titled = any(type(block) is Heading and block.level == 1 for block in blocks)
-    if blocks and type(blocks[0]) is Paragraph and not titled:
-        at = _title_line(blocks)
-        blocks = (*blocks[:at], *_split_title(blocks[at]), *blocks[at + 1 :])
-    from issue_normalizer.interpret.plain_outline import find_outline
+    if not is_dump and profile.has_patterns:
+        return blocks  # they say what its lines are
+    from issue_normalizer.interpret.plain_headings import is_bare_issue, with_plain_headings
 
-    return find_outline(_bare_headings(blocks, profile))
+    if not is_dump and not is_bare_issue(blocks):
+        return blocks
+    return with_plain_headings(blocks, profile, is_dump=is_dump)
 
 
 def is_known_title(text: str, profile: Profile) -> bool:
@@ -123,70 +121,3 @@ def _cut_list(block: List, profile: Profile) -> Iterator[Block]:
         yield block
     elif start < len(block.items):
         yield replace(block, items=block.items[start:])
-
-
-def _title_line(blocks: Blocks) -> int:
-    """Find the title of a dump: its first line, or one below that names the same series and an issue of it.
-
-    Must fire: `Kite Weekly` / `Archive Subscribe` / `Kite Weekly #27`. Must not: `Kite Weekly` / `Issue 27`.
-    """
-    lines = hard_lines(blocks[0].children) if type(blocks[0]) is Paragraph else []
-    name = plain(lines[0]) if lines else ""
-    for at, block in enumerate(blocks[1:_LEADING_LINES], 1):
-        text = plain(block.children) if type(block) is Paragraph else ""
-        if name and text.startswith(name) and len(text) <= _MAX_TITLE:
-            told = read_title(text)
-            return at if told.series == name and (told.number or told.date) else 0
-    return 0
-
-
-def _split_title(block: Block) -> list[Block]:
-    """Read the first line of a dump as its title, if it is short and no sentence."""
-    if type(block) is not Paragraph:
-        return [block]
-    first, *rest = hard_lines(block.children)
-    text = plain(first)
-    if len(text) > _MAX_TITLE or text[-1:] in "。！？；：，.!?;:,":
-        return [block]
-    return [Heading(1, first, block.line), *([Paragraph(join_hard(rest), block.line)] if rest else [])]
-
-
-def _bare_headings(blocks: Sequence[Block], profile: Profile) -> Blocks:
-    """Read a short line of its own before a list as the heading it was.
-
-    Must fire: `Tools` or `TOOLS:` above bullets, or above one where that repeats or the word is a section's;
-    above `1、甲` or a title and its address. Must not: `They are:`, a date, a sentence, a line above text.
-    """
-    pairs = list(zip(blocks, (*blocks[1:], None), strict=False))
-    repeats = sum(_is_bare(block, following) for block, following in pairs) >= _OFTEN
-    return tuple(
-        Heading(2, block.children, block.line)
-        if type(block) is Paragraph
-        and _is_bare(block, following)
-        and (repeats or _holds_several(following) or profile.kind_of(plain(block.children)))
-        else block
-        for block, following in pairs
-    )
-
-
-def _is_bare(block: Block, following: Block | None) -> bool:
-    """Tell whether a line could be a heading that lost its mark."""
-    if type(block) is not Paragraph or len(hard_lines(block.children)) != 1:
-        return False
-    text = plain(block.children)
-    begins = isinstance(following, List) or (
-        isinstance(following, Paragraph)
-        and (_FIRST.match(plain(following.children[:1])) is not None or _has_address_below(following))
-    )
-    ends = text[-1:] in "。！？；：，、.!?;:," and not (text[-1:] == ":" and text.isupper())
-    return begins and len(text) <= _MAX_BARE_HEADING and not ends and not find_date(text)
-
-
-def _has_address_below(block: Paragraph) -> bool:
-    """Tell whether the second line of a paragraph is an address: the first is a title."""
-    line = next(iter(hard_lines(block.children)[1:2]), ())
-    return len(line) == 1 and isinstance(line[0], Link) and is_spelled_out(line[0].url, plain(line))
-
-
-def _holds_several(block: Block | None) -> bool:
-    return (type(block) is List and len(block.items) > 1) or type(block) is Paragraph

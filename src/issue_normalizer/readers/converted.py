@@ -33,6 +33,11 @@ _LANGUAGES: Final = frozenset(("sourceCode", "numberLines", "highlight", "code",
 _WRAPPED: Final = rare(r"(\]\((?:https?:/|/)[^()\s]*)\n[ \t]*([^()\s]+\))")
 
 
+# html2text's row below the first of a table: no one else ends such a row in blanks.
+_TABLE_ROW: Final = rare(r"---(?:\|---)*  ")
+_IMAGE_CELL: Final = rare(r"(!\[[^\[\]]*\]\([^()\s]*\))\| ")
+
+
 class ServiceHead(Struct, frozen=True, gc=False):
     """What a reading service says above a page, the text below, and how many lines were taken."""
 
@@ -106,3 +111,25 @@ def _div(attributes: str) -> str:
 def join_addresses(text: str) -> str:
     """Join the address of a link that was wrapped; the line ends behind it. The number of lines stays."""
     return _WRAPPED.sub(r"\1\2\n", text) if "](" in text else text
+
+
+def part_layout_tables(text: str) -> str:
+    """Part the tables that html2text made of cards: a blank line above each. The number of lines stays.
+
+    Must fire: a title above its row, of one column; a row of several lines. Must not: what reads as a table.
+    """
+    if "---  \n" not in text:
+        return text
+    lines = text.split("\n")
+    for at, line in enumerate(lines):
+        if not at or not _TABLE_ROW.fullmatch(line) or not lines[at - 1].strip():
+            continue
+        columns = line.count("|")
+        first = at - 1
+        while columns and first and lines[first].count("|") < columns and lines[first - 1].strip():
+            first -= 1
+        if columns and first == at - 1:
+            continue  # a table
+        row = [_IMAGE_CELL.sub(r"\1 ", lines[first]), *lines[first + 1 : at]]
+        lines[first : at + 1] = ["", *row]
+    return "\n".join(lines)

@@ -66,6 +66,8 @@ _MARKDOWN_SIGNS: Final = (
 _MARKDOWN_MOST: Final = 0.8  # however many signs there are
 # Patterns of text formats are compiled where they are used: an HTML page needs none of them.
 _DUMP_BULLET: Final = r"^\s*[•◦▪●○∙]\s"  # `■` stands before headings, too
+_DUMP_BOXED: Final = r"^([=#*~_])\1{4,}\n[^\n]{1,60}\n\1{5,}[ \t]*$"  # a heading between two rows
+_OTHER_WIDTH: Final = 3  # columns by which a row differs from a line that it does not underline
 _DUMP_INDENTED: Final = r"^ {2,}[*+-] .*\n(?: {4,}\S.*\n)"
 
 
@@ -210,7 +212,25 @@ def _dump(text: str) -> float:
         score += 0.6
     if re.search(_DUMP_INDENTED, window, re.MULTILINE):
         score += 0.3
+    if re.search(_DUMP_BOXED, window, re.MULTILINE) or _has_rows_below_text(window):
+        score += 0.4
     return score
+
+
+def _has_rows_below_text(text: str) -> bool:
+    """Tell whether rows of signs part the text, right below it: as Markdown, they would make headings of it.
+
+    Must fire: a row of three below a paragraph, more than once. Must not: a row about as wide as the line
+    above it, one below a line that stands alone, the end of front matter.
+    """
+    if text.startswith("---") or ("\n---" not in text and "\n===" not in text):
+        return False
+    lines = text.split("\n")
+    found = 0
+    for above, line, row in zip(lines, lines[1:], lines[2:], strict=False):
+        is_row = len(row) > 2 and row.strip("=").strip("-") == "" and abs(len(row) - len(line)) > _OTHER_WIDTH
+        found += is_row and above[:1].isalpha() and line[:1].isalpha() and "|" not in line
+    return found > 1
 
 
 def _load_json() -> Read:

@@ -49,6 +49,7 @@ _HEADING: Final = re.compile(r"(#{1,6})\s+(\S.*?)\s*#*$")
 _RULE: Final = re.compile(r"(?:[-_*=─—]\s?){3,}$")
 # A row of the archive table: years spelled out over four cells, dashes for empty ones, dates.
 _TABLE_ROW: Final = re.compile(r"(?:[-–\d]|\d{4}-\d{2}-\d{2})(?:[\s|]+(?:[-–\d]|\d{4}-\d{2}-\d{2}))+\s*$")
+_DAY: Final = re.compile(r"\d{1,2}\. [^\W\d_]{3,12} (?:19|20)\d\d")  # `12. April 2026` is no entry
 # What is left of the anchor that a heading carries.
 _ANCHOR: Final = re.compile(r"^\s*(?:\[\s?\]|¶)(?=\S|$)")
 _ONLY_SIGNS: Final = re.compile(r"[，。；：、！？）】」》,;)\]]+")
@@ -159,7 +160,8 @@ class _Parser:
     def _take(self, root: _Entry, stack: list[_Open], line: str, number: int, *, blank: bool) -> None:
         content = line.lstrip()
         indent = len(line) - len(content)
-        marker = None if _TABLE_ROW.match(content) or _RULE.match(content) else MARKER.match(content)
+        is_none = _TABLE_ROW.match(content) or _RULE.match(content) or _DAY.fullmatch(content)
+        marker = None if is_none else MARKER.match(content)
         while stack and (indent < stack[-1].indent or (not marker and indent == stack[-1].indent)):
             stack.pop()
         if marker:

@@ -15,6 +15,7 @@ from issue_normalizer.readers.body_document import body_document
 from issue_normalizer.readers.converted import (
     has_divs,
     join_addresses,
+    part_layout_tables,
     split_head,
     without_pandoc,
 )
@@ -47,7 +48,7 @@ def _read_source(text: str, above: int, served: str | None, options: Options) ->
     lines = front.body.split("\n")
     body = whole(lines) if options.keep_furniture else strip_furniture(lines)
     first_line = above + front.lines + body.first + 1
-    content = join_block_links(join_addresses("\n".join(body.lines)))
+    content = part_layout_tables(join_block_links(join_addresses("\n".join(body.lines))))
     address = front.values.get("source") or front.values.get("url") or served
     if body.first:
         # What stood before the page's furniture was the scraper's own; the document's comes after it.

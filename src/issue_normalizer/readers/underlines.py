@@ -58,6 +58,6 @@ def _is_title(lines: Sequence[str], at: int, row: str) -> bool:
 
 
 def _is_boxed(lines: Sequence[str], at: int, line: str) -> bool:
-    """Tell whether a short line stands alone between two rows, which then may be of any width."""
-    stands_alone = not any(lines[beside].strip() for beside in (at - 2, at + 2) if 0 <= beside < len(lines))
+    """Tell whether a short line stands between two rows, below a blank line: these may be of any width."""
+    stands_alone = at < 2 or not lines[at - 2].strip()
     return stands_alone and len(line) <= _MAX_BOXED and line[-1] not in _ENDS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import Final
 
 from msgspec import Struct
@@ -13,6 +13,10 @@ from msgspec.structs import replace
 from issue_normalizer.text import display_width
 
 _NARROWEST, _WIDEST = 40, 120  # columns: no tool wraps wider
+_NARROW, _WIDE = 60, 100  # columns, where few lines tell
+_FEWEST_SMALL: Final = 2  # words that begin small and were too much for the line above
+_CONTINUES: Final = 0.25  # share of divided lines that go on within a sentence
+_SENTENCE_ENDS: Final = ".!?。！？"
 _FEWEST_LINES: Final = 12
 _FEWEST_PAIRS: Final = 8
 _NEAR, _FULL = 10, 0.3  # columns from the end, and the share of lines that come so near
@@ -51,8 +55,27 @@ def find_wrapping(lines: Sequence[str]) -> Wrapping | None:
     """Find how long lines were wrapped; None where they are whole."""
     shown = [line.rstrip() for line in lines]
     full = [line for line in shown if line]
-    if len(full) < _FEWEST_LINES:
-        return None
+    found = _of_many(shown, full) if len(full) >= _FEWEST_LINES else None
+    return (found if found and _is_text(shown, found) else None) or _of_few(shown)
+
+
+def _is_text(lines: Sequence[str], wrapping: Wrapping) -> bool:
+    """Tell whether lines that seem to be divided go on as a text does: many begin small, or in a sentence.
+
+    Must not: titles above texts that are about as long as each other.
+    """
+    divided = [pair for pair in _pairs(lines, wrapping) if wrapping.goes_on(*pair)]
+    return sum(starmap(_continues, divided)) >= _CONTINUES * len(divided)
+
+
+def _continues(line: str, below: str) -> bool:
+    first = below.lstrip()[:1]
+    is_cased = first.lower() != first.upper()
+    return first.islower() if is_cased else line[-1] not in _SENTENCE_ENDS
+
+
+def _of_many(shown: Sequence[str], full: Sequence[str]) -> Wrapping | None:
+    """Find how lines were wrapped by how long they are, where that is most of them."""
     if max(map(len, full)) <= _WIDEST:  # columns are no fewer than characters
         widths = [display_width(line) for line in full if not _SOLID.fullmatch(line)]
         column = max(widths, default=0)
@@ -70,6 +93,34 @@ def find_wrapping(lines: Sequence[str]) -> Wrapping | None:
         if is_likely and _ends_short(shown, at_blanks):
             return at_blanks
     return None
+
+
+def _of_few(lines: Sequence[str]) -> Wrapping | None:
+    """Find how a few lines among many short ones were wrapped, by how the text goes on below them.
+
+    Must fire: two lines that the next word was too much for, and it begins small; as many full lines of wide
+    characters. Must not: titles and texts that are no longer than a line.
+    """
+    if sum(line.lstrip()[:1].islower() for line in lines) < _FEWEST_SMALL:
+        return None
+    widths = [display_width(line) for line in lines if _can_be_divided(line) and "://" not in line]
+    column = max(widths, default=0)
+    if _NARROW <= column <= _WIDE:
+        at_blanks = Wrapping(column, display_width, at_blanks=True)
+        divided = [
+            pair
+            for pair in _pairs(lines, at_blanks)
+            if at_blanks.goes_on(*pair) and display_width(_first(_WORD, pair[1])) <= _SHORT_WORD
+        ]
+        told = sum(below.lstrip()[:1].islower() and _stops_open(line) for line, below in divided)
+        if told >= _FEWEST_SMALL and (told == len(divided) or told * 2 >= len(divided) > _FEWEST_SMALL):
+            return at_blanks
+    return None
+
+
+def _stops_open(line: str) -> bool:
+    """Tell whether a line stops behind a word or a comma."""
+    return line[-1].isalpha() or line[-1] in ",，"
 
 
 def _column(lines: Sequence[str], measure: Callable[[str], int]) -> int:
