@@ -41,7 +41,7 @@ MAX_TITLE: Final = 90
 _MIN_TITLE: Final = 14  # characters before an address; wide ones count twice
 _BEFORE_ADDRESS: Final = re.compile(r"([^\W_].{0,118}[^\s:：—–-])(\s*[:：]\s*|\s+[—–-]+\s*)")
 _LABEL: Final = re.compile(r"[^\W\d_][\w /-]{0,24}\s*[:：]\s*")
-_BEFORE_ADDRESS: Final = re.compile(rf"{_LABEL.pattern}|[→➜»]\s*")
+_TO_ADDRESS: Final = re.compile(rf"{_LABEL.pattern}|[→➜»]\s*")
 
 
 def holds_entries(blocks: Sequence[Block], profile: Profile, *, least: int) -> bool:
@@ -242,7 +242,7 @@ def _labelled_address(block: Block) -> str | None:
     inner: Blocks = ()
     if type(block) is Paragraph:
         for line in hard_lines(block.children):
-            label = _BEFORE_ADDRESS.fullmatch(plain(line[:1])) if len(line) == 2 else None
+            label = _TO_ADDRESS.fullmatch(plain(line[:1])) if len(line) == 2 else None
             if label and (url := _address(line[1:])):
                 return url
     elif type(block) is Quote:
