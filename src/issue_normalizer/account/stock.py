@@ -43,7 +43,8 @@ class Table:
         """Find what is left and stands at a place of a text, the longest last: (length, number) each."""
         found: list[tuple[int, int]] = []
         for size in self.sizes.get(text[at : at + 1], ()):
-            found += [(size, number) for number in self.find(left, text[at : at + size])]
+            if (piece := text[at : at + size]) in self.runs:
+                found += [(size, number) for number in self.find(left, piece)]
         return found
 
     def find(self, left: bytes, text: str) -> list[int]:
