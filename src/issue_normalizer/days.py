@@ -57,7 +57,7 @@ def find_day(text: str, language: str = "") -> str | None:
         return dt.datetime.fromtimestamp(int(text[:10]), dt.UTC).date().isoformat()
     if match := _SHORT.fullmatch(text):
         text = f"{match[1]}{match[2]}{match[3]}{match[2]}20{match[4]}"
-    if match := _CLOCK.fullmatch(text):
+    if ":" in text and text[-4:].isdigit() and (match := _CLOCK.fullmatch(text)):
         text = f"{match[1]}, {match[2]}"
     if len(text) > _MAX_LENGTH or not _YEAR.search(text):
         return None
@@ -71,7 +71,8 @@ def find_day(text: str, language: str = "") -> str | None:
 def _plain_years(text: str, language: str) -> str:
     """Write numbers with ASCII digits, and years of Japanese eras and of the Buddhist calendar as ours."""
     text = text.translate(_TO_ASCII)
-    text = _ERA.sub(lambda era: str(_ERAS[era[1]] + (1 if era[2] == "元" else int(era[2]))), text)
+    if any(era in text for era in _ERAS):
+        text = _ERA.sub(lambda era: str(_ERAS[era[1]] + (1 if era[2] == "元" else int(era[2]))), text)
     if language.startswith("th"):
         text = _BUDDHIST.sub(lambda year: str(int(year[0]) - _BEFORE_CHRIST), text)
     return text

@@ -251,8 +251,8 @@ def _without_named_site(title: str) -> str:
 
     Must not fire: `发布-订阅模式`, `snake_case 命名`.
     """
-    last = _LAST_PART.fullmatch(title)
-    if last is None or not last[2].endswith(words().site_ends):
+    last = _LAST_PART.fullmatch(title) if title.endswith(words().site_ends) else None
+    if last is None:
         return title
     rubric = _RUBRIC.fullmatch(last[1])
     return (rubric or last)[1].strip()

@@ -27,10 +27,8 @@ MODIFIED_WORDS: Final = rare(
 )
 # A day that opens a line in which more is said: who wrote the text, how many comments it has.
 _OPENS: Final = rare(
-    r"(\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)|\d{1,2}(?:er|st|nd|rd|th|[.ºª])?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?(?:19|20)\d\d)"
+    r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)|\d{1,2}(?:er|st|nd|rd|th|[.ºª])?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?(?:19|20)\d\d"
 )
-# A day behind the name of who wrote it: `Anna Kai, 5.3.24`.
-_CLOSES: Final = rare(r", (\d{1,2}\.\d{1,2}\.\d\d)\Z")
 _SAID: Final = rare(
     r"(?:first |originally |date )?(?:published|posted|veröffentlicht|erstellt|publié|publicado|pubblicato"
     r"|erschienen|erscheinungs(?:termin|datum)|release date|date (?:of|de) (?:publication|parution)"
@@ -63,6 +61,7 @@ _DATELINE: Final = rare(
 MAX_LINE: Final = 100
 _MAX_SENTENCE: Final = 400  # bytes
 _DAY: Final = 48  # characters
+_SHORT_DAY: Final = 8  # characters
 _SEVERAL: Final = 2  # lines: at the top and at the end of a page
 
 
@@ -135,9 +134,10 @@ def pieces_of(shown: str) -> list[str]:
     """Split a line where several things are said in it: what says of publication first, none of a change."""
     pieces = [piece for piece in _PARTS.split(shown) if piece and not MODIFIED_WORDS.match(piece)]
     opening = _OPENS.match(pieces[0]) if pieces else None
-    closing = _CLOSES.search(pieces[-1]) if pieces else None
+    behind = pieces[-1].rpartition(", ")[2] if pieces else ""  # `Anna Kai, 5.3.24`
     pieces = sorted(pieces, key=lambda piece: _SAID.match(piece) is None)
-    return [*pieces, *(match[1] for match in (opening, closing) if match)]
+    pieces += [opening[0]] if opening else []
+    return [*pieces, behind] if behind.count(".") == 2 and len(behind) <= _SHORT_DAY else pieces
 
 
 def is_of_change(shown: str) -> bool:
