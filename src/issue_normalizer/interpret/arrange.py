@@ -54,7 +54,7 @@ def _arrange_unknown(outline: Outline, parts: Sequence[Part], tail: Tail, profil
     from issue_normalizer.interpret.unknown_items import last_number
 
     lead = outline.lead
-    evidence = evidence_of([part.blocks for part in parts] or [lead], profile)
+    evidence = evidence_of([part.blocks for part in parts], profile)
     found: list[_Section] = []
     own = Part((Text(profile.canonical.items),), lead, outline.title_line)
     if not parts and len(pieces := split_subsections(own, profile)) > 1:
@@ -107,10 +107,12 @@ def _items_of_lead(
     """
     if beside_sections and not _tells_as(blocks, profile, evidence):
         return None
-    from issue_normalizer.interpret.evidence import numbered
+    headings = [block for block in blocks if type(block) is Heading]
+    if headings and not evidence.numbers:
+        from issue_normalizer.interpret.evidence import numbered
 
-    numbers = evidence.numbers or numbered([block for block in blocks if type(block) is Heading])
-    contents = find_items(blocks, profile, replace(evidence, numbers=numbers))
+        evidence = replace(evidence, numbers=numbered(headings))
+    contents = find_items(blocks, profile, evidence)
     drafts = contents.drafts
     return contents if len(drafts) > 1 and sum(draft.titled for draft in drafts) * 2 > len(drafts) else None
 

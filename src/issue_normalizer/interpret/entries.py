@@ -38,6 +38,7 @@ from issue_normalizer.tree import (
 from issue_normalizer.urls import is_spelled_out
 
 MAX_TITLE: Final = 90
+_PAIR: Final = 2  # nodes: a text and a link
 _MIN_TITLE: Final = 14  # characters before an address; wide ones count twice
 _BEFORE_ADDRESS: Final = re.compile(r"([^\W_].{0,118}[^\s:：—–-])(\s*[:：]\s*|\s+[—–-]+\s*)")
 _LABEL: Final = re.compile(r"[^\W\d_][\w /-]{0,24}\s*[:：]\s*")
@@ -59,9 +60,8 @@ def is_item_list(block: List, profile: Profile) -> bool:
         _headed(entry) is not None
         or read_entry_start(entry, profile) is not None
         or read_event(entry, profile) is not None
-        or read_dated(entry, profile) is not None
         or _holds_address(entry)
-        or read_address_behind(entry) is not None
+        or _read_link_behind(entry, profile) is not None
         for entry in block.items
     )
     return led * 2 >= len(block.items)
@@ -86,9 +86,7 @@ def draft_of_entry(entry: ListItem, profile: Profile) -> Draft:
         return Draft((), entry.blocks, entry.line, titled=False)
     if rest and type(rest[0]) is List and (event := read_event(entry, profile)):
         return event
-    if event := read_dated(entry, profile):
-        return event
-    if behind := read_address_behind(entry):
+    if behind := _read_link_behind(entry, profile):
         return behind
     line, *lines = hard_lines(first.children)
     below = (*paragraphs(lines, first.line), *rest)
@@ -104,14 +102,34 @@ def draft_of_entry(entry: ListItem, profile: Profile) -> Draft:
     return Draft((), entry.blocks, entry.line, titled=False)
 
 
-def read_address_behind(entry: ListItem) -> Draft | None:
+def _read_link_behind(entry: ListItem, profile: Profile) -> Draft | None:
+    """Read an entry in which a link stands behind a day, or an address behind a title; None for any other."""
+    first = entry.blocks[0]
+    nodes = first.children if isinstance(first, Paragraph) else ()
+    at = 1 if nodes and type(nodes[0]) is Text else 2
+    link = nodes[at] if len(nodes) > at and type(nodes[0]) is not Link else None
+    if not isinstance(link, Link):
+        return None
+    shown = link.children[0] if link.children else None
+    text = nodes[0].text if type(nodes[0]) is Text else plain(nodes[:1])
+    dated = read_dated(entry, profile) if any(map(str.isdecimal, text)) else None
+    is_address = isinstance(shown, Text) and "." in shown.text and " " not in shown.text
+    return dated or (_read_address_behind(entry) if is_address else None)
+
+
+def _read_address_behind(entry: ListItem) -> Draft | None:
     """Read `- How the pump broke: https://…`: a title with its address behind it; None for any other entry.
 
     Must not: `- Docs: https://…`, a label; `- See the notes at https://…`, which says no more than `see`.
     """
     first = entry.blocks[0]
-    line, *lines = hard_lines(first.children) if isinstance(first, Paragraph) else [()]
-    url = _address(line[-1:]) if len(line) == 2 and isinstance(line[0], Text) else None
+    nodes = first.children if isinstance(first, Paragraph) else ()
+    if not isinstance(first, Paragraph) or len(nodes) < _PAIR or type(nodes[0]) is not Text:
+        return None
+    if len(nodes) > _PAIR and type(nodes[_PAIR]) is not Break:
+        return None
+    line, *lines = hard_lines(nodes)
+    url = _address(line[-1:]) if len(line) == _PAIR else None
     match = _BEFORE_ADDRESS.fullmatch(plain(line[:1])) if url else None
     if url is None or match is None or sum(1 + is_wide(char) for char in match[1]) < _MIN_TITLE:
         return None

@@ -29,6 +29,7 @@ Form: TypeAlias = Literal["line", "lead", "bold"]
 
 _MAX_BOLD: Final = 150
 _MAX_NAME: Final = 40
+_PAIR: Final = 2  # nodes: a word and a link
 _SEPARATOR: Final = re.compile(r"\s*(——|[-–—]+(?=\s)|[:,.;|](?!\w)|[：，、。；｜])\s*")
 _COLON: Final = re.compile(r"\s*[:：]\s*\Z")
 # Words of what a link leads to, which are part of no person's name.
@@ -151,7 +152,7 @@ def _read_link(link: Link, after: Inlines, profile: Profile) -> FirstLine | None
     head = read_headline((link,), profile, whole=True)
     publisher, after, claims = _take_author(after)
     extras: tuple[Link, ...] = ()
-    if publisher is None and (author := _linked_author(after)):
+    if publisher is None and len(after) == _PAIR and (author := _linked_author(after)):
         publisher, after, claims = plain((author,)), (), (Claim("author", plain(after[:1]).strip()),)
         extras = (Link(author.url, (Text(author.url),)),)
         claims = (*claims, Claim("address", shown=author.url))
@@ -197,7 +198,7 @@ def _take_author(nodes: Inlines) -> tuple[str | None, Inlines, tuple[Claim, ...]
 
 def _linked_author(nodes: Inlines) -> Link | None:
     """Give the link that is who wrote something, where it ends the line: `by [Ann](…)`, `by [@ann](…)`."""
-    if len(nodes) != 2 or not isinstance(nodes[0], Text) or not isinstance(nodes[1], Link):
+    if not isinstance(nodes[0], Text) or not isinstance(nodes[1], Link):
         return None
     name = plain(nodes[1:])
     is_name = 0 < len(name) <= _MAX_NAME and _is_name(name)

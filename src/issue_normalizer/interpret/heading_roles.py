@@ -20,7 +20,7 @@ from issue_normalizer.interpret.entries import holds_entries, is_address_line, l
 from issue_normalizer.interpret.outline import Part, Weight, lowest_level, split_at_headings
 from issue_normalizer.interpret.paragraph_items import titled_paragraphs
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Blocks, Heading, List, Paragraph
+from issue_normalizer.tree import Blocks, Heading, List, Paragraph, Text
 
 _FEW: Final = 2  # headings that tell nothing of what they are
 _Group = Sequence[tuple[Heading, Blocks]]
@@ -147,7 +147,9 @@ def _items_before_sections(groups: _Group, profile: Profile) -> int:
     above a text, then `## 工具` above a list of links. Must not: sections whose names lead to pages of
     their own, or are numbered.
     """
-    if numbered := _numbered_items(groups, profile):
+    begin = groups[0][0].children[0] if len(groups) > _FEW else None
+    is_numbered = isinstance(begin, Text) and begin.text[:1].isdecimal()
+    if is_numbered and (numbered := _numbered_items(groups, profile)):
         return numbered
     leads = [_leads(head) for head, _ in groups]
     first = leads.index(False) if False in leads else len(leads)

@@ -23,6 +23,8 @@ def with_more_links(contents: Contents) -> Contents:
     Must fire: `### 甲`, a text, `[Read more →](…)` at its end or below it. Must not: two such links, a link
     that says something of its own, a title with a link.
     """
+    if all(draft.head is None or draft.head.url is not None for draft in contents.drafts):
+        return contents
     return replace(contents, drafts=tuple([_with_more_link(draft) for draft in contents.drafts]))
 
 

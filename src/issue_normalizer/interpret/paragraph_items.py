@@ -35,7 +35,7 @@ from issue_normalizer.tree import (
 # `1、` on a line of its own: its text stands below.
 _ALONE: Final = re.compile(r"\s*(\d{1,3})\s*([、．.)）])\s*")
 _BULLETS: Final = "•◦▪▸●○■‣∙·"
-_LEADING_SIGNS: Final = f"{_BULLETS}・▋▌▍"
+_LEADING_SIGNS: Final = frozenset(f"{_BULLETS}・▋▌▍")
 _PARTS: Final = 2
 _WORDS: Final = 3  # of a title that a sentence follows
 _MAX_LABEL: Final = 40
@@ -57,25 +57,9 @@ def start_of(block: Block, profile: Profile) -> Started | None:
 
     A bullet that Markdown does not know is taken off: `・甲` above an address, `▋ [甲](…)`.
     """
-    sign = _bullet_of(block) if isinstance(block, Paragraph) else ""
-    if not sign or not isinstance(block, Paragraph):
-        return _start_of(block, profile)
-    bare = Paragraph(cut_start(block.children, sign), block.line)
-    started = _start_of(bare, profile) if bare.children else None
-    if started is None or not started.draft.titled:
-        return None
-    draft = replace(started.draft, claims=(*started.draft.claims, Claim("sign", sign)))
-    return replace(started, draft=draft)
-
-
-def _bullet_of(block: Paragraph) -> str:
-    """Give the bullet that the text of a paragraph begins with; "" where there is none."""
-    first = block.children[0] if block.children else None
-    sign = first.text[:1] if isinstance(first, Text) else ""
-    return sign if sign and sign in _LEADING_SIGNS else ""
-
-
-def _start_of(block: Block, profile: Profile) -> Started | None:
+    first = block.children[0] if isinstance(block, Paragraph) and block.children else None
+    if isinstance(block, Paragraph) and isinstance(first, Text) and first.text[:1] in _LEADING_SIGNS:
+        return _start_behind(first.text[:1], block, profile)
     lines = hard_lines(block.children) if isinstance(block, Paragraph) else []
     if not lines or not isinstance(block, Paragraph) or is_address(block.children):
         return None
@@ -93,6 +77,15 @@ def _start_of(block: Block, profile: Profile) -> Started | None:
     else:
         kind = "bold" if found.form == "bold" else "link"
     return Started(kind, with_address_below(draft))
+
+
+def _start_behind(sign: str, block: Paragraph, profile: Profile) -> Started | None:
+    bare = Paragraph(cut_start(block.children, sign), block.line)
+    started = start_of(bare, profile) if bare.children else None
+    if started is None or not started.draft.titled:
+        return None
+    draft = replace(started.draft, claims=(*started.draft.claims, Claim("sign", sign)))
+    return replace(started, draft=draft)
 
 
 def above_address(block: Block) -> Headline | None:

@@ -20,7 +20,7 @@ from issue_normalizer.issue_title import (
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Patterns, Profile
 from issue_normalizer.text import without_zeros
-from issue_normalizer.tree import Block, Blocks, Heading, Paragraph
+from issue_normalizer.tree import Block, Blocks, Break, Heading, Paragraph
 
 _MAX_LINE: Final = 120
 _MAX_DATE_LINE: Final = 40
@@ -90,7 +90,7 @@ def read_stated(
     for kind, value in _by_structure(facts, blocks, metadata):
         found.add(kind, value)
     for block in blocks[:_MOST_LINES] if not found.values.get("date") else ():
-        found.add("date", find_first_day(plain(block.children)) if isinstance(block, Paragraph) else None)
+        found.add("date", find_first_day(plain(block.children[:2])) if isinstance(block, Paragraph) else None)
     if not found.values.get("date"):
         found.add("date", _day_in(stem), "date-guessed")
     found.add("series", _series(read_title(metadata.get("title", "")).series, profile))
@@ -130,16 +130,20 @@ def _lines_below(lead: Blocks) -> list[str]:
     Behind the first block, those that say nothing else: others tell of other days. A line that begins a
     paragraph is one, too.
     """
-    firsts = [
-        hard_lines(block.children)[:1] if isinstance(block, Paragraph) else [] for block in lead[:_MOST_LINES]
-    ]
-    texts = [plain(lines[0]) if lines else "" for lines in firsts]
+    texts = [_first_line(block) if isinstance(block, Paragraph) else "" for block in lead[:_MOST_LINES]]
     return [
         text
         for at, text in enumerate(texts)
         if 0 < len(text) <= _MAX_DATE_LINE
         and (at == 0 or (text[-1] != "。" and not any(map(str.isalpha, without_facts(text)))))
     ]
+
+
+def _first_line(block: Paragraph) -> str:
+    """Give the text of a paragraph up to its first hard break."""
+    nodes = block.children
+    end = next((at for at, node in enumerate(nodes) if type(node) is Break and node.hard), len(nodes))
+    return plain(nodes[:end])
 
 
 def _only_number(text: str) -> str | None:

@@ -109,6 +109,9 @@ def _by_leads(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents 
 
 def _by_run_ins(blocks: Blocks) -> Contents | None:
     """Items as paragraphs that a title in bold words begins, where the first does, and half of all."""
+    first = blocks[0] if blocks else None
+    if not isinstance(first, Paragraph) or type(first.children[0]) is not Styled:
+        return None
     heads = [read_run_in(block) for block in blocks]
     count = sum(head is not None for head in heads)
     if count < _SEVERAL or heads[0] is None or count * 2 < len(blocks):
@@ -133,7 +136,9 @@ def _starts(blocks: Blocks, profile: Profile, evidence: Evidence) -> set[int]:
         for at, kind in enumerate(kinds)
         if kind and evidence.tells(kind, led) and not (is_essay and kind == "text")
     }
-    return set() if _is_interview(blocks, found) else found - _below_titles(blocks, kinds)
+    if len(found) > 1 and _is_interview(blocks, found):
+        return set()
+    return found - _below_titles(blocks, kinds)
 
 
 def _is_interview(blocks: Blocks, starts: set[int]) -> bool:
@@ -147,7 +152,7 @@ def _is_interview(blocks: Blocks, starts: set[int]) -> bool:
         and plain(block.children)[-1] in _ASKS
         for at in starts
     )
-    return asked and len(starts) > 1 and not any(links_of(nodes) for nodes in contents_of(blocks))
+    return asked and not any(links_of(nodes) for nodes in contents_of(blocks))
 
 
 def _below_titles(blocks: Blocks, kinds: Sequence[str]) -> set[int]:
