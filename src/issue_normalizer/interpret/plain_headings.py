@@ -53,7 +53,7 @@ def _tells_issue(blocks: Blocks, place: tuple[int, int]) -> bool:
 def with_plain_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Blocks:
     """Make headings of the title, of short lines above lists, and of lines whose shape repeats.
 
-    In a dump they are lost; in Markdown a title alone, or a line or two above lists, stay as written.
+    In a dump they are lost; in Markdown a title alone, or a line above a list, are as they were written.
     """
     soft = not is_dump
     highest = sum(type(block) is Heading and block.level == 1 for block in blocks)
