@@ -8,6 +8,7 @@ import re
 from msgspec import Struct
 
 from issue_normalizer.patterns import rare
+from issue_normalizer.text import holds_any
 
 # `2020-03-02`, `2020年3月2日`, `2020년 3월 2일`, `2020. 3. 2.`
 _DATE = re.compile(
@@ -49,7 +50,11 @@ _NO_NAME = rare(r"(?:the\s+)?week\s+(?:ending|of|beginning|starting)(?:\s+on)?",
 _BRACKETED = rare(r"《([^《》]+)》|\[([^\[\]]+)\]|【([^【】]+)】")
 _FULL_STOP = rare(r"(?<=[^\W\d_]{4})\.\Z")  # `Pond. Issue 7`; it belongs to a short word: `Pond Inc.`
 # Digits of other scripts that dates are written in, as in `٤ مايو ٢٠٢٦`.
-_DIGITS = {first + digit: str(digit) for first in (0x660, 0x6F0, 0x966, 0xFF10) for digit in range(10)}
+_ZEROS = (0x660, 0x6F0, 0x966, 0xFF10)
+_DIGITS = {zero + digit: str(digit) for zero in _ZEROS for digit in range(10)}
+_CENTURIES = tuple(
+    chr(zero + first) + chr(zero + second) for zero in _ZEROS for first, second in ((1, 9), (2, 0))
+)
 # First and last character of the blocks of pictures, of what joins them, and of what chooses their look.
 _PICTURES = (("\U0001f000", "\U0001faff"), ("\u2600", "\u27bf"), ("\u200d", "\u200d"), ("\ufe0f", "\ufe0f"))
 _ROMAN_STARTS = (" I", " V", " X", " L", " C")
@@ -187,7 +192,7 @@ def find_first_day(text: str) -> str | None:
 
 def _locate_date(text: str) -> tuple[str, int, int] | None:
     """Find a date: (as `YYYY-MM-DD`, where it starts, where it ends)."""
-    if not text.isascii():
+    if not text.isascii() and holds_any(text, _CENTURIES):
         text = text.translate(_DIGITS)
     if "19" not in text and "20" not in text:
         return None

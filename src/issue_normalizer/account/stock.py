@@ -107,7 +107,8 @@ class Stock:
             self._facts[fact.item].add(fact.text, 2 * number, is_alike=True)
             left[2 * number] = 1
         self.last = max(self._facts)  # item that has facts
-        self.firsts = {*self.takes.sizes, *(fact.text[0] for fact in facts)}  # characters
+        self._beginnings = {fact.text[0] for fact in facts}
+        self.firsts = {*self.takes.sizes, *self._beginnings}  # characters
         self.all = bytes(left)
 
     def without(self, left: bytes, number: int) -> bytes:
@@ -124,8 +125,9 @@ class Stock:
         Each is its length and its number; of facts that are alike, that of the first item is the last.
         """
         found = self.takes.there(left, text, at)
-        for table in self._tables(items[::-1]):
-            found += table.there(left, text, at)
+        if text[at : at + 1] in self._beginnings:
+            for table in self._tables(items[::-1]):
+                found += table.there(left, text, at)
         if len(found) > 1:
             found.sort(key=_length)
         return found

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, cast
-
-from lxml import etree
+from typing import TYPE_CHECKING, Final
 
 from issue_normalizer.claims import Claim, Intake
 from issue_normalizer.patterns import rare
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
 
 _ALERT_CLASS: Final = rare(r"markdown-alert-(note|tip|important|warning|caution)\b")
 
-_STYLED: Final = etree.XPath("descendant::*[self::div or self::p][contains(@style, 'font-weight')]")
+_BOLD_STYLE: Final = "font-weight"
 _LONGEST_TITLE: Final = 16  # characters, in any language
 
 
@@ -58,7 +56,7 @@ def body_document(
     edits += [Claim(span.reason.partition(":")[0], span.text) for span in left_out]
     edits += (*settle_lists(body), *_write_alerts(body), *settle_callouts(body))
     free_layout(body)
-    if styled := cast("list[Element]", _STYLED(body)):
+    if styled := [each for each in body.iter("div", "p") if _BOLD_STYLE in (each.get("style") or "")]:
         from issue_normalizer.readers.styled_lines import mark_styled_lines
 
         mark_styled_lines(styled)

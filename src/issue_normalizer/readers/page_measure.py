@@ -195,12 +195,15 @@ def _find_cookies(root: Block) -> None:
     Must not fire: a text on cookies, an item among others of its kind.
     """
     for around in (root, *root.children):
-        forms = [(block.tag, block.names) for block in around.children]
-        counts = Counter(forms)
-        for block, form in zip(around.children, forms, strict=True):
-            is_small = 0 < block.all_size <= _MAX_BANNER and block.prose * 2 < root.prose
-            is_alone = block.kind is None and not block.is_document and counts[form] == 1
-            if is_small and is_alone and _asks_for_cookies(block.element):
+        small = [
+            block
+            for block in around.children
+            if block.kind is None and not block.is_document
+            and 0 < block.all_size <= _MAX_BANNER and block.prose * 2 < root.prose
+        ]  # fmt: skip
+        forms = Counter((block.tag, block.names) for block in around.children) if small else Counter()
+        for block in small:
+            if forms[block.tag, block.names] == 1 and _asks_for_cookies(block.element):
                 block.kind = "cookies"
 
 

@@ -103,8 +103,10 @@ def _of_few(lines: Sequence[str]) -> Wrapping | None:
     """
     if sum(line.lstrip()[:1].islower() for line in lines) < _FEWEST_SMALL:
         return None
-    widths = [display_width(line) for line in lines if _can_be_divided(line) and "://" not in line]
-    column = max(widths, default=0)
+    divisible = [line for line in lines if "://" not in line and _can_be_divided(line)]
+    if max(map(len, divisible), default=0) > _WIDE:  # columns are no fewer than characters
+        return None
+    column = max(map(display_width, divisible), default=0)
     if _NARROW <= column <= _WIDE:
         at_blanks = Wrapping(column, display_width, at_blanks=True)
         divided = [
