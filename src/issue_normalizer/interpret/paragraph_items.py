@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
-from issue_normalizer.inlines import hard_lines, has_break, links_of, plain, wording
+from issue_normalizer.inlines import hard_lines, has_break, images_of, links_of, plain, visible, wording
 from issue_normalizer.interpret.contents import leading_number, paragraphs, read_numbers
 from issue_normalizer.interpret.entries import first_line_of, is_address, with_address_below
 from issue_normalizer.interpret.first_line import FirstLine, read_first_line
@@ -96,10 +96,11 @@ def above_address(block: Block) -> Headline | None:
     if not isinstance(block, Paragraph):
         return None
     line, below = first_line_of(block.children)
-    text = plain(line)
+    text = visible(line)
     if links_of(line) or not 0 < len(text) <= _MAX_TITLE or text[-1] in _ENDS:
         return None
-    return Headline(text) if below and is_address(first_line_of(below)[0]) else None
+    is_above = below and is_address(first_line_of(below)[0])
+    return Headline(text, images=tuple(images_of(line))) if is_above else None
 
 
 def read_run_in(block: Block) -> Headline | None:
