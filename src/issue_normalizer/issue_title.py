@@ -57,6 +57,7 @@ _CENTURIES = tuple(
 )
 # First and last character of the blocks of pictures, of what joins them, and of what chooses their look.
 _PICTURES = (("\U0001f000", "\U0001faff"), ("\u2600", "\u27bf"), ("\u200d", "\u200d"), ("\ufe0f", "\ufe0f"))
+_FIRST_LETTERS = "1980"  # a text that begins with an earlier day tells of it
 _ROMAN_STARTS = (" I", " V", " X", " L", " C")
 _OPENING, _CLOSING = " (（[【", " )）]】"
 _SEPARATORS = " \t:：-—–|,，·•・/"
@@ -183,6 +184,7 @@ def find_first_day(text: str) -> str | None:
     located = _locate_date(text[:_MAX_FIRST_DAY])
     if (
         located is None
+        or located[0] < _FIRST_LETTERS
         or not _BEFORE_DAY.fullmatch(text, 0, located[1])
         or not _BEHIND_DAY.match(text, located[2])
     ):

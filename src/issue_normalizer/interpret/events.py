@@ -26,7 +26,7 @@ _DAY: Final = rare(
     r"(?:\d{1,2}\.?\s?[–-]\s?)?\d{1,2}(?:\.|st|nd|rd|th|er|[ºª])?\s+(?:of\s|de\s)?(?P<late>[^\W\d_]{3,12})\b\.?"
     r"(?:,?\s(?:de\s|del\s)?(?:19|20)\d\d)?"
     r"|(?P<early>[^\W\d_]{3,12})\.?\s\d{1,2}(?:st|nd|rd|th)?(?:\s?[–-]\s?\d{1,2})?(?!\d)(?:,?\s(?:19|20)\d\d)?"
-    r"|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\.\d{1,2}\.(?:(?:19|20)\d\d)?|\d{1,2}/\d{1,2}(?:/(?:19|20)?\d\d)?"
+    r"|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\.\d{1,2}\.(?:(?:19|20)\d\d)?|\d{1,2}/\d{1,2}/(?:19|20)?\d\d"
     r"|(?:(?:19|20)\d\d\s?[年년]\s?)?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일](?:\s?[(（].[)）])?"
     r")(?!\w)"
 )
@@ -119,7 +119,7 @@ def is_day(text: str) -> bool:
 def _is_place(text: str, parts: Sequence[str]) -> bool:
     """Tell whether what stands between a day and a link is a place, and no sentence: `Lisbon`, `en línea`."""
     is_sentence = text.islower() and len(text.split()) > _FEW_WORDS
-    return len(text) <= _MAX_PLACE and not parts[0] and not is_sentence
+    return len(text) <= _MAX_PLACE and not parts[0] and not is_sentence and not is_day(text)
 
 
 def _split_at_bars(nodes: Sequence[Inline]) -> list[Inlines]:

@@ -28,7 +28,8 @@ def without_farewell(contents: Contents) -> Contents:
     *before, last = contents.drafts
     first = max(0, len(last.blocks) - _MOST)
     at = next((at for at in range(first, len(last.blocks)) if _takes_leave(last.blocks[at])), None)
-    if at is None or (not at and not last.titled):
+    has_text = at != 0 or (last.head is not None and bool(last.head.rest))
+    if at is None or not has_text:  # what is all that an item says is its text
         return contents
     end = last.blocks[at:]
     if any(isinstance(block, (Heading, List)) for block in end):

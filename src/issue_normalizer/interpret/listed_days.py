@@ -19,13 +19,15 @@ def with_days(blocks: Blocks) -> tuple[Blocks, tuple[Claim, ...]]:
     """Make paragraphs of days that stand as lists: the number is the day's, and is shown.
 
     Must fire: `4. Mai 2026`, `4. Mai 2026. Die Nächte sind kalt.`. Must not: `1. Mai 2026` above a second
-    entry, `1. Frogs 2026`.
+    entry, `1. Frogs 2026`, any where one is the first of a month: as text, that would be numbered.
     """
     out: list[Block] = []
     claims: list[Claim] = []
     for block in blocks:
         first = block.items[0].blocks[0] if isinstance(block, List) else None
         if isinstance(block, List) and isinstance(first, Paragraph) and _is_day(block, first):
+            if block.start == 1:
+                return tuple(blocks), ()
             day = f"{block.start}."
             out += (
                 Paragraph(tidy((Text(f"{day} "), *first.children)), block.line),

@@ -12,7 +12,7 @@ from issue_normalizer.data import read_data
 from issue_normalizer.inlines import links_of, plain
 from issue_normalizer.interpret.contents import Contents
 from issue_normalizer.interpret.item import Draft
-from issue_normalizer.tree import Link, Paragraph
+from issue_normalizer.tree import Block, Link, Paragraph
 
 _MAX_LENGTH: Final = 40
 
@@ -32,14 +32,17 @@ def _with_more_link(draft: Draft) -> Draft:
     head = draft.head
     if head is None or head.url is not None or not draft.titled:
         return draft
-    found = {
-        link.url
-        for block in draft.blocks
-        if isinstance(block, Paragraph)
-        for link in links_of(block.children)
-        if _leads_on(link)
-    }
+    found = {link.url for block in draft.blocks for link in _last_link(block) if _leads_on(link)}
     return replace(draft, head=replace(head, url=found.pop())) if len(found) == 1 else draft
+
+
+def _last_link(block: Block) -> list[Link]:
+    """Give the only link of a paragraph, if no word stands behind it."""
+    links = links_of(block.children) if isinstance(block, Paragraph) else []
+    if not isinstance(block, Paragraph) or len(links) != 1:
+        return []
+    behind = plain(block.children).rpartition(plain(links[0].children))[2]
+    return [] if any(map(str.isalnum, behind)) else links
 
 
 def _leads_on(link: Link) -> bool:

@@ -33,8 +33,9 @@ _LANGUAGES: Final = frozenset(("sourceCode", "numberLines", "highlight", "code",
 _WRAPPED: Final = rare(r"(\]\((?:https?:/|/)[^()\s]*)\n[ \t]*([^()\s]+\))")
 
 
-# html2text's row below the first of a table: no one else ends such a row in blanks.
+# html2text's row below the first of a table; it ends all rows in two blanks.
 _TABLE_ROW: Final = rare(r"---(?:\|---)*  ")
+_ROW_END: Final = "  "
 _IMAGE_CELL: Final = rare(r"(!\[[^\[\]]*\]\([^()\s]*\))\| ")
 
 
@@ -116,17 +117,20 @@ def join_addresses(text: str) -> str:
 def part_layout_tables(text: str) -> str:
     """Part the tables that html2text made of cards: a blank line above each. The number of lines stays.
 
-    Must fire: a title above its row, of one column; a row of several lines. Must not: what reads as a table.
+    Must fire: a title above its row, of one column; a row of several lines. Must not: what reads as a table, a
+    heading that a row underlines; code between fences, which html2text does not write.
     """
-    if "---  \n" not in text:
+    if "---  \n" not in text or "```" in text or "~~~" in text:
         return text
     lines = text.split("\n")
+    last = 0  # row
     for at, line in enumerate(lines):
-        if not at or not _TABLE_ROW.fullmatch(line) or not lines[at - 1].strip():
+        is_below = at > 0 and lines[at - 1].endswith(_ROW_END) and bool(lines[at - 1].strip())
+        if not is_below or not _TABLE_ROW.fullmatch(line):
             continue
         columns = line.count("|")
-        first = at - 1
-        while columns and first and lines[first].count("|") < columns and lines[first - 1].strip():
+        first, above, last = at - 1, last, at
+        while columns and first > above and lines[first].count("|") < columns and lines[first - 1].strip():
             first -= 1
         if columns and first == at - 1:
             continue  # a table
