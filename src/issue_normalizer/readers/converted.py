@@ -117,8 +117,8 @@ def join_addresses(text: str) -> str:
 def part_layout_tables(text: str) -> str:
     """Part the tables that html2text made of cards: a blank line above each. The number of lines stays.
 
-    Must fire: a title above its row, of one column; a row of several lines. Must not: what reads as a table, a
-    heading that a row underlines; code between fences, which html2text does not write.
+    Must fire: a title above its row, of one column; a row of several lines. Must not: what reads as a table,
+    a heading that a row underlines; code between fences, which html2text does not write.
     """
     if "---  \n" not in text or "```" in text or "~~~" in text:
         return text
