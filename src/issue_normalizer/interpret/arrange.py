@@ -111,7 +111,10 @@ def _items_of_lead(
     if headings and not evidence.numbers:
         from issue_normalizer.interpret.evidence import numbered
 
-        evidence = replace(evidence, numbers=numbered(headings))
+        level = min(block.level for block in headings)
+        highest = [block for block in headings if block.level == level]
+        if numbered(highest) == len(highest):  # an essay ends in a heading without
+            evidence = replace(evidence, numbers=len(highest))
     contents = find_items(blocks, profile, evidence)
     drafts = contents.drafts
     return contents if len(drafts) > 1 and sum(draft.titled for draft in drafts) * 2 > len(drafts) else None
