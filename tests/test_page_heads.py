@@ -362,9 +362,15 @@ def test_titles(name: str) -> None:
 @pytest.mark.parametrize(
     ("head", "title"),
     [
-        ("<title>绳索与潮汐的故事_周报_码头网</title>", "绳索与潮汐的故事"),
-        ("<title>绳索与潮汐的故事-码头网</title>", "绳索与潮汐的故事"),
-        ("<title>밧줄과 조수 이야기 : 부두신문</title>", "밧줄과 조수 이야기"),
+        ("<title>绳索与潮汐的故事｜码头网</title>", "绳索与潮汐的故事"),
+        ("<title>新手指南：如何搭建个人博客</title>", "新手指南：如何搭建个人博客"),
+        ("<title>周末去哪儿：老码头的读书社区</title>", "周末去哪儿：老码头的读书社区"),
+        ("<title>谈谈前端-后端-数据库与技术论坛</title>", "谈谈前端-后端-数据库与技术论坛"),
+        ("<title>我们的故事：渔夫与大海_之家</title>", "我们的故事：渔夫与大海_之家"),
+        (
+            f"{SITE.replace('Quay', 'The Tide')}<title>Ten years on [the tide]</title>",
+            "Ten years on [the tide]",
+        ),
         (
             f"{SITE.replace('Quay', '岸壁通信社')}<title>ロープと潮の話【岸壁通信社】</title>",
             "ロープと潮の話",

@@ -170,6 +170,7 @@ BODIES = {
     f"<ul>{LINKS.replace('NoiseL', 'Kept64x')}</ul><h2>Kept65x of the town</h2><ul>{LINKS.replace('NoiseL', 'Kept66x')}</ul></div></div>",
     "a name around the body again": f"<div class='content'><div class='t'>{H1}<div class='content'>{ALL}</div></div><div><ul>{LINKS}</ul></div></div>",
     "a table of the footer": f"<div>{H1}{ALL}<table class='mail footer'><tr><td><h5>NoiseF</h5><p>NoiseG 1 Pier Road</p></td></tr></table></div>",
+    "a table of data whose name speaks of a footer": f"<div>{H1}{ALL}<table class='footer-prices'><tr><td>Kept7x</td><td>3 euro</td></tr><tr><td>Kept8x</td><td>4 euro</td></tr></table></div>",
     "short lines": f"{H1}<div>{text([f'Kept{n}x short line' for n in range(20)], 'div')}</div>",
 }
 

@@ -130,12 +130,17 @@ def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], l
     if index < places.first and _says_again(block, stated, language):
         return "byline"
     if index > places.last:
-        if block.tag == "table" and box_kind(block.names) == "footer":
+        if block.tag == "table" and box_kind(block.names) == "footer" and _is_one_cell(block):
             return "footer"
         leads_out = body.rank < 2 and not places.is_digest and is_way_out(block)
         return "related" if leads_out or is_beside(block, places.around) else None
     is_shown = block.size or block.linked or block.kind
     return "header" if index < above and not block.prose and is_shown else None
+
+
+def _is_one_cell(table: Block) -> bool:
+    """Tell whether a table is a box that lays out a page: what has more cells may be of data."""
+    return sum(1 for _ in table.element.iter("td", "th")) == 1
 
 
 def _rules_at_ends(blocks: list[Block], places: _Places, found: Mapping[Element, str]) -> dict[Element, str]:

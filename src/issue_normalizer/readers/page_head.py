@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, cast
@@ -40,9 +39,6 @@ _FILE_NAME: Final = rare(r"\S+\.(?:md|markdown|html?|txt|rst)\b.*")
 _ARCHIVE: Final = rare(
     r".{1,80}[»|:›-]\s+Blog Archive\s+[»|:›-]+\s+(?=\w)"
 )  # WordPress, to 2010: `Site » Blog Archive » Title`
-# The last part of a title, and a rubric before it, whatever sign parts them.
-_LAST_PART: Final = rare(r"(.{4,}?)\s*[_|｜:：–—-]+\s*([^_|｜:：–—-]{1,16})", re.DOTALL)
-_RUBRIC: Final = rare(r"(.{4,})_[^_\x00-\x7f]{1,8}", re.DOTALL)
 _LETTERS: Final = rare(r"[\W_]+")
 
 
@@ -222,7 +218,7 @@ def without_site(title: str, head: Head) -> str:
     """Take the site's name off the end or the start of a title."""
     if title.endswith(_CLOSING):  # `Knots【Harbour News】`
         before, found, inner = title[:-1].rpartition(_OPENING[_CLOSING.index(title[-1])])
-        if found and before.strip() and _is_of_site(inner, head):
+        if found and before.strip() and inner.strip() == head.site:
             return before.strip()
     for separator in words().separators:
         for piece in (f" {separator} ", separator) if separator in _TIGHT else (f" {separator} ",):
@@ -246,25 +242,11 @@ def _is_of_site(part: str, head: Head) -> bool:
     return is_part or is_short or name in head.names or name == folded(head.author)
 
 
-def _without_named_site(title: str) -> str:
-    """Take off a last part that ends as names of sites do, and a rubric before it: `题目_周报_码头网`.
-
-    Must not fire: `发布-订阅模式`, `snake_case 命名`.
-    """
-    last = _LAST_PART.fullmatch(title) if title.endswith(words().site_ends) else None
-    if last is None:
-        return title
-    rubric = _RUBRIC.fullmatch(last[1])
-    return (rubric or last)[1].strip()
-
-
 def _without_last_part(title: str) -> str:
     """Take what stands behind the last separator of `<title>` for the site's name, as Readability does.
 
     Must fire: `Twelve knots that hold | Harbor`. Must not: `Harbor - 7`, of which too little would be left.
     """
-    if not title.isascii() and (shorter := _without_named_site(title)) != title:
-        return shorter
     for separator in words().separators:
         if separator in ":/~<_":
             continue

@@ -46,7 +46,6 @@ class _Words(Struct, frozen=True, gc=False):
     texts: Mapping[str, str]
     lines: tuple[tuple[str, re.Pattern[str]], ...]
     separators: tuple[str, ...]
-    site_ends: tuple[str, ...]
     zones: frozenset[str]
     sharing: re.Pattern[str]
     discussion: re.Pattern[str]
@@ -77,7 +76,6 @@ def words() -> _Words:
         texts=texts,
         lines=lines,
         separators=tuple(title["separators"].split()),
-        site_ends=tuple(title["site_ends"].split()),
         zones=frozenset(data["zones"]["kinds"].split()),
         sharing=rare("|".join(data["sharing"]["addresses"].split()), re.IGNORECASE),
         discussion=rare("|".join(data["zones"]["discussion"].strip().split("\n")), re.IGNORECASE),

@@ -20,10 +20,8 @@ _MUCH: Final = 600  # bytes of running text: what has more announces nothing
 _LONG: Final = 300  # bytes
 _NEARLY_ALL: Final = 0.95  # of a container's worth: what an article has of a page with rails of links
 _LONG_TEXT: Final = 900  # bytes of running text: no opening of a letter
-_ARTICLE: Final = 1800  # the same: no opening of a letter with sections of links
 _RAIL: Final = 120  # bytes of links
 _MOST_RAIL: Final = 2  # the same for each byte of running text beside it
-_FEW_ABROAD: Final = 0.15  # of a rail's links: it may name a partner or an app
 _MAX_SECOND: Final = 3  # letters of the last but one part of a host that names no owner: `co.uk`, `com.cn`
 
 
@@ -124,8 +122,8 @@ def site_of(address: str) -> str:
 def without_rails(block: Block, containers: Sequence[Block]) -> Block:
     """Go down to what holds nearly all the text, where nothing stands beside it but links to the site.
 
-    Must fire: an article, below it or beside it lists of what else there is. Must not: a letter that opens
-    with some text and announces pages of its own site, or of others.
+    Must fire: an article, below it or beside it lists of what else there is. Must not: a letter announcing
+    pages of its own site below a heading, with a word of its own behind them, or a link to another site.
     """
     text = [
         inner for inner in containers
@@ -136,16 +134,11 @@ def without_rails(block: Block, containers: Sequence[Block]) -> Block:
     inner = text[-1]
     around = outside(block, lambda each: each.kind is not None)
     beside = [each for each in around if not inner.at <= each.at < inner.behind]
-    rails = [each for each in beside if each.linked > each.size]
-    linked = sum(each.linked for each in rails)
-    abroad = sum(each.linked for each in rails if each.abroad)
-    if not _RAIL <= linked <= inner.prose * _MOST_RAIL or abroad > linked * _FEW_ABROAD:
+    if any(each.abroad or _is_of_text(each) for each in beside):
         return block
-    is_article = inner.prose >= _ARTICLE or not any(map(_may_be_section, beside))
-    return inner if is_article else block
+    return inner if _RAIL <= sum(each.linked for each in beside) <= inner.prose * _MOST_RAIL else block
 
 
-def _may_be_section(block: Block) -> bool:
-    """Tell whether a block is the heading of a section, as far as its words tell."""
-    is_heading = block.tag in ("h2", "h3") and block.size > block.linked
-    return is_heading and line_kind(whole_text(block.element)) is None
+def _is_of_text(block: Block) -> bool:
+    """Tell whether a block says more than its links do, as far as its words tell; the title aside."""
+    return block.size > 0 and block.tag != "h1" and line_kind(whole_text(block.element)) is None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _ENTRIES: Final = frozenset(("li", "td", "th", "tr", "tbody", "thead"))
 _NEARLY_ALL: Final = 0.75  # of the links in a column of the site's own
 _MOST_LINKS: Final = 200  # below one heading: what more there are say the same
+_MOST_BEHIND: Final = 40  # elements behind a line, in which its links are looked for
 _LABEL: Final = 40  # bytes
 _TITLE: Final = 24  # bytes: links of a letter are as long
 _FEW: Final = 300  # bytes of running text that a box around a form may hold
@@ -216,7 +217,11 @@ def is_above_links_away(block: Block, *, titles: bool = False) -> bool:
 
 def is_above_news(block: Block) -> bool:
     """Tell whether the links behind a line lead to several sites: `Top stories` above the first item."""
-    links = (link.get("href") or "" for part in _behind(block.element) for link in part.iter("a"))
+    links = (
+        link.get("href") or ""
+        for part in islice(_behind(block.element), _MOST_BEHIND)
+        for link in part.iter("a")
+    )
     addresses = set(islice((href for href in links if href.startswith("http")), _MOST_LINKS))
     sites = {site_of(address) for address in addresses}
     return len(sites) > 1 and len(sites) * 2 > len(addresses)
