@@ -178,6 +178,50 @@ def test_what_has_no_outline(text: str) -> None:
     assert not outline_of(text.partition("\n")[2])
 
 
+WRAPPED = """# Letter 2026-05-04
+
+## Weather
+
+It rained all week, said the old
+Captain Miller, and nobody went out at all.
+
+On Friday the sun came back to
+Oldport, and people stood at the quay.
+
+## Ferry
+
+The ferry runs again, as
+Ben said, and it runs each day at nine.
+
+I asked the man at the counter of
+Harbour Works, and he did not know it.
+"""
+LINES_ALIKE = """# Letter 2026-05-04
+
+## Weather
+
+It rained all week and then it rained some more said the young
+Captain Miller and none of us who heard him went out on any day
+because the boats all stayed at the quay where they had been for so many weeks.
+
+On Friday the sun came back at last and there was no wind until
+Oldport was full of people who all stood there and looked around
+because there was a boat that none of them had seen in all of the years before.
+
+## Ferry
+
+The ferry runs again on each day of the week said the engineer
+Ben Miller who had worked at it for months and who will tell you
+that it leaves at nine and again at ten if there are people enough at the quay.
+"""
+
+
+@pytest.mark.parametrize("text", [WRAPPED, LINES_ALIKE])
+def test_wrapped_prose_is_not_cut_into_titles(text: str) -> None:
+    issue = convert(text.encode()).issue
+    assert not [item.title for part in issue.sections for item in part.items if item.title]
+
+
 SHORT_NEWS = """Part
 A title of an item
 It goes on for more than a line, and its line is so long that it

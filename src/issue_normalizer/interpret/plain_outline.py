@@ -92,6 +92,8 @@ def _are_titles(rows: Sequence[Row], above: Sequence[Sequence[int]], texts: Sequ
     verses = [at for at in texts if rows[at - 1].kind == "begun" and len(rows[at].text) <= _MAX_VERSE]
     if not titles or len(verses) * 2 > len(texts):
         return not titles
+    if sum(_is_wrapped(rows, run[-1]) for run in above if run) * 2 > len(titles):
+        return False
     small = sum(title.text[0].islower() for title in titles)
     length = median([len(_BRACKETED.sub("", title.text)) for title in titles])
     ended = sum(ends_sentence(text.text) for _, text in pairs)
@@ -99,6 +101,14 @@ def _are_titles(rows: Sequence[Row], above: Sequence[Sequence[int]], texts: Sequ
         small <= (1 - _LEAST) * len(titles)
         and median([len(text.text) for _, text in pairs]) >= _LONGER * length
         and ended * 2 >= len(pairs)
+    )
+
+
+def _is_wrapped(rows: Sequence[Row], at: int) -> bool:
+    """Tell whether a line is about as long as one below that goes on: both were divided by a tool."""
+    below = rows[at + 1]
+    return (
+        below.kind == "begun" and below.at == rows[at].at and len(below.text) < _LONGER * len(rows[at].text)
     )
 
 
