@@ -24,7 +24,10 @@ def outline_of(text: str) -> list[tuple[str, int]]:
     [
         (f"{NEWS}{TITLED}{NEWS.replace('Part', 'Tail')}", [("Part", 2), ("Tail", 1)]),
         ("• A - one.\n• B - two.\n• C - three.\n• D - four.\n• Five.\n", [("Items", 4)]),
+        ("• A net: It is one.\n• The reel: It is two.\n• Old line: It is three.\n", [("Items", 3)]),
         # must not fire
+        ("• Note: It is hot there.\n• Warning: It is wet.\n• He said: I will never go.\n", []),
+        ("• --verbose: It tells more.\n• -o FILE: It writes to it.\n• -q ALL: It is quiet.\n", []),
         (f"{TITLED}{TITLED}{TITLED}", []),  # chapters, or items: nothing tells
         (f"{NEWS}It goes on.\n\nAnd on.\n\n{NEWS}It goes on.\n\nAnd on.\n\n", []),
         (f"{NEWS}{NEWS}{NEWS}", []),  # two lines above each: which of them is the title?
