@@ -90,6 +90,38 @@ Here it is, below the net.
 
 COOK
 The gulls are innocent.
+== another play
+Scene 1
+
+ANNA
+The ship is late again tonight, and the wind rises.
+BEN
+It was late yesterday, too. Nobody asked.
+ANNA
+Nobody ever asks. (She leaves.)
+
+Scene 2
+
+CLEO
+Where did she go? The lamp is out.
+BEN
+To the quay. She waits there every night.
+== a chat of names
+Anna
+Hi all, did anyone look at the pump yesterday?
+Ben
+I did. It is broken again, and I ordered a new part.
+Cleo
+Thanks Ben. When will it come?
+Anna
+On Friday, I hope.
+Ben
+Friday it is. I will be there at nine.
+
+Dora
+Sorry, I am late. What happened?
+Ben
+Read above. The pump is broken.
 == a mail
 Hi Bo,
 

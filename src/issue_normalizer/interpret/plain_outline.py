@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 from typing import Final
 
@@ -42,10 +43,24 @@ def find_outline(blocks: Blocks, *, soft: bool) -> Blocks:
     below = blocks[start:]
     heads = [block.level for block in below if isinstance(block, Heading)]
     rows = tuple(rows_of(below, soft=soft))
+    if _are_speakers(rows):
+        return blocks
     for judged in (alike(in_place(without_repeated(rows))), in_place(rows)):
         if levels := _levels(judged, heads):
             return (*blocks[:start], *_rebuilt(below, judged, levels, soft=soft))
     return blocks
+
+
+def _are_speakers(rows: Sequence[Row]) -> bool:
+    """Tell whether the lines above texts are names of who speaks: several of them again and again.
+
+    Must not: `Read more`, which is one line.
+    """
+    lines = Counter(
+        row.text for row, below in pairwise(rows) if row.kind == "short" and below.kind in ("text", "asks")
+    )
+    often = [count for count in lines.values() if count > 1]
+    return len(often) > 1 and (sum(often) - len(often)) * 3 > lines.total()
 
 
 def _levels(rows: Sequence[Row], heads: Sequence[int]) -> dict[int, int]:
