@@ -267,7 +267,8 @@ Nobody knows; and it is not even certain, one must say, that it
 is so, says the author.
 Rest
 The last one.com
-It is the last.
+It is the last, and it is a line that has become too long for a
+tool.
 """
 
 
