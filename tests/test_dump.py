@@ -31,9 +31,37 @@ WHOLE = [
 ] * 6
 
 
+CONFIG = [
+    "Config",
+    "set name ann",
+    "set description a server that is located in the harbour of oldport",
+    "set port 80",
+    "add rule one for the people who are allowed to enter the harbour, at",
+    "add rule two",
+    "del rule one for the people who are allowed to enter the harbours now",
+    "end",
+]
+VERSE = [
+    "Afoot and light-hearted I take to the open road that leads me where",
+    "i choose, healthy, free, the world before me,",
+    "the long brown path before me leading wherever I choose to go, and",
+    "on and on.",
+    "Henceforth I ask not good-fortune, I myself am good-fortune,",
+    "henceforth I whimper no more, postpone no more, need nothing, but",
+    "strong and content I travel.",
+]
+
+
 @pytest.mark.parametrize(
     ("lines", "found"),
-    [(ANYWHERE, (61, False)), (AT_BLANKS, (56, True)), (WHOLE, None), (ANYWHERE[:8], None)],
+    [
+        (CONFIG, None),
+        (VERSE, None),
+        (ANYWHERE, (61, False)),
+        (AT_BLANKS, (56, True)),
+        (WHOLE, None),
+        (ANYWHERE[:8], None),
+    ],
 )
 def test_where_lines_were_wrapped(lines: list[str], found: tuple[int, bool] | None) -> None:
     wrapping = find_wrapping(lines)

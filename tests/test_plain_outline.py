@@ -24,7 +24,10 @@ def outline_of(text: str) -> list[tuple[str, int]]:
     [
         (f"{NEWS}{TITLED}{NEWS.replace('Part', 'Tail')}", [("Part", 2), ("Tail", 1)]),
         ("• A - one.\n• B - two.\n• C - three.\n• D - four.\n• Five.\n", [("Items", 4)]),
+        ("• A net: It is one.\n• The reel: It is two.\n• Old line: It is three.\n", [("Items", 3)]),
         # must not fire
+        ("• Note: It is hot there.\n• Warning: It is wet.\n• He said: I will never go.\n", []),
+        ("• --verbose: It tells more.\n• -o FILE: It writes to it.\n• -q ALL: It is quiet.\n", []),
         (f"{TITLED}{TITLED}{TITLED}", []),  # chapters, or items: nothing tells
         (f"{NEWS}It goes on.\n\nAnd on.\n\n{NEWS}It goes on.\n\nAnd on.\n\n", []),
         (f"{NEWS}{NEWS}{NEWS}", []),  # two lines above each: which of them is the title?
@@ -87,6 +90,38 @@ Here it is, below the net.
 
 COOK
 The gulls are innocent.
+== another play
+Scene 1
+
+ANNA
+The ship is late again tonight, and the wind rises.
+BEN
+It was late yesterday, too. Nobody asked.
+ANNA
+Nobody ever asks. (She leaves.)
+
+Scene 2
+
+CLEO
+Where did she go? The lamp is out.
+BEN
+To the quay. She waits there every night.
+== a chat of names
+Anna
+Hi all, did anyone look at the pump yesterday?
+Ben
+I did. It is broken again, and I ordered a new part.
+Cleo
+Thanks Ben. When will it come?
+Anna
+On Friday, I hope.
+Ben
+Friday it is. I will be there at nine.
+
+Dora
+Sorry, I am late. What happened?
+Ben
+Read above. The pump is broken.
 == a mail
 Hi Bo,
 
@@ -178,6 +213,50 @@ def test_what_has_no_outline(text: str) -> None:
     assert not outline_of(text.partition("\n")[2])
 
 
+WRAPPED = """# Letter 2026-05-04
+
+## Weather
+
+It rained all week, said the old
+Captain Miller, and nobody went out at all.
+
+On Friday the sun came back to
+Oldport, and people stood at the quay.
+
+## Ferry
+
+The ferry runs again, as
+Ben said, and it runs each day at nine.
+
+I asked the man at the counter of
+Harbour Works, and he did not know it.
+"""
+LINES_ALIKE = """# Letter 2026-05-04
+
+## Weather
+
+It rained all week and then it rained some more said the young
+Captain Miller and none of us who heard him went out on any day
+because the boats all stayed at the quay where they had been for so many weeks.
+
+On Friday the sun came back at last and there was no wind until
+Oldport was full of people who all stood there and looked around
+because there was a boat that none of them had seen in all of the years before.
+
+## Ferry
+
+The ferry runs again on each day of the week said the engineer
+Ben Miller who had worked at it for months and who will tell you
+that it leaves at nine and again at ten if there are people enough at the quay.
+"""
+
+
+@pytest.mark.parametrize("text", [WRAPPED, LINES_ALIKE])
+def test_wrapped_prose_is_not_cut_into_titles(text: str) -> None:
+    issue = convert(text.encode()).issue
+    assert not [item.title for part in issue.sections for item in part.items if item.title]
+
+
 SHORT_NEWS = """Part
 A title of an item
 It goes on for more than a line, and its line is so long that it
@@ -188,7 +267,8 @@ Nobody knows; and it is not even certain, one must say, that it
 is so, says the author.
 Rest
 The last one.com
-It is the last.
+It is the last, and it is a line that has become too long for a
+tool.
 """
 
 
@@ -215,6 +295,7 @@ def test_the_title_is_a_line_below_the_name_of_the_series() -> None:
     [
         ("A\n\n======\nPart\n======\n\nText of it.\n\n======\nRest\n======\n", "dump"),
         ("Kites are here.\nThey fly.\n---\nTools\nThey work.\n---\nEnd\n", "dump"),
+        ("Notes\n\n~~~~~\ncode line one\n~~~~~\n\nText of it, **that** is `bold`.\n", "markdown"),
         ("Kites\n=====\n\nThey fly.\n\nTools\n-----\n\nThey work.\n", "markdown"),  # underlined
         ("---\ntitle: Kites\ndate: 2026-04-12\n---\nThey fly.\n", "markdown"),
     ],

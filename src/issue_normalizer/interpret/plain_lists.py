@@ -19,6 +19,11 @@ _LEAST: Final = 0.8  # share of entries that have a title
 _MAX_WORDS: Final = 8  # of a title before a dash
 _LONG_DASH: Final = rare(r"(\S.{0,88}?)(\s+[—–]\s+)(?=\S)")
 _COLON: Final = rare(r"([^\s\[【][^:：]{0,88}?)\s*(?:[:：]\s+|：)(?=\S)")
+# Several words, or wide characters of them; no speaker, who says something.
+_SEVERAL_WORDS: Final = rare(
+    r"(?!.*\s(?:said|says|asked|asks|told|added|agreed|decided|wrote|writes|replied|answered|sagte?|fragte?)\Z)"
+    r"(?:\S+\s+\S|\S*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]\S{3,})"
+)
 _LEVEL: Final = 3  # of the headings that are titles
 
 
@@ -34,7 +39,7 @@ def with_titles(blocks: Blocks, *, soft: bool) -> Blocks:
 
     entries = [entry for block in blocks if isinstance(block, List) for entry in block.items]
     for told in (below, _bold_before_colon):
-        if _are_most(entries, told):
+        if _are_most(entries, told) and (told is below or _are_named(entries)):
             return tuple(_told(block, told) if isinstance(block, List) else block for block in blocks)
     return tuple(_with_own_titles(block, below) if isinstance(block, List) else block for block in blocks)
 
@@ -48,13 +53,25 @@ def _with_own_titles(block: List, below: Callable[[ListItem], ListItem]) -> List
     is_told = len(block.items) > _SEVERAL and all(
         _bold_before_colon(entry) is not entry for entry in block.items
     )
-    return _told(block, _bold_before_colon) if is_told else block
+    return _told(block, _bold_before_colon) if is_told and _are_named(block.items) else block
 
 
 def _are_most(entries: Sequence[ListItem], told: Callable[[ListItem], ListItem]) -> bool:
     """Tell whether a way finds titles in nearly all of several entries."""
     found = sum(told(entry) is not entry for entry in entries)
     return len(entries) >= _SEVERAL and found >= _LEAST * len(entries)
+
+
+def _are_named(entries: Sequence[ListItem]) -> bool:
+    """Tell whether what stands before colons are titles: of several words, mostly.
+
+    Must not: `Note: …`, `Ann: …`, `--verbose: …`, `He said: …`.
+    """
+    titles = [
+        plain(_first(told)[:1]) for entry in entries if (told := _bold_before_colon(entry)) is not entry
+    ]
+    named = sum(_SEVERAL_WORDS.match(title) is not None for title in titles)
+    return named * 2 > len(titles) and not any(title[:1] in "-–—/" for title in titles)
 
 
 def _told(block: List, told: Callable[[ListItem], ListItem]) -> List:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 from typing import Final
 
@@ -42,10 +43,24 @@ def find_outline(blocks: Blocks, *, soft: bool) -> Blocks:
     below = blocks[start:]
     heads = [block.level for block in below if isinstance(block, Heading)]
     rows = tuple(rows_of(below, soft=soft))
+    if _are_speakers(rows):
+        return blocks
     for judged in (alike(in_place(without_repeated(rows))), in_place(rows)):
         if levels := _levels(judged, heads):
             return (*blocks[:start], *_rebuilt(below, judged, levels, soft=soft))
     return blocks
+
+
+def _are_speakers(rows: Sequence[Row]) -> bool:
+    """Tell whether the lines above texts are names of who speaks: several of them again and again.
+
+    Must not: `Read more`, which is one line.
+    """
+    lines = Counter(
+        row.text for row, below in pairwise(rows) if row.kind == "short" and below.kind in ("text", "asks")
+    )
+    often = [count for count in lines.values() if count > 1]
+    return len(often) > 1 and (sum(often) - len(often)) * 3 > lines.total()
 
 
 def _levels(rows: Sequence[Row], heads: Sequence[int]) -> dict[int, int]:
@@ -92,6 +107,8 @@ def _are_titles(rows: Sequence[Row], above: Sequence[Sequence[int]], texts: Sequ
     verses = [at for at in texts if rows[at - 1].kind == "begun" and len(rows[at].text) <= _MAX_VERSE]
     if not titles or len(verses) * 2 > len(texts):
         return not titles
+    if sum(_is_wrapped(rows, run[-1]) for run in above if run) * 2 > len(titles):
+        return False
     small = sum(title.text[0].islower() for title in titles)
     length = median([len(_BRACKETED.sub("", title.text)) for title in titles])
     ended = sum(ends_sentence(text.text) for _, text in pairs)
@@ -99,6 +116,14 @@ def _are_titles(rows: Sequence[Row], above: Sequence[Sequence[int]], texts: Sequ
         small <= (1 - _LEAST) * len(titles)
         and median([len(text.text) for _, text in pairs]) >= _LONGER * length
         and ended * 2 >= len(pairs)
+    )
+
+
+def _is_wrapped(rows: Sequence[Row], at: int) -> bool:
+    """Tell whether a line is about as long as one below that goes on: both were divided by a tool."""
+    below = rows[at + 1]
+    return (
+        below.kind == "begun" and below.at == rows[at].at and len(below.text) < _LONGER * len(rows[at].text)
     )
 
 

@@ -37,6 +37,11 @@ _ENDS: Final = tuple("。！？.!?…")
 # A sentence that ends within a line: words behind it begin another.
 _INNER_END: Final = rare(r".{16,}?(?:[^\W\d_A-Z]{2}|\d)[.!?][\"”’»)]?\s+[^\W\d_a-z]|.{6,}?[。！？].")
 _GOES_ON: Final = rare(r"[a-zà-öø-ÿа-я,.;:!?)，。；：、！？）」』]")
+# A word that something must follow: no title ends in it.
+_OPEN_END: Final = rare(
+    r"(?:.*\s)?(?:the|an?|of|to|as|and|or|but|in|from|than|für|von|und|oder|der|die|das|dem|den|eine?[mnrs]?"
+    r"|les?|des|et|une?|el|los|las|del)\Z"
+)
 _BETWEEN: Final = rare(r"\s*[·|•,，/]\s*|\s+[-–—]\s+")
 _BY: Final = rf"(?:{'|'.join(AUTHOR_WORDS)}|written by)\s+@?(?-i:[^\W\d_a-zß-ÿ])\S*(?:\s+\S+){{0,5}}"
 _BESIDE: Final = rare(
@@ -220,9 +225,9 @@ def alike(rows: Sequence[Row]) -> list[Row]:
 
 
 def _goes_on(row: Row, below: Row) -> bool:
-    """Tell whether a line goes on below: that begins small, or with a sign."""
-    is_text = row.kind in _LINES and below.kind in _LINES
-    return is_text and below.at == row.at and _GOES_ON.match(below.text) is not None
+    """Tell whether a line goes on below: that begins small, or with a sign, or this ends in `of` or `the`."""
+    is_text = row.kind in _LINES and below.kind in _LINES and below.at == row.at
+    return is_text and bool(_GOES_ON.match(below.text) or _OPEN_END.match(row.text))
 
 
 def _kinds_below(rows: Sequence[Row]) -> list[Kind]:

@@ -29,7 +29,7 @@ _MARKDOWN_SIGNS: Final = (
 )
 _MARKDOWN_MOST: Final = 0.8  # however many signs there are
 _DUMP_BULLET: Final = r"^\s*[•◦▪●○∙]\s"  # `■` stands before headings, too
-_DUMP_BOXED: Final = r"^([=#*~_])\1{4,}\n[^\n]{1,60}\n\1{5,}[ \t]*$"  # a heading between two rows
+_DUMP_BOXED: Final = r"^([=#*_])\1{4,}\n[^\n]{1,60}\n\1{5,}[ \t]*$"  # a heading between two rows
 _OTHER_WIDTH: Final = 3  # columns by which a row differs from a line that it does not underline
 _DUMP_INDENTED: Final = r"^ {2,}[*+-] .*\n(?: {4,}\S.*\n)"
 

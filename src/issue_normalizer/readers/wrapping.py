@@ -14,8 +14,10 @@ from issue_normalizer.text import display_width
 
 _NARROWEST, _WIDEST = 40, 120  # columns: no tool wraps wider
 _NARROW, _WIDE = 60, 100  # columns, where few lines tell
-_FEWEST_SMALL: Final = 2  # words that begin small and were too much for the line above
+_FEWEST_SMALL: Final = 3  # words that begin small and were too much for the line above
 _CONTINUES: Final = 0.25  # share of divided lines that go on within a sentence
+_ALL_BUT_FEW: Final = 0.9  # share of lines that go on below, which had no room for the next word
+_CODE_ENDS: Final = "{};="
 _SENTENCE_ENDS: Final = ".!?。！？"
 _FEWEST_LINES: Final = 12
 _FEWEST_PAIRS: Final = 8
@@ -98,8 +100,8 @@ def _of_many(shown: Sequence[str], full: Sequence[str]) -> Wrapping | None:
 def _of_few(lines: Sequence[str]) -> Wrapping | None:
     """Find how a few lines among many short ones were wrapped, by how the text goes on below them.
 
-    Must fire: two lines that the next word was too much for, and it begins small; as many full lines of wide
-    characters. Must not: titles and texts that are no longer than a line.
+    Must fire: three lines that the next word was too much for, and it begins small. Must not: titles and
+    texts that are no longer than a line; verses and code, where lines go on below that had room.
     """
     if sum(line.lstrip()[:1].islower() for line in lines) < _FEWEST_SMALL:
         return None
@@ -115,7 +117,13 @@ def _of_few(lines: Sequence[str]) -> Wrapping | None:
             if at_blanks.goes_on(*pair) and display_width(_first(_WORD, pair[1])) <= _SHORT_WORD
         ]
         told = sum(below.lstrip()[:1].islower() and _stops_open(line) for line, below in divided)
-        if told >= _FEWEST_SMALL and (told == len(divided) or told * 2 >= len(divided) > _FEWEST_SMALL):
+        goes_on = sum(
+            below.lstrip()[:1].islower() and _stops_open(line) for line, below in pairwise(lines) if line
+        )
+        is_prose = told >= _ALL_BUT_FEW * goes_on and not any(
+            line[-1:] in _CODE_ENDS for line in lines if line
+        )
+        if told >= _FEWEST_SMALL and told * 2 >= len(divided) and is_prose:
             return at_blanks
     return None
 
