@@ -168,6 +168,8 @@ BODIES = {
     "a long opening above links to other sites": f"<div class='content'>{H1}<div class='l'>{ALL}{ALL}</div><div class='m'><ul>{AWAY}</ul></div></div>",
     "a long opening above sections of the site's own pages": f"<div class='article-content'>{H1}<div class='l'>{ALL}{FIRST}</div><div class='m'><h2>Kept63x of the quay</h2>"
     f"<ul>{LINKS.replace('NoiseL', 'Kept64x')}</ul><h2>Kept65x of the town</h2><ul>{LINKS.replace('NoiseL', 'Kept66x')}</ul></div></div>",
+    "a section of the site's own pages below a long text": f"<div class='article-content'><div class='l'>{H1}{ALL}{ALL}</div><h2>Kept67x of the quay</h2>{LINKS.replace('NoiseL', 'Kept68x').replace('li>', 'h3>')}<p>Kept69x, Ann</p></div>",
+    "a way to write below a long text and links": f"<div class='article-content'><div class='l'>{H1}{ALL}{ALL}</div><ul>{LINKS}{LINKS}</ul><p><a href='mailto:a@b.example'>Kept70x to us</a></p></div>",
     "a name around the body again": f"<div class='content'><div class='t'>{H1}<div class='content'>{ALL}</div></div><div><ul>{LINKS}</ul></div></div>",
     "a table of the footer": f"<div>{H1}{ALL}<table class='mail footer'><tr><td><h5>NoiseF</h5><p>NoiseG 1 Pier Road</p></td></tr></table></div>",
     "a table of data whose name speaks of a footer": f"<div>{H1}{ALL}<table class='footer-prices'><tr><td>Kept7x</td><td>3 euro</td></tr><tr><td>Kept8x</td><td>4 euro</td></tr></table></div>",

@@ -70,7 +70,6 @@ class Block:
         self.home = False  # its own text is a link to another page of the site, and no more
         self.leads = False  # all links in it are such
         self.away = False  # one of them leads to another site: menus do not
-        self.abroad = False  # the same, and not to another part of the site: `photo.harbour.example`
         self.is_teaser = False
         self.in_teaser = False  # it is one, or stands in one
         self.asks = self.kind in ("form", "subscribe") and _asks_for_mail(element)  # it, or a block in it

@@ -32,7 +32,6 @@ def find_teasers(root: Block, host: str, own: str) -> None:
     address: behind it and a `#` stands a place in the page itself.
     """
     place = f"{own}#" if own else "#"
-    site = site_of(f"//{host}")
     for block in inside(root):
         if block.linked and block.size < _LONG:  # a link within running text says nothing
             links = [unarchived(link.get("href") or "") for link in _own_links(block)]
@@ -40,10 +39,6 @@ def find_teasers(root: Block, host: str, own: str) -> None:
             block.leads = bool(links) and all(home) and not any(href.startswith(place) for href in links)
             block.away = not all(home) and any(
                 href.startswith("http") and not is_home for href, is_home in zip(links, home, strict=True)
-            )
-            block.abroad = block.away and any(
-                not is_home and href.startswith("http") and site_of(href) != site
-                for href, is_home in zip(links, home, strict=True)
             )
             block.home = block.leads and not block.size
     for block in inside(root):
@@ -134,7 +129,7 @@ def without_rails(block: Block, containers: Sequence[Block]) -> Block:
     inner = text[-1]
     around = outside(block, lambda each: each.kind is not None)
     beside = [each for each in around if not inner.at <= each.at < inner.behind]
-    if any(each.abroad or _is_of_text(each) for each in beside):
+    if any((each.linked and not each.leads) or _is_of_text(each) for each in beside):
         return block
     return inner if _RAIL <= sum(each.linked for each in beside) <= inner.prose * _MOST_RAIL else block
 
