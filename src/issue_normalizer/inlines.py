@@ -117,9 +117,9 @@ def hard_lines(nodes: Sequence[Inline]) -> list[Inlines]:
     return [line for line in split_at_breaks(nodes, soft=False) if line]
 
 
-def join_hard(lines: Iterable[Inlines]) -> Inlines:
-    """Put lines together, a hard break between each: the reverse of `hard_lines`."""
-    return tidy([node for line in lines for node in (*line, Break(hard=True))])
+def join_hard(lines: Iterable[Inlines], *, is_hard: bool = True) -> Inlines:
+    """Put lines together, a hard break between each: the reverse of `hard_lines`; or a soft one."""
+    return tidy([node for line in lines for node in (*line, Break(hard=is_hard))])
 
 
 def join_soft(nodes: Sequence[Inline]) -> Inlines:

@@ -14,8 +14,7 @@ from issue_normalizer.interpret.plain_rows import lines_of
 from issue_normalizer.issue_title import find_date, read_title, without_facts
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tidy import tidy
-from issue_normalizer.tree import Block, Blocks, Break, Heading, Inlines, Link, List, Paragraph, Styled
+from issue_normalizer.tree import Block, Blocks, Heading, Inlines, Link, List, Paragraph, Styled
 from issue_normalizer.urls import is_spelled_out
 
 _MAX_BARE_HEADING: Final = 48
@@ -88,16 +87,12 @@ def _with_title(blocks: Blocks, *, soft: bool) -> Blocks:
     ):
         return blocks
     is_hard = not soft or len(hard_lines(block.children)) > 1
-    above = (Paragraph(_joined(lines[:line], is_hard=is_hard), block.line),) if line else ()
+    above = (Paragraph(join_hard(lines[:line], is_hard=is_hard), block.line),) if line else ()
     below = lines[line + 1 :]
     days = [Paragraph(day, block.line) for day in takewhile(_is_day, below)]
     left = below[len(days) :]
-    rest = (Paragraph(_joined(left, is_hard=is_hard), block.line),) if left else ()
+    rest = (Paragraph(join_hard(left, is_hard=is_hard), block.line),) if left else ()
     return (*blocks[:at], *above, Heading(1, lines[line], block.line), *days, *rest, *blocks[at + 1 :])
-
-
-def _joined(lines: Sequence[Inlines], *, is_hard: bool) -> Inlines:
-    return tidy([node for line in lines for node in (*line, Break(hard=is_hard))])
 
 
 def _is_day(line: Inlines) -> bool:

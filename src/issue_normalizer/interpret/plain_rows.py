@@ -30,7 +30,7 @@ _ENOUGH: Final = 200  # characters of lines above that a text is told by
 _OFTEN: Final = 3  # times that a line says the same
 _MOST: Final = 1.5  # times that titles are as many as lines that are taken for such by their place
 _STOPS: Final = "。；：，、.;:,…"
-_BEFORE_ADDRESS: Final = ":：→»➜>"
+_LABEL_ENDS: Final = ":：→»➜>"
 _ASKING: Final = "？！?!"
 _CLOSING: Final = "\"'”’»)）」』"
 _ENDS: Final = tuple("。！？.!?…")
@@ -145,7 +145,7 @@ def _is_address(line: Inlines) -> bool:
     """Tell whether a line is an address, or a label and an address."""
     last = line[-1] if line else None
     label = plain(line[:-1])
-    is_alone = not label or (len(label) <= _MAX_LABEL and label[-1] in _BEFORE_ADDRESS)
+    is_alone = not label or (len(label) <= _MAX_LABEL and label[-1] in _LABEL_ENDS)
     return (
         type(last) is Link and len(line) <= 2 and is_alone and is_spelled_out(last.url, plain(last.children))
     )

@@ -9,18 +9,11 @@ from msgspec.structs import replace
 
 from issue_normalizer.inlines import plain
 from issue_normalizer.issue_title import find_date
-from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import Block, Blocks, Break, Heading, Inline, List, Paragraph, Text
 
 _MAX_SECTION_NAME: Final = 16
-_MAX_BARE_HEADING: Final = 48
-_MAX_TITLE: Final = 80
-_LEADING_LINES: Final = 8  # of a dump, among which is its title
-_OFTEN: Final = 3  # times that a line above a list makes headings of all such lines
-_NAME: Final = 3  # characters that a series and its issue's title begin with
-_FIRST: Final = rare(r"\s*1\s*[、．)）]\s*\S")
 
 
 def promote_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Blocks:
