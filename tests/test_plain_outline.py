@@ -295,7 +295,7 @@ def test_the_title_is_a_line_below_the_name_of_the_series() -> None:
     [
         ("A\n\n======\nPart\n======\n\nText of it.\n\n======\nRest\n======\n", "dump"),
         ("Kites are here.\nThey fly.\n---\nTools\nThey work.\n---\nEnd\n", "dump"),
-        ("Notes\n\n~~~~~\ncode line one\n~~~~~\n\nText of it, **that** is `bold`.\n", "markdown"),
+        ("Notes\n\n~~~~~\ncode line one\n~~~~~\n\nText of it.\n", "markdown"),
         ("Kites\n=====\n\nThey fly.\n\nTools\n-----\n\nThey work.\n", "markdown"),  # underlined
         ("---\ntitle: Kites\ndate: 2026-04-12\n---\nThey fly.\n", "markdown"),
     ],
