@@ -152,10 +152,12 @@ def _read_link(link: Link, after: Inlines, profile: Profile) -> FirstLine | None
     head = read_headline((link,), profile, whole=True)
     publisher, after, claims = _take_author(after)
     extras: tuple[Link, ...] = ()
-    if publisher is None and len(after) == _PAIR and (author := _linked_author(after)):
-        publisher, after, claims = plain((author,)), (), (Claim("author", plain(after[:1]).strip()),)
+    author = _linked_author(after) if publisher is None else None
+    if author is not None:
+        publisher = plain((author,))
+        claims = (Claim("author", plain(after[:1]).strip()), Claim("address", shown=author.url))
         extras = (Link(author.url, (Text(author.url),)),)
-        claims = (*claims, Claim("address", shown=author.url))
+        after = after[_PAIR:]
     ends = not any(not (type(node) is Text or type(node) is Break) or node_text(node) for node in after)
     if publisher is None and _is_tail(after):
         behind = read_headline((link, *after), profile, whole=True)
@@ -198,11 +200,13 @@ def _take_author(nodes: Inlines) -> tuple[str | None, Inlines, tuple[Claim, ...]
 
 def _linked_author(nodes: Inlines) -> Link | None:
     """Give the link that is who wrote something, where it ends the line: `by [Ann](…)`, `by [@ann](…)`."""
-    if not isinstance(nodes[0], Text) or not isinstance(nodes[1], Link):
+    count = len(nodes)
+    first, last = (nodes[0], nodes[-1]) if count == _PAIR else (None, None)
+    if not isinstance(first, Text) or not isinstance(last, Link):
         return None
-    name = plain(nodes[1:])
+    name = plain((last,))
     is_name = 0 < len(name) <= _MAX_NAME and _is_name(name)
-    return nodes[1] if nodes[0].text.strip() in AUTHOR_WORDS and is_name else None
+    return last if first.text.strip() in AUTHOR_WORDS and is_name else None
 
 
 def _is_name(text: str) -> bool:
