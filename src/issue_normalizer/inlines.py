@@ -6,9 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from issue_normalizer.inline_types import (
+    has_children,
+    has_text,
+    is_break,
+    is_image,
+    is_link,
+    is_styled,
+    is_text,
+)
 from issue_normalizer.text import collapse, is_joined
 from issue_normalizer.tidy import tidy, with_children
-from issue_normalizer.tree import Break, Code, Image, Inline, Inlines, Link, Styled, Text
+from issue_normalizer.tree import Break, Image, Inline, Inlines, Link, Styled, Text
 from issue_normalizer.urls import same_file
 
 _OBJECT: Final = "\ufffc"  # stands for what is no text
@@ -17,9 +26,9 @@ _OBJECT: Final = "\ufffc"  # stands for what is no text
 def without_style(kind: str, nodes: Iterable[Inline]) -> Iterator[Inline]:
     """Unwrap emphasis of a kind: bold inside bold is bold."""
     for node in nodes:
-        if type(node) is Styled and node.kind == kind:
+        if is_styled(node) and node.kind == kind:
             yield from without_style(kind, node.children)
-        elif type(node) is Styled or type(node) is Link:
+        elif has_children(node):
             yield with_children(node, tuple(without_style(kind, node.children)))
         else:
             yield node
@@ -31,9 +40,9 @@ def link_around(url: str, nodes: Sequence[Inline]) -> Inlines:
         return (Link(url, tuple(nodes)),)
     out: list[Inline] = []
     for node in nodes:
-        if type(node) is Link:
+        if is_link(node):
             out.append(node)
-        elif type(node) is Styled:
+        elif is_styled(node):
             out.append(Styled(node.kind, link_around(url, node.children)))
         else:
             out.append(Link(url, (node,)))
@@ -42,7 +51,7 @@ def link_around(url: str, nodes: Sequence[Inline]) -> Inlines:
 
 def plain(nodes: Sequence[Inline]) -> str:
     """Give the visible text on one line: breaks as blanks (nothing between wide characters)."""
-    if len(nodes) == 1 and type(nodes[0]) is Text:
+    if len(nodes) == 1 and is_text(nodes[0]):
         return collapse(nodes[0].text)
     text = with_breaks(nodes)
     return collapse(_on_one_line(text) if "\n" in text else text)
@@ -58,11 +67,11 @@ def with_breaks(nodes: Iterable[Inline]) -> str:
     """Give the visible text as it is, line ends for breaks."""
     parts = []
     for node in nodes:
-        if type(node) is Text or type(node) is Code:
+        if has_text(node):
             parts.append(node.text)
-        elif type(node) is Styled or type(node) is Link:
+        elif has_children(node):
             parts.append(with_breaks(node.children))
-        elif type(node) is Image:
+        elif is_image(node):
             parts.append(f" {node.alt} " if node.alt else "")  # a description is no part of a word
         else:
             parts.append("\n")
@@ -81,19 +90,19 @@ def wording(nodes: Sequence[Inline]) -> str:
 
 def _with_signs(nodes: Iterable[Inline]) -> Iterator[Inline]:
     for node in nodes:
-        if type(node) is Styled or type(node) is Link:
+        if has_children(node):
             yield with_children(node, tuple(_with_signs(node.children)))
         else:
-            yield Image(node.url, _OBJECT) if type(node) is Image else node
+            yield Image(node.url, _OBJECT) if is_image(node) else node
 
 
 def split_at_breaks(nodes: Sequence[Inline], *, soft: bool = True) -> list[Inlines]:
     """Split at breaks, hard and `soft`; emphasis and links that hold one are split with it."""
     pieces: list[list[Inline]] = [[]]
     for node in nodes:
-        if type(node) is Break and (soft or node.hard):
+        if is_break(node) and (soft or node.hard):
             pieces.append([])
-        elif (type(node) is Styled or type(node) is Link) and has_break(node.children):
+        elif has_children(node) and has_break(node.children):
             first, *more = split_at_breaks(node.children, soft=soft)
             pieces[-1].append(_piece(node, first) if more else node)
             pieces.extend([_piece(node, piece)] for piece in more)
@@ -105,7 +114,7 @@ def split_at_breaks(nodes: Sequence[Inline], *, soft: bool = True) -> list[Inlin
 def _piece(node: Styled | Link, children: Inlines) -> Inline:
     """Give a piece of what was split. A link around nothing but its own image is that image."""
     only = children[0] if len(children) == 1 else None
-    if type(node) is Link and type(only) is Image and same_file(node.url, only.url):
+    if is_link(node) and is_image(only) and same_file(node.url, only.url):
         return only
     return with_children(node, children)
 
@@ -137,9 +146,9 @@ def join_lines(nodes: Sequence[Inline]) -> Inlines:
 def _softened(nodes: Sequence[Inline]) -> Inlines:
     return tuple(
         with_children(node, _softened(node.children))
-        if (type(node) is Styled or type(node) is Link)
+        if has_children(node)
         else Break(hard=False)
-        if type(node) is Break
+        if is_break(node)
         else node
         for node in nodes
     )
@@ -148,9 +157,9 @@ def _softened(nodes: Sequence[Inline]) -> Inlines:
 def has_break(nodes: Sequence[Inline]) -> bool:
     """Tell whether there is a break, hard or soft, at any depth."""
     for node in nodes:
-        if type(node) is Text:
+        if is_text(node):
             continue  # what most are
-        if type(node) is Break or ((type(node) is Styled or type(node) is Link) and has_break(node.children)):
+        if is_break(node) or (has_children(node) and has_break(node.children)):
             return True
     return False
 
@@ -162,10 +171,10 @@ def _join(nodes: Sequence[Inline], before: str, after: str) -> tuple[list[Inline
     """
     out: list[Inline] = []
     for node, following in zip(nodes, _followers(nodes, after), strict=True):
-        if type(node) is Break and not node.hard:
+        if is_break(node) and not node.hard:
             wide = before and following and is_joined(before, following)
             out.append(Text("" if wide else " "))
-        elif type(node) is Styled or type(node) is Link:
+        elif has_children(node):
             children, before = _join(node.children, before, following)
             out.append(with_children(node, tuple(children)))
         else:
@@ -184,26 +193,26 @@ def _followers(nodes: Sequence[Inline], after: str) -> list[str]:
 
 
 def _first_char(node: Inline) -> str:
-    if type(node) is Styled or type(node) is Link:
+    if has_children(node):
         return next((char for child in node.children if (char := _first_char(child))), "")
-    if type(node) is Text or type(node) is Code:
+    if has_text(node):
         return node.text[:1]
-    return "x" if type(node) is Image else ""
+    return "x" if is_image(node) else ""
 
 
 def _last_char(node: Inline) -> str:
-    if type(node) is Text or type(node) is Code:
+    if has_text(node):
         return node.text[-1:]
-    return "x" if type(node) is Image else ""
+    return "x" if is_image(node) else ""
 
 
 def links_of(nodes: Iterable[Inline]) -> list[Link]:
     """List the links in order."""
     found: list[Link] = []
     for node in nodes:
-        if type(node) is Link:
+        if is_link(node):
             found.append(node)
-        elif type(node) is Styled:
+        elif is_styled(node):
             found += links_of(node.children)
     return found
 
@@ -212,11 +221,11 @@ def images_of(nodes: Iterable[Inline]) -> list[Image]:
     """List the images in order."""
     found: list[Image] = []
     for node in nodes:
-        if type(node) is Text:
+        if is_text(node):
             continue  # what most are
-        if type(node) is Image:
+        if is_image(node):
             found.append(node)
-        elif type(node) is Styled or type(node) is Link:
+        elif has_children(node):
             found += images_of(node.children)
     return found
 
@@ -224,7 +233,7 @@ def images_of(nodes: Iterable[Inline]) -> list[Image]:
 def without_images(nodes: Iterable[Inline]) -> Iterator[Inline]:
     """Leave images out; what held nothing else stays, empty, until it is tidied."""
     for node in nodes:
-        if type(node) is Styled or type(node) is Link:
+        if has_children(node):
             yield with_children(node, tuple(without_images(node.children)))
-        elif type(node) is not Image:
+        elif not is_image(node):
             yield node

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from issue_normalizer.inline_types import has_children, has_text, is_break, is_link, is_styled, is_text
 from issue_normalizer.text import collapse, is_blank
 from issue_normalizer.tree import Break, Code, Inline, Inlines, Link, Styled, Text
 
@@ -29,14 +30,14 @@ def _tidy(nodes: Iterable[Inline]) -> tuple[int, Inlines, int]:
     out: list[Inline] = []
     before = gap = _NOTHING
     for node in nodes:
-        if type(node) is Text:  # exact types: this is the innermost loop of every reader
+        if is_text(node):
             if not gap and not out and is_tidy(node):
                 out.append(node)
                 continue
             before, gap = _tidy_text(out, node.text, gap, before)
-        elif type(node) is Break:
+        elif is_break(node):
             gap = max(gap, _HARD if node.hard else _SOFT)
-        elif type(node) is Styled or type(node) is Link:
+        elif has_children(node):
             if len(node.children) == 1 and is_tidy(node.children[0]):
                 before = _emit(out, node, gap, before)
                 gap = _NOTHING
@@ -76,7 +77,7 @@ def _tidy_text(out: list[Inline], text: str, gap: int, before: int) -> tuple[int
 
 def is_tidy(node: Inline) -> bool:
     """Tell whether a node is text whose white space needs no folding."""
-    return type(node) is Text and bool(node.text) and collapse(node.text) == node.text
+    return is_text(node) and bool(node.text) and collapse(node.text) == node.text
 
 
 def _emit(out: list[Inline], node: Inline, gap: int, before: int) -> int:
@@ -88,10 +89,10 @@ def _emit(out: list[Inline], node: Inline, gap: int, before: int) -> int:
     if gap >= _SOFT:
         out += (Break(gap == _HARD), node)
     elif gap:
-        if type(last) is Text:
+        if is_text(last):
             out[-1] = Text(last.text + " ")
             out.append(node)
-        elif type(node) is Text:
+        elif is_text(node):
             out.append(Text(" " + node.text))
         else:
             out += (Text(" "), node)
@@ -115,27 +116,25 @@ def _are_alike(one: Inline, other: Inline) -> bool:
     """Tell whether neighbours are read as one; backticks side by side would be one run."""
     if type(one) is not type(other):
         return False
-    if type(one) is Styled and type(other) is Styled:
+    if is_styled(one) and is_styled(other):
         return one.kind == other.kind
-    if type(one) is Link and type(other) is Link:
+    if is_link(one) and is_link(other):
         return one.url == other.url
-    return type(one) is Text or type(one) is Code
+    return has_text(one)
 
 
 def _as_one(run: list[Inline]) -> Inline:
     first = run[0]
     if len(run) == 1:
         return first
-    if type(first) is Text or type(first) is Code:
-        text = "".join(node.text for node in run if (type(node) is Text or type(node) is Code))
-        return Text(text) if type(first) is Text else Code(text)
-    assert type(first) is Styled or type(first) is Link  # noqa: S101 - narrows the type; nothing else is alike
-    children = [
-        child for node in run if (type(node) is Styled or type(node) is Link) for child in node.children
-    ]
+    if has_text(first):
+        text = "".join(node.text for node in run if has_text(node))
+        return Text(text) if is_text(first) else Code(text)
+    assert has_children(first)  # noqa: S101 - narrows the type; nothing else is alike
+    children = [child for node in run if has_children(node) for child in node.children]
     return with_children(first, _tidy(children)[1])
 
 
 def with_children(node: Styled | Link, children: Inlines) -> Styled | Link:
     """Give a copy of emphasis or a link with other content."""
-    return Styled(node.kind, children) if type(node) is Styled else Link(node.url, children)
+    return Styled(node.kind, children) if is_styled(node) else Link(node.url, children)

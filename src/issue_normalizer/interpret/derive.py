@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from issue_normalizer.inline_types import is_link, is_styled, is_text
 from issue_normalizer.inlines import hard_lines, join_lines, join_soft, links_of, plain
 from issue_normalizer.issue import ItemLink
 from issue_normalizer.patterns import rare
-from issue_normalizer.tree import Block, Heading, Inlines, Link, List, Paragraph, Quote, Styled, Table, Text
+from issue_normalizer.tree import Block, Heading, Inlines, List, Paragraph, Quote, Table
 
 _ARXIV_ID: Final = rare(r"\d{4}\.\d{4,5}(?:v\d+)?")
 _ARXIV_LINK: Final = rare(r"https?://(?:[\w-]+\.)?arxiv\.org/(?:abs|pdf|html)/(\d{4}\.\d{4,5}(?:v\d+)?)")
@@ -94,12 +95,12 @@ def links_in_line(nodes: Inlines, label: str = "") -> list[ItemLink]:
     found: list[ItemLink] = []
     before = ""
     for node in join_soft(nodes):
-        if type(node) is Link:
+        if is_link(node):
             text = plain(node.children)
             if text == node.url or "://" in text:
                 text = label or _label_at_end(before) or text
             found.append(ItemLink(text.strip("[]"), node.url))
-        elif type(node) is Styled:
+        elif is_styled(node):
             found += [ItemLink(plain(link.children), link.url) for link in links_of(node.children)]
-        before = node.text if type(node) is Text else ""
+        before = node.text if is_text(node) else ""
     return found

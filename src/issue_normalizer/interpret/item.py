@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from issue_normalizer.blocks import dropped_images
 from issue_normalizer.claims import Claim
+from issue_normalizer.inline_types import has_children, has_text, is_link, is_text
 from issue_normalizer.inlines import hard_lines, has_break, join_soft, plain, wording
 from issue_normalizer.interpret.derive import arxiv_id, find_arxiv, find_repository, links_in, links_in_line
 from issue_normalizer.interpret.headline import Headline, read_headline, unbracketed
@@ -31,7 +32,6 @@ from issue_normalizer.tree import (
     List,
     Paragraph,
     Span,
-    Styled,
     Text,
 )
 
@@ -227,15 +227,14 @@ def _take_trailing_fields(body: _Body, profile: Profile) -> None:
 
 def _holds_link(nodes: Inlines) -> bool:
     for node in nodes:  # noqa: SIM110 - a generator for `any` takes several times as long
-        if type(node) is Link:
+        if is_link(node):
             return True
     return False
 
 
 def _only_addresses(nodes: Inlines) -> bool:
     return _holds_link(nodes) and all(
-        type(node) is Link or (type(node) is Text and _BESIDE_ADDRESSES.fullmatch(node.text))
-        for node in nodes
+        is_link(node) or (is_text(node) and _BESIDE_ADDRESSES.fullmatch(node.text)) for node in nodes
     )
 
 
@@ -250,14 +249,14 @@ def _cut(nodes: Inlines, count: int) -> tuple[Inlines, int]:
     for node in nodes:
         if not count:
             out.append(node)
-        elif type(node) is Text or type(node) is Code:
+        elif has_text(node):
             position = 0
             while position < len(node.text) and count:
                 count -= not node.text[position].isspace()
                 position += 1
             if rest := node.text[position:]:
-                out.append(Text(rest) if type(node) is Text else Code(rest.strip()))
-        elif type(node) is Styled or type(node) is Link:
+                out.append(Text(rest) if is_text(node) else Code(rest.strip()))
+        elif has_children(node):
             children, count = _cut(node.children, count)
             out.append(with_children(node, children))
         else:
@@ -272,6 +271,6 @@ def read_bullet(blocks: Blocks, line: int, profile: Profile, *, is_project: bool
     nodes = join_soft(first.children) if len(blocks) == 1 and type(first) is Paragraph else ()
     if len(nodes) == 1:
         only = nodes[0]
-        if type(only) is Link and all(type(node) is Text for node in only.children):
+        if is_link(only) and all(is_text(node) for node in only.children):
             return assemble(Headline(plain(only.children), only.url), (), (), profile, is_project=is_project)
     return read_item(Draft((), blocks, line, titled=False), profile, is_project=is_project).item

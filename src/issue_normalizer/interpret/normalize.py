@@ -18,6 +18,15 @@ from msgspec import Struct
 
 from issue_normalizer.blocks import map_inlines
 from issue_normalizer.diagnostics import Diagnostic
+from issue_normalizer.inline_types import (
+    has_children,
+    has_text,
+    is_break,
+    is_image,
+    is_link,
+    is_styled,
+    is_text,
+)
 from issue_normalizer.inlines import plain, without_style
 from issue_normalizer.patterns import rare
 from issue_normalizer.text import SHORTCODE, is_punctuation, sign_of
@@ -25,8 +34,6 @@ from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
     Block,
     Blocks,
-    Break,
-    Code,
     Image,
     Inline,
     Inlines,
@@ -59,7 +66,7 @@ class Normalizer(Struct, frozen=True, gc=False):
         else:
             return nodes
         changed = self._addresses(link_bare_addresses(nodes), line)
-        if any(type(node) is Text and "**" in node.text for node in changed):
+        if any(is_text(node) and "**" in node.text for node in changed):
             repaired = repair_bold(changed)
             if repaired != changed:
                 message = "asterisks beside wide punctuation read as bold"
@@ -71,7 +78,7 @@ class Normalizer(Struct, frozen=True, gc=False):
     def _addresses(self, nodes: Inlines, line: int) -> Inlines:
         out: list[Inline] = []
         for node in nodes:
-            if type(node) is Link:
+            if is_link(node):
                 children = node.children
                 if not is_spelled_out(node.url, plain(children)):  # else a shortcode in it is none
                     children = self._addresses(children, line)
@@ -83,17 +90,17 @@ class Normalizer(Struct, frozen=True, gc=False):
                     continue
                 url = self._resolve(node.url, line)
                 only = children[0] if len(children) == 1 else None
-                if type(only) is Image and same_file(url, only.url):  # it leads to itself
+                if is_image(only) and same_file(url, only.url):  # it leads to itself
                     out += children
                 else:
                     is_same = url == node.url and children is node.children
                     out.append(node if is_same else Link(url, children))
-            elif type(node) is Styled:
+            elif is_styled(node):
                 children = self._addresses(node.children, line)
                 out.append(node if children is node.children else Styled(node.kind, children))
-            elif type(node) is Image:
+            elif is_image(node):
                 out.append(Image(image_address(resolve(node.url, self.base)), node.alt))
-            elif type(node) is Text:
+            elif is_text(node):
                 out.append(Text(_with_emoji(node.text)) if _has_shortcode(node.text) else node)
             else:
                 out.append(node)
@@ -110,17 +117,17 @@ class Normalizer(Struct, frozen=True, gc=False):
 
 def _needs_care(node: Inline) -> bool:
     """Tell whether a node may not be as it should: most text and links are."""
-    if type(node) is Text:
+    if is_text(node):
         text = node.text
         return "://" in text or "**" in text or "www." in text or _has_shortcode(text)
-    if type(node) is Link:
+    if is_link(node):
         if not node.url.startswith("http") or "timestamp=" in node.url or "#" in node.url:
             return True
         for child in node.children:  # noqa: SIM110 - a generator for `any` takes several times as long
-            if type(child) is not Text or _has_shortcode(child.text):
+            if not is_text(child) or _has_shortcode(child.text):
                 return True
         return False
-    return type(node) is not Break
+    return not is_break(node)
 
 
 def _has_shortcode(text: str) -> bool:
@@ -140,19 +147,19 @@ def link_bare_addresses(nodes: Inlines) -> Inlines:
     """Make links of the addresses in running text."""
     out: list[Inline] = []
     for node in nodes:
-        if type(node) is Text and ("://" in node.text or "www." in node.text):
+        if is_text(node) and ("://" in node.text or "www." in node.text):
             end = 0
             for start, stop in find_bare(node.text):
                 address = node.text[start:stop]
                 out += (Text(node.text[end:start]), Link(bare_address(address), (Text(address),)))
                 end = stop
             out.append(Text(node.text[end:]))
-        elif type(node) is Styled:
+        elif is_styled(node):
             children = link_bare_addresses(node.children)
             out.append(node if children is node.children else Styled(node.kind, children))
         else:
             out.append(node)
-    return _or_same([node for node in out if type(node) is not Text or node.text], nodes)
+    return _or_same([node for node in out if not is_text(node) or node.text], nodes)
 
 
 def repair_bold(nodes: Sequence[Inline]) -> Inlines:
@@ -164,7 +171,7 @@ def repair_bold(nodes: Sequence[Inline]) -> Inlines:
     out: list[Inline] = []
     line: list[Inline] = []
     for node in nodes:
-        if type(node) is Break and node.hard:
+        if is_break(node) and node.hard:
             out += (*_repair_line(line), node)
             line = []
         else:
@@ -174,16 +181,16 @@ def repair_bold(nodes: Sequence[Inline]) -> Inlines:
 
 def _first_bold(before: Sequence[Inline], after: Sequence[Inline]) -> str:
     """Give the start of the first bold that is read anew, as it stands in Markdown."""
-    bold = (node for node in after if type(node) is Styled and node.kind == "strong")
+    bold = (node for node in after if is_styled(node) and node.kind == "strong")
     return next((f"**{first_text(node.children)}" for node in bold if node not in before), "")
 
 
 def first_text(nodes: Sequence[Inline]) -> str:
     """Give the text that nodes begin with, up to the first that is none."""
     first = nodes[0] if nodes else None
-    if type(first) is Styled or type(first) is Link:
+    if has_children(first):
         return first_text(first.children)
-    return first.text if (type(first) is Text or type(first) is Code) else ""
+    return first.text if has_text(first) else ""
 
 
 def _repair_line(line: Sequence[Inline]) -> Sequence[Inline]:
@@ -192,7 +199,7 @@ def _repair_line(line: Sequence[Inline]) -> Sequence[Inline]:
     In `**甲。**乙**丙。**丁` it reads 乙 as bold. Where the marks do not come out even, neighbours that
     CommonMark left alone are paired, and its own bold stays.
     """
-    if not any(type(node) is Text and "**" in node.text for node in line):
+    if not any(is_text(node) and "**" in node.text for node in line):
         return line
     loose = _marks_apart(line, open_bold=True)
     marks = [index for index, node in enumerate(loose) if node == _MARK]
@@ -212,9 +219,9 @@ def _marks_apart(line: Sequence[Inline], *, open_bold: bool) -> list[Inline]:
     """Make nodes of their own of the asterisk pairs in text; of read bold too, with `open_bold`."""
     out: list[Inline] = []
     for node in line:
-        if type(node) is Text and "**" in node.text:
+        if is_text(node) and "**" in node.text:
             out += (Text(piece) for piece in _PAIR.split(node.text) if piece)
-        elif open_bold and type(node) is Styled and node.kind == "strong":
+        elif open_bold and is_styled(node) and node.kind == "strong":
             out += (_MARK, *node.children, _MARK)
         else:
             out.append(node)
@@ -253,6 +260,6 @@ def _is_stuck(nodes: Sequence[Inline], first: int, last: int) -> bool:
 
 def _edge(node: Inline, *, last: bool) -> str:
     """Give the character a node begins or ends with in Markdown; marks of its own count as letters."""
-    if type(node) is Text:
+    if is_text(node):
         return node.text[-1:] if last else node.text[:1]
     return "x"

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from issue_normalizer.inline_types import is_break, is_link, is_text
 from issue_normalizer.inlines import hard_lines, has_break, plain
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import holds_any
 from issue_normalizer.tidy import tidy
-from issue_normalizer.tree import Break, Inline, Inlines, Link, Text
+from issue_normalizer.tree import Break, Inline, Inlines, Text
 
 _BLANK: Final = rare(r"(?<=\S) (?=\S)")
 
@@ -30,7 +31,7 @@ def split_lines(nodes: Inlines, profile: Profile) -> list[Inlines]:
         pieces = _split_top(hard)
         current: list[Inline] = list(pieces[0])
         for piece in pieces[1:]:
-            ends_title = not lines and len(current) == 1 and type(current[0]) is Link
+            ends_title = not lines and len(current) == 1 and is_link(current[0])
             if ends_title or _starts_with_label(piece, profile):
                 lines.append(tuple(current))
                 current = list(piece)
@@ -44,7 +45,7 @@ def split_lines(nodes: Inlines, profile: Profile) -> list[Inlines]:
 def _split_summary(line: Inlines, profile: Profile) -> list[Inlines]:
     """Split a title from the text whose label stands on its line, as in a dump: `标题 摘要：文字`."""
     first = line[0]
-    if type(first) is not Text:
+    if not is_text(first):
         return [line]
     if not holds_any(first.text, ":：") or profile.summary_label.search(first.text, 1) is None:
         return [line]  # as nearly all are
@@ -58,7 +59,7 @@ def _split_top(nodes: Inlines) -> list[list[Inline]]:
     """Split at breaks, but not at those inside a link or emphasis: a wrapped title is one."""
     pieces: list[list[Inline]] = [[]]
     for node in nodes:
-        if type(node) is Break:
+        if is_break(node):
             pieces.append([])
         else:
             pieces[-1].append(node)
@@ -76,7 +77,7 @@ def _split_labels(line: Inlines, profile: Profile) -> list[Inlines]:
     for index in range(1, len(line)):
         node = line[index]
         before = line[index - 1]
-        behind_address = type(node) is Text and type(before) is Link and node.text[:1] == " "
+        behind_address = is_text(node) and is_link(before) and node.text[:1] == " "
         if behind_address and _starts_with_label(line[index : index + 2], profile):
             starts.append(index)
     if len(starts) == 1:

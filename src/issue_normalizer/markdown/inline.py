@@ -13,6 +13,7 @@ from unicodedata import category
 
 from msgspec import Struct
 
+from issue_normalizer.inline_types import has_children, has_text, is_image, is_link, is_styled, is_text
 from issue_normalizer.markdown.escape import Neighbours, escape_text, has_loose_brackets, keep_bare
 from issue_normalizer.patterns import rare
 from issue_normalizer.text import holds_any, is_punctuation
@@ -51,7 +52,7 @@ class _Context(Struct, frozen=True, gc=False):
 
 def render_inlines(nodes: Inlines, *, in_table: bool = False) -> str:
     """Render inline nodes (tidied, soft breaks resolved) on one line."""
-    if len(nodes) == 1 and type(nodes[0]) is Text and _is_plain(nodes[0].text):
+    if len(nodes) == 1 and is_text(nodes[0]) and _is_plain(nodes[0].text):
         return nodes[0].text
     text = _render(nodes, _Context(_Paragraph(nodes)))
     return text.replace("|", "\\|") if in_table else text
@@ -72,16 +73,10 @@ def _has_strikes(nodes: Inlines) -> bool:
 
 def _holds_at(nodes: Sequence[Inline]) -> bool:
     for node in nodes:
-        text = (
-            node.alt
-            if type(node) is Image
-            else node.text
-            if (type(node) is Text or type(node) is Code)
-            else ""
-        )
+        text = node.alt if is_image(node) else node.text if has_text(node) else ""
         if "@" in text:
             return True
-        if (type(node) is Styled or type(node) is Link) and _holds_at(node.children):
+        if has_children(node) and _holds_at(node.children):
             return True
     return False
 
@@ -89,11 +84,11 @@ def _holds_at(nodes: Sequence[Inline]) -> bool:
 def _count_tildes(nodes: Sequence[Inline]) -> int:
     count = 0
     for node in nodes:
-        if type(node) is Text:
+        if is_text(node):
             count += node.text.count("~")
-        elif type(node) is Styled or type(node) is Link:
-            count += (type(node) is Styled) + _count_tildes(node.children)
-        elif type(node) is Image:
+        elif has_children(node):
+            count += is_styled(node) + _count_tildes(node.children)
+        elif is_image(node):
             count += node.alt.count("~")
     return count
 
@@ -103,13 +98,13 @@ def _render(nodes: Sequence[Inline], context: _Context, before: str = "", after:
     parts: list[str] = []
     last = before
     for index, node in enumerate(nodes):
-        if type(node) is Text and _is_plain(node.text):
+        if is_text(node) and _is_plain(node.text):
             text = node.text  # what most are
         else:
             upcoming = _opening(nodes[index + 1]) if index + 1 < len(nodes) else after
-            if type(node) is Styled:
+            if is_styled(node):
                 text = _styled(node, context, last, upcoming)
-            elif type(node) is Text:
+            elif is_text(node):
                 text = _escaped(node.text, context, Neighbours(last, upcoming))
             else:
                 text = _atom(node, context)
@@ -129,24 +124,24 @@ def _escaped(text: str, context: _Context, around: Neighbours) -> str:
 
 def _opening(node: Inline) -> str:
     """Give the first character that a node is written with."""
-    if type(node) is Text:
+    if is_text(node):
         return node.text[:1]
     if type(node) is Code:
         return "`"
-    if type(node) is Styled:
+    if is_styled(node):
         return "<" if node.kind in ("sub", "sup") else _MARKS[node.kind][0]
-    if type(node) is Link:
+    if is_link(node):
         return "<" if _is_autolink(node) else "["
-    return "!" if type(node) is Image else "<"  # a break in a cell is `<br>`
+    return "!" if is_image(node) else "<"  # a break in a cell is `<br>`
 
 
 def _atom(node: Code | Image | Link | Break, context: _Context) -> str:
     """Write what is no text. Breaks are left in table cells only."""
     if type(node) is Code:
         return _code(node.text)
-    if type(node) is Image:
+    if is_image(node):
         return f"![{_label((Text(node.alt),), context)}]({_destination(node.url)})"
-    if type(node) is Link:
+    if is_link(node):
         if _is_autolink(node):
             return f"<{_text_of(node)}>"
         return f"[{_label(node.children, context)}]({_destination(node.url)})"
@@ -172,11 +167,11 @@ def _texts(nodes: Sequence[Inline]) -> list[str]:
     """Collect the texts that could hold brackets; emphasis is looked into, each text by itself."""
     found: list[str] = []
     for node in nodes:
-        if type(node) is Text:
+        if is_text(node):
             found.append(node.text)
-        elif type(node) is Styled:
+        elif is_styled(node):
             found += _texts(node.children)
-        elif type(node) is Image:
+        elif is_image(node):
             found.append(node.alt)
     return found
 
@@ -209,7 +204,7 @@ def _is_autolink(node: Link) -> bool:
 
 
 def _text_of(node: Link) -> str:
-    if len(node.children) == 1 and type(node.children[0]) is Text:
+    if len(node.children) == 1 and is_text(node.children[0]):
         return node.children[0].text
     return ""
 
@@ -220,7 +215,7 @@ def _styled(node: Styled, context: _Context, before: str, after: str) -> str:
     mark = _MARKS[node.kind]
     if node.kind == "em" and len(node.children) == 1 and before != "*" and after != "*":
         only = node.children[0]
-        if type(only) is Styled and only.kind == "strong":
+        if is_styled(only) and only.kind == "strong":
             inner = _render(only.children, context, "*", "*")
             if _holds(inner, "***", before, after):
                 return f"***{inner}***"
@@ -257,7 +252,7 @@ def _is_old_punctuation(char: str) -> bool:
 def _without_final_punctuation(children: Inlines) -> tuple[Inlines, str]:
     """Take final stops and the like (not brackets or quotes) off the end of emphasised text."""
     last = children[-1]
-    if type(last) is not Text:
+    if not is_text(last):
         return children, ""
     end = len(last.text)
     while end and not last.text[end - 1].isascii() and category(last.text[end - 1]) in ("Po", "Pd"):

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
 from issue_normalizer.decoding import clean_references, open_root
+from issue_normalizer.inline_types import is_text
 from issue_normalizer.inlines import plain, split_at_breaks, without_style
 from issue_normalizer.issue_title import find_date
 from issue_normalizer.limits import refuse_deep
@@ -263,7 +264,7 @@ def split_alert(blocks: list[Block]) -> Blocks:
     """Give the mark of a written alert (`> [!NOTE]`) a paragraph of its own, as the rendered one has."""
     start = blocks[0] if blocks else None
     opening = start.children[0] if type(start) is Paragraph else None
-    if type(start) is Paragraph and type(opening) is Text and opening.text.startswith("[!"):
+    if type(start) is Paragraph and is_text(opening) and opening.text.startswith("[!"):
         first, *rest = split_at_breaks(start.children)
         if len(first) == 1 and isinstance(first[0], Text) and _ALERT.fullmatch(first[0].text):
             mark = Paragraph((Text(first[0].text.upper()),), start.line)

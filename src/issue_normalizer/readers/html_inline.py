@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from issue_normalizer.claims import Claim
+from issue_normalizer.inline_types import is_link
 from issue_normalizer.inlines import link_around, links_of, without_style
 from issue_normalizer.readers.elements import all_text, children_of
 from issue_normalizer.text import collapse
@@ -108,9 +109,9 @@ def linked(element: Element, children: Sequence[Inline]) -> list[Inline]:
 
 
 def _without_empty_links(children: Sequence[Inline]) -> Sequence[Inline]:
-    if all(type(node) is not Link or node.url for node in children):
+    if all(not is_link(node) or node.url for node in children):
         return children
-    pieces = (node.children if type(node) is Link and not node.url else (node,) for node in children)
+    pieces = (node.children if is_link(node) and not node.url else (node,) for node in children)
     return [node for piece in pieces for node in piece]
 
 
