@@ -1,7 +1,7 @@
 """Tells inline nodes apart.
 
-The innermost loops ask this. Compiled, these functions know the classes; elsewhere, the name of a class that is
-not compiled is looked up each time, which takes four times as long as the question.
+The innermost loops ask this. Compiled, these functions know the classes; elsewhere, the name of a class that
+is not compiled is looked up each time, which takes four times as long as the question.
 """
 
 from __future__ import annotations

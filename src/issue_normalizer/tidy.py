@@ -77,7 +77,10 @@ def _tidy_text(out: list[Inline], text: str, gap: int, before: int) -> tuple[int
 
 def is_tidy(node: Inline) -> bool:
     """Tell whether a node is text whose white space needs no folding."""
-    return is_text(node) and bool(node.text) and collapse(node.text) == node.text
+    if not is_text(node):
+        return False
+    text = node.text
+    return bool(text) and collapse(text) == text
 
 
 def _emit(out: list[Inline], node: Inline, gap: int, before: int) -> int:

@@ -101,11 +101,11 @@ class Search:
                 if end > at and rest[number]:
                     yield (end, body, self.stock.without(rest, number))
 
-    def near(self, body: int) -> range:
+    def near(self, body: int) -> list[int]:
         """Give the numbers of the items above and below a line, and of those between them."""
         above = self.items[body - 1] if body else 0
         below = self.items[body] if body < len(self.items) else self.stock.last
-        return range(above, min(below, self.stock.last) + 1)
+        return [item for item in range(above, min(below, self.stock.last) + 1)]  # noqa: C416 - compiled, a loop
 
     def is_covered(self, place: Place) -> bool:
         """Tell whether nothing of the text is left, nor of the output but what claims put in."""

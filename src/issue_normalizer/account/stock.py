@@ -15,6 +15,7 @@ _INSIDE: Final = frozenset(("address", "day", "description", "markup"))  # may s
 _ANY_NUMBER: Final = "played"  # such may be put in as often as one stands there
 _MOST: Final = 200  # equal claims that share a number
 _ANY: Final = 255
+_BYTES: Final = [bytes((count,)) for count in range(256)]
 
 
 class Table:
@@ -42,15 +43,19 @@ class Table:
     def there(self, left: bytes, text: str, at: int) -> list[tuple[int, int]]:
         """Find what is left and stands at a place of a text, the longest last: (length, number) each."""
         found: list[tuple[int, int]] = []
-        for size in self.sizes.get(text[at : at + 1], ()):
-            if (piece := text[at : at + size]) in self.runs:
-                found += [(size, number) for number in self.find(left, piece)]
+        if (sizes := self.sizes.get(text[at : at + 1])) is None:
+            return found
+        for size in sizes:
+            for number in self.find(left, text[at : at + size]):
+                found.append((size, number))  # noqa: PERF401 - mostly one
         return found
 
     def find(self, left: bytes, text: str) -> list[int]:
         """List what is left and has a text."""
         found: list[int] = []
-        for run in self.runs.get(text, ()):
+        if (runs := self.runs.get(text)) is None:
+            return found
+        for run in runs:
             for number in run:
                 if left[number]:
                     found.append(number)
@@ -113,11 +118,11 @@ class Stock:
 
     def without(self, left: bytes, number: int) -> bytes:
         """Use a text up; give what is left."""
-        rest = bytearray(left)
-        rest[number] -= 1
+        rest = left[:number] + _BYTES[left[number] - 1] + left[number + 1 :]
         if self._waits[number ^ 1]:
-            rest[number ^ 1] += 1
-        return bytes(rest)
+            number ^= 1
+            rest = rest[:number] + _BYTES[rest[number] + 1] + rest[number + 1 :]
+        return rest
 
     def there(self, left: bytes, text: str, at: int, items: Sequence[int]) -> list[tuple[int, int]]:
         """Find what claims take out at a place, and facts of items there, the longest last.

@@ -16,13 +16,13 @@ from msgspec import Struct
 from issue_normalizer.inline_types import has_children, has_text, is_image, is_link, is_styled, is_text
 from issue_normalizer.markdown.escape import Neighbours, escape_text, has_loose_brackets, keep_bare
 from issue_normalizer.patterns import rare
-from issue_normalizer.text import holds_any, is_punctuation
+from issue_normalizer.text import is_punctuation
 from issue_normalizer.tree import Break, Code, Image, Inline, Inlines, Link, Styled, Text
 from issue_normalizer.urls import canonical_url, is_spelled_out
 
 _MARKS: Final = {"strong": "**", "em": "*", "del": "~~"}
 # Text without these, and without `www.`, is written as it is.
-_SIGNS: Final = (*"\\`*_~<&[]|!", "://")
+_SIGN: Final = rare(r"[\\`*_~<&\[\]|!]")
 _BACKTICKS: Final = rare(r"`+")
 _ENTITY_IN_URL: Final = rare(r"&(?=#?\w+;)")
 _AUTOLINK: Final = rare(r"[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>\x00-\x20]*\Z")
@@ -60,7 +60,9 @@ def render_inlines(nodes: Inlines, *, in_table: bool = False) -> str:
 
 def _is_plain(text: str) -> bool:
     """Tell whether nothing in a text could be read as markup or an address."""
-    return not holds_any(text, _SIGNS) and not ("." in text and "www." in text.lower())
+    if _SIGN.search(text) or "://" in text:
+        return False
+    return "." not in text or "www." not in text.lower()
 
 
 def _has_strikes(nodes: Inlines) -> bool:

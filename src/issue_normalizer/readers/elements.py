@@ -17,6 +17,11 @@ def all_text(element: Element) -> str:
     return etree.tostring(element, encoding="unicode", method="text", with_tail=False)
 
 
+def text_size(element: Element) -> int:
+    """Give the size of all text in an element, shown or not: bytes of UTF-8."""
+    return len(etree.tostring(element, encoding="utf-8", method="text", with_tail=False))
+
+
 def text_pieces(element: Element) -> list[str]:
     """List all text in an element, a piece for each stretch without markup."""
     return cast("list[str]", _PIECES(element))

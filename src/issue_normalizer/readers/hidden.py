@@ -126,7 +126,10 @@ def _join_behind(parent: Element, kept: Element | None, texts: list[str | None])
 
 
 def _is_hidden(element: Element) -> bool:
-    if _MARKS.isdisjoint(element.keys()):
+    for name in cast("list[str]", element.keys()):
+        if name in _MARKS:
+            break
+    else:
         return False  # as for most
     classes = element.get("class")
     if classes is not None and not _HIDDEN_CLASSES.isdisjoint(classes.split()):

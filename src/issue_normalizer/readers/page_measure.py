@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from issue_normalizer.patterns import rare
-from issue_normalizer.readers.elements import all_text, children_of
+from issue_normalizer.readers.elements import all_text, children_of, text_size
 from issue_normalizer.readers.page_blocks import (
     ENDS,
     HEADINGS,
@@ -91,7 +91,7 @@ def _fill(block: Block, element: Element, *, linked: bool) -> None:
                 inner = Block(child, tag, names_of(child), block)
                 block.children.append(inner)
                 if inner.rank == 3 and is_rendered(child) and not _is_in_certain(inner):
-                    inner.size = len(all_text(child).encode("utf-8", "replace"))  # a document, as it is
+                    inner.size = text_size(child)  # a document, as it is
                 elif tag == "pre":
                     _add(inner, all_text(child), linked=linked)
                 else:
