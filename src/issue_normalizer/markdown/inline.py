@@ -7,6 +7,7 @@ asterisks stand between punctuation and a letter. Then trailing punctuation move
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 from unicodedata import category
@@ -21,8 +22,8 @@ from issue_normalizer.tree import Break, Code, Image, Inline, Inlines, Link, Sty
 from issue_normalizer.urls import canonical_url, is_spelled_out
 
 _MARKS: Final = {"strong": "**", "em": "*", "del": "~~"}
-# Text without these, and without `www.`, is written as it is.
-_SIGN: Final = rare(r"[\\`*_~<&\[\]|!]")
+# Text without these, `://` and `www.` is written as it is.
+_SIGN: Final = re.compile(r"[\\`*_~<&\[\]|!]")
 _BACKTICKS: Final = rare(r"`+")
 _ENTITY_IN_URL: Final = rare(r"&(?=#?\w+;)")
 _AUTOLINK: Final = rare(r"[A-Za-z][A-Za-z0-9+.\-]{1,31}:[^\s<>\x00-\x20]*\Z")
