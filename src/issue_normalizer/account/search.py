@@ -7,7 +7,7 @@ places that had several. Within a line, too, claims take out of the text, or put
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
 from issue_normalizer.account.lines import Line, Shown
@@ -121,7 +121,8 @@ class Search:
         """Use up what puts a whole line in; None where that is not all of it."""
         for number in self.stock.puts.find(left, line):
             return self.stock.without(left, number)
-        return next((rest for _, rest in _ways_over("", 0, line, self.stock, left)), None)
+        way = next(_ways_over("", 0, line, self.stock, left), None)
+        return way[1] if way else None
 
     def unplaced(self, place: Place) -> list[Line]:
         """List the lines and facts that are not placed."""
@@ -130,15 +131,11 @@ class Search:
         return [*lines, *map(self.stock.fact, self.stock.facts_left(left, range(self.stock.last + 1)))]
 
 
-def _ways_over(text: str, at: int, line: str, stock: Stock, left: bytes) -> Iterable[tuple[int, bytes]]:
+def _ways_over(text: str, at: int, line: str, stock: Stock, left: bytes) -> Iterator[tuple[int, bytes]]:
     """Find ways over a line with claims within: where the text goes on, and what is left of the stock."""
     first = text[at : at + 1]
-    if first == line[0] or line[0] in stock.puts.sizes or first in stock.pairs.sizes:
-        return _go_over(text, at, line, stock, left)
-    return ()  # as for most: making a generator takes longer
-
-
-def _go_over(text: str, at: int, line: str, stock: Stock, left: bytes) -> Iterator[tuple[int, bytes]]:
+    if not (first == line[0] or line[0] in stock.puts.sizes or first in stock.pairs.sizes):
+        return
     places = [(at, 0, left)]
     seen: set[tuple[int, int, bytes]] = set()  # since there was something new
     furthest = -1
@@ -163,18 +160,26 @@ def _go_over(text: str, at: int, line: str, stock: Stock, left: bytes) -> Iterat
 
 def _with_claim(
     text: str, at: int, line: str, behind: int, stock: Stock, left: bytes
-) -> Iterator[tuple[int, int, bytes]]:
-    """Give where claims lead to from a place of a text and one of a line."""
-    for size, number in stock.puts.there(left, line, behind):
-        if number in stock.inside:
-            yield at, behind + size, stock.without(left, number)
-    for size, number in stock.pairs.there(left, text, at):
-        for form in stock.forms[number]:
-            if line.startswith(form, behind):
-                yield at + size, behind + len(form), stock.without(left, number)
-    for size, number in stock.takes.there(left, text, at) if 0 < behind < len(line) else ():
-        if number in stock.inside:
-            yield at + size, behind, stock.without(left, number)
+) -> list[tuple[int, int, bytes]]:
+    """List where claims lead to from a place of a text and one of a line."""
+    places = [
+        (at, behind + size, stock.without(left, number))
+        for size, number in stock.puts.there(left, line, behind)
+        if number in stock.inside
+    ]
+    places += [
+        (at + size, behind + len(form), stock.without(left, number))
+        for size, number in stock.pairs.there(left, text, at)
+        for form in stock.forms[number]
+        if line.startswith(form, behind)
+    ]
+    if 0 < behind < len(line):
+        places += [
+            (at + size, behind, stock.without(left, number))
+            for size, number in stock.takes.there(left, text, at)
+            if number in stock.inside
+        ]
+    return places
 
 
 def _common(one: str, other: str, at: int, beside: int) -> int:
