@@ -6,7 +6,6 @@ claim that stands thereabouts, or a sign that only parts texts; where nothing do
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
@@ -153,15 +152,15 @@ class _Cover:
 
     def close(self) -> None:
         """Account for what claims say is shown, and is not, or is left out, and is shown."""
-        spared: Counter[str] = Counter()  # of claims that were not needed: the text is there all the same
+        taken = [claim.taken.strip(FREE) for claim, _ in self.stock.counted]
+        spared: dict[str, int] = {}  # of claims that were not needed: the text is there all the same
+        for number, text in enumerate(taken):
+            spared[text] = spared.get(text, 0) + self.left[2 * number]
         for number, (claim, _) in enumerate(self.stock.counted):
-            spared[claim.taken.strip(FREE)] += self.left[2 * number]
-        for number, (claim, _) in enumerate(self.stock.counted):
-            text = claim.shown.strip(FREE)
-            unused = self.left[2 * number + 1] - self.left[2 * number]
-            if not text or 2 * number in self.stock.forms:
+            if not claim.shown or 2 * number in self.stock.forms or not (text := claim.shown.strip(FREE)):
                 continue
-            missing = max(0, unused - spared[text])
+            unused = self.left[2 * number + 1] - self.left[2 * number]
+            missing = max(0, unused - spared.setdefault(text, 0))
             spared[text] -= max(0, unused) - missing
             if claim.reason != _MAY_STAY:
                 self.added += [("", text)] * -unused
@@ -169,8 +168,7 @@ class _Cover:
             if missing and is_needed and not (claim.reason in _SHARED and self._shows(text)):
                 self.lost += [(self._where(), claim.taken or text)] * missing
         for number, (claim, _) in enumerate(self.stock.counted):
-            text = claim.taken.strip(FREE)
-            if text and claim.reason in LEFT_OUT:
+            if (text := taken[number]) and claim.reason in LEFT_OUT:
                 shown = max(0, min(self.left[2 * number], spared[text]))
                 spared[text] -= shown
                 self.added += [("", text)] * shown

@@ -127,22 +127,20 @@ def _join_behind(parent: Element, kept: Element | None, texts: list[str | None])
 
 def _is_hidden(element: Element) -> bool:
     for name in cast("list[str]", element.keys()):
-        if name in _MARKS:
-            break
-    else:
-        return False  # as for most
-    classes = element.get("class")
-    if classes is not None and not _HIDDEN_CLASSES.isdisjoint(classes.split()):
-        return True
-    if (
-        (style := element.get("style"))
-        and _is_styled_away(style)
-        and element.get("id") not in _SHOWN_BY_SCRIPTS
-    ):
-        return True
-    if element.get("aria-hidden") == "true" and _is_said_beside(element):
-        return True
-    return element.get("hidden") is not None or element.get("data-footnote-backref") is not None
+        if name in _MARKS and _hides(element, name, element.get(name) or ""):
+            return True
+    return False
+
+
+def _hides(element: Element, name: str, value: str) -> bool:
+    """Tell whether one of the attributes that may hide an element does."""
+    if name == "class":
+        return not _HIDDEN_CLASSES.isdisjoint(value.split())
+    if name == "style":
+        return _is_styled_away(value) and element.get("id") not in _SHOWN_BY_SCRIPTS
+    if name == "aria-hidden":
+        return value == "true" and _is_said_beside(element)
+    return True  # `hidden`, `data-footnote-backref`
 
 
 def _is_styled_away(style: str) -> bool:

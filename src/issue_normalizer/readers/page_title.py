@@ -69,9 +69,9 @@ def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = Fal
     as_told: Title | None = None  # the heading that shows what the head states
     headings = list(_headings(page))
     for block, boxed in headings:
-        title = Title(shown_title(block.element), block)
+        title, is_called = Title(shown_title(block.element), block), _is_named(block.element)
         if by_name_only:
-            score = 0.0 if boxed else 4.0 if _is_named(block.element) else 0.0
+            score = 4.0 if is_called and not boxed else 0.0
             if not score and id(block) not in in_body and _is_of_object(block, title.text, head):
                 score = 2.0
         else:
@@ -82,9 +82,9 @@ def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = Fal
         if not folded(title.text) or len(title.text) > _MAX_TITLE:
             continue
         if id(block) in in_body:
-            leads = block is opening or (block is first and _is_named(block.element))
+            leads = block is opening or (block is first and is_called)
             score += 0.3 + (2.5 if leads and not by_name_only else 0.0)
-        elif not _is_named(block.element) and _in_header(block):
+        elif not is_called and _in_header(block):
             score -= 1.5
         if score >= 1.0 and (best is None or score > best[0]):
             best = score, title
@@ -129,9 +129,10 @@ def _words(text: str) -> set[str]:
 
 def _is_of_object(block: Block, text: str, head: Head) -> bool:
     """Tell whether a heading is of a release or wiki: no link, and part of what `<title>` begins with."""
-    if block.tag != "h1" or block.linked or block.kind is not None or not head_title(Head(page_title=text)):
+    if block.tag != "h1" or block.linked or block.kind is not None:
         return False
-    return folded(text) in folded(next(iter(head.page_title.split(" · ")), ""))
+    is_part = folded(text) in folded(head.page_title.partition(" · ")[0])
+    return is_part and bool(head_title(Head(page_title=text)))
 
 
 def _known(head: Head) -> _Known:
@@ -243,10 +244,9 @@ def _is_named(element: Element) -> bool:
     """Tell whether a name of an element, or of what it wraps, says that it is the title."""
     if _is_marked(element):
         return True
-    return any(
-        is_named(names_of(each), words().titles)
-        for each in (element, *children_of(element))
-        if each is element or each.tag in _AROUND
+    titles = words().titles
+    return is_named(names_of(element), titles) or any(
+        [child.tag in _AROUND and is_named(names_of(child), titles) for child in children_of(element)]
     )
 
 
