@@ -246,7 +246,7 @@ def _is_named(element: Element) -> bool:
         return True
     titles = words().titles
     return is_named(names_of(element), titles) or any(
-        [child.tag in _AROUND and is_named(names_of(child), titles) for child in children_of(element)]
+        child.tag in _AROUND and is_named(names_of(child), titles) for child in children_of(element)
     )
 
 
