@@ -9,6 +9,7 @@ from lxml import etree
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+_NAMED: Final = etree.XPath("descendant-or-self::*[@id or @name]")
 _PIECES: Final = etree.XPath("descendant::text()", smart_strings=False)
 
 
@@ -25,6 +26,11 @@ def text_size(element: Element) -> int:
 def text_pieces(element: Element) -> list[str]:
     """List all text in an element, a piece for each stretch without markup."""
     return cast("list[str]", _PIECES(element))
+
+
+def with_names(element: Element) -> list[Element]:
+    """List an element and those within that have an id or a name, which links may lead to."""
+    return cast("list[Element]", _NAMED(element))
 
 
 def children_of(element: Element) -> list[Element]:

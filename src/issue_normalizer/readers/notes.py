@@ -12,7 +12,7 @@ from lxml import etree
 
 from issue_normalizer.claims import Claim
 from issue_normalizer.patterns import rare
-from issue_normalizer.readers.elements import all_text
+from issue_normalizer.readers.elements import all_text, with_names
 from issue_normalizer.text import collapse
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def settle_notes(body: Element) -> Iterator[Claim]:
     if not any(numbers) and next(body.iter("sup"), None) is None:
         return  # headings link to themselves, too
     places = {
-        name: element for element in body.iter("*") if (name := element.get("id") or element.get("name"))
+        name: element for element in with_names(body) if (name := element.get("id") or element.get("name"))
     }
     notes: dict[Element, str] = {}
     for link, found in zip(links, numbers, strict=True):

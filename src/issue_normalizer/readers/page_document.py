@@ -182,8 +182,11 @@ def _bring_in(body: Element, title: str, shown: Element) -> None:
 
 def _license(root: Element) -> str:
     """Give the address of the licence that a page links as its own."""
-    links = (link for link in root.iter("a", "link") if "license" in (link.get("rel") or ""))
-    return next((canonical_url(href) for link in links if (href := link.get("href"))), "")
+    for link in root.iter("a", "link"):
+        rel = link.get("rel")
+        if rel is not None and "license" in rel and (href := link.get("href")):
+            return canonical_url(href)
+    return ""
 
 
 def element_document(
