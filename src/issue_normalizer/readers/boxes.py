@@ -16,6 +16,7 @@ from issue_normalizer.readers.page_blocks import HEADINGS, SMALL_HEADINGS, Block
 from issue_normalizer.readers.page_head import folded
 from issue_normalizer.readers.page_names import box_kind, line_kind, words
 from issue_normalizer.readers.page_text import spaced_text, whole_text
+from issue_normalizer.readers.title_facts import holds_facts
 from issue_normalizer.readers.unnamed import (
     above_of,
     announced_below,
@@ -109,8 +110,13 @@ def _places(blocks: list[Block], title: Block | None) -> _Places:
     above = next((index for index, block in enumerate(blocks) if block is title), 0)
     below = blocks[above + 1 : above + _NEAR_TITLE + 1]
     again = whole_text(title.element) if title is not None else ""
-    headings = [(index, block) for index, block in enumerate(below) if block.tag in HEADINGS and block.linked]
-    item = next((index for index, block in headings if whole_text(block.element) != again), None)
+    items = (
+        index
+        for index, block in enumerate(below)
+        if block.tag in HEADINGS and block.linked and whole_text(block.element) != again
+        and (block.parent is None or block.parent.kind not in _BESIDE_TITLE)
+    )  # fmt: skip
+    item = next(items, None)
     near = above + (len(below) if item is None else item)
     first = first if item is None else min(first, near + 1)  # the heading of an item is of the document
     digest = is_digest(blocks[0])
@@ -129,12 +135,14 @@ def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], l
         return "comments"
     if index < places.first and _says_again(block, stated, language):
         return "byline"
+    if above < index < places.first and (day := stated.get("date")) and holds_facts(block, day, language):
+        return "byline"
     if index > places.last:
         if block.tag == "table" and box_kind(block.names) == "footer" and _is_one_cell(block):
             return "footer"
         leads_out = body.rank < 2 and not places.is_digest and is_way_out(block)
         return "related" if leads_out or is_beside(block, places.around) else None
-    is_shown = block.size or block.linked or block.kind
+    is_shown = block.size or block.linked or block.kind or block.tag == "hr"
     return "header" if index < above and not block.prose and is_shown else None
 
 
