@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from issue_normalizer.days import find_day
+from issue_normalizer.readers.edges import holds_facts, is_on_author, lists_tags, rules_at_ends
 from issue_normalizer.readers.page_blocks import HEADINGS, SMALL_HEADINGS, Block, inside, loose_lines
 from issue_normalizer.readers.page_head import folded
 from issue_normalizer.readers.page_names import box_kind, line_kind, words
 from issue_normalizer.readers.page_text import spaced_text, whole_text
-from issue_normalizer.readers.title_facts import holds_facts
 from issue_normalizer.readers.unnamed import (
     above_of,
     announced_below,
@@ -80,7 +80,8 @@ def find_boxes(
     found |= empty_headings(blocks[places.last + 1 :], found)
     _mail_footer(blocks, places.last, found)
     found |= _loose_again(blocks[min(places.first, len(blocks) - 1)], body, stated, language)
-    found |= _rules_at_ends(blocks, places, found)
+    sides = blocks[places.title + 1 : places.first], blocks[: places.last : -1]
+    found |= rules_at_ends(sides, found)
     return found | share_widgets(body)
 
 
@@ -140,6 +141,10 @@ def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], l
     if index > places.last:
         if block.tag == "table" and box_kind(block.names) == "footer" and _is_one_cell(block):
             return "footer"
+        if lists_tags(block):
+            return "tags"
+        if is_on_author(block):
+            return "author"
         leads_out = body.rank < 2 and not places.is_digest and is_way_out(block)
         return "related" if leads_out or is_beside(block, places.around) else None
     is_shown = block.size or block.linked or block.kind or block.tag == "hr"
@@ -149,24 +154,6 @@ def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], l
 def _is_one_cell(table: Block) -> bool:
     """Tell whether a table is a box that lays out a page: what has more cells may be of data."""
     return sum(1 for _ in table.element.iter("td", "th")) == 1
-
-
-def _rules_at_ends(blocks: list[Block], places: _Places, found: Mapping[Element, str]) -> dict[Element, str]:
-    """Find the rules that part a document from its title, and from what stands below it."""
-    rules: dict[Element, str] = {}
-    for side in (blocks[places.title + 1 : places.first], blocks[: places.last : -1]):
-        for block in side if any(each.tag == "hr" for each in side) else ():
-            if block.tag == "hr":
-                rules[block.element] = "header"
-            elif block.element in found or not found.keys().isdisjoint(block.element.iterancestors()):
-                continue
-            elif block.size or block.linked or _holds_image(block):
-                break
-    return rules
-
-
-def _holds_image(block: Block) -> bool:
-    return next(block.element.iter("img", "picture", "video", "iframe"), None) is not None
 
 
 def _says_again(block: Block, stated: Mapping[str, str], language: str) -> bool:
@@ -225,7 +212,7 @@ def _running(blocks: list[Block]) -> tuple[int, int]:
     for index, block in enumerate(blocks):
         if index and (block.kind is not None or block.is_teaser or id(block.parent) in boxed):
             boxed.add(id(block))
-        elif block.is_prose() and line_kind(_shown(block)) is None:
+        elif block.is_prose() and line_kind(_shown(block)) is None and not is_on_author(block):
             places.append(index)
     return (places[0], places[-1]) if places else (0, len(blocks))
 

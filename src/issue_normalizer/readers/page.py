@@ -27,6 +27,11 @@ _TAIL: Final = 4000  # characters: browsers' extensions add theirs behind the en
 
 def read_page(text: str, address: str | None = None, options: Options = DEFAULT) -> Document:
     """Read an HTML page or fragment; `address` is where it was saved from, if known."""
+    return _as_mail(read_markup(text, address, options))
+
+
+def read_markup(text: str, address: str | None = None, options: Options = DEFAULT) -> Document:
+    """Read a page as it stands, the headers of a mail in its text too."""
     document = _read_embedded(text, address) if "embeddedData" in text else None
     document = document or _read_rendered(text, address, options)
     is_cut = _WHOLE_PAGE.search(text) is not None and not _PAGE_END.search(text, len(text) - _TAIL)
@@ -68,6 +73,19 @@ def _read_rendered(text: str, address: str | None, options: Options) -> Document
         document = document_in(page, root, address or _address(root), options)
     held.clear()
     return document
+
+
+def _as_mail(document: Document) -> Document:
+    """Read the headers that a mail program writes above a mail that it saves as a page: `Subject: …`."""
+    if document.metadata.get("date") and document.metadata.get("title"):
+        return document
+    from issue_normalizer.readers.forwarded import said_by, take_headers
+
+    mail = take_headers(document)
+    if mail.document is document:
+        return document
+    language = document.facts.language if document.facts else ""
+    return replace(mail.document, metadata={**document.metadata, **said_by(mail.headers, language)})
 
 
 def _rendered(around: Element | None) -> Element | None:

@@ -1,22 +1,81 @@
-"""What a page says of a text beside its title: who wrote it and when, how long it is, how many read it."""
+"""What stands at the ends of a text: who wrote it and when, rules, lists of tags, a line on the author."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from issue_normalizer.days import find_day
 from issue_normalizer.patterns import rare
 from issue_normalizer.readers.page_blocks import ENDS, HEADINGS, Block, inside
 from issue_normalizer.readers.page_names import is_named as is_known
 from issue_normalizer.readers.page_names import line_kind, words
-from issue_normalizer.readers.page_text import spaced_text
+from issue_normalizer.readers.page_text import spaced_text, whole_text
 
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_BETWEEN: Final = 2  # bytes for each link that part it from others
+_AROUND: Final = frozenset(("em", "i", "strong", "b", "span", "small"))
 _MAX_FACTS: Final = 240  # bytes of all of them
 _MAX_FACT: Final = 24  # bytes: `Harbour correspondent`
 _MAX_NAME: Final = 12  # the same of a name in scripts without capitals
 _MAX_TIME: Final = 60  # the same of a time: `Last modified on 6 March 2024, 10.11 CET`
 _CLOCK: Final = rare(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2} ?[ap]\.?m\b", 2)
 _TEXTS: Final = frozenset(("table", "figure", "pre", "blockquote"))
+
+
+def lists_tags(block: Block) -> bool:
+    """Tell whether a block is nothing but links to all that has a tag: `#rope`, `/tag/rope`.
+
+    Must not fire: links to earlier issues, `#11`.
+    """
+    links = list(block.element.iter("a")) if block.all_linked > block.all_size else []
+    if not links or block.all_size > _BETWEEN * len(links):
+        return False
+    tagging = words().tagging
+    return all(
+        link.get("rel") == "tag" or tagging.search(link.get("href") or "") or tagging.match(whole_text(link))
+        for link in links
+    )
+
+
+def is_on_author(block: Block) -> bool:
+    """Tell whether a paragraph says who wrote the text.
+
+    Must fire: `[Ann Tide](/ann) is a writer in Quay.`
+    Must not: a sentence on the writer of something else, who has no page on the site.
+    """
+    if not block.leads or block.children:
+        return False
+    element = block.element
+    while len(element) and not (element.text or "").strip() and element[0].tag in _AROUND:
+        element = element[0]
+    first = next(iter(element), None)
+    if first is None or first.tag != "a" or (element.text or "").strip():
+        return False
+    return words().on_author.fullmatch(whole_text(block.element)) is not None
+
+
+def rules_at_ends(sides: Sequence[Sequence[Block]], found: Mapping[Element, str]) -> dict[Element, str]:
+    """Find the rules that part a document from its title, and from what stands below it.
+
+    `sides` are the blocks from either end towards the running text.
+    """
+    rules: dict[Element, str] = {}
+    for side in sides:
+        for block in side if any(each.tag == "hr" for each in side) else ():
+            if block.tag == "hr":
+                rules[block.element] = "header"
+            elif block.element in found or not found.keys().isdisjoint(block.element.iterancestors()):
+                continue
+            elif block.size or block.linked or _holds_image(block):
+                break
+    return rules
+
+
+def _holds_image(block: Block) -> bool:
+    return next(block.element.iter("img", "picture", "video", "iframe"), None) is not None
 
 
 def holds_facts(block: Block, day: str, language: str) -> bool:
