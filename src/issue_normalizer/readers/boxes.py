@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from issue_normalizer.days import find_day
-from issue_normalizer.readers.edges import holds_facts, is_on_author, lists_tags, rules_at_ends
+from issue_normalizer.readers.edges import holds_facts, is_name, is_on_author, lists_tags, rules_at_ends
 from issue_normalizer.readers.page_blocks import HEADINGS, SMALL_HEADINGS, Block, inside, loose_lines
 from issue_normalizer.readers.page_head import folded
 from issue_normalizer.readers.page_names import box_kind, line_kind, words
@@ -136,6 +136,8 @@ def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], l
         return "comments"
     if index < places.first and _says_again(block, stated, language):
         return "byline"
+    if above < index < places.first and block.home and not places.is_digest and is_name(block):
+        return "author"
     if above < index < places.first and (day := stated.get("date")) and holds_facts(block, day, language):
         return "byline"
     if index > places.last:
@@ -145,6 +147,8 @@ def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], l
             return "tags"
         if is_on_author(block):
             return "author"
+        if _says_again(block, {"date": stated.get("date", "")}, language):
+            return "byline"
         leads_out = body.rank < 2 and not places.is_digest and is_way_out(block)
         return "related" if leads_out or is_beside(block, places.around) else None
     is_shown = block.size or block.linked or block.kind or block.tag == "hr"

@@ -40,6 +40,11 @@ def lists_tags(block: Block) -> bool:
     )
 
 
+def is_name(block: Block) -> bool:
+    """Tell whether a block is one short link: to who wrote the text, or to what it is about."""
+    return block.links == 1 and block.linked <= _MAX_FACT and not block.children and block.tag not in HEADINGS
+
+
 def is_on_author(block: Block) -> bool:
     """Tell whether a paragraph says who wrote the text.
 

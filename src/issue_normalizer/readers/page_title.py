@@ -195,8 +195,10 @@ def _parted(title: Title, known: _Known) -> Title:
     if title.block is None:
         return title
     heading, children = title.block.element, _shown_in(title.block.element)
-    stated = [child for child in children if folded(whole_text(child)) in known.stated - {whole}]
-    if len(stated) == 1 and len(children) > 1 and not _own_text(heading):
+    told = (known.stated or {known.page}) - {whole}
+    stated = [child for child in children if folded(whole_text(child)) in told]
+    own = _own_text(heading)
+    if len(stated) == 1 and (own.endswith(":") if own else len(children) > 1):
         return Title(
             whole_text(stated[0]), title.block, tuple(each for each in children if each not in stated)
         )
