@@ -59,6 +59,8 @@ def is_on_author(block: Block) -> bool:
     first = next(iter(element), None)
     if first is None or first.tag != "a" or (element.text or "").strip():
         return False
+    if any(word[0].islower() for word in whole_text(first).split()):
+        return False  # no name
     return words().on_author.fullmatch(whole_text(block.element)) is not None
 
 
