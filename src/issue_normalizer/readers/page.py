@@ -14,7 +14,7 @@ from issue_normalizer.readers.page_document import document_in, element_document
 from issue_normalizer.readers.page_measure import measure
 from issue_normalizer.readers.page_text import text_spans
 from issue_normalizer.readers.visible import visible_length
-from issue_normalizer.tree import Document, Span
+from issue_normalizer.tree import Document, Heading, Span
 from issue_normalizer.urls import canonical_url
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ def _read_rendered(text: str, address: str | None, options: Options) -> Document
 
 def _as_mail(document: Document) -> Document:
     """Read the headers that a mail program writes above a mail that it saves as a page: `Subject: …`."""
-    if document.metadata.get("date") and document.metadata.get("title"):
+    is_told = document.metadata.get("date") and document.metadata.get("title")
+    if is_told or not document.blocks or isinstance(document.blocks[0], Heading):
         return document
     from issue_normalizer.readers.forwarded import said_by, take_headers
 
