@@ -11,6 +11,7 @@ from issue_normalizer.readers.page_blocks import ENDS, HEADINGS, Block, inside
 from issue_normalizer.readers.page_names import is_named as is_known
 from issue_normalizer.readers.page_names import line_kind, words
 from issue_normalizer.readers.page_text import spaced_text, whole_text
+from issue_normalizer.readers.said_dates import pieces_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -133,4 +134,4 @@ def _says(block: Block, parts: list[Block], day: str, language: str) -> bool:
     if any(find_day(stated, language) == day for stated in times if stated):
         return True
     shown = (spaced_text(part.element) for part in parts if part is not block or not block.children)
-    return any(find_day(text, language) == day for text in shown)
+    return any(find_day(piece, language) == day for text in shown for piece in pieces_of(text))

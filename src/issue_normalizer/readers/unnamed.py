@@ -35,11 +35,12 @@ def shape_kind(block: Block, body: Block) -> str | None:
 
 
 def shares(block: Block) -> bool:
-    """Tell whether a block is nothing but links that share the page, or send it."""
+    """Tell whether a block is nothing but links that share the page, or send it; a word beside may say so."""
     if block.all_size > block.all_linked:
         return False
-    links = [link.get("href") or "" for link in block.element.iter("a")]
-    return bool(links) and all(words().sharing.match(href) for href in links)
+    others = [link for link in block.element.iter("a") if not words().sharing.match(link.get("href") or "")]
+    is_sharing = len(others) < sum(1 for _ in block.element.iter("a"))
+    return is_sharing and all(line_kind(whole_text(link)) == "share" for link in others)
 
 
 def led_kind(block: Block) -> str | None:
