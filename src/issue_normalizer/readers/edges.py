@@ -34,11 +34,15 @@ def lists_tags(block: Block) -> bool:
     links = list(block.element.iter("a")) if block.all_linked > block.all_size else []
     if not links or block.all_size > _BETWEEN * len(links):
         return False
-    tagging = words().tagging
     return all(
-        link.get("rel") == "tag" or tagging.search(link.get("href") or "") or tagging.match(whole_text(link))
+        link.get("rel") == "tag" or words().tagging.search(link.get("href") or "") or _is_hashed(link)
         for link in links
     )
+
+
+def _is_hashed(link: Element) -> bool:
+    shown = whole_text(link)
+    return shown[:1] == "#" and shown[1:2].isalpha()
 
 
 def is_name(block: Block) -> bool:

@@ -109,7 +109,8 @@ def _shown_line(body: Block, told: str, known: _Known) -> Title | None:
             break
         lines = [line for line, _ in loose_lines(block)] if block.children else [whole_text(block.element)]
         for line in lines if block.size or block.linked else ():
-            if (key := folded(line)) != told and key in known.parts and _is_most(key, known.page):
+            key = folded(line)
+            if key != told and key in known.parts - known.halves and _is_most(key, told):
                 return Title(line, None if block.children else block)
     return None
 
@@ -171,7 +172,7 @@ def _score(block: Block, key: str, known: _Known, *, boxed: bool) -> float:
         return level + (key in known.stated) - 2 * leads_to_start(block.element)
     if key and any(_opens(key, told) for told in known.parts):
         return 2.5  # `Knots that hold Harbour News`: nothing parts the site's name
-    if _is_most(key, known.page) and known.page.endswith(key):
+    if _is_most(key, known.page) and known.page.endswith(key) and key not in known.halves:
         return 2.5  # `Harbour News: Knots: what holds`
     return (
         (2.2 if is_marked(block.element) else 1.5 if named else 0.0)
