@@ -53,6 +53,7 @@ _LINE_TAGS: Final = HEADINGS | frozenset(("div", "span", "section", "p", "li", "
 _MAIL_BLOCKS: Final = 15  # at either end, where a mail speaks of itself
 _BESIDE_TITLE: Final = frozenset(("byline", "author"))
 _NEAR_TITLE: Final = 12  # blocks
+_MOST_NAMES: Final = 2
 _MAX_DATE: Final = 120  # bytes
 _LONGEST: Final = 720  # bytes of what may be furniture by its words
 _WORD: Final = 24  # characters: what says no more than that is a button
@@ -90,7 +91,7 @@ class _Places(Struct, frozen=True, gc=False):
 
     `first` and `last` are the ends of the running text, `title` is the place of the title, `near` the end of
     what is near to it, `comments` the place of the heading of comments; `around` are the blocks around the
-    container of the text.
+    container of the text, `names` those between title and text that may name its author.
     """
 
     body: Block
@@ -101,6 +102,7 @@ class _Places(Struct, frozen=True, gc=False):
     comments: int
     length: int
     around: set[int]
+    names: set[int]
     is_digest: bool
 
 
@@ -121,7 +123,11 @@ def _places(blocks: list[Block], title: Block | None) -> _Places:
     near = above + (len(below) if item is None else item)
     first = first if item is None else min(first, near + 1)  # the heading of an item is of the document
     digest = is_digest(blocks[0])
-    return _Places(blocks[0], first, last, above, near, comments, len(blocks), around, digest)
+    names = (
+        [] if digest else [id(block) for block in blocks[above + 1 : first] if block.home and is_name(block)]
+    )
+    names = names if len(names) <= _MOST_NAMES else []  # what are more are items
+    return _Places(blocks[0], first, last, above, near, comments, len(blocks), around, set(names), digest)
 
 
 def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], language: str) -> str | None:
@@ -136,7 +142,7 @@ def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], l
         return "comments"
     if index < places.first and _says_again(block, stated, language):
         return "byline"
-    if above < index < places.first and block.home and not places.is_digest and is_name(block):
+    if id(block) in places.names:
         return "author"
     if above < index < places.first and (day := stated.get("date")) and holds_facts(block, day, language):
         return "byline"
