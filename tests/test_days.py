@@ -50,6 +50,9 @@ MONTHS = "january february march april may june july august september october no
         ("5 มีนาคม 2567", "th"),
         ("令和6年3月5日", "ja"),
         ("２０２４年３月５日", "ja"),
+        ("5. 3. 2024 8:00", "cs"),
+        ("Thứ ba, 5 tháng 3, 2024", "vi"),
+        ("5 tháng 3 năm 2024", "vi"),
     ],
 )
 def test_is_read(text: str, language: str) -> None:
@@ -116,6 +119,9 @@ def test_is_no_sure_day(text: str, language: str) -> None:
             "",
         ),
         ("", '<p class="updated">Updated 1 January 2025</p><p class="post-date">5 March 2024</p>'),
+        ("", "<div><span>Mis à jour le 1 janvier 2025, publié le 5 mars 2024</span></div>"),
+        ("", "<div><span>Uppdaterad 2025-01-01, publicerad 2024-03-05</span></div>"),
+        ("", "<header><h2>Rope and hemp</h2><b>ann</b> · 2024-03-05 08:00</header>"),
         (
             "",
             (

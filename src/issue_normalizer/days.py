@@ -23,7 +23,9 @@ _CLOCK: Final = rare(
     r"[A-Z][a-z]{2} ([A-Z][a-z]{2} \d{1,2}) [\d:]{5,8} (?:[A-Z]{2,5}(?:[+-][\d:]+)? )?((?:19|20)\d\d)"
 )
 _ORDINAL: Final = rare(r"(?<=\d)[ºª°]")
-_DIGITS: Final = rare(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})[./-]((?:19|20)\d\d)(?!\d)")
+_DIGITS: Final = rare(
+    r"(?<!\d)(\d{1,2})([./-])(?:(?<=\.)\s)?(\d{1,2})[./-](?:(?<=\.)\s)?((?:19|20)\d\d)(?!\d)"
+)
 # The same with two digits of the year, and no more than a day of the week before and a time behind it.
 _SHORT: Final = rare(r"(?:[^\W\d_]{2,10}[.,]{0,2} )?(\d{1,2})([./])(\d{1,2})\2(\d\d)(?:,? .{0,16})?")
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -35,6 +37,7 @@ _TO_ASCII: Final = str.maketrans(
 )
 _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}  # the years before the first
 _ERA: Final = rare(r"(令和|平成|昭和)\s?(元|\d{1,2})(?=年)")
+_VIETNAMESE: Final = rare(r"(\d{1,2}) tháng (\d{1,2}),?(?: năm)? ((?:19|20)\d\d)")
 _BUDDHIST: Final = rare(r"(?<!\d)25\d\d(?!\d)")
 _BEFORE_CHRIST: Final = 543
 
@@ -48,6 +51,8 @@ def find_day(text: str, language: str = "") -> str | None:
     text = text.strip()
     if not text.isascii():
         text = _plain_years(text, language)
+        if "tháng" in text and (match := _VIETNAMESE.search(text)):
+            return _day(int(match[3]), int(match[2]), int(match[1]))
     for pattern in (_ISO, _KOREAN):
         if match := pattern.search(text):
             return _day(int(match[1]), int(match[2]), int(match[3]))

@@ -32,14 +32,14 @@ def _with_more_link(draft: Draft) -> Draft:
     head = draft.head
     if head is None or head.url is not None or not draft.titled:
         return draft
-    found = {link.url for block in draft.blocks for link in _last_link(block) if _leads_on(link)}
+    found = {link.url for block in draft.blocks for link in _last_link(block)}
     return replace(draft, head=replace(head, url=found.pop())) if len(found) == 1 else draft
 
 
 def _last_link(block: Block) -> list[Link]:
-    """Give the only link of a paragraph, if no word stands behind it."""
+    """Give the only link of a paragraph, if it leads on and no word stands behind it."""
     links = links_of(block.children) if isinstance(block, Paragraph) else []
-    if not isinstance(block, Paragraph) or len(links) != 1:
+    if not isinstance(block, Paragraph) or len(links) != 1 or not _leads_on(links[0]):
         return []
     behind = plain(block.children).rpartition(plain(links[0].children))[2]
     return [] if any(map(str.isalnum, behind)) else links

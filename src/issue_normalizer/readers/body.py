@@ -83,7 +83,8 @@ def _visible(block: Block) -> int:
 def _containers(block: Block) -> Iterator[Block]:
     """Give what may hold a document: containers outside of furniture."""
     for each in outside(block, _is_boxed):
-        if each.tag not in _NO_CONTAINERS and not is_hidden(each.element):
+        is_container = each.tag not in _NO_CONTAINERS or (each.tag == "blockquote" and each.rank > 1)
+        if is_container and not is_hidden(each.element):
             yield each
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from issue_normalizer.days import find_day
+from issue_normalizer.readers.edges import holds_facts, is_name, is_on_author, lists_tags, rules_at_ends
 from issue_normalizer.readers.page_blocks import HEADINGS, SMALL_HEADINGS, Block, inside, loose_lines
 from issue_normalizer.readers.page_head import folded
 from issue_normalizer.readers.page_names import box_kind, line_kind, words
@@ -52,6 +53,7 @@ _LINE_TAGS: Final = HEADINGS | frozenset(("div", "span", "section", "p", "li", "
 _MAIL_BLOCKS: Final = 15  # at either end, where a mail speaks of itself
 _BESIDE_TITLE: Final = frozenset(("byline", "author"))
 _NEAR_TITLE: Final = 12  # blocks
+_MOST_NAMES: Final = 2
 _MAX_DATE: Final = 120  # bytes
 _LONGEST: Final = 720  # bytes of what may be furniture by its words
 _WORD: Final = 24  # characters: what says no more than that is a button
@@ -79,7 +81,8 @@ def find_boxes(
     found |= empty_headings(blocks[places.last + 1 :], found)
     _mail_footer(blocks, places.last, found)
     found |= _loose_again(blocks[min(places.first, len(blocks) - 1)], body, stated, language)
-    found |= _rules_at_ends(blocks, places, found)
+    sides = blocks[places.title + 1 : places.first], blocks[: places.last : -1]
+    found |= rules_at_ends(sides, found)
     return found | share_widgets(body)
 
 
@@ -88,7 +91,7 @@ class _Places(Struct, frozen=True, gc=False):
 
     `first` and `last` are the ends of the running text, `title` is the place of the title, `near` the end of
     what is near to it, `comments` the place of the heading of comments; `around` are the blocks around the
-    container of the text.
+    container of the text, `names` those between title and text that may name its author.
     """
 
     body: Block
@@ -99,6 +102,7 @@ class _Places(Struct, frozen=True, gc=False):
     comments: int
     length: int
     around: set[int]
+    names: set[int]
     is_digest: bool
 
 
@@ -109,12 +113,21 @@ def _places(blocks: list[Block], title: Block | None) -> _Places:
     above = next((index for index, block in enumerate(blocks) if block is title), 0)
     below = blocks[above + 1 : above + _NEAR_TITLE + 1]
     again = whole_text(title.element) if title is not None else ""
-    headings = [(index, block) for index, block in enumerate(below) if block.tag in HEADINGS and block.linked]
-    item = next((index for index, block in headings if whole_text(block.element) != again), None)
+    items = (
+        index
+        for index, block in enumerate(below)
+        if block.tag in HEADINGS and block.linked and whole_text(block.element) != again
+        and (block.parent is None or block.parent.kind not in _BESIDE_TITLE)
+    )  # fmt: skip
+    item = next(items, None)
     near = above + (len(below) if item is None else item)
     first = first if item is None else min(first, near + 1)  # the heading of an item is of the document
     digest = is_digest(blocks[0])
-    return _Places(blocks[0], first, last, above, near, comments, len(blocks), around, digest)
+    names = (
+        [] if digest else [id(block) for block in blocks[above + 1 : first] if block.home and is_name(block)]
+    )
+    names = names if len(names) <= _MOST_NAMES else []  # what are more are items
+    return _Places(blocks[0], first, last, above, near, comments, len(blocks), around, set(names), digest)
 
 
 def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], language: str) -> str | None:
@@ -129,36 +142,28 @@ def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], l
         return "comments"
     if index < places.first and _says_again(block, stated, language):
         return "byline"
+    if id(block) in places.names:
+        return "author"
+    if above < index < places.first and (day := stated.get("date")) and holds_facts(block, day, language):
+        return "byline"
     if index > places.last:
         if block.tag == "table" and box_kind(block.names) == "footer" and _is_one_cell(block):
             return "footer"
+        if lists_tags(block):
+            return "tags"
+        if is_on_author(block):
+            return "author"
+        if _says_again(block, {"date": stated.get("date", "")}, language):
+            return "byline"
         leads_out = body.rank < 2 and not places.is_digest and is_way_out(block)
         return "related" if leads_out or is_beside(block, places.around) else None
-    is_shown = block.size or block.linked or block.kind
+    is_shown = block.size or block.linked or block.kind or block.tag == "hr"
     return "header" if index < above and not block.prose and is_shown else None
 
 
 def _is_one_cell(table: Block) -> bool:
     """Tell whether a table is a box that lays out a page: what has more cells may be of data."""
     return sum(1 for _ in table.element.iter("td", "th")) == 1
-
-
-def _rules_at_ends(blocks: list[Block], places: _Places, found: Mapping[Element, str]) -> dict[Element, str]:
-    """Find the rules that part a document from its title, and from what stands below it."""
-    rules: dict[Element, str] = {}
-    for side in (blocks[places.title + 1 : places.first], blocks[: places.last : -1]):
-        for block in side if any(each.tag == "hr" for each in side) else ():
-            if block.tag == "hr":
-                rules[block.element] = "header"
-            elif block.element in found or not found.keys().isdisjoint(block.element.iterancestors()):
-                continue
-            elif block.size or block.linked or _holds_image(block):
-                break
-    return rules
-
-
-def _holds_image(block: Block) -> bool:
-    return next(block.element.iter("img", "picture", "video", "iframe"), None) is not None
 
 
 def _says_again(block: Block, stated: Mapping[str, str], language: str) -> bool:
@@ -217,7 +222,7 @@ def _running(blocks: list[Block]) -> tuple[int, int]:
     for index, block in enumerate(blocks):
         if index and (block.kind is not None or block.is_teaser or id(block.parent) in boxed):
             boxed.add(id(block))
-        elif block.is_prose() and line_kind(_shown(block)) is None:
+        elif block.is_prose() and line_kind(_shown(block)) is None and not is_on_author(block):
             places.append(index)
     return (places[0], places[-1]) if places else (0, len(blocks))
 

@@ -13,13 +13,16 @@ from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
 from issue_normalizer.data import read_data
+from issue_normalizer.days import find_day
 from issue_normalizer.inlines import hard_lines, join_hard, plain
+from issue_normalizer.patterns import rare
 from issue_normalizer.readers import __path__ as package
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Block, Blocks, Document, Inlines, Paragraph, Quote, Span, Table, Text
 
 _NEAR: Final = 12  # blocks from the top
 _FEWEST: Final = 3  # headers
+_PREFIX: Final = rare(r"(?:(?:re|fwd?|aw|wg|tr|rv|转发|回复|答复)\s*[:：]\s*|\[[^\]]{1,40}\]\s+(?=\S))+", 2)
 _HEADER: Final = re.compile(r"\s*([^\W\d][\w -]{0,20}?)\s*[:：]\s*(.*)", re.DOTALL)
 
 
@@ -66,6 +69,13 @@ def take_headers(document: Document) -> Forwarded:
     )
     headers = dict([found for _, _, text in run if (found := _header(text)) is not None])
     return Forwarded(without, headers)
+
+
+def said_by(headers: Mapping[str, str], language: str) -> dict[str, str]:
+    """Give title and date of a mail by its headers as they stand in the text of another."""
+    subject, date = headers.get("subject", ""), headers.get("date", "")
+    found = {"title": _PREFIX.sub("", subject, 1) or subject, "date": find_day(date, language) or ""}
+    return {key: value for key, value in found.items() if value}
 
 
 def _left_out(dropped: Sequence[Span]) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import HeaderParser
@@ -11,20 +10,18 @@ from typing import Final, cast
 from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
-from issue_normalizer.days import find_day
 from issue_normalizer.decoding import decode
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.inlines import plain
 from issue_normalizer.limits import refuse_many
 from issue_normalizer.options import DEFAULT, Options
 from issue_normalizer.patterns import rare
-from issue_normalizer.readers.forwarded import take_headers
-from issue_normalizer.readers.page import read_page
+from issue_normalizer.readers.forwarded import said_by, take_headers
+from issue_normalizer.readers.page import read_markup
 from issue_normalizer.text import collapse
 from issue_normalizer.tree import Document, Heading, PageFacts, Text
 
 _MAILBOX_LINE: Final = rare(rb"^From [^\n]*\d{4}[^\n]*\r?\n(?=[\w-]+:)", 8)  # re.MULTILINE
-_PREFIX: Final = rare(r"(?:(?:re|fwd?|aw|wg|tr|rv|转发|回复|答复)\s*[:：]\s*|\[[^\]]{1,40}\]\s+(?=\S))+", 2)
 _FORWARDED: Final = rare(r"(?:fwd?|wg|tr|rv|enc|i|转发|轉寄)\s*[:：]", 2)
 _CITED: Final = rare(r"<blockquote(?=[^>]{0,200}\btype=.?cite)", 2)
 _NAME: Final = rare(r"\s*<[^>]*>\s*$")
@@ -72,7 +69,7 @@ def read_mail(text: str, options: Options = DEFAULT) -> Document:
         page = _text(html)
         if _FORWARDED.match(_header(headers, "Subject")):
             page = _CITED.sub("<div", page)
-        document = read_page(
+        document = read_markup(
             page if _WHOLE.search(page) else f"<html><body>{page}</body></html>", None, options
         )
     elif text_part is not None:
@@ -83,7 +80,7 @@ def read_mail(text: str, options: Options = DEFAULT) -> Document:
         raise RefusedError("it is a mail without text; give the mail that holds the issue")
     forwarded = take_headers(document)
     document = forwarded.document
-    stated |= _said(forwarded.headers, document.facts.language if document.facts else "")
+    stated |= said_by(forwarded.headers, document.facts.language if document.facts else "")
     document = _with_subject(document, stated.get("title", ""))
     sender = _sender(forwarded.headers.get("from") or _header(headers, "From"))
     facts = document.facts or PageFacts()
@@ -92,13 +89,6 @@ def read_mail(text: str, options: Options = DEFAULT) -> Document:
         metadata={**document.metadata, **stated},
         facts=replace(facts, author=facts.author or sender),
     )
-
-
-def _said(headers: Mapping[str, str], language: str) -> dict[str, str]:
-    """Give title and date of a mail by its headers as they stand in the text of another."""
-    subject, date = headers.get("subject", ""), headers.get("date", "")
-    found = {"title": _PREFIX.sub("", subject, 1) or subject, "date": find_day(date, language) or ""}
-    return {key: value for key, value in found.items() if value}
 
 
 def _with_subject(document: Document, subject: str) -> Document:
@@ -132,7 +122,7 @@ def _is_attached(part: Message) -> bool:
 
 
 def _stated(message: Message) -> dict[str, str]:
-    return _said({"subject": _header(message, "Subject"), "date": _header(message, "Date")}, "")
+    return said_by({"subject": _header(message, "Subject"), "date": _header(message, "Date")}, "")
 
 
 def _header(message: Message, name: str) -> str:

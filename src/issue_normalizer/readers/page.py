@@ -14,7 +14,7 @@ from issue_normalizer.readers.page_document import document_in, element_document
 from issue_normalizer.readers.page_measure import measure
 from issue_normalizer.readers.page_text import text_spans
 from issue_normalizer.readers.visible import visible_length
-from issue_normalizer.tree import Document, Span
+from issue_normalizer.tree import Document, Heading, Span
 from issue_normalizer.urls import canonical_url
 
 if TYPE_CHECKING:
@@ -27,6 +27,11 @@ _TAIL: Final = 4000  # characters: browsers' extensions add theirs behind the en
 
 def read_page(text: str, address: str | None = None, options: Options = DEFAULT) -> Document:
     """Read an HTML page or fragment; `address` is where it was saved from, if known."""
+    return _as_mail(read_markup(text, address, options))
+
+
+def read_markup(text: str, address: str | None = None, options: Options = DEFAULT) -> Document:
+    """Read a page as it stands, the headers of a mail in its text too."""
     document = _read_embedded(text, address) if "embeddedData" in text else None
     document = document or _read_rendered(text, address, options)
     is_cut = _WHOLE_PAGE.search(text) is not None and not _PAGE_END.search(text, len(text) - _TAIL)
@@ -68,6 +73,20 @@ def _read_rendered(text: str, address: str | None, options: Options) -> Document
         document = document_in(page, root, address or _address(root), options)
     held.clear()
     return document
+
+
+def _as_mail(document: Document) -> Document:
+    """Read the headers that a mail program writes above a mail that it saves as a page: `Subject: …`."""
+    is_told = document.metadata.get("date") and document.metadata.get("title")
+    if is_told or not document.blocks or isinstance(document.blocks[0], Heading):
+        return document
+    from issue_normalizer.readers.forwarded import said_by, take_headers
+
+    mail = take_headers(document)
+    if mail.document is document:
+        return document
+    language = document.facts.language if document.facts else ""
+    return replace(mail.document, metadata={**document.metadata, **said_by(mail.headers, language)})
 
 
 def _rendered(around: Element | None) -> Element | None:

@@ -160,4 +160,6 @@ def loose_lines(block: Block) -> list[tuple[str, tuple[Element, ...]]]:
             if len(lines) > _MOST_LINES:
                 break
         texts.append(child.tail or "")
+    else:
+        lines.append((collapse(" ".join(texts)), tuple(parts)))
     return [(text, found) for text, found in lines if text and len(text) <= _MAX_LINE]

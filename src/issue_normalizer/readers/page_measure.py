@@ -167,6 +167,9 @@ def _release(root: Block) -> None:
     held: dict[str, int] = {}
     _hold(root, frozenset(), held)
     void = {kind for kind, prose in held.items() if prose > max(_FEW, root.prose * _MOST)} - _OF_OTHERS
+    is_certain = any(block.rank == 3 for block in inside(root))
+    if held.get("comments", 0) > max(_FEW, root.prose * _ALL_BUT) and not is_certain:
+        void.add("comments")  # of a thread, the posts may be named so
     for block in inside(root) if void else ():
         if block.kind in void and block.prose:
             block.kind = None

@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from issue_normalizer.readers.elements import children_of
-from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, outside
+from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, loose_lines, outside
 from issue_normalizer.readers.page_head import Head, folded, head_title, title_parts, without_site
 from issue_normalizer.readers.page_names import is_named, names_of, words
 from issue_normalizer.readers.page_text import whole_text
 from issue_normalizer.readers.permalinks import heading_text, shown_title
+from issue_normalizer.readers.title_marks import (
+    is_headline,
+    is_marked,
+    is_title_named,
+    leads_above,
+    leads_to_start,
+)
 from issue_normalizer.text import collapse
 
 if TYPE_CHECKING:
@@ -32,10 +38,10 @@ _NO_TITLE: Final = frozenset(
         "prev-next",
     )
 )
-_AROUND: Final = frozenset(("bdi", "span", "a"))  # what may stand around all of a heading's text
 _MAX_TITLE: Final = 300
 _ENOUGH: Final = 2.0  # of a score: so much outdoes what the head states
 _LONG: Final = 12  # letters
+_NEAR: Final = 24  # blocks from the start of a body, in which a line may be its title
 
 
 class Title(Struct, frozen=True, gc=False):
@@ -47,7 +53,7 @@ class Title(Struct, frozen=True, gc=False):
 
 
 class _Known(Struct, frozen=True, gc=False):
-    """What titles are compared with, folded: those that the head states, and the parts of `<title>`.
+    """What titles are compared with, folded: those that the head states, `<title>` (`page`) and its parts.
 
     `halves` are what stands on the sides of a colon in the best title stated: `Knots: what holds a boat`.
     """
@@ -56,6 +62,7 @@ class _Known(Struct, frozen=True, gc=False):
     parts: set[str]
     halves: set[str]
     site: str
+    page: str
 
 
 def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = False) -> Title:
@@ -63,13 +70,13 @@ def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = Fal
     in_body = {id(block) for block in inside(body)}
     opening = _opening(body)
     first = next((block for block in inside(body) if block.tag in HEADINGS), None)
-    known = _Known(set(), set(), set(), "") if by_name_only else _known(head)
+    known = _Known(set(), set(), set(), "", "") if by_name_only else _known(head)
     best: tuple[float, Title] | None = None
     told = "" if by_name_only else head_title(head)
     as_told: Title | None = None  # the heading that shows what the head states
     headings = list(_headings(page))
     for block, boxed in headings:
-        title, is_called = Title(shown_title(block.element), block), _is_named(block.element)
+        title, is_called = Title(shown_title(block.element), block), is_title_named(block.element)
         if by_name_only:
             score = 4.0 if is_called and not boxed else 0.0
             if not score and id(block) not in in_body and _is_of_object(block, title.text, head):
@@ -77,7 +84,7 @@ def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = Fal
         else:
             title = _parted(title, known)
             score = _score(block, folded(title.text), known, boxed=boxed)
-            if score and block.tag == "h1" and block.linked and _leads_above(block.element, headings):
+            if score and block.tag == "h1" and block.linked and leads_above(block.element, headings):
                 score -= 2
         if not folded(title.text) or len(title.text) > _MAX_TITLE:
             continue
@@ -91,8 +98,21 @@ def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = Fal
         if as_told is None and score >= _ENOUGH and folded(title.text) == folded(told):
             as_told = title
     if best is None or (told and (best[0] < _ENOUGH or _is_of_part(best[1], told, head))):
-        return as_told or Title(told)
+        return as_told or _shown_line(body, folded(told), known) or Title(told)
     return best[1]
+
+
+def _shown_line(body: Block, told: str, known: _Known) -> Title | None:
+    """Find a line above the text, no heading, that is most of what `<title>` says: `Mailer - Knots`."""
+    for block in inside(body)[:_NEAR]:
+        if block.is_prose():
+            break
+        lines = [line for line, _ in loose_lines(block)] if block.children else [whole_text(block.element)]
+        for line in lines if block.size or block.linked else ():
+            key = folded(line)
+            if key != told and key in known.parts - known.halves and _is_most(key, told):
+                return Title(line, None if block.children else block)
+    return None
 
 
 def _is_of_part(title: Title, told: str, head: Head) -> bool:
@@ -103,7 +123,7 @@ def _is_of_part(title: Title, told: str, head: Head) -> bool:
     head, a head that tells the site's name.
     """
     key = folded(told)
-    if title.block is None or _is_named(title.block.element) or key == folded(head.site):
+    if title.block is None or is_title_named(title.block.element) or key == folded(head.site):
         return False
     if not _words(title.text).isdisjoint(_words(head.page_title)) or len(told.split()) < 2:
         return False
@@ -120,7 +140,7 @@ def _is_label(text: str) -> bool:
 def _names_site(block: Block, key: str) -> bool:
     """Tell whether a link to the start of the site shows what `<title>` says: it is the site's name then."""
     links = block.page[0].element.iter("a")
-    return any(folded(whole_text(link)) == key and _leads_home(link) for link in links)
+    return any(folded(whole_text(link)) == key and leads_to_start(link) for link in links)
 
 
 def _words(text: str) -> set[str]:
@@ -139,22 +159,24 @@ def _known(head: Head) -> _Known:
     stated = {folded(text) for text in (*head.titles, *(without_site(text, head) for text in head.titles))}
     parts = {folded(part) for part in title_parts(head)} | {folded(head.page_title), folded(head_title(head))}
     halves = {folded(side) for title in head.titles[:1] for side in title.partition(": ")} - stated
-    return _Known(stated - {""}, parts - {""}, halves, folded(head.site))
+    return _Known(stated - {""}, parts - {""}, halves, folded(head.site), folded(head.page_title))
 
 
 def _score(block: Block, key: str, known: _Known, *, boxed: bool) -> float:
     """Say how much speaks for a heading that shows `key`: what the head states, its name, its level."""
-    named = _is_named(block.element)
+    named = is_title_named(block.element)
     is_known = key in known.stated or key in known.parts
     if (boxed and not is_known) or (known.site and key == known.site and key not in known.stated):
         return 0.0
     if is_known:
         level = 4.0 if block.tag == "h1" or named else 1.5 if key in known.halves else 2.5
-        return level + (key in known.stated) - 2 * _leads_home(block.element)
+        return level + (key in known.stated) - 2 * leads_to_start(block.element)
     if key and any(_opens(key, told) for told in known.parts):
         return 2.5  # `Knots that hold Harbour News`: nothing parts the site's name
+    if _is_most(key, known.page) and known.page.endswith(key) and key not in known.halves:
+        return 2.5  # `Harbour News: Knots: what holds`
     return (
-        (2.2 if _is_marked(block.element) else 1.5 if named else 0.0)
+        (2.2 if is_marked(block.element) else 1.5 if named else 0.0)
         + (1.0 if block.tag == "h1" else 0.0)
         + _likeness(key, known.stated | known.parts)
     )
@@ -162,18 +184,31 @@ def _score(block: Block, key: str, known: _Known, *, boxed: bool) -> float:
 
 def _opens(key: str, told: str) -> bool:
     """Tell whether a heading is most of what the head states, from the start."""
-    return len(key) >= _LONG and len(key) * 2 > len(told) and told.startswith(key)
+    return _is_most(key, told) and told.startswith(key)
+
+
+def _is_most(key: str, told: str) -> bool:
+    return len(key) >= _LONG and len(key) * 2 > len(told)
 
 
 def _parted(title: Title, known: _Known) -> Title:
     """Give the title that the head states where a heading shows it with more: who wrote it, a rubric."""
     whole = folded(title.text)
-    if title.block is None or any(told.startswith(whole) for told in known.stated | known.parts):
+    if title.block is None:
         return title
     heading, children = title.block.element, _shown_in(title.block.element)
+    told = (known.stated or {known.page}) - {whole}
+    stated = [child for child in children if folded(whole_text(child)) in told]
+    own = _own_text(heading)
+    if len(stated) == 1 and (own.endswith(":") if own else len(children) > 1):
+        return Title(
+            whole_text(stated[0]), title.block, tuple(each for each in children if each not in stated)
+        )
+    if any(told.startswith(whole) for told in known.stated | known.parts):
+        return title
     while len(children) == 1 and whole_text(children[0]) == whole_text(heading):
         heading, children = children[0], _shown_in(children[0])
-    own = collapse(" ".join([heading.text or "", *(child.tail or "" for child in heading)]))
+    own = _own_text(heading)
     if _is_told(folded(own), known):
         return Title(own, title.block, tuple(children))
     for child in () if folded(own) else children:
@@ -183,6 +218,10 @@ def _parted(title: Title, known: _Known) -> Title:
     kickers = tuple(child for child in children if is_named(names_of(child), words().kickers))
     rest = heading_text(heading, kickers) if kickers else ""
     return Title(rest, title.block, kickers) if folded(rest) else title
+
+
+def _own_text(heading: Element) -> str:
+    return collapse(" ".join([heading.text or "", *(child.tail or "" for child in heading)]))
 
 
 def _shown_in(heading: Element) -> list[Element]:
@@ -210,7 +249,7 @@ def _headings(block: Block, *, boxed: bool = False) -> Iterator[tuple[Block, boo
 
 
 def _is_title(block: Block) -> bool:
-    if is_named(block.names, words().titles) or _is_headline(block.element):
+    if is_named(block.names, words().titles) or is_headline(block.element):
         return True
     return not block.children and "title" in block.names.split()
 
@@ -238,46 +277,6 @@ def _in_header(block: Block) -> bool:
             return True
         above = above.parent
     return False
-
-
-def _is_named(element: Element) -> bool:
-    """Tell whether a name of an element, or of what it wraps, says that it is the title."""
-    if _is_marked(element):
-        return True
-    titles = words().titles
-    return is_named(names_of(element), titles) or any(
-        child.tag in _AROUND and is_named(names_of(child), titles) for child in children_of(element)
-    )
-
-
-def _is_marked(element: Element) -> bool:
-    """Tell whether microdata say that an element is the title."""
-    named = "name" in (element.get("itemprop") or "").split()
-    return _is_headline(element) or (named and element.tag in HEADINGS)
-
-
-def _is_headline(element: Element) -> bool:
-    return "headline" in (element.get("itemprop") or "")
-
-
-def _leads_home(element: Element) -> bool:
-    """Tell whether a heading links to the start of the site, whose name it is."""
-    for link in element.iter("a"):
-        href = link.get("href") or ""
-        if link.get("rel") == "home" or href.rstrip("/").count("/") in ({0} if href.startswith("/") else {2}):
-            return not href.startswith(("#", "?"))
-    return False
-
-
-def _links(heading: Element) -> list[str]:
-    return [href for link in heading.iter("a") if (href := link.get("href"))]
-
-
-def _leads_above(heading: Element, headings: list[tuple[Block, bool]]) -> bool:
-    """Tell whether a heading links to what holds the page of another one: a blog in a folder of a site."""
-    folders = [href.rstrip("/") + "/" for href in _links(heading) if not href.startswith("#")]
-    links = [href for block, _ in headings if block.linked for href in _links(block.element)]
-    return any(len(href) > len(each) and href.startswith(each) for each in folders for href in links)
 
 
 def _likeness(key: str, known: set[str]) -> float:

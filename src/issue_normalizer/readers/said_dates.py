@@ -22,7 +22,9 @@ DATE_NAMES: Final = rare(
 MODIFIED: Final = rare(r"(?<![a-z])(?:updated|modified|lastmod|last-updated|edited)(?![a-z])")
 MODIFIED_WORDS: Final = rare(
     r"(?:(?:最終|最后|最近)?(?:updated|modified|edited|更新|修改|编辑)|(?:zuletzt )?aktualisiert"
-    r"|mis à jour|actualizado|atualizado|aggiornato|bijgewerkt|обновлено|수정)",
+    r"|mis à jour|actualizado|atualizado|aggiornato|bijgewerkt|обновлено|수정"
+    r"|uppdaterad|op(?:dateret|pdatert)|päivitetty|aktualizov|aktualizacja|güncelle|frissít|оновлено"
+    r"|cập nhật|diperbarui)",
     2,
 )
 # A day that opens a line in which more is said: who wrote the text, how many comments it has.
@@ -33,6 +35,7 @@ _SAID: Final = rare(
     r"(?:first |originally |date )?(?:published|posted|veröffentlicht|erstellt|publié|publicado|pubblicato"
     r"|erschienen|erscheinungs(?:termin|datum)|release date|date (?:of|de) (?:publication|parution)"
     r"|fecha de publicaci|data de publica|data di pubblicaz|geplaatst|gepubliceerd"
+    r"|publicerad|publi(?:ceret|sert)|julkaistu|publikov|yayın|megjelen|опубліковано|đăng|diterbitkan"
     r"|opublikowano|опубликовано|发布|发表|公開日|投稿日|掲載|입력|등록)",
     2,
 )
@@ -52,7 +55,9 @@ _LABELS: Final = rare(
     2,
 )
 _PARTS: Final = rare(
-    r"\s*(?:[|•·;‖]|\s[–—/]\s|(?=\b(?:updated|modified|last |first published|aktualisiert|mis à jour)))\s*", 2
+    r"\s*(?:[|•·;‖]|\s[–—/]\s|(?=\b(?:updated|modified|last |first published|aktualisiert|mis à jour))"
+    r"|,\s(?=publi(?:é|cerad|ceret|sert|cad|kov)|veröffentlicht|pubblicat|опубликовано))\s*",
+    2,
 )
 _DATELINE: Final = rare(
     r"\(?[^.()]{0,48}?(?:[^\W\d_]{3,9}\.? \d{1,2},?|\d{1,2} [^\W\d_]{3,9}) (?:19|20)\d\d\)? ?(?=[(—–/-])"

@@ -35,11 +35,12 @@ def shape_kind(block: Block, body: Block) -> str | None:
 
 
 def shares(block: Block) -> bool:
-    """Tell whether a block is nothing but links that share the page, or send it."""
+    """Tell whether a block is nothing but links that share the page, or send it; a word beside may say so."""
     if block.all_size > block.all_linked:
         return False
-    links = [link.get("href") or "" for link in block.element.iter("a")]
-    return bool(links) and all(words().sharing.match(href) for href in links)
+    others = [link for link in block.element.iter("a") if not words().sharing.match(link.get("href") or "")]
+    is_sharing = len(others) < sum(1 for _ in block.element.iter("a"))
+    return is_sharing and all(line_kind(whole_text(link)) == "share" for link in others)
 
 
 def led_kind(block: Block) -> str | None:
@@ -54,11 +55,13 @@ def led_kind(block: Block) -> str | None:
 
 def is_labelled_list(block: Block) -> bool:
     """Tell whether a box is a label such as `Read also`, and links to the site, however they are set."""
-    if block.prose or not 0 < block.all_size <= min(_LABEL, block.all_linked):
+    if block.prose or not block.all_linked or block.all_size > min(_LABEL, block.all_linked):
         return False
     parts = [part for part in inside(block) if part.linked or part.size]
+    if parts[0] is block and not block.opens:
+        parts.append(parts.pop(0))  # its own text stands behind that of the blocks in it
     label, links = parts[0], parts[1:]
-    if label.linked or not links or not all(part.leads for part in links):
+    if (label.linked and not label.leads) or not links or not all(part.leads for part in links):
         return False
     lines = [text for text, _ in loose_lines(label)] if label.children else [whole_text(label.element)]
     return len(lines) == 1 and line_kind(lines[0]) == "related"

@@ -1,0 +1,141 @@
+"""What stands at the ends of a text: who wrote it and when, rules, lists of tags, a line on the author."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from issue_normalizer.days import find_day
+from issue_normalizer.patterns import rare
+from issue_normalizer.readers.page_blocks import ENDS, HEADINGS, Block, inside
+from issue_normalizer.readers.page_names import is_named as is_known
+from issue_normalizer.readers.page_names import line_kind, words
+from issue_normalizer.readers.page_text import spaced_text, whole_text
+from issue_normalizer.readers.said_dates import pieces_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_BETWEEN: Final = 2  # bytes for each link that part it from others
+_AROUND: Final = frozenset(("em", "i", "strong", "b", "span", "small"))
+_MAX_FACTS: Final = 240  # bytes of all of them
+_MAX_FACT: Final = 24  # bytes: `Harbour correspondent`
+_MAX_NAME: Final = 12  # the same of a name in scripts without capitals
+_MAX_TIME: Final = 60  # the same of a time: `Last modified on 6 March 2024, 10.11 CET`
+_CLOCK: Final = rare(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2} ?[ap]\.?m\b", 2)
+_TEXTS: Final = frozenset(("table", "figure", "pre", "blockquote"))
+
+
+def lists_tags(block: Block) -> bool:
+    """Tell whether a block is nothing but links to all that has a tag: `#rope`, `/tag/rope`.
+
+    Must not fire: links to earlier issues, `#11`.
+    """
+    links = list(block.element.iter("a")) if block.all_linked > block.all_size else []
+    if not links or block.all_size > _BETWEEN * len(links):
+        return False
+    return all(
+        link.get("rel") == "tag" or words().tagging.search(link.get("href") or "") or _is_hashed(link)
+        for link in links
+    )
+
+
+def _is_hashed(link: Element) -> bool:
+    shown = whole_text(link)
+    return shown[:1] == "#" and shown[1:2].isalpha()
+
+
+def is_name(block: Block) -> bool:
+    """Tell whether a block is one short link: to who wrote the text, or to what it is about."""
+    return block.links == 1 and block.linked <= _MAX_FACT and not block.children and block.tag not in HEADINGS
+
+
+def is_on_author(block: Block) -> bool:
+    """Tell whether a paragraph says who wrote the text.
+
+    Must fire: `[Ann Tide](/ann) is a writer in Quay.`
+    Must not: a sentence on the writer of something else, who has no page on the site.
+    """
+    if not block.leads or block.children:
+        return False
+    element = block.element
+    while len(element) and not (element.text or "").strip() and element[0].tag in _AROUND:
+        element = element[0]
+    first = next(iter(element), None)
+    if first is None or first.tag != "a" or (element.text or "").strip():
+        return False
+    if any(word[0].islower() for word in whole_text(first).split()):
+        return False  # no name
+    return words().on_author.fullmatch(whole_text(block.element)) is not None
+
+
+def rules_at_ends(sides: Sequence[Sequence[Block]], found: Mapping[Element, str]) -> dict[Element, str]:
+    """Find the rules that part a document from its title, and from what stands below it.
+
+    `sides` are the blocks from either end towards the running text.
+    """
+    rules: dict[Element, str] = {}
+    for side in sides:
+        for block in side if any(each.tag == "hr" for each in side) else ():
+            if block.tag == "hr":
+                rules[block.element] = "header"
+            elif block.element in found or not found.keys().isdisjoint(block.element.iterancestors()):
+                continue
+            elif block.size or block.linked or _holds_image(block):
+                break
+    return rules
+
+
+def _holds_image(block: Block) -> bool:
+    return next(block.element.iter("img", "picture", "video", "iframe"), None) is not None
+
+
+def holds_facts(block: Block, day: str, language: str) -> bool:
+    """Tell whether a box above a text holds its day, and beside it nothing but short facts.
+
+    Must fire: `Ann Tide`, `Harbour correspondent`, `5 March 2024` in a box of their own. Must not: a tagline,
+    a number of the issue or the heading of a section beside the day.
+    """
+    if block.prose or not 0 < block.all_size + block.all_linked <= _MAX_FACTS:
+        return False
+    parts = [part for part in inside(block) if part.size or part.linked]
+    is_named = False  # what stands behind a name may be what the one named is
+    for part in parts:
+        text = spaced_text(part.element) if not part.children else ""
+        is_name = _is_name(part, text)
+        if not (is_name or _is_fact(part, text, language) or (is_named and part.size <= _MAX_FACT)):
+            return False
+        if part.tag in HEADINGS or part.tag in _TEXTS or is_known(part.names, words().leads):
+            return False
+        is_named = is_name
+    return _says(block, parts, day, language)
+
+
+def _is_name(part: Block, text: str) -> bool:
+    """Tell whether a part is linked, or words that all begin with a capital."""
+    if part.linked >= part.size:
+        return True
+    most = _MAX_FACT if text.isascii() else _MAX_NAME
+    return (
+        0 < part.size <= most
+        and part.last not in ENDS
+        and all(not word[0].islower() for word in text.split())
+    )
+
+
+def _is_fact(part: Block, text: str, language: str) -> bool:
+    text = text or spaced_text(part.element)
+    return line_kind(text) is not None or (part.size <= _MAX_TIME and _tells_time(text, language))
+
+
+def _tells_time(text: str, language: str) -> bool:
+    return _CLOCK.search(text) is not None or find_day(text, language) is not None
+
+
+def _says(block: Block, parts: list[Block], day: str, language: str) -> bool:
+    """Tell whether one of the parts is the day, in words or as its time states it."""
+    times = (time.get("datetime") or "" for time in block.element.iter("time", "relative-time"))
+    if any(find_day(stated, language) == day for stated in times if stated):
+        return True
+    shown = (spaced_text(part.element) for part in parts if part is not block or not block.children)
+    return any(find_day(piece, language) == day for text in shown for piece in pieces_of(text))
