@@ -39,9 +39,10 @@ def _with_more_link(draft: Draft) -> Draft:
 def _last_link(block: Block) -> list[Link]:
     """Give the only link of a paragraph, if no word stands behind it."""
     links = links_of(block.children) if isinstance(block, Paragraph) else []
-    if not isinstance(block, Paragraph) or len(links) != 1:
+    shown = plain(links[0].children) if len(links) == 1 else ""
+    if not isinstance(block, Paragraph) or not shown:  # a picture may be a link, too
         return []
-    behind = plain(block.children).rpartition(plain(links[0].children))[2]
+    behind = plain(block.children).rpartition(shown)[2]
     return [] if any(map(str.isalnum, behind)) else links
 
 
