@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from statistics import median
 from typing import Final
 
-from issue_normalizer.inlines import hard_lines
+from issue_normalizer.inlines import hard_lines, plain
 from issue_normalizer.interpret.plain_lists import bold_before_dash
 from issue_normalizer.interpret.plain_rows import (
     Row,
@@ -104,7 +104,7 @@ def _are_titles(rows: Sequence[Row], above: Sequence[Sequence[int]], texts: Sequ
     """Tell whether lines above texts look as titles do: shorter than these, and they do not begin small."""
     pairs = [(rows[run[-1]], rows[text]) for run, text in zip(above, texts, strict=True) if run]
     titles = [title for title, text in pairs if title is not text]
-    verses = [at for at in texts if rows[at - 1].kind == "begun" and len(rows[at].text) <= _MAX_VERSE]
+    verses = [at for at in texts if rows[at - 1].kind == "begun" and _is_verse(rows[at - 1 : at + 1])]
     if not titles or len(verses) * 2 > len(texts):
         return not titles
     if sum(_is_wrapped(rows, run[-1]) for run in above if run) * 2 > len(titles):
@@ -117,6 +117,11 @@ def _are_titles(rows: Sequence[Row], above: Sequence[Sequence[int]], texts: Sequ
         and median([len(text.text) for _, text in pairs]) >= _LONGER * length
         and ended * 2 >= len(pairs)
     )
+
+
+def _is_verse(rows: Sequence[Row]) -> bool:
+    """Tell whether lines are short: the last line of a text that a tool has wrapped is, those above are not."""
+    return all(len(plain(row.children)) <= _MAX_VERSE for row in rows)
 
 
 def _is_wrapped(rows: Sequence[Row], at: int) -> bool:

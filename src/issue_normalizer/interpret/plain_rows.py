@@ -199,7 +199,7 @@ def in_place(rows: Sequence[Row]) -> list[Row]:
             kind = "entry" if nexts[at] == "text" else "short" if nexts[at] == "short" else "other"
         elif kind == "label":
             kind = "short" if following is not None and following.kind in ("short", "asks", "led") else "text"
-        out.append(row if kind == row.kind else replace(row, kind=kind, text=text))
+        out.append(row if kind == row.kind and text == row.text else replace(row, kind=kind, text=text))
     return out
 
 

@@ -24,7 +24,7 @@ from issue_normalizer.text import collapse
 from issue_normalizer.tree import Document, Heading, PageFacts, Text
 
 _MAILBOX_LINE: Final = rare(rb"^From [^\n]*\d{4}[^\n]*\r?\n(?=[\w-]+:)", 8)  # re.MULTILINE
-_PREFIX: Final = rare(r"(?:(?:re|fwd?|aw|wg|tr|rv|转发|回复|答复)\s*[:：]\s*|\[[^\]]{1,40}\]\s+(?=\S))+", 2)
+_PREFIX: Final = rare(r"(?:(?:re|fwd?|aw|wg|tr|rv|转发|回复|答复)\s*[:：]\s*|\[[^\]\d]{1,40}\]\s+(?=\S))+", 2)
 _FORWARDED: Final = rare(r"(?:fwd?|wg|tr|rv|enc|i|转发|轉寄)\s*[:：]", 2)
 _CITED: Final = rare(r"<blockquote(?=[^>]{0,200}\btype=.?cite)", 2)
 _NAME: Final = rare(r"\s*<[^>]*>\s*$")

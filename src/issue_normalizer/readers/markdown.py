@@ -194,8 +194,17 @@ class _Renderer:
     def render(self, tokens: Sequence[Token]) -> str:
         out: list[str] = []
         in_entry = False
+        numbers: list[int] = []  # of the last entry of each list that is open
         for token in tokens:
             kind = token.type
+            if kind == "ordered_list_open":
+                numbers.append(0)
+            elif kind == "ordered_list_close":
+                numbers.pop()
+            elif kind == "list_item_open" and token.info:
+                if int(token.info) == 1 < numbers[-1]:  # counted anew: another list
+                    out.append(f"</ol>\n<ol{self._line(token)}>")
+                numbers[-1] = int(token.info)
             if kind == "inline":
                 task = _TASK.match(token.content) if in_entry else None
                 if task:
