@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from issue_normalizer.inlines import links_of, plain, wording
 from issue_normalizer.interpret.contents import read_numbers
+from issue_normalizer.interpret.headline import Headline
 from issue_normalizer.interpret.outline import Weight
 from issue_normalizer.interpret.paragraph_items import is_label, start_of
 from issue_normalizer.profiles import Profile
@@ -96,9 +97,17 @@ def begins(blocks: Sequence[Block], at: int, profile: Profile, repeated: frozens
     if is_label(blocks[at], following) or _speaks(blocks[at], following):
         return ""
     started = start_of(blocks[at], profile)
-    if started is None or (started.draft.head and started.draft.head.title in repeated):
+    head = started.draft.head if started else None
+    if started is None or (head and (head.title in repeated or _is_way_on(blocks[at], head))):
         return ""
     return started.kind
+
+
+def _is_way_on(block: Block, head: Headline) -> bool:
+    """Tell whether a paragraph is but a link to the whole of what stands above: `Read more →`."""
+    from issue_normalizer.interpret.more_links import leads_on
+
+    return head.url is not None and isinstance(block, Paragraph) and leads_on(plain(block.children))
 
 
 def _repeated_texts(sections: Sequence[Blocks]) -> frozenset[str]:

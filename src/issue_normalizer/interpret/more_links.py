@@ -8,11 +8,12 @@ from typing import Final
 from msgspec.structs import replace
 
 from issue_normalizer import __path__ as package
+from issue_normalizer.blocks import contents_of
 from issue_normalizer.data import read_data
 from issue_normalizer.inlines import links_of, plain
 from issue_normalizer.interpret.contents import Contents
 from issue_normalizer.interpret.item import Draft
-from issue_normalizer.tree import Block, Link, Paragraph
+from issue_normalizer.tree import Inlines, Link, Paragraph
 
 _MAX_LENGTH: Final = 40
 
@@ -20,8 +21,9 @@ _MAX_LENGTH: Final = 40
 def with_more_links(contents: Contents) -> Contents:
     """Give titles without a link the address that leads on from their text.
 
-    Must fire: `### 甲`, a text, `[Read more →](…)` at its end or below it. Must not: two such links, a link
-    that says something of its own, a title with a link.
+    Must fire: `### 甲`, a text, `[Read more →](…)` at its end or below it, `**甲**: a text [Read more](…)`, a
+    text `([pond.example](https://pond.example/1))`, the only link. Must not: two such links, a link that says
+    something of its own, a title with a link.
     """
     if all(draft.head is None or draft.head.url is not None for draft in contents.drafts):
         return contents
@@ -32,23 +34,38 @@ def _with_more_link(draft: Draft) -> Draft:
     head = draft.head
     if head is None or head.url is not None or not draft.titled:
         return draft
-    found = {link.url for block in draft.blocks for link in _last_link(block) if _leads_on(link)}
+    texts = [head.rest, *(block.children for block in draft.blocks if isinstance(block, Paragraph))]
+    last = [link for text in texts for link in _last_link(text)]
+    found = {link.url for link in last if not link.url.startswith("#") and leads_on(plain(link.children))}
+    if (
+        not found
+        and len(last) == sum(len(links_of(nodes)) for nodes in (head.rest, *contents_of(draft.blocks))) == 1
+    ):
+        found = {link.url for link in last if _says_host(link)}
     return replace(draft, head=replace(head, url=found.pop())) if len(found) == 1 else draft
 
 
-def _last_link(block: Block) -> list[Link]:
-    """Give the only link of a paragraph, if no word stands behind it."""
-    links = links_of(block.children) if isinstance(block, Paragraph) else []
+def _last_link(nodes: Inlines) -> list[Link]:
+    """Give the only link of a text, if no word stands behind it."""
+    links = links_of(nodes)
     shown = plain(links[0].children) if len(links) == 1 else ""
-    if not isinstance(block, Paragraph) or not shown:  # a picture may be a link, too
+    if not shown:  # a picture may be a link, too
         return []
-    behind = plain(block.children).rpartition(shown)[2]
+    behind = plain(nodes).rpartition(shown)[2]
     return [] if any(map(str.isalnum, behind)) else links
 
 
-def _leads_on(link: Link) -> bool:
-    text = plain(link.children)
-    if len(text) > _MAX_LENGTH or link.url.startswith("#"):
+def _says_host(link: Link) -> bool:
+    """Tell whether a link says but where it leads: `(pond.example)`."""
+    text = plain(link.children).casefold().removeprefix("www.").strip("/")
+    return (
+        "." in text and link.url.casefold().partition("://")[2].removeprefix("www.").partition("/")[0] == text
+    )
+
+
+def leads_on(text: str) -> bool:
+    """Tell whether the words of a link say that it leads on: `Read more →`."""
+    if len(text) > _MAX_LENGTH:
         return False
     words = "".join(char if char.isalnum() or char in "'’" else " " for char in text.casefold())
     return " ".join(words.replace("’", "'").split()) in _words()
