@@ -69,7 +69,7 @@ NOTHING: Final = Evidence()
 def evidence_of(sections: Sequence[Blocks], profile: Profile) -> Evidence:
     """Count what begins items in all sections of an issue."""
     paragraphs: dict[str, int] = {}
-    repeated = _repeated_texts(sections)
+    repeated = repeated_texts(sections)
     main = entries = numbers = 0
     for blocks in sections:
         for at in range(len(blocks)):
@@ -110,7 +110,7 @@ def _is_way_on(block: Block, head: Headline) -> bool:
     return head.url is not None and isinstance(block, Paragraph) and leads_on(plain(block.children))
 
 
-def _repeated_texts(sections: Sequence[Blocks]) -> frozenset[str]:
+def repeated_texts(sections: Sequence[Blocks]) -> frozenset[str]:
     """List the texts of links to several addresses, and the bold words before several texts."""
     urls: dict[str, set[str]] = {}
     for block in (block for blocks in sections for block in blocks if isinstance(block, Paragraph)):

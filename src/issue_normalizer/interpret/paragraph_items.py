@@ -183,12 +183,15 @@ def _is_sentence(line: Sequence[Inline], found: FirstLine) -> bool:
     return type(after) is Text and _GLUED.match(after.text) is not None
 
 
-def titled_paragraphs(blocks: Sequence[Block], profile: Profile) -> int:
-    """Count the paragraphs that begin items: numbered ones, or those with titles."""
+def titled_paragraphs(
+    blocks: Sequence[Block], profile: Profile, repeated: frozenset[str] = frozenset()
+) -> int:
+    """Count the paragraphs that begin items: numbered ones, or those with titles; none is among those `repeated`."""
     texts = [wording(block.children) if type(block) is Paragraph else "" for block in blocks]
     numbered = sum(match is not None for match in read_numbers(texts))
     alone = sum(_ALONE.fullmatch(text) is not None for text in texts)
-    return max(numbered + alone, sum(start_of(block, profile) is not None for block in blocks))
+    starts = [started.draft.head for block in blocks if (started := start_of(block, profile))]
+    return max(numbered + alone, sum(head is None or head.title not in repeated for head in starts))
 
 
 def split_numbers(

@@ -5,6 +5,7 @@ Where headings tell that, the rooms that judge lists and paragraphs are not load
 
 from __future__ import annotations
 
+from issue_normalizer.claims import Claim
 from issue_normalizer.interpret.marked_lines import is_marked_line
 from issue_normalizer.interpret.outline import (
     Outline,
@@ -15,6 +16,7 @@ from issue_normalizer.interpret.outline import (
     split_at_headings,
 )
 from issue_normalizer.profiles import Profile
+from issue_normalizer.tree import Heading
 
 
 def make_outline(head: TitledDocument, profile: Profile) -> Outline:
@@ -27,10 +29,15 @@ def make_outline(head: TitledDocument, profile: Profile) -> Outline:
         before, groups = split_at_headings(head.blocks, lowest_level(head.blocks))
         parts = [Part(each.children, inner, each.line) for each, inner in groups]
         weights: tuple[Weight, ...] = ()
+        moved: tuple[Claim, ...] = ()
     else:
         from issue_normalizer.interpret.heading_roles import read_roles, split_sections, weights_of
 
-        blocks = head.blocks
+        blocks, moved = head.blocks, ()
+        if any(isinstance(block, Heading) for block in blocks):
+            from issue_normalizer.interpret.kickers import with_kickers
+
+            blocks, moved = with_kickers(blocks, profile)
         if any(map(is_marked_line, blocks)):
             from issue_normalizer.interpret.bold_headings import with_bold_headings
 
@@ -39,4 +46,4 @@ def make_outline(head: TitledDocument, profile: Profile) -> Outline:
         before, parts = split_sections(blocks, roles, profile)
         weights = weights_of(roles)
     lead = (*head.lead, *before)
-    return Outline(head.title, head.line, lead, tuple(parts), head.above, head.claims, weights)
+    return Outline(head.title, head.line, lead, tuple(parts), head.above, (*head.claims, *moved), weights)
