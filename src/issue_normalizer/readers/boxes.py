@@ -88,7 +88,7 @@ class _Places(Struct, frozen=True, gc=False):
 
     `first` and `last` are the ends of the running text, `title` is the place of the title, `near` the end of
     what is near to it, `comments` the place of the heading of comments; `around` are the blocks around the
-    container of the text.
+    container of the text, `again` the names of what stands by the title and again within the text.
     """
 
     body: Block
@@ -100,6 +100,7 @@ class _Places(Struct, frozen=True, gc=False):
     length: int
     around: set[int]
     is_digest: bool
+    again: frozenset[str]
 
 
 def _places(blocks: list[Block], title: Block | None) -> _Places:
@@ -114,13 +115,14 @@ def _places(blocks: list[Block], title: Block | None) -> _Places:
     near = above + (len(below) if item is None else item)
     first = first if item is None else min(first, near + 1)  # the heading of an item is of the document
     digest = is_digest(blocks[0])
-    return _Places(blocks[0], first, last, above, near, comments, len(blocks), around, digest)
+    again = frozenset([block.names for block in blocks[near + 1 : last] if block.kind in _BESIDE_TITLE])
+    return _Places(blocks[0], first, last, above, near, comments, len(blocks), around, digest, again)
 
 
 def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], language: str) -> str | None:
     """Tell the kind of a block that is furniture: by its names, its words, what it holds, where it stands."""
     body, above = places.body, places.title
-    near = above < index <= places.near and block.kind in _BESIDE_TITLE
+    near = above < index <= places.near and block.kind in _BESIDE_TITLE and block.names not in places.again
     edge = index < places.first or index > places.last or near or _is_in_header(block, body)
     kind = _kind(block, body, edge=edge) or _line(block, index, places, edge=edge)
     if kind := kind or shape_kind(block, body):
