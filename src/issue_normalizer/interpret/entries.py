@@ -18,6 +18,7 @@ from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.interpret.lead_ins import lead_in, with_lead_ins
 from issue_normalizer.interpret.outline import without_last_rules
 from issue_normalizer.interpret.plain_titles import address_behind
+from issue_normalizer.interpret.polls import is_poll
 from issue_normalizer.interpret.tag_links import with_tags_below
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import is_wide
@@ -43,7 +44,7 @@ _MIN_TITLE: Final = 14  # characters before an address; wide ones count twice
 _BEFORE_ADDRESS: Final = re.compile(r"([^\W_].{0,118}[^\s:：—–-])(\s*[:：]\s*|\s+[—–-]+\s*)")
 _VERSIONED: Final = re.compile(r"[^\W\d_]\S*\s+v?\d+\.\d[\w.-]*")
 _LABEL: Final = re.compile(r"[^\W\d_][\w /-]{0,24}\s*[:：]\s*")
-_TO_ADDRESS: Final = re.compile(rf"{_LABEL.pattern}|[→➜»]\s*")
+_TO_ADDRESS: Final = re.compile(rf"{_LABEL.pattern}|[^\w\s\"'“„«(\[]{{1,3}}\s*")
 
 
 def holds_entries(blocks: Sequence[Block], profile: Profile, *, least: int) -> bool:
@@ -55,7 +56,7 @@ def holds_entries(blocks: Sequence[Block], profile: Profile, *, least: int) -> b
 
 def is_item_list(block: List, profile: Profile) -> bool:
     """Tell whether most entries of a list begin with a link, bold words or a heading: it is one of items."""
-    if any(entry.checked is not None for entry in block.items):
+    if any(entry.checked is not None for entry in block.items) or is_poll(block):
         return False
     led = sum(
         _headed(entry) is not None

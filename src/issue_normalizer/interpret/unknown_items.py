@@ -40,6 +40,8 @@ from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, List, Paragraph, Styled
 
 _SEVERAL: Final = 2
+_STOPS: Final = ".!…"
+_ESSAY: Final = (3, 4)  # the most of an essay's paragraphs that begin so, as a share
 _ASKS: Final = "?？؟"
 
 
@@ -136,7 +138,7 @@ def _starts(blocks: Blocks, profile: Profile, evidence: Evidence) -> set[int]:
         for at, kind in enumerate(kinds)
         if kind and evidence.tells(kind, led) and not (is_essay and kind == "text")
     }
-    if len(found) > 1 and _is_interview(blocks, found):
+    if len(found) > 1 and (_is_interview(blocks, found) or _is_essay(blocks, found)):
         return set()
     return found - _below_titles(blocks, kinds)
 
@@ -153,6 +155,24 @@ def _is_interview(blocks: Blocks, starts: set[int]) -> bool:
         for at in starts
     )
     return asked and not any(links_of(nodes) for nodes in contents_of(blocks))
+
+
+def _is_essay(blocks: Blocks, starts: set[int]) -> bool:
+    """Tell whether items would be paragraphs of an essay that begin with a bold sentence, and hold no link.
+
+    Must not: `**Frogs are back.** They sing ([more](…)).`, news of which each begins so, bold lines.
+    """
+    if len(starts) * _ESSAY[1] > len(blocks) * _ESSAY[0]:
+        return False
+    firsts = [block.children for at in starts if isinstance(block := blocks[at], Paragraph)]
+    return len(firsts) == len(starts) and all(
+        len(nodes) > 1
+        and isinstance(nodes[0], Styled)
+        and plain(nodes[:1])[-1:] in _STOPS
+        and " " in plain(nodes[:1])
+        and not links_of(nodes)
+        for nodes in firsts
+    )
 
 
 def _below_titles(blocks: Blocks, kinds: Sequence[str]) -> set[int]:

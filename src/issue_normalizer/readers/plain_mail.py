@@ -17,7 +17,7 @@ from issue_normalizer.readers.page_head import folded
 from issue_normalizer.readers.page_names import line_kind
 from issue_normalizer.readers.plain_links import take_addresses
 from issue_normalizer.readers.references import without_marks
-from issue_normalizer.readers.wrapping import Wrapping, find_wrapping
+from issue_normalizer.readers.wrapping import Wrapping, find_wrapping, with_addresses_apart
 from issue_normalizer.text import collapse, display_width
 from issue_normalizer.tree import Blocks, Document, Heading, Paragraph, Span, Text
 
@@ -28,6 +28,7 @@ _EDGE: Final = 15  # lines at either end, where a mail speaks of itself
 _MAIL: Final = "furniture: mail"
 _NARROWEST, _WIDEST = 60, 80  # columns that mail programs wrap at
 _NEAR: Final = 8
+_FEWEST: Final = 2  # lines that are as long as the column
 _FEWEST_RUBRICS: Final = 2
 _LONGEST_RUBRIC: Final = 60
 
@@ -81,7 +82,9 @@ def _wrapping(lines: Sequence[str]) -> Wrapping | None:
     widths = [display_width(line.rstrip()) for line in lines if "://" not in line and " " in line.strip()]
     column = max(widths, default=0)
     near = sum(width >= column - _NEAR for width in widths)
-    return Wrapping(column, display_width, at_blanks=True) if near > 1 and _is_column(column) else None
+    if near < _FEWEST or not _is_column(column):
+        return None
+    return with_addresses_apart(Wrapping(column, display_width, at_blanks=True), lines)
 
 
 def _is_column(width: int) -> bool:
