@@ -101,6 +101,8 @@ def interpret(
         found = (told,) if is_old else ()
         return Interpretation(issue, profile, document.blocks, found, claims=claims, why=chosen.why)
     metadata, blocks = take_metadata(document.blocks, metadata)
+    if "title" not in metadata and "subject" in metadata:  # as programs for mails call it
+        metadata = {**metadata, "title": metadata["subject"]}
     above = document.blocks[: len(document.blocks) - len(blocks)]
     stated = tuple(Span(block.line, text_of([block], visible), "front-matter") for block in above)
     chosen = known.choose(title_candidates(blocks, metadata), document.address, metadata)

@@ -13,7 +13,8 @@ from issue_normalizer.data import read_data
 from issue_normalizer.inlines import links_of, plain
 from issue_normalizer.interpret.contents import Contents
 from issue_normalizer.interpret.item import Draft
-from issue_normalizer.tree import Inlines, Link, Paragraph
+from issue_normalizer.interpret.marked_lines import is_bold_line
+from issue_normalizer.tree import Blocks, Inlines, Link, Paragraph
 
 _MAX_LENGTH: Final = 40
 
@@ -28,6 +29,25 @@ def with_more_links(contents: Contents) -> Contents:
     if all(draft.head is None or draft.head.url is not None for draft in contents.drafts):
         return contents
     return replace(contents, drafts=tuple([_with_more_link(draft) for draft in contents.drafts]))
+
+
+def lead_on(blocks: Blocks) -> bool:
+    """Tell whether bold lines above texts are titles: below each of several is a link that leads on."""
+    titles = [at for at, block in enumerate(blocks) if is_bold_line(block) and _is_above_text(blocks, at)]
+    ends = (*titles[1:], len(blocks))
+    return len(titles) > 1 and all(
+        any(
+            leads_on(plain(link.children))
+            for block in blocks[at:end]
+            if isinstance(block, Paragraph)
+            for link in _last_link(block.children)
+        )
+        for at, end in zip(titles, ends, strict=True)
+    )
+
+
+def _is_above_text(blocks: Blocks, at: int) -> bool:
+    return at + 1 < len(blocks) and isinstance(blocks[at + 1], Paragraph)
 
 
 def _with_more_link(draft: Draft) -> Draft:

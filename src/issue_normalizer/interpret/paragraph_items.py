@@ -13,9 +13,11 @@ from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import hard_lines, has_break, images_of, links_of, plain, visible, wording
 from issue_normalizer.interpret.contents import leading_number, paragraphs, read_numbers
 from issue_normalizer.interpret.entries import first_line_of, is_address, with_address_below
+from issue_normalizer.interpret.events import begins_with_day
 from issue_normalizer.interpret.first_line import FirstLine, read_first_line
 from issue_normalizer.interpret.headline import Headline
 from issue_normalizer.interpret.item import Draft, cut_start
+from issue_normalizer.interpret.lead_ins import with_lead_ins
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
@@ -68,6 +70,8 @@ def start_of(block: Block, profile: Profile) -> Started | None:
         return Started("text", Draft((), (block,), block.line, titled=False))
     if head := above_address(block):
         return Started("address", with_address_below(Draft(line, (Paragraph(below),), block.line, head=head)))
+    if dated := _below_day(lines, block.line, profile):
+        return dated
     found = read_first_line(lines[0], profile)
     if found is None or (found.form == "lead" and not found.head.tags and _is_sentence(lines[0], found)):
         return None
@@ -77,6 +81,17 @@ def start_of(block: Block, profile: Profile) -> Started | None:
     else:
         kind = "bold" if found.form == "bold" else "link"
     return Started(kind, with_address_below(draft))
+
+
+def _below_day(lines: Sequence[Inlines], number: int, profile: Profile) -> Started | None:
+    """Read `**12 May, 6 pm – Lisbon**` above `[Frogs](…)` on lines of one paragraph; None for any other."""
+    if len(lines) < _PARTS or links_of(lines[0]) or not begins_with_day(plain(lines[0])):
+        return None
+    found = read_first_line(lines[1], profile)
+    if found is None or found.form == "bold":
+        return None
+    draft = Draft(lines[1], tuple(paragraphs(lines[2:], number)), number, head=found.head)
+    return Started("link", with_lead_ins(draft, (Paragraph(lines[0], number),)))
 
 
 def _start_behind(sign: str, block: Paragraph, profile: Profile) -> Started | None:
@@ -186,7 +201,7 @@ def _is_sentence(line: Sequence[Inline], found: FirstLine) -> bool:
 def titled_paragraphs(
     blocks: Sequence[Block], profile: Profile, repeated: frozenset[str] = frozenset()
 ) -> int:
-    """Count the paragraphs that begin items: numbered ones, or those with titles; none is among those `repeated`."""
+    """Count the paragraphs that begin items: numbered ones, or those with titles that are not `repeated`."""
     texts = [wording(block.children) if type(block) is Paragraph else "" for block in blocks]
     numbered = sum(match is not None for match in read_numbers(texts))
     alone = sum(_ALONE.fullmatch(text) is not None for text in texts)
