@@ -26,6 +26,7 @@ from issue_normalizer.tree import (
     Break,
     Inline,
     Inlines,
+    Link,
     List,
     ListItem,
     Paragraph,
@@ -37,6 +38,7 @@ from issue_normalizer.tree import (
 # `1、` on a line of its own: its text stands below.
 _ALONE: Final = re.compile(r"\s*(\d{1,3})\s*([、．.)）])\s*")
 _BULLETS: Final = "•◦▪▸●○■‣∙·"
+_DASHES: Final = "—–-"
 _LEADING_SIGNS: Final = frozenset(f"{_BULLETS}・▋▌▍")
 _PARTS: Final = 2
 _WORDS: Final = 3  # of a title that a sentence follows
@@ -151,7 +153,13 @@ def bullets_of(block: Block) -> Block:
     lines = [tidy(line) for line in _lines(block.children)] if isinstance(block, Paragraph) else []
     firsts = [line[0].text if line and isinstance(line[0], Text) else "" for line in lines]
     sign = firsts[0][:1] if len(firsts) > 1 else ""
-    if sign not in _BULLETS or not sign or any(not text.startswith(f"{sign} ") for text in firsts):
+    if not sign or any(not text.startswith(f"{sign} ") for text in firsts):
+        return block
+    is_link = all(
+        len(line) > 1 and isinstance(line[1], Link) and firsts[at] == f"{sign} "
+        for at, line in enumerate(lines)
+    )
+    if sign not in _BULLETS and not (sign in _DASHES and is_link):  # a dash begins what somebody says
         return block
     entries = [ListItem((Paragraph(cut_start(line, sign), block.line),), None, block.line) for line in lines]
     return List(tuple(entries), None, block.line)

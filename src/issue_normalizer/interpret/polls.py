@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from issue_normalizer.inlines import links_of, plain
-from issue_normalizer.tree import List, Paragraph
+from issue_normalizer.tree import Block, List, Paragraph
 
 _FEW: Final = 2  # answers
 _FEW_WORDS: Final = 4  # of an answer
 
 
-def is_poll(block: List) -> bool:
+def is_poll(block: Block) -> bool:
     """Tell whether entries are answers to choose from: links to one address, but for what it is asked.
 
     Must fire: `[Great](https://a.example/poll?a=1)` above `[Poor](https://a.example/poll?a=2)`. Must not: an
     entry that says more, `https://a.example/watch?v=…` with titles of news.
     """
+    if not isinstance(block, List):
+        return False
     firsts = [entry.blocks[0] for entry in block.items]
     links = [links_of(first.children) for first in firsts if isinstance(first, Paragraph)]
     if len(links) < _FEW or len(links) < len(firsts) or any(len(each) != 1 for each in links):

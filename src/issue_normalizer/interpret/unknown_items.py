@@ -20,12 +20,12 @@ from issue_normalizer.interpret.entries import (
     with_address_below,
 )
 from issue_normalizer.interpret.evidence import MANY, Evidence, begins
-from issue_normalizer.interpret.heading_items import by_headings
+from issue_normalizer.interpret.heading_items import as_text, by_headings
 from issue_normalizer.interpret.item import Draft
 from issue_normalizer.interpret.lead_ins import share_out
 from issue_normalizer.interpret.lists import is_list_of_links, is_table_of_contents, lists_titles
 from issue_normalizer.interpret.marked_lines import is_bold_line
-from issue_normalizer.interpret.outline import lowest_level, without_rules
+from issue_normalizer.interpret.outline import lowest_level, split_at_headings, without_rules
 from issue_normalizer.interpret.paragraph_items import (
     bullets_of,
     is_label,
@@ -35,19 +35,25 @@ from issue_normalizer.interpret.paragraph_items import (
     split_numbers,
     start_of,
 )
+from issue_normalizer.interpret.polls import is_poll
 from issue_normalizer.interpret.table_items import drafts_of_table
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, List, Paragraph, Styled
+from issue_normalizer.tree import Block, Blocks, List, Paragraph, Quote, Styled
 
 _SEVERAL: Final = 2
 _STOPS: Final = ".!…"
 _ESSAY: Final = (3, 4)  # the most of an essay's paragraphs that begin so, as a share
+_DASHES: Final = ("—", "–", "-", "―")
 _ASKS: Final = "?？؟"
 
 
 def by_structure(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents:
     """Tell the items of a section from the text around them."""
-    if lowest_level(blocks):
+    if (level := lowest_level(blocks)) and (told := _before_quotes(blocks, level)):
+        found = by_structure(told, profile, evidence)
+        behind = as_text(blocks[len(told) :])
+        return replace(found, outro=(*found.outro, *behind)) if found.drafts else Contents(blocks, (), ())
+    if level:
         contents = by_headings(blocks, profile, evidence)
         intro = contents.intro
         before = _by_leads(intro, profile, evidence)
@@ -61,6 +67,23 @@ def by_structure(blocks: Blocks, profile: Profile, evidence: Evidence) -> Conten
     if found := _by_leads(blocks, profile, evidence) or _by_run_ins(blocks):
         return found
     return Contents(blocks, (), ()) if evidence.lists_are_minor else _by_bullets(blocks)
+
+
+def _before_quotes(blocks: Blocks, level: int) -> Blocks:
+    """Give what stands before headings above quotes alone: `### Quote of the week`; () where other headings are.
+
+    Must not: a quote with a link above it, headings each above a quote from elsewhere with nothing before them.
+    """
+    before, groups = split_at_headings(blocks, level)
+    is_quotes = all(
+        inner
+        and isinstance(inner[0], Quote)
+        and len(inner) <= _SEVERAL
+        and all(plain(block.children)[:1] in _DASHES for block in inner[1:] if isinstance(block, Paragraph))
+        and not any(links_of(nodes) for nodes in (head.children, *contents_of(inner)))
+        for head, inner in groups
+    )
+    return before if is_quotes else ()
 
 
 def last_number(contents: Contents) -> int:
@@ -105,7 +128,7 @@ def _by_leads(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents 
     bullets = all(is_bullets(block) for at in lists if isinstance(block := blocks[at], List))
     if not found or (not found[0].titled and not bullets):
         return None  # numbers of a running list are text
-    intro, shared = share_out(without_rules(drafts.intro), found, lines=False)
+    intro, shared = share_out(without_rules(drafts.intro), found, lines=True)
     return Contents(intro, tuple(shared), without_rules(blocks[end:]))
 
 
@@ -231,10 +254,10 @@ def _ends_in_colon(block: Block) -> bool:
 def _by_bullets(blocks: Blocks) -> Contents:
     """Untitled items as the entries of the last list of bullets, or of all that short lines part.
 
-    A list of contents, whose entries lead to places within the page, holds none.
+    A list of contents, whose entries lead to places within the page, holds none, nor does a poll.
     """
     lists = [at for at, block in enumerate(blocks) if is_bullets(block)]
-    if not lists or any(is_table_of_contents(blocks[at]) for at in lists):
+    if not lists or any(is_table_of_contents(blocks[at]) for at in lists) or is_poll(blocks[lists[-1]]):
         return Contents(blocks, (), ())
     between = set(range(lists[0], lists[-1])).difference(lists)
     if any(not _is_bold_label(blocks[at], blocks[at + 1]) for at in between):

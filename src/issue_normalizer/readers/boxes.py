@@ -6,6 +6,7 @@ go where they stand before the first or behind the last running text. What a lin
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
@@ -88,7 +89,7 @@ class _Places(Struct, frozen=True, gc=False):
 
     `first` and `last` are the ends of the running text, `title` is the place of the title, `near` the end of
     what is near to it, `comments` the place of the heading of comments; `around` are the blocks around the
-    container of the text, `again` the names of what stands by the title and again within the text.
+    container of the text, `again` the names of what may stand by the title, and is within the text several times.
     """
 
     body: Block
@@ -115,7 +116,8 @@ def _places(blocks: list[Block], title: Block | None) -> _Places:
     near = above + (len(below) if item is None else item)
     first = first if item is None else min(first, near + 1)  # the heading of an item is of the document
     digest = is_digest(blocks[0])
-    again = frozenset([block.names for block in blocks[near + 1 : last] if block.kind in _BESIDE_TITLE])
+    names = Counter(block.names for block in blocks[first:last] if block.kind in _BESIDE_TITLE)
+    again = frozenset([name for name, count in names.items() if count > 1])
     return _Places(blocks[0], first, last, above, near, comments, len(blocks), around, digest, again)
 
 
@@ -256,7 +258,7 @@ def _line(block: Block, index: int, places: _Places, *, edge: bool) -> str | Non
         return "share" if edge and (holds_icons(block) or shares(block)) else None
     text = _shown(block)
     kind = line_kind(text)
-    if kind is None:
+    if kind is None or (kind == "related" and not block.size and not block.leads):  # `Read more` leads away
         return None
     if kind == "mail":
         return kind if edge or index <= _MAIL_BLOCKS or index >= places.length - _MAIL_BLOCKS else None
