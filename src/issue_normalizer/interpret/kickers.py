@@ -1,4 +1,4 @@
-"""Kickers: a line right above the heading of an item that says what kind of news it is: `ENERGY` / `## Frogs`."""
+"""Kickers: lines right above the headings of items that say what kind of news they are: `SEA` / `## Frogs`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MOST: Final = 6  # the lowest rank of headings
 def with_kickers(blocks: Blocks, profile: Profile) -> tuple[Blocks, tuple[Claim, ...]]:
     """Put kickers below their headings, where nearly each item has one; what has none holds other items.
 
-    Must fire: `### ENERGY` / `## Frogs` / text, `### SEA` / `## Toads` / text, `## Links` / a list; `**ENERGY**` /
+    Must fire: `### SEA` / `## Frogs` / text, `### AIR` / `## Toads` / text, `## Links` / a list; `**SEA**` /
     `### Frogs`, three times. Must not: `**News**` above one of several headings with texts, a section without
     text above the next one.
     """

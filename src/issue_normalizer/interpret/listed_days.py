@@ -20,7 +20,7 @@ _LAST: Final = 31
 def with_days(blocks: Blocks) -> tuple[Blocks, tuple[Claim, ...]]:
     """Make paragraphs of days that stand as lists: the number is the day's, and is shown.
 
-    Must fire: `4. Mai 2026`, `12. Mai in Kiel: ein Treffen`, `- 12. Mai, Kiel: ein Treffen`. Must not: `1. Mai
+    Must fire: `4. Mai 2026`, `12. Mai in Kiel: ein Treffen`, `- 12. Mai, Kiel: eines`. Must not: `1. Mai
     2026` above a second entry, `1. Frogs 2026`, `3. May we?` behind `2. …`, any where one is the first of a
     month: as text, that would be numbered.
     """

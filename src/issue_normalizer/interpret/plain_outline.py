@@ -120,7 +120,7 @@ def _are_titles(rows: Sequence[Row], above: Sequence[Sequence[int]], texts: Sequ
 
 
 def _is_verse(rows: Sequence[Row]) -> bool:
-    """Tell whether lines are short: the last line of a text that a tool has wrapped is, those above are not."""
+    """Tell whether lines are short: of a text that a tool has wrapped, only the last one is."""
     return all(len(plain(row.children)) <= _MAX_VERSE for row in rows)
 
 

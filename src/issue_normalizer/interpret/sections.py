@@ -37,7 +37,6 @@ def make_outline(head: TitledDocument, profile: Profile) -> Outline:
         moved: tuple[Claim, ...] = ()
     else:
         from issue_normalizer.interpret.heading_roles import read_roles, split_sections, weights_of
-
         from issue_normalizer.interpret.typed_lists import with_typed_lists
 
         blocks, moved = with_typed_lists(_without_title_again(head.blocks, head.title))

@@ -219,7 +219,7 @@ def _day_in(stem: str) -> str | None:
 
 
 def _number_of_both(title: str, stem: str) -> str | None:
-    """Give a number that a title has behind a name, and the file's name at its end: `Pond 88: frogs`, `pond-88`."""
+    """Give the number behind a name that the file's name ends in, too: `Pond 88: frogs`, `pond-88`."""
     match = _NAMED_NUMBER.match(title)
     at_end = _NUMBER_AT_END.search(stem) if match else None
     return match[1] if match and at_end and match[1] == at_end[1] else None

@@ -19,7 +19,7 @@ _SEVERAL: Final = 2
 def with_typed_lists(blocks: Blocks) -> tuple[Blocks, tuple[Claim, ...]]:
     """Make lists of paragraphs one below the other that begin with the same bullet, or number the contents.
 
-    Must fire: `• A net` / `• A hook`; `1. A net` / `2. A hook` where `A net` and `A hook` stand below, as titles.
+    Must fire: `• A net` / `• A hook`; `1. A net` / `2. A hook` where `A net` and `A hook` stand below.
     Must not: a sign before one paragraph, numbers of the news themselves.
     """
     out: list[Block] = []

@@ -50,9 +50,9 @@ _ASKS: Final = "?？؟"
 def by_structure(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents:
     """Tell the items of a section from the text around them."""
     if (level := lowest_level(blocks)) and (told := _before_quotes(blocks, level)):
-        found = by_structure(told, profile, evidence)
+        inner = by_structure(told, profile, evidence)
         behind = as_text(blocks[len(told) :])
-        return replace(found, outro=(*found.outro, *behind)) if found.drafts else Contents(blocks, (), ())
+        return replace(inner, outro=(*inner.outro, *behind)) if inner.drafts else Contents(blocks, (), ())
     if level:
         contents = by_headings(blocks, profile, evidence)
         intro = contents.intro
@@ -70,9 +70,9 @@ def by_structure(blocks: Blocks, profile: Profile, evidence: Evidence) -> Conten
 
 
 def _before_quotes(blocks: Blocks, level: int) -> Blocks:
-    """Give what stands before headings above quotes alone: `### Quote of the week`; () where other headings are.
+    """Give what stands before headings above quotes alone: `### Quote of the week`; () for any others.
 
-    Must not: a quote with a link above it, headings each above a quote from elsewhere with nothing before them.
+    Must not: a quote with a link in it, headings with nothing before them.
     """
     before, groups = split_at_headings(blocks, level)
     is_quotes = all(

@@ -89,7 +89,7 @@ class _Places(Struct, frozen=True, gc=False):
 
     `first` and `last` are the ends of the running text, `title` is the place of the title, `near` the end of
     what is near to it, `comments` the place of the heading of comments; `around` are the blocks around the
-    container of the text, `again` the names of what may stand by the title, and is within the text several times.
+    container of the text, `again` the names of what may stand by the title, and stands within the text.
     """
 
     body: Block
@@ -117,14 +117,15 @@ def _places(blocks: list[Block], title: Block | None) -> _Places:
     first = first if item is None else min(first, near + 1)  # the heading of an item is of the document
     digest = is_digest(blocks[0])
     names = Counter(block.names for block in blocks[first:last] if block.kind in _BESIDE_TITLE)
-    again = frozenset([name for name, count in names.items() if count > 1])
-    return _Places(blocks[0], first, last, above, near, comments, len(blocks), around, digest, again)
+    told = frozenset([name for name, count in names.items() if count > 1])
+    return _Places(blocks[0], first, last, above, near, comments, len(blocks), around, digest, told)
 
 
 def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], language: str) -> str | None:
     """Tell the kind of a block that is furniture: by its names, its words, what it holds, where it stands."""
     body, above = places.body, places.title
-    near = above < index <= places.near and block.kind in _BESIDE_TITLE and block.names not in places.again
+    may_be_near = block.kind in _BESIDE_TITLE and block.names not in places.again
+    near = may_be_near and above < index <= places.near
     edge = index < places.first or index > places.last or near or _is_in_header(block, body)
     kind = _kind(block, body, edge=edge) or _line(block, index, places, edge=edge)
     if kind := kind or shape_kind(block, body):

@@ -26,7 +26,7 @@ _STOPS: Final = ".,;:。，；：…"
 def mark_styled_lines(styled: Iterable[Element]) -> None:
     """Make bold what a style makes bold or large, where it is a whole line: it may name a section.
 
-    Must fire: `<div style="font-size:24px;font-weight:bold">Tools</div>`, `<p><span style="…">Tools</span></p>`.
+    Must fire: `<div style="font-size:24px;font-weight:bold">Tools</div>`, or a span alone in its `p`.
     Must not: a button, a sentence, words within a line, a size that all the text has.
     """
     held = list(styled)
@@ -40,7 +40,7 @@ def mark_styled_lines(styled: Iterable[Element]) -> None:
 
 
 def _size(style: str) -> float:
-    """Give the size of type that a style asks for, in pixels; 0 where it asks for none, or relative to another."""
+    """Give the size of type that a style asks for, in pixels; 0 for none, or one relative to another."""
     match = _SIZE.search(style)
     return float(match[1]) * (_POINT if match[2] == "pt" else 1) if match else 0
 
