@@ -122,7 +122,7 @@ def _read_link_behind(entry: ListItem, profile: Profile) -> Draft | None:
 def _read_address_behind(entry: ListItem) -> Draft | None:
     """Read `- How the pump broke: https://…`: a title with its address behind it; None for any other entry.
 
-    Must fire, too: `- Lantern 1.7 – https://…`, short, with a version. Must not: `- Docs: https://…`, a label;
+    And: `- Lantern 1.7 – https://…`, short, with a version. Must not: `- Docs: https://…`, a label;
     `- See the notes at https://…`, which says no more than `see`.
     """
     first = entry.blocks[0]

@@ -1,4 +1,4 @@
-"""Kickers: lines right above the headings of items that say what kind of news they are: `SEA` / `## Frogs`."""
+"""Kickers: lines right above the headings of items that say what kind of news it is: `SEA` / `## Frogs`."""
 
 from __future__ import annotations
 

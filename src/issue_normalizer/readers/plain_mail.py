@@ -22,7 +22,7 @@ from issue_normalizer.text import collapse, display_width
 from issue_normalizer.tree import Blocks, Document, Heading, Paragraph, Span, Text
 
 # What plain text does not hold by chance: links, headings and fences of Markdown.
-_MARKDOWN: Final = rare(r"\]\((?:https?:|/|#)|^#{1,6} \S|^```|^\[[^\]\n]+\]: ?\S|^\*\*[^*\n]+\*\*|^---\n", 8)
+_MARKDOWN: Final = rare(r"\]\((?:https?:|/|#)|^#{1,6} \S|^```|^\[[^\]\n]+\]: ?\S|^\*\*[^*\s][^*\n]*\*\*|^---\n", 8)
 _ADDRESS: Final = rare(r"[\s:(<]*https?://\S+|\s*\[\d{1,3}\]")  # or the number of one
 _EDGE: Final = 15  # lines at either end, where a mail speaks of itself
 _MAIL: Final = "furniture: mail"
@@ -48,17 +48,24 @@ def read_plain(text: str, subject: str, options: Options = DEFAULT) -> Document:
 def strip_mail(lines: Sequence[str]) -> Body:
     """Take out the lines at either end in which a mail speaks of itself, and all below the first at its end.
 
-    Must fire: `View online: https://…`, `Unsubscribe`, the address below it. Must not: a sentence on mails.
+    Must fire: `View online: https://…`, `Unsubscribe`, the address below it, a signature below `--`. Must not:
+    a sentence on mails.
     """
     shown = [at for at, line in enumerate(lines) if line.strip()]
     found = {at for at in (*shown[:_EDGE], *shown[-_EDGE:]) if _is_mails(lines[at])}
     half = len(shown) // 2
-    end = next((place for place in range(half, len(shown)) if shown[place] in found), len(shown))
+    end = next((place for place in range(half, len(shown)) if _ends(lines, shown, place, found)), len(shown))
     while half < end < len(shown) and _may_end(lines[shown[end - 1]]):
         end -= 1
     found.update(shown[end:])
     kept = ["" if at in found else line for at, line in enumerate(lines)]
     return Body(tuple(kept), 0, tuple(Span(at + 1, lines[at].strip(), _MAIL) for at in sorted(found)))
+
+
+def _ends(lines: Sequence[str], shown: Sequence[int], place: int, found: set[int]) -> bool:
+    """Tell whether the text of a mail ends at a line: it speaks of the mail, or a signature stands below."""
+    is_signature = lines[shown[place]].rstrip() == "--" and len(shown) - place <= _EDGE
+    return shown[place] in found or is_signature
 
 
 def _is_mails(line: str) -> bool:
