@@ -43,6 +43,7 @@ from issue_normalizer.tree import Block, Blocks, List, Paragraph, Quote, Styled
 _SEVERAL: Final = 2
 _STOPS: Final = ".!…"
 _ESSAY: Final = (3, 4)  # the most of an essay's paragraphs that begin so, as a share
+_GO_ON: Final = (";", ",", "；", "，")
 _DASHES: Final = ("—", "–", "-", "―")
 _ASKS: Final = "?？؟"
 
@@ -259,6 +260,8 @@ def _by_bullets(blocks: Blocks) -> Contents:
     lists = [at for at, block in enumerate(blocks) if is_bullets(block)]
     if not lists or any(is_table_of_contents(blocks[at]) for at in lists) or is_poll(blocks[lists[-1]]):
         return Contents(blocks, (), ())
+    if _is_enumeration(blocks[lists[-1]]):
+        return Contents(blocks, (), ())
     between = set(range(lists[0], lists[-1])).difference(lists)
     if any(not _is_bold_label(blocks[at], blocks[at + 1]) for at in between):
         return by_running_text(blocks)
@@ -272,6 +275,14 @@ def _by_bullets(blocks: Blocks) -> Contents:
     return Contents(
         without_rules(drafts.intro), tuple(drafts.finished()), without_rules(blocks[lists[-1] + 1 :])
     )
+
+
+def _is_enumeration(block: Block) -> bool:
+    """Tell whether entries are parts of a sentence: all but the last end in `;` or `,`, none has a link."""
+    entries = block.items if isinstance(block, List) else ()
+    texts = [plain(first.children) for entry in entries if isinstance(first := entry.blocks[0], Paragraph)]
+    linked = any(links_of(nodes) for nodes in contents_of((block,)))
+    return len(texts) > 1 and not linked and all(text[-1:] in _GO_ON for text in texts[:-1])
 
 
 def _is_bold_label(block: Block, following: Block) -> bool:

@@ -17,6 +17,7 @@ _BOLD: Final = rare(r"(?i)(?:^|;)\s*font-weight\s*:\s*(?:bold(?:er)?|[6-9]00)\b"
 _SIZE: Final = rare(r"(?i)(?:^|;)\s*font-size\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(px|pt)\b")
 _POINT: Final = 4 / 3  # pixels
 _USUAL: Final = 16  # pixels
+_SMALLEST: Final = 14  # pixels of a heading: what is smaller says what kind of news stands below
 _LARGER: Final = 1.1
 _BLOCKS: Final = ("p", "div", "td", "center")
 _MAX_LINE: Final = 60
@@ -33,7 +34,9 @@ def mark_styled_lines(styled: Iterable[Element]) -> None:
     large = _least_large(held)
     for element in held:
         style = element.get("style") or ""
-        if (_BOLD.search(style) or _size(style) >= large) and _is_line(element) and _is_alone(element):
+        size = _size(style)
+        is_marked = (_BOLD.search(style) and not 0 < size < _SMALLEST) or size >= large
+        if is_marked and _is_line(element) and _is_alone(element):
             strong = etree.SubElement(element, "strong")
             strong.text, element.text = element.text, None
             strong.extend([child for child in element if child is not strong])
