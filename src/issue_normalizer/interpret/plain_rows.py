@@ -112,13 +112,22 @@ def kind_of(line: Inlines) -> Kind:
     bare = text.rstrip(_CLOSING)
     if is_led(text):
         return "led"
-    if len(text) > _MAX_SHORT or (links_of(line) and _has_more(line)) or _INNER_END.match(text):
+    if len(text) > _MAX_SHORT or (links_of(line) and _has_more(line)):
+        return "text"
+    if _INNER_END.match(text) and not _is_asking_title(text):
         return "text"
     if text[-1] in ":：" and len(text) <= _MAX_LABEL:
         return "label"
     if bare[-1:] in _ASKING:
         return "asks"
     return "text" if bare[-1:] in _STOPS else "short"
+
+
+def _is_asking_title(text: str) -> bool:
+    """Tell whether a short line asks, adds a few words, and does not end: `Solar sails? Not so fast`."""
+    inner = text[:-1]
+    asks = any(sign in inner for sign in _ASKING) and not any(sign in inner for sign in ".。")
+    return asks and len(text) <= _MAX_BESIDE and text[-1] not in _STOPS and text[-1] not in _ASKING
 
 
 def _has_more(line: Inlines) -> bool:
