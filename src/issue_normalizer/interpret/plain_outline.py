@@ -8,6 +8,8 @@ from itertools import groupby, pairwise
 from statistics import median
 from typing import Final
 
+from msgspec.structs import replace
+
 from issue_normalizer.inlines import hard_lines, plain
 from issue_normalizer.interpret.plain_lists import bold_before_dash
 from issue_normalizer.interpret.plain_rows import (
@@ -45,10 +47,19 @@ def find_outline(blocks: Blocks, *, soft: bool) -> Blocks:
     rows = tuple(rows_of(below, soft=soft))
     if _are_speakers(rows):
         return blocks
-    for judged in (alike(in_place(without_repeated(rows))), in_place(rows)):
+    for told in (alike(in_place(without_repeated(rows))), in_place(rows)):
+        judged = _whole_texts(told) if soft else told
         if levels := _levels(judged, heads):
             return (*blocks[:start], *_rebuilt(below, judged, levels, soft=soft))
     return blocks
+
+
+def _whole_texts(rows: Sequence[Row]) -> list[Row]:
+    """Tell that the lines of a text in one paragraph of Markdown are one text: all but the last go on."""
+    return [
+        replace(row, kind="begun") if row.kind == below.kind == "text" and row.at == below.at else row
+        for row, below in zip(rows, (*rows[1:], Row("none", "", (), -1)), strict=True)
+    ]
 
 
 def _are_speakers(rows: Sequence[Row]) -> bool:
