@@ -56,10 +56,12 @@ def find_outline(blocks: Blocks, *, soft: bool) -> Blocks:
 
 def _whole_texts(rows: Sequence[Row]) -> list[Row]:
     """Tell that the lines of a text in one paragraph of Markdown are one text: all but the last go on."""
-    return [
-        replace(row, kind="begun") if row.kind == below.kind == "text" and row.at == below.at else row
-        for row, below in zip(rows, (*rows[1:], Row("none", "", (), -1)), strict=True)
-    ]
+    begun = {
+        at
+        for at, (row, below) in enumerate(pairwise(rows))
+        if row.kind == below.kind == "text" and row.at == below.at
+    }
+    return [replace(row, kind="begun") if at in begun else row for at, row in enumerate(rows)]
 
 
 def _are_speakers(rows: Sequence[Row]) -> bool:

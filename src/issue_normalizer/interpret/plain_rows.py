@@ -243,8 +243,10 @@ def _kinds_below(rows: Sequence[Row]) -> list[Kind]:
     """Give, for each line, the kind of the next one that is a title or text."""
     found: list[Kind] = []
     kind: Kind = "other"
-    for row, below in zip(reversed(rows), (None, *reversed(rows[1:])), strict=True):
+    below: Row | None = None
+    for row in reversed(rows):
         found.append(kind)
         if row.kind not in ("beside", "address", "none"):
             kind = "text" if below is not None and _goes_on(row, below) else row.kind
+        below = row
     return found[::-1]
