@@ -43,19 +43,19 @@ def with_kickers(blocks: Blocks, profile: Profile) -> tuple[Blocks, tuple[Claim,
         _holds_items(blocks, at, level, profile) for at in others
     ):
         return blocks, ()
-    below = min(level + bool(others), _MOST)
+    moved = [Claim("moved", text, text) for at in sorted(kickers) if (text := _text(blocks[at]))]
+    return _put_below(blocks, kickers, min(level + bool(others), _MOST)), tuple(moved)
+
+
+def _put_below(blocks: Blocks, kickers: set[int], level: int) -> Blocks:
+    """Put each kicker below its heading, which gets a level."""
     out: list[Block] = []
     for at, block in enumerate(blocks):
-        if at in kickers:
-            continue
-        if at in titles and isinstance(block, Heading):
-            above = blocks[at - 1]
-            out += (Heading(below, block.children, block.line), _as_line(above))
-        else:
+        if at - 1 in kickers and isinstance(block, Heading):
+            out += (Heading(level, block.children, block.line), _as_line(blocks[at - 1]))
+        elif at not in kickers:
             out.append(block)
-    return tuple(out), tuple(
-        Claim("moved", text, text) for at in sorted(kickers) if (text := _text(blocks[at]))
-    )
+    return tuple(out)
 
 
 def _is_kicker(blocks: Sequence[Block], at: int) -> bool:
