@@ -14,8 +14,10 @@ from issue_normalizer.inlines import links_of, plain
 from issue_normalizer.interpret.contents import Contents
 from issue_normalizer.interpret.item import Draft
 from issue_normalizer.interpret.marked_lines import is_bold_line
+from issue_normalizer.text import is_wide
 from issue_normalizer.tree import Blocks, Inlines, Link, Paragraph
 
+_COMMAS: Final = ",;"
 _MAX_LENGTH: Final = 40
 
 
@@ -66,13 +68,15 @@ def _with_more_link(draft: Draft) -> Draft:
 
 
 def _last_link(nodes: Inlines) -> list[Link]:
-    """Give the only link of a text, if no word stands behind it."""
+    """Give the only link of a text, if no word is behind it, and it ends no sentence: `we await [more](…)`."""
     links = links_of(nodes)
     shown = plain(links[0].children) if len(links) == 1 else ""
     if not shown:  # a picture may be a link, too
         return []
-    behind = plain(nodes).rpartition(shown)[2]
-    return [] if any(map(str.isalnum, behind)) else links
+    before, _, behind = plain(nodes).rpartition(shown)
+    last = before.rstrip()[-1:]
+    goes_on = last in _COMMAS if last and not last.isalnum() else bool(last) and not is_wide(last)
+    return [] if goes_on or any(map(str.isalnum, behind)) else links
 
 
 def _says_host(link: Link) -> bool:
