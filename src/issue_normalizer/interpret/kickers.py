@@ -8,7 +8,7 @@ from typing import Final
 
 from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import links_of, plain
-from issue_normalizer.interpret.entries import holds_entries, labels_of
+from issue_normalizer.interpret.entries import labels_of
 from issue_normalizer.interpret.marked_lines import is_bold_line
 from issue_normalizer.interpret.paragraph_items import titled_paragraphs
 from issue_normalizer.profiles import Profile
@@ -74,11 +74,11 @@ def _holds_items(blocks: Sequence[Block], at: int, level: int, profile: Profile)
     """Tell whether items stand below a heading: a list, headings of a lower rank, paragraphs with titles."""
     below = takewhile(lambda block: not isinstance(block, Heading) or block.level > level, blocks[at + 1 :])
     inner = tuple(below)
-    near = inner[:_NEAR]
-    lists = [
-        block for block in near if isinstance(block, List) and not labels_of(block)
-    ]  # facts are of an item
-    holds = any(isinstance(block, Heading) for block in near) or holds_entries(lists, profile, least=1)
+    holds = any(
+        isinstance(block, Heading)
+        or (isinstance(block, List) and not labels_of(block))  # facts are of an item
+        for block in inner[:_NEAR]
+    )
     return holds or titled_paragraphs(inner, profile) > 1
 
 

@@ -68,7 +68,7 @@ def _with_more_link(draft: Draft) -> Draft:
 
 
 def _last_link(nodes: Inlines) -> list[Link]:
-    """Give the only link of a text, if no word is behind it, and it ends no sentence: `we await [more](…)`."""
+    """Give the only link of a text, if no word is behind it and it ends no sentence: `see [more](…)`."""
     links = links_of(nodes)
     shown = plain(links[0].children) if len(links) == 1 else ""
     if not shown:  # a picture may be a link, too
