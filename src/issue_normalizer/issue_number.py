@@ -13,12 +13,13 @@ _HAN_NUMBER: Final = r"([〇零一二两兩三四五六七八九十百千]{1,9})
 _ROMAN_NUMBER: Final = r"((?-i:(?=[IVXLC]{2}|[VX]\b)C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})))"
 _NAMES: Final = (
     r"Issue(?:\s+No\.?)?|Number|No\.?|Nr\.?|Num\.?|Vol\.?|Volume|Edition|Episode|Ep\.?|Edi[cç][aã]o|Edici[oó]n"
-    r"|Edizione|N[uú]m[eé]ro|N[uú]m\.?|N\.?\s?[oº°]|N\.|Nº|Ausgabe|Nummer|Numer|Folge|Utg[aå]ve|Utgave|Číslo|Č\."
-    r"|Broj|Szám|Sayı|Выпуск|Випуск|Номер|Брой|Τεύχος|(?:ال)?عدد(?:\s+رقم)?|גיליון|شماره|अंक|ฉบับที่"
+    r"|Edizione|Editie|N[uú]m[eé]ro|N[uú]m\.?|N\.?\s?[oº°]|N\.|Nº|Ausgabe|Nummer|Numer|Wydanie|Edycja|Folge|Utg[aå]ve|Utgave|Utgåva|Číslo|Č\."
+    r"|Broj|Szám|Sayı|Выпуск|Издание|Випуск|Номер|Брой|Τεύχος|(?:ال)?عدد(?:\s+رقم)?|גיליון|شماره|अंक|ฉบับที่"
 )
 _WEEKS: Final = "Week|Woche|KW|CW|Semaine|Semana|Settimana|Vecka|Uke|Uge|Неделя|Тиждень"
 # `第 12 期`, `Issue 12`, `№ 12`, `#12`, `Week 5`, `12ª edição`, `제12호`. Of `Vol. 3 No. 7` it is the 7. Must
-# not: `#hashtag`, `v1.2`, `Top 10`, `C++20`, `Fashion Week 2024`, `台風12号`, `3호선`.
+# not: `#hashtag`, `v1.2`, `Top 10`, `C++20`, `Fashion Week 2024`, `台風12号`, `3호선`,
+# `no VI in my team`, `Why Episode IV works`.
 _IN_TITLE: Final = rare(
     r"\s{0,8}[(（\[【#|:：-]{0,8}\s{0,8}"
     rf"(?:第\s*(?:{_NUMBER}\s*[期号號回卷輯]|{_HAN_NUMBER}\s*[期号號])"
@@ -26,7 +27,7 @@ _IN_TITLE: Final = rare(
     r"|\b((?:19|20)\d\d-?W\d\d?)\b"  # an ISO week
     r"|(?:\bVol(?:ume|\.)?\s*(?:\d{1,4}|[IVXLC]{1,7})\b[\s,.:;·/|–—-]{1,3}"
     rf"(?=(?:Issue|Number|No\b|Nr\b|N[oº°]|№|#)))?"
-    rf"(?:(?<![^\W\d_])(?:{_NAMES})|№|#)\s*#?\s*(?:{_NUMBER}(?![\d/])|(?<=\s){_ROMAN_NUMBER}(?![\w'’]))"
+    rf"(?:(?<![^\W\d_])(?:{_NAMES})|№|#)\s*#?\s*(?:{_NUMBER}(?![\d/])|(?<=\s)(?<!(?-i:no)\s){_ROMAN_NUMBER}(?=\s*(?:[^\w\s'’]|\Z)))"
     rf"|(?<![^\W\d_])(?:{_WEEKS})\s*#?\s*(?!(?:19|20)\d\d(?!\d)){_NUMBER}(?:\s?/\s?(?:19|20)\d\d)?"
     r"(?![\d/]|\s+of\b)"
     r"|(?<![\w.])(\d{1,4})(?:\.|\.?[ªº]|st|nd|rd|th|e|-?[йя])\s(?:issue|edition|edi[cç][aã]o|edici[oó]n|Ausgabe"

@@ -60,7 +60,7 @@ _PICTURES = (("\U0001f000", "\U0001faff"), ("\u2600", "\u27bf"), ("\u200d", "\u2
 _FIRST_LETTERS = "1980"  # a text that begins with an earlier day tells of it
 _ROMAN_STARTS = (" I", " V", " X", " L", " C")
 _OPENING, _CLOSING = " (（[【", " )）]】"
-_SEPARATORS = " \t:：-—–|,，·•・/"
+_SEPARATORS = " \t:：-—–|｜,，·•・/"
 
 
 class TitleFacts(Struct, frozen=True):
@@ -91,7 +91,7 @@ def read_title(title: str) -> TitleFacts:
     from issue_normalizer.issue_number import find_number_of_title
 
     number, before = find_number_of_title(title)
-    name = _name(before.strip(_SEPARATORS)) if number else _name_before_month(title)
+    name = _name(_without_bracket(before).strip(_SEPARATORS)) if number else _name_before_month(title)
     return TitleFacts(name, None, (), number)
 
 
@@ -124,6 +124,12 @@ def _without_pictures(title: str) -> str:
 
 def _adorns(char: str) -> bool:
     return char.isspace() or any(first <= char <= last for first, last in _PICTURES)
+
+
+def _without_bracket(text: str) -> str:
+    """Take off the bracket around a name and its number: `[Pond 12] Frogs`."""
+    is_open = text.startswith(("[", "【")) and not any(sign in text for sign in "]】")
+    return text[1:] if is_open else text
 
 
 def split_topics(text: str) -> tuple[str, ...]:

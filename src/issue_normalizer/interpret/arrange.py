@@ -128,6 +128,7 @@ def _tells_as(blocks: Blocks, profile: Profile, evidence: Evidence) -> bool:
     from issue_normalizer.interpret.entries import holds_entries
     from issue_normalizer.interpret.evidence import MANY, begins, numbered
     from issue_normalizer.interpret.marked_lines import is_bold_line
+    from issue_normalizer.interpret.more_links import lead_on
     from issue_normalizer.interpret.paragraph_items import stands_above_text
 
     if not evidence.others and not evidence.paragraphs and holds_entries(blocks, profile, least=MANY):
@@ -137,6 +138,8 @@ def _tells_as(blocks: Blocks, profile: Profile, evidence: Evidence) -> bool:
     if sum(stands_above_text(block, profile) for block in blocks) > 1:
         return True
     if numbered([block for block in blocks if is_bold_line(block)]) > _FEW:
+        return True
+    if lead_on(blocks):
         return True
     kinds = Counter(begins(blocks, at, profile, evidence.repeated) for at in range(len(blocks)))
     return any(kind and count > 1 and evidence.paragraphs.get(kind, 0) > 1 for kind, count in kinds.items())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from issue_normalizer.inlines import plain, wording
@@ -45,17 +46,29 @@ def with_bold_headings(blocks: Blocks, profile: Profile) -> Blocks:
 
 
 def _may_be_alone(blocks: Blocks, at: int, profile: Profile) -> bool:
-    """Tell whether a line above a list is a section though no other is: below a rule or numbered titles.
+    """Tell whether a line above a list is a section though no other is: below a rule, or behind titles.
 
-    Must fire: an essay, `---`, `**Links**`, a list of news; `**1. 甲**` to `**3. 丙**`, `**Links**`, a list.
+    Must fire: an essay, `---`, `**Links**`, a list of news; `**1. 甲**` to `**3. 丙**`, `**Links**`, a list;
+    `**Frogs**` and `**Toads**`, each above a text, `**Links**`, a list. Must not: `**Links**` before such.
     """
     below = blocks[at + 1]
     if not at or not isinstance(below, List) or not lists_titles(below, profile):
         return False
     names = [block for block in blocks[:at] if isinstance(block, Paragraph) and _is_name(block)]
     numbers = [leading_number(plain(block.children)) for block in names]
+    if _above_texts(blocks[:at]) >= _SEVERAL and not any(map(is_bold_line, blocks[at + 1 :])):
+        return True
     is_run = [match and int(match[1]) for match in numbers] == list(range(1, len(numbers) + 1))
     return isinstance(blocks[at - 1], Rule) or (len(numbers) > _SEVERAL and is_run)
+
+
+def _above_texts(blocks: Blocks) -> int:
+    """Count the bold lines that stand right above a text."""
+    pairs = pairwise(blocks)
+    return sum(
+        is_bold_line(block) and isinstance(below, Paragraph) and not is_marked_line(below)
+        for block, below in pairs
+    )
 
 
 def _above_items(blocks: Blocks, level: int, profile: Profile) -> set[int]:

@@ -101,6 +101,8 @@ def interpret(
         found = (told,) if is_old else ()
         return Interpretation(issue, profile, document.blocks, found, claims=claims, why=chosen.why)
     metadata, blocks = take_metadata(document.blocks, metadata)
+    if "title" not in metadata and "subject" in metadata:  # as programs for mails call it
+        metadata = {**metadata, "title": metadata["subject"]}
     above = document.blocks[: len(document.blocks) - len(blocks)]
     stated = tuple(Span(block.line, text_of([block], visible), "front-matter") for block in above)
     chosen = known.choose(title_candidates(blocks, metadata), document.address, metadata)
@@ -133,7 +135,7 @@ def _interpret_as(
     base = canonical_url(profile.base or document.address or base_url or "")
     normal = Normalizer(base, document.address, findings.diagnostics).blocks(blocks)
     days: tuple[Claim, ...] = ()
-    if any(type(block) is List and block.start is not None and len(block.items) == 1 for block in normal):
+    if any(type(block) is List and _may_hold_day(block) for block in normal):
         from issue_normalizer.interpret.listed_days import with_days
 
         normal, days = with_days(normal)
@@ -162,6 +164,12 @@ def _interpret_as(
     if profile.patterns.sections is not None and profile.patterns.items is not None:
         weights = ()  # they told nothing
     return Interpretation(issue, profile, normal, placed, dropped, claims, weights=weights)
+
+
+def _may_hold_day(block: List) -> bool:
+    """Tell whether a number begins a list of one entry, or an entry of a list."""
+    is_one = block.start is not None and len(block.items) == 1
+    return is_one or any(type(entry.blocks[0]) is List for entry in block.items if entry.blocks)
 
 
 def _placed(diagnostics: Sequence[Diagnostic], places: Sequence[tuple[int, str]]) -> tuple[Diagnostic, ...]:

@@ -18,6 +18,7 @@ from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.interpret.lead_ins import lead_in, with_lead_ins
 from issue_normalizer.interpret.outline import without_last_rules
 from issue_normalizer.interpret.plain_titles import address_behind
+from issue_normalizer.interpret.polls import is_poll
 from issue_normalizer.interpret.tag_links import with_tags_below
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import is_wide
@@ -41,8 +42,9 @@ MAX_TITLE: Final = 90
 _PAIR: Final = 2  # nodes: a text and a link
 _MIN_TITLE: Final = 14  # characters before an address; wide ones count twice
 _BEFORE_ADDRESS: Final = re.compile(r"([^\W_].{0,118}[^\s:：—–-])(\s*[:：]\s*|\s+[—–-]+\s*)")
+_VERSIONED: Final = re.compile(r"[^\W\d_]\S*\s+v?\d+\.\d[\w.-]*")
 _LABEL: Final = re.compile(r"[^\W\d_][\w /-]{0,24}\s*[:：]\s*")
-_TO_ADDRESS: Final = re.compile(rf"{_LABEL.pattern}|[→➜»]\s*")
+_TO_ADDRESS: Final = re.compile(rf"{_LABEL.pattern}|[^\w\s\"'“„«(\[]{{1,3}}\s*")
 
 
 def holds_entries(blocks: Sequence[Block], profile: Profile, *, least: int) -> bool:
@@ -54,7 +56,7 @@ def holds_entries(blocks: Sequence[Block], profile: Profile, *, least: int) -> b
 
 def is_item_list(block: List, profile: Profile) -> bool:
     """Tell whether most entries of a list begin with a link, bold words or a heading: it is one of items."""
-    if any(entry.checked is not None for entry in block.items):
+    if any(entry.checked is not None for entry in block.items) or is_poll(block):
         return False
     led = sum(
         _headed(entry) is not None
@@ -120,7 +122,8 @@ def _read_link_behind(entry: ListItem, profile: Profile) -> Draft | None:
 def _read_address_behind(entry: ListItem) -> Draft | None:
     """Read `- How the pump broke: https://…`: a title with its address behind it; None for any other entry.
 
-    Must not: `- Docs: https://…`, a label; `- See the notes at https://…`, which says no more than `see`.
+    And: `- Lantern 1.7 – https://…`, short, with a version. Must not: `- Docs: https://…`, a label;
+    `- See the notes at https://…`, which says no more than `see`.
     """
     first = entry.blocks[0]
     nodes = first.children if isinstance(first, Paragraph) else ()
@@ -131,7 +134,9 @@ def _read_address_behind(entry: ListItem) -> Draft | None:
     line, *lines = hard_lines(nodes)
     url = _address(line[-1:]) if len(line) == _PAIR else None
     match = _BEFORE_ADDRESS.fullmatch(plain(line[:1])) if url else None
-    if url is None or match is None or sum(1 + is_wide(char) for char in match[1]) < _MIN_TITLE:
+    if url is None or match is None:
+        return None
+    if sum(1 + is_wide(char) for char in match[1]) < _MIN_TITLE and not _VERSIONED.fullmatch(match[1]):
         return None
     claims = (Claim("address", plain(line[1:])), *(Claim("sign", sign) for sign in match[2].strip()))
     head = Headline(match[1], url, claims=claims)

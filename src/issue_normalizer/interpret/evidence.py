@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from issue_normalizer.inlines import links_of, plain, wording
 from issue_normalizer.interpret.contents import read_numbers
+from issue_normalizer.interpret.headline import Headline
 from issue_normalizer.interpret.outline import Weight
 from issue_normalizer.interpret.paragraph_items import is_label, start_of
 from issue_normalizer.profiles import Profile
@@ -68,7 +69,7 @@ NOTHING: Final = Evidence()
 def evidence_of(sections: Sequence[Blocks], profile: Profile) -> Evidence:
     """Count what begins items in all sections of an issue."""
     paragraphs: dict[str, int] = {}
-    repeated = _repeated_texts(sections)
+    repeated = repeated_texts(sections)
     main = entries = numbers = 0
     for blocks in sections:
         for at in range(len(blocks)):
@@ -96,12 +97,20 @@ def begins(blocks: Sequence[Block], at: int, profile: Profile, repeated: frozens
     if is_label(blocks[at], following) or _speaks(blocks[at], following):
         return ""
     started = start_of(blocks[at], profile)
-    if started is None or (started.draft.head and started.draft.head.title in repeated):
+    head = started.draft.head if started else None
+    if started is None or (head and (head.title in repeated or _is_way_on(blocks[at], head))):
         return ""
     return started.kind
 
 
-def _repeated_texts(sections: Sequence[Blocks]) -> frozenset[str]:
+def _is_way_on(block: Block, head: Headline) -> bool:
+    """Tell whether a paragraph is but a link to the whole of what stands above: `Read more →`."""
+    from issue_normalizer.interpret.more_links import leads_on
+
+    return head.url is not None and isinstance(block, Paragraph) and leads_on(plain(block.children))
+
+
+def repeated_texts(sections: Sequence[Blocks]) -> frozenset[str]:
     """List the texts of links to several addresses, and the bold words before several texts."""
     urls: dict[str, set[str]] = {}
     for block in (block for blocks in sections for block in blocks if isinstance(block, Paragraph)):

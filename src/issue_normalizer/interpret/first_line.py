@@ -40,6 +40,7 @@ _NO_NAMES: Final = frozenset(
 )
 _NAMED: Final = re.compile(r"\s*(\S.*?)\s*[:：]\s*")
 _OPENING, _CLOSING = "【《「『〈", "】》」』〉"
+_MARKS: Final = "▋▌▍■◆●▶"
 _ENDS: Final = (".", "!", "?", "。", "！", "？", "…")
 _AUTHOR: Final = re.compile(rf"\s*({'|'.join(AUTHOR_WORDS)})\s+(\S.*?)\.?\s*\Z")
 _NAME: Final = re.compile(
@@ -233,6 +234,9 @@ def _read_bold(bold: Styled, after: Inlines, profile: Profile) -> FirstLine | No
         return None
     if title != text:
         said = (*said, Claim("sign", text[len(title) :].strip()))
+    if title[0] in _MARKS:
+        said = (*said, Claim("sign", title[0]))
+        title = title[1:].lstrip()
     images = tuple(images_of((bold,)))
     said = (*said, *described((bold,)))
     if has_colon and len(title) <= _MAX_NAME and not links_of((bold,)) and rest and type(rest[0]) is Link:

@@ -29,7 +29,7 @@ def by_headings(blocks: Blocks, profile: Profile, evidence: Evidence) -> Content
     first = next((int(match[1]) for match in numbers if match), 0)
     runs = evidence.numbers > 1 and first in (1, evidence.after + 1)
     if evidence.numbers > 1 and evidence.after and not first:
-        return Contents(_as_text(blocks), (), ())
+        return Contents(as_text(blocks), (), ())
     end = len(groups)
     while runs and numbers[end - 1] is None:
         end -= 1
@@ -39,10 +39,10 @@ def by_headings(blocks: Blocks, profile: Profile, evidence: Evidence) -> Content
     ]
     outro = tuple(block for head, inner in groups[end:] for block in (head, *inner))
     intro, drafts = share_out(intro, drafts, lines=True)
-    return Contents(intro, (*drafts[:-1], *_with_list_behind(drafts, profile)), _as_text(outro))
+    return Contents(intro, (*drafts[:-1], *_with_list_behind(drafts, profile)), as_text(outro))
 
 
-def _as_text(blocks: Blocks) -> Blocks:
+def as_text(blocks: Blocks) -> Blocks:
     """Make bold paragraphs of headings that are no items."""
     return tuple(
         Paragraph((Styled("strong", block.children),), block.line) if type(block) is Heading else block

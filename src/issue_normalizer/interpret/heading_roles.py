@@ -17,6 +17,7 @@ from issue_normalizer.blocks import contents_of
 from issue_normalizer.inlines import links_of, plain, wording
 from issue_normalizer.interpret.contents import CLEAR_NUMBER, read_numbers
 from issue_normalizer.interpret.entries import holds_entries, is_address_line, labels_of
+from issue_normalizer.interpret.evidence import repeated_texts
 from issue_normalizer.interpret.outline import Part, Weight, lowest_level, split_at_headings
 from issue_normalizer.interpret.paragraph_items import titled_paragraphs
 from issue_normalizer.profiles import Profile
@@ -41,13 +42,15 @@ class Roles(Struct, frozen=True, gc=False):
     """What speaks for the headings of each level of an issue."""
 
     levels: dict[int, Votes]
+    repeated: frozenset[str] = frozenset()  # bold words and links that several texts begin with
 
 
 def read_roles(blocks: Blocks, profile: Profile) -> Roles:
     """Weigh the headings of an issue, a level each."""
     levels: dict[int, Votes] = {}
-    _weigh_all(blocks, profile, levels)
-    return Roles(levels)
+    repeated = repeated_texts([blocks])
+    _weigh_all(blocks, profile, levels, repeated)
+    return Roles(levels, repeated)
 
 
 def weights_of(roles: Roles) -> tuple[Weight, ...]:
@@ -58,17 +61,17 @@ def weights_of(roles: Roles) -> tuple[Weight, ...]:
     )
 
 
-def _weigh_all(blocks: Blocks, profile: Profile, levels: dict[int, Votes]) -> None:
+def _weigh_all(blocks: Blocks, profile: Profile, levels: dict[int, Votes], repeated: frozenset[str]) -> None:
     level = lowest_level(blocks)
     before, groups = split_at_headings(blocks, level)
     if groups:
-        levels[level] = levels.get(level, Votes()).plus(_weigh(groups, profile))
-        _weigh_all(before, profile, levels)
+        levels[level] = levels.get(level, Votes()).plus(_weigh(groups, profile, repeated))
+        _weigh_all(before, profile, levels, repeated)
     for _, inner in groups:
-        _weigh_all(inner, profile, levels)
+        _weigh_all(inner, profile, levels, repeated)
 
 
-def _weigh(groups: _Group, profile: Profile) -> Votes:
+def _weigh(groups: _Group, profile: Profile, repeated: frozenset[str]) -> Votes:
     votes = Votes()
     labels = [labels_of(inner[0]) if inner else frozenset() for _, inner in groups]
     counts = Counter(labels)
@@ -76,11 +79,11 @@ def _weigh(groups: _Group, profile: Profile) -> Votes:
         if own and counts[own] > 1:  # facts of an item
             votes = votes.plus(Votes(items=3))
         else:
-            votes = votes.plus(_weigh_one(head, inner, profile))
+            votes = votes.plus(_weigh_one(head, inner, profile, repeated))
     return votes
 
 
-def _weigh_one(head: Heading, blocks: Blocks, profile: Profile) -> Votes:
+def _weigh_one(head: Heading, blocks: Blocks, profile: Profile, repeated: frozenset[str]) -> Votes:
     """Weigh one heading.
 
     For an item: `### [甲](…)`, `### 1、甲`, an address right below. For a section: `### 工具` above a list of
@@ -94,7 +97,7 @@ def _weigh_one(head: Heading, blocks: Blocks, profile: Profile) -> Votes:
     holds = 0
     if holds_entries(own, profile, least=2):
         holds = 1 if opens and (leads or numbered) else 3
-    elif titled_paragraphs(own, profile) > 1:
+    elif titled_paragraphs(own, profile, repeated) > 1:
         holds = 1 if opens and leads else 3
     elif own and isinstance(own[0], List):
         holds = 2 if holds_entries(own, profile, least=1) else 1
@@ -120,7 +123,7 @@ def holds_items(blocks: Blocks, roles: Roles, profile: Profile, *, is_inner: boo
     """
     level = lowest_level(blocks)
     _, groups = split_at_headings(blocks, level)
-    own, all_alike = _weigh(groups, profile), roles.levels.get(level, Votes())
+    own, all_alike = _weigh(groups, profile, roles.repeated), roles.levels.get(level, Votes())
     if own.sections and own.items and min(own.items, own.sections) * 3 > max(own.items, own.sections):
         own = own.plus(all_alike)
     if is_inner:

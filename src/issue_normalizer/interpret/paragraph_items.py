@@ -13,9 +13,11 @@ from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import hard_lines, has_break, images_of, links_of, plain, visible, wording
 from issue_normalizer.interpret.contents import leading_number, paragraphs, read_numbers
 from issue_normalizer.interpret.entries import first_line_of, is_address, with_address_below
+from issue_normalizer.interpret.events import begins_with_day
 from issue_normalizer.interpret.first_line import FirstLine, read_first_line
 from issue_normalizer.interpret.headline import Headline
 from issue_normalizer.interpret.item import Draft, cut_start
+from issue_normalizer.interpret.lead_ins import with_lead_ins
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
@@ -24,6 +26,7 @@ from issue_normalizer.tree import (
     Break,
     Inline,
     Inlines,
+    Link,
     List,
     ListItem,
     Paragraph,
@@ -35,6 +38,7 @@ from issue_normalizer.tree import (
 # `1、` on a line of its own: its text stands below.
 _ALONE: Final = re.compile(r"\s*(\d{1,3})\s*([、．.)）])\s*")
 _BULLETS: Final = "•◦▪▸●○■‣∙·"
+_DASHES: Final = "—–-"
 _LEADING_SIGNS: Final = frozenset(f"{_BULLETS}・▋▌▍")
 _PARTS: Final = 2
 _WORDS: Final = 3  # of a title that a sentence follows
@@ -68,6 +72,8 @@ def start_of(block: Block, profile: Profile) -> Started | None:
         return Started("text", Draft((), (block,), block.line, titled=False))
     if head := above_address(block):
         return Started("address", with_address_below(Draft(line, (Paragraph(below),), block.line, head=head)))
+    if dated := _below_day(lines, block.line, profile):
+        return dated
     found = read_first_line(lines[0], profile)
     if found is None or (found.form == "lead" and not found.head.tags and _is_sentence(lines[0], found)):
         return None
@@ -77,6 +83,17 @@ def start_of(block: Block, profile: Profile) -> Started | None:
     else:
         kind = "bold" if found.form == "bold" else "link"
     return Started(kind, with_address_below(draft))
+
+
+def _below_day(lines: Sequence[Inlines], number: int, profile: Profile) -> Started | None:
+    """Read `**12 May, 6 pm – Lisbon**` above `[Frogs](…)` on lines of one paragraph; None for any other."""
+    if len(lines) < _PARTS or links_of(lines[0]) or not begins_with_day(plain(lines[0])):
+        return None
+    found = read_first_line(lines[1], profile)
+    if found is None or found.form == "bold":
+        return None
+    draft = Draft(lines[1], tuple(paragraphs(lines[2:], number)), number, head=found.head)
+    return Started("link", with_lead_ins(draft, (Paragraph(lines[0], number),)))
 
 
 def _start_behind(sign: str, block: Paragraph, profile: Profile) -> Started | None:
@@ -136,7 +153,13 @@ def bullets_of(block: Block) -> Block:
     lines = [tidy(line) for line in _lines(block.children)] if isinstance(block, Paragraph) else []
     firsts = [line[0].text if line and isinstance(line[0], Text) else "" for line in lines]
     sign = firsts[0][:1] if len(firsts) > 1 else ""
-    if sign not in _BULLETS or not sign or any(not text.startswith(f"{sign} ") for text in firsts):
+    if not sign or any(not text.startswith(f"{sign} ") for text in firsts):
+        return block
+    is_link = all(
+        len(line) > 1 and isinstance(line[1], Link) and firsts[at] == f"{sign} "
+        for at, line in enumerate(lines)
+    )
+    if sign not in _BULLETS and not (sign in _DASHES and is_link):  # a dash begins what somebody says
         return block
     entries = [ListItem((Paragraph(cut_start(line, sign), block.line),), None, block.line) for line in lines]
     return List(tuple(entries), None, block.line)
@@ -183,12 +206,15 @@ def _is_sentence(line: Sequence[Inline], found: FirstLine) -> bool:
     return type(after) is Text and _GLUED.match(after.text) is not None
 
 
-def titled_paragraphs(blocks: Sequence[Block], profile: Profile) -> int:
-    """Count the paragraphs that begin items: numbered ones, or those with titles."""
+def titled_paragraphs(
+    blocks: Sequence[Block], profile: Profile, repeated: frozenset[str] = frozenset()
+) -> int:
+    """Count the paragraphs that begin items: numbered ones, or those with titles that are not `repeated`."""
     texts = [wording(block.children) if type(block) is Paragraph else "" for block in blocks]
     numbered = sum(match is not None for match in read_numbers(texts))
     alone = sum(_ALONE.fullmatch(text) is not None for text in texts)
-    return max(numbered + alone, sum(start_of(block, profile) is not None for block in blocks))
+    starts = [started.draft.head for block in blocks if (started := start_of(block, profile))]
+    return max(numbered + alone, sum(head is None or head.title not in repeated for head in starts))
 
 
 def split_numbers(

@@ -8,7 +8,9 @@ from itertools import groupby, pairwise
 from statistics import median
 from typing import Final
 
-from issue_normalizer.inlines import hard_lines
+from msgspec.structs import replace
+
+from issue_normalizer.inlines import hard_lines, plain
 from issue_normalizer.interpret.plain_lists import bold_before_dash
 from issue_normalizer.interpret.plain_rows import (
     Row,
@@ -45,10 +47,21 @@ def find_outline(blocks: Blocks, *, soft: bool) -> Blocks:
     rows = tuple(rows_of(below, soft=soft))
     if _are_speakers(rows):
         return blocks
-    for judged in (alike(in_place(without_repeated(rows))), in_place(rows)):
+    for told in (alike(in_place(without_repeated(rows))), in_place(rows)):
+        judged = _whole_texts(told) if soft else told
         if levels := _levels(judged, heads):
             return (*blocks[:start], *_rebuilt(below, judged, levels, soft=soft))
     return blocks
+
+
+def _whole_texts(rows: Sequence[Row]) -> list[Row]:
+    """Tell that the lines of a text in one paragraph of Markdown are one text: all but the last go on."""
+    begun = {
+        at
+        for at, (row, below) in enumerate(pairwise(rows))
+        if row.kind == below.kind == "text" and row.at == below.at
+    }
+    return [replace(row, kind="begun") if at in begun else row for at, row in enumerate(rows)]
 
 
 def _are_speakers(rows: Sequence[Row]) -> bool:
@@ -104,7 +117,7 @@ def _are_titles(rows: Sequence[Row], above: Sequence[Sequence[int]], texts: Sequ
     """Tell whether lines above texts look as titles do: shorter than these, and they do not begin small."""
     pairs = [(rows[run[-1]], rows[text]) for run, text in zip(above, texts, strict=True) if run]
     titles = [title for title, text in pairs if title is not text]
-    verses = [at for at in texts if rows[at - 1].kind == "begun" and len(rows[at].text) <= _MAX_VERSE]
+    verses = [at for at in texts if rows[at - 1].kind == "begun" and _is_verse(rows[at - 1 : at + 1])]
     if not titles or len(verses) * 2 > len(texts):
         return not titles
     if sum(_is_wrapped(rows, run[-1]) for run in above if run) * 2 > len(titles):
@@ -117,6 +130,11 @@ def _are_titles(rows: Sequence[Row], above: Sequence[Sequence[int]], texts: Sequ
         and median([len(text.text) for _, text in pairs]) >= _LONGER * length
         and ended * 2 >= len(pairs)
     )
+
+
+def _is_verse(rows: Sequence[Row]) -> bool:
+    """Tell whether lines are short: of a text that a tool has wrapped, only the last one is."""
+    return all(len(plain(row.children)) <= _MAX_VERSE for row in rows)
 
 
 def _is_wrapped(rows: Sequence[Row], at: int) -> bool:

@@ -112,13 +112,22 @@ def kind_of(line: Inlines) -> Kind:
     bare = text.rstrip(_CLOSING)
     if is_led(text):
         return "led"
-    if len(text) > _MAX_SHORT or (links_of(line) and _has_more(line)) or _INNER_END.match(text):
+    if len(text) > _MAX_SHORT or (links_of(line) and _has_more(line)):
+        return "text"
+    if _INNER_END.match(text) and not _is_asking_title(text):
         return "text"
     if text[-1] in ":：" and len(text) <= _MAX_LABEL:
         return "label"
     if bare[-1:] in _ASKING:
         return "asks"
     return "text" if bare[-1:] in _STOPS else "short"
+
+
+def _is_asking_title(text: str) -> bool:
+    """Tell whether a short line asks, adds a few words, and does not end: `Solar sails? Not so fast`."""
+    inner = text[:-1]
+    asks = any(sign in inner for sign in _ASKING) and not any(sign in inner for sign in ".。")
+    return asks and len(text) <= _MAX_BESIDE and text[-1] not in _STOPS and text[-1] not in _ASKING
 
 
 def _has_more(line: Inlines) -> bool:
@@ -199,7 +208,7 @@ def in_place(rows: Sequence[Row]) -> list[Row]:
             kind = "entry" if nexts[at] == "text" else "short" if nexts[at] == "short" else "other"
         elif kind == "label":
             kind = "short" if following is not None and following.kind in ("short", "asks", "led") else "text"
-        out.append(row if kind == row.kind else replace(row, kind=kind, text=text))
+        out.append(row if kind == row.kind and text == row.text else replace(row, kind=kind, text=text))
     return out
 
 
@@ -234,8 +243,10 @@ def _kinds_below(rows: Sequence[Row]) -> list[Kind]:
     """Give, for each line, the kind of the next one that is a title or text."""
     found: list[Kind] = []
     kind: Kind = "other"
+    below: Row | None = None
     for row in reversed(rows):
         found.append(kind)
         if row.kind not in ("beside", "address", "none"):
-            kind = row.kind
+            kind = "text" if below is not None and _goes_on(row, below) else row.kind
+        below = row
     return found[::-1]

@@ -5,7 +5,11 @@ Where headings tell that, the rooms that judge lists and paragraphs are not load
 
 from __future__ import annotations
 
-from issue_normalizer.interpret.marked_lines import is_marked_line
+from typing import Final
+
+from issue_normalizer.claims import Claim
+from issue_normalizer.inlines import plain
+from issue_normalizer.interpret.marked_lines import is_bold_line, is_marked_line
 from issue_normalizer.interpret.outline import (
     Outline,
     Part,
@@ -15,6 +19,9 @@ from issue_normalizer.interpret.outline import (
     split_at_headings,
 )
 from issue_normalizer.profiles import Profile
+from issue_normalizer.tree import Block, Blocks, Heading, Paragraph, Styled
+
+_FIRST: Final = 3  # blocks below a title
 
 
 def make_outline(head: TitledDocument, profile: Profile) -> Outline:
@@ -27,10 +34,17 @@ def make_outline(head: TitledDocument, profile: Profile) -> Outline:
         before, groups = split_at_headings(head.blocks, lowest_level(head.blocks))
         parts = [Part(each.children, inner, each.line) for each, inner in groups]
         weights: tuple[Weight, ...] = ()
+        moved: tuple[Claim, ...] = ()
     else:
         from issue_normalizer.interpret.heading_roles import read_roles, split_sections, weights_of
+        from issue_normalizer.interpret.typed_lists import with_typed_lists
 
-        blocks = head.blocks
+        blocks, moved = with_typed_lists(_without_title_again(head.blocks, head.title))
+        if any(isinstance(block, Heading) for block in blocks):
+            from issue_normalizer.interpret.kickers import with_kickers
+
+            blocks, kickers = with_kickers(blocks, profile)
+            moved = (*moved, *kickers)
         if any(map(is_marked_line, blocks)):
             from issue_normalizer.interpret.bold_headings import with_bold_headings
 
@@ -39,4 +53,15 @@ def make_outline(head: TitledDocument, profile: Profile) -> Outline:
         before, parts = split_sections(blocks, roles, profile)
         weights = weights_of(roles)
     lead = (*head.lead, *before)
-    return Outline(head.title, head.line, lead, tuple(parts), head.above, head.claims, weights)
+    return Outline(head.title, head.line, lead, tuple(parts), head.above, (*head.claims, *moved), weights)
+
+
+def _without_title_again(blocks: Blocks, title: str) -> Blocks:
+    """Take the weight off bold lines right below the title that say part of it again: they begin nothing."""
+
+    def light(block: Block) -> Block:
+        only = block.children[0] if isinstance(block, Paragraph) and is_bold_line(block) else None
+        is_again = isinstance(only, Styled) and plain((only,)).casefold() in title.casefold()
+        return Paragraph(only.children, block.line) if isinstance(only, Styled) and is_again else block
+
+    return (*map(light, blocks[:_FIRST]), *blocks[_FIRST:])

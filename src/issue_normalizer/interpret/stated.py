@@ -39,6 +39,8 @@ _NUMBER_IN_NAME: Final = rare(
 )
 # `55-2019.02.18`: the number before the day.
 _NUMBER_BEFORE_DAY: Final = rare(r"(?:^|[^\d.-])0*(\d{1,4})[-_ ](?=(?:19|20)\d\d[-_.]\d\d[-_.]\d\d(?!\d))")
+_NAMED_NUMBER: Final = rare(r"[^\W\d][^\d:：]{0,40}[\s-](?!(?:19|20)\d\d(?!\d))(\d{1,4})(?=\s?[:：|–—-]|\Z)")
+_NUMBER_AT_END: Final = rare(r"(?<![\d-])[^\d]*-0*(\d{1,4})\Z")
 
 
 class Stated(Struct, frozen=True, gc=False):
@@ -94,6 +96,9 @@ def read_stated(
     if not found.values.get("date"):
         found.add("date", _day_in(stem), "date-guessed")
     found.add("series", _series(read_title(metadata.get("title", "")).series, profile))
+    for text in (title, metadata.get("title", "")):
+        if not found.values.get("number"):
+            found.add("number", _number_of_both(text, stem))
     if not found.values.get("number"):
         found.add("number", _number_in(stem), "number-from-name")
     return Stated(
@@ -211,6 +216,13 @@ def _day_in(stem: str) -> str | None:
     """Give the day that the name of a file holds: `2024-03-05-knots`."""
     match = _DAY_IN_NAME.search(stem) if _has_digit(stem) else None
     return find_date(f"{match[1]}-{match[3]}-{match[4]}") if match else None
+
+
+def _number_of_both(title: str, stem: str) -> str | None:
+    """Give the number behind a name that the file's name ends in, too: `Pond 88: frogs`, `pond-88`."""
+    match = _NAMED_NUMBER.match(title)
+    at_end = _NUMBER_AT_END.search(stem) if match else None
+    return match[1] if match and at_end and match[1] == at_end[1] else None
 
 
 def _number_in(stem: str) -> str | None:

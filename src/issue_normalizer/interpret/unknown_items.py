@@ -20,12 +20,12 @@ from issue_normalizer.interpret.entries import (
     with_address_below,
 )
 from issue_normalizer.interpret.evidence import MANY, Evidence, begins
-from issue_normalizer.interpret.heading_items import by_headings
+from issue_normalizer.interpret.heading_items import as_text, by_headings
 from issue_normalizer.interpret.item import Draft
 from issue_normalizer.interpret.lead_ins import share_out
 from issue_normalizer.interpret.lists import is_list_of_links, is_table_of_contents, lists_titles
 from issue_normalizer.interpret.marked_lines import is_bold_line
-from issue_normalizer.interpret.outline import lowest_level, without_rules
+from issue_normalizer.interpret.outline import lowest_level, split_at_headings, without_rules
 from issue_normalizer.interpret.paragraph_items import (
     bullets_of,
     is_label,
@@ -35,17 +35,26 @@ from issue_normalizer.interpret.paragraph_items import (
     split_numbers,
     start_of,
 )
+from issue_normalizer.interpret.polls import is_poll
 from issue_normalizer.interpret.table_items import drafts_of_table
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, List, Paragraph, Styled
+from issue_normalizer.tree import Block, Blocks, List, Paragraph, Quote, Styled
 
 _SEVERAL: Final = 2
+_STOPS: Final = ".!…"
+_ESSAY: Final = (3, 4)  # the most of an essay's paragraphs that begin so, as a share
+_GO_ON: Final = (";", ",", "；", "，")
+_DASHES: Final = ("—", "–", "-", "―")
 _ASKS: Final = "?？؟"
 
 
 def by_structure(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents:
     """Tell the items of a section from the text around them."""
-    if lowest_level(blocks):
+    if (level := lowest_level(blocks)) and (told := _before_quotes(blocks, level)):
+        inner = by_structure(told, profile, evidence)
+        behind = as_text(blocks[len(told) :])
+        return replace(inner, outro=(*inner.outro, *behind)) if inner.drafts else Contents(blocks, (), ())
+    if level:
         contents = by_headings(blocks, profile, evidence)
         intro = contents.intro
         before = _by_leads(intro, profile, evidence)
@@ -59,6 +68,23 @@ def by_structure(blocks: Blocks, profile: Profile, evidence: Evidence) -> Conten
     if found := _by_leads(blocks, profile, evidence) or _by_run_ins(blocks):
         return found
     return Contents(blocks, (), ()) if evidence.lists_are_minor else _by_bullets(blocks)
+
+
+def _before_quotes(blocks: Blocks, level: int) -> Blocks:
+    """Give what stands before headings above quotes alone: `### Quote of the week`; () for any others.
+
+    Must not: a quote with a link in it, headings with nothing before them.
+    """
+    before, groups = split_at_headings(blocks, level)
+    is_quotes = all(
+        inner
+        and isinstance(inner[0], Quote)
+        and len(inner) <= _SEVERAL
+        and all(plain(block.children)[:1] in _DASHES for block in inner[1:] if isinstance(block, Paragraph))
+        and not any(links_of(nodes) for nodes in (head.children, *contents_of(inner)))
+        for head, inner in groups
+    )
+    return before if is_quotes else ()
 
 
 def last_number(contents: Contents) -> int:
@@ -103,7 +129,7 @@ def _by_leads(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents 
     bullets = all(is_bullets(block) for at in lists if isinstance(block := blocks[at], List))
     if not found or (not found[0].titled and not bullets):
         return None  # numbers of a running list are text
-    intro, shared = share_out(without_rules(drafts.intro), found, lines=False)
+    intro, shared = share_out(without_rules(drafts.intro), found, lines=True)
     return Contents(intro, tuple(shared), without_rules(blocks[end:]))
 
 
@@ -136,7 +162,7 @@ def _starts(blocks: Blocks, profile: Profile, evidence: Evidence) -> set[int]:
         for at, kind in enumerate(kinds)
         if kind and evidence.tells(kind, led) and not (is_essay and kind == "text")
     }
-    if len(found) > 1 and _is_interview(blocks, found):
+    if len(found) > 1 and (_is_interview(blocks, found) or _is_essay(blocks, found)):
         return set()
     return found - _below_titles(blocks, kinds)
 
@@ -153,6 +179,24 @@ def _is_interview(blocks: Blocks, starts: set[int]) -> bool:
         for at in starts
     )
     return asked and not any(links_of(nodes) for nodes in contents_of(blocks))
+
+
+def _is_essay(blocks: Blocks, starts: set[int]) -> bool:
+    """Tell whether items would be paragraphs of an essay that begin with a bold sentence, and hold no link.
+
+    Must not: `**Frogs are back.** They sing ([more](…)).`, news of which each begins so, bold lines.
+    """
+    if len(starts) * _ESSAY[1] > len(blocks) * _ESSAY[0]:
+        return False
+    firsts = [block.children for at in starts if isinstance(block := blocks[at], Paragraph)]
+    return len(firsts) == len(starts) and all(
+        len(nodes) > 1
+        and isinstance(nodes[0], Styled)
+        and plain(nodes[:1])[-1:] in _STOPS
+        and " " in plain(nodes[:1])
+        and not links_of(nodes)
+        for nodes in firsts
+    )
 
 
 def _below_titles(blocks: Blocks, kinds: Sequence[str]) -> set[int]:
@@ -211,10 +255,12 @@ def _ends_in_colon(block: Block) -> bool:
 def _by_bullets(blocks: Blocks) -> Contents:
     """Untitled items as the entries of the last list of bullets, or of all that short lines part.
 
-    A list of contents, whose entries lead to places within the page, holds none.
+    A list of contents, whose entries lead to places within the page, holds none, nor does a poll.
     """
     lists = [at for at, block in enumerate(blocks) if is_bullets(block)]
-    if not lists or any(is_table_of_contents(blocks[at]) for at in lists):
+    if not lists or any(is_table_of_contents(blocks[at]) for at in lists) or is_poll(blocks[lists[-1]]):
+        return Contents(blocks, (), ())
+    if _is_enumeration(blocks[lists[-1]]):
         return Contents(blocks, (), ())
     between = set(range(lists[0], lists[-1])).difference(lists)
     if any(not _is_bold_label(blocks[at], blocks[at + 1]) for at in between):
@@ -229,6 +275,14 @@ def _by_bullets(blocks: Blocks) -> Contents:
     return Contents(
         without_rules(drafts.intro), tuple(drafts.finished()), without_rules(blocks[lists[-1] + 1 :])
     )
+
+
+def _is_enumeration(block: Block) -> bool:
+    """Tell whether entries are parts of a sentence: all but the last end in `;` or `,`, none has a link."""
+    entries = block.items if isinstance(block, List) else ()
+    texts = [plain(first.children) for entry in entries if isinstance(first := entry.blocks[0], Paragraph)]
+    linked = any(links_of(nodes) for nodes in contents_of((block,)))
+    return len(texts) > 1 and not linked and all(text[-1:] in _GO_ON for text in texts[:-1])
 
 
 def _is_bold_label(block: Block, following: Block) -> bool:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _ALERT_CLASS: Final = rare(r"markdown-alert-(note|tip|important|warning|caution)\b")
 
-_BOLD_STYLE: Final = "font-weight"
+_STYLES: Final = ("font-weight", "font-size")
 _LONGEST_TITLE: Final = 16  # characters, in any language
 
 
@@ -56,7 +56,7 @@ def body_document(
     edits += [Claim(span.reason.partition(":")[0], span.text) for span in left_out]
     edits += (*settle_lists(body), *_write_alerts(body), *settle_callouts(body))
     free_layout(body)
-    if styled := [each for each in body.iter("div", "p") if _BOLD_STYLE in (each.get("style") or "")]:
+    if styled := [each for each in body.iter("div", "p", "span") if _is_styled(each)]:
         from issue_normalizer.readers.styled_lines import mark_styled_lines
 
         mark_styled_lines(styled)
@@ -66,6 +66,11 @@ def body_document(
     blocks = read_element(body)
     held.clear()  # else a compiled build lets go of it where it is made
     return Document(blocks, metadata, address, (*around, *left_out, *redirects), intake=intake)
+
+
+def _is_styled(element: Element) -> bool:
+    style = element.get("style")
+    return style is not None and any(name in style for name in _STYLES)
 
 
 def _write_alerts(body: Element) -> Iterator[Claim]:

@@ -6,6 +6,7 @@ go where they stand before the first or behind the last running text. What a lin
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
@@ -91,7 +92,8 @@ class _Places(Struct, frozen=True, gc=False):
 
     `first` and `last` are the ends of the running text, `title` is the place of the title, `near` the end of
     what is near to it, `comments` the place of the heading of comments; `around` are the blocks around the
-    container of the text, `names` those between title and text that may name its author.
+    container of the text, `names` those between title and text that may name its author, `again` the names
+    of what may stand by the title, and stands within the text.
     """
 
     body: Block
@@ -104,6 +106,7 @@ class _Places(Struct, frozen=True, gc=False):
     around: set[int]
     names: set[int]
     is_digest: bool
+    again: frozenset[str]
 
 
 def _places(blocks: list[Block], title: Block | None) -> _Places:
@@ -123,17 +126,22 @@ def _places(blocks: list[Block], title: Block | None) -> _Places:
     near = above + (len(below) if item is None else item)
     first = first if item is None else min(first, near + 1)  # the heading of an item is of the document
     digest = is_digest(blocks[0])
-    names = (
+    authors = (
         [] if digest else [id(block) for block in blocks[above + 1 : first] if block.home and is_name(block)]
     )
-    names = names if len(names) <= _MOST_NAMES else []  # what are more are items
-    return _Places(blocks[0], first, last, above, near, comments, len(blocks), around, set(names), digest)
+    authors = authors if len(authors) <= _MOST_NAMES else []  # what are more are items
+    names = Counter(block.names for block in blocks[first:last] if block.kind in _BESIDE_TITLE)
+    told = frozenset([name for name, count in names.items() if count > 1])
+    return _Places(
+        blocks[0], first, last, above, near, comments, len(blocks), around, set(authors), digest, told
+    )
 
 
 def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], language: str) -> str | None:
     """Tell the kind of a block that is furniture: by its names, its words, what it holds, where it stands."""
     body, above = places.body, places.title
-    near = above < index <= places.near and block.kind in _BESIDE_TITLE
+    may_be_near = block.kind in _BESIDE_TITLE and block.names not in places.again
+    near = may_be_near and above < index <= places.near
     edge = index < places.first or index > places.last or near or _is_in_header(block, body)
     kind = _kind(block, body, edge=edge) or _line(block, index, places, edge=edge)
     if kind := kind or shape_kind(block, body):
@@ -259,7 +267,7 @@ def _line(block: Block, index: int, places: _Places, *, edge: bool) -> str | Non
         return "share" if edge and (holds_icons(block) or shares(block)) else None
     text = _shown(block)
     kind = line_kind(text)
-    if kind is None:
+    if kind is None or (kind == "related" and not block.size and not block.leads):  # `Read more` leads away
         return None
     if kind == "mail":
         return kind if edge or index <= _MAIL_BLOCKS or index >= places.length - _MAIL_BLOCKS else None

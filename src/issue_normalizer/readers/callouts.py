@@ -28,14 +28,21 @@ _OWN_TITLES: Final = frozenset(
     "note info tip hint important warning attention caution danger error success abstract question example bug see also "  # noqa: E501
     "注意 提示 警告 危险 信息 重要 小贴士 说明 备注 注 危險 資訊 注記 ヒント 警告 참고 팁 경고".split()
 ) | {"see also"}
+_FEW: Final = 3  # boxes
 _TITLES: Final = ("title", "heading", "header")
 
 
 def settle_callouts(body: Element) -> Iterator[Claim]:
     """Make quotes of boxes, with `[!TIP]` for a title that only names the kind; other titles are bold."""
-    for box in list(body.iter("div", "aside", "section", "blockquote")):
+    boxes = list(body.iter("div", "aside", "section", "blockquote"))
+    unnamed = [box for box in boxes if _is_callout(box)]
+    if len(unnamed) > _FEW:  # what there are so many of is the news
+        unnamed = []
+    for box in boxes:
         kind = _kind_of(box)
         if not kind:
+            if box in unnamed:
+                box.tag = "blockquote"
             continue
         title = next(
             (
@@ -60,6 +67,15 @@ def settle_callouts(body: Element) -> Iterator[Claim]:
         else:
             title.tag = "dt"  # bold, on a line of its own
         box.tag = "blockquote"
+
+
+def _is_callout(box: Element) -> bool:
+    """Tell whether a class calls a box a callout, of no kind: one with a heading is of the document."""
+    names = (box.get("class") or "").lower()
+    if "callout" not in names or next(box.iter("h1", "h2", "h3", "h4", "table"), None) is not None:
+        return False
+    words = [name.split("-") for name in names.replace("_", "-").split()]
+    return any("callout" in parts and parts[-1] in ("callout", "card", "block", "box") for parts in words)
 
 
 def _kind_of(box: Element) -> str:

@@ -22,7 +22,7 @@ from issue_normalizer.tree import Block, Blocks, Document, Inlines, Paragraph, Q
 
 _NEAR: Final = 12  # blocks from the top
 _FEWEST: Final = 3  # headers
-_PREFIX: Final = rare(r"(?:(?:re|fwd?|aw|wg|tr|rv|转发|回复|答复)\s*[:：]\s*|\[[^\]]{1,40}\]\s+(?=\S))+", 2)
+_PREFIX: Final = rare(r"(?:(?:re|fwd?|aw|wg|tr|rv|转发|回复|答复)\s*[:：]\s*|\[[^\]\d]{1,40}\]\s+(?=\S))+", 2)
 _HEADER: Final = re.compile(r"\s*([^\W\d][\w -]{0,20}?)\s*[:：]\s*(.*)", re.DOTALL)
 
 

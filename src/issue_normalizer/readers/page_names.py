@@ -42,6 +42,7 @@ class _Words(Struct, frozen=True, gc=False):
     wrappers: frozenset[str]
     boxes: Mapping[tuple[str, ...], str]
     builders: frozenset[str]
+    frames: frozenset[str]
     mains: frozenset[str]
     texts: Mapping[str, str]
     lines: tuple[tuple[str, re.Pattern[str]], ...]
@@ -74,6 +75,7 @@ def words() -> _Words:
         wrappers=frozenset(body["wrappers"].split()),
         boxes={_parts(name): kind for kind, names in data["boxes"].items() for name in names.split()},
         builders=frozenset(data["builders"]["names"].split()),
+        frames=frozenset(data["builders"]["frames"].split()),
         mains=frozenset(data["builders"]["mains"].split()),
         texts=texts,
         lines=lines,
@@ -141,9 +143,10 @@ def box_kind(names: str) -> str | None:
     """Tell which kind of furniture spelled names mean; None where they mean none.
 
     Must fire: `jp-relatedposts`, `post-nav`. Must not: `has-sidebar`, `category-share`, `shareholder`,
-    `elementor-widget-wrap`, `widget Blog`: to builders of pages, any part is a widget.
+    `elementor-widget-wrap`, `wrapper_widget`, `widget-span`, `widget Blog`: to builders of pages, any part is
+    a widget.
     """
-    known, builders = words().boxes, words().builders
+    known = words().boxes
     is_main = not words().mains.isdisjoint(names.split())
     for name in names.split():
         if _STATE.fullmatch(name):
@@ -151,12 +154,17 @@ def box_kind(names: str) -> str | None:
         parts = _parts(name)
         for start in range(len(parts)):
             before = parts[start - 1] if start else ""
-            if before in _STATING or (parts[start] in _WIDGETS and (is_main or before in builders)):
+            if before in _STATING or (parts[start] in _WIDGETS and (is_main or _is_built(parts, start))):
                 continue
             for end in range(min(len(parts), start + _LONGEST), start, -1):
                 if (kind := known.get(parts[start:end])) is not None:
                     return kind
     return None
+
+
+def _is_built(parts: Sequence[str], at: int) -> bool:
+    before, after = parts[at - 1] if at else "", parts[at + 1] if at + 1 < len(parts) else ""
+    return before in words().builders or after in words().frames
 
 
 @lru_cache(maxsize=4096)

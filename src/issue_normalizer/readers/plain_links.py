@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from issue_normalizer.patterns import rare
 from issue_normalizer.readers.references import Referenced, mark
+from issue_normalizer.text import is_wide
 from issue_normalizer.tree import Span
 
 _LISTED: Final = rare(r"\s*\[(\d{1,3})\]:?\s+<?(https?://[!-;=?-~]+)>?\s*")
@@ -89,7 +90,7 @@ def _list_titles(lines: Sequence[str], listed: set[int]) -> Iterator[int]:
     for first in sorted(at for at in listed if at - 1 not in listed):
         above = [at for at in range(max(0, first - 4), first) if lines[at].strip()][-2:]
         titles = [at for at in above if _LIST_TITLE.fullmatch(lines[at])]
-        if titles and all(at >= titles[-1] or _ROW.fullmatch(lines[at]) for at in above):
+        if titles and all(_ROW.fullmatch(lines[at]) for at in above if at > titles[-1]):
             yield from (at for at in above if at >= titles[-1])
 
 
@@ -107,7 +108,8 @@ def _titles(lines: Sequence[str]) -> Iterator[_Found]:
         elif behind is None and _is_title(line[begin:]) and "://" not in line:
             last = _last(lines, first)
             below = lines[first + 1].strip() if last > first else ""
-            is_full = len(line) + 1 + len(below.partition(" ")[0]) > width
+            unit = 1 if is_wide(below[:1] or " ") else len(below.partition(" ")[0])
+            is_full = len(line) + 1 + unit > width
             if (
                 last > first
                 and (address := _ALONE.fullmatch(lines[last]))

@@ -1,4 +1,4 @@
-"""Headings that a mail only styles: a short line in bold type, without a tag that says so."""
+"""Headings that a mail only styles: a short line in bold or large type, without a tag that says so."""
 
 from __future__ import annotations
 
@@ -14,21 +14,56 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _BOLD: Final = rare(r"(?i)(?:^|;)\s*font-weight\s*:\s*(?:bold(?:er)?|[6-9]00)\b")
+_SIZE: Final = rare(r"(?i)(?:^|;)\s*font-size\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(px|pt)\b")
+_POINT: Final = 4 / 3  # pixels
+_USUAL: Final = 16  # pixels
+_SMALLEST: Final = 14  # pixels of a heading: what is smaller says what kind of news stands below
+_LARGER: Final = 1.1
+_BLOCKS: Final = ("p", "div", "td", "center")
 _MAX_LINE: Final = 60
-_STOPS: Final = ".!?,;:。！？，；：…"
+_STOPS: Final = ".,;:。，；：…"
 
 
 def mark_styled_lines(styled: Iterable[Element]) -> None:
-    """Make bold what a style makes bold, where it is a whole line: it may name a section.
+    """Make bold what a style makes bold or large, where it is a whole line: it may name a section.
 
-    Must fire: `<div style="font-size:24px;font-weight:bold">Tools</div>`. Must not: a button, a sentence,
-    words within a line.
+    Must fire: `<div style="font-size:24px;font-weight:bold">Tools</div>`, or a span alone in its `p`.
+    Must not: a button, a sentence, words within a line, a size that all the text has.
     """
-    for element in styled:
-        if _BOLD.search(element.get("style") or "") and _is_line(element):
+    held = list(styled)
+    large = _least_large(held)
+    for element in held:
+        style = element.get("style") or ""
+        size = _size(style)
+        is_marked = (_BOLD.search(style) and not 0 < size < _SMALLEST) or size >= large
+        if is_marked and _is_line(element) and _is_alone(element):
             strong = etree.SubElement(element, "strong")
             strong.text, element.text = element.text, None
             strong.extend([child for child in element if child is not strong])
+
+
+def _size(style: str) -> float:
+    """Give the size of type that a style asks for, in pixels; 0 for none, or one relative to another."""
+    match = _SIZE.search(style)
+    return float(match[1]) * (_POINT if match[2] == "pt" else 1) if match else 0
+
+
+def _least_large(styled: Iterable[Element]) -> float:
+    """Give the least size that is larger than that of the running text, as far as styles tell it."""
+    sizes = [
+        size
+        for element in styled
+        if (size := _size(element.get("style") or "")) and len("".join(text_pieces(element))) > _MAX_LINE
+    ]
+    return _LARGER * max(_USUAL, *sizes, _USUAL)
+
+
+def _is_alone(element: Element) -> bool:
+    """Tell whether an element, if it is a span, is all that its block holds."""
+    above = element.getparent() if element.tag == "span" else None
+    if above is None:
+        return element.tag != "span"
+    return above.tag in _BLOCKS and len(above) == 1 and not (above.text or element.tail or "").strip()
 
 
 def _is_line(element: Element) -> bool:

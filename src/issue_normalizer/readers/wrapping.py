@@ -31,6 +31,7 @@ _SLACK: Final = 4  # columns: a sign that must not begin a line takes a characte
 _SHORT_WORD: Final = 20  # columns; a longer one proves nothing
 _BULLET: Final = re.compile(r"\s*(?:[•◦▪▸●○■‣∙·*+\-–]|\d{1,3}[.)])?\s+")
 _SOLID: Final = re.compile(r"\s*[!-~]+")  # an address, a rule: no tool divides it
+_ADDRESS: Final = re.compile(r"\s*<?https?://[!-~]+\s*")
 _UNIT: Final = re.compile(r"[!-~]+|\S")  # what is not divided where lines are wrapped anywhere
 _WORD: Final = re.compile(r"\S+")
 
@@ -38,15 +39,19 @@ _WORD: Final = re.compile(r"\S+")
 class Wrapping(Struct, frozen=True, gc=False):
     """How a tool wrapped long lines: at which column, counted by `measure`, and where it divides them.
 
-    Some divide Chinese text anywhere, others at blanks only: then lines without blanks are longer.
+    Some divide Chinese text anywhere, others at blanks only: then lines without blanks are longer. Where
+    addresses stand `apart`, on lines of their own, the line above one ends there, even one that is full.
     """
 
     column: int
     measure: Callable[[str], int]
     at_blanks: bool
+    apart: bool = False
 
     def goes_on(self, line: str, following: str) -> bool:
         """Tell whether a line was divided from the one below: what that begins with was too much for it."""
+        if self.apart and _ADDRESS.fullmatch(following):
+            return False
         width = self.measure(line)
         if self.at_blanks:
             return width + 1 + self.measure(_first(_WORD, following)) > self.column
@@ -58,7 +63,15 @@ def find_wrapping(lines: Sequence[str]) -> Wrapping | None:
     shown = [line.rstrip() for line in lines]
     full = [line for line in shown if line]
     found = _of_many(shown, full) if len(full) >= _FEWEST_LINES else None
-    return (found if found and _is_text(shown, found) else None) or _of_few(shown)
+    wrapping = (found if found and _is_text(shown, found) else None) or _of_few(shown)
+    return wrapping and with_addresses_apart(wrapping, shown)
+
+
+def with_addresses_apart(wrapping: Wrapping, lines: Sequence[str]) -> Wrapping:
+    """Tell that addresses stand on lines of their own, where most do below lines that had room for them."""
+    pairs = [pair for pair in pairwise(lines) if _ADDRESS.fullmatch(pair[1]) and " " in pair[0].strip()]
+    had_room = sum(not wrapping.goes_on(*pair) for pair in pairs)
+    return replace(wrapping, apart=True) if had_room > 1 and had_room * 2 >= len(pairs) else wrapping
 
 
 def _is_text(lines: Sequence[str], wrapping: Wrapping) -> bool:
