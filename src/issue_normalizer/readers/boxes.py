@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from issue_normalizer.days import find_day
-from issue_normalizer.readers.edges import holds_facts, is_name, is_on_author, lists_tags, rules_at_ends
+from issue_normalizer.readers.edges import authors_in, holds_facts, is_on_author, lists_tags, rules_at_ends
 from issue_normalizer.readers.page_blocks import HEADINGS, SMALL_HEADINGS, Block, inside, loose_lines
 from issue_normalizer.readers.page_head import folded
 from issue_normalizer.readers.page_names import box_kind, line_kind, words
@@ -54,7 +54,6 @@ _LINE_TAGS: Final = HEADINGS | frozenset(("div", "span", "section", "p", "li", "
 _MAIL_BLOCKS: Final = 15  # at either end, where a mail speaks of itself
 _BESIDE_TITLE: Final = frozenset(("byline", "author"))
 _NEAR_TITLE: Final = 12  # blocks
-_MOST_NAMES: Final = 2
 _MAX_DATE: Final = 120  # bytes
 _LONGEST: Final = 720  # bytes of what may be furniture by its words
 _WORD: Final = 24  # characters: what says no more than that is a button
@@ -92,8 +91,8 @@ class _Places(Struct, frozen=True, gc=False):
 
     `first` and `last` are the ends of the running text, `title` is the place of the title, `near` the end of
     what is near to it, `comments` the place of the heading of comments; `around` are the blocks around the
-    container of the text, `names` those between title and text that may name its author, `again` the names
-    of what may stand by the title, and stands within the text.
+    container of the text, `authors` those between title and text that name them, `repeated` the names of what
+    may stand by the title, and stands within the text.
     """
 
     body: Block
@@ -104,9 +103,9 @@ class _Places(Struct, frozen=True, gc=False):
     comments: int
     length: int
     around: set[int]
-    names: set[int]
+    authors: set[int]
     is_digest: bool
-    again: frozenset[str]
+    repeated: frozenset[str]
 
 
 def _places(blocks: list[Block], title: Block | None) -> _Places:
@@ -126,21 +125,17 @@ def _places(blocks: list[Block], title: Block | None) -> _Places:
     near = above + (len(below) if item is None else item)
     first = first if item is None else min(first, near + 1)  # the heading of an item is of the document
     digest = is_digest(blocks[0])
-    authors = (
-        [] if digest else [id(block) for block in blocks[above + 1 : first] if block.home and is_name(block)]
-    )
-    authors = authors if len(authors) <= _MOST_NAMES else []  # what are more are items
+    authors = set() if digest else authors_in(blocks[above + 1 : first])
     names = Counter(block.names for block in blocks[first:last] if block.kind in _BESIDE_TITLE)
-    told = frozenset([name for name, count in names.items() if count > 1])
-    return _Places(
-        blocks[0], first, last, above, near, comments, len(blocks), around, set(authors), digest, told
-    )
+    repeated = frozenset([name for name, count in names.items() if count > 1])
+    size = len(blocks)
+    return _Places(blocks[0], first, last, above, near, comments, size, around, authors, digest, repeated)
 
 
 def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], language: str) -> str | None:
     """Tell the kind of a block that is furniture: by its names, its words, what it holds, where it stands."""
     body, above = places.body, places.title
-    may_be_near = block.kind in _BESIDE_TITLE and block.names not in places.again
+    may_be_near = block.kind in _BESIDE_TITLE and block.names not in places.repeated
     near = may_be_near and above < index <= places.near
     edge = index < places.first or index > places.last or near or _is_in_header(block, body)
     kind = _kind(block, body, edge=edge) or _line(block, index, places, edge=edge)
@@ -150,7 +145,7 @@ def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], l
         return "comments"
     if index < places.first and _says_again(block, stated, language):
         return "byline"
-    if id(block) in places.names:
+    if id(block) in places.authors:
         return "author"
     if above < index < places.first and (day := stated.get("date")) and holds_facts(block, day, language):
         return "byline"

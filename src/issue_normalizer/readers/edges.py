@@ -21,6 +21,7 @@ _AROUND: Final = frozenset(("em", "i", "strong", "b", "span", "small"))
 _MAX_FACTS: Final = 240  # bytes of all of them
 _MAX_FACT: Final = 24  # bytes: `Harbour correspondent`
 _MAX_NAME: Final = 12  # the same of a name in scripts without capitals
+_MOST_NAMES: Final = 2
 _MAX_TIME: Final = 60  # the same of a time: `Last modified on 6 March 2024, 10.11 CET`
 _CLOCK: Final = rare(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2} ?[ap]\.?m\b", 2)
 _TEXTS: Final = frozenset(("table", "figure", "pre", "blockquote"))
@@ -45,9 +46,18 @@ def _is_hashed(link: Element) -> bool:
     return shown[:1] == "#" and shown[1:2].isalpha()
 
 
-def is_name(block: Block) -> bool:
-    """Tell whether a block is one short link: to who wrote the text, or to what it is about."""
-    return block.links == 1 and block.linked <= _MAX_FACT and not block.children and block.tag not in HEADINGS
+def authors_in(blocks: Sequence[Block]) -> set[int]:
+    """Find what names authors or a topic between title and text: blocks of one short link, by identity.
+
+    What are more than two are items.
+    """
+    names = {
+        id(block)
+        for block in blocks
+        if block.home and block.links == 1 and block.linked <= _MAX_FACT
+        and not block.children and block.tag not in HEADINGS
+    }  # fmt: skip
+    return names if len(names) <= _MOST_NAMES else set()
 
 
 def is_on_author(block: Block) -> bool:
