@@ -121,13 +121,14 @@ def holds_items(blocks: Blocks, roles: Roles, profile: Profile, *, is_inner: boo
     level = lowest_level(blocks)
     _, groups = split_at_headings(blocks, level)
     own, all_alike = _weigh(groups, profile), roles.levels.get(level, Votes())
+    are_many = own.items > len(groups)
     if own.sections and own.items and min(own.items, own.sections) * 3 > max(own.items, own.sections):
         own = own.plus(all_alike)
     if is_inner:
         return own.items >= own.sections
     if not own.sections and len(groups) > _FEW:
         return own.items >= len(groups) and _leads_away(groups)  # nothing but headings with text
-    return own.items > own.sections and own.items > len(groups)
+    return own.items > own.sections and are_many
 
 
 def _leads_away(groups: _Group) -> bool:
