@@ -24,9 +24,11 @@ from issue_normalizer.readers.dump_lines import (
 )
 from issue_normalizer.readers.front_matter import split_table
 from issue_normalizer.readers.furniture import whole
+from issue_normalizer.readers.outdents import find_outdents
 from issue_normalizer.readers.references import between_marks, has_marks, linked_line, without_marks
 from issue_normalizer.readers.underlines import MARK, find_underlines
 from issue_normalizer.readers.wrapping import Wrapping
+from issue_normalizer.text import is_joined
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
     Block,
@@ -71,6 +73,7 @@ def read_dump(text: str, options: Options = DEFAULT, ways: Ways = DUMP) -> Docum
     anchors = [_ANCHOR.match(line) for line in lined]
     found = [line[anchor.end() :] if anchor else line for line, anchor in zip(lined, anchors, strict=True)]
     underlines = find_underlines(found)
+    levels = dict(underlines.levels) or _outdented(found)
     marked = [at for at in underlines.levels if found[at].startswith(MARK)]
     for at in marked:
         found[at] = found[at].removeprefix(MARK)
@@ -78,7 +81,7 @@ def read_dump(text: str, options: Options = DEFAULT, ways: Ways = DUMP) -> Docum
     pairs = enumerate(zip(lines, bulleted, strict=True), 1)
     lettered = {number for number, (line, put) in pairs if line != put}
     wrapping = ways.wrapping(front.body.split("\n"))
-    parser = _Parser(wrapping, referenced.addresses, lettered, underlines.levels)
+    parser = _Parser(wrapping, referenced.addresses, lettered, levels)
     blocks = parser.parse(shown, body.first + front.lines + 1)
     above = [
         Span(number, line.strip(), "front-matter")
@@ -102,6 +105,21 @@ def read_dump(text: str, options: Options = DEFAULT, ways: Ways = DUMP) -> Docum
         is_dump=True,
         intake=Intake(text, (*edits, *parser.claims)),
     )
+
+
+def _outdented(lines: list[str]) -> dict[int, int]:
+    """Give the levels of headings that stand out by their column; those of several lines are made one."""
+    levels: dict[int, int] = {}
+    for at, (level, count) in find_outdents(lines).items():
+        levels[at] = level
+        for below in range(at + 1, at + count):
+            lines[at] = _joined(lines[at], lines[below].strip())
+            lines[below] = ""
+    return levels
+
+
+def _joined(above: str, below: str) -> str:
+    return above + below if is_joined(above[-1], below[0]) else f"{above} {below}"
 
 
 class _Open:
@@ -138,7 +156,7 @@ class _Parser:
         self.wrapping = wrapping
         self.addresses = addresses
         self.lettered = lettered  # lines whose bullet was the letter `o`
-        self.levels = levels  # of the underlined lines
+        self.levels = levels  # of the lines that are headings
         self.claims: list[Claim] = []
 
     def parse(self, lines: Sequence[str], first_line: int) -> Blocks:
@@ -149,7 +167,7 @@ class _Parser:
             if level := self.levels.get(number - first_line):
                 stack.clear()
                 _close_run(root)
-                root.blocks.append(Heading(min(level, 6), tidy(self._linked(line)), number))
+                root.blocks.append(Heading(min(level, 6), tidy(self._linked(line.strip())), number))
             elif not line.strip():
                 blank = True
             else:
