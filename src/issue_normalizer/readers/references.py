@@ -19,15 +19,18 @@ _MARK: Final = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _NUMBER: Final = re.compile(r"\[(\d{1,4})\](?=[^\s,.;:!?)，。；：、！？）])")
 _TITLE: Final = re.compile(r"\s*References:?\s*")
 _GROUP: Final = re.compile(r"\s*(?:Visible|Hidden) links:?\s*")
+_DOTTED: Final = re.compile(r"\s*\d{1,4}\.\s")
 _ADDRESS: Final = re.compile(r"\s*(?:\.\s+)?\[?(\d{1,4})[.\]]\s+([A-Za-z][A-Za-z0-9+.-]*:\S.*?)\s*")
 _MAX_STEP: Final = 4  # links that show nothing have a number too
 _FEWEST: Final = 8  # numbers that prove themselves without a list
 _CITED: Final = 0.1  # share of other numbers in brackets among them
+_COVERED: Final = 0.9  # share of listed addresses whose numbers are found
 _BEFORE_WORDS: Final = 0.5  # share of numbers that stand behind a blank: citations stand behind a word
 
 _ITSELF: Final = ("http://", "https://", "www.")
 _LONGEST_TITLE: Final = 90  # characters
-_BEFORE_TITLE: Final = re.compile(r"(?:\d{1,3}\s*[、．.)）]\s*)?(?:\s*\[[^\[\]]{1,40}\])*\s*")
+# A number, tags in brackets, signs: `✅`, `3、`.
+_BEFORE_TITLE: Final = re.compile(r"[\W_]{0,8}(?:\d{1,3}\s*[、．.)）]\s*)?(?:\s*\[[^\[\]]{1,40}\])*[^\w(（\"“「《]{0,8}")
 _CLOSED: Final = re.compile(r"\[[^\[\]]+\]|\d{4}-\d\d-\d\d")
 _WORD: Final = re.compile(r"[^\s，。；：、！？（）《》「」【】,;!?()]{1,40}")
 
@@ -48,7 +51,8 @@ def take_references(lines: Sequence[str]) -> Referenced:
     """
     end, addresses = _list_below(lines)
     found = list(_rising(lines[:end], addresses))
-    if not _number_links(found, lines) or (not addresses and not _prove_themselves(found, lines)):
+    is_proven = _are_listed(found, addresses, lines[end:]) or _number_links(found, lines)
+    if not is_proven or (not addresses and not _prove_themselves(found, lines)):
         return Referenced(tuple(lines), {}, ())
     marked = list(lines[:end])
     for index, on_line in groupby(found, key=lambda entry: entry[0]):
@@ -87,6 +91,17 @@ def _number_links(found: Sequence[tuple[int, re.Match[str]]], lines: Sequence[st
     """Tell whether enough of the numbers stand where a link begins: citations stand behind a word."""
     begin = sum(_begins(lines[index], match.start()) for index, match in found)
     return bool(found) and begin >= _BEFORE_WORDS * len(found)
+
+
+def _are_listed(
+    found: Sequence[tuple[int, re.Match[str]]], addresses: Mapping[int, str], below: Sequence[str]
+) -> bool:
+    """Tell whether nearly all addresses have their number above, in a list that counts as browsers do.
+
+    Text without blanks between its words has none before a number either. Citations are listed as `[1] …`.
+    """
+    is_browsers = all(_DOTTED.match(line) for line in below if _ADDRESS.fullmatch(line))
+    return bool(addresses) and is_browsers and len(found) >= _COVERED * len(addresses)
 
 
 def _begins(line: str, at: int) -> bool:
