@@ -24,6 +24,7 @@ _ADDRESS: Final = re.compile(r"\s*(?:\.\s+)?\[?(\d{1,4})[.\]]\s+([A-Za-z][A-Za-z
 _MAX_STEP: Final = 4  # links that show nothing have a number too
 _FEWEST: Final = 8  # numbers that prove themselves without a list
 _CITED: Final = 0.1  # share of other numbers in brackets among them
+_INDENTED: Final = 0.6  # share of lines
 _COVERED: Final = 0.9  # share of listed addresses whose numbers are found
 _BEFORE_WORDS: Final = 0.5  # share of numbers that stand behind a blank: citations stand behind a word
 
@@ -51,7 +52,9 @@ def take_references(lines: Sequence[str]) -> Referenced:
     """
     end, addresses = _list_below(lines)
     found = list(_rising(lines[:end], addresses))
-    is_proven = _are_listed(found, addresses, lines[end:]) or _number_links(found, lines)
+    is_proven = _number_links(found, lines) or (
+        _is_indented(lines[:end]) and _are_listed(found, addresses, lines[end:])
+    )
     if not is_proven or (not addresses and not _prove_themselves(found, lines)):
         return Referenced(tuple(lines), {}, ())
     marked = list(lines[:end])
@@ -96,12 +99,18 @@ def _number_links(found: Sequence[tuple[int, re.Match[str]]], lines: Sequence[st
 def _are_listed(
     found: Sequence[tuple[int, re.Match[str]]], addresses: Mapping[int, str], below: Sequence[str]
 ) -> bool:
-    """Tell whether nearly all addresses have their number above, in a list that counts as browsers do.
+    """Tell whether nearly all of many addresses have their number above, in a list as browsers write it.
 
     Text without blanks between its words has none before a number either. Citations are listed as `[1] …`.
     """
     is_browsers = all(_DOTTED.match(line) for line in below if _ADDRESS.fullmatch(line))
-    return bool(addresses) and is_browsers and len(found) >= _COVERED * len(addresses)
+    return is_browsers and len(found) >= max(_FEWEST, _COVERED * len(addresses))
+
+
+def _is_indented(lines: Sequence[str]) -> bool:
+    """Tell whether text stands some columns deep, as browsers show it."""
+    shown = [line for line in lines if line.strip()]
+    return sum(line.startswith("  ") for line in shown) >= _INDENTED * len(shown)
 
 
 def _begins(line: str, at: int) -> bool:

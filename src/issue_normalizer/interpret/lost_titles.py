@@ -1,0 +1,105 @@
+"""Titles of items in an issue that a tool left without any link: what its entries begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, TypeAlias
+
+from msgspec.structs import replace
+
+from issue_normalizer.claims import Claim
+from issue_normalizer.inlines import hard_lines, join_hard, plain
+from issue_normalizer.interpret.contents import Contents
+from issue_normalizer.interpret.derive import has_written_links
+from issue_normalizer.interpret.headline import read_headline
+from issue_normalizer.interpret.item import Draft
+from issue_normalizer.interpret.plain_rows import ends_sentence, kind_of, splits_within
+from issue_normalizer.issue_title import read_title
+from issue_normalizer.patterns import rare
+from issue_normalizer.profiles import Profile
+from issue_normalizer.tidy import tidy
+from issue_normalizer.tree import Block, Inlines, Paragraph, Text
+
+_SEVERAL: Final = 3  # items
+_MOST: Final = 0.6  # share of items that have a title
+_MAX_TITLE: Final = 100
+_LONGER: Final = 1  # times that a text is as long as the title before it
+_COLON: Final = rare(r"([^:：]{2,80}?)\s*([:：])\s*(?=\S)")
+_Told: TypeAlias = Callable[[Draft, Profile], Draft]
+
+
+def with_lost_titles(sections: Sequence[Contents], title: str, profile: Profile) -> list[Contents]:
+    """Give titles to items of running text, where an issue that says which it is has no link anywhere.
+
+    Must fire: `• A net that holds` again and again, `• A net: It holds, and bends.`. Must not: paragraphs;
+    where some item has an address.
+    """
+    every = [draft for contents in sections for draft in contents.drafts]
+    drafts = [draft for draft in every if not draft.titled]
+    facts = read_title(title)
+    if len(drafts) < _SEVERAL or not (facts.number or facts.date):
+        return list(sections)
+    if any(has_written_links((*one.intro, *one.outro)) for one in sections) or any(
+        (draft.head and draft.head.url) or has_written_links((Paragraph(draft.headline), *draft.blocks))
+        for draft in every
+    ):
+        return list(sections)
+    told: list[_Told] = []
+    for way in (_by_line, _by_colon):
+        if sum(way(draft, profile) is not draft for draft in drafts) >= _MOST * len(drafts):
+            told.append(way)
+    if not told:
+        return list(sections)
+    return [
+        replace(one, drafts=tuple([_titled(draft, told, profile) for draft in one.drafts]))
+        for one in sections
+    ]
+
+
+def _titled(draft: Draft, told: Sequence[_Told], profile: Profile) -> Draft:
+    for way in () if draft.titled else told:
+        if (found := way(draft, profile)) is not draft:
+            return found
+    return draft
+
+
+def _lines(draft: Draft) -> list[Inlines]:
+    first = draft.blocks[0] if draft.blocks else None
+    return hard_lines(first.children) if isinstance(first, Paragraph) else []
+
+
+def _by_line(draft: Draft, profile: Profile) -> Draft:
+    """Take a short first line as the title: no more than one sentence."""
+    lines = _lines(draft)
+    text = plain(lines[0]) if lines else ""
+    if not lines or len(text) > _MAX_TITLE or kind_of(lines[0]) not in ("short", "asks", "text"):
+        return draft
+    if splits_within(text):
+        return draft
+    return _read(draft, lines[0], (), lines[1:], profile)
+
+
+def _by_colon(draft: Draft, profile: Profile) -> Draft:
+    """Take what stands before a colon as the title of the text behind it."""
+    lines = _lines(draft)
+    first = lines[0][0] if lines else None
+    match = _COLON.match(first.text) if isinstance(first, Text) else None
+    if match is None or not isinstance(first, Text):
+        return draft
+    rest = tidy((Text(first.text[match.end() :]), *lines[0][1:]))
+    behind = plain(rest)
+    if len(behind) < _LONGER * len(match[1]) or not (ends_sentence(behind) or len(behind) > _MAX_TITLE):
+        return draft
+    claimed = replace(draft, claims=(*draft.claims, Claim("sign", match[2])))
+    return _read(claimed, (Text(match[1]),), rest, lines[1:], profile)
+
+
+def _read(
+    draft: Draft, title: Inlines, rest: Inlines, lines: Sequence[Inlines], profile: Profile
+) -> Draft:
+    head = read_headline(title, profile, whole=True)
+    first = draft.blocks[0]
+    below: tuple[Block, ...] = (Paragraph(join_hard(lines), first.line),) if lines else ()
+    return replace(
+        draft, headline=title, head=replace(head, rest=rest), blocks=(*below, *draft.blocks[1:]), titled=True
+    )
