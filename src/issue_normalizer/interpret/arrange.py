@@ -45,6 +45,7 @@ def arrange(outline: Outline, profile: Profile) -> Arranged:
 
 def _arrange_unknown(outline: Outline, parts: Sequence[Part], tail: Tail, profile: Profile) -> Arranged:
     """Tell the items of a newsletter that no profile knows, by what the whole issue says of them."""
+    from issue_normalizer.interpret.authors import split_authors
     from issue_normalizer.interpret.evidence import evidence_of, weights_of
     from issue_normalizer.interpret.farewell import without_farewell
     from issue_normalizer.interpret.more_links import with_more_links
@@ -76,7 +77,7 @@ def _arrange_unknown(outline: Outline, parts: Sequence[Part], tail: Tail, profil
         from issue_normalizer.interpret.lost_titles import with_lost_titles
 
         linked = with_lost_titles(linked, outline.title, profile)
-    told = with_running_numbers(split_publishers(linked))
+    told = with_running_numbers(split_publishers(split_authors(linked)))
     pairs = zip([part for part, _ in found], told, strict=True)
     return Arranged(lead, tuple(pairs), tail, tuple(claims), weights_of(evidence))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final, TypeAlias
+from collections.abc import Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -11,6 +11,7 @@ from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import hard_lines, join_hard, plain
 from issue_normalizer.interpret.contents import Contents
 from issue_normalizer.interpret.derive import has_written_links
+from issue_normalizer.interpret.first_line import take_tags
 from issue_normalizer.interpret.headline import read_headline
 from issue_normalizer.interpret.item import Draft
 from issue_normalizer.interpret.plain_rows import ends_sentence, kind_of, splits_within
@@ -25,7 +26,6 @@ _MOST: Final = 0.6  # share of items that have a title
 _MAX_TITLE: Final = 100
 _LONGER: Final = 1  # times that a text is as long as the title before it
 _COLON: Final = rare(r"([^:：]{2,80}?)\s*([:：])\s*(?=\S)")
-_Told: TypeAlias = Callable[[Draft, Profile], Draft]
 
 
 def with_lost_titles(sections: Sequence[Contents], title: str, profile: Profile) -> list[Contents]:
@@ -44,20 +44,14 @@ def with_lost_titles(sections: Sequence[Contents], title: str, profile: Profile)
         for draft in every
     ):
         return list(sections)
-    told: list[_Told] = []
-    for way in (_by_line, _by_colon):
-        if sum(way(draft, profile) is not draft for draft in drafts) >= _MOST * len(drafts):
-            told.append(way)
-    if not told:
+    told = [_titled(draft, profile) for draft in drafts]
+    if sum(draft.titled for draft in told) < _MOST * len(drafts):
         return list(sections)
-    return [
-        replace(one, drafts=tuple([_titled(draft, told, profile) for draft in one.drafts]))
-        for one in sections
-    ]
+    return [replace(one, drafts=tuple([_titled(draft, profile) for draft in one.drafts])) for one in sections]
 
 
-def _titled(draft: Draft, told: Sequence[_Told], profile: Profile) -> Draft:
-    for way in () if draft.titled else told:
+def _titled(draft: Draft, profile: Profile) -> Draft:
+    for way in () if draft.titled else (_by_line, _by_colon):
         if (found := way(draft, profile)) is not draft:
             return found
     return draft
@@ -97,9 +91,14 @@ def _by_colon(draft: Draft, profile: Profile) -> Draft:
 def _read(
     draft: Draft, title: Inlines, rest: Inlines, lines: Sequence[Inlines], profile: Profile
 ) -> Draft:
-    head = read_headline(title, profile, whole=True)
+    tags, named, brackets = take_tags(title)
+    head = read_headline(named, profile, whole=True)
     first = draft.blocks[0]
     below: tuple[Block, ...] = (Paragraph(join_hard(lines), first.line),) if lines else ()
     return replace(
-        draft, headline=title, head=replace(head, rest=rest), blocks=(*below, *draft.blocks[1:]), titled=True
+        draft,
+        headline=named,
+        head=replace(head, tags=(*tags, *head.tags), rest=rest, claims=(*head.claims, *brackets)),
+        blocks=(*below, *draft.blocks[1:]),
+        titled=True,
     )
