@@ -61,12 +61,13 @@ def with_plain_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> B
     soft = not is_dump
     highest = sum(type(block) is Heading and block.level == 1 for block in blocks)
     is_untitled = not highest or (highest > 1 and _tells_issue(blocks, (0, 0)))
+    are_there = any(isinstance(block, Heading) and block.level > 1 for block in blocks)
     begins = bool(blocks) and type(blocks[0]) is Paragraph and is_untitled
     titled = _with_title(blocks, soft=soft) if begins else blocks
     listed = with_titles(with_titles_above_addresses(titled), soft=soft)
     headed = _with_last_lines_apart(listed) if is_dump else listed
     if is_dump or not any(type(block) is Heading and block.level < _TITLE for block in headed[1:]):
-        headed = _bare_headings(headed, profile)
+        headed = _bare_headings(headed, profile, are_there=are_there)
     told = find_outline(headed, soft=soft)
     found = _count_headings(headed) - _count_headings(listed)
     is_told = told is not headed or listed != titled or found >= _OFTEN
@@ -165,15 +166,14 @@ def _with_last_lines_apart(blocks: Blocks) -> Blocks:
     return tuple(out)
 
 
-def _bare_headings(blocks: Sequence[Block], profile: Profile) -> Blocks:
+def _bare_headings(blocks: Sequence[Block], profile: Profile, *, are_there: bool) -> Blocks:
     """Read a short line of its own before a list as the heading it was.
 
     Must fire: `Tools` or `TOOLS:` above bullets, or above one where that repeats or the word is a section's;
     above `1、甲`, a title and its address; where that repeats, above `7、甲`, a linked title, a text above
-    bullets. Must not: `They are:`, a date, a sentence, a line above text.
+    bullets, if no headings `are_there`. Must not: `They are:`, a date, a sentence, a line above text.
     """
     triples = list(zip(blocks, (*blocks[1:], None), (*blocks[2:], None, None), strict=False))
-    are_there = any(isinstance(block, Heading) and 1 < block.level < _TITLE for block in blocks)
     sure = [
         _is_name(block) and _begins(below) and not (are_there and isinstance(below, Heading))
         for block, below, _ in triples
@@ -181,7 +181,7 @@ def _bare_headings(blocks: Sequence[Block], profile: Profile) -> Blocks:
     likely = [
         not are_there and _is_name(block) and _may_begin(below, behind) for block, below, behind in triples
     ]
-    repeats = sum(sure) >= _OFTEN or (sum(sure) and sum(sure) + sum(likely) >= _OFTEN)
+    repeats = sum(sure) + sum(likely) >= _OFTEN
     return tuple(
         Heading(2, block.children, block.line)
         if type(block) is Paragraph
@@ -225,7 +225,7 @@ def _may_begin(block: Block | None, below: Block | None) -> bool:
     """Tell whether an item may begin: a number, or a link; a text may lead over to a list."""
     if not isinstance(block, Paragraph):
         return False
-    if _NUMBERED.match(plain(block.children[:1])) or _is_led_by_link(block):
+    if _NUMBERED.match(plain(block.children[:2])) or _is_led_by_link(block):
         return True
     text = plain(block.children)
     return isinstance(below, List) and len(text) > _MAX_BARE_HEADING and text[-1:] in _LEADS_OVER
