@@ -11,20 +11,23 @@ from issue_normalizer.claims import Claim
 from issue_normalizer.inlines import hard_lines, join_hard, plain
 from issue_normalizer.interpret.contents import Contents
 from issue_normalizer.interpret.derive import has_written_links
+from issue_normalizer.interpret.events import begins_with_day
 from issue_normalizer.interpret.first_line import take_tags
 from issue_normalizer.interpret.headline import read_headline
 from issue_normalizer.interpret.item import Draft
-from issue_normalizer.interpret.plain_rows import ends_sentence, kind_of, splits_within
+from issue_normalizer.interpret.plain_rows import ends_sentence, kind_of
 from issue_normalizer.issue_title import read_title
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy
-from issue_normalizer.tree import Block, Inlines, Paragraph, Text
+from issue_normalizer.tree import Block, Inlines, List, Paragraph, Text
 
 _SEVERAL: Final = 3  # items
 _MOST: Final = 0.6  # share of items that have a title
 _MAX_TITLE: Final = 100
-_LONGER: Final = 1  # times that a text is as long as the title before it
+_OFTEN: Final = 0.3  # share of items whose title ends at a colon
+_BRACKETS: Final = "[(【（"
+_SENTENCES: Final = rare(r"[^\W\d_A-Z]{2}[.!?][\"”’»)]?\s+[^\W\d_a-z]|[。！？].")
 _COLON: Final = rare(r"([^:：]{2,80}?)\s*([:：])\s*(?=\S)")
 
 
@@ -44,17 +47,23 @@ def with_lost_titles(sections: Sequence[Contents], title: str, profile: Profile)
         for draft in every
     ):
         return list(sections)
-    told = [_titled(draft, profile) for draft in drafts]
+    parted = sum(_by_colon(draft, profile) is not draft for draft in drafts)
+    are_parted = parted >= max(_SEVERAL, _OFTEN * len(drafts))
+    told = [_titled(draft, profile, are_parted=are_parted) for draft in drafts]
     if sum(draft.titled for draft in told) < _MOST * len(drafts):
         return list(sections)
-    return [replace(one, drafts=tuple([_titled(draft, profile) for draft in one.drafts])) for one in sections]
+    return [
+        replace(one, drafts=tuple([_titled(draft, profile, are_parted=are_parted) for draft in one.drafts]))
+        for one in sections
+    ]
 
 
-def _titled(draft: Draft, profile: Profile) -> Draft:
-    for way in () if draft.titled else (_by_line, _by_colon):
-        if (found := way(draft, profile)) is not draft:
-            return found
-    return draft
+def _titled(draft: Draft, profile: Profile, *, are_parted: bool) -> Draft:
+    """Give an item its title; where those of others end at a colon, a short line is parted there, too."""
+    if draft.titled:
+        return draft
+    found = _by_colon(draft, profile, is_sure=are_parted)
+    return found if found is not draft else _by_line(draft, profile)
 
 
 def _lines(draft: Draft) -> list[Inlines]:
@@ -63,26 +72,26 @@ def _lines(draft: Draft) -> list[Inlines]:
 
 
 def _by_line(draft: Draft, profile: Profile) -> Draft:
-    """Take a short first line as the title: no more than one sentence."""
+    """Take a short first line as the title: no more than one sentence, and no day; no list stands below it."""
     lines = _lines(draft)
     text = plain(lines[0]) if lines else ""
     if not lines or len(text) > _MAX_TITLE or kind_of(lines[0]) not in ("short", "asks", "text"):
         return draft
-    if splits_within(text):
+    if _SENTENCES.search(text) or begins_with_day(text) or any(isinstance(b, List) for b in draft.blocks[1:2]):
         return draft
     return _read(draft, lines[0], (), lines[1:], profile)
 
 
-def _by_colon(draft: Draft, profile: Profile) -> Draft:
-    """Take what stands before a colon as the title of the text behind it."""
+def _by_colon(draft: Draft, profile: Profile, *, is_sure: bool = False) -> Draft:
+    """Take what stands before a colon as the title of the text behind it: a sentence, unless that is sure."""
     lines = _lines(draft)
     first = lines[0][0] if lines else None
     match = _COLON.match(first.text) if isinstance(first, Text) else None
-    if match is None or not isinstance(first, Text):
+    if match is None or not isinstance(first, Text) or match[1][0] in _BRACKETS or begins_with_day(match[1]):
         return draft
     rest = tidy((Text(first.text[match.end() :]), *lines[0][1:]))
     behind = plain(rest)
-    if len(behind) < _LONGER * len(match[1]) or not (ends_sentence(behind) or len(behind) > _MAX_TITLE):
+    if len(behind) < len(match[1]) or not (is_sure or ends_sentence(behind) or len(behind) > _MAX_TITLE):
         return draft
     claimed = replace(draft, claims=(*draft.claims, Claim("sign", match[2])))
     return _read(claimed, (Text(match[1]),), rest, lines[1:], profile)

@@ -159,11 +159,6 @@ def ends_sentence(text: str) -> bool:
     return text.rstrip(_CLOSING)[-1:] in _ENDS or _INNER_END.match(text) is not None
 
 
-def splits_within(text: str) -> bool:
-    """Tell whether a sentence ends within a text, and another begins."""
-    return _INNER_END.match(text) is not None
-
-
 def _is_beside(text: str) -> bool:
     """Tell whether a line names who wrote something, where it stands, when, how long it takes to read."""
     parts = _BETWEEN.split(text)

@@ -216,6 +216,8 @@ def _by_bullets(blocks: Blocks) -> Contents:
     lists = [at for at, block in enumerate(blocks) if is_bullets(block)]
     if not lists or any(is_table_of_contents(blocks[at]) for at in lists):
         return Contents(blocks, (), ())
+    if len(lists) > _SEVERAL and _are_single(blocks, lists):
+        return _by_single_entries(blocks, lists)
     between = set(range(lists[0], lists[-1])).difference(lists)
     if any(not _is_bold_label(blocks[at], blocks[at + 1]) for at in between):
         return by_running_text(blocks)
@@ -229,6 +231,27 @@ def _by_bullets(blocks: Blocks) -> Contents:
     return Contents(
         without_rules(drafts.intro), tuple(drafts.finished()), without_rules(blocks[lists[-1] + 1 :])
     )
+
+
+def _are_single(blocks: Blocks, lists: Sequence[int]) -> bool:
+    """Tell whether each of some lists is one entry, and text stands below each: `• A net` / `It holds.`."""
+    ends = (*lists[1:], len(blocks))
+    return all(
+        isinstance(block := blocks[at], List) and len(block.items) == 1 and end > at + 1
+        for at, end in zip(lists, ends, strict=True)
+    )
+
+
+def _by_single_entries(blocks: Blocks, lists: Sequence[int]) -> Contents:
+    """Untitled items as the entries of lists that texts part: these belong to the entry above."""
+    drafts = Drafts()
+    for at, block in enumerate(blocks):
+        if at in lists and isinstance(block, List):
+            entry = block.items[0]
+            drafts.start(Draft((), entry.blocks, entry.line, titled=False))
+        else:
+            drafts.add(block)
+    return Contents(without_rules(drafts.intro), tuple(drafts.finished()), ())
 
 
 def _is_bold_label(block: Block, following: Block) -> bool:
