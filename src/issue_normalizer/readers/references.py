@@ -33,6 +33,8 @@ _LONGEST_TITLE: Final = 90  # characters
 # A number, tags in brackets, signs: `✅`, `3、`.
 _BEFORE_TITLE: Final = re.compile(r"[\W_]{0,8}(?:\d{1,3}\s*[、．.)）]\s*)?(?:\s*\[[^\[\]]{1,40}\])*[^\w(（\"“「《]{0,8}")
 _CLOSED: Final = re.compile(r"\[[^\[\]]+\]|\d{4}-\d\d-\d\d")
+# `甲：` before a sentence that goes on; in an entry, all may be the title.
+_BEFORE_TEXT: Final = re.compile(r"([^：]{1,30})：(?=[^：]{16,})(?=.*[，。、；])")
 _WORD: Final = re.compile(r"[^\s，。；：、！？（）《》「」【】,;!?()]{1,40}")
 
 
@@ -166,6 +168,8 @@ def linked_line(line: str, addresses: Mapping[int, str], *, begins_entry: bool) 
         address = addresses.get(int(number), "")
         is_title = begins and (begins_entry or len(text) <= _LONGEST_TITLE)
         length = _length(text, is_title=is_title)
+        if is_title and not begins_entry and (told := _BEFORE_TEXT.match(text)):
+            length = len(told[1])
         if length and address and is_live(address) and not address.startswith("mailto:"):
             nodes.append(Link(canonical_url(address), (Text(text[:length]),)))
             nodes += [Text(text[length:])] if text[length:] else []
