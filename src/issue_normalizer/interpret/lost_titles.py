@@ -72,12 +72,16 @@ def _lines(draft: Draft) -> list[Inlines]:
 
 
 def _by_line(draft: Draft, profile: Profile) -> Draft:
-    """Take a short first line as the title: no more than one sentence, and no day; no list stands below it."""
+    """Take a short first line as the title: one sentence at most, and no day; no list below it."""
     lines = _lines(draft)
     text = plain(lines[0]) if lines else ""
     if not lines or len(text) > _MAX_TITLE or kind_of(lines[0]) not in ("short", "asks", "text"):
         return draft
-    if _SENTENCES.search(text) or begins_with_day(text) or any(isinstance(b, List) for b in draft.blocks[1:2]):
+    if (
+        _SENTENCES.search(text)
+        or begins_with_day(text)
+        or any(isinstance(b, List) for b in draft.blocks[1:2])
+    ):
         return draft
     return _read(draft, lines[0], (), lines[1:], profile)
 
@@ -97,9 +101,7 @@ def _by_colon(draft: Draft, profile: Profile, *, is_sure: bool = False) -> Draft
     return _read(claimed, (Text(match[1]),), rest, lines[1:], profile)
 
 
-def _read(
-    draft: Draft, title: Inlines, rest: Inlines, lines: Sequence[Inlines], profile: Profile
-) -> Draft:
+def _read(draft: Draft, title: Inlines, rest: Inlines, lines: Sequence[Inlines], profile: Profile) -> Draft:
     tags, named, brackets = take_tags(title)
     head = read_headline(named, profile, whole=True)
     first = draft.blocks[0]

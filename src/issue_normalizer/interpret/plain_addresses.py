@@ -39,7 +39,9 @@ def with_titles_above_addresses(blocks: Blocks) -> Blocks:
     if not titles:
         return blocks
     return tuple(
-        Heading(_LEVEL, block.children, block.line) if at in titles and isinstance(block, Paragraph) else block
+        Heading(_LEVEL, block.children, block.line)
+        if at in titles and isinstance(block, Paragraph)
+        else block
         for at, block in enumerate(blocks)
     )
 

@@ -18,17 +18,17 @@ from issue_normalizer.readers.dump_lines import (
     IN_BRACKETS,
     MARKER,
     Ways,
+    shows_links,
     spaced,
     with_inner_bullets,
     without_brackets,
 )
 from issue_normalizer.readers.front_matter import split_table
 from issue_normalizer.readers.furniture import whole
-from issue_normalizer.readers.outdents import find_outdents
+from issue_normalizer.readers.outdents import join_outdents
 from issue_normalizer.readers.references import between_marks, has_marks, linked_line, without_marks
 from issue_normalizer.readers.underlines import MARK, find_underlines
 from issue_normalizer.readers.wrapping import Wrapping
-from issue_normalizer.text import is_joined
 from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
     Block,
@@ -73,7 +73,7 @@ def read_dump(text: str, options: Options = DEFAULT, ways: Ways = DUMP) -> Docum
     anchors = [_ANCHOR.match(line) for line in lined]
     found = [line[anchor.end() :] if anchor else line for line, anchor in zip(lined, anchors, strict=True)]
     underlines = find_underlines(found)
-    levels = dict(underlines.levels) or _outdented(found)
+    levels = dict(underlines.levels) or join_outdents(found)
     marked = [at for at in underlines.levels if found[at].startswith(MARK)]
     for at in marked:
         found[at] = found[at].removeprefix(MARK)
@@ -103,23 +103,9 @@ def read_dump(text: str, options: Options = DEFAULT, ways: Ways = DUMP) -> Docum
         None,
         tuple([Span(span.line, without_marks(span.text), span.reason) for span in left_out]),
         is_dump=True,
+        shows_links=shows_links(lines),
         intake=Intake(text, (*edits, *parser.claims)),
     )
-
-
-def _outdented(lines: list[str]) -> dict[int, int]:
-    """Give the levels of headings that stand out by their column; those of several lines are made one."""
-    levels: dict[int, int] = {}
-    for at, (level, count) in find_outdents(lines).items():
-        levels[at] = level
-        for below in range(at + 1, at + count):
-            lines[at] = _joined(lines[at], lines[below].strip())
-            lines[below] = ""
-    return levels
-
-
-def _joined(above: str, below: str) -> str:
-    return above + below if is_joined(above[-1], below[0]) else f"{above} {below}"
 
 
 class _Open:

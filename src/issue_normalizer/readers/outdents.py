@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from issue_normalizer.patterns import rare
-from issue_normalizer.text import display_width
+from issue_normalizer.text import display_width, is_joined
 
 _BODY: Final = 3  # columns that text is indented by, at least
 _MOST: Final = 0.6  # share of stanzas that begin so deep
@@ -20,7 +20,7 @@ _MAX_TITLE: Final = 200
 _NO_TITLE: Final = (".", ",", ";", "。", "，", "；", "、", "{", "}")
 # Entries, quotes, rows of signs, names of pictures, what is only an address.
 _OTHER: Final = rare(
-    r"(?:[•◦▪▸●○■‣∙·*+\-–>|]|\d{1,3}[.)])\s.*|(?:[-_*=─—]\s?){3,}|\[[^\[\]]+\.\w{2,4}\]|\[?INLINE\]?|(?:\[\d+\])?https?://\S+"
+    r"(?:[•◦▪▸●○■‣∙·*+\-–>|]|\d{1,3}[.)])\s.*|(?:[-_*=─—]\s?){3,}|\[[^\[\]]+\.\w{2,4}\]|(?:\[\d+\])?https?://\S+"
 )
 
 
@@ -30,6 +30,21 @@ class _Stanza(Struct, frozen=True, gc=False):
     at: int
     count: int
     column: int
+
+
+def join_outdents(lines: list[str]) -> dict[int, int]:
+    """Give the levels of headings that stand out by their column; the lines of each are made one."""
+    levels: dict[int, int] = {}
+    for at, (level, count) in find_outdents(lines).items():
+        levels[at] = level
+        for below in range(at + 1, at + count):
+            lines[at] = _joined(lines[at], lines[below].strip())
+            lines[below] = ""
+    return levels
+
+
+def _joined(above: str, below: str) -> str:
+    return above + below if is_joined(above[-1], below[0]) else f"{above} {below}"
 
 
 def find_outdents(lines: Sequence[str]) -> dict[int, tuple[int, int]]:

@@ -31,7 +31,9 @@ _BEFORE_WORDS: Final = 0.5  # share of numbers that stand behind a blank: citati
 _ITSELF: Final = ("http://", "https://", "www.")
 _LONGEST_TITLE: Final = 90  # characters
 # A number, tags in brackets, signs: `✅`, `3、`.
-_BEFORE_TITLE: Final = re.compile(r"[\W_]{0,8}(?:\d{1,3}\s*[、．.)）]\s*)?(?:\s*\[[^\[\]]{1,40}\])*[^\w(（\"“「《]{0,8}")
+_BEFORE_TITLE: Final = re.compile(
+    r"[\W_]{0,8}(?:\d{1,3}\s*[、．.)）]\s*)?(?:\s*\[[^\[\]]{1,40}\])*[^\w(（\"“「《]{0,8}"
+)
 _CLOSED: Final = re.compile(r"\[[^\[\]]+\]|\d{4}-\d\d-\d\d")
 # `甲：` before a sentence that goes on; in an entry, all may be the title.
 _BEFORE_TEXT: Final = re.compile(r"([^：]{1,30})：(?=[^：]{16,})(?=.*[，。、；])")
