@@ -26,6 +26,8 @@ _SEVERAL: Final = 3  # items
 _MOST: Final = 0.6  # share of items that have a title
 _MAX_TITLE: Final = 100
 _OFTEN: Final = 0.3  # share of items whose title ends at a colon
+_FEW_WORDS: Final = 8
+_CLAUSES: Final = rare(r"[,;，；]\s|\A(?:It|We|I|He|She|They|You|This|That|There|These|Those|Now)\b")
 _BRACKETS: Final = "[(【（"
 _SENTENCES: Final = rare(r"[^\W\d_A-Z]{2}[.!?][\"”’»)]?\s+[^\W\d_a-z]|[。！？].")
 _COLON: Final = rare(r"([^:：]{2,80}?)\s*([:：])\s*(?=\S)")
@@ -77,13 +79,17 @@ def _by_line(draft: Draft, profile: Profile) -> Draft:
     text = plain(lines[0]) if lines else ""
     if not lines or len(text) > _MAX_TITLE or kind_of(lines[0]) not in ("short", "asks", "text"):
         return draft
-    if (
-        _SENTENCES.search(text)
-        or begins_with_day(text)
-        or any(isinstance(b, List) for b in draft.blocks[1:2])
-    ):
+    is_above_list = any(isinstance(block, List) for block in draft.blocks[1:2])
+    if is_above_list or _SENTENCES.search(text) or _is_sentence(text) or begins_with_day(text):
         return draft
     return _read(draft, lines[0], (), lines[1:], profile)
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell whether a line that ends in a full stop is a sentence, and no short title: `A net for pools.`."""
+    if not text.endswith((".", "。")):
+        return False
+    return text[-1] == "。" or len(text.split()) > _FEW_WORDS or _CLAUSES.search(text) is not None
 
 
 def _by_colon(draft: Draft, profile: Profile, *, is_sure: bool = False) -> Draft:

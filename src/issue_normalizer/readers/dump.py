@@ -103,7 +103,7 @@ def read_dump(text: str, options: Options = DEFAULT, ways: Ways = DUMP) -> Docum
         None,
         tuple([Span(span.line, without_marks(span.text), span.reason) for span in left_out]),
         is_dump=True,
-        shows_links=shows_links(lines),
+        shows_links=shows_links(found),
         intake=Intake(text, (*edits, *parser.claims)),
     )
 

@@ -43,7 +43,7 @@ def shows_links(lines: Sequence[str]) -> bool:
 
 
 def _ends_in_address(line: str) -> bool:
-    before, sign, address = line.split()[-1].rpartition("http")
+    before, sign, address = line.rsplit(maxsplit=1)[-1].rpartition("http")
     is_beside = not before or (before[-1] in "(（[<:：" and not before.endswith("]("))
     return bool(sign) and is_beside and address.startswith(("://", "s://"))
 
