@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from issue_normalizer.pipeline import convert
+from issue_normalizer.profiles.find import KnownProfiles
+from issue_normalizer.profiles.make import make_profile
 from issue_normalizer.readers.detection import choose
 from issue_normalizer.readers.outdents import join_outdents
 
@@ -28,6 +30,21 @@ def items_of(text: str) -> list[tuple[str, str | None]]:
     done = convert(text.encode())
     assert not done.account.told()
     return [(part.title, item.title) for part in done.issue.sections for item in part.items]
+
+
+class TestProfiles:
+    @pytest.mark.parametrize(
+        ("items", "title"),
+        [
+            (["- [{title}]({url}) by {publisher}", "- [{title}]({url})"], "A net"),
+            (["### {title}"], None),  # it says that entries are none
+        ],
+    )
+    def test_patterns_for_links_that_are_gone(self, items: list[str], title: str | None) -> None:
+        stated = {"name": "kite", "series": "Kite Post", "sections": "## {section}", "items": items}
+        text = f"# {HEAD}## Tools\n\n- A net\n- A hook\n- A reel\n"
+        done = convert(text.encode(), known=KnownProfiles(make_profile(stated, "kite")))
+        assert next((item.title for part in done.issue.sections for item in part.items), None) == title
 
 
 class TestColumns:

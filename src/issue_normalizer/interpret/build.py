@@ -149,7 +149,7 @@ def _interpret_as(
 
         arranged = arrange_by_patterns(head, profile)
         drafts = [draft for _, contents in arranged.sections for draft in contents.drafts]
-        if not any(draft.titled for draft in drafts) and _lost_links(head.blocks):
+        if not any(draft.titled for draft in drafts) and _lost_links(head.blocks, profile):
             arranged = arrange(outline, profile)
     else:
         arranged = arrange(outline, profile)
@@ -182,9 +182,13 @@ def _placed(diagnostics: Sequence[Diagnostic], places: Sequence[tuple[int, str]]
     return tuple(sorted(placed, key=lambda found: (found.line, found.code, found.where, found.message)))
 
 
-def _lost_links(blocks: Blocks) -> bool:
-    """Tell whether a tool has left sections and no link: patterns for items with links find nothing there."""
-    return any(isinstance(block, Heading) for block in blocks) and not has_written_links(blocks)
+def _lost_links(blocks: Blocks, profile: Profile) -> bool:
+    """Tell whether a tool has left sections and no link, where most of a profile's items have one."""
+    items = profile.patterns.items or ()
+    are_linked = sum("{url}" in pattern.source for pattern in items) * 2 > len(items)
+    return (
+        are_linked and any(isinstance(block, Heading) for block in blocks) and not has_written_links(blocks)
+    )
 
 
 def _build(
