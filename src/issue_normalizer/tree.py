@@ -166,8 +166,9 @@ class Document(Struct, frozen=True, gc=False):
 
     `metadata` is the front matter (or what stood for it), keys in lower case, values as text.
     `address` is the page's own URL where the page tells it. `dropped` is what the reader left
-    out on purpose. `is_dump` marks text from which links and markup were already lost, `is_cut` a page
-    that ends before its own end.
+    out on purpose. `is_dump` marks text from which links and markup were already lost; where it
+    `shows_links`, addresses are written out at the end of lines. `is_cut` marks a page that ends before its
+    own end.
 
     `intake` is what the body shows, before and after the reader's changes: against it the account is made.
     `candidates` are the elements of a page that could be the body, the one taken first; `facts` is what it
@@ -179,6 +180,7 @@ class Document(Struct, frozen=True, gc=False):
     address: str | None = None
     dropped: tuple[Span, ...] = ()
     is_dump: bool = False
+    shows_links: bool = False
     is_cut: bool = False
     intake: Intake = NOTHING
     candidates: tuple[Candidate, ...] = ()

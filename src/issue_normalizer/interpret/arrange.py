@@ -45,6 +45,7 @@ def arrange(outline: Outline, profile: Profile) -> Arranged:
 
 def _arrange_unknown(outline: Outline, parts: Sequence[Part], tail: Tail, profile: Profile) -> Arranged:
     """Tell the items of a newsletter that no profile knows, by what the whole issue says of them."""
+    from issue_normalizer.interpret.authors import split_authors
     from issue_normalizer.interpret.evidence import evidence_of, weights_of
     from issue_normalizer.interpret.farewell import without_farewell
     from issue_normalizer.interpret.more_links import with_more_links
@@ -71,7 +72,12 @@ def _arrange_unknown(outline: Outline, parts: Sequence[Part], tail: Tail, profil
                 claims.append(Claim("again", shown=piece.title))
     if found:
         found[-1] = found[-1][0], without_farewell(found[-1][1])
-    told = with_running_numbers(split_publishers([with_more_links(contents) for _, contents in found]))
+    linked = [with_more_links(contents) for _, contents in found]
+    if any(not draft.titled for contents in linked for draft in contents.drafts):
+        from issue_normalizer.interpret.lost_titles import with_lost_titles
+
+        linked = with_lost_titles(linked, outline.title, profile)
+    told = with_running_numbers(split_publishers(split_authors(linked)))
     pairs = zip([part for part, _ in found], told, strict=True)
     return Arranged(lead, tuple(pairs), tail, tuple(claims), weights_of(evidence))
 

@@ -41,7 +41,7 @@ from issue_normalizer.issue import OLDER, SCHEMA, Issue, Section
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import NEUTRAL, Profile, with_labels
 from issue_normalizer.profiles.find import SHIPPED, KnownProfiles
-from issue_normalizer.tree import Blocks, Document, List, Span
+from issue_normalizer.tree import Blocks, Document, Heading, List, Span
 from issue_normalizer.urls import canonical_url
 
 _NEAR: Final = 8  # characters of a title by which it is found in the input, where it may stand otherwise
@@ -150,6 +150,9 @@ def _interpret_as(
         from issue_normalizer.interpret.pattern_outline import arrange_by_patterns
 
         arranged = arrange_by_patterns(head, profile)
+        drafts = [draft for _, contents in arranged.sections for draft in contents.drafts]
+        if not any(draft.titled for draft in drafts) and _lost_links(head.blocks, profile):
+            arranged = arrange(outline, profile)
     else:
         arranged = arrange(outline, profile)
     issue, built = _build(outline, arranged, metadata, name, profile, findings, is_dump=document.is_dump)
@@ -185,6 +188,15 @@ def _placed(diagnostics: Sequence[Diagnostic], places: Sequence[tuple[int, str]]
         at = bisect_right(starts, found.line) - 1 if ordered and not found.where else -1
         placed.append(replace(found, where=places[at][1]) if at >= 0 else found)
     return tuple(sorted(placed, key=lambda found: (found.line, found.code, found.where, found.message)))
+
+
+def _lost_links(blocks: Blocks, profile: Profile) -> bool:
+    """Tell whether a tool has left sections and no link, where most of a profile's items have one."""
+    items = profile.patterns.items or ()
+    are_linked = sum("{url}" in pattern.source for pattern in items) * 2 > len(items)
+    return (
+        are_linked and any(isinstance(block, Heading) for block in blocks) and not has_written_links(blocks)
+    )
 
 
 def _build(

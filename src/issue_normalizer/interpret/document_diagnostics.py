@@ -36,7 +36,7 @@ def document_findings(
 ) -> list[Diagnostic]:
     """Tell what is lost or was removed, as far as the issue shows it."""
     found: list[Diagnostic] = []
-    if document.is_dump:
+    if document.is_dump and not (document.shows_links and _have_addresses(issue)):
         numbered = any(span.reason == "references" for span in document.dropped)
         state = "how far links went, and some of them, are gone" if numbered else "the links are gone"
         found.append(Diagnostic("links-lost", f"the input is a text dump: {state}"))
@@ -62,6 +62,12 @@ def document_findings(
     if not document.is_dump:
         found += links_missing(issue)
     return found
+
+
+def _have_addresses(issue: Issue) -> bool:
+    """Tell whether most items have an address."""
+    items = [item for section in issue.sections for item in section.items]
+    return bool(items) and sum(item.url is not None for item in items) * 2 >= len(items)
 
 
 def stated_items(text: str) -> int | None:

@@ -129,7 +129,7 @@ def _read_named(nodes: Inlines, profile: Profile) -> FirstLine | None:
     Must fire: `Ann Reed: [甲](…)`, `@ann: [甲](…)`. Must not: `Docs: [甲](…)`, `Release Notes: [甲](…)`.
     """
     match = _NAMED.fullmatch(nodes[0].text) if len(nodes) == 2 and isinstance(nodes[0], Text) else None
-    if match is None or len(match[1]) > _MAX_NAME or not _is_name(match[1]):
+    if match is None or len(match[1]) > _MAX_NAME or not is_name(match[1]):
         return None
     words = match[1].casefold().split()
     if (match[1][0] != "@" and len(words) < 2) or not _NO_NAMES.isdisjoint(words):
@@ -193,7 +193,7 @@ def _take_author(nodes: Inlines) -> tuple[str | None, Inlines, tuple[Claim, ...]
         return None, nodes, ()
     match = _AUTHOR.match(nodes[0].text)
     ends = len(nodes) == 1 or type(nodes[1]) is Break
-    if match is None or not ends or len(match[2]) > _MAX_NAME or not _is_name(match[2]):
+    if match is None or not ends or len(match[2]) > _MAX_NAME or not is_name(match[2]):
         return None, nodes, ()
     stop = (Claim("sign", "."),) if match[0].rstrip().endswith(".") else ()
     return match[2], nodes[1:], (Claim("author", match[1]), *stop)
@@ -206,11 +206,11 @@ def _linked_author(nodes: Inlines) -> Link | None:
     if not isinstance(first, Text) or not isinstance(last, Link):
         return None
     name = plain((last,))
-    is_name = 0 < len(name) <= _MAX_NAME and _is_name(name)
-    return last if first.text.strip() in AUTHOR_WORDS and is_name else None
+    named = 0 < len(name) <= _MAX_NAME and is_name(name)
+    return last if first.text.strip() in AUTHOR_WORDS and named else None
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
     """Tell whether a text is names: words that begin with a capital, a few small ones between them."""
     words = text.split()
     begins = words[0][0] == "@" or words[0][0] != words[0][0].lower() or not words[0][0].isascii()

@@ -15,13 +15,13 @@ from msgspec import Struct
 
 from issue_normalizer.blocks import contents_of
 from issue_normalizer.inlines import links_of, plain, wording
-from issue_normalizer.interpret.contents import CLEAR_NUMBER, read_numbers
+from issue_normalizer.interpret.contents import CLEAR_NUMBER, leading_number, read_numbers
 from issue_normalizer.interpret.entries import holds_entries, is_address_line, labels_of
 from issue_normalizer.interpret.evidence import repeated_texts
 from issue_normalizer.interpret.outline import Part, Weight, lowest_level, split_at_headings
 from issue_normalizer.interpret.paragraph_items import titled_paragraphs
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Blocks, Heading, List, Paragraph, Text
+from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph, Text
 
 _FEW: Final = 2  # headings that tell nothing of what they are
 _Group = Sequence[tuple[Heading, Blocks]]
@@ -99,6 +99,8 @@ def _weigh_one(head: Heading, blocks: Blocks, profile: Profile, repeated: frozen
         holds = 1 if opens and (leads or numbered) else 3
     elif titled_paragraphs(own, profile, repeated) > 1:
         holds = 1 if opens and leads else 3
+    elif not numbered and own and _goes_on(own[0]):
+        holds = 2
     elif own and isinstance(own[0], List):
         holds = 2 if holds_entries(own, profile, least=1) else 1
     if inner and numbered and not leads and len(inner) > 1 and _leads_away(inner):
@@ -110,6 +112,13 @@ def _weigh_one(head: Heading, blocks: Blocks, profile: Profile, repeated: frozen
     if profile.kind_of(plain(head.children)):
         holds += 3
     return Votes(said + (opens and not holds), holds)
+
+
+def _goes_on(block: Block) -> bool:
+    """Tell whether a paragraph goes on with the numbers of a section above: `7、甲`."""
+    text = wording(block.children) if isinstance(block, Paragraph) else ""
+    match = leading_number(text) if CLEAR_NUMBER.match(text) else None
+    return match is not None and int(match[1]) > 1
 
 
 def _leads(head: Heading) -> bool:
@@ -124,13 +133,14 @@ def holds_items(blocks: Blocks, roles: Roles, profile: Profile, *, is_inner: boo
     level = lowest_level(blocks)
     _, groups = split_at_headings(blocks, level)
     own, all_alike = _weigh(groups, profile, roles.repeated), roles.levels.get(level, Votes())
+    are_many = own.items > len(groups)
     if own.sections and own.items and min(own.items, own.sections) * 3 > max(own.items, own.sections):
         own = own.plus(all_alike)
     if is_inner:
         return own.items >= own.sections
     if not own.sections and len(groups) > _FEW:
         return own.items >= len(groups) and _leads_away(groups)  # nothing but headings with text
-    return own.items > own.sections and own.items > len(groups)
+    return own.items > own.sections and are_many
 
 
 def _leads_away(groups: _Group) -> bool:

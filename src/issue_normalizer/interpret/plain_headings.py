@@ -8,6 +8,7 @@ from typing import Final
 
 from issue_normalizer.inlines import hard_lines, join_hard, plain
 from issue_normalizer.interpret.derive import has_written_links
+from issue_normalizer.interpret.plain_addresses import with_titles_above_addresses
 from issue_normalizer.interpret.plain_lists import with_titles
 from issue_normalizer.interpret.plain_outline import find_outline
 from issue_normalizer.interpret.plain_rows import lines_of
@@ -24,7 +25,10 @@ _LEADING_LINES: Final = 8  # of a dump, among which is its title
 _OFTEN: Final = 3  # times that a line above a list makes headings of all such lines
 _NAME: Final = 3  # characters that a series and its issue's title begin with
 _ENDS: Final = tuple("。！？.!?…")
+_LEADS_OVER: Final = "。！？.!?…:："
 _FIRST: Final = rare(r"\s*1\s*[、．)）]\s*\S")
+_NUMBERED: Final = rare(r"\s*\d{1,3}\s*[、．)）]\s*\S")
+_TITLE: Final = 3  # level of headings that are titles
 
 
 def is_bare_issue(blocks: Blocks) -> bool:
@@ -57,12 +61,13 @@ def with_plain_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> B
     soft = not is_dump
     highest = sum(type(block) is Heading and block.level == 1 for block in blocks)
     is_untitled = not highest or (highest > 1 and _tells_issue(blocks, (0, 0)))
+    are_there = any(isinstance(block, Heading) and block.level > 1 for block in blocks)
     begins = bool(blocks) and type(blocks[0]) is Paragraph and is_untitled
     titled = _with_title(blocks, soft=soft) if begins else blocks
-    listed = with_titles(titled, soft=soft)
+    listed = with_titles(with_titles_above_addresses(titled), soft=soft)
     headed = _with_last_lines_apart(listed) if is_dump else listed
-    if is_dump or not any(type(block) is Heading for block in headed[1:]):
-        headed = _bare_headings(headed, profile)
+    if is_dump or not any(type(block) is Heading and block.level < _TITLE for block in headed[1:]):
+        headed = _bare_headings(headed, profile, are_there=are_there)
     told = find_outline(headed, soft=soft)
     found = _count_headings(headed) - _count_headings(listed)
     is_told = told is not headed or listed != titled or found >= _OFTEN
@@ -161,36 +166,79 @@ def _with_last_lines_apart(blocks: Blocks) -> Blocks:
     return tuple(out)
 
 
-def _bare_headings(blocks: Sequence[Block], profile: Profile) -> Blocks:
+def _bare_headings(blocks: Sequence[Block], profile: Profile, *, are_there: bool) -> Blocks:
     """Read a short line of its own before a list as the heading it was.
 
     Must fire: `Tools` or `TOOLS:` above bullets, or above one where that repeats or the word is a section's;
-    above `1、甲` or a title and its address. Must not: `They are:`, a date, a sentence, a line above text.
+    above `1、甲`, a title and its address; where that repeats, above `7、甲`, a linked title, a text above
+    bullets, if no headings `are_there`. Must not: `They are:`, a date, a sentence, a line above text.
     """
-    pairs = list(zip(blocks, (*blocks[1:], None), strict=False))
-    repeats = sum(_is_bare(block, following) for block, following in pairs) >= _OFTEN
+    triples = list(zip(blocks, (*blocks[1:], None), (*blocks[2:], None, None), strict=False))
+    sure = [
+        _is_name(block) and _begins(below) and not (are_there and isinstance(below, Heading))
+        for block, below, _ in triples
+    ]
+    likely = [
+        not are_there and _is_name(block) and _may_begin(below, behind) for block, below, behind in triples
+    ]
+    repeats = sum(sure) + sum(likely) >= _OFTEN
     return tuple(
         Heading(2, block.children, block.line)
         if type(block) is Paragraph
-        and _is_bare(block, following)
-        and (repeats or _holds_several(following) or profile.kind_of(plain(block.children)))
+        and (
+            (is_sure and (repeats or _holds_several(below) or profile.kind_of(plain(block.children))))
+            or (is_likely and repeats)
+        )
         else block
-        for block, following in pairs
+        for (block, below, _), is_sure, is_likely in zip(triples, sure, likely, strict=True)
     )
 
 
 def _is_bare(block: Block, following: Block | None) -> bool:
     """Tell whether a line could be a heading that lost its mark."""
+    return _is_name(block) and _begins(following)
+
+
+def _is_name(block: Block) -> bool:
+    """Tell whether a paragraph is a short line that is no sentence, no day and no address."""
     if type(block) is not Paragraph or len(hard_lines(block.children)) != 1:
         return False
     text = plain(block.children)
-    begins = isinstance(following, List) or (
-        isinstance(following, Paragraph)
-        and (_FIRST.match(plain(following.children[:1])) is not None or _has_address_below(following))
-    )
     ends = text[-1:] in "。！？；：，、.!?;:," and not (text[-1:] == ":" and text.isupper())
-    is_name = len(text) <= _MAX_BARE_HEADING and not ends and "://" not in text
-    return begins and is_name and not find_date(text)
+    is_short = 0 < len(text) <= _MAX_BARE_HEADING and not ends and "://" not in text
+    return is_short and not find_date(text)
+
+
+def _begins(block: Block | None) -> bool:
+    """Tell whether a list of items begins, or a title above its address."""
+    return (
+        isinstance(block, List)
+        or (type(block) is Heading and block.level >= _TITLE)
+        or (
+            isinstance(block, Paragraph)
+            and (_FIRST.match(plain(block.children[:1])) is not None or _has_address_below(block))
+        )
+    )
+
+
+def _may_begin(block: Block | None, below: Block | None) -> bool:
+    """Tell whether an item may begin: a number, or a link; a text may lead over to a list."""
+    if not isinstance(block, Paragraph):
+        return False
+    if _NUMBERED.match(plain(block.children[:2])) or _is_led_by_link(block):
+        return True
+    text = plain(block.children)
+    return isinstance(below, List) and len(text) > _MAX_BARE_HEADING and text[-1:] in _LEADS_OVER
+
+
+def _is_led_by_link(block: Paragraph) -> bool:
+    """Tell whether a paragraph begins with a link, signs before it."""
+    for node in block.children[:2]:
+        if isinstance(node, Link):
+            return not is_spelled_out(node.url, plain((node,)))
+        if any(map(str.isalnum, plain((node,)))):
+            return False
+    return False
 
 
 def _has_address_below(block: Paragraph) -> bool:

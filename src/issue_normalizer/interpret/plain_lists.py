@@ -103,7 +103,10 @@ def _bold_before_dash(entry: ListItem) -> ListItem:
 def _bold_before_colon(entry: ListItem) -> ListItem:
     """Make bold what stands before a colon, and a sentence behind it."""
     first = _first(entry)
-    found = () if any("://" not in plain((link,)) for link in links_of(first)) else _parted(first, _COLON)
+    lead = first[0] if first else None
+    is_long = isinstance(lead, Link) and len(first) == 1 and ends_sentence(plain(first))  # it went too far
+    is_linked = any("://" not in plain((link,)) for link in links_of(first))
+    found = () if is_linked and not is_long else _parted(first, _COLON)
     said = plain(found[1:])
     is_text = ends_sentence(said) and len(said) > len(plain(found[:1]))
     return _with_first(entry, found) if is_text else entry

@@ -28,8 +28,8 @@ def promote_headings(blocks: Blocks, profile: Profile, *, is_dump: bool) -> Bloc
         if titled and not is_dump and any(map(profile.kind_of, titles)):
             return blocks  # the headings are there
         return tuple(_known(blocks, profile, titled=titled))
-    if not is_dump and profile.has_patterns:
-        return blocks  # they say what its lines are
+    if not is_dump and profile.has_patterns and any(type(block) is Heading for block in blocks):
+        return blocks  # they say what its lines are, and their marks are there
     from issue_normalizer.interpret.plain_headings import is_bare_issue, with_plain_headings
 
     if not is_dump and not is_bare_issue(blocks):

@@ -262,6 +262,8 @@ def _by_bullets(blocks: Blocks) -> Contents:
         return Contents(blocks, (), ())
     if _is_enumeration(blocks[lists[-1]]):
         return Contents(blocks, (), ())
+    if len(lists) > _SEVERAL and _are_single(blocks, lists):
+        return _by_single_entries(blocks, lists)
     between = set(range(lists[0], lists[-1])).difference(lists)
     if any(not _is_bold_label(blocks[at], blocks[at + 1]) for at in between):
         return by_running_text(blocks)
@@ -283,6 +285,27 @@ def _is_enumeration(block: Block) -> bool:
     texts = [plain(first.children) for entry in entries if isinstance(first := entry.blocks[0], Paragraph)]
     linked = any(links_of(nodes) for nodes in contents_of((block,)))
     return len(texts) > 1 and not linked and all(text[-1:] in _GO_ON for text in texts[:-1])
+
+
+def _are_single(blocks: Blocks, lists: Sequence[int]) -> bool:
+    """Tell whether each of some lists is one entry, and text stands below each: `• A net` / `It holds.`."""
+    ends = (*lists[1:], len(blocks))
+    return all(
+        isinstance(block := blocks[at], List) and len(block.items) == 1 and end > at + 1
+        for at, end in zip(lists, ends, strict=True)
+    )
+
+
+def _by_single_entries(blocks: Blocks, lists: Sequence[int]) -> Contents:
+    """Untitled items as the entries of lists that texts part: these belong to the entry above."""
+    drafts = Drafts()
+    for at, block in enumerate(blocks):
+        if at in lists and isinstance(block, List):
+            entry = block.items[0]
+            drafts.start(Draft((), entry.blocks, entry.line, titled=False))
+        else:
+            drafts.add(block)
+    return Contents(without_rules(drafts.intro), tuple(drafts.finished()), ())
 
 
 def _is_bold_label(block: Block, following: Block) -> bool:

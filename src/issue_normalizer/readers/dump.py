@@ -18,12 +18,14 @@ from issue_normalizer.readers.dump_lines import (
     IN_BRACKETS,
     MARKER,
     Ways,
+    shows_links,
     spaced,
     with_inner_bullets,
     without_brackets,
 )
 from issue_normalizer.readers.front_matter import split_table
 from issue_normalizer.readers.furniture import whole
+from issue_normalizer.readers.outdents import join_outdents
 from issue_normalizer.readers.references import between_marks, has_marks, linked_line, without_marks
 from issue_normalizer.readers.underlines import MARK, find_underlines
 from issue_normalizer.readers.wrapping import Wrapping
@@ -71,6 +73,7 @@ def read_dump(text: str, options: Options = DEFAULT, ways: Ways = DUMP) -> Docum
     anchors = [_ANCHOR.match(line) for line in lined]
     found = [line[anchor.end() :] if anchor else line for line, anchor in zip(lined, anchors, strict=True)]
     underlines = find_underlines(found)
+    levels = dict(underlines.levels) or join_outdents(found)
     marked = [at for at in underlines.levels if found[at].startswith(MARK)]
     for at in marked:
         found[at] = found[at].removeprefix(MARK)
@@ -78,7 +81,7 @@ def read_dump(text: str, options: Options = DEFAULT, ways: Ways = DUMP) -> Docum
     pairs = enumerate(zip(lines, bulleted, strict=True), 1)
     lettered = {number for number, (line, put) in pairs if line != put}
     wrapping = ways.wrapping(front.body.split("\n"))
-    parser = _Parser(wrapping, referenced.addresses, lettered, underlines.levels)
+    parser = _Parser(wrapping, referenced.addresses, lettered, levels)
     blocks = parser.parse(shown, body.first + front.lines + 1)
     above = [
         Span(number, line.strip(), "front-matter")
@@ -100,6 +103,7 @@ def read_dump(text: str, options: Options = DEFAULT, ways: Ways = DUMP) -> Docum
         None,
         tuple([Span(span.line, without_marks(span.text), span.reason) for span in left_out]),
         is_dump=True,
+        shows_links=shows_links(found),
         intake=Intake(text, (*edits, *parser.claims)),
     )
 
@@ -138,7 +142,7 @@ class _Parser:
         self.wrapping = wrapping
         self.addresses = addresses
         self.lettered = lettered  # lines whose bullet was the letter `o`
-        self.levels = levels  # of the underlined lines
+        self.levels = levels  # of the lines that are headings
         self.claims: list[Claim] = []
 
     def parse(self, lines: Sequence[str], first_line: int) -> Blocks:
@@ -149,7 +153,7 @@ class _Parser:
             if level := self.levels.get(number - first_line):
                 stack.clear()
                 _close_run(root)
-                root.blocks.append(Heading(min(level, 6), tidy(self._linked(line)), number))
+                root.blocks.append(Heading(min(level, 6), tidy(self._linked(line.strip())), number))
             elif not line.strip():
                 blank = True
             else:

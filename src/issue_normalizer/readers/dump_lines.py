@@ -34,6 +34,20 @@ def without_brackets(line: str) -> str:
     return IN_BRACKETS.sub(r"\1", line) if "<" in line else line
 
 
+def shows_links(lines: Sequence[str]) -> bool:
+    """Tell whether lines end in addresses, each below its title or beside it: `A net (https://…)`.
+
+    Must not: `[A net](https://…)`, which is Markdown.
+    """
+    return sum("://" in line and _ends_in_address(line) for line in lines) > 1
+
+
+def _ends_in_address(line: str) -> bool:
+    before, sign, address = line.rsplit(maxsplit=1)[-1].rpartition("http")
+    is_beside = not before or (before[-1] in "(（[<:：" and not before.endswith("]("))
+    return bool(sign) and is_beside and address.startswith(("://", "s://"))
+
+
 def spaced(line: str) -> str:
     """Give a line with its white space as blanks."""
     return line.expandtabs(4).replace("\u00a0", " ").rstrip()

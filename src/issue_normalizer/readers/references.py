@@ -19,16 +19,24 @@ _MARK: Final = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _NUMBER: Final = re.compile(r"\[(\d{1,4})\](?=[^\s,.;:!?)，。；：、！？）])")
 _TITLE: Final = re.compile(r"\s*References:?\s*")
 _GROUP: Final = re.compile(r"\s*(?:Visible|Hidden) links:?\s*")
+_DOTTED: Final = re.compile(r"\s*\d{1,4}\.\s")
 _ADDRESS: Final = re.compile(r"\s*(?:\.\s+)?\[?(\d{1,4})[.\]]\s+([A-Za-z][A-Za-z0-9+.-]*:\S.*?)\s*")
 _MAX_STEP: Final = 4  # links that show nothing have a number too
 _FEWEST: Final = 8  # numbers that prove themselves without a list
 _CITED: Final = 0.1  # share of other numbers in brackets among them
+_INDENTED: Final = 0.6  # share of lines
+_COVERED: Final = 0.9  # share of listed addresses whose numbers are found
 _BEFORE_WORDS: Final = 0.5  # share of numbers that stand behind a blank: citations stand behind a word
 
 _ITSELF: Final = ("http://", "https://", "www.")
 _LONGEST_TITLE: Final = 90  # characters
-_BEFORE_TITLE: Final = re.compile(r"(?:\d{1,3}\s*[、．.)）]\s*)?(?:\s*\[[^\[\]]{1,40}\])*\s*")
+# A number, tags in brackets, signs: `✅`, `3、`.
+_BEFORE_TITLE: Final = re.compile(
+    r"[\W_]{0,8}(?:\d{1,3}\s*[、．.)）]\s*)?(?:\s*\[[^\[\]]{1,40}\])*[^\w(（\"“「《]{0,8}"
+)
 _CLOSED: Final = re.compile(r"\[[^\[\]]+\]|\d{4}-\d\d-\d\d")
+# `甲：` before a sentence that goes on; in an entry, all may be the title.
+_BEFORE_TEXT: Final = re.compile(r"([^：]{1,30})：(?=[^：]{16,})(?=.*[，。、；])")
 _WORD: Final = re.compile(r"[^\s，。；：、！？（）《》「」【】,;!?()]{1,40}")
 
 
@@ -48,7 +56,10 @@ def take_references(lines: Sequence[str]) -> Referenced:
     """
     end, addresses = _list_below(lines)
     found = list(_rising(lines[:end], addresses))
-    if not _number_links(found, lines) or (not addresses and not _prove_themselves(found, lines)):
+    is_proven = _number_links(found, lines) or (
+        _is_indented(lines[:end]) and _are_listed(found, addresses, lines[end:])
+    )
+    if not is_proven or (not addresses and not _prove_themselves(found, lines)):
         return Referenced(tuple(lines), {}, ())
     marked = list(lines[:end])
     for index, on_line in groupby(found, key=lambda entry: entry[0]):
@@ -87,6 +98,23 @@ def _number_links(found: Sequence[tuple[int, re.Match[str]]], lines: Sequence[st
     """Tell whether enough of the numbers stand where a link begins: citations stand behind a word."""
     begin = sum(_begins(lines[index], match.start()) for index, match in found)
     return bool(found) and begin >= _BEFORE_WORDS * len(found)
+
+
+def _are_listed(
+    found: Sequence[tuple[int, re.Match[str]]], addresses: Mapping[int, str], below: Sequence[str]
+) -> bool:
+    """Tell whether nearly all of many addresses have their number above, in a list as browsers write it.
+
+    Text without blanks between its words has none before a number either. Citations are listed as `[1] …`.
+    """
+    is_browsers = all(_DOTTED.match(line) for line in below if _ADDRESS.fullmatch(line))
+    return is_browsers and len(found) >= max(_FEWEST, _COVERED * len(addresses))
+
+
+def _is_indented(lines: Sequence[str]) -> bool:
+    """Tell whether text stands some columns deep, as browsers show it."""
+    shown = [line for line in lines if line.strip()]
+    return sum(line.startswith("  ") for line in shown) >= _INDENTED * len(shown)
 
 
 def _begins(line: str, at: int) -> bool:
@@ -142,6 +170,8 @@ def linked_line(line: str, addresses: Mapping[int, str], *, begins_entry: bool) 
         address = addresses.get(int(number), "")
         is_title = begins and (begins_entry or len(text) <= _LONGEST_TITLE)
         length = _length(text, is_title=is_title)
+        if is_title and not begins_entry and (told := _BEFORE_TEXT.match(text)):
+            length = len(told[1])
         if length and address and is_live(address) and not address.startswith("mailto:"):
             nodes.append(Link(canonical_url(address), (Text(text[:length]),)))
             nodes += [Text(text[length:])] if text[length:] else []

@@ -30,6 +30,9 @@ _MARKDOWN_SIGNS: Final = (
 _MARKDOWN_MOST: Final = 0.8  # however many signs there are
 _DUMP_BULLET: Final = r"^\s*[•◦▪●○∙]\s"  # `■` stands before headings, too
 _DUMP_BOXED: Final = r"^([=#*_])\1{4,}\n[^\n]{1,60}\n\1{5,}[ \t]*$"  # a heading between two rows
+_MARKED: Final = r"^#{1,6} \S|^(?:```|~~~)|\*\*[^*\s][^*\n]*\*\*|^\[[^\]\n]+\]:\s*\S|<https?://[^>\s]+>"
+# The list of a text browser, below a page's text.
+_DUMP_LISTED: Final = r"^References\n\n(?:   Visible links:?\n)?   (?:\. | )?1\. [a-z]+:"
 _OTHER_WIDTH: Final = 3  # columns by which a row differs from a line that it does not underline
 _DUMP_INDENTED: Final = r"^ {2,}[*+-] .*\n(?: {4,}\S.*\n)"
 
@@ -52,13 +55,22 @@ def score_dump(text: str) -> float:
     if "](" in window and re.search(r"\]\((?:https?:|\.{0,2}/|#)", window):
         return 0.2
     score = 0.25
+    if "\nReferences\n\n  " in window and re.search(_DUMP_LISTED, window, re.MULTILINE):
+        score += 0.6
     if re.search(_DUMP_BULLET, window, re.MULTILINE):
         score += 0.6
     if re.search(_DUMP_INDENTED, window, re.MULTILINE):
         score += 0.3
-    if re.search(_DUMP_BOXED, window, re.MULTILINE) or _has_rows_below_text(window):
+    if _is_boxed(window) or _has_rows_below_text(window):
         score += 0.4
     return score
+
+
+def _is_boxed(text: str) -> bool:
+    """Tell whether a heading stands between two rows of signs; in Markdown, `_____` is a rule."""
+    boxed = re.search(_DUMP_BOXED, text, re.MULTILINE)
+    is_rule = boxed is not None and boxed[1] in "_*"
+    return boxed is not None and not (is_rule and re.search(_MARKED, text, re.MULTILINE))
 
 
 @lru_cache(maxsize=1)  # two readers look at it, one after the other

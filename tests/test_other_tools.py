@@ -1,0 +1,150 @@
+"""Texts and Markdown that other tools made of pages: what each leaves that tells the issue."""
+
+from __future__ import annotations
+
+import pytest
+
+from issue_normalizer.pipeline import convert
+from issue_normalizer.profiles.find import KnownProfiles
+from issue_normalizer.profiles.make import make_profile
+from issue_normalizer.readers.detection import choose
+from issue_normalizer.readers.outdents import join_outdents
+
+HEAD = "Kite Post #7\n\n"
+BROWSER = """                             Kite Post
+
+   First text.
+
+Tools
+
+   Second text.
+
+  Nets
+
+   Third text.
+"""
+
+
+def items_of(text: str) -> list[tuple[str, str | None]]:
+    """Give the titles of all items with their sections."""
+    done = convert(text.encode())
+    assert not done.account.told()
+    return [(part.title, item.title) for part in done.issue.sections for item in part.items]
+
+
+class TestProfiles:
+    @pytest.mark.parametrize(
+        ("items", "title"),
+        [
+            (["- [{title}]({url}) by {publisher}", "- [{title}]({url})"], "A net"),
+            (["### {title}"], None),  # it says that entries are none
+        ],
+    )
+    def test_patterns_for_links_that_are_gone(self, items: list[str], title: str | None) -> None:
+        stated = {"name": "kite", "series": "Kite Post", "sections": "## {section}", "items": items}
+        text = f"# {HEAD}## Tools\n\n- A net\n- A hook\n- A reel\n"
+        done = convert(text.encode(), known=KnownProfiles(make_profile(stated, "kite")))
+        assert next((item.title for part in done.issue.sections for item in part.items), None) == title
+
+
+class TestColumns:
+    def test_headings_of_browsers(self) -> None:
+        assert join_outdents(BROWSER.split("\n")) == {0: 1, 4: 2, 8: 3}
+
+    def test_several_lines_are_one(self) -> None:
+        lines = BROWSER.replace("Tools", "Tools that\nhold").split("\n")
+        assert join_outdents(lines)[4] == 2
+        assert lines[4:6] == ["Tools that hold", ""]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            BROWSER.replace("   ", ""),  # no column at all
+            BROWSER.replace("Tools", "It is a sentence of a page."),
+            BROWSER.replace("Tools", "if (a) {"),
+            BROWSER.replace("Tools", "* an entry"),
+        ],
+    )
+    def test_no_headings(self, text: str) -> None:
+        assert 4 not in join_outdents(text.split("\n"))
+
+
+class TestLostTitles:
+    @pytest.mark.parametrize(
+        ("entries", "titles"),
+        [
+            (["A net", "A hook", "Why reels?"], ["A net", "A hook", "Why reels?"]),
+            (["A net.", "A hook.", "A reel."], ["A net.", "A hook.", "A reel."]),
+            (
+                [f"{name} net: It holds in the water, and bends." for name in ("Red", "Old", "New")],
+                ["Red net", "Old net", "New net"],
+            ),
+            # must not fire
+            (["It rained.", "We went out, and it rained.", "They came."], [None] * 3),
+            (["网破了。", "鱼跑了。", "人走了。"], [None] * 3),
+            (["May 9, Lund", "May 10, Oslo", "May 11, Turku"], [None] * 3),
+            (["A net", "[A hook](https://a.cn/1) bends", "A reel"], [None] * 3),
+        ],
+    )
+    def test_entries(self, entries: list[str], titles: list[str | None]) -> None:
+        text = f"# {HEAD}## Tools\n\n" + "".join(f"- {entry}\n" for entry in entries)
+        assert [title for _, title in items_of(text)] == titles
+
+    def test_not_where_nothing_says_that_it_is_an_issue(self) -> None:
+        assert items_of("# Kites\n\n## Tools\n\n- A net\n- A hook\n- A reel\n") == [("Tools", None)] * 3
+
+    def test_not_points_within_an_entry(self) -> None:
+        text = f"# {HEAD}## Tools\n\n- A net\n- A hook\n- A reel\n- Lines\n  - long\n  - short\n"
+        assert items_of(text)[-1] == ("Tools", None)
+
+
+class TestAuthors:
+    def test_behind_titles(self) -> None:
+        entries = "- A net by Ann Reed\n- A hook by Bo Fen\n- Old reels by Cai Lund\n- A pole\n"
+        text = f"# {HEAD}## Tools\n\n{entries}"
+        done = convert(text.encode())
+        assert [item.publisher for item in done.issue.sections[0].items] == [
+            "Ann Reed",
+            "Bo Fen",
+            "Cai Lund",
+            None,
+        ]
+
+    def test_not_one_among_many(self) -> None:
+        text = f"# {HEAD}## Tools\n\n- Death by Powerpoint\n- A hook\n- A reel\n- A pole\n"
+        assert items_of(text)[0] == ("Tools", "Death by Powerpoint")
+
+
+class TestAddresses:
+    ABOVE = "".join(
+        f"{name}\n\nhttps://a.cn/{name[-1]}\n\nIt holds.\n\n" for name in ("Net 1", "Net 2", "Net 3")
+    )
+
+    def test_titles_above_them(self) -> None:
+        assert [title for _, title in items_of(HEAD + self.ABOVE)] == ["Net 1", "Net 2", "Net 3"]
+
+    def test_not_sentences(self) -> None:
+        assert (
+            items_of(HEAD + self.ABOVE.replace("Net", "We saw: Net,").replace("\n\nhttps", ".\n\nhttps"))
+            == []
+        )
+
+    def test_links_are_there(self) -> None:
+        found = convert((HEAD + self.ABOVE).encode(), format="dump")
+        assert "links-lost" not in {one.code for one in found.diagnostics}
+
+    def test_links_are_gone(self) -> None:
+        text = HEAD + self.ABOVE + "  • A net\n  • A hook\n  • A reel\n  • A pole\n"
+        found = convert(text.replace("https://a.cn/", "Pond ").encode(), format="dump")
+        assert "links-lost" in {one.code for one in found.diagnostics}
+
+
+@pytest.mark.parametrize(
+    ("text", "reader"),
+    [
+        ("# Kites\n\n_____\nHello all\n_____\n\n- A net\n", "markdown"),
+        ("Kites\n\n_____\nHello all\n______\n\nA net\n", "dump"),
+    ],
+)
+def test_rows_of_underscores(text: str, reader: str) -> None:
+    assert choose(text).name == reader
