@@ -22,6 +22,7 @@ from issue_normalizer.account.lines import Numbering, form_of, read_lines
 from issue_normalizer.account.markup import visible
 from issue_normalizer.account.model import Account
 from issue_normalizer.account.signs import FREE
+from issue_normalizer.account.stock import Stock
 from issue_normalizer.blocks import rewritten
 from issue_normalizer.claims import Claim
 from issue_normalizer.decoding import decode
@@ -302,6 +303,12 @@ def test_an_image_may_neither_change_nor_vanish(text: str, shown: str, instead: 
 )
 def test_an_image_where_the_form_has_text_alone_is_no_loss(text: str) -> None:
     assert not account_of(f"# 嵌入式AI简报 (2023-04-05)\n\n## 新闻\n\n甲说水壶。\n\n{text}").told()
+
+
+@pytest.mark.parametrize(("text", "sizes"), [("[17]stretch", [4]), ("[173454206.png]", []), ("17345", [])])
+def test_a_number_taken_out_begins_no_longer_one(text: str, sizes: list[int]) -> None:
+    stock = Stock([], [Claim("number", "[17]")], ())
+    assert [size for size, _ in stock.there(stock.all, text, 0, [])] == sizes
 
 
 @pytest.mark.parametrize(

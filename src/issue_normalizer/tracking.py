@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from issue_normalizer.blocks import map_inlines
 from issue_normalizer.diagnostics import Diagnostic
+from issue_normalizer.inline_types import is_link, is_styled
 from issue_normalizer.tidy import with_children
-from issue_normalizer.tree import Document, Inline, Inlines, Link, Styled
+from issue_normalizer.tree import Document, Inline, Inlines, Link
 
 _STARTS = ("utm_", "mtm_", "pk_", "hsa_", "_hs")
 _NAMES = frozenset((
@@ -51,12 +52,12 @@ def clean_links(document: Document) -> tuple[Document, tuple[Diagnostic, ...]]:
 def _clean(nodes: Sequence[Inline], line: int, changed: list[int]) -> list[Inline]:
     out: list[Inline] = []
     for node in nodes:
-        if type(node) is Link:
+        if is_link(node):
             url = without_tracking(node.url)
             if url != node.url:
                 changed.append(line)
             out.append(Link(url, tuple(_clean(node.children, line, changed))))
-        elif type(node) is Styled:
+        elif is_styled(node):
             out.append(with_children(node, tuple(_clean(node.children, line, changed))))
         else:
             out.append(node)

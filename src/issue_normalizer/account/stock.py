@@ -172,7 +172,7 @@ def _counted(claims: Sequence[Claim]) -> Iterator[tuple[Claim, int]]:
 
 def _forms(text: str) -> list[str]:
     """Give the forms of a text at either end of a line, where signs that part texts are none."""
-    if text[0] not in FREE and text[-1] not in FREE:
-        return [text]
+    if (text[0] not in FREE and text[-1] not in FREE) or text.strip(FREE).isdigit():
+        return [text]  # a number without its signs may begin a longer one
     forms = (text, text.lstrip(FREE), text.rstrip(FREE), text.strip(FREE))
     return [form for form in dict.fromkeys(forms) if form]

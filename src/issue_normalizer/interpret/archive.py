@@ -10,11 +10,12 @@ from msgspec import Struct
 
 from issue_normalizer.blocks import contents_of, dropped_images, text_of
 from issue_normalizer.claims import Claim
+from issue_normalizer.inline_types import is_link
 from issue_normalizer.inlines import hard_lines, images_of, join_hard, links_of, plain
 from issue_normalizer.issue import ArchiveEntry
 from issue_normalizer.issue_title import find_date
 from issue_normalizer.patterns import rare
-from issue_normalizer.tree import Block, Blocks, Inlines, Link, List, Paragraph, Table
+from issue_normalizer.tree import Block, Blocks, Inlines, List, Paragraph, Table
 
 # What a table of dates shows beside them: dashes for empty cells, a year spelled out digit by digit.
 _SPELLED_YEAR: Final = rare(r"(?:1\s+9|2\s+0)\s+\d\s+\d(?!\d)")
@@ -114,7 +115,7 @@ def _entries_in(lines: Sequence[Inlines]) -> list[ArchiveEntry] | None:
         if images_of(nodes):
             return None
         only = nodes[0] if len(nodes) == 1 else None
-        if type(only) is Link and _ISO_DATE.fullmatch(label := plain(only.children)):
+        if is_link(only) and _ISO_DATE.fullmatch(label := plain(only.children)):
             entries.append(ArchiveEntry(label, only.url))  # what nearly all entries are
             continue
         dates = _dates_in(plain(nodes))

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from issue_normalizer.claims import Claim
+from issue_normalizer.inline_types import is_link
 from issue_normalizer.inlines import plain
 from issue_normalizer.interpret.archive import read_archive
 from issue_normalizer.interpret.colophon import read_facts_list
@@ -25,7 +26,7 @@ from issue_normalizer.issue import OLDER, ArchiveEntry, Issue, Item, Section
 from issue_normalizer.issue_title import read_title, split_topics
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Heading, Link, List, Rule
+from issue_normalizer.tree import Block, Blocks, Heading, List, Rule
 
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -140,7 +141,7 @@ def _titled_item(blocks: Blocks, profile: Profile, *, is_project: bool) -> tuple
     heading, *rest = without_rules(blocks)
     assert type(heading) is Heading  # noqa: S101 - narrows the type; the caller split there
     link = heading.children[0] if len(heading.children) == 1 else None
-    url = link.url if type(link) is Link else None
+    url = link.url if is_link(link) else None
     head = Headline(plain(heading.children), url, claims=described(heading.children))
     facts: list[Fact] = []
     if rest and type(rest[0]) is List and (facts := read_facts(rest[0], profile)):

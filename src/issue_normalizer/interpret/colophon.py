@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from issue_normalizer.blocks import dropped_images, text_of
 from issue_normalizer.claims import Claim
+from issue_normalizer.inline_types import is_link
 from issue_normalizer.inlines import (
     hard_lines,
     has_break,
@@ -28,7 +29,7 @@ from issue_normalizer.markdown import render_blocks
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy
-from issue_normalizer.tree import Block, Blocks, Inlines, Link, List, ListItem, Paragraph, Rule, Span
+from issue_normalizer.tree import Block, Blocks, Inlines, List, ListItem, Paragraph, Rule, Span
 
 _LICENSE_LINK: Final = rare(
     r"https?://creativecommons\.org/(?:licenses/(by(?:-nc)?(?:-sa|-nd)?)/(\d\.\d)|publicdomain/(zero)/(\d\.\d))"
@@ -124,7 +125,7 @@ def _license_of(lines: Sequence[Inlines]) -> License | None:
     """Read the licence from its link, else from its name (a dump has lost the link)."""
     for line in lines:
         text = plain(line)
-        is_linked = len(text) <= _MAX_LABEL and all(type(node) is Link for node in line)
+        is_linked = len(text) <= _MAX_LABEL and all(is_link(node) for node in line)
         if not (is_linked and _LICENSE_WORDS.search(text)) and not _LICENSE_LINE.match(text):
             continue
         for link in links_of(line):
@@ -217,7 +218,7 @@ def _read_fact(facts: _Facts, line: Inlines, profile: Profile, *, has_license: b
     if (match := profile.project_label.match(text)) and facts.project is None:
         value = cut_start(line, match[0])
         only = value[0] if len(value) == 1 else None
-        if type(only) is Link and plain(only.children) in only.url:
+        if is_link(only) and plain(only.children) in only.url:
             facts.project = only.url
             facts.claims += (Claim("label", match[1]), Claim("address", plain(only.children), only.url))
             facts.claims += dropped_images(line)

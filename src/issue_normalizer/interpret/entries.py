@@ -9,6 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
+from issue_normalizer.inline_types import is_break, is_link, is_text
 from issue_normalizer.inlines import hard_lines, join_soft, plain, split_at_breaks
 from issue_normalizer.interpret.contents import is_bullets, paragraphs
 from issue_normalizer.interpret.events import read_dated, read_event
@@ -29,12 +30,10 @@ from issue_normalizer.tree import (
     Heading,
     Inline,
     Inlines,
-    Link,
     List,
     ListItem,
     Paragraph,
     Quote,
-    Text,
 )
 from issue_normalizer.urls import is_spelled_out
 
@@ -108,14 +107,14 @@ def _read_link_behind(entry: ListItem, profile: Profile) -> Draft | None:
     """Read an entry in which a link stands behind a day, or an address behind a title; None for any other."""
     first = entry.blocks[0]
     nodes = first.children if isinstance(first, Paragraph) else ()
-    at = 1 if nodes and type(nodes[0]) is Text else 2
-    link = nodes[at] if len(nodes) > at and type(nodes[0]) is not Link else None
-    if not isinstance(link, Link):
+    at = 1 if nodes and is_text(nodes[0]) else 2
+    link = nodes[at] if len(nodes) > at and not is_link(nodes[0]) else None
+    if not is_link(link):
         return None
     shown = link.children[0] if link.children else None
-    text = nodes[0].text if type(nodes[0]) is Text else plain(nodes[:1])
+    text = nodes[0].text if is_text(nodes[0]) else plain(nodes[:1])
     dated = read_dated(entry, profile) if any(map(str.isdecimal, text)) else None
-    is_address = isinstance(shown, Text) and "." in shown.text and " " not in shown.text
+    is_address = is_text(shown) and "." in shown.text and " " not in shown.text
     return dated or (_read_address_behind(entry) if is_address else None)
 
 
@@ -127,9 +126,9 @@ def _read_address_behind(entry: ListItem) -> Draft | None:
     """
     first = entry.blocks[0]
     nodes = first.children if isinstance(first, Paragraph) else ()
-    if not isinstance(first, Paragraph) or len(nodes) < _PAIR or type(nodes[0]) is not Text:
+    if not isinstance(first, Paragraph) or len(nodes) < _PAIR or not is_text(nodes[0]):
         return None
-    if len(nodes) > _PAIR and type(nodes[_PAIR]) is not Break:
+    if len(nodes) > _PAIR and not is_break(nodes[_PAIR]):
         return None
     line, *lines = hard_lines(nodes)
     url = _address(line[-1:]) if len(line) == _PAIR else None
@@ -175,7 +174,7 @@ def _without_anchors(nodes: Inlines) -> Inlines:
     """Take links within the page itself off: they only make the heading one that can be led to."""
     out: list[Inline] = []
     for node in nodes:
-        if type(node) is Link and node.url.startswith("#"):
+        if is_link(node) and node.url.startswith("#"):
             out += node.children
         else:
             out.append(node)
@@ -205,7 +204,7 @@ def hard_line(block: Paragraph) -> Inlines:
 def first_line_of(nodes: Inlines) -> tuple[Inlines, Inlines]:
     """Split at the first break of any kind."""
     for index, node in enumerate(nodes):
-        if type(node) is Break:
+        if is_break(node):
             return nodes[:index], nodes[index + 1 :]
     first, *others = split_at_breaks(nodes) if nodes else [()]  # a link may go on below
     rest = [node for piece in others for node in (Break(hard=False), *piece)]
@@ -215,7 +214,7 @@ def first_line_of(nodes: Inlines) -> tuple[Inlines, Inlines]:
 def _address(line: Inlines) -> str | None:
     """Give the address that a line is: a link that shows it, and nothing else."""
     only = join_soft(line)
-    if len(only) == 1 and type(only[0]) is Link and is_spelled_out(only[0].url, plain(only)):
+    if len(only) == 1 and is_link(only[0]) and is_spelled_out(only[0].url, plain(only)):
         return only[0].url
     return None
 

@@ -8,6 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
+from issue_normalizer.inline_types import is_link, is_text
 from issue_normalizer.inlines import hard_lines, join_hard, links_of, plain
 from issue_normalizer.interpret.first_line import read_first_line
 from issue_normalizer.interpret.item import Draft, Fact
@@ -76,7 +77,7 @@ def read_dated(entry: ListItem, profile: Profile) -> Draft | None:
     """
     first = entry.blocks[0]
     line, *more = hard_lines(first.children) if isinstance(first, Paragraph) else [()]
-    at = next((at for at, node in enumerate(line) if isinstance(node, Link)), 0)
+    at = next((at for at, node in enumerate(line) if is_link(node)), 0)
     before = plain(line[:at])
     match = _DAY.match(before) if before and len(before) <= _MAX_DAY + _MAX_PLACE else None
     if match is None or not is_month(match["late"] or match["early"] or "may"):
@@ -127,7 +128,7 @@ def _split_at_bars(nodes: Sequence[Inline]) -> list[Inlines]:
     """Split at the first two bars."""
     parts: list[list[Inline]] = [[]]
     for node in nodes:
-        if type(node) is Text:
+        if is_text(node):
             before, *more = node.text.split("|", 3 - len(parts))
             parts[-1].append(Text(before))
             parts += [[Text(text)] for text in more]

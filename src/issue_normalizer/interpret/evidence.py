@@ -7,13 +7,14 @@ from typing import Final
 
 from msgspec import Struct
 
+from issue_normalizer.inline_types import is_styled
 from issue_normalizer.inlines import links_of, plain, wording
 from issue_normalizer.interpret.contents import read_numbers
 from issue_normalizer.interpret.headline import Headline
 from issue_normalizer.interpret.outline import Weight
 from issue_normalizer.interpret.paragraph_items import is_label, start_of
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph, Quote, Styled
+from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph, Quote
 
 # Items that tell what an issue tells its news in; a list of so many is one of items anyway.
 MANY: Final = 5
@@ -115,7 +116,7 @@ def repeated_texts(sections: Sequence[Blocks]) -> frozenset[str]:
     urls: dict[str, set[str]] = {}
     for block in (block for blocks in sections for block in blocks if isinstance(block, Paragraph)):
         first = block.children[0]
-        if isinstance(first, Styled) and not links_of((first,)):
+        if is_styled(first) and not links_of((first,)):
             urls.setdefault(plain((first,)).rstrip(" :："), set()).add(plain(block.children))
         for link in links_of(block.children):
             urls.setdefault(plain((link,)), set()).add(link.url)

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from issue_normalizer.claims import AUTHOR_WORDS, Claim
+from issue_normalizer.inline_types import is_break, is_link, is_styled, is_text
 from issue_normalizer.inlines import has_break, images_of, links_of, plain, visible
 from issue_normalizer.interpret.derive import arxiv_id
 from issue_normalizer.interpret.headline import Headline, read_headline
@@ -22,7 +23,7 @@ from issue_normalizer.profiles.atoms import atoms_of, nodes_between
 from issue_normalizer.profiles.spans import ends_of_tags, is_picture, may_begin_with_tag
 from issue_normalizer.text import collapse
 from issue_normalizer.tidy import tidy
-from issue_normalizer.tree import Break, Inline, Inlines, Link, Styled, Text
+from issue_normalizer.tree import Inline, Inlines, Link, Styled, Text
 
 # `line`: a link that is all of the line; `lead`: one that text follows; `bold`: bold words.
 Form: TypeAlias = Literal["line", "lead", "bold"]
@@ -75,7 +76,7 @@ def take_tags(nodes: Inlines) -> tuple[list[str], Inlines, tuple[Claim, ...]]:
     Must fire: `✅ [甲](…)`, `(Easy) [甲](…)`, `【推荐】[甲](…)`. Must not: `(甲)` alone, `→ [甲](…)`.
     """
     first = nodes[0] if nodes else None
-    if not isinstance(first, Text) or not may_begin_with_tag(first.text):
+    if not is_text(first) or not may_begin_with_tag(first.text):
         return [], nodes, ()
     atoms = atoms_of(nodes)
     end = ends_of_tags(atoms, 0)[-1]
@@ -96,29 +97,29 @@ def _read(nodes: Inlines, profile: Profile) -> FirstLine | None:
     if named := _read_named(nodes, profile):
         return named
     if inner := _without_brackets(nodes):
-        found = _read_link(inner[0], inner[1:], profile) if isinstance(inner[0], Link) else None
+        found = _read_link(inner[0], inner[1:], profile) if is_link(inner[0]) else None
         signs = tuple([Claim("sign", plain((node,)).strip()[:1]) for node in (nodes[0], nodes[2])])
         return found and replace(found, head=replace(found.head, claims=(*found.head.claims, *signs)))
-    if isinstance(first, Text) and not any(map(str.isalnum, first.text)) and after:
+    if is_text(first) and not any(map(str.isalnum, first.text)) and after:
         found = _read(after, profile)  # a sign that is no tag stays with the title
         sign = first.text.strip()
         return found and replace(found, head=replace(found.head, title=f"{sign} {found.head.title}".strip()))
-    if type(first) is Styled and type(first.children[0]) is Link and _is_link(first):
+    if is_styled(first) and is_link(first.children[0]) and _is_link(first):
         first, after = first.children[0], (*first.children[1:], *after)
-    if type(first) is Link:
+    if is_link(first):
         return _read_link(first, after, profile)
-    if type(first) is Styled and first.kind == "strong":
+    if is_styled(first) and first.kind == "strong":
         return _read_bold(first, after, profile)
     return None
 
 
 def _without_brackets(nodes: Inlines) -> Inlines:
     """Take the brackets off a link that a line begins with: `【[甲](…)】乙`; nothing where there are none."""
-    if len(nodes) < 3 or not isinstance(nodes[0], Text) or not isinstance(nodes[2], Text):
+    if len(nodes) < 3 or not is_text(nodes[0]) or not is_text(nodes[2]):
         return ()
     at = _OPENING.find(nodes[0].text.strip() or " ")
     after = nodes[2].text.lstrip()
-    if at < 0 or not isinstance(nodes[1], Link) or after[:1] != _CLOSING[at]:
+    if at < 0 or not is_link(nodes[1]) or after[:1] != _CLOSING[at]:
         return ()
     return (nodes[1], *tidy((Text(after[1:]), *nodes[3:])))
 
@@ -128,13 +129,13 @@ def _read_named(nodes: Inlines, profile: Profile) -> FirstLine | None:
 
     Must fire: `Ann Reed: [甲](…)`, `@ann: [甲](…)`. Must not: `Docs: [甲](…)`, `Release Notes: [甲](…)`.
     """
-    match = _NAMED.fullmatch(nodes[0].text) if len(nodes) == 2 and isinstance(nodes[0], Text) else None
+    match = _NAMED.fullmatch(nodes[0].text) if len(nodes) == 2 and is_text(nodes[0]) else None
     if match is None or len(match[1]) > _MAX_NAME or not is_name(match[1]):
         return None
     words = match[1].casefold().split()
     if (match[1][0] != "@" and len(words) < 2) or not _NO_NAMES.isdisjoint(words):
         return None
-    if not isinstance(nodes[1], Link):
+    if not is_link(nodes[1]):
         return None
     found = _read_link(nodes[1], (), profile)
     return found and replace(found, head=replace(found.head, publisher=match[1]))
@@ -142,8 +143,8 @@ def _read_named(nodes: Inlines, profile: Profile) -> FirstLine | None:
 
 def _is_link(node: Styled) -> bool:
     first = node.children[0]
-    return type(first) is Link and all(
-        type(one) is Text and not any(map(str.isalnum, one.text)) for one in node.children[1:]
+    return is_link(first) and all(
+        is_text(one) and not any(map(str.isalnum, one.text)) for one in node.children[1:]
     )
 
 
@@ -159,7 +160,7 @@ def _read_link(link: Link, after: Inlines, profile: Profile) -> FirstLine | None
         claims = (Claim("author", plain(after[:1]).strip()), Claim("address", shown=author.url))
         extras = (Link(author.url, (Text(author.url),)),)
         after = after[_PAIR:]
-    ends = not any(not (type(node) is Text or type(node) is Break) or node_text(node) for node in after)
+    ends = not any(not (is_text(node) or is_break(node)) or node_text(node) for node in after)
     if publisher is None and _is_tail(after):
         behind = read_headline((link, *after), profile, whole=True)
         return FirstLine("line", replace(behind, tags=head.tags, title=head.title))
@@ -171,15 +172,15 @@ def _read_link(link: Link, after: Inlines, profile: Profile) -> FirstLine | None
 
 def node_text(node: Inline) -> str:
     """Give the visible text of a node, blanks at its ends off."""
-    return node.text.strip() if type(node) is Text else plain((node,))
+    return node.text.strip() if is_text(node) else plain((node,))
 
 
 def _is_tail(nodes: Inlines) -> bool:
     """Tell whether what follows a title is a publisher behind a bar, or further links and nothing else."""
-    texts = [node.text.strip() for node in nodes if type(node) is Text and node.text.strip()]
-    if has_break(nodes) or not all((type(node) is Text or type(node) is Link) for node in nodes):
+    texts = [node.text.strip() for node in nodes if is_text(node) and node.text.strip()]
+    if has_break(nodes) or not all((is_text(node) or is_link(node)) for node in nodes):
         return False
-    if any(type(node) is Link for node in nodes):
+    if any(is_link(node) for node in nodes):
         return all(not any(map(str.isalnum, text)) for text in texts)
     return len(texts) == 1 and texts[0][0] in "|丨｜" and len(texts[0]) <= _MAX_NAME
 
@@ -189,10 +190,10 @@ def _take_author(nodes: Inlines) -> tuple[str | None, Inlines, tuple[Claim, ...]
 
     Must fire: `by Ann Reed`, `von Bo Fen`, `by [Ann](…)`. Must not: `by clicking here`, `by Ann, who knows`.
     """
-    if not nodes or type(nodes[0]) is not Text:
+    if not nodes or not is_text(nodes[0]):
         return None, nodes, ()
     match = _AUTHOR.match(nodes[0].text)
-    ends = len(nodes) == 1 or type(nodes[1]) is Break
+    ends = len(nodes) == 1 or is_break(nodes[1])
     if match is None or not ends or len(match[2]) > _MAX_NAME or not is_name(match[2]):
         return None, nodes, ()
     stop = (Claim("sign", "."),) if match[0].rstrip().endswith(".") else ()
@@ -203,7 +204,7 @@ def _linked_author(nodes: Inlines) -> Link | None:
     """Give the link that is who wrote something, where it ends the line: `by [Ann](…)`, `by [@ann](…)`."""
     count = len(nodes)
     first, last = (nodes[0], nodes[-1]) if count == _PAIR else (None, None)
-    if not isinstance(first, Text) or not isinstance(last, Link):
+    if not is_text(first) or not is_link(last):
         return None
     name = plain((last,))
     named = 0 < len(name) <= _MAX_NAME and is_name(name)
@@ -226,7 +227,7 @@ def _read_bold(bold: Styled, after: Inlines, profile: Profile) -> FirstLine | No
     text = plain((bold,))
     said, rest = _after_separator(after)
     has_colon = _COLON.search(text) is not None or any(claim.taken in ":：" for claim in said)
-    has_end = text.endswith(_ENDS) or not plain(after) or type(after[0]) is Break or _is_bracketed(after)
+    has_end = text.endswith(_ENDS) or not plain(after) or is_break(after[0]) or _is_bracketed(after)
     if not 0 < len(text) <= _MAX_BOLD or not (_COLON.search(text) or has_end or said):
         return None
     title = _COLON.sub("", text)
@@ -239,7 +240,7 @@ def _read_bold(bold: Styled, after: Inlines, profile: Profile) -> FirstLine | No
         title = title[1:].lstrip()
     images = tuple(images_of((bold,)))
     said = (*said, *described((bold,)))
-    if has_colon and len(title) <= _MAX_NAME and not links_of((bold,)) and rest and type(rest[0]) is Link:
+    if has_colon and len(title) <= _MAX_NAME and not links_of((bold,)) and rest and is_link(rest[0]):
         found = _read_link(rest[0], rest[1:], profile)
         if found is not None and found.form == "line" and found.head.publisher is None:
             claims, images = (*found.head.claims, *said), (*images, *found.head.images)
@@ -254,24 +255,24 @@ def _read_bold(bold: Styled, after: Inlines, profile: Profile) -> FirstLine | No
 
 def _is_bracketed(nodes: Inlines) -> bool:
     """Tell whether all that is left of a line is a link in brackets: `**甲** ([link](…))`."""
-    line = nodes[: next((at for at, node in enumerate(nodes) if type(node) is Break), len(nodes))]
-    if len(line) != 3 or type(line[1]) is not Link:
+    line = nodes[: next((at for at, node in enumerate(nodes) if is_break(node)), len(nodes))]
+    if len(line) != 3 or not is_link(line[1]):
         return False
     return plain((line[0], line[2])).replace(" ", "") in ("()", "（）", "[]")
 
 
 def _after_separator(nodes: Inlines) -> tuple[tuple[Claim, ...], Inlines]:
     """Take the sign off that parts a title from the text behind it."""
-    is_below = len(nodes) > 1 and isinstance(nodes[0], Break)
-    if is_below and isinstance(below := nodes[1], Text) and below.text.startswith(": "):
+    is_below = len(nodes) > 1 and is_break(nodes[0])
+    if is_below and is_text(below := nodes[1]) and below.text.startswith(": "):
         nodes = nodes[1:]  # a definition
     first = nodes[0] if nodes else None
-    match = _SEPARATOR.match(first.text) if type(first) is Text else None
-    if not match or type(first) is not Text:
+    match = _SEPARATOR.match(first.text) if is_text(first) else None
+    if not match or not is_text(first):
         return (), _without_break(tidy(nodes))
     claims = tuple([Claim("sign", sign) for sign in match[1]])
     return claims, _without_break(tidy((Text(first.text[match.end() :]), *nodes[1:])))
 
 
 def _without_break(nodes: Inlines) -> Inlines:
-    return tidy(nodes[1:]) if nodes and type(nodes[0]) is Break else nodes
+    return tidy(nodes[1:]) if nodes and is_break(nodes[0]) else nodes

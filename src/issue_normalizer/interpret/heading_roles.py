@@ -14,6 +14,7 @@ from typing import Final
 from msgspec import Struct
 
 from issue_normalizer.blocks import contents_of
+from issue_normalizer.inline_types import is_text
 from issue_normalizer.inlines import links_of, plain, wording
 from issue_normalizer.interpret.contents import CLEAR_NUMBER, leading_number, read_numbers
 from issue_normalizer.interpret.entries import holds_entries, is_address_line, labels_of
@@ -21,7 +22,7 @@ from issue_normalizer.interpret.evidence import repeated_texts
 from issue_normalizer.interpret.outline import Part, Weight, lowest_level, split_at_headings
 from issue_normalizer.interpret.paragraph_items import titled_paragraphs
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph, Text
+from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph
 
 _FEW: Final = 2  # headings that tell nothing of what they are
 _Group = Sequence[tuple[Heading, Blocks]]
@@ -161,7 +162,7 @@ def _items_before_sections(groups: _Group, profile: Profile) -> int:
     their own, or are numbered.
     """
     begin = groups[0][0].children[0] if len(groups) > _FEW else None
-    is_numbered = isinstance(begin, Text) and begin.text[:1].isdecimal()
+    is_numbered = is_text(begin) and begin.text[:1].isdecimal()
     if is_numbered and (numbered := _numbered_items(groups, profile)):
         return numbered
     leads = [_leads(head) for head, _ in groups]

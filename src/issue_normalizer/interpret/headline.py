@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
+from issue_normalizer.inline_types import is_image, is_link, is_styled, is_text
 from issue_normalizer.inlines import images_of, join_soft, links_of, plain, without_images
 from issue_normalizer.interpret.derive import arxiv_id
 from issue_normalizer.interpret.outline import described
@@ -16,7 +17,7 @@ from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import collapse, holds_any
 from issue_normalizer.tidy import tidy
-from issue_normalizer.tree import Image, Inline, Inlines, Link, Styled, Text
+from issue_normalizer.tree import Image, Inline, Inlines, Link, Text
 from issue_normalizer.urls import is_spelled_out
 
 _TAG: Final = rare(r"\s*\[(?!\s*\])([^\[\]]{1,40})\](?!\()\s*")
@@ -91,11 +92,11 @@ def read_headline(line: Inlines, profile: Profile, *, whole: bool = False) -> He
 
 def _unstyled(nodes: Sequence[Inline]) -> list[Inline]:
     """Take emphasis off: a title is plain text."""
-    if not any(type(node) is Styled for node in nodes):
+    if not any(is_styled(node) for node in nodes):
         return list(nodes)
     out: list[Inline] = []
     for node in nodes:
-        out += _unstyled(node.children) if type(node) is Styled else [node]
+        out += _unstyled(node.children) if is_styled(node) else [node]
     return list(tidy(out))
 
 
@@ -104,18 +105,18 @@ def _take_images(nodes: Sequence[Inline]) -> tuple[list[Image], list[Link], list
 
     The description of a linked image is the title where there is no other.
     """
-    texts = [tidy(tuple(without_images(node.children))) if type(node) is Link else () for node in nodes]
-    has_title = any(texts) or any(_holds_word(node.text) for node in nodes if type(node) is Text)
+    texts = [tidy(tuple(without_images(node.children))) if is_link(node) else () for node in nodes]
+    has_title = any(texts) or any(_holds_word(node.text) for node in nodes if is_text(node))
     images: list[Image] = []
     buttons: list[Link] = []
     rest: list[Inline] = []
     has_link = False
     for node, text in zip(nodes, texts, strict=True):
-        if type(node) is Image:
+        if is_image(node):
             images.append(node)
-        elif type(node) is Link and not text and (has_title or has_link):
+        elif is_link(node) and not text and (has_title or has_link):
             buttons.append(node)
-        elif type(node) is Link:
+        elif is_link(node):
             images += images_of(node.children)
             rest.append(Link(node.url, text) if text else node)
             has_link = True
@@ -134,12 +135,12 @@ def _take_tags(nodes: list[Inline]) -> tuple[list[str], list[Inline]]:
     tags: list[str] = []
     while nodes and len(tags) < _MAX_TAGS:
         first = nodes[0]
-        text = first.text if type(first) is Text else plain((first,)) if type(first) is Link else ""
+        text = first.text if is_text(first) else plain((first,)) if is_link(first) else ""
         match = _TAG.match(text) if "[" in text else None
         if match is None or (len(nodes) == 1 and match.end() == len(text)):
             break
-        if type(first) is Link:
-            if match.end() != len(text) or not any(type(node) is Link for node in nodes[1:]):
+        if is_link(first):
+            if match.end() != len(text) or not any(is_link(node) for node in nodes[1:]):
                 break
             nodes = [*nodes[1:], Link(first.url, (Text(match[1]),))]
         else:
@@ -184,11 +185,11 @@ def split_publisher(title: str) -> tuple[str, str | None]:
 
 def _with_link(nodes: list[Inline]) -> Headline | None:
     """Read a line whose title is a link; None where its first link stands inside text."""
-    at = next((index for index, node in enumerate(nodes) if type(node) is Link), None)
+    at = next((index for index, node in enumerate(nodes) if is_link(node)), None)
     if at is None:
         return None
     link = nodes[at]
-    assert type(link) is Link  # noqa: S101 - narrows the type
+    assert is_link(link)  # noqa: S101 - narrows the type
     before = plain(nodes[:at])
     unclosed = _UNCLOSED.search(before) if before.endswith("](") else None
     named = plain(link.children)
@@ -211,10 +212,10 @@ def _with_link(nodes: list[Inline]) -> Headline | None:
 def _address_in_brackets(nodes: list[Inline], at: int) -> Headline | None:
     """Read `title(https://…)`, as a dump writes a title's link; None for any other line."""
     link = nodes[at]
-    assert type(link) is Link  # noqa: S101 - narrows the type; the caller found it
+    assert is_link(link)  # noqa: S101 - narrows the type; the caller found it
     before, shown = plain(nodes[:at]), plain(link.children)
     after = nodes[at + 1] if at + 1 < len(nodes) else None
-    title, behind = before.rstrip(), after.text.lstrip() if type(after) is Text else ""
+    title, behind = before.rstrip(), after.text.lstrip() if is_text(after) else ""
     if (title[-1:], behind[:1]) not in _BRACKETS or not is_spelled_out(link.url, shown) or len(title) < 2:
         return None
     rest = [Text(behind[1:]), *nodes[at + 2 :]] if behind[1:] else nodes[at + 2 :]
@@ -244,9 +245,9 @@ def _after_title(nodes: list[Inline]) -> _Behind:
     claims: list[Claim] = []
     publisher: str | None = None
     for index, node in enumerate(nodes):
-        if type(node) is Link:
+        if is_link(node):
             extras.append(node)
-        elif type(node) is Text:
+        elif is_text(node):
             text = node.text.strip()
             if text[:1] in _BARS and publisher is None and len(text) > 1 and is_publisher(text[1:].strip()):
                 publisher = text[1:].strip()
@@ -255,9 +256,8 @@ def _after_title(nodes: list[Inline]) -> _Behind:
             else:
                 start = _SUMMARY_START.match(node.text)
                 text = node.text[start.end() :] if start else node.text
-                return _Behind(
-                    publisher, tuple(extras), tidy((Text(text), *nodes[index + 1 :])), tuple(claims)
-                )
+                rest = tidy((Text(text), *nodes[index + 1 :]))
+                return _Behind(publisher, tuple(extras), rest, tuple(claims))
         else:
             return _Behind(publisher, tuple(extras), tidy(nodes[index:]), tuple(claims))
     return _Behind(publisher, tuple(extras), (), tuple(claims))
@@ -266,10 +266,10 @@ def _after_title(nodes: list[Inline]) -> _Behind:
 def _link_in_text(nodes: list[Inline]) -> Headline:
     """Read `title [[code]](url)` or `发布 [Lite](url) 新版`: the title is all but trailing notes."""
     extras: list[Link] = []
-    while nodes and isinstance(last := nodes[-1], Link) and plain((last,)).startswith("["):
+    while nodes and is_link(last := nodes[-1]) and plain((last,)).startswith("["):
         extras.insert(0, last)
         nodes.pop()
-        if nodes and type(nodes[-1]) is Text and not nodes[-1].text.strip():
+        if nodes and is_text(nodes[-1]) and not nodes[-1].text.strip():
             nodes.pop()
     links = links_of(nodes)
     url = links[0].url if links else None

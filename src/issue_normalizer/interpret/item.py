@@ -162,7 +162,7 @@ def _read_lines(lines: Sequence[Inlines], number: int, body: _Body, profile: Pro
                 line = cut_start(line, summary.group(0))
             elif fact := profile.field_label.match(text):
                 value = cut_start(line, fact.group(0))
-                if not value and pending and isinstance(pending[0][0], Link):
+                if not value and pending and is_link(pending[0][0]):
                     value = pending.popleft()
                 if value:
                     body.facts.append((fact[1], value))

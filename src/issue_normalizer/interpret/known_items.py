@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from issue_normalizer.inline_types import is_link
 from issue_normalizer.inlines import plain
 from issue_normalizer.interpret.contents import Contents, Drafts, paragraphs
 from issue_normalizer.interpret.headline import split_publisher
 from issue_normalizer.interpret.item import Draft
 from issue_normalizer.interpret.split import split_lines
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Blocks, Inlines, Link, List, ListItem, Paragraph, Quote, Rule
+from issue_normalizer.tree import Blocks, Inlines, List, ListItem, Paragraph, Quote, Rule
 
 
 def by_bullets(blocks: Blocks, profile: Profile) -> Contents | None:
@@ -61,7 +62,7 @@ def _is_continuation(draft: Draft, found: Drafts) -> bool:
     Must fire: `摘要：支持：` and then `- 训练` `- 推理`. Must not: `- 标题 | 来源`, `- [title](…)`, a bullet
     with a labelled line, or one below a text that does not end in a colon.
     """
-    if draft.blocks or type(draft.headline[0]) is Link or not _ends_open(found):
+    if draft.blocks or is_link(draft.headline[0]) or not _ends_open(found):
         return False
     text = plain(draft.headline)
     return not text.startswith("[") and split_publisher(text)[1] is None

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from issue_normalizer.blocks import dropped_images
 from issue_normalizer.claims import Claim
+from issue_normalizer.inline_types import is_link, is_text
 from issue_normalizer.inlines import hard_lines, plain
 from issue_normalizer.interpret.briefs import bullets_of_lines
 from issue_normalizer.interpret.contents import is_bullets
@@ -23,7 +24,7 @@ from issue_normalizer.interpret.outline import (
 from issue_normalizer.issue import Section
 from issue_normalizer.markdown import render_blocks
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Link, List, ListItem, Paragraph, Text
+from issue_normalizer.tree import Block, Blocks, List, ListItem, Paragraph
 
 _AFTER_BRIEF: Final = "；;。.，,、"
 
@@ -112,7 +113,7 @@ def _brief(entry: ListItem) -> tuple[Blocks, tuple[Claim, ...]]:
     first = entry.blocks[0]
     if len(entry.blocks) == 1 and type(first) is Paragraph and len(first.children) == 2:
         link, after = first.children
-        if type(link) is Link and type(after) is Text and after.text.strip(" " + _AFTER_BRIEF) == "":
+        if is_link(link) and is_text(after) and after.text.strip(" " + _AFTER_BRIEF) == "":
             signs = tuple([Claim("sign", sign) for sign in after.text.strip()])
             return (replace(first, children=(link,)),), signs
     return entry.blocks, ()

@@ -8,6 +8,7 @@ from typing import Final
 
 from issue_normalizer.blocks import text_of
 from issue_normalizer.diagnostics import Diagnostic
+from issue_normalizer.inline_types import is_link, is_styled, is_text
 from issue_normalizer.inlines import wording
 from issue_normalizer.interpret.contents import leading_number
 from issue_normalizer.interpret.outline import Outline
@@ -15,7 +16,7 @@ from issue_normalizer.issue import NO_COLOPHON, Issue
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.text import is_wide
-from issue_normalizer.tree import Block, Heading, Inline, Inlines, Link, List, Paragraph, Quote, Styled, Text
+from issue_normalizer.tree import Block, Heading, Inline, Inlines, List, Paragraph, Quote
 
 _IN_BRACKETS: Final = rare(r"【([^【】]{2,16})】")
 _NAMED: Final = rare(r"[【「]([^【】「」]{2,16})[】」]")
@@ -84,9 +85,9 @@ def _skips_in_titles(blocks: Sequence[Block]) -> Iterator[Diagnostic]:
 def _may_be_numbered(nodes: Inlines) -> bool:
     """Tell whether the first text among nodes begins with a digit, or does not tell."""
     first: Inline | None = nodes[0] if nodes else None
-    while type(first) is Link or type(first) is Styled:
+    while is_link(first) or is_styled(first):
         first = first.children[0] if first.children else None
-    return type(first) is not Text or not first.text[:1].isalpha()
+    return not is_text(first) or not first.text[:1].isalpha()
 
 
 def _skip(number: int, last: int, line: int) -> Diagnostic:

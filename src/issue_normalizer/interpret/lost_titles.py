@@ -8,6 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
+from issue_normalizer.inline_types import is_text
 from issue_normalizer.inlines import hard_lines, join_hard, plain
 from issue_normalizer.interpret.contents import Contents
 from issue_normalizer.interpret.derive import has_written_links
@@ -96,8 +97,8 @@ def _by_colon(draft: Draft, profile: Profile, *, is_sure: bool = False) -> Draft
     """Take what stands before a colon as the title of the text behind it: a sentence, unless that is sure."""
     lines = _lines(draft)
     first = lines[0][0] if lines else None
-    match = _COLON.match(first.text) if isinstance(first, Text) else None
-    if match is None or not isinstance(first, Text) or match[1][0] in _BRACKETS or begins_with_day(match[1]):
+    match = _COLON.match(first.text) if is_text(first) else None
+    if match is None or not is_text(first) or match[1][0] in _BRACKETS or begins_with_day(match[1]):
         return draft
     rest = tidy((Text(first.text[match.end() :]), *lines[0][1:]))
     behind = plain(rest)

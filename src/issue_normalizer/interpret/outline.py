@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
+from issue_normalizer.inline_types import is_image, is_link, is_styled, is_text
 from issue_normalizer.inlines import hard_lines, images_of, join_soft, links_of, plain
 from issue_normalizer.interpret.promote import is_known_title, promote_headings
 from issue_normalizer.issue_title import find_date
@@ -19,13 +20,11 @@ from issue_normalizer.tree import (
     Block,
     Blocks,
     Heading,
-    Image,
     Inlines,
     Link,
     List,
     Paragraph,
     Rule,
-    Styled,
     Text,
 )
 
@@ -210,9 +209,7 @@ def is_linked_list(block: List) -> bool:
     for item in block.items:
         first = item.blocks[0]
         if type(first) is Paragraph:
-            nodes = [
-                node for node in first.children if type(node) is not Text or any(map(str.isalnum, node.text))
-            ]
+            nodes = [node for node in first.children if not is_text(node) or any(map(str.isalnum, node.text))]
             found = links_of(nodes[:1])
             led += bool(found) and not found[0].url.startswith("#")
     return len(block.items) > 1 and led * 2 >= len(block.items)
@@ -230,7 +227,7 @@ def heading_extras(nodes: Inlines) -> Blocks:
 
 def heading_claims(nodes: Inlines) -> tuple[Claim, ...]:
     """Claim what a heading's plain text, and `heading_extras`, put into the running text."""
-    if not any((type(node) is Link or type(node) is Image or type(node) is Styled) for node in nodes):
+    if not any((is_link(node) or is_image(node) or is_styled(node)) for node in nodes):
         return ()
     urls = dict.fromkeys(link.url for link in links_of(nodes) if not link.url.startswith("#"))
     return (*described(nodes), *(Claim("address", shown=url) for url in urls))
@@ -271,6 +268,6 @@ def take_tagline(lead: Sequence[Block]) -> tuple[str | None, list[Block]]:
     nodes = join_soft(first.children) if type(first) is Paragraph else ()
     if len(nodes) == 1:
         only = nodes[0]
-        if type(only) is Styled and only.kind == "strong" and all(type(n) is Text for n in only.children):
+        if is_styled(only) and only.kind == "strong" and all(is_text(n) for n in only.children):
             return plain(nodes), list(lead[1:])
     return None, list(lead)

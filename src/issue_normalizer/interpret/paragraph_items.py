@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
+from issue_normalizer.inline_types import is_break, is_link, is_styled, is_text
 from issue_normalizer.inlines import hard_lines, has_break, images_of, links_of, plain, visible, wording
 from issue_normalizer.interpret.contents import leading_number, paragraphs, read_numbers
 from issue_normalizer.interpret.entries import first_line_of, is_address, with_address_below
@@ -23,16 +24,12 @@ from issue_normalizer.tidy import tidy
 from issue_normalizer.tree import (
     Block,
     Blocks,
-    Break,
     Inline,
     Inlines,
-    Link,
     List,
     ListItem,
     Paragraph,
     Rule,
-    Styled,
-    Text,
 )
 
 # `1、` on a line of its own: its text stands below.
@@ -62,7 +59,7 @@ def start_of(block: Block, profile: Profile) -> Started | None:
     A bullet that Markdown does not know is taken off: `・甲` above an address, `▋ [甲](…)`.
     """
     first = block.children[0] if isinstance(block, Paragraph) and block.children else None
-    if isinstance(block, Paragraph) and isinstance(first, Text) and first.text[:1] in _LEADING_SIGNS:
+    if isinstance(block, Paragraph) and is_text(first) and first.text[:1] in _LEADING_SIGNS:
         return _start_behind(first.text[:1], block, profile)
     lines = hard_lines(block.children) if isinstance(block, Paragraph) else []
     if not lines or not isinstance(block, Paragraph) or is_address(block.children):
@@ -78,7 +75,7 @@ def start_of(block: Block, profile: Profile) -> Started | None:
     if found is None or (found.form == "lead" and not found.head.tags and _is_sentence(lines[0], found)):
         return None
     draft = Draft(lines[0], tuple(paragraphs(lines[1:], block.line)), block.line, head=found.head)
-    if any(type(node) is Styled and links_of((node,)) for node in lines[0][:2]):
+    if any(is_styled(node) and links_of((node,)) for node in lines[0][:2]):
         kind = "bold link"
     else:
         kind = "bold" if found.form == "bold" else "link"
@@ -129,8 +126,8 @@ def read_run_in(block: Block) -> Headline | None:
         return None
     bold, after = block.children[0], block.children[1]
     text = plain((bold,))
-    is_bold = isinstance(bold, Styled) and bold.kind == "strong" and not links_of((bold,))
-    if not is_bold or not isinstance(after, Text) or len(text.split()) < _WORDS or len(text) > _MAX_TITLE:
+    is_bold = is_styled(bold) and bold.kind == "strong" and not links_of((bold,))
+    if not is_bold or not is_text(after) or len(text.split()) < _WORDS or len(text) > _MAX_TITLE:
         return None
     begins = after.text[:1] == " " and after.text[1:2].isupper() and text[-1] not in _ENDS
     return Headline(text, rest=tidy(block.children[1:])) if begins else None
@@ -151,15 +148,14 @@ def bullets_of(block: Block) -> Block:
     Must fire: `• [甲](…)` above `• [乙](…)`. Must not: one such line, a line without the sign.
     """
     lines = [tidy(line) for line in _lines(block.children)] if isinstance(block, Paragraph) else []
-    firsts = [line[0].text if line and isinstance(line[0], Text) else "" for line in lines]
+    firsts = [line[0].text if line and is_text(line[0]) else "" for line in lines]
     sign = firsts[0][:1] if len(firsts) > 1 else ""
     if not sign or any(not text.startswith(f"{sign} ") for text in firsts):
         return block
-    is_link = all(
-        len(line) > 1 and isinstance(line[1], Link) and firsts[at] == f"{sign} "
-        for at, line in enumerate(lines)
+    is_linked = all(
+        len(line) > 1 and is_link(line[1]) and firsts[at] == f"{sign} " for at, line in enumerate(lines)
     )
-    if sign not in _BULLETS and not (sign in _DASHES and is_link):  # a dash begins what somebody says
+    if sign not in _BULLETS and not (sign in _DASHES and is_linked):  # a dash begins what somebody says
         return block
     entries = [ListItem((Paragraph(cut_start(line, sign), block.line),), None, block.line) for line in lines]
     return List(tuple(entries), None, block.line)
@@ -175,11 +171,11 @@ def split_led_lines(block: Block, profile: Profile) -> list[Block]:
         return [block]
     pieces: list[list[Inline]] = [[]]
     for line in _lines(block.children):
-        found = read_first_line(line[:-1] if type(line[-1]) is Break else line, profile)
-        is_link = found is not None and found.form == "line" and not found.head.rest
-        if not pieces[0] and not is_link:
+        found = read_first_line(line[:-1] if is_break(line[-1]) else line, profile)
+        begins = found is not None and found.form == "line" and not found.head.rest
+        if not pieces[0] and not begins:
             return [block]
-        if is_link and pieces[-1]:
+        if begins and pieces[-1]:
             pieces.append([])
         pieces[-1] += line
     return [Paragraph(tidy(piece), block.line) for piece in pieces] if len(pieces) > 1 else [block]
@@ -190,7 +186,7 @@ def _lines(nodes: Inlines) -> list[Inlines]:
     lines: list[list[Inline]] = [[]]
     for node in nodes:
         lines[-1].append(node)
-        if type(node) is Break:
+        if is_break(node):
             lines.append([])
     return [tuple(line) for line in lines if line]
 
@@ -203,7 +199,7 @@ def _is_sentence(line: Sequence[Inline], found: FirstLine) -> bool:
     after = next(
         (line[i + 1] for i in range(len(line) - 1) if plain(line[i : i + 1]) == found.head.title), None
     )
-    return type(after) is Text and _GLUED.match(after.text) is not None
+    return is_text(after) and _GLUED.match(after.text) is not None
 
 
 def titled_paragraphs(
@@ -285,7 +281,7 @@ def _split_lines(block: Block) -> list[Block]:
         return [block]
     lines: list[list[Inline]] = [[]]
     for index, node in enumerate(block.children):
-        if type(node) is Break and leading_number(wording(block.children[index + 1 : index + 3])):
+        if is_break(node) and leading_number(wording(block.children[index + 1 : index + 3])):
             lines.append([])
         else:
             lines[-1].append(node)

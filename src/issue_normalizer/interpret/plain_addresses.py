@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
+from issue_normalizer.inline_types import is_link
 from issue_normalizer.inlines import hard_lines, links_of, plain
 from issue_normalizer.interpret.plain_rows import ends_sentence, kind_of
-from issue_normalizer.tree import Block, Blocks, Heading, Link, List, Paragraph
+from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph
 from issue_normalizer.urls import is_spelled_out
 
 _SEVERAL: Final = 3
@@ -49,7 +50,7 @@ def with_titles_above_addresses(blocks: Blocks) -> Blocks:
 def is_lone_address(block: Block) -> bool:
     """Tell whether a paragraph is an address that is written out, and nothing else."""
     only = block.children[0] if isinstance(block, Paragraph) and len(block.children) == 1 else None
-    return isinstance(only, Link) and is_spelled_out(only.url, plain((only,)))
+    return is_link(only) and is_spelled_out(only.url, plain((only,)))
 
 
 def _is_linked(block: Block) -> bool:
@@ -58,7 +59,7 @@ def _is_linked(block: Block) -> bool:
     last = nodes[-1] if nodes else None
     before = plain(nodes[:-1])
     return (
-        isinstance(last, Link)
+        is_link(last)
         and len(nodes) <= _NODES
         and not any(map(str.isalnum, before))
         and _MIN_TITLE <= len(plain((last,))) <= _MAX_TITLE

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from typing import Final
 
+from issue_normalizer.inline_types import is_link, is_styled
 from issue_normalizer.inlines import hard_lines, join_hard, plain
 from issue_normalizer.interpret.derive import has_written_links
 from issue_normalizer.interpret.plain_addresses import with_titles_above_addresses
@@ -15,7 +16,7 @@ from issue_normalizer.interpret.plain_rows import lines_of
 from issue_normalizer.issue_title import find_date, read_title, without_facts
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Heading, Inlines, Link, List, Paragraph, Styled
+from issue_normalizer.tree import Block, Blocks, Heading, Inlines, List, Paragraph
 from issue_normalizer.urls import is_spelled_out
 
 _MAX_BARE_HEADING: Final = 48
@@ -36,7 +37,7 @@ def is_bare_issue(blocks: Blocks) -> bool:
 
     Must not: one whose titles are bold.
     """
-    if any(isinstance(block, Paragraph) and type(block.children[0]) is Styled for block in blocks):
+    if any(isinstance(block, Paragraph) and is_styled(block.children[0]) for block in blocks):
         return False
     head = next((block for block in blocks if isinstance(block, Heading)), None)
     if head is None:
@@ -234,7 +235,7 @@ def _may_begin(block: Block | None, below: Block | None) -> bool:
 def _is_led_by_link(block: Paragraph) -> bool:
     """Tell whether a paragraph begins with a link, signs before it."""
     for node in block.children[:2]:
-        if isinstance(node, Link):
+        if is_link(node):
             return not is_spelled_out(node.url, plain((node,)))
         if any(map(str.isalnum, plain((node,)))):
             return False
@@ -244,7 +245,7 @@ def _is_led_by_link(block: Paragraph) -> bool:
 def _has_address_below(block: Paragraph) -> bool:
     """Tell whether the second line of a paragraph is an address: the first is a title."""
     line = next(iter(hard_lines(block.children)[1:2]), ())
-    return len(line) == 1 and isinstance(line[0], Link) and is_spelled_out(line[0].url, plain(line))
+    return len(line) == 1 and is_link(line[0]) and is_spelled_out(line[0].url, plain(line))
 
 
 def _holds_several(block: Block | None) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from issue_normalizer.inline_types import is_link, is_text
 from issue_normalizer.inlines import join_soft, links_of, plain
 from issue_normalizer.interpret.plain_rows import DASH, ends_sentence, is_led, kind_of, lines_of
 from issue_normalizer.patterns import rare
@@ -92,8 +93,8 @@ def _with_first(entry: ListItem, nodes: Inlines) -> ListItem:
 
 def bold_before_dash(nodes: Inlines) -> Inlines:
     """Make bold what stands before a dash; a link must have gone too far, to the end of a sentence."""
-    is_link = bool(nodes) and isinstance(nodes[0], Link)
-    return _parted(nodes, _LONG_DASH if is_link else DASH) if not is_link or is_led(plain(nodes)) else ()
+    leads = bool(nodes) and is_link(nodes[0])
+    return _parted(nodes, _LONG_DASH if leads else DASH) if not leads or is_led(plain(nodes)) else ()
 
 
 def _bold_before_dash(entry: ListItem) -> ListItem:
@@ -104,26 +105,26 @@ def _bold_before_colon(entry: ListItem) -> ListItem:
     """Make bold what stands before a colon, and a sentence behind it."""
     first = _first(entry)
     lead = first[0] if first else None
-    is_long = isinstance(lead, Link) and len(first) == 1 and ends_sentence(plain(first))  # it went too far
+    is_long = is_link(lead) and len(first) == 1 and ends_sentence(plain(first))  # it went too far
     is_linked = any("://" not in plain((link,)) for link in links_of(first))
     found = () if is_linked and not is_long else _parted(first, _COLON)
     said = plain(found[1:])
-    is_text = ends_sentence(said) and len(said) > len(plain(found[:1]))
-    return _with_first(entry, found) if is_text else entry
+    is_said = ends_sentence(said) and len(said) > len(plain(found[:1]))
+    return _with_first(entry, found) if is_said else entry
 
 
 def _parted(nodes: Inlines, pattern: re.Pattern[str]) -> Inlines:
     """Make bold the title that a pattern finds; where it is a link that went too far, that ends there."""
     first = nodes[0] if nodes else None
-    inner = join_soft(first.children) if isinstance(first, Link) else nodes[:1]
-    if len(inner) != 1 or not isinstance(inner[0], Text):
+    inner = join_soft(first.children) if is_link(first) else nodes[:1]
+    if len(inner) != 1 or not is_text(inner[0]):
         return ()
     text = inner[0].text
     match = pattern.match(text)
     if match is None or len(match[1].split()) > _MAX_WORDS or match[1][0].isdecimal():
         return ()
     title = (Text(match[1]),)
-    lead = Link(first.url, title) if isinstance(first, Link) else Styled("strong", title)
+    lead = Link(first.url, title) if is_link(first) else Styled("strong", title)
     return tidy((lead, Text(text[match.end(1) :]), *nodes[1:]))
 
 

@@ -10,10 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from issue_normalizer.claims import AUTHOR_WORDS
+from issue_normalizer.inline_types import is_link
 from issue_normalizer.inlines import hard_lines, has_break, links_of, plain, split_at_breaks
 from issue_normalizer.issue_title import find_date
 from issue_normalizer.patterns import rare
-from issue_normalizer.tree import Block, Blocks, Inlines, Link, List, Paragraph, Text
+from issue_normalizer.tree import Block, Blocks, Inlines, List, Paragraph, Text
 from issue_normalizer.urls import is_spelled_out
 
 # `beside` stands by a title or a text and is neither: who wrote it, where, how long it takes; what repeats.
@@ -133,14 +134,14 @@ def _is_asking_title(text: str) -> bool:
 def _has_more(line: Inlines) -> bool:
     """Tell whether a line that holds a link says more: signs before it adorn."""
     return (
-        any(any(map(str.isalnum, plain((node,)))) for node in line if type(node) is not Link)
+        any(any(map(str.isalnum, plain((node,)))) for node in line if not is_link(node))
         or len(links_of(line)) > 1
     )
 
 
 def _before_address(line: Inlines) -> str:
     """Give the title that stands before an address in brackets, or right behind it; "" for any other line."""
-    if len(line) < 2 or not isinstance(link := line[1], Link):
+    if len(line) < 2 or not is_link(link := line[1]):
         return ""
     before = plain(line[:1]).rstrip()
     behind = plain(line[2:])
@@ -155,9 +156,7 @@ def _is_address(line: Inlines) -> bool:
     last = line[-1] if line else None
     label = plain(line[:-1])
     is_alone = not label or (len(label) <= _MAX_LABEL and label[-1] in _LABEL_ENDS)
-    return (
-        type(last) is Link and len(line) <= 2 and is_alone and is_spelled_out(last.url, plain(last.children))
-    )
+    return is_link(last) and len(line) <= 2 and is_alone and is_spelled_out(last.url, plain(last.children))
 
 
 def ends_sentence(text: str) -> bool:

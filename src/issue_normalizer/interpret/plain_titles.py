@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from issue_normalizer.claims import Claim
+from issue_normalizer.inline_types import is_link, is_text
 from issue_normalizer.inlines import plain
 from issue_normalizer.interpret.headline import Headline
-from issue_normalizer.tree import Inlines, Link, Text
+from issue_normalizer.tree import Inlines
 from issue_normalizer.urls import is_spelled_out
 
 
 def address_behind(nodes: Inlines) -> Headline | None:
     """Read `title https://…` or `title: https://…`, as plain text writes a link; None for any other line."""
-    if len(nodes) != 2 or type(nodes[0]) is not Text or type(link := nodes[1]) is not Link:
+    if len(nodes) != 2 or not is_text(nodes[0]) or not is_link(link := nodes[1]):
         return None
     shown, title = plain((link,)), nodes[0].text.strip()
     bare = title.rstrip(":： ")

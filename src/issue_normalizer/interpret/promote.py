@@ -7,11 +7,12 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from issue_normalizer.inline_types import is_break, is_text
 from issue_normalizer.inlines import plain
 from issue_normalizer.issue_title import find_date
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tidy import tidy
-from issue_normalizer.tree import Block, Blocks, Break, Heading, Inline, List, Paragraph, Text
+from issue_normalizer.tree import Block, Blocks, Break, Heading, Inline, List, Paragraph
 
 _MAX_SECTION_NAME: Final = 16
 
@@ -61,7 +62,7 @@ def _cut_paragraph(block: Paragraph, profile: Profile, *, titled: bool) -> list[
     run: list[Inline] = []
     line: list[Inline] = []
     for node in (*block.children, Break(hard=True)):
-        if type(node) is not Break:
+        if not is_break(node):
             line.append(node)
             continue
         level = _heading_level(line, profile, titled=titled)
@@ -86,7 +87,7 @@ def _heading_level(line: Sequence[Inline], profile: Profile, *, titled: bool) ->
         return 0
     if not titled and is_known_title(text := plain(line), profile):
         return 1
-    if sum(len(node.text) for node in line if type(node) is Text) > _MAX_SECTION_NAME:
+    if sum(len(node.text) for node in line if is_text(node)) > _MAX_SECTION_NAME:
         return 0
     text = plain(line)
     return 2 if profile.kind_of(text) or profile.is_archive(text) else 0
@@ -101,7 +102,7 @@ def _cut_list(block: List, profile: Profile) -> Iterator[Block]:
     start = 0
     for index, item in enumerate(block.items):
         last = item.blocks[-1]
-        if type(last) is not Paragraph or not any(type(node) is Break for node in last.children):
+        if type(last) is not Paragraph or not any(is_break(node) for node in last.children):
             continue
         *kept, heading = _cut_paragraph(last, profile, titled=True)
         if not kept or type(heading) is not Heading:

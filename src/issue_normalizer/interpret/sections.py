@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from issue_normalizer.claims import Claim
+from issue_normalizer.inline_types import is_styled
 from issue_normalizer.inlines import plain
 from issue_normalizer.interpret.marked_lines import is_bold_line, is_marked_line
 from issue_normalizer.interpret.outline import (
@@ -19,7 +20,7 @@ from issue_normalizer.interpret.outline import (
     split_at_headings,
 )
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Heading, Paragraph, Styled
+from issue_normalizer.tree import Block, Blocks, Heading, Paragraph
 
 _FIRST: Final = 3  # blocks below a title
 
@@ -61,7 +62,7 @@ def _without_title_again(blocks: Blocks, title: str) -> Blocks:
 
     def light(block: Block) -> Block:
         only = block.children[0] if isinstance(block, Paragraph) and is_bold_line(block) else None
-        is_again = isinstance(only, Styled) and plain((only,)).casefold() in title.casefold()
-        return Paragraph(only.children, block.line) if isinstance(only, Styled) and is_again else block
+        is_again = is_styled(only) and plain((only,)).casefold() in title.casefold()
+        return Paragraph(only.children, block.line) if is_styled(only) and is_again else block
 
     return (*map(light, blocks[:_FIRST]), *blocks[_FIRST:])

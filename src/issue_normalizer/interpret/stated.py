@@ -7,6 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from issue_normalizer.inline_types import is_break
 from issue_normalizer.inlines import hard_lines, plain
 from issue_normalizer.issue_title import (
     TitleFacts,
@@ -20,7 +21,7 @@ from issue_normalizer.issue_title import (
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Patterns, Profile
 from issue_normalizer.text import without_zeros
-from issue_normalizer.tree import Block, Blocks, Break, Heading, Paragraph
+from issue_normalizer.tree import Block, Blocks, Heading, Paragraph
 
 _MAX_LINE: Final = 120
 _MAX_DATE_LINE: Final = 40
@@ -147,7 +148,7 @@ def _lines_below(lead: Blocks) -> list[str]:
 def _first_line(block: Paragraph) -> str:
     """Give the text of a paragraph up to its first hard break."""
     nodes = block.children
-    end = next((at for at, node in enumerate(nodes) if type(node) is Break and node.hard), len(nodes))
+    end = next((at for at, node in enumerate(nodes) if is_break(node) and node.hard), len(nodes))
     return plain(nodes[:end])
 
 

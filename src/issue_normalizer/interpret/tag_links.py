@@ -9,10 +9,11 @@ from urllib.parse import unquote, urlsplit
 from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
+from issue_normalizer.inline_types import is_break, is_link, is_text
 from issue_normalizer.inlines import plain
 from issue_normalizer.interpret.item import Draft
 from issue_normalizer.patterns import rare
-from issue_normalizer.tree import Block, Break, Inlines, Link, List, Paragraph, Text
+from issue_normalizer.tree import Block, Inlines, Link, List, Paragraph
 
 _FOLDERS: Final = frozenset(("tag", "tags", "category", "categories", "topic", "topics", "label", "labels"))
 _MAX_TAG: Final = 30
@@ -40,11 +41,11 @@ def _tags_of(block: Block) -> tuple[list[str], list[Claim]]:
     tags: list[str] = []
     claims: list[Claim] = []
     for node in chain.from_iterable(_lines(block)):
-        if isinstance(node, Text) and _BETWEEN.fullmatch(node.text):
+        if is_text(node) and _BETWEEN.fullmatch(node.text):
             claims += [Claim("sign", sign) for sign in node.text if not sign.isspace()]
-        elif isinstance(node, Link) and _is_tag(node):
+        elif is_link(node) and _is_tag(node):
             tags.append(plain((node,)).strip())
-        elif not isinstance(node, Break):
+        elif not is_break(node):
             return [], []
     return tags, claims
 

@@ -7,10 +7,11 @@ from itertools import takewhile
 from typing import Final
 
 from issue_normalizer.claims import Claim
+from issue_normalizer.inline_types import is_text
 from issue_normalizer.inlines import has_break, plain
 from issue_normalizer.interpret.contents import leading_number
 from issue_normalizer.interpret.item import cut_start
-from issue_normalizer.tree import Block, Blocks, Heading, List, ListItem, Paragraph, Text
+from issue_normalizer.tree import Block, Blocks, Heading, List, ListItem, Paragraph
 
 _BULLETS: Final = "•◦▪▸●○■‣∙·"
 _SEVERAL: Final = 2
@@ -54,7 +55,7 @@ def _bullets(blocks: Sequence[Block]) -> tuple[str, ...]:
 
 def _sign(block: Block) -> str:
     first = block.children[0] if isinstance(block, Paragraph) and block.children else None
-    if not isinstance(block, Paragraph) or not isinstance(first, Text) or has_break(block.children):
+    if not isinstance(block, Paragraph) or not is_text(first) or has_break(block.children):
         return ""
     return first.text[0] if first.text[:1] in _BULLETS and first.text[1:2] == " " else ""
 

@@ -12,8 +12,10 @@ from typing import Final
 from msgspec.structs import replace
 
 from issue_normalizer.blocks import contents_of
+from issue_normalizer.inline_types import is_styled
 from issue_normalizer.inlines import links_of, plain
-from issue_normalizer.interpret.contents import Contents, Drafts, by_running_text, is_bullets
+from issue_normalizer.interpret.bullet_items import by_bullets
+from issue_normalizer.interpret.contents import Contents, Drafts, is_bullets
 from issue_normalizer.interpret.entries import (
     drafts_of_list,
     is_item_list,
@@ -23,7 +25,7 @@ from issue_normalizer.interpret.evidence import MANY, Evidence, begins
 from issue_normalizer.interpret.heading_items import as_text, by_headings
 from issue_normalizer.interpret.item import Draft
 from issue_normalizer.interpret.lead_ins import share_out
-from issue_normalizer.interpret.lists import is_list_of_links, is_table_of_contents, lists_titles
+from issue_normalizer.interpret.lists import is_list_of_links, lists_titles
 from issue_normalizer.interpret.marked_lines import is_bold_line
 from issue_normalizer.interpret.outline import lowest_level, split_at_headings, without_rules
 from issue_normalizer.interpret.paragraph_items import (
@@ -35,15 +37,13 @@ from issue_normalizer.interpret.paragraph_items import (
     split_numbers,
     start_of,
 )
-from issue_normalizer.interpret.polls import is_poll
 from issue_normalizer.interpret.table_items import drafts_of_table
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, List, Paragraph, Quote, Styled
+from issue_normalizer.tree import Block, Blocks, List, Paragraph, Quote
 
 _SEVERAL: Final = 2
 _STOPS: Final = ".!…"
 _ESSAY: Final = (3, 4)  # the most of an essay's paragraphs that begin so, as a share
-_GO_ON: Final = (";", ",", "；", "，")
 _DASHES: Final = ("—", "–", "-", "―")
 _ASKS: Final = "?？؟"
 
@@ -59,7 +59,7 @@ def by_structure(blocks: Blocks, profile: Profile, evidence: Evidence) -> Conten
         intro = contents.intro
         before = _by_leads(intro, profile, evidence)
         if before is None and intro and is_bullets(intro[0]) and not evidence.lists_are_minor:
-            before = _by_bullets(intro)
+            before = by_bullets(intro)
         if before is None or not before.drafts or before.outro or not contents.drafts:
             return contents
         return replace(contents, intro=before.intro, drafts=(*before.drafts, *contents.drafts))
@@ -67,7 +67,7 @@ def by_structure(blocks: Blocks, profile: Profile, evidence: Evidence) -> Conten
         return numbered
     if found := _by_leads(blocks, profile, evidence) or _by_run_ins(blocks):
         return found
-    return Contents(blocks, (), ()) if evidence.lists_are_minor else _by_bullets(blocks)
+    return Contents(blocks, (), ()) if evidence.lists_are_minor else by_bullets(blocks)
 
 
 def _before_quotes(blocks: Blocks, level: int) -> Blocks:
@@ -136,7 +136,7 @@ def _by_leads(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents 
 def _by_run_ins(blocks: Blocks) -> Contents | None:
     """Items as paragraphs that a title in bold words begins, where the first does, and half of all."""
     first = blocks[0] if blocks else None
-    if not isinstance(first, Paragraph) or type(first.children[0]) is not Styled:
+    if not isinstance(first, Paragraph) or not is_styled(first.children[0]):
         return None
     heads = [read_run_in(block) for block in blocks]
     count = sum(head is not None for head in heads)
@@ -191,7 +191,7 @@ def _is_essay(blocks: Blocks, starts: set[int]) -> bool:
     firsts = [block.children for at in starts if isinstance(block := blocks[at], Paragraph)]
     return len(firsts) == len(starts) and all(
         len(nodes) > 1
-        and isinstance(nodes[0], Styled)
+        and is_styled(nodes[0])
         and plain(nodes[:1])[-1:] in _STOPS
         and " " in plain(nodes[:1])
         and not links_of(nodes)
@@ -250,63 +250,3 @@ def _stands_apart(blocks: Blocks, at: int, profile: Profile) -> bool:
 
 def _ends_in_colon(block: Block) -> bool:
     return type(block) is Paragraph and plain(block.children)[-1:] in (":", "：")
-
-
-def _by_bullets(blocks: Blocks) -> Contents:
-    """Untitled items as the entries of the last list of bullets, or of all that short lines part.
-
-    A list of contents, whose entries lead to places within the page, holds none, nor does a poll.
-    """
-    lists = [at for at, block in enumerate(blocks) if is_bullets(block)]
-    if not lists or any(is_table_of_contents(blocks[at]) for at in lists) or is_poll(blocks[lists[-1]]):
-        return Contents(blocks, (), ())
-    if _is_enumeration(blocks[lists[-1]]):
-        return Contents(blocks, (), ())
-    if len(lists) > _SEVERAL and _are_single(blocks, lists):
-        return _by_single_entries(blocks, lists)
-    between = set(range(lists[0], lists[-1])).difference(lists)
-    if any(not _is_bold_label(blocks[at], blocks[at + 1]) for at in between):
-        return by_running_text(blocks)
-    drafts = Drafts()
-    for block in blocks[: lists[-1] + 1]:
-        if type(block) is List and is_bullets(block):
-            for entry in block.items:
-                drafts.start(Draft((), entry.blocks, entry.line, titled=False))
-        else:
-            drafts.add(block)
-    return Contents(
-        without_rules(drafts.intro), tuple(drafts.finished()), without_rules(blocks[lists[-1] + 1 :])
-    )
-
-
-def _is_enumeration(block: Block) -> bool:
-    """Tell whether entries are parts of a sentence: all but the last end in `;` or `,`, none has a link."""
-    entries = block.items if isinstance(block, List) else ()
-    texts = [plain(first.children) for entry in entries if isinstance(first := entry.blocks[0], Paragraph)]
-    linked = any(links_of(nodes) for nodes in contents_of((block,)))
-    return len(texts) > 1 and not linked and all(text[-1:] in _GO_ON for text in texts[:-1])
-
-
-def _are_single(blocks: Blocks, lists: Sequence[int]) -> bool:
-    """Tell whether each of some lists is one entry, and text stands below each: `• A net` / `It holds.`."""
-    ends = (*lists[1:], len(blocks))
-    return all(
-        isinstance(block := blocks[at], List) and len(block.items) == 1 and end > at + 1
-        for at, end in zip(lists, ends, strict=True)
-    )
-
-
-def _by_single_entries(blocks: Blocks, lists: Sequence[int]) -> Contents:
-    """Untitled items as the entries of lists that texts part: these belong to the entry above."""
-    drafts = Drafts()
-    for at, block in enumerate(blocks):
-        if at in lists and isinstance(block, List):
-            entry = block.items[0]
-            drafts.start(Draft((), entry.blocks, entry.line, titled=False))
-        else:
-            drafts.add(block)
-    return Contents(without_rules(drafts.intro), tuple(drafts.finished()), ())
-
-
-def _is_bold_label(block: Block, following: Block) -> bool:
-    return type(block) is Paragraph and is_label(block, following) and type(block.children[0]) is Styled

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from issue_normalizer.inline_types import is_link
 from issue_normalizer.learn.behind import SENTENCE_ENDS, is_name
 from issue_normalizer.learn.entries import Entries
 from issue_normalizer.learn.examples import ExampleLine
@@ -15,7 +16,6 @@ from issue_normalizer.learn.forms import escaped, fits, mark_of
 from issue_normalizer.learn.guesses import Guess, weighed
 from issue_normalizer.learn.zones import ExampleLayout
 from issue_normalizer.profiles.patterns import NO_FACTS
-from issue_normalizer.tree import Link
 
 _OFTEN = 0.2  # share of the items that have a fact, at least
 _MOSTLY = 0.5  # the same of one that is no address and no name
@@ -83,7 +83,7 @@ def _word_before_name(text: str) -> str:
 def _lone_link(row: ExampleLine) -> str:
     """Give the text of a link that is all of a line; "" for none."""
     nodes = row.line.nodes
-    return row.text if len(nodes) == 1 and type(nodes[0]) is Link and len(row.text) <= _MAX_LINK else ""
+    return row.text if len(nodes) == 1 and is_link(nodes[0]) and len(row.text) <= _MAX_LINK else ""
 
 
 def _is_bare(pattern: str) -> bool:

@@ -8,8 +8,9 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from issue_normalizer.inline_types import has_children, is_break, is_image, is_text
 from issue_normalizer.tidy import tidy, with_children
-from issue_normalizer.tree import Break, Code, Image, Inline, Inlines, Link, Styled, Text
+from issue_normalizer.tree import Code, Inline, Inlines, Text
 
 Kind: TypeAlias = Literal["sign", "blank", "open", "close", "object"]
 
@@ -48,15 +49,15 @@ def atoms_of(nodes: Sequence[Inline]) -> list[Atom]:
 
 def _add(nodes: Sequence[Inline], out: list[Atom]) -> None:
     for node in nodes:
-        if type(node) is Text:
+        if is_text(node):
             _add_text(node.text, out)
-        elif type(node) is Styled or type(node) is Link:
+        elif has_children(node):
             start = len(out)
             out.append(Atom("open", "", "", 0, node))
             _add(node.children, out)
             out.append(Atom("close", "", "", len(out) + 1, node))
             out[start] = Atom("open", "", "", len(out), node)
-        elif type(node) is Break:
+        elif is_break(node):
             out.append(Atom("blank", " ", " ", len(out) + 1))
         else:
             out.append(Atom("object", "", "", len(out) + 1, node))
@@ -92,9 +93,9 @@ def _nodes(atoms: Sequence[Atom], start: int, end: int) -> list[Inline]:
                 out.append(Text("".join(text)))
                 text = []
             node = atom.node
-            if type(node) is Styled or type(node) is Link:
+            if has_children(node):
                 out.append(with_children(node, tuple(_nodes(atoms, at + 1, atom.after - 1))))
-            elif type(node) is Code or type(node) is Image:
+            elif type(node) is Code or is_image(node):
                 out.append(node)
         at = atom.after
     if text:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from issue_normalizer.inline_types import is_link, is_styled
 from issue_normalizer.profiles.atoms import Atom, atoms_of, nodes_between, text_between
 from issue_normalizer.profiles.pattern_text import Blank, Close, Hole, Literally, Open, Part
 from issue_normalizer.profiles.spans import (
@@ -16,7 +17,7 @@ from issue_normalizer.profiles.spans import (
     ends_of_running,
     ends_of_tags,
 )
-from issue_normalizer.tree import Inlines, Link, Styled, Text
+from issue_normalizer.tree import Inlines, Text
 
 LEADS_OVER = frozenset(":：,，.。;；、–—-|")
 _MAX_TAG = 40
@@ -155,7 +156,7 @@ class Matching:
         if name == "url":
             taken.addresses.append(text_between(self.atoms, start, end))
             node = self.atoms[start].node
-            return (Text(node.url),) if type(node) is Link else nodes_between(self.atoms, start, end)
+            return (Text(node.url),) if is_link(node) else nodes_between(self.atoms, start, end)
         if name == "summary" and previous == "title":  # the sign that leads over to it goes
             while start < end and self.atoms[start].kind == "blank":
                 start += 1
@@ -165,17 +166,17 @@ class Matching:
         return nodes_between(self.atoms, start, end)
 
     def _read_target(self, part: Open, atom: Atom, taken: Captures) -> None:
-        if type(atom.node) is Link and Hole("url") in part.target:
+        if is_link(atom.node) and Hole("url") in part.target:
             taken.values.append(("url", (Text(atom.node.url),)))
-        elif type(atom.node) is Link:
+        elif is_link(atom.node):
             taken.targets.append(atom.node.url)
 
 
 def _opens(part: Open, atom: Atom) -> bool:
     node = atom.node
     if part.kind != "link":
-        return type(node) is Styled and node.kind == part.kind
-    if type(node) is not Link:
+        return is_styled(node) and node.kind == part.kind
+    if not is_link(node):
         return False
     if len(part.target) == 1 and isinstance(part.target[0], Hole):
         return True

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from issue_normalizer.inline_types import is_text
 from issue_normalizer.profiles.atoms import atoms_of, fold
 from issue_normalizer.profiles.lines import Mark, MarkedLine
 from issue_normalizer.profiles.matching import LEADS_OVER, Captures, Matching
@@ -145,7 +146,7 @@ def _with_sign_of(line: MarkedLine, parts: tuple[Part, ...]) -> tuple[Part, ...]
         return parts
     at = 2 if isinstance(parts[1], Blank) else 1
     own, first = parts[at] if at < len(parts) else None, line.nodes[0] if line.nodes else None
-    written = first.text.lstrip().lstrip("0123456789").lstrip() if type(first) is Text else ""
+    written = first.text.lstrip().lstrip("0123456789").lstrip() if is_text(first) else ""
     sign, is_amount = written[:1], written[1:2].isdecimal()  # `3.5 kettles`
     if not isinstance(own, Literally) or not _AFTER_NUMBER.issuperset((own.text[0], sign)) or is_amount:
         return parts

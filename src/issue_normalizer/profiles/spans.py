@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from issue_normalizer.days import find_day
+from issue_normalizer.inline_types import is_link
 from issue_normalizer.profiles.atoms import Atom, text_between
-from issue_normalizer.tree import Link
 from issue_normalizer.urls import is_spelled_out
 
 _MAX_TAG = 40
@@ -139,7 +139,7 @@ def ends_of_address(atoms: Sequence[Atom], start: int) -> list[int]:
     if start >= len(atoms):
         return []
     atom = atoms[start]
-    if type(atom.node) is Link and atom.kind == "open":
+    if is_link(atom.node) and atom.kind == "open":
         shown = text_between(atoms, start + 1, atom.after - 1)
         return [atom.after] if is_spelled_out(atom.node.url, shown) or shown == atom.node.url else []
     end = start

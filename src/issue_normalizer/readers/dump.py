@@ -11,6 +11,7 @@ from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
 from issue_normalizer.claims import Claim, Intake
+from issue_normalizer.inline_types import is_link, is_text
 from issue_normalizer.limits import refuse_deep
 from issue_normalizer.options import DEFAULT, Options
 from issue_normalizer.readers.dump_lines import (
@@ -193,7 +194,7 @@ class _Parser:
             entry.run_line = number
             entry.last = line
             entry.run += self._linked(content[marker.end() :], begins_entry=True)
-            links = [node for node in entry.run if isinstance(node, Link)]
+            links = [node for node in entry.run if is_link(node)]
             entry.linked = _TITLE_LINES if len(links) == 1 else 0
             return
         entry = stack[-1].items[-1] if stack else root
@@ -248,7 +249,7 @@ class _Parser:
         wrapped = self.wrapping is not None and self.wrapping.goes_on(entry.last, content)
         link = entry.run[-1]
         goes_on = wrapped and entry.linked > 0 and not _LABELLED.match(content)
-        if goes_on and isinstance(link, Link) and isinstance(nodes[0], Text):
+        if goes_on and is_link(link) and is_text(nodes[0]):
             entry.run[-1] = Link(link.url, (*link.children, Break(hard=False), nodes.pop(0)))
             entry.linked = 0 if nodes else entry.linked - 1
         else:
@@ -271,7 +272,7 @@ def _is_cut_address(above: str, content: str) -> bool:
 def _ends_in_tag(run: Sequence[Inline]) -> bool:
     """Tell whether the last line is a bracket alone, cut off from the title it belongs to."""
     last = run[-1]
-    return isinstance(last, Text) and _TAG.fullmatch(last.text) is not None
+    return is_text(last) and _TAG.fullmatch(last.text) is not None
 
 
 def _close_run(entry: _Entry) -> None:

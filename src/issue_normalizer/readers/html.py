@@ -266,7 +266,7 @@ def split_alert(blocks: list[Block]) -> Blocks:
     opening = start.children[0] if type(start) is Paragraph else None
     if type(start) is Paragraph and is_text(opening) and opening.text.startswith("[!"):
         first, *rest = split_at_breaks(start.children)
-        if len(first) == 1 and isinstance(first[0], Text) and _ALERT.fullmatch(first[0].text):
+        if len(first) == 1 and is_text(first[0]) and _ALERT.fullmatch(first[0].text):
             mark = Paragraph((Text(first[0].text.upper()),), start.line)
             body = tidy(node for piece in rest for node in (*piece, Break(hard=False)))
             return (mark, *((Paragraph(body, start.line),) if body else ()), *blocks[1:])

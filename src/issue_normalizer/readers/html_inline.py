@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from issue_normalizer.claims import Claim
-from issue_normalizer.inline_types import is_link
+from issue_normalizer.inline_types import is_image, is_link, is_text
 from issue_normalizer.inlines import link_around, links_of, without_style
 from issue_normalizer.readers.elements import all_text, children_of
 from issue_normalizer.text import collapse
@@ -92,15 +92,15 @@ def linked(element: Element, children: Sequence[Inline]) -> list[Inline]:
     tidied = (children[0],) if len(children) == 1 and is_tidy(children[0]) else tidy(children)
     if len(tidied) == 1:
         only = tidied[0]
-        if isinstance(only, Image) and _leads_to_itself(href, only, element):
+        if is_image(only) and _leads_to_itself(href, only, element):
             return [only]
-        if isinstance(only, Text) and is_spelled_out(href, only.text):
+        if is_text(only) and is_spelled_out(href, only.text):
             if href.startswith("mailto:") and only.text != href:
                 return [only]
             return _spelled_out(href, only.text)
     if not tidied:
         return []
-    if len(children) == 1 and isinstance(children[0], Text):
+    if len(children) == 1 and is_text(children[0]):
         return [Link(href, tuple(children))]
     nodes = link_around(href, children)
     if all(link.url != href for link in links_of(nodes)):  # it holds but what is played, a link itself

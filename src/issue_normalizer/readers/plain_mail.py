@@ -8,6 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
+from issue_normalizer.inline_types import is_text
 from issue_normalizer.inlines import plain
 from issue_normalizer.options import DEFAULT, Options
 from issue_normalizer.patterns import rare
@@ -124,7 +125,7 @@ def _with_rubrics(blocks: Blocks) -> tuple[Blocks, list[Claim]]:
 
 def _rubric(block: Block) -> str:
     """Give the name of a section that a line is; "" for any other."""
-    if not isinstance(block, Paragraph) or not all(isinstance(node, Text) for node in block.children):
+    if not isinstance(block, Paragraph) or not all(is_text(node) for node in block.children):
         return ""
     text = plain(block.children)
     match = _BETWEEN_SIGNS.fullmatch(text)

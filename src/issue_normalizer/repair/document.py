@@ -10,10 +10,11 @@ from msgspec.structs import replace
 
 from issue_normalizer.blocks import map_inlines, rewritten, text_of
 from issue_normalizer.diagnostics import Diagnostic
+from issue_normalizer.inline_types import is_break, is_text
 from issue_normalizer.inlines import visible
 from issue_normalizer.repair.width import count_widths, is_folded, widen
 from issue_normalizer.tidy import tidy, with_children
-from issue_normalizer.tree import Break, Document, Inline, Inlines, Link, Styled, Text
+from issue_normalizer.tree import Document, Inline, Inlines, Link, Styled, Text
 
 # With a blank inside one mark at least, and a letter between: `2 ** 3 ** 4` is arithmetic.
 _LOOSE_BOLD: Final = re.compile(
@@ -58,19 +59,19 @@ def _widened(nodes: Inlines) -> Inlines:
 
 def _texts(nodes: Inlines) -> Iterator[str]:
     for node in nodes:
-        if isinstance(node, Text):
+        if is_text(node):
             yield node.text
         elif isinstance(node, (Styled, Link)):
             yield from _texts(node.children)
         else:
-            yield "\n" if isinstance(node, Break) else _OPAQUE
+            yield "\n" if is_break(node) else _OPAQUE
 
 
 def _with_texts(nodes: Inlines, chars: Iterator[str]) -> Inlines:
     """Put the characters back where they came from: widening changes no length."""
     out: list[Inline] = []
     for node in nodes:
-        if isinstance(node, Text):
+        if is_text(node):
             out.append(Text("".join(next(chars) for _ in node.text)))
         elif isinstance(node, (Styled, Link)):
             out.append(with_children(node, _with_texts(node.children, chars)))
@@ -82,11 +83,11 @@ def _with_texts(nodes: Inlines, chars: Iterator[str]) -> Inlines:
 
 def _with_bold(nodes: Inlines) -> Inlines:
     """Read `** text **` as bold: CommonMark takes no mark beside a blank."""
-    if not any(isinstance(node, Text) and "**" in node.text for node in nodes):
+    if not any(is_text(node) and "**" in node.text for node in nodes):
         return nodes
     out: list[Inline] = []
     for node in nodes:
-        if not isinstance(node, Text):
+        if not is_text(node):
             out.append(node)
             continue
         end = 0
