@@ -36,9 +36,8 @@ def with_kickers(blocks: Blocks, profile: Profile) -> tuple[Blocks, tuple[Claim,
     if len(kickers) < (_SEVERAL if len(own) == 1 else _MANY) or len(levels) != 1 or len(own) > 1:
         return blocks, ()
     level = levels.pop()
-    others = {
-        at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.level in (level, *own)
-    }
+    own.add(level)
+    others = {at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.level in own}
     others -= titles | kickers
     if min(titles) > min(others, default=len(blocks)) or not all(
         _holds_items(blocks, at, level, profile) for at in others
