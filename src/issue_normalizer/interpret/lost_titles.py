@@ -31,7 +31,8 @@ _FEW_WORDS: Final = 8
 _CLAUSES: Final = rare(r"[,;，；]\s|\A(?:It|We|I|He|She|They|You|This|That|There|These|Those|Now)\b")
 _BRACKETS: Final = "[(【（"
 _SENTENCES: Final = rare(r"[^\W\d_A-Z]{2}[.!?][\"”’»)]?\s+[^\W\d_a-z]|[。！？].")
-_COLON: Final = rare(r"([^:：]{2,80}?)\s*([:：])\s*(?=\S)")
+# Must not: a time, `10:30`; a score, `3:1`.
+_COLON: Final = rare(r"([^:：]{2,80}?)\s*(：|:(?=\s|[^\x00-\xff]))\s*(?=[^\s\d])")
 
 
 def with_lost_titles(sections: Sequence[Contents], title: str, profile: Profile) -> list[Contents]:
@@ -53,7 +54,8 @@ def with_lost_titles(sections: Sequence[Contents], title: str, profile: Profile)
     parted = sum(_by_colon(draft, profile) is not draft for draft in drafts)
     are_parted = parted >= max(_SEVERAL, _OFTEN * len(drafts))
     told = [_titled(draft, profile, are_parted=are_parted) for draft in drafts]
-    if sum(draft.titled for draft in told) < _MOST * len(drafts):
+    titles = [plain(draft.headline).casefold() for draft in told if draft.titled]
+    if len(titles) < _MOST * len(drafts) or len(set(titles)) < len(titles):  # those who speak, twice
         return list(sections)
     return [
         replace(one, drafts=tuple([_titled(draft, profile, are_parted=are_parted) for draft in one.drafts]))

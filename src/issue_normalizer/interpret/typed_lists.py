@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import takewhile
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from issue_normalizer.claims import Claim
@@ -25,10 +24,14 @@ def with_typed_lists(blocks: Blocks) -> tuple[Blocks, tuple[Claim, ...]]:
     """
     out: list[Block] = []
     claims: list[Claim] = []
+    last: dict[str, int] = {}  # place of the last heading or paragraph with a text
     at = 0
     while at < len(blocks):
-        bullets = _bullets(blocks[at:])
+        bullets = _bullets(blocks, at)
         numbers = () if bullets else _numbers(blocks, at)
+        if numbers:
+            last = last or {_text(block): place for place, block in enumerate(blocks)}
+            numbers = numbers if _stand_below(blocks, at, numbers, last) else ()
         run = len(bullets or numbers)
         if not run:
             out.append(blocks[at])
@@ -46,11 +49,12 @@ def with_typed_lists(blocks: Blocks) -> tuple[Blocks, tuple[Claim, ...]]:
     return tuple(out), tuple(claims)
 
 
-def _bullets(blocks: Sequence[Block]) -> tuple[str, ...]:
+def _bullets(blocks: Blocks, at: int) -> tuple[str, ...]:
     """Give the signs of the paragraphs that begin with the same bullet; none for one alone."""
-    sign = _sign(blocks[0])
-    signs = tuple(takewhile(lambda own: own == sign, map(_sign, blocks))) if sign else ()
-    return signs if len(signs) >= _SEVERAL else ()
+    sign, end = _sign(blocks[at]), at
+    while sign and end < len(blocks) and _sign(blocks[end]) == sign:
+        end += 1
+    return (sign,) * (end - at) if end - at >= _SEVERAL else ()
 
 
 def _sign(block: Block) -> str:
@@ -60,23 +64,25 @@ def _sign(block: Block) -> str:
     return first.text[0] if first.text[:1] in _BULLETS and first.text[1:2] == " " else ""
 
 
+def _text(block: Block) -> str:
+    return plain(block.children).strip() if isinstance(block, (Heading, Paragraph)) else ""
+
+
 def _numbers(blocks: Blocks, at: int) -> tuple[str, ...]:
-    """Give the numbers of paragraphs that list the titles that stand below; none for any other."""
+    """Give the numbers of paragraphs that are counted from one on; none for one alone."""
     found: list[str] = []
-    titles: list[str] = []
-    for block in blocks[at:]:
+    for place in range(at, len(blocks)):
+        block = blocks[place]
         text = plain(block.children) if isinstance(block, Paragraph) and not has_break(block.children) else ""
         match = leading_number(text)
         if match is None or int(match[1]) != len(found) + 1 or not text[match.end() :].strip():
             break
         found.append(match[0])
-        titles.append(text[match.end() :].strip())
-    if len(found) < _SEVERAL:
-        return ()
-    below = {
-        plain(block.children).strip()
-        for block in blocks[at + len(found) :]
-        if isinstance(block, (Heading, Paragraph))
-    }
-    again = sum(title in below for title in titles)
-    return tuple(found) if again >= _SEVERAL and again * 2 >= len(titles) else ()
+    return tuple(found) if len(found) >= _SEVERAL else ()
+
+
+def _stand_below(blocks: Blocks, at: int, numbers: Sequence[str], last: Mapping[str, int]) -> bool:
+    """Tell whether most of the titles that are listed so stand below."""
+    titles = [_text(blocks[at + place])[len(number) :].strip() for place, number in enumerate(numbers)]
+    again = sum(last.get(title, 0) >= at + len(numbers) for title in titles)
+    return again >= _SEVERAL and again * 2 >= len(titles)
