@@ -11,6 +11,11 @@ from issue_normalizer.text import without_zeros
 _NUMBER: Final = r"(\d{1,5}(?:[-.]\d{1,4})?)"
 _HAN_NUMBER: Final = r"([〇零一二两兩三四五六七八九十百千]{1,9})"
 _ROMAN_NUMBER: Final = r"((?-i:(?=[IVXLC]{2}|[VX]\b)C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})))"
+# A sign or the end behind it, a month and year, or a capital: no running title goes on so, but `Episode IV Works`.
+_ROMAN_THERE: Final = (
+    rf"(?:{_ROMAN_NUMBER}(?=\s*(?:[^\w\s'’]|\Z)|\s+\S+\s(?:de\s)?(?:19|20)\d\d)"
+    rf"|(?<!episode\s){_ROMAN_NUMBER}(?=\s+(?-i:[A-Z])))"
+)
 _NAMES: Final = (
     r"Issue(?:\s+No\.?)?|Number|No\.?|Nr\.?|Num\.?|Vol\.?|Volume|Edition|Episode|Ep\.?|Edi[cç][aã]o|Edici[oó]n"
     r"|Edizione|Editie|N[uú]m[eé]ro|N[uú]m\.?|N\.?\s?[oº°]|N\.|Nº|Ausgabe|Nummer|Numer|Wydanie|Edycja|Folge|Utg[aå]ve|Utgave|Utgåva|Číslo|Č\."
@@ -27,7 +32,7 @@ _IN_TITLE: Final = rare(
     r"|\b((?:19|20)\d\d-?W\d\d?)\b"  # an ISO week
     r"|(?:\bVol(?:ume|\.)?\s*(?:\d{1,4}|[IVXLC]{1,7})\b[\s,.:;·/|–—-]{1,3}"
     rf"(?=(?:Issue|Number|No\b|Nr\b|N[oº°]|№|#)))?"
-    rf"(?:(?<![^\W\d_])(?:{_NAMES})|№|#)\s*#?\s*(?:{_NUMBER}(?![\d/])|(?<=\s)(?<!(?-i:no)\s){_ROMAN_NUMBER}(?=\s*(?:[^\w\s'’]|\Z)))"
+    rf"(?:(?<![^\W\d_])(?:{_NAMES})|№|#)\s*#?\s*(?:{_NUMBER}(?![\d/])|(?<=\s)(?<!(?-i:no)\s){_ROMAN_THERE})"
     rf"|(?<![^\W\d_])(?:{_WEEKS})\s*#?\s*(?!(?:19|20)\d\d(?!\d)){_NUMBER}(?:\s?/\s?(?:19|20)\d\d)?"
     r"(?![\d/]|\s+of\b)"
     r"|(?<![\w.])(\d{1,4})(?:\.|\.?[ªº]|st|nd|rd|th|e|-?[йя])\s(?:issue|edition|edi[cç][aã]o|edici[oó]n|Ausgabe"

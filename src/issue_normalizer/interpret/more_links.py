@@ -14,7 +14,7 @@ from issue_normalizer.inlines import links_of, plain
 from issue_normalizer.interpret.contents import Contents
 from issue_normalizer.interpret.item import Draft
 from issue_normalizer.interpret.marked_lines import is_bold_line
-from issue_normalizer.text import is_wide
+from issue_normalizer.text import holds_any, is_wide
 from issue_normalizer.tree import Blocks, Inlines, Link, Paragraph
 
 _COMMAS: Final = ",;"
@@ -76,7 +76,8 @@ def _last_link(nodes: Inlines) -> list[Link]:
     before, _, behind = plain(nodes).rpartition(shown)
     last = before.rstrip()[-1:]
     goes_on = last in _COMMAS if last and not last.isalnum() else bool(last) and not is_wide(last)
-    return [] if goes_on or any(map(str.isalnum, behind)) else links
+    is_credit = holds_any(before[-_MAX_LENGTH:].casefold(), _data("credits"))
+    return [] if goes_on or is_credit or any(map(str.isalnum, behind)) else links
 
 
 def _says_host(link: Link) -> bool:
@@ -92,9 +93,9 @@ def leads_on(text: str) -> bool:
     if len(text) > _MAX_LENGTH:
         return False
     words = "".join(char if char.isalnum() or char in "'’" else " " for char in text.casefold())
-    return " ".join(words.replace("’", "'").split()) in _words()
+    return " ".join(words.replace("’", "'").split()) in _data("words")
 
 
 @cache
-def _words() -> frozenset[str]:
-    return frozenset(read_data(f"{package[0]}/interpret/more")["words"])
+def _data(name: str) -> frozenset[str]:
+    return frozenset(read_data(f"{package[0]}/interpret/more")[name])

@@ -52,8 +52,8 @@ def by_structure(blocks: Blocks, profile: Profile, evidence: Evidence) -> Conten
     """Tell the items of a section from the text around them."""
     if (level := lowest_level(blocks)) and (told := _before_quotes(blocks, level)):
         inner = by_structure(told, profile, evidence)
-        behind = as_text(blocks[len(told) :])
-        return replace(inner, outro=(*inner.outro, *behind)) if inner.drafts else Contents(blocks, (), ())
+        if inner.drafts:
+            return replace(inner, outro=(*inner.outro, *as_text(blocks[len(told) :])))
     if level:
         contents = by_headings(blocks, profile, evidence)
         intro = contents.intro
@@ -71,12 +71,12 @@ def by_structure(blocks: Blocks, profile: Profile, evidence: Evidence) -> Conten
 
 
 def _before_quotes(blocks: Blocks, level: int) -> Blocks:
-    """Give what stands before headings above quotes alone: `### Quote of the week`; () for any others.
+    """Give what stands before a last heading above quotes alone: `### Quote of the week`; () for any others.
 
-    Must not: a quote with a link in it, headings with nothing before them.
+    Must not: a quote with a link in it, several such headings, one with nothing before it.
     """
     before, groups = split_at_headings(blocks, level)
-    is_quotes = all(
+    is_quotes = len(groups) == 1 and all(
         inner
         and isinstance(inner[0], Quote)
         and len(inner) <= _SEVERAL
