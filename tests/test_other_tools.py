@@ -52,9 +52,10 @@ class TestColumns:
         assert join_outdents(BROWSER.split("\n")) == {0: 1, 4: 2, 8: 3}
 
     def test_several_lines_are_one(self) -> None:
-        lines = BROWSER.replace("Tools", "Tools that\nhold").split("\n")
+        long = "Tools that hold what they are given, again and"
+        lines = BROWSER.replace("Tools", f"{long} again\nat sea").split("\n")
         assert join_outdents(lines)[4] == 2
-        assert lines[4:6] == ["Tools that hold", ""]
+        assert lines[4:6] == [f"{long} again at sea", ""]
 
     @pytest.mark.parametrize(
         "text",

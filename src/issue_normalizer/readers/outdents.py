@@ -17,6 +17,7 @@ _FEWEST: Final = 3  # such stanzas
 _NARROWEST, _WIDEST = 60, 120  # columns of what a centered line stands in the middle of
 _MAX_LINES: Final = 3
 _MAX_TITLE: Final = 200
+_WRAPPED: Final = 50  # columns of a line of a title that goes on below
 _NO_TITLE: Final = (".", ",", ";", "。", "，", "；", "、", "{", "}")
 # Entries, quotes, rows of signs, names of pictures, what is only an address.
 _OTHER: Final = rare(
@@ -73,6 +74,9 @@ def find_outdents(lines: Sequence[str]) -> dict[int, tuple[int, int]]:
             and _NARROWEST <= middle <= _WIDEST
         ):
             found[one.at] = (1, 1)
+    first = stanzas[0].at
+    if first in found and all(level > 1 for level, _ in found.values()):  # the title is not in the middle
+        found[first] = (1, found[first][1])
     return found
 
 
@@ -103,6 +107,7 @@ def _may_be_title(lines: Sequence[str], one: _Stanza) -> bool:
     text = " ".join(map(str.strip, own))
     return (
         one.count <= _MAX_LINES
+        and all(display_width(line) >= _WRAPPED for line in own[:-1])  # else names, one below the other
         and len(text) <= _MAX_TITLE
         and all(_column(line) == one.column for line in own)
         and not text.endswith(_NO_TITLE)
