@@ -11,7 +11,7 @@ from issue_normalizer.text import without_zeros
 _NUMBER: Final = r"(\d{1,5}(?:[-.]\d{1,4})?)"
 _HAN_NUMBER: Final = r"([〇零一二两兩三四五六七八九十百千]{1,9})"
 _ROMAN_NUMBER: Final = r"((?-i:(?=[IVXLC]{2}|[VX]\b)C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})))"
-# A sign or the end behind it, a month and year, or a capital. Must not: `no VI in my team`, `Episode IV Works`.
+# A sign or the end behind it, a month and year, a capital. Must not: `no VI in my team`, `Episode IV Works`.
 _ROMAN_THERE: Final = (
     rf"(?:{_ROMAN_NUMBER}(?=\s*(?:[^\w\s'’]|\Z)|\s+\S+\s(?:de\s)?(?:19|20)\d\d)"
     rf"|(?<!episode\s){_ROMAN_NUMBER}(?=\s+(?-i:[A-Z])))"
