@@ -27,8 +27,10 @@ def with_kickers(blocks: Blocks, profile: Profile) -> tuple[Blocks, tuple[Claim,
 
     Must fire: `### SEA` / `## Frogs` / text, `### AIR` / `## Toads` / text, `## Links` / a list; `**SEA**` /
     `### Frogs`, three times. Must not: `**News**` above one of several headings with texts, a section without
-    text above the next one.
+    text above the next one, names below texts, the last at the end.
     """
+    if not blocks or is_bold_line(blocks[-1]):
+        return blocks, ()
     kickers = {at for at in range(len(blocks) - 1) if _is_kicker(blocks, at)}
     titles = {at + 1 for at in kickers}
     levels = {block.level for at in titles if isinstance(block := blocks[at], Heading)}

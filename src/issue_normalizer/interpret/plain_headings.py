@@ -23,6 +23,7 @@ _MAX_BARE_HEADING: Final = 48
 _MAX_TITLE: Final = 80
 _MAX_DAY: Final = 32
 _LEADING_LINES: Final = 8  # of a dump, among which is its title
+_MOST: Final = 0.7  # share of numbered or linked texts that may stand below a heading
 _OFTEN: Final = 3  # times that a line above a list makes headings of all such lines
 _NAME: Final = 3  # characters that a series and its issue's title begin with
 _ENDS: Final = tuple("。！？.!?…")
@@ -182,6 +183,10 @@ def _bare_headings(blocks: Sequence[Block], profile: Profile, *, are_there: bool
     likely = [
         not are_there and _is_name(block) and _may_begin(below, behind) for block, below, behind in triples
     ]
+    starts = [_may_begin(below, None) for _, below, _ in triples]
+    led = [is_likely and not is_sure for is_sure, is_likely in zip(sure, likely, strict=True)]
+    if sum(map(all, zip(led, starts, strict=True))) > _MOST * sum(starts):  # one between any two: texts
+        likely = [False] * len(triples)
     repeats = sum(sure) + sum(likely) >= _OFTEN
     return tuple(
         Heading(2, block.children, block.line)
