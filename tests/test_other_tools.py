@@ -32,6 +32,11 @@ def items_of(text: str) -> list[tuple[str, str | None]]:
     return [(part.title, item.title) for part in done.issue.sections for item in part.items]
 
 
+def joined(paragraphs: list[str]) -> str:
+    """Put paragraphs below each other."""
+    return "\n\n".join(paragraphs)
+
+
 class TestProfiles:
     @pytest.mark.parametrize(
         ("items", "title"),
@@ -149,3 +154,42 @@ class TestAddresses:
 )
 def test_rows_of_underscores(text: str, reader: str) -> None:
     assert choose(text).name == reader
+
+
+class TestTextsBetween:
+    """What stands between numbers, links or addresses as often as these is a text of theirs."""
+
+    def test_texts_below_numbers_are_no_sections(self) -> None:
+        items = [f"{number}、红鱼回来了\n\n来源鱼网{number}" for number in range(1, 6)]
+        assert "##" not in convert(f"鱼周刊 第12期\n\n{joined(items)}\n".encode()).markdown
+
+    def test_names_below_linked_texts_are_no_titles(self) -> None:
+        items = [
+            f"[Fish {name}](https://a.cn/{name}) is back again.\n\n{name} Lee" for name in ("Ann", "Bo", "Cy")
+        ]
+        titles = [title for _, title in items_of(f"Kite Post 7\n\n{joined(items)}\n")]
+        assert titles == ["Fish Ann", "Fish Bo", "Fish Cy"]
+
+    def test_descriptions_above_addresses_are_no_titles(self) -> None:
+        items = [f"Fish {name}\n\nHow fish {name} swims\n\nhttps://a.cn/{name}" for name in ("a", "b", "c")]
+        assert not [
+            title for _, title in items_of(f"Kite Post 7\n\n{joined(items)}\n") if "swims" in (title or "")
+        ]
+
+    @pytest.mark.parametrize("end", ["30 it begins", "1 was the score"])
+    def test_times_end_no_titles(self, end: str) -> None:
+        entries = "".join(
+            f"- On the pond of {name} at 10:{end}, and it was late.\n" for name in ("Ann", "Bo", "Cy")
+        )
+        assert [title for _, title in items_of(f"# {HEAD}## Tools\n\n{entries}")] == [None] * 3
+
+    def test_names_below_texts_are_no_kickers(self) -> None:
+        parts = [
+            f"## {name}\n\nThey sing all night.\n\n**Ann {name}**" for name in ("Frogs", "Toads", "Newts")
+        ]
+        text = f"# {HEAD}Welcome to all.\n\n**The editors**\n\n{joined(parts)}\n"
+        assert "## Toads\n\nThey sing" in convert(text.encode()).markdown
+
+    def test_credits_lead_to_no_item(self) -> None:
+        text = f"# {HEAD}## News\n\n### Frogs\n\nThey are back. Photo by Ann ([source](https://a.cn/1)).\n"
+        assert "### Frogs\n" in convert(text.encode()).markdown
