@@ -378,6 +378,16 @@ def test_what_is_no_item(markdown: str, titles: list[str | None]) -> None:
             id="bold lines beside those in Han",
         ),
         pytest.param(
+            "## News\n\n- [Frogs](https://k.example/item?id=1)\n- [Toads](https://k.example/item?id=2)\n",
+            [("News", ["Frogs", "Toads"])],
+            id="addresses that differ in a value",
+        ),
+        pytest.param(
+            "## Your view\n\n- [Good](https://k.example/vote?id=1)\n- [Bad](https://k.example/vote?id=2)\n",
+            [("Your view", [])],
+            id="answers of a poll",
+        ),
+        pytest.param(
             "## News\n\nWho flies?\\\nhttps://k.example/1\n\nIt works!\\\nhttps://k.example/2\n",
             [("News", ["Who flies?", "It works!"])],
             id="questions above addresses",
