@@ -87,7 +87,10 @@ def test_headers_of_a_forwarded_mail_are_told(line: str, is_told: bool) -> None:
 @pytest.mark.parametrize(
     ("below", "is_kept"),
     [
-        ("--\n\nHerons are back, and they eat.\nhttps://a.example/4\n\n--\nTo unsubscribe, write to us", True),
+        (
+            "--\n\nHerons are back, and they eat.\nhttps://a.example/4\n\n--\nTo unsubscribe, write to us",
+            True,
+        ),
         ("--\nAnn Reed\nPond club\nTo unsubscribe, write to us\n\nPS: Herons are back.", True),
         ("-- \nHerons are back, a mail now and then\nTo unsubscribe, write to us", False),
     ],

@@ -537,6 +537,10 @@ def test_a_list_before_headings_holds_items() -> None:
         ),
         (f"## News\n\n**Reels**\n\n- {A}\n\n**Tails**\n\n- {B}\n", [("News", ["A", "B"])]),
         (f"**{A}**\n\n- a point\n\n**{B}**\n\n- a point\n", [("Items", ["A", "B"])]),
+        (
+            f"**Letters**\n\n- {A}\n- {B}\n\n**Kit**\n\n- {C}\n- {D}\n",  # words of the title
+            [("Letters", ["A", "B"]), ("Kit", ["C", "D"])],
+        ),
     ],
 )
 def test_bold_lines_above_lists(markdown: str, sections: list[tuple[str, list[str | None]]]) -> None:
