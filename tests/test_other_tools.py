@@ -110,6 +110,19 @@ class TestAuthors:
             None,
         ]
 
+    @pytest.mark.parametrize(
+        "title",
+        [
+            "[Das Ende von Twitter](https://a.example/{})",
+            "[An end by Ann Reed](https://a.example/{})",
+            "Das Ende von Twitter",
+        ],
+    )
+    def test_not_within_titles(self, title: str) -> None:
+        entries = "".join(f"- {title.format(at)}\n" for at in range(4))
+        done = convert(f"# {HEAD}## Tools\n\n{entries}".encode())
+        assert [item.publisher for item in done.issue.sections[0].items] == [None] * 4
+
     def test_not_one_among_many(self) -> None:
         text = f"# {HEAD}## Tools\n\n- Death by Powerpoint\n- A hook\n- A reel\n- A pole\n"
         assert items_of(text)[0] == ("Tools", "Death by Powerpoint")

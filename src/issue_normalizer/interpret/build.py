@@ -152,9 +152,9 @@ def _interpret_as(
         arranged = arrange_by_patterns(head, profile)
         drafts = [draft for _, contents in arranged.sections for draft in contents.drafts]
         if not any(draft.titled for draft in drafts) and _lost_links(head.blocks, profile):
-            arranged = arrange(outline, profile)
+            arranged = arrange(outline, profile, is_dump=document.is_dump)
     else:
-        arranged = arrange(outline, profile)
+        arranged = arrange(outline, profile, is_dump=document.is_dump)
     issue, built = _build(outline, arranged, metadata, name, profile, findings, is_dump=document.is_dump)
     above = [Span(block.line, text_of([block], visible), "furniture") for block in outline.above]
     findings.diagnostics += document_findings(issue, document, outline, profile, above)
