@@ -383,6 +383,11 @@ def test_what_is_no_item(markdown: str, titles: list[str | None]) -> None:
             id="addresses that differ in a value",
         ),
         pytest.param(
+            "## 新闻\n\n- 青蛙回来了；\n- 蟾蜍回来了；\n- 苍鹭也来了。\n",
+            [("新闻", [None] * 3)],
+            id="news that end in semicolons",
+        ),
+        pytest.param(
             "## Your view\n\n- [Good](https://k.example/vote?id=1)\n- [Bad](https://k.example/vote?id=2)\n",
             [("Your view", [])],
             id="answers of a poll",

@@ -87,10 +87,10 @@ def _by_line(draft: Draft, profile: Profile) -> Draft:
 
 
 def _is_sentence(text: str) -> bool:
-    """Tell whether a line that ends in a full stop is a sentence, and no short title: `A net for pools.`."""
-    if not text.endswith((".", "。")):
-        return False
-    return text[-1] == "。" or len(text.split()) > _FEW_WORDS or _CLAUSES.search(text) is not None
+    """Tell whether a line that ends in a stop is a sentence, and no short title: `A net for pools.`."""
+    if text.endswith(("。", "；", ";")):
+        return True
+    return text.endswith(".") and (len(text.split()) > _FEW_WORDS or _CLAUSES.search(text) is not None)
 
 
 def _by_colon(draft: Draft, profile: Profile, *, is_sure: bool = False) -> Draft:
