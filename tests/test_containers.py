@@ -101,6 +101,12 @@ def test_what_stands_below_two_dashes(below: str, is_kept: bool) -> None:  # noq
     assert ("Herons" in text or "Ann Reed" in text) == is_kept
 
 
+@pytest.mark.parametrize(("sign", "names"), [("**", ["Ann Reed", "Bo Lee"]), ("—", [])])
+def test_rubrics_between_signs(sign: str, names: list[str]) -> None:
+    text = f"Dear all,\n\n{sign} Ann Reed {sign}\n\nThe rope holds.\n\n{sign} Bo Lee {sign}\n\nIt is long."
+    assert [one.title for one in convert(mail("Rope 3", text)).issue.sections] == names
+
+
 def test_lines_that_flow_are_joined() -> None:
     head = "From: a@example.org\nSubject: x\nContent-Type: text/plain; format=flowed\nMIME-Version: 1.0\n\n"
     assert "Rope is long and short.\n" in convert(f"{head}Rope is long \nand short.\nIt holds.\n").markdown

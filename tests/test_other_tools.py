@@ -83,6 +83,7 @@ class TestLostTitles:
             (["It rained.", "We went out, and it rained.", "They came."], [None] * 3),
             (["网破了。", "鱼跑了。", "人走了。"], [None] * 3),
             (["May 9, Lund", "May 10, Oslo", "May 11, Turku"], [None] * 3),
+            (["A net ! https://a.cn/1", "A hook :) https://a.cn/2", "A reel = https://a.cn/3"], [None] * 3),
             (["A net", "[A hook](https://a.cn/1) bends", "A reel"], [None] * 3),
         ],
     )

@@ -36,7 +36,7 @@ _NEAR: Final = 8
 _FEWEST: Final = 2  # lines that are as long as the column
 _FEWEST_RUBRICS: Final = 2
 _LONGEST_RUBRIC: Final = 60
-_BETWEEN_SIGNS: Final = rare(r"([*=~+#_—–-]{1,6})\s+([^\W_].*\w)\s+\1")
+_BETWEEN_SIGNS: Final = rare(r"([*=~+#_]{1,6}|[—–-]{2,6})\s+([^\W_].*\w)\s+\1")
 
 
 def read_plain(text: str, subject: str, options: Options = DEFAULT) -> Document:
@@ -119,7 +119,7 @@ def _with_rubrics(blocks: Blocks) -> tuple[Blocks, list[Claim]]:
     """Make headings of several lines in capitals, or between signs, that stand alone; the title may be one.
 
     Must fire: `NEWS` and `EVENTS`, `** News **` and `** Jobs **`. Must not: one that ends as a sentence, that
-    has an address, whose letters have no cases; beside other headings.
+    has an address, whose letters have no cases; beside other headings; `— Ann Reed —`, who wrote a part.
     """
     found = {at: rubric for at, block in enumerate(blocks) if (rubric := _rubric(block))}
     headings = [block for block in blocks if isinstance(block, Heading)]
