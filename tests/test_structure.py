@@ -388,6 +388,11 @@ def test_what_is_no_item(markdown: str, titles: list[str | None]) -> None:
             id="news that end in semicolons",
         ),
         pytest.param(
+            "## News\n\n**It flew. Far.** It did.\n\nOn.\n\n**It fell again.** It did.\n\n**Up.** So.\n",
+            [("News", ["It flew. Far.", "It fell again.", "Up."])],
+            id="news that bold sentences begin",
+        ),
+        pytest.param(
             "## Your view\n\n- [Good](https://k.example/vote?id=1)\n- [Bad](https://k.example/vote?id=2)\n",
             [("Your view", [])],
             id="answers of a poll",
