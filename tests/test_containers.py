@@ -84,6 +84,29 @@ def test_headers_of_a_forwarded_mail_are_told(line: str, is_told: bool) -> None:
     assert ("Subject:" in result.markdown) != is_told
 
 
+@pytest.mark.parametrize(
+    ("below", "is_kept"),
+    [
+        (
+            "--\n\nHerons are back, and they eat.\nhttps://a.example/4\n\n--\nTo unsubscribe, write to us",
+            True,
+        ),
+        ("--\nAnn Reed\nPond club\nTo unsubscribe, write to us\n\nPS: Herons are back.", True),
+        ("-- \nHerons are back, a mail now and then\nTo unsubscribe, write to us", False),
+    ],
+)
+def test_what_stands_below_two_dashes(below: str, is_kept: bool) -> None:  # noqa: FBT001
+    above = "Frogs are back, and they sing.\nhttps://a.example/1\n\nToads are back.\nhttps://a.example/2\n\n"
+    text = convert(mail("Pond 12", above + below)).markdown
+    assert ("Herons" in text or "Ann Reed" in text) == is_kept
+
+
+@pytest.mark.parametrize(("sign", "names"), [("**", ["Ann Reed", "Bo Lee"]), ("—", [])])
+def test_rubrics_between_signs(sign: str, names: list[str]) -> None:
+    text = f"Dear all,\n\n{sign} Ann Reed {sign}\n\nThe rope holds.\n\n{sign} Bo Lee {sign}\n\nIt is long."
+    assert [one.title for one in convert(mail("Rope 3", text)).issue.sections] == names
+
+
 def test_lines_that_flow_are_joined() -> None:
     head = "From: a@example.org\nSubject: x\nContent-Type: text/plain; format=flowed\nMIME-Version: 1.0\n\n"
     assert "Rope is long and short.\n" in convert(f"{head}Rope is long \nand short.\nIt holds.\n").markdown

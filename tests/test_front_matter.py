@@ -94,3 +94,8 @@ def test_a_title_has_no_white_space_around_it(title: str, expected: str | None) 
     result = convert(f"---\ntitle: {title}\n---\n\nText.\n")
     assert (result.issue.title or None) == expected
     assert convert(result.markdown).markdown == result.markdown
+
+
+@pytest.mark.parametrize(("beside", "title"), [("from: Ann Reed", "Ropes"), ("author: Ann Reed", "")])
+def test_a_subject_is_a_title_in_mails(beside: str, title: str) -> None:
+    assert convert(f"---\nsubject: Ropes\n{beside}\n---\n\nText.\n").issue.title == title

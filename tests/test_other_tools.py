@@ -89,6 +89,7 @@ class TestLostTitles:
             (["It rained.", "We went out, and it rained.", "They came."], [None] * 3),
             (["网破了。", "鱼跑了。", "人走了。"], [None] * 3),
             (["May 9, Lund", "May 10, Oslo", "May 11, Turku"], [None] * 3),
+            (["A net ! https://a.cn/1", "A hook :) https://a.cn/2", "A reel = https://a.cn/3"], [None] * 3),
             (["A net", "[A hook](https://a.cn/1) bends", "A reel"], [None] * 3),
         ],
     )
@@ -115,6 +116,19 @@ class TestAuthors:
             "Cai Lund",
             None,
         ]
+
+    @pytest.mark.parametrize(
+        "title",
+        [
+            "[Das Ende von Twitter](https://a.example/{})",
+            "[An end by Ann Reed](https://a.example/{})",
+            "Das Ende von Twitter",
+        ],
+    )
+    def test_not_within_titles(self, title: str) -> None:
+        entries = "".join(f"- {title.format(at)}\n" for at in range(4))
+        done = convert(f"# {HEAD}## Tools\n\n{entries}".encode())
+        assert [item.publisher for item in done.issue.sections[0].items] == [None] * 4
 
     def test_not_one_among_many(self) -> None:
         text = f"# {HEAD}## Tools\n\n- Death by Powerpoint\n- A hook\n- A reel\n- A pole\n"

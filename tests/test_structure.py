@@ -378,6 +378,26 @@ def test_what_is_no_item(markdown: str, titles: list[str | None]) -> None:
             id="bold lines beside those in Han",
         ),
         pytest.param(
+            "## News\n\n- [Frogs](https://k.example/item?id=1)\n- [Toads](https://k.example/item?id=2)\n",
+            [("News", ["Frogs", "Toads"])],
+            id="addresses that differ in a value",
+        ),
+        pytest.param(
+            "## 新闻\n\n- 青蛙回来了；\n- 蟾蜍回来了；\n- 苍鹭也来了。\n",
+            [("新闻", [None] * 3)],
+            id="news that end in semicolons",
+        ),
+        pytest.param(
+            "## News\n\n**It flew. Far.** It did.\n\nOn.\n\n**It fell again.** It did.\n\n**Up.** So.\n",
+            [("News", ["It flew. Far.", "It fell again.", "Up."])],
+            id="news that bold sentences begin",
+        ),
+        pytest.param(
+            "## Your view\n\n- [Good](https://k.example/vote?id=1)\n- [Bad](https://k.example/vote?id=2)\n",
+            [("Your view", [])],
+            id="answers of a poll",
+        ),
+        pytest.param(
             "## News\n\nWho flies?\\\nhttps://k.example/1\n\nIt works!\\\nhttps://k.example/2\n",
             [("News", ["Who flies?", "It works!"])],
             id="questions above addresses",
@@ -527,6 +547,10 @@ def test_a_list_before_headings_holds_items() -> None:
         ),
         (f"## News\n\n**Reels**\n\n- {A}\n\n**Tails**\n\n- {B}\n", [("News", ["A", "B"])]),
         (f"**{A}**\n\n- a point\n\n**{B}**\n\n- a point\n", [("Items", ["A", "B"])]),
+        (
+            f"**Letters**\n\n- {A}\n- {B}\n\n**Kit**\n\n- {C}\n- {D}\n",  # words of the title
+            [("Letters", ["A", "B"]), ("Kit", ["C", "D"])],
+        ),
     ],
 )
 def test_bold_lines_above_lists(markdown: str, sections: list[tuple[str, list[str | None]]]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from issue_normalizer.issue_title import find_date, find_first_day, find_number, read_title
+from issue_normalizer.pipeline import convert
 
 
 @pytest.mark.parametrize(
@@ -135,6 +136,7 @@ def test_read_title(title: str, series: str | None, date: str | None, topics: tu
         ("البركة – العدد ١٢", "12"),
         ("La mare, Numéro XII", "12"),
         ("Pond Issue V", "5"),
+        ("Staw, wydanie 3: żaby", "3"),
         ("De vijver, no. VI: kikkers", "6"),
         ("Vijver - Editie 64", "64"),
         ("[연못 제12호] 개구리", "12"),
@@ -162,6 +164,7 @@ def test_read_title(title: str, series: str | None, date: str | None, topics: tu
         ("Pond News Issue XIV May 2024", "14"),
         ("Bulletin Numéro IX mars 2024", "9"),
         ("The Issue Vine", None),
+        ("Wydanie 3 Books", None),
         ("台風12号", None),
         ("3호선", None),
         ("24/7", None),
@@ -216,3 +219,16 @@ def test_a_title_of_a_name_and_a_number(title: str, series: str | None, number: 
 )
 def test_a_day_that_leads(text: str, expected: str | None) -> None:
     assert find_first_day(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "number"),
+    [
+        ("# Pond: frogs 88 (2024-05-12)\n\nText.\n", "pond-88.md", None),
+        ("# Pond 88 - frogs\n\n2024-05-12\n\nText.\n", "pond-088.md", "88"),
+        ("# Pond 88 - frogs\n\nText.\n", "pond-088.md", None),  # nothing says that it is an issue
+        ("# The top 10 - frogs\n\n2024-05-12\n\nText.\n", "top-10.md", None),
+    ],
+)
+def test_numbers_of_titles_and_files(text: str, name: str, number: str | None) -> None:
+    assert convert(text, name=name).issue.number == number

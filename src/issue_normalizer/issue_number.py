@@ -18,8 +18,10 @@ _ROMAN_THERE: Final = (
 )
 _NAMES: Final = (
     r"Issue(?:\s+No\.?)?|Number|No\.?|Nr\.?|Num\.?|Vol\.?|Volume|Edition|Episode|Ep\.?|Edi[cç][aã]o|Edici[oó]n"
-    r"|Edizione|Editie|N[uú]m[eé]ro|N[uú]m\.?|N\.?\s?[oº°]|N\.|Nº|Ausgabe|Nummer|Numer|Wydanie|Edycja|Folge|Utg[aå]ve|Utgave|Utgåva|Číslo|Č\."
-    r"|Broj|Szám|Sayı|Выпуск|Издание|Випуск|Номер|Брой|Τεύχος|(?:ال)?عدد(?:\s+رقم)?|גיליון|شماره|अंक|ฉบับที่"
+    r"|Edizione|N[uú]m[eé]ro|N[uú]m\.?|N\.?\s?[oº°]|N\.|Nº|Ausgabe|Nummer|Numer|Folge|Utg[aå]ve|Utgave|Číslo|Č\."
+    r"|Broj|Szám|Sayı|Выпуск|Випуск|Номер|Брой|Τεύχος|(?:ال)?عدد(?:\s+رقم)?|גיליון|شماره|अंक|ฉบับที่"
+    # words for editions of books, too: no word of a title stands behind the number
+    r"|(?:Editie|Wydanie|Edycja|Utgåva|Издание)(?=\s*#?\s*[\dIVXLC]{1,7}\s*(?:[^\w\s]|\Z))"
 )
 _WEEKS: Final = "Week|Woche|KW|CW|Semaine|Semana|Settimana|Vecka|Uke|Uge|Неделя|Тиждень"
 # `第 12 期`, `Issue 12`, `№ 12`, `#12`, `Week 5`, `12ª edição`, `제12호`. Of `Vol. 3 No. 7` it is the 7. Must
@@ -46,11 +48,15 @@ _AT_END: Final = rare(
     r"\D*[^\W\d_](?:\s+|(?<=[^\x00-\x7f]))(?!(?:19|20)\d\d(?!\d))(\d{1,4})(?=$|\s?[:：])",
     re.IGNORECASE,
 )
+# A number behind a word that counts something else.
+COUNTED: Final = (
+    r"\b(?:top|best|last|next|first|part|chapter|lesson|step|day|season|level|phase|page|version|release"
+    r"|web|http|html|css|python|java|windows|ios|android)\s+\d+"
+)
 # A name of a few words and a number, and nothing else: `Pond 7`, `池塘 128`, `Rundbrief 3/2026`. Must not: a
-# year, `Top 10`, `Chapter 3`, `Web 3`: words behind which a number counts something else.
+# year, `Top 10`, `Chapter 3`, `Web 3`.
 _NAME_AND_NUMBER: Final = rare(
-    r"(?!.*\b(?:top|best|last|next|first|part|chapter|lesson|step|day|season|level|phase|page|version|release"
-    r"|web|http|html|css|python|java|windows|ios|android)\s+\d+\Z)"
+    rf"(?!.*{COUNTED}\Z)"
     r"[^\W\d_][^\W\d]*(?:\s[^\W\d_][^\W\d]*){0,3}\s(?!(?:19|20)\d\d\Z)(\d{1,4})(?:/(?:19|20)\d\d)?",
     re.IGNORECASE,
 )

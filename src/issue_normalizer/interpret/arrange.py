@@ -35,15 +35,17 @@ class Arranged(Struct, frozen=True, gc=False):
     weights: tuple[Weight, ...] = ()
 
 
-def arrange(outline: Outline, profile: Profile) -> Arranged:
+def arrange(outline: Outline, profile: Profile, *, is_dump: bool) -> Arranged:
     """Tell sections, items and tail by structure alone."""
     parts, tail = take_tail(outline.parts, profile)
     if not profile.knows_sections:
-        return _arrange_unknown(outline, parts, tail, profile)
+        return _arrange_unknown(outline, parts, tail, profile, is_dump=is_dump)
     return Arranged(outline.lead, tuple([(part, contents_of(part, profile)) for part in parts]), tail)
 
 
-def _arrange_unknown(outline: Outline, parts: Sequence[Part], tail: Tail, profile: Profile) -> Arranged:
+def _arrange_unknown(
+    outline: Outline, parts: Sequence[Part], tail: Tail, profile: Profile, *, is_dump: bool
+) -> Arranged:
     """Tell the items of a newsletter that no profile knows, by what the whole issue says of them."""
     from issue_normalizer.interpret.authors import split_authors
     from issue_normalizer.interpret.evidence import evidence_of, weights_of
@@ -77,7 +79,7 @@ def _arrange_unknown(outline: Outline, parts: Sequence[Part], tail: Tail, profil
         from issue_normalizer.interpret.lost_titles import with_lost_titles
 
         linked = with_lost_titles(linked, outline.title, profile)
-    told = with_running_numbers(split_publishers(split_authors(linked)))
+    told = with_running_numbers(split_publishers(split_authors(linked, is_dump=is_dump)))
     pairs = zip([part for part, _ in found], told, strict=True)
     return Arranged(lead, tuple(pairs), tail, tuple(claims), weights_of(evidence))
 

@@ -44,6 +44,7 @@ from issue_normalizer.profiles.find import SHIPPED, KnownProfiles
 from issue_normalizer.tree import Blocks, Document, Heading, List, Span
 from issue_normalizer.urls import canonical_url
 
+_OF_MAILS: Final = frozenset(("from", "to", "sender", "reply-to"))  # beside a subject
 _NEAR: Final = 8  # characters of a title by which it is found in the input, where it may stand otherwise
 
 
@@ -101,7 +102,7 @@ def interpret(
         found = (told,) if is_old else ()
         return Interpretation(issue, profile, document.blocks, found, claims=claims, why=chosen.why)
     metadata, blocks = take_metadata(document.blocks, metadata)
-    if "title" not in metadata and "subject" in metadata:  # as programs for mails call it
+    if "title" not in metadata and "subject" in metadata and not _OF_MAILS.isdisjoint(metadata):
         metadata = {**metadata, "title": metadata["subject"]}
     above = document.blocks[: len(document.blocks) - len(blocks)]
     stated = tuple(Span(block.line, text_of([block], visible), "front-matter") for block in above)
@@ -152,9 +153,9 @@ def _interpret_as(
         arranged = arrange_by_patterns(head, profile)
         drafts = [draft for _, contents in arranged.sections for draft in contents.drafts]
         if not any(draft.titled for draft in drafts) and _lost_links(head.blocks, profile):
-            arranged = arrange(outline, profile)
+            arranged = arrange(outline, profile, is_dump=document.is_dump)
     else:
-        arranged = arrange(outline, profile)
+        arranged = arrange(outline, profile, is_dump=document.is_dump)
     issue, built = _build(outline, arranged, metadata, name, profile, findings, is_dump=document.is_dump)
     above = [Span(block.line, text_of([block], visible), "furniture") for block in outline.above]
     findings.diagnostics += document_findings(issue, document, outline, profile, above)

@@ -14,10 +14,13 @@ from issue_normalizer.interpret.lists import is_table_of_contents
 from issue_normalizer.interpret.outline import without_rules
 from issue_normalizer.interpret.paragraph_items import is_label
 from issue_normalizer.interpret.polls import is_poll
+from issue_normalizer.patterns import rare
 from issue_normalizer.tree import Block, Blocks, List, Paragraph
 
 _SEVERAL: Final = 2
-_GO_ON: Final = (";", ",", "；", "，")
+_GO_ON: Final = (";", ",")  # of wide ones, `；` ends short news, too
+_LONGEST_PART: Final = 80  # of a sentence that goes on through a list
+_SENTENCE: Final = rare(r"[.!?]\s")
 
 
 def by_bullets(blocks: Blocks) -> Contents:
@@ -28,7 +31,7 @@ def by_bullets(blocks: Blocks) -> Contents:
     lists = [at for at, block in enumerate(blocks) if is_bullets(block)]
     if not lists or any(is_table_of_contents(blocks[at]) for at in lists) or is_poll(blocks[lists[-1]]):
         return Contents(blocks, (), ())
-    if _is_enumeration(blocks[lists[-1]]):
+    if _is_enumeration(blocks[: lists[-1] + 1]):
         return Contents(blocks, (), ())
     if len(lists) > _SEVERAL and _are_single(blocks, lists):
         return _by_single_entries(blocks, lists)
@@ -47,12 +50,19 @@ def by_bullets(blocks: Blocks) -> Contents:
     )
 
 
-def _is_enumeration(block: Block) -> bool:
-    """Tell whether entries are parts of a sentence: all but the last end in `;` or `,`, none has a link."""
+def _is_enumeration(blocks: Blocks) -> bool:
+    """Tell whether the entries of a last list go on with the sentence above it: `Check that:`, `- it rains,`.
+
+    Must not: news that end in `；`, entries that hold a sentence or a link.
+    """
+    above, block = blocks[-2:-1], blocks[-1]
+    if not above or not isinstance(above[0], Paragraph) or not plain(above[0].children).endswith(":"):
+        return False
     entries = block.items if isinstance(block, List) else ()
     texts = [plain(first.children) for entry in entries if isinstance(first := entry.blocks[0], Paragraph)]
     linked = any(links_of(nodes) for nodes in contents_of((block,)))
-    return len(texts) > 1 and not linked and all(text[-1:] in _GO_ON for text in texts[:-1])
+    are_parts = all(len(text) <= _LONGEST_PART and not _SENTENCE.search(text) for text in texts)
+    return len(texts) > 1 and not linked and are_parts and all(text[-1:] in _GO_ON for text in texts[:-1])
 
 
 def _are_single(blocks: Blocks, lists: Sequence[int]) -> bool:

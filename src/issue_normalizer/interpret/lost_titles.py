@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
 from issue_normalizer.inline_types import is_text
-from issue_normalizer.inlines import hard_lines, join_hard, plain
+from issue_normalizer.inlines import hard_lines, join_hard, links_of, plain
 from issue_normalizer.interpret.contents import Contents
 from issue_normalizer.interpret.derive import has_written_links
 from issue_normalizer.interpret.events import begins_with_day
@@ -77,22 +77,28 @@ def _lines(draft: Draft) -> list[Inlines]:
 
 
 def _by_line(draft: Draft, profile: Profile) -> Draft:
-    """Take a short first line as the title: one sentence at most, and no day; no list below it."""
+    """Take a short first line as the title: one sentence at most, no day, no address; no list below it."""
     lines = _lines(draft)
     text = plain(lines[0]) if lines else ""
     if not lines or len(text) > _MAX_TITLE or kind_of(lines[0]) not in ("short", "asks", "text"):
         return draft
     is_above_list = any(isinstance(block, List) for block in draft.blocks[1:2])
-    if is_above_list or _SENTENCES.search(text) or _is_sentence(text) or begins_with_day(text):
+    if (
+        is_above_list
+        or links_of(lines[0])
+        or _SENTENCES.search(text)
+        or _is_sentence(text)
+        or begins_with_day(text)
+    ):
         return draft
     return _read(draft, lines[0], (), lines[1:], profile)
 
 
 def _is_sentence(text: str) -> bool:
-    """Tell whether a line that ends in a full stop is a sentence, and no short title: `A net for pools.`."""
-    if not text.endswith((".", "。")):
-        return False
-    return text[-1] == "。" or len(text.split()) > _FEW_WORDS or _CLAUSES.search(text) is not None
+    """Tell whether a line that ends in a stop is a sentence, and no short title: `A net for pools.`."""
+    if text.endswith(("。", "；", ";")):
+        return True
+    return text.endswith(".") and (len(text.split()) > _FEW_WORDS or _CLAUSES.search(text) is not None)
 
 
 def _by_colon(draft: Draft, profile: Profile, *, is_sure: bool = False) -> Draft:

@@ -19,6 +19,7 @@ from issue_normalizer.interpret.outline import (
     lowest_level,
     split_at_headings,
 )
+from issue_normalizer.issue_number import split_at_number
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Heading, Paragraph
 
@@ -58,11 +59,15 @@ def make_outline(head: TitledDocument, profile: Profile) -> Outline:
 
 
 def _without_title_again(blocks: Blocks, title: str) -> Blocks:
-    """Take the weight off bold lines right below the title that say part of it again: they begin nothing."""
+    """Take the weight off bold lines right below the title that say it again: they begin nothing.
+
+    Must fire: `**Pond Post**` below `Pond Post 7`. Must not: `**News**` below `Frog news`, a section.
+    """
+    names = {title.casefold(), split_at_number(title)[0].strip().casefold()}
 
     def light(block: Block) -> Block:
         only = block.children[0] if isinstance(block, Paragraph) and is_bold_line(block) else None
-        is_again = is_styled(only) and plain((only,)).casefold() in title.casefold()
+        is_again = is_styled(only) and plain((only,)).casefold() in names
         return Paragraph(only.children, block.line) if is_styled(only) and is_again else block
 
     return (*map(light, blocks[:_FIRST]), *blocks[_FIRST:])

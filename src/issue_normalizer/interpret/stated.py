@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -9,6 +10,7 @@ from msgspec import Struct
 
 from issue_normalizer.inline_types import is_break
 from issue_normalizer.inlines import hard_lines, plain
+from issue_normalizer.issue_number import COUNTED
 from issue_normalizer.issue_title import (
     TitleFacts,
     find_date,
@@ -40,7 +42,11 @@ _NUMBER_IN_NAME: Final = rare(
 )
 # `55-2019.02.18`: the number before the day.
 _NUMBER_BEFORE_DAY: Final = rare(r"(?:^|[^\d.-])0*(\d{1,4})[-_ ](?=(?:19|20)\d\d[-_.]\d\d[-_.]\d\d(?!\d))")
-_NAMED_NUMBER: Final = rare(r"[^\W\d][^\d:：]{0,40}[\s-](?!(?:19|20)\d\d(?!\d))(\d{1,4})(?=\s?[:：|–—-]|\Z)")
+_NAMED_NUMBER: Final = rare(
+    rf"(?!\D*{COUNTED})"
+    r"[^\W\d][^\d:：,，]{0,40}[\s-](?!(?:19|20)\d\d(?!\d))(\d{1,4})(?=\s?[:：|–—-]|\Z)",
+    re.IGNORECASE,
+)
 _NUMBER_AT_END: Final = rare(r"(?<![\d-])[^\d]*-0*(\d{1,4})\Z")
 
 
@@ -94,11 +100,12 @@ def read_stated(
         found.add(kind, value)
     for block in blocks[:_MOST_LINES] if not found.values.get("date") else ():
         found.add("date", find_first_day(plain(block.children[:2])) if isinstance(block, Paragraph) else None)
-    if not found.values.get("date"):
+    is_dated = bool(found.values.get("date"))
+    if not is_dated:
         found.add("date", _day_in(stem), "date-guessed")
     found.add("series", _series(read_title(metadata.get("title", "")).series, profile))
     for text in (title, metadata.get("title", "")):
-        if not found.values.get("number"):
+        if is_dated and not found.values.get("number"):
             found.add("number", _number_of_both(text, stem))
     if not found.values.get("number"):
         found.add("number", _number_in(stem), "number-from-name")
@@ -220,7 +227,10 @@ def _day_in(stem: str) -> str | None:
 
 
 def _number_of_both(title: str, stem: str) -> str | None:
-    """Give the number behind a name that the file's name ends in, too: `Pond 88: frogs`, `pond-88`."""
+    """Give the number behind a name that the file's name ends in, too: `Pond 88: frogs`, `pond-88`.
+
+    Must not: `Frogs, the top 10`, `top-10`.
+    """
     match = _NAMED_NUMBER.match(title)
     at_end = _NUMBER_AT_END.search(stem) if match else None
     return match[1] if match and at_end and match[1] == at_end[1] else None

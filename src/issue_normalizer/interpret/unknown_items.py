@@ -43,7 +43,6 @@ from issue_normalizer.tree import Block, Blocks, List, Paragraph, Quote
 
 _SEVERAL: Final = 2
 _STOPS: Final = ".!…"
-_ESSAY: Final = (3, 4)  # the most of an essay's paragraphs that begin so, as a share
 _DASHES: Final = ("—", "–", "-", "―")
 _ASKS: Final = "?？؟"
 
@@ -184,9 +183,9 @@ def _is_interview(blocks: Blocks, starts: set[int]) -> bool:
 def _is_essay(blocks: Blocks, starts: set[int]) -> bool:
     """Tell whether items would be paragraphs of an essay that begin with a bold sentence, and hold no link.
 
-    Must not: `**Frogs are back.** They sing ([more](…)).`, news of which each begins so, bold lines.
+    Must not: `**Frogs are back.** They sing ([more](…)).`, news most of which begin so, bold lines.
     """
-    if len(starts) * _ESSAY[1] > len(blocks) * _ESSAY[0]:
+    if len(starts) * 2 > len(blocks):
         return False
     firsts = [block.children for at in starts if isinstance(block := blocks[at], Paragraph)]
     return len(firsts) == len(starts) and all(

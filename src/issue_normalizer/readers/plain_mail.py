@@ -30,12 +30,13 @@ _MARKDOWN: Final = rare(
 _ADDRESS: Final = rare(r"[\s:(<]*https?://\S+|\s*\[\d{1,3}\]")  # or the number of one
 _EDGE: Final = 15  # lines at either end, where a mail speaks of itself
 _MAIL: Final = "furniture: mail"
+_LONGEST_SIGNATURE: Final = 8  # lines
 _NARROWEST, _WIDEST = 60, 80  # columns that mail programs wrap at
 _NEAR: Final = 8
 _FEWEST: Final = 2  # lines that are as long as the column
 _FEWEST_RUBRICS: Final = 2
 _LONGEST_RUBRIC: Final = 60
-_BETWEEN_SIGNS: Final = rare(r"([*=~+#_—–-]{1,6})\s+([^\W_].*\w)\s+\1")
+_BETWEEN_SIGNS: Final = rare(r"([*=~+#_]{1,6}|[—–-]{2,6})\s+([^\W_].*\w)\s+\1")
 
 
 def read_plain(text: str, subject: str, options: Options = DEFAULT) -> Document:
@@ -70,8 +71,18 @@ def strip_mail(lines: Sequence[str]) -> Body:
 
 def _ends(lines: Sequence[str], shown: Sequence[int], place: int, found: set[int]) -> bool:
     """Tell whether a mail ends at a line: that speaks of the mail, or a signature that does stands below."""
-    is_signature = lines[shown[place]].rstrip() == "--" and not found.isdisjoint(shown[place:])
-    return shown[place] in found or is_signature
+    return shown[place] in found or (
+        lines[shown[place]].rstrip() == "--" and _is_signature(lines, shown[place + 1 :], found)
+    )
+
+
+def _is_signature(lines: Sequence[str], below: Sequence[int], found: set[int]) -> bool:
+    """Tell whether the lines below `--` are one paragraph of a few, some of which speaks of the mail.
+
+    Must not: news between rows of `--`, a signature with a text below it.
+    """
+    is_one = bool(below) and below[-1] - below[0] < len(below) <= _LONGEST_SIGNATURE
+    return is_one and not found.isdisjoint(below) and all(lines[at].rstrip() != "--" for at in below)
 
 
 def _is_mails(line: str) -> bool:
@@ -108,7 +119,7 @@ def _with_rubrics(blocks: Blocks) -> tuple[Blocks, list[Claim]]:
     """Make headings of several lines in capitals, or between signs, that stand alone; the title may be one.
 
     Must fire: `NEWS` and `EVENTS`, `** News **` and `** Jobs **`. Must not: one that ends as a sentence, that
-    has an address, whose letters have no cases; beside other headings.
+    has an address, whose letters have no cases; beside other headings; `— Ann Reed —`, who wrote a part.
     """
     found = {at: rubric for at, block in enumerate(blocks) if (rubric := _rubric(block))}
     headings = [block for block in blocks if isinstance(block, Heading)]
