@@ -204,7 +204,10 @@ def _loose_again(first: Block, body: Block, stated: Mapping[str, str], language:
 
 
 def _mail_footer(blocks: list[Block], last: int, found: dict[Element, str]) -> None:
-    """Take what stands below a mail's last lines for its footer, such as an address; no button is one."""
+    """Take what stands below a mail's last lines for its footer, such as an address, down to a heading.
+
+    No button is a last line.
+    """
     below = next(
         (
             index
@@ -214,6 +217,8 @@ def _mail_footer(blocks: list[Block], last: int, found: dict[Element, str]) -> N
         len(blocks),
     )
     for block in blocks[below:]:
+        if block.tag in HEADINGS and block.element not in found:
+            break
         if block.size and not block.children and block.element not in found:
             found[block.element] = "mail"
 
