@@ -156,8 +156,6 @@ def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], l
             return "tags"
         if is_on_author(block):
             return "author"
-        if _says_again(block, {"date": stated.get("date", "")}, language):
-            return "byline"
         leads_out = body.rank < 2 and not places.is_digest and is_way_out(block)
         return "related" if leads_out or is_beside(block, places.around) else None
     is_shown = block.size or block.linked or block.kind or block.tag == "hr"
@@ -271,6 +269,8 @@ def _line(block: Block, index: int, places: _Places, *, edge: bool) -> str | Non
         return None
     if kind == "mail":
         return kind if edge or index <= _MAIL_BLOCKS or index >= places.length - _MAIL_BLOCKS else None
+    if kind == "licence" and (index < places.first or block.tag == "li"):
+        return None  # a lead, an item: `Licensed under the MIT License: knot 2.0`
     is_word = len(text) <= _WORD and text[-1] not in ".。"
     is_bare = not block.size or is_word or kind == "advertisement"
     if kind in _ANYWHERE and block.tag not in HEADINGS and is_bare:
