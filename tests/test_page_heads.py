@@ -59,6 +59,12 @@ def test_days_of_meta_elements(name: str, value: str) -> None:
     assert day_of(page(f'<meta name="{name}" content="{value}">', f"<article>{H1}{TEXT}</article>")) == DAY
 
 
+@pytest.mark.parametrize("name", ["lastpubdate", "contentdate", "article:date", "pdate"])
+def test_vague_days_of_meta_elements_go_last(name: str) -> None:
+    metas = f'<meta name="date" content="2014-03-05"><meta name="{name}" content="2014-06-01">'
+    assert day_of(page(metas, f"<article>{H1}{TEXT}</article>")) == DAY
+
+
 SHOWN = {
     "microdata": ("en", '<span itemprop="datePublished" content="2014-03-05">Wed</span>'),
     "microdata's text": ("en", '<span itemprop="datePublished">March 5, 2014</span>'),

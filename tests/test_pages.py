@@ -51,6 +51,7 @@ BODIES = {
     "lines parted by breaks": f'<div><a href="/">NoiseA</a></div>{H1}<div class="t">{"<br><br>".join(KEPT)}</div>',
     "boxes within": f'<main>{H1}{FIRST}<div class="ad-box"><p>{NOISE[0]}</p></div>{LAST}</main><footer>NoiseA</footer>',
     "long comments": f'<div><div>{H1}{ALL}</div><div class="user-comments">{text(NOISE)}{text(NOISE)}</div></div>',
+    "comments on a picture": f"<article>{H1}<p>Kept24x at dusk.</p><img src='a.png'></article><div id='comments'>{''.join(f'<div class=comment>{text(NOISE)}</div>' for _ in range(9))}</div>",
     "a long sidebar": f'<div><div>{H1}{text(KEPT[:3])}</div><div class="sidebar">{text(NOISE)}</div></div>',
     "a banner without a name": f"<div><p>We use cookies and NoiseQ to improve this site.</p></div><div>{H1}<div>{ALL}</div></div>",
     "a list as document": f"<article>{H1}<ol>{text(KEPT, 'li')}</ol></article><section class='trending'>{TEASERS}</section>",

@@ -82,10 +82,17 @@ def _visible(block: Block) -> int:
 
 def _containers(block: Block) -> Iterator[Block]:
     """Give what may hold a document: containers outside of furniture."""
-    for each in outside(block, _is_boxed):
-        is_container = each.tag not in _NO_CONTAINERS or (each.tag == "blockquote" and each.rank > 1)
-        if is_container and not is_hidden(each.element):
+    held = list(outside(block, _is_boxed))
+    quotes = [each for each in held if each.tag == "blockquote" and each.rank > 1]
+    if quotes and any(each.is_prose() and not _is_within(each, quotes) for each in held):
+        quotes = []  # of somebody else's text
+    for each in held:
+        if (each.tag not in _NO_CONTAINERS or each in quotes) and not is_hidden(each.element):
             yield each
+
+
+def _is_within(block: Block, quotes: list[Block]) -> bool:
+    return any(quote.at <= block.at < quote.behind for quote in quotes)
 
 
 def _is_boxed(block: Block) -> bool:

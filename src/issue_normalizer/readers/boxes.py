@@ -156,8 +156,6 @@ def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], l
             return "tags"
         if is_on_author(block):
             return "author"
-        if _says_again(block, {"date": stated.get("date", "")}, language):
-            return "byline"
         leads_out = body.rank < 2 and not places.is_digest and is_way_out(block)
         return "related" if leads_out or is_beside(block, places.around) else None
     is_shown = block.size or block.linked or block.kind or block.tag == "hr"
@@ -204,7 +202,10 @@ def _loose_again(first: Block, body: Block, stated: Mapping[str, str], language:
 
 
 def _mail_footer(blocks: list[Block], last: int, found: dict[Element, str]) -> None:
-    """Take what stands below a mail's last lines for its footer, such as an address; no button is one."""
+    """Take what stands below a mail's last lines for its footer, such as an address, down to a heading.
+
+    No button is a last line.
+    """
     below = next(
         (
             index
@@ -214,6 +215,8 @@ def _mail_footer(blocks: list[Block], last: int, found: dict[Element, str]) -> N
         len(blocks),
     )
     for block in blocks[below:]:
+        if block.tag in HEADINGS and block.element not in found:
+            break
         if block.size and not block.children and block.element not in found:
             found[block.element] = "mail"
 
@@ -266,6 +269,8 @@ def _line(block: Block, index: int, places: _Places, *, edge: bool) -> str | Non
         return None
     if kind == "mail":
         return kind if edge or index <= _MAIL_BLOCKS or index >= places.length - _MAIL_BLOCKS else None
+    if kind == "licence" and (index < places.first or block.tag == "li"):
+        return None  # a lead, an item: `Licensed under the MIT License: knot 2.0`
     is_word = len(text) <= _WORD and text[-1] not in ".。"
     is_bare = not block.size or is_word or kind == "advertisement"
     if kind in _ANYWHERE and block.tag not in HEADINGS and is_bare:

@@ -29,6 +29,7 @@ _OWN_TITLES: Final = frozenset(
     "注意 提示 警告 危险 信息 重要 小贴士 说明 备注 注 危險 資訊 注記 ヒント 警告 참고 팁 경고".split()
 ) | {"see also"}
 _FEW: Final = 3  # boxes
+_OF_ITEMS: Final = ("h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol")
 _TITLES: Final = ("title", "heading", "header")
 
 
@@ -70,9 +71,15 @@ def settle_callouts(body: Element) -> Iterator[Claim]:
 
 
 def _is_callout(box: Element) -> bool:
-    """Tell whether a class calls a box a callout, of no kind: one with a heading is of the document."""
+    """Tell whether a class calls a box a callout, of no kind.
+
+    Must not fire: a box with a heading, a list, or that begins with a link is of the document.
+    """
     names = (box.get("class") or "").lower()
-    if "callout" not in names or next(box.iter("h1", "h2", "h3", "h4", "table"), None) is not None:
+    if "callout" not in names or next(box.iter(*_OF_ITEMS), None) is not None:
+        return False
+    first = next((each for each in box.iter() if (each.text or "").strip()), None)
+    if first is not None and first.tag == "a":
         return False
     words = [name.split("-") for name in names.replace("_", "-").split()]
     return any("callout" in parts and parts[-1] in ("callout", "card", "block", "box") for parts in words)

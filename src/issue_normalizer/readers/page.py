@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from issue_normalizer.options import DEFAULT, Options
 from issue_normalizer.readers.body import choose_body
 from issue_normalizer.readers.html import body_of, parse
 from issue_normalizer.readers.page_document import document_in, element_document
+from issue_normalizer.readers.page_head import folded
 from issue_normalizer.readers.page_measure import measure
 from issue_normalizer.readers.page_text import text_spans
 from issue_normalizer.readers.visible import visible_length
@@ -83,10 +85,21 @@ def _as_mail(document: Document) -> Document:
     from issue_normalizer.readers.forwarded import said_by, take_headers
 
     mail = take_headers(document)
-    if mail.document is document:
+    begins = mail.document.blocks[:1] != document.blocks[:1]
+    if not begins or not _is_of_mail(mail.headers, document.metadata.get("title", "")):
         return document
     language = document.facts.language if document.facts else ""
     return replace(mail.document, metadata={**document.metadata, **said_by(mail.headers, language)})
+
+
+def _is_of_mail(headers: Mapping[str, str], title: str) -> bool:
+    """Tell whether headers are those of the whole page: sender, subject, and an address or a time of day.
+
+    Must not fire: `From: Hamburg`, `To: Bremen`, `Date: 6 May`; a letter quoted below another title.
+    """
+    subject, sender = headers.get("subject", ""), headers.get("from", "")
+    is_titled = not title or folded(title) in folded(subject) or folded(subject) in folded(title)
+    return bool(subject and sender) and is_titled and ("@" in sender or ":" in headers.get("date", ""))
 
 
 def _rendered(around: Element | None) -> Element | None:

@@ -39,6 +39,7 @@ _BESIDE: Final = frozenset(("header", "aside"))  # they speak for a document onl
 _OF_OTHERS: Final = frozenset(("comments", "related", "sidebar", "footer"))  # they may hold most of a page
 _OF_LINKS: Final = frozenset(("related", "navigation", "breadcrumbs", "prev-next", "tags"))  # they hold such
 
+_PICTURES: Final = frozenset(("img", "picture", "video", "iframe"))
 _PRESSED: Final = ("a", "button", "input", "img", "svg", "iframe", "script", "form", "i")
 _RARELY: Final = 20  # bytes for one that is linked
 _OF_SPANS: Final = frozenset(
@@ -168,7 +169,7 @@ def _release(root: Block) -> None:
     _hold(root, frozenset(), held)
     void = {kind for kind, prose in held.items() if prose > max(_FEW, root.prose * _MOST)} - _OF_OTHERS
     is_certain = any(block.rank == 3 for block in inside(root))
-    if held.get("comments", 0) > max(_FEW, root.prose * _ALL_BUT) and not is_certain:
+    if held.get("comments", 0) > max(_FEW, root.prose - 1) and not is_certain and _opens_with_comments(root):
         void.add("comments")  # of a thread, the posts may be named so
     for block in inside(root) if void else ():
         if block.kind in void and block.prose:
@@ -179,6 +180,23 @@ def _release(root: Block) -> None:
         return
     if root.prose <= _FEW or (best.all_size + best.all_linked) * 3 > root.all_size + root.all_linked:
         _release_widget(best)
+
+
+def _opens_with_comments(root: Block) -> bool:
+    """Tell whether neither text nor a picture of a post stands above the first of the comments."""
+    blocks = {block.element: block for block in inside(root)}
+    boxed: set[Element] = set()
+    for element in root.element.iter():
+        block = blocks.get(element)
+        if block is not None and block.kind == "comments":
+            return True
+        if element.getparent() in boxed or element.tag in _BESIDE or (block is not None and block.kind):
+            boxed.add(element)
+        elif element.tag in _PICTURES or (
+            block is not None and block.tag not in HEADINGS and block.size > block.linked
+        ):
+            return False
+    return False
 
 
 def _release_widget(block: Block) -> None:

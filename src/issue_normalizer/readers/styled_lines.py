@@ -18,7 +18,7 @@ _SIZE: Final = rare(r"(?i)(?:^|;)\s*font-size\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(px|pt
 _POINT: Final = 4 / 3  # pixels
 _USUAL: Final = 16  # pixels
 _SMALLEST: Final = 14  # pixels of a heading: what is smaller says what kind of news stands below
-_LARGER: Final = 1.1
+_LARGER: Final = 1.3  # a greeting or a signature may be somewhat larger
 _BLOCKS: Final = ("p", "div", "td", "center")
 _MAX_LINE: Final = 60
 _STOPS: Final = ".,;:。，；：…"
@@ -31,11 +31,15 @@ def mark_styled_lines(styled: Iterable[Element]) -> None:
     Must not: a button, a sentence, words within a line, a size that all the text has.
     """
     held = list(styled)
-    large = _least_large(held)
+    sizes = _running_sizes(held)
+    large = _LARGER * max(_USUAL, *sizes, _USUAL)
+    small = min(_SMALLEST, *sizes, _SMALLEST)
     for element in held:
         style = element.get("style") or ""
         size = _size(style)
-        is_marked = (_BOLD.search(style) and not 0 < size < _SMALLEST) or size >= large
+        is_marked = (_BOLD.search(style) and not 0 < size < small) or (
+            size >= large and size > _inherited(element) * _LARGER
+        )
         if is_marked and _is_line(element) and _is_alone(element):
             strong = etree.SubElement(element, "strong")
             strong.text, element.text = element.text, None
@@ -48,14 +52,19 @@ def _size(style: str) -> float:
     return float(match[1]) * (_POINT if match[2] == "pt" else 1) if match else 0
 
 
-def _least_large(styled: Iterable[Element]) -> float:
-    """Give the least size that is larger than that of the running text, as far as styles tell it."""
-    sizes = [
+def _inherited(element: Element) -> float:
+    """Give the size of type that what is around an element asks for; 0 for none."""
+    sizes = (_size(above.get("style") or "") for above in element.iterancestors())
+    return next((size for size in sizes if size), 0)
+
+
+def _running_sizes(styled: Iterable[Element]) -> list[float]:
+    """List the sizes of the running text, as far as styles tell them."""
+    return [
         size
         for element in styled
         if (size := _size(element.get("style") or "")) and len("".join(text_pieces(element))) > _MAX_LINE
     ]
-    return _LARGER * max(_USUAL, *sizes, _USUAL)
 
 
 def _is_alone(element: Element) -> bool:

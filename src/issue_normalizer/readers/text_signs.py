@@ -25,12 +25,12 @@ _MARKDOWN_SIGNS: Final = (
     (("`",), r"`[^`\n]+`", 0.2),
     (("]:",), r"^\[[^\]\n]+\]:\s*\S", 0.4),
     (("<",), r"^ {0,3}<[a-zA-Z!/]", 0.2),
-    (("<http",), r"<https?://[^>\s]+>", 0.4),
+    (("<http",), r"<https?://[^<>\s]+>", 0.4),
 )
 _MARKDOWN_MOST: Final = 0.8  # however many signs there are
 _DUMP_BULLET: Final = r"^\s*[•◦▪●○∙]\s"  # `■` stands before headings, too
 _DUMP_BOXED: Final = r"^([=#*_])\1{4,}\n[^\n]{1,60}\n\1{5,}[ \t]*$"  # a heading between two rows
-_MARKED: Final = r"^#{1,6} \S|^(?:```|~~~)|\*\*[^*\s][^*\n]*\*\*|^\[[^\]\n]+\]:\s*\S|<https?://[^>\s]+>"
+_MARKED: Final = r"^#{1,6} \S|^(?:```|~~~)|\*\*[^*\s][^*\n]*\*\*|^\[[^\]\n]+\]:\s*\S|<https?://[^<>\s]+>"
 # The list of a text browser, below a page's text.
 _DUMP_LISTED: Final = r"^References\n\n(?:   Visible links:?\n)?   (?:\. | )?1\. [a-z]+:"
 _OTHER_WIDTH: Final = 3  # columns by which a row differs from a line that it does not underline

@@ -38,9 +38,13 @@ def shares(block: Block) -> bool:
     """Tell whether a block is nothing but links that share the page, or send it; a word beside may say so."""
     if block.all_size > block.all_linked:
         return False
-    others = [link for link in block.element.iter("a") if not words().sharing.match(link.get("href") or "")]
-    is_sharing = len(others) < sum(1 for _ in block.element.iter("a"))
-    return is_sharing and all(line_kind(whole_text(link)) == "share" for link in others)
+    is_sharing = False
+    for link in block.element.iter("a"):
+        if words().sharing.match(link.get("href") or ""):
+            is_sharing = True
+        elif line_kind(whole_text(link)) != "share":
+            return False
+    return is_sharing
 
 
 def led_kind(block: Block) -> str | None:
