@@ -12,10 +12,12 @@ from issue_normalizer.readers.page_names import is_named as is_known
 from issue_normalizer.readers.page_names import line_kind, words
 from issue_normalizer.readers.page_text import spaced_text, whole_text
 from issue_normalizer.readers.said_dates import pieces_of
+from issue_normalizer.readers.unnamed import above_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+_ENTRIES: Final = frozenset(("li", "td", "th"))
 _BETWEEN: Final = 2  # bytes for each link that part it from others
 _AROUND: Final = frozenset(("em", "i", "strong", "b", "span", "small"))
 _MAX_FACTS: Final = 240  # bytes of all of them
@@ -25,6 +27,26 @@ _MOST_NAMES: Final = 2
 _MAX_TIME: Final = 60  # the same of a time: `Last modified on 6 March 2024, 10.11 CET`
 _CLOCK: Final = rare(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2} ?[ap]\.?m\b", 2)
 _TEXTS: Final = frozenset(("table", "figure", "pre", "blockquote"))
+
+
+def is_entry(block: Block, body: Block) -> bool:
+    """Tell whether a block is, or stands in, an entry of a list or a cell of a table."""
+    return any(each.tag in _ENTRIES for each in (block, *above_of(block)) if body.at < each.at)
+
+
+def is_one_cell(table: Block) -> bool:
+    """Tell whether a table is a box that lays out a page: what has more cells may be of data."""
+    return sum(1 for _ in table.element.iter("td", "th")) == 1
+
+
+def is_in_header(block: Block, body: Block) -> bool:
+    """Tell whether a block stands in the header of the document, above its text."""
+    above = block.parent
+    while above is not None and above is not body:
+        if above.tag == "header":
+            return True
+        above = above.parent
+    return False
 
 
 def lists_tags(block: Block) -> bool:
