@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _ENTRIES: Final = frozenset(("li", "td", "th"))
+_MOST_WORDS: Final = 3  # of a tag
+_MAX_TAG: Final = 40  # bytes of it
 _BETWEEN: Final = 2  # bytes for each link that part it from others
 _AROUND: Final = frozenset(("em", "i", "strong", "b", "span", "small"))
 _MAX_FACTS: Final = 240  # bytes of all of them
@@ -50,51 +52,84 @@ def is_in_header(block: Block, body: Block) -> bool:
 
 
 def lists_tags(block: Block) -> bool:
-    """Tell whether a block is nothing but links to all that has a tag: `#rope`, `/tag/rope`.
+    """Tell whether a block is nothing but links to all of the site that has a tag: `#rope`, `/tag/rope`.
 
-    Must not fire: links to earlier issues, `#11`.
+    Must not fire: links to earlier issues, `#11`, or to releases, `/releases/tag/v2.0`; titles,
+    `/topic/12-rope`; what a heading of the document announces.
     """
     links = list(block.element.iter("a")) if block.all_linked > block.all_size else []
     if not links or block.all_size > _BETWEEN * len(links):
         return False
-    return all(
-        link.get("rel") == "tag" or words().tagging.search(link.get("href") or "") or _is_hashed(link)
-        for link in links
-    )
+    is_of_site = all(part.leads for part in inside(block) if part.linked)
+    return is_of_site and all(map(_is_tag, links)) and not _is_below_heading(block)
 
 
-def _is_hashed(link: Element) -> bool:
+def _is_tag(link: Element) -> bool:
     shown = whole_text(link)
-    return shown[:1] == "#" and shown[1:2].isalpha()
+    is_label = len(shown.split()) <= _MOST_WORDS and len(shown.encode()) <= _MAX_TAG
+    if not is_label or any(map(str.isdigit, shown)):
+        return False
+    is_hashed = shown[:1] == "#" and shown[1:2].isalpha()
+    is_tagging = words().tagging.search(link.get("href") or "") is not None
+    return is_hashed or is_tagging or link.get("rel") == "tag"
+
+
+def _is_below_heading(block: Block) -> bool:
+    """Tell whether a heading of the document stands right above a block, or above the list that it is of."""
+    while block.parent is not None and (not block.place or block.tag in _ENTRIES):
+        block = block.parent
+    above = block.parent.children[block.place - 1] if block.parent is not None else block
+    return above.tag in HEADINGS and line_kind(whole_text(above.element)) is None
 
 
 def authors_in(blocks: Sequence[Block]) -> set[int]:
-    """Find what names authors or a topic between title and text: blocks of one short link, by identity.
+    """Find what names authors between title and text: blocks of one short link to such a page, by identity.
 
-    What are more than two are items.
+    What are more than two are items. Must not fire: a link to another page of the site.
     """
     names = {
         id(block)
         for block in blocks
         if block.home and block.links == 1 and block.linked <= _MAX_FACT
         and not block.children and block.tag not in HEADINGS
+        and all(map(_names_author, block.element.iter("a")))
     }  # fmt: skip
     return names if len(names) <= _MOST_NAMES else set()
 
 
-def is_on_author(block: Block) -> bool:
-    """Tell whether a paragraph says who wrote the text.
+def _names_author(link: Element) -> bool:
+    return "author" in (link.get("rel") or "").split() or bool(words().writing.search(link.get("href") or ""))
 
-    Must fire: `[Ann Tide](/ann) is a writer in Quay.`
-    Must not: a sentence on the writer of something else, who has no page on the site.
+
+def is_on_author(block: Block) -> bool:
+    """Tell whether a paragraph says who wrote the text, the only one beside it.
+
+    Must fire: `[Ann Tide](/author/ann) is a writer in Quay.`
+    Must not: a sentence on the writer of something else, who has no page on the site; one of several people,
+    an entry of a list, a paragraph of a section.
     """
+    if block.tag in _ENTRIES or not _says_author(block):
+        return False
+    while block.parent is not None and _holds_only(block.parent, block):
+        block = block.parent
+    siblings = block.parent.children if block.parent is not None else []
+    others = [each for each in siblings if each is not block]
+    is_in_section = any(each.tag in HEADINGS and each.tag != "h1" for each in siblings[: block.place])
+    return not is_in_section and not any(_says_author(part) for each in others for part in inside(each))
+
+
+def _holds_only(outer: Block, inner: Block) -> bool:
+    return (outer.all_size, outer.all_linked) == (inner.all_size, inner.all_linked)
+
+
+def _says_author(block: Block) -> bool:
     if not block.leads or block.children:
         return False
     element = block.element
     while len(element) and not (element.text or "").strip() and element[0].tag in _AROUND:
         element = element[0]
     first = next(iter(element), None)
-    if first is None or first.tag != "a" or (element.text or "").strip():
+    if first is None or first.tag != "a" or (element.text or "").strip() or not _names_author(first):
         return False
     if any(word[0].islower() for word in whole_text(first).split()):
         return False  # no name
