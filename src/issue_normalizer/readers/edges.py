@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from issue_normalizer.days import find_day
+from issue_normalizer.issue_title import find_number
 from issue_normalizer.patterns import rare
 from issue_normalizer.readers.page_blocks import ENDS, HEADINGS, Block, inside
 from issue_normalizer.readers.page_names import is_named as is_known
@@ -161,7 +162,7 @@ def holds_facts(block: Block, day: str, language: str) -> bool:
     """Tell whether a box above a text holds its day, and beside it nothing but short facts.
 
     Must fire: `Ann Tide`, `Harbour correspondent`, `5 March 2024` in a box of their own. Must not: a tagline,
-    a number of the issue or the heading of a section beside the day.
+    a number of the issue, a linked item or the heading of a section beside the day.
     """
     if block.prose or not 0 < block.all_size + block.all_linked <= _MAX_FACTS:
         return False
@@ -170,7 +171,8 @@ def holds_facts(block: Block, day: str, language: str) -> bool:
     for part in parts:
         text = spaced_text(part.element) if not part.children else ""
         is_name = _is_name(part, text)
-        if not (is_name or _is_fact(part, text, language) or (is_named and part.size <= _MAX_FACT)):
+        is_role = is_named and not part.linked and part.size <= _MAX_FACT and not _holds_digits(text)
+        if not (is_name or is_role or _is_fact(part, text, language)):
             return False
         if part.tag in HEADINGS or part.tag in _TEXTS or is_known(part.names, words().leads):
             return False
@@ -179,19 +181,24 @@ def holds_facts(block: Block, day: str, language: str) -> bool:
 
 
 def _is_name(part: Block, text: str) -> bool:
-    """Tell whether a part is linked, or words that all begin with a capital."""
-    if part.linked >= part.size:
-        return True
+    """Tell whether a part is a link to an author, or words that all begin with a capital."""
     most = _MAX_FACT if text.isascii() else _MAX_NAME
-    return (
-        0 < part.size <= most
-        and part.last not in ENDS
-        and all(not word[0].islower() for word in text.split())
-    )
+    if not 0 < part.size + part.linked <= most or part.last in ENDS or _holds_digits(text):
+        return False
+    if part.linked:
+        return part.leads and all(map(_names_author, part.element.iter("a")))
+    return all(not word[0].islower() for word in text.split())
+
+
+def _holds_digits(text: str) -> bool:
+    return any(map(str.isdecimal, text))
 
 
 def _is_fact(part: Block, text: str, language: str) -> bool:
+    """Tell whether a part is a line of furniture, or says the time and no number of an issue."""
     text = text or spaced_text(part.element)
+    if part.away or find_number(text) is not None:
+        return False
     return line_kind(text) is not None or (part.size <= _MAX_TIME and _tells_time(text, language))
 
 
