@@ -156,7 +156,7 @@ def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], l
         return "byline"
     if id(block) in places.authors:
         return "author"
-    if above < index < places.first and (day := stated.get("date")) and holds_facts(block, day, language):
+    if above < index < places.first and holds_facts(block, stated, language):
         return "byline"
     if index > places.last:
         if block.tag == "table" and box_kind(block.names) == "footer" and is_one_cell(block):

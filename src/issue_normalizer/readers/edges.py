@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from issue_normalizer.days import find_day
 from issue_normalizer.issue_title import find_number
 from issue_normalizer.patterns import rare
-from issue_normalizer.readers.page_blocks import ENDS, HEADINGS, Block, inside
+from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
+from issue_normalizer.readers.page_head import folded
 from issue_normalizer.readers.page_names import is_named as is_known
 from issue_normalizer.readers.page_names import line_kind, words
 from issue_normalizer.readers.page_text import spaced_text, whole_text
@@ -25,11 +26,10 @@ _BETWEEN: Final = 2  # bytes for each link that part it from others
 _AROUND: Final = frozenset(("em", "i", "strong", "b", "span", "small"))
 _MAX_FACTS: Final = 240  # bytes of all of them
 _MAX_FACT: Final = 24  # bytes: `Harbour correspondent`
-_MAX_NAME: Final = 12  # the same of a name in scripts without capitals
 _MOST_NAMES: Final = 2
 _MAX_TIME: Final = 60  # the same of a time: `Last modified on 6 March 2024, 10.11 CET`
 _CLOCK: Final = rare(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2} ?[ap]\.?m\b", 2)
-_TEXTS: Final = frozenset(("table", "figure", "pre", "blockquote"))
+_TEXTS: Final = _ENTRIES | frozenset(("table", "figure", "pre", "blockquote"))
 
 
 def is_entry(block: Block, body: Block) -> bool:
@@ -158,19 +158,20 @@ def _holds_image(block: Block) -> bool:
     return next(block.element.iter("img", "picture", "video", "iframe"), None) is not None
 
 
-def holds_facts(block: Block, day: str, language: str) -> bool:
+def holds_facts(block: Block, stated: Mapping[str, str], language: str) -> bool:
     """Tell whether a box above a text holds its day, and beside it nothing but short facts.
 
     Must fire: `Ann Tide`, `Harbour correspondent`, `5 March 2024` in a box of their own. Must not: a tagline,
-    a number of the issue, a linked item or the heading of a section beside the day.
+    a number of the issue, a linked item, an entry of a list or the heading of a section beside the day.
     """
-    if block.prose or not 0 < block.all_size + block.all_linked <= _MAX_FACTS:
+    day = stated.get("date")
+    if not day or block.prose or not 0 < block.all_size + block.all_linked <= _MAX_FACTS:
         return False
     parts = [part for part in inside(block) if part.size or part.linked]
     is_named = False  # what stands behind a name may be what the one named is
     for part in parts:
         text = spaced_text(part.element) if not part.children else ""
-        is_name = _is_name(part, text)
+        is_name = _is_name(part, text, stated.get("author", ""))
         is_role = is_named and not part.linked and part.size <= _MAX_FACT and not _holds_digits(text)
         if not (is_name or is_role or _is_fact(part, text, language)):
             return False
@@ -180,14 +181,13 @@ def holds_facts(block: Block, day: str, language: str) -> bool:
     return _says(block, parts, day, language)
 
 
-def _is_name(part: Block, text: str) -> bool:
-    """Tell whether a part is a link to an author, or words that all begin with a capital."""
-    most = _MAX_FACT if text.isascii() else _MAX_NAME
-    if not 0 < part.size + part.linked <= most or part.last in ENDS or _holds_digits(text):
+def _is_name(part: Block, text: str, author: str) -> bool:
+    """Tell whether a part is a link to an author, or the author that the page states."""
+    if not 0 < part.size + part.linked <= _MAX_FACT or _holds_digits(text):
         return False
     if part.linked:
         return part.leads and all(map(_names_author, part.element.iter("a")))
-    return all(not word[0].islower() for word in text.split())
+    return folded(text) == folded(author)
 
 
 def _holds_digits(text: str) -> bool:
