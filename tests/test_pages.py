@@ -318,6 +318,9 @@ def test_lines(line: str, kind: str | None) -> None:
     assert line_kind(line) == kind
 
 
+TOLD = "Quay Letter 12 - Boats and ropes for the winter"
+
+
 @pytest.mark.parametrize(
     ("head", "body", "title"),
     [
@@ -341,6 +344,16 @@ def test_lines(line: str, kind: str | None) -> None:
         ),
         ("<title>Rope</title>", "<h1>Rope<a class='headerlink' href='#rope'>¶</a></h1><p>T.</p>", "Rope"),
         ("<title>C#</title>", "<h1><a href='#c'>C#</a></h1><p>T.</p>", "C#"),
+        # a line, an entry, a heading that lack what the number counts
+        *(
+            (f"<title>{TOLD}</title>", shown.format(TOLD[17:]), TOLD)
+            for shown in ("<div>{}</div><p>T.</p>", "<ul><li>{}</li><li>Rain</li></ul><p>T.</p>")
+        ),
+        (
+            "<title>Quay Letter #12: Rope and rain</title>",
+            "<header><h1><a href='/'>Quay Letter</a></h1></header><main><h2>#12: Rope and rain</h2><p>T.</p></main>",
+            "Quay Letter #12: Rope and rain",
+        ),
     ],
 )
 def test_titles(head: str, body: str, title: str) -> None:

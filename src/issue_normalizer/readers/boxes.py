@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from issue_normalizer.days import find_day
-from issue_normalizer.readers.edges import authors_in, holds_facts, is_on_author, lists_tags, rules_at_ends
+from issue_normalizer.readers.edges import (
+    authors_in,
+    holds_facts,
+    is_entry,
+    is_in_header,
+    is_on_author,
+    is_one_cell,
+    lists_tags,
+    rules_at_ends,
+)
 from issue_normalizer.readers.page_blocks import HEADINGS, SMALL_HEADINGS, Block, inside, loose_lines
 from issue_normalizer.readers.page_head import folded
 from issue_normalizer.readers.page_names import box_kind, line_kind, words
@@ -137,7 +146,7 @@ def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], l
     body, above = places.body, places.title
     may_be_near = block.kind in _BESIDE_TITLE and block.names not in places.repeated
     near = may_be_near and above < index <= places.near
-    edge = index < places.first or index > places.last or near or _is_in_header(block, body)
+    edge = index < places.first or index > places.last or near or is_in_header(block, body)
     kind = _kind(block, body, edge=edge) or _line(block, index, places, edge=edge)
     if kind := kind or shape_kind(block, body):
         return kind
@@ -147,10 +156,10 @@ def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], l
         return "byline"
     if id(block) in places.authors:
         return "author"
-    if above < index < places.first and (day := stated.get("date")) and holds_facts(block, day, language):
+    if above < index < places.first and holds_facts(block, stated, language):
         return "byline"
     if index > places.last:
-        if block.tag == "table" and box_kind(block.names) == "footer" and _is_one_cell(block):
+        if block.tag == "table" and box_kind(block.names) == "footer" and is_one_cell(block):
             return "footer"
         if lists_tags(block):
             return "tags"
@@ -160,11 +169,6 @@ def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], l
         return "related" if leads_out or is_beside(block, places.around) else None
     is_shown = block.size or block.linked or block.kind or block.tag == "hr"
     return "header" if index < above and not block.prose and is_shown else None
-
-
-def _is_one_cell(table: Block) -> bool:
-    """Tell whether a table is a box that lays out a page: what has more cells may be of data."""
-    return sum(1 for _ in table.element.iter("td", "th")) == 1
 
 
 def _says_again(block: Block, stated: Mapping[str, str], language: str) -> bool:
@@ -233,16 +237,6 @@ def _running(blocks: list[Block]) -> tuple[int, int]:
     return (places[0], places[-1]) if places else (0, len(blocks))
 
 
-def _is_in_header(block: Block, body: Block) -> bool:
-    """Tell whether a block stands in the header of the document, above its text."""
-    above = block.parent
-    while above is not None and above is not body:
-        if above.tag == "header":
-            return True
-        above = above.parent
-    return False
-
-
 def _kind(block: Block, body: Block, *, edge: bool) -> str | None:
     """Tell the kind of a block by its name, tag or role; None where it is, or may be, of the document."""
     kind = block.kind
@@ -271,6 +265,8 @@ def _line(block: Block, index: int, places: _Places, *, edge: bool) -> str | Non
         return kind if edge or index <= _MAIL_BLOCKS or index >= places.length - _MAIL_BLOCKS else None
     if kind == "licence" and (index < places.first or block.tag == "li"):
         return None  # a lead, an item: `Licensed under the MIT License: knot 2.0`
+    if kind == "buttons" and is_entry(block, places.body):
+        return None
     is_word = len(text) <= _WORD and text[-1] not in ".。"
     is_bare = not block.size or is_word or kind == "advertisement"
     if kind in _ANYWHERE and block.tag not in HEADINGS and is_bare:

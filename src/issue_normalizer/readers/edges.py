@@ -6,73 +6,131 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from issue_normalizer.days import find_day
+from issue_normalizer.issue_title import find_number
 from issue_normalizer.patterns import rare
-from issue_normalizer.readers.page_blocks import ENDS, HEADINGS, Block, inside
+from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
+from issue_normalizer.readers.page_head import folded
 from issue_normalizer.readers.page_names import is_named as is_known
 from issue_normalizer.readers.page_names import line_kind, words
 from issue_normalizer.readers.page_text import spaced_text, whole_text
 from issue_normalizer.readers.said_dates import pieces_of
+from issue_normalizer.readers.unnamed import above_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+_ENTRIES: Final = frozenset(("li", "td", "th"))
+_MOST_WORDS: Final = 3  # of a tag
+_MAX_TAG: Final = 40  # bytes of it
 _BETWEEN: Final = 2  # bytes for each link that part it from others
 _AROUND: Final = frozenset(("em", "i", "strong", "b", "span", "small"))
 _MAX_FACTS: Final = 240  # bytes of all of them
 _MAX_FACT: Final = 24  # bytes: `Harbour correspondent`
-_MAX_NAME: Final = 12  # the same of a name in scripts without capitals
 _MOST_NAMES: Final = 2
 _MAX_TIME: Final = 60  # the same of a time: `Last modified on 6 March 2024, 10.11 CET`
 _CLOCK: Final = rare(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2} ?[ap]\.?m\b", 2)
-_TEXTS: Final = frozenset(("table", "figure", "pre", "blockquote"))
+_TEXTS: Final = _ENTRIES | frozenset(("table", "figure", "pre", "blockquote"))
+
+
+def is_entry(block: Block, body: Block) -> bool:
+    """Tell whether a block is, or stands in, an entry of a list or a cell of a table."""
+    return any(each.tag in _ENTRIES for each in (block, *above_of(block)) if body.at < each.at)
+
+
+def is_one_cell(table: Block) -> bool:
+    """Tell whether a table is a box that lays out a page: what has more cells may be of data."""
+    return sum(1 for _ in table.element.iter("td", "th")) == 1
+
+
+def is_in_header(block: Block, body: Block) -> bool:
+    """Tell whether a block stands in the header of the document, above its text."""
+    above = block.parent
+    while above is not None and above is not body:
+        if above.tag == "header":
+            return True
+        above = above.parent
+    return False
 
 
 def lists_tags(block: Block) -> bool:
-    """Tell whether a block is nothing but links to all that has a tag: `#rope`, `/tag/rope`.
+    """Tell whether a block is nothing but links to all of the site that has a tag: `#rope`, `/tag/rope`.
 
-    Must not fire: links to earlier issues, `#11`.
+    Must not fire: links to earlier issues, `#11`, or to releases, `/releases/tag/v2.0`; titles,
+    `/topic/12-rope`; what a heading of the document announces.
     """
     links = list(block.element.iter("a")) if block.all_linked > block.all_size else []
     if not links or block.all_size > _BETWEEN * len(links):
         return False
-    return all(
-        link.get("rel") == "tag" or words().tagging.search(link.get("href") or "") or _is_hashed(link)
-        for link in links
-    )
+    is_of_site = all(part.leads for part in inside(block) if part.linked)
+    return is_of_site and all(map(_is_tag, links)) and not _is_below_heading(block)
 
 
-def _is_hashed(link: Element) -> bool:
+def _is_tag(link: Element) -> bool:
     shown = whole_text(link)
-    return shown[:1] == "#" and shown[1:2].isalpha()
+    is_label = len(shown.split()) <= _MOST_WORDS and len(shown.encode()) <= _MAX_TAG
+    if not is_label or any(map(str.isdigit, shown)):
+        return False
+    is_hashed = shown[:1] == "#" and shown[1:2].isalpha()
+    is_tagging = words().tagging.search(link.get("href") or "") is not None
+    return is_hashed or is_tagging or link.get("rel") == "tag"
+
+
+def _is_below_heading(block: Block) -> bool:
+    """Tell whether a heading of the document stands right above a block, or above the list that it is of."""
+    while block.parent is not None and (not block.place or block.tag in _ENTRIES):
+        block = block.parent
+    above = block.parent.children[block.place - 1] if block.parent is not None else block
+    return above.tag in HEADINGS and line_kind(whole_text(above.element)) is None
 
 
 def authors_in(blocks: Sequence[Block]) -> set[int]:
-    """Find what names authors or a topic between title and text: blocks of one short link, by identity.
+    """Find what names authors between title and text: blocks of one short link to such a page, by identity.
 
-    What are more than two are items.
+    What are more than two are items. Must not fire: a link to another page of the site.
     """
     names = {
         id(block)
         for block in blocks
         if block.home and block.links == 1 and block.linked <= _MAX_FACT
         and not block.children and block.tag not in HEADINGS
+        and all(map(_names_author, block.element.iter("a")))
     }  # fmt: skip
     return names if len(names) <= _MOST_NAMES else set()
 
 
-def is_on_author(block: Block) -> bool:
-    """Tell whether a paragraph says who wrote the text.
+def _names_author(link: Element) -> bool:
+    return "author" in (link.get("rel") or "").split() or bool(words().writing.search(link.get("href") or ""))
 
-    Must fire: `[Ann Tide](/ann) is a writer in Quay.`
-    Must not: a sentence on the writer of something else, who has no page on the site.
+
+def is_on_author(block: Block) -> bool:
+    """Tell whether a paragraph says who wrote the text, the only one beside it.
+
+    Must fire: `[Ann Tide](/author/ann) is a writer in Quay.`
+    Must not: a sentence on the writer of something else, who has no page on the site; one of several people,
+    an entry of a list, a paragraph of a section.
     """
+    if block.tag in _ENTRIES or not _says_author(block):
+        return False
+    while block.parent is not None and _holds_only(block.parent, block):
+        block = block.parent
+    siblings = block.parent.children if block.parent is not None else []
+    others = [each for each in siblings if each is not block]
+    is_in_section = any(each.tag in HEADINGS and each.tag != "h1" for each in siblings[: block.place])
+    return not is_in_section and not any(_says_author(part) for each in others for part in inside(each))
+
+
+def _holds_only(outer: Block, inner: Block) -> bool:
+    return (outer.all_size, outer.all_linked) == (inner.all_size, inner.all_linked)
+
+
+def _says_author(block: Block) -> bool:
     if not block.leads or block.children:
         return False
     element = block.element
     while len(element) and not (element.text or "").strip() and element[0].tag in _AROUND:
         element = element[0]
     first = next(iter(element), None)
-    if first is None or first.tag != "a" or (element.text or "").strip():
+    if first is None or first.tag != "a" or (element.text or "").strip() or not _names_author(first):
         return False
     if any(word[0].islower() for word in whole_text(first).split()):
         return False  # no name
@@ -100,20 +158,22 @@ def _holds_image(block: Block) -> bool:
     return next(block.element.iter("img", "picture", "video", "iframe"), None) is not None
 
 
-def holds_facts(block: Block, day: str, language: str) -> bool:
+def holds_facts(block: Block, stated: Mapping[str, str], language: str) -> bool:
     """Tell whether a box above a text holds its day, and beside it nothing but short facts.
 
     Must fire: `Ann Tide`, `Harbour correspondent`, `5 March 2024` in a box of their own. Must not: a tagline,
-    a number of the issue or the heading of a section beside the day.
+    a number of the issue, a linked item, an entry of a list or the heading of a section beside the day.
     """
-    if block.prose or not 0 < block.all_size + block.all_linked <= _MAX_FACTS:
+    day = stated.get("date")
+    if not day or block.prose or not 0 < block.all_size + block.all_linked <= _MAX_FACTS:
         return False
     parts = [part for part in inside(block) if part.size or part.linked]
     is_named = False  # what stands behind a name may be what the one named is
     for part in parts:
         text = spaced_text(part.element) if not part.children else ""
-        is_name = _is_name(part, text)
-        if not (is_name or _is_fact(part, text, language) or (is_named and part.size <= _MAX_FACT)):
+        is_name = _is_name(part, text, stated.get("author", ""))
+        is_role = is_named and not part.linked and part.size <= _MAX_FACT and not _holds_digits(text)
+        if not (is_name or is_role or _is_fact(part, text, language)):
             return False
         if part.tag in HEADINGS or part.tag in _TEXTS or is_known(part.names, words().leads):
             return False
@@ -121,20 +181,24 @@ def holds_facts(block: Block, day: str, language: str) -> bool:
     return _says(block, parts, day, language)
 
 
-def _is_name(part: Block, text: str) -> bool:
-    """Tell whether a part is linked, or words that all begin with a capital."""
-    if part.linked >= part.size:
-        return True
-    most = _MAX_FACT if text.isascii() else _MAX_NAME
-    return (
-        0 < part.size <= most
-        and part.last not in ENDS
-        and all(not word[0].islower() for word in text.split())
-    )
+def _is_name(part: Block, text: str, author: str) -> bool:
+    """Tell whether a part is a link to an author, or the author that the page states."""
+    if not 0 < part.size + part.linked <= _MAX_FACT or _holds_digits(text):
+        return False
+    if part.linked:
+        return part.leads and all(map(_names_author, part.element.iter("a")))
+    return folded(text) == folded(author)
+
+
+def _holds_digits(text: str) -> bool:
+    return any(map(str.isdecimal, text))
 
 
 def _is_fact(part: Block, text: str, language: str) -> bool:
+    """Tell whether a part is a line of furniture, or says the time and no number of an issue."""
     text = text or spaced_text(part.element)
+    if part.away or find_number(text) is not None:
+        return False
     return line_kind(text) is not None or (part.size <= _MAX_TIME and _tells_time(text, language))
 
 

@@ -50,6 +50,7 @@ class _Words(Struct, frozen=True, gc=False):
     zones: frozenset[str]
     sharing: re.Pattern[str]
     tagging: re.Pattern[str]
+    writing: re.Pattern[str]
     on_author: re.Pattern[str]
     discussion: re.Pattern[str]
     meta: Mapping[str, tuple[str, ...]]
@@ -83,6 +84,7 @@ def words() -> _Words:
         zones=frozenset(data["zones"]["kinds"].split()),
         sharing=rare("|".join(data["sharing"]["addresses"].split()), re.IGNORECASE),
         tagging=rare("|".join(data["tagging"]["addresses"].split()), re.IGNORECASE),
+        writing=rare("|".join(data["writing"]["addresses"].split()), re.IGNORECASE),
         on_author=rare("|".join(data["zones"]["author"].strip().split("\n")), re.IGNORECASE),
         discussion=rare("|".join(data["zones"]["discussion"].strip().split("\n")), re.IGNORECASE),
         meta={key: tuple(names.split()) for key, names in data["meta"].items()},

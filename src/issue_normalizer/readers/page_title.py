@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from issue_normalizer.readers.edges import is_entry
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, loose_lines, outside
 from issue_normalizer.readers.page_head import Head, folded, head_title, title_parts, without_site
 from issue_normalizer.readers.page_names import is_named, names_of, words
@@ -16,6 +17,7 @@ from issue_normalizer.readers.title_marks import (
     is_headline,
     is_marked,
     is_title_named,
+    keeps_number,
     leads_above,
     leads_to_start,
 )
@@ -55,7 +57,8 @@ class Title(Struct, frozen=True, gc=False):
 class _Known(Struct, frozen=True, gc=False):
     """What titles are compared with, folded: those that the head states, `<title>` (`page`) and its parts.
 
-    `halves` are what stands on the sides of a colon in the best title stated: `Knots: what holds a boat`.
+    `page_title` is `<title>` as it stands. `halves` are what stands on the sides of a colon in the best title
+    stated: `Knots: what holds a boat`.
     """
 
     stated: set[str]
@@ -63,6 +66,7 @@ class _Known(Struct, frozen=True, gc=False):
     halves: set[str]
     site: str
     page: str
+    page_title: str
 
 
 def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = False) -> Title:
@@ -70,7 +74,7 @@ def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = Fal
     in_body = {id(block) for block in inside(body)}
     opening = _opening(body)
     first = next((block for block in inside(body) if block.tag in HEADINGS), None)
-    known = _Known(set(), set(), set(), "", "") if by_name_only else _known(head)
+    known = _Known(set(), set(), set(), "", "", "") if by_name_only else _known(head)
     best: tuple[float, Title] | None = None
     told = "" if by_name_only else head_title(head)
     as_told: Title | None = None  # the heading that shows what the head states
@@ -83,7 +87,7 @@ def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = Fal
                 score = 2.0
         else:
             title = _parted(title, known)
-            score = _score(block, folded(title.text), known, boxed=boxed)
+            score = _score(block, title.text, known, boxed=boxed)
             if score and block.tag == "h1" and block.linked and leads_above(block.element, headings):
                 score -= 2
         if not folded(title.text) or len(title.text) > _MAX_TITLE:
@@ -103,14 +107,20 @@ def find_title(page: Block, body: Block, head: Head, *, by_name_only: bool = Fal
 
 
 def _shown_line(body: Block, told: str, known: _Known) -> Title | None:
-    """Find a line above the text, no heading, that is most of what `<title>` says: `Mailer - Knots`."""
+    """Find a line above the text, no heading, that is most of what `<title>` says: `Mailer - Knots`.
+
+    Must not fire: an entry of a list, an item, what lacks the number of the issue.
+    """
     for block in inside(body)[:_NEAR]:
         if block.is_prose():
             break
+        if is_entry(block, body) or (block.away and not block.children):
+            continue
         lines = [line for line, _ in loose_lines(block)] if block.children else [whole_text(block.element)]
         for line in lines if block.size or block.linked else ():
             key = folded(line)
-            if key != told and key in known.parts - known.halves and _is_most(key, told):
+            is_part = key != told and key in known.parts - known.halves and _is_most(key, told)
+            if is_part and keeps_number(line, known.page_title):
                 return Title(line, None if block.children else block)
     return None
 
@@ -159,12 +169,13 @@ def _known(head: Head) -> _Known:
     stated = {folded(text) for text in (*head.titles, *(without_site(text, head) for text in head.titles))}
     parts = {folded(part) for part in title_parts(head)} | {folded(head.page_title), folded(head_title(head))}
     halves = {folded(side) for title in head.titles[:1] for side in title.partition(": ")} - stated
-    return _Known(stated - {""}, parts - {""}, halves, folded(head.site), folded(head.page_title))
+    site, page = folded(head.site), folded(head.page_title)
+    return _Known(stated - {""}, parts - {""}, halves, site, page, head.page_title)
 
 
-def _score(block: Block, key: str, known: _Known, *, boxed: bool) -> float:
-    """Say how much speaks for a heading that shows `key`: what the head states, its name, its level."""
-    named = is_title_named(block.element)
+def _score(block: Block, text: str, known: _Known, *, boxed: bool) -> float:
+    """Say how much speaks for a heading that shows `text`: what the head states, its name, its level."""
+    named, key = is_title_named(block.element), folded(text)
     is_known = key in known.stated or key in known.parts
     if (boxed and not is_known) or (known.site and key == known.site and key not in known.stated):
         return 0.0
@@ -173,7 +184,8 @@ def _score(block: Block, key: str, known: _Known, *, boxed: bool) -> float:
         return level + (key in known.stated) - 2 * leads_to_start(block.element)
     if key and any(_opens(key, told) for told in known.parts):
         return 2.5  # `Knots that hold Harbour News`: nothing parts the site's name
-    if _is_most(key, known.page) and known.page.endswith(key) and key not in known.halves:
+    is_end = _is_most(key, known.page) and known.page.endswith(key) and key not in known.halves
+    if is_end and keeps_number(text, known.page_title):
         return 2.5  # `Harbour News: Knots: what holds`
     return (
         (2.2 if is_marked(block.element) else 1.5 if named else 0.0)

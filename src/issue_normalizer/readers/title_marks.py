@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from issue_normalizer.issue_title import read_title
 from issue_normalizer.readers.elements import children_of
 from issue_normalizer.readers.page_blocks import HEADINGS, Block
 from issue_normalizer.readers.page_names import is_named, names_of, words
@@ -53,3 +54,19 @@ def leads_above(heading: Element, headings: list[tuple[Block, bool]]) -> bool:
     folders = [href.rstrip("/") + "/" for href in _links(heading) if not href.startswith("#")]
     links = [href for block, _ in headings if block.linked for href in _links(block.element)]
     return any(len(href) > len(each) and href.startswith(each) for each in folders for href in links)
+
+
+def keeps_number(text: str, told: str) -> bool:
+    """Tell whether a text holds the number of an issue that a title states, and a series where that does.
+
+    Must not fire: `Knots` where the title is `Harbour Notes 12 | Knots`, `#12: Knots` where it is
+    `Harbour Notes #12: Knots`.
+    """
+    stated, shown = read_title(told), read_title(text)
+    if stated.number is not None:
+        return shown.number == stated.number and (stated.series is None or shown.series is not None)
+    return _digits(told) in _digits(text)
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdecimal, text))
