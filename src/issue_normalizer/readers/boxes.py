@@ -263,9 +263,8 @@ def _line(block: Block, index: int, places: _Places, *, edge: bool) -> str | Non
         return None
     if kind == "mail":
         return kind if edge or index <= _MAIL_BLOCKS or index >= places.length - _MAIL_BLOCKS else None
-    if kind == "licence" and (index < places.first or block.tag == "li"):
-        return None  # a lead, an item: `Licensed under the MIT License: knot 2.0`
-    if kind == "buttons" and is_entry(block, places.body):
+    is_item = kind == "licence" and (index < places.first or block.tag == "li")  # `Licensed under MIT: knot`
+    if is_item or (kind == "buttons" and is_entry(block, places.body)):
         return None
     is_word = len(text) <= _WORD and text[-1] not in ".。"
     is_bare = not block.size or is_word or kind == "advertisement"
