@@ -117,7 +117,7 @@ def test_what_a_line_shows(line: str, shown: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_a_broken_writer_does_is_told(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     tried = told = 0
-    for path in inputs():
+    for path in list(inputs())[list(KINDS).index(kind) % 3 :: 3]:  # a third each, together all of them
         data = path.read_bytes()
         dice = random.Random(f"{kind} {path.name}")  # noqa: S311 - the same damage in every run
         lines = lines_of(path)

@@ -121,7 +121,7 @@ def change(folder: Path, one: Run, moved: tuple[str, str]) -> None:
 
 
 @settings(
-    max_examples=40,
+    max_examples=20,
     derandomize=True,
     deadline=None,
     database=None,

@@ -97,7 +97,7 @@ def _documents(draw: st.DrawFn) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-@settings(MANY, max_examples=40)
+@settings(MANY, max_examples=20)
 @given(_documents())
 def test_every_shape_gives_the_same(document: str) -> None:
     source = convert(document)
