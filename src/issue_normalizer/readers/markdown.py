@@ -185,21 +185,6 @@ def _is_bracketed(state: StateInline) -> bool:
     return bool(depth > 0)
 
 
-def _counts_anew(token: Token, numbers: list[int]) -> bool:
-    """Tell whether an entry numbered one begins another list; `numbers` are the last ones of those open.
-
-    Must fire: `1. a` / `2. b` / `1. c`. Must not: `1. a` / `1. b`, the numbers of a list within.
-    """
-    if token.type == "ordered_list_open":
-        numbers.append(0)
-    elif token.type == "ordered_list_close":
-        numbers.pop()
-    elif token.type == "list_item_open" and token.info:
-        last, numbers[-1] = numbers[-1], int(token.info)
-        return numbers[-1] == 1 < last
-    return False
-
-
 class _Renderer:
     """Tokens -> HTML. Only what the HTML reader looks at is written."""
 
@@ -209,11 +194,8 @@ class _Renderer:
     def render(self, tokens: Sequence[Token]) -> str:
         out: list[str] = []
         in_entry = False
-        numbers: list[int] = []  # of the last entry of each list that is open
         for token in tokens:
             kind = token.type
-            if _counts_anew(token, numbers):
-                out.append(f"</ol>\n<ol{self._line(token)}>")
             if kind == "inline":
                 task = _TASK.match(token.content) if in_entry else None
                 if task:
