@@ -114,10 +114,17 @@ def test_what_a_line_shows(line: str, shown: str) -> None:
     assert visible(line) == shown
 
 
+_TRIED = 160  # fixtures for each kind of damage: all of them tell no more, and take three times as long
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_a_broken_writer_does_is_told(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     tried = told = 0
-    for path in list(inputs())[list(KINDS).index(kind) % 3 :: 3]:  # a third each, together all of them
+    paths = list(inputs())
+    random.Random(kind).shuffle(paths)  # noqa: S311 - others for each kind, the same in every run
+    for path in paths:
+        if tried == _TRIED:
+            break
         data = path.read_bytes()
         dice = random.Random(f"{kind} {path.name}")  # noqa: S311 - the same damage in every run
         lines = lines_of(path)
@@ -128,7 +135,7 @@ def test_what_a_broken_writer_does_is_told(kind: str, monkeypatch: pytest.Monkey
         with monkeypatch.context() as patch:
             patch.setattr(pipeline, "write", lambda _issue, _to="md", text=text: text)
             tried, told = tried + 1, told + (pipeline.convert(data).account.told() > 0)
-    assert tried > 5
+    assert tried > 20
     assert told >= 0.995 * tried, f"{told} of {tried}"
 
 

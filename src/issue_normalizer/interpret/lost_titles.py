@@ -16,7 +16,7 @@ from issue_normalizer.interpret.events import begins_with_day
 from issue_normalizer.interpret.first_line import take_tags
 from issue_normalizer.interpret.headline import read_headline
 from issue_normalizer.interpret.item import Draft
-from issue_normalizer.interpret.plain_rows import ends_sentence, kind_of
+from issue_normalizer.interpret.plain_rows import ends_sentence, holds_sentences, kind_of
 from issue_normalizer.issue_title import read_title
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
@@ -30,7 +30,6 @@ _OFTEN: Final = 0.3  # share of items whose title ends at a colon
 _FEW_WORDS: Final = 8
 _CLAUSES: Final = rare(r"[,;，；]\s|\A(?:It|We|I|He|She|They|You|This|That|There|These|Those|Now)\b")
 _BRACKETS: Final = "[(【（"
-_SENTENCES: Final = rare(r"[^\W\d_A-Z]{2}[.!?][\"”’»)]?\s+[^\W\d_a-z]|[。！？].")
 # Must not: a time, `10:30`; a score, `3:1`.
 _COLON: Final = rare(r"([^:：]{2,80}?)\s*(：|:(?=\s|[^\x00-\xff]))\s*(?=[^\s\d])")
 
@@ -86,7 +85,7 @@ def _by_line(draft: Draft, profile: Profile) -> Draft:
     if (
         is_above_list
         or links_of(lines[0])
-        or _SENTENCES.search(text)
+        or holds_sentences(text)
         or _is_sentence(text)
         or begins_with_day(text)
     ):

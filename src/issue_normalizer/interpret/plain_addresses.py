@@ -7,8 +7,7 @@ from typing import Final
 
 from issue_normalizer.inline_types import is_link
 from issue_normalizer.inlines import hard_lines, links_of, plain
-from issue_normalizer.interpret.plain_rows import ends_sentence, kind_of
-from issue_normalizer.patterns import rare
+from issue_normalizer.interpret.plain_rows import ends_sentence, holds_sentences, kind_of
 from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph
 from issue_normalizer.urls import is_spelled_out
 
@@ -19,7 +18,6 @@ _MIN_TITLE: Final = 4
 _NODES: Final = 2
 _ENDS: Final = "。；：，、.;:,"
 _LEVEL: Final = 3
-_SENTENCES: Final = rare(r"[^\W\d_A-Z]{2}[.!?][\"”’»)]?\s+[^\W\d_a-z]|[。！？].")
 
 
 def with_titles_above_addresses(blocks: Blocks) -> Blocks:
@@ -87,6 +85,6 @@ def _is_title(block: Block) -> bool:
     return (
         0 < len(text) <= _MAX_TITLE
         and text[-1] not in _ENDS
-        and not _SENTENCES.search(text)
+        and not holds_sentences(text)
         and kind_of(lines[0]) not in ("address", "none", "beside")
     )

@@ -37,6 +37,7 @@ _CLOSING: Final = "\"'”’»)）」』"
 _ENDS: Final = tuple("。！？.!?…")
 # A sentence that ends within a line: words behind it begin another.
 _INNER_END: Final = rare(r".{16,}?(?:[^\W\d_A-Z]{2}|\d)[.!?][\"”’»)]?\s+[^\W\d_a-z]|.{6,}?[。！？].")
+_INNER_ENDS: Final = rare(r"[^\W\d_A-Z]{2}[.!?][\"”’»)]?\s+[^\W\d_a-z]|[。！？].")
 _GOES_ON: Final = rare(r"[a-zà-öø-ÿа-я,.;:!?)，。；：、！？）」』]")
 # A word that something must follow: no title ends in it.
 _OPEN_END: Final = rare(
@@ -165,6 +166,11 @@ def ends_sentence(text: str) -> bool:
     if sign and "://" in address[:4] and " " not in address:
         text = before.rstrip(" (（<[")
     return text.rstrip(_CLOSING)[-1:] in _ENDS or _INNER_END.match(text) is not None
+
+
+def holds_sentences(text: str) -> bool:
+    """Tell whether a sentence ends within a text, and another begins: `It holds. So`."""
+    return _INNER_ENDS.search(text) is not None
 
 
 def _is_beside(text: str) -> bool:
