@@ -232,3 +232,15 @@ def test_a_day_that_leads(text: str, expected: str | None) -> None:
 )
 def test_numbers_of_titles_and_files(text: str, name: str, number: str | None) -> None:
     assert convert(text, name=name).issue.number == number
+
+
+@pytest.mark.parametrize(
+    "name",
+    "Issue|Issue No.|Number|No|Nr.|Num.|Vol.|Volume|Edition|Episode|Ep.|№|#|Edição|Edicao|Edición|Edizione|Número"
+    "|Numéro|Núm.|N.|N.º|N°|Nº|n o|Ausgabe|Nummer|Numer|Folge|Utgåve|Utgave|Číslo|Č.|Broj|Szám|Sayı|Выпуск|Випуск"
+    "|Номер|Брой|Τεύχος|عدد|العدد رقم|גיליון|شماره|अंक|ฉบับที่|Editie|Wydanie|Edycja|Utgåva|Издание|Week|Woche|KW"
+    "|Semaine|Semana|Settimana|Vecka|Uke|Uge|Неделя|Тиждень".split("|"),
+)
+def test_what_numbers_are_called_in_any_case(name: str) -> None:
+    for said in (name, name.upper(), name.lower()):
+        assert find_number(f"Pond, {said} 12") == "12"

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from issue_normalizer.patterns import rare
-from issue_normalizer.text import without_zeros
+from issue_normalizer.text import holds_any, without_zeros
 
 _NUMBER: Final = r"(\d{1,5}(?:[-.]\d{1,4})?)"
 _HAN_NUMBER: Final = r"([〇零一二两兩三四五六七八九十百千]{1,9})"
@@ -16,35 +16,57 @@ _ROMAN_THERE: Final = (
     rf"(?:{_ROMAN_NUMBER}(?=\s*(?:[^\w\s'’]|\Z)|\s+\S+\s(?:de\s)?(?:19|20)\d\d)"
     rf"|(?<!episode\s){_ROMAN_NUMBER}(?=\s+(?-i:[A-Z])))"
 )
-_NAMES: Final = (
-    r"Issue(?:\s+No\.?)?|Number|No\.?|Nr\.?|Num\.?|Vol\.?|Volume|Edition|Episode|Ep\.?|Edi[cç][aã]o|Edici[oó]n"
-    r"|Edizione|N[uú]m[eé]ro|N[uú]m\.?|N\.?\s?[oº°]|N\.|Nº|Ausgabe|Nummer|Numer|Folge|Utg[aå]ve|Utgave|Číslo|Č\."
-    r"|Broj|Szám|Sayı|Выпуск|Випуск|Номер|Брой|Τεύχος|(?:ال)?عدد(?:\s+رقم)?|גיליון|شماره|अंक|ฉบับที่"
+_NAMES: Final = r"Issue(?:\s+No\.?)?|Number|No\.?|Nr\.?|Vol\.?|Volume|Edition|Episode|Ep\.?"
+_NAMES_ELSEWHERE: Final = (
+    r"Num\.?|Edi[cç][aã]o|Edici[oó]n|Edizione|N[uú]m[eé]ro|N[uú]m\.?|N\.?\s?[oº°]|N\.|Nº|Ausgabe|Nummer|Numer|Folge"
+    r"|Utg[aå]ve|Utgave|Číslo|Č\.|Broj|Szám|Sayı|Выпуск|Випуск|Номер|Брой|Τεύχος|(?:ال)?عدد(?:\s+رقم)?|גיליון|شماره|अंक"
+    r"|ฉบับที่"
     # words for editions of books, too: no word of a title stands behind the number
     r"|(?:Editie|Wydanie|Edycja|Utgåva|Издание)(?=\s*#?\s*[\dIVXLC]{1,7}\s*(?:[^\w\s]|\Z))"
 )
 _WEEKS: Final = "Week|Woche|KW|CW|Semaine|Semana|Settimana|Vecka|Uke|Uge|Неделя|Тиждень"
-# `第 12 期`, `Issue 12`, `№ 12`, `#12`, `Week 5`, `12ª edição`, `제12호`. Of `Vol. 3 No. 7` it is the 7. Must
-# not: `#hashtag`, `v1.2`, `Top 10`, `C++20`, `Fashion Week 2024`, `台風12号`, `3호선`,
-# `no VI in my team`, `Why Episode IV works`.
-_IN_TITLE: Final = rare(
-    r"\s{0,8}[(（\[【#|:：-]{0,8}\s{0,8}"
-    rf"(?:第\s*(?:{_NUMBER}\s*[期号號回卷輯]|{_HAN_NUMBER}\s*[期号號])"
-    rf"|제\s*{_NUMBER}\s*[호회]|(?<!\d)(\d{{1,4}})호(?!\w)"
-    r"|\b((?:19|20)\d\d-?W\d\d?)\b"  # an ISO week
-    r"|(?:\bVol(?:ume|\.)?\s*(?:\d{1,4}|[IVXLC]{1,7})\b[\s,.:;·/|–—-]{1,3}"
-    rf"(?=(?:Issue|Number|No\b|Nr\b|N[oº°]|№|#)))?"
-    rf"(?:(?<![^\W\d_])(?:{_NAMES})|№|#)\s*#?\s*(?:{_NUMBER}(?![\d/])|(?<=\s)(?<!(?-i:no)\s){_ROMAN_THERE})"
-    rf"|(?<![^\W\d_])(?:{_WEEKS})\s*#?\s*(?!(?:19|20)\d\d(?!\d)){_NUMBER}(?:\s?/\s?(?:19|20)\d\d)?"
-    r"(?![\d/]|\s+of\b)"
-    r"|(?<![\w.])(\d{1,4})(?:\.|\.?[ªº]|st|nd|rd|th|e|-?[йя])\s(?:issue|edition|edi[cç][aã]o|edici[oó]n|Ausgabe"
-    r"|выпуск|випуск|номер|szám)\b)",
-    re.IGNORECASE,
+_VOLUME: Final = (  # of `Vol. 3 No. 7` it is the 7
+    r"(?:\bVol(?:ume|\.)?\s*(?:\d{1,4}|[IVXLC]{1,7})\b[\s,.:;·/|–—-]{1,3}(?=(?:Issue|Number|No\b|Nr\b|N[oº°]|№|#)))?"
+)
+_BEHIND_NAME: Final = rf"\s*#?\s*(?:{_NUMBER}(?![\d/])|(?<=\s)(?<!(?-i:no)\s){_ROMAN_THERE})"
+_BEHIND_ORDINAL: Final = r"(?:issue|edition|edi[cç][aã]o|edici[oó]n|Ausgabe|выпуск|випуск|номер|szám)\b"
+
+
+def _form(signs: str, pattern: str) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """Give a form of numbers: any text with it holds one of the signs, when in lower case."""
+    before = r"\s{0,8}[(（\[【#|:：-]{0,8}\s{0,8}"
+    return tuple(signs.split("|")), rare(f"{before}(?:{pattern})", re.IGNORECASE)
+
+
+# To compile them all takes a tenth of the time in which the command converts a page. Must not: `#hashtag`,
+# `v1.2`, `Top 10`, `C++20`, `Fashion Week 2024`, `台風12号`, `3호선`, `no VI in my team`,
+# `Why Episode IV works`.
+_FORMS: Final = (
+    _form("第", rf"第\s*(?:{_NUMBER}\s*[期号號回卷輯]|{_HAN_NUMBER}\s*[期号號])"),
+    _form("제|호", rf"제\s*{_NUMBER}\s*[호회]|(?<!\d)(\d{{1,4}})호(?!\w)"),
+    _form("w", r"\b((?:19|20)\d\d-?W\d\d?)\b"),  # an ISO week
+    _form("issue|no|nr|vol|num|edition|ep|№|#", rf"{_VOLUME}(?:(?<![^\W\d_])(?:{_NAMES})|№|#){_BEHIND_NAME}"),
+    _form(
+        "num|núm|n.|n o|º|°|edi|edy|wydanie|ausgabe|folge|utg|číslo|č.|broj|szám|say|выпуск|випуск|номер|брой"
+        "|издание|τεύχο|عدد|גיליון|شماره|अंक|ฉบับที่",
+        rf"{_VOLUME}(?<![^\W\d_])(?:{_NAMES_ELSEWHERE}){_BEHIND_NAME}",
+    ),
+    _form(
+        _WEEKS.casefold(),
+        rf"(?<![^\W\d_])(?:{_WEEKS})\s*#?\s*(?!(?:19|20)\d\d(?!\d)){_NUMBER}(?:\s?/\s?(?:19|20)\d\d)?"
+        r"(?![\d/]|\s+of\b)",
+    ),
+    _form(
+        "issue|edi|ausgabe|выпуск|випуск|номер|szám",
+        rf"(?<![\w.])(\d{{1,4}})(?:\.|\.?[ªº]|st|nd|rd|th|e|-?[йя])\s{_BEHIND_ORDINAL}",
+    ),
 )
 # A number behind what is called a weekly or a digest, at the end or before a colon: `Harbour Weekly 284`,
 # `Weekly 45: frogs`. Must not: a year, `Web 3`.
+_PERIODICALS: Final = tuple(
+    "week|digest|news|letter|bulletin|report|tidings|周刊|周報|周报|月刊|简报".split("|")
+)
 _AT_END: Final = rare(
-    r"(?=.*(?:week|digest|news|letter|bulletin|report|tidings|周刊|周報|周报|月刊|简报))"
     r"\D*[^\W\d_](?:\s+|(?<=[^\x00-\x7f]))(?!(?:19|20)\d\d(?!\d))(\d{1,4})(?=$|\s?[:：])",
     re.IGNORECASE,
 )
@@ -67,25 +89,36 @@ _ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 def find_number(text: str) -> str | None:
     """Find an issue's number, without leading zeros."""
-    match = _IN_TITLE.search(text) or _AT_END.match(text)
+    match = _first(text) or _at_end(text)
     found = next(filter(None, match.groups()), None) if match else None
     return _in_digits(found) if found else None
 
 
 def find_number_of_title(title: str) -> tuple[str | None, str]:
     """Give the number of a title, and what stands before it: also of `Pond 7`, a name and nothing else."""
-    number = _IN_TITLE.search(title)
-    at_end = _AT_END.match(title) or (None if number else _NAME_AND_NUMBER.fullmatch(title))
+    number = _first(title)
+    at_end = _at_end(title) or (None if number else _NAME_AND_NUMBER.fullmatch(title))
     start = number.start() if number else at_end.start(1) if at_end else 0
     return find_number(title) or (without_zeros(at_end[1]) if at_end else None), title[:start]
 
 
 def split_at_number(text: str) -> tuple[str, str]:
     """Give what stands before a number and behind it; all of the text where there is none."""
-    match = _IN_TITLE.search(text)
-    if match is None and (at_end := _AT_END.match(text)):
+    match = _first(text)
+    if match is None and (at_end := _at_end(text)):
         return text[: at_end.start(1)], text[at_end.end(1) :]
     return (text[: match.start()], text[match.end() :]) if match else (text, "")
+
+
+def _first(text: str) -> re.Match[str] | None:
+    """Find the first number that stands in one of the forms; of two at one place, the longer."""
+    folded = text.casefold()
+    found = (pattern.search(text) for signs, pattern in _FORMS if holds_any(folded, signs))
+    return min(filter(None, found), key=lambda match: (match.start(), -match.end()), default=None)
+
+
+def _at_end(text: str) -> re.Match[str] | None:
+    return _AT_END.match(text) if holds_any(text.casefold(), _PERIODICALS) else None
 
 
 def _in_digits(number: str) -> str:
