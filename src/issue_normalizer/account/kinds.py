@@ -95,7 +95,13 @@ def _is_target(text: str, known: Known) -> bool:
 
 
 def _is_label(text: str, known: Known) -> bool:
-    return known.profile.labels.fullmatch(text) is not None
+    """Tell whether a text is a label, or a row of them, as the heads of columns are."""
+    folded, ends = text.casefold(), {0}
+    for start in range(len(folded)):
+        if start in ends:
+            labels = known.profile.labels
+            ends.update(start + len(label) for label in labels if folded.startswith(label, start))
+    return len(folded) in ends
 
 
 def _is_heading(text: str, known: Known) -> bool:

@@ -22,7 +22,7 @@ from issue_normalizer.issue_title import (
 )
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Patterns, Profile
-from issue_normalizer.text import without_zeros
+from issue_normalizer.text import holds_any, without_zeros
 from issue_normalizer.tree import Block, Blocks, Heading, Paragraph
 
 _MAX_LINE: Final = 120
@@ -231,8 +231,8 @@ def _number_of_both(title: str, stem: str) -> str | None:
 
     Must not: `Frogs, the top 10`, `top-10`.
     """
-    match = _NAMED_NUMBER.match(title)
-    at_end = _NUMBER_AT_END.search(stem) if match else None
+    at_end = _NUMBER_AT_END.search(stem) if stem[-1:].isdecimal() else None
+    match = _NAMED_NUMBER.match(title) if at_end and at_end[1] in title else None
     return match[1] if match and at_end and match[1] == at_end[1] else None
 
 
@@ -240,5 +240,6 @@ def _number_in(stem: str) -> str | None:
     """Give the number that the name of a file holds: `issue-012`, `weekly-131`, `55-2019.02.18`."""
     if not _has_digit(stem):
         return None
-    match = _NUMBER_IN_NAME.search(stem) or _NUMBER_BEFORE_DAY.search(stem)
+    named = holds_any(stem.casefold(), ("issue", "no", "nr", "num", "vol", "ep", "edition"))
+    match = (_NUMBER_IN_NAME.search(stem) if named else None) or _NUMBER_BEFORE_DAY.search(stem)
     return match[1] if match else find_number(stem.replace("-", " ").replace("_", " "))

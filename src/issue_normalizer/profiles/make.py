@@ -53,7 +53,7 @@ def make_profile(stated: Mapping[str, Any], name: str) -> Profile:
     told = _patterns(data, several(stated.get("archive", ()))) if _has_patterns(stated) else NO_PATTERNS
     canonical = CanonicalLabels(**data["canonical"])
     words = (word for key, word in data["canonical"].items() if key != "separator")
-    known = any_of([*map(without_space, (*chain(*labels.values()), *told.labels, *archive, *words))])
+    known = map(without_space, (*chain(*labels.values()), *told.labels, *archive, *words))
     fields = (*labels["fields"], *told.labels, canonical.link)
     return Profile(
         name=stated.get("name", name),
@@ -72,7 +72,7 @@ def make_profile(stated: Mapping[str, Any], name: str) -> Profile:
         editors_label=label_pattern([*labels["editors"], canonical.editors]),
         contact_label=label_pattern([*labels["contact"], canonical.contact]),
         project_label=label_pattern([*labels["project"], canonical.project]),
-        labels=re.compile(rf"(?:{known})+", re.IGNORECASE),
+        labels=frozenset(map(str.casefold, known)),
         canonical=canonical,
         patterns=told,
         pages=_pages(stated),

@@ -10,13 +10,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from issue_normalizer.issue import Kind
+from issue_normalizer.patterns import rare
 from issue_normalizer.text import fold_width
 
 if TYPE_CHECKING:
     from issue_normalizer.options import Page
     from issue_normalizer.profiles.patterns import Pattern
 
-_IS_LABEL = re.compile(r"[^\W\d_](?:[\w .'-]{0,38}[\w.])?")
+_IS_LABEL = rare(r"[^\W\d_](?:[\w .'-]{0,38}[\w.])?")
 
 
 class CanonicalLabels(Struct, frozen=True):
@@ -68,8 +69,7 @@ class Profile(Struct, frozen=True):
 
     `knows_sections` tells that the newsletter's own sections are named: lines that are such a name are
     headings, bullets are items, and an unknown section is told.
-    `labels` matches words by which a part or a fact is known, one after another, their blanks left
-    out.
+    `labels` are the words by which a part or a fact is known, their case folded and their blanks left out.
     """
 
     name: str
@@ -88,7 +88,7 @@ class Profile(Struct, frozen=True):
     editors_label: re.Pattern[str]
     contact_label: re.Pattern[str]
     project_label: re.Pattern[str]
-    labels: re.Pattern[str]
+    labels: frozenset[str]
     canonical: CanonicalLabels
     patterns: Patterns
     pages: tuple[Page, ...]
@@ -134,4 +134,4 @@ def any_of(words: Sequence[str]) -> str:
 
 def label_pattern(words: Sequence[str]) -> re.Pattern[str]:
     """Match one of the words, and the colon behind it, at the start of a line."""
-    return re.compile(rf"\s*({any_of(words)})\s*[:：]\s*", re.IGNORECASE)
+    return rare(rf"\s*({any_of(words)})\s*[:：]\s*", re.IGNORECASE)

@@ -66,7 +66,8 @@ def language_of(code: Element) -> str:
         for name in _ATTRIBUTES:
             if (value := place.get(name)) and value != "true":
                 return canonical_language(value)
-        if match := _CLASS.search(place.get("class") or "") or _BRUSH.search(place.get("class") or ""):
+        names = place.get("class") or ""
+        if names and (match := _CLASS.search(names) or (":" in names and _BRUSH.search(names))):
             return canonical_language(match[1])
     words = (word for place in places for word in (place.get("class") or "").lower().split())
     return next((canonical_language(word) for word in words if word in _LANGUAGES), "")

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 # A name that states something about the page, or a category of a post: it says nothing about the part itself.
-_STATE: Final = re.compile(r"(?:has|with|without|no|not|is|in|category|tag|type|status|format)-\S*")
+_STATES: Final = frozenset(
+    ("has", "with", "without", "no", "not", "is", "in", "category", "tag", "type", "status", "format")
+)
 _STATING: Final = frozenset(("with", "without", "has", "no"))  # `layout-with-rail` is no rail
 _WORD: Final = re.compile(r"[a-z]+")
 _WIDGETS: Final = frozenset(("widget", "widgets"))
@@ -151,7 +153,8 @@ def box_kind(names: str) -> str | None:
     known = words().boxes
     is_main = not words().mains.isdisjoint(names.split())
     for name in names.split():
-        if _STATE.fullmatch(name):
+        first, dash, _ = name.partition("-")
+        if dash and first in _STATES:
             continue
         parts = _parts(name)
         for start in range(len(parts)):

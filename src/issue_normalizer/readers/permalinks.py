@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from issue_normalizer.patterns import rare
 from issue_normalizer.readers.page_text import whole_text
-from issue_normalizer.text import collapse
+from issue_normalizer.text import collapse, holds_any
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
-_NAMED: Final = rare(
-    r"anchor|permalink|header-?link|heading-?link|hash-?link|link-icon|copy-?link|headerlink", 2
-)
+_NAMES: Final = (
+    "anchor", "permalink", "headerlink", "header-link", "headinglink", "heading-link", "hashlink",
+    "hash-link", "link-icon", "copylink", "copy-link",
+)  # fmt: skip
 _SIGN: Final = rare(
     r"[\W_]{1,3}|permalink( .*)?|(copy )?link( to .*)?|anchor|direct link to .*|edit|编辑|\[edit\]", 2
 )
@@ -38,18 +39,22 @@ def find_permalinks(body: Element) -> dict[Element, str]:
             if not text or text == whole or len(text) > _MAX_SIGN:
                 continue
             leads_here = link.tag == "button" or "#" in (link.get("href") or "#")
-            named = _NAMED.search(f"{link.get('class') or ''} {link.get('rel') or ''}") is not None
+            named = _is_named(f"{link.get('class') or ''} {link.get('rel') or ''}")
             if leads_here and _SIGN.fullmatch(text) and (named or not any(map(str.isalnum, text))):
                 found[link] = "permalink"
     for link in body.iter("a"):
         if (
             (names := link.get("class"))
-            and _NAMED.search(names)
+            and _is_named(names)
             and (text := whole_text(link))
             and not any(map(str.isalnum, text))
         ):
             found[link] = "permalink"  # of a figure, a term, a paragraph
     return found
+
+
+def _is_named(names: str) -> bool:
+    return holds_any(names.lower(), _NAMES)
 
 
 def shown_title(heading: Element) -> str:
