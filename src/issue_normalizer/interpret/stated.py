@@ -240,6 +240,9 @@ def _number_in(stem: str) -> str | None:
     """Give the number that the name of a file holds: `issue-012`, `weekly-131`, `55-2019.02.18`."""
     if not _has_digit(stem):
         return None
-    named = holds_any(stem.casefold(), ("issue", "no", "nr", "num", "vol", "ep", "edition"))
-    match = (_NUMBER_IN_NAME.search(stem) if named else None) or _NUMBER_BEFORE_DAY.search(stem)
-    return match[1] if match else find_number(stem.replace("-", " ").replace("_", " "))
+    is_named = holds_any(stem.casefold(), ("issue", "no", "nr", "num", "vol", "ep", "edition"))
+    match = _NUMBER_IN_NAME.search(stem) if is_named else None
+    words = stem.replace("-", " ").replace("_", " ")
+    if match is None and " " in words:
+        match = _NUMBER_BEFORE_DAY.search(stem)
+    return match[1] if match else find_number(words)
