@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import AnyStr, cast
 
+_SIGN = re.compile(r"[\\.?*+()|{}\[\]]")
 _METHODS = ("search", "match", "fullmatch", "findall", "finditer", "split", "sub")
 
 
@@ -33,3 +34,8 @@ def rare(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     fifteenth of the time in which the command converts it.
     """
     return cast("re.Pattern[AnyStr]", _Rare(source, flags))
+
+
+def is_plain(source: str) -> bool:
+    """Tell whether a pattern is but a text, which is found without compiling anything."""
+    return _SIGN.search(source) is None

@@ -10,6 +10,7 @@ from typing import Final
 from msgspec import Struct
 
 from issue_normalizer.data import read_data
+from issue_normalizer.patterns import is_plain, rare
 from issue_normalizer.readers import __path__ as package
 from issue_normalizer.tree import Span
 
@@ -30,17 +31,29 @@ _PROSE: Final = 160  # a line this long is the document's
 _TAIL_LINES: Final = 80
 
 
-class _Patterns(Struct, frozen=True, gc=False):
-    start: re.Pattern[str]
-    nearest: re.Pattern[str]
-    boxes: re.Pattern[str]
-    start_beside: re.Pattern[str]
-    beside: re.Pattern[str]
-    end: re.Pattern[str]
-    end_beside: re.Pattern[str]
+class _Lines(Struct, frozen=True, gc=False):
+    """Lines that mean one thing: those that stand as they are, and a pattern of the others."""
+
+    texts: frozenset[str]
+    pattern: re.Pattern[str]
+
+    def hold(self, line: str) -> bool:
+        """Tell whether a line is one of them."""
+        return line in self.texts or self.pattern.fullmatch(line) is not None
+
+
+class _Words(Struct, frozen=True, gc=False):
+    start: _Lines
+    nearest: _Lines
+    boxes: _Lines
+    start_beside: _Lines
+    beside: _Lines
+    end: _Lines
+    end_beside: _Lines
     sidebar_start: str
-    sidebar: re.Pattern[str]
-    joined: re.Pattern[str]
+    sidebar: _Lines
+    joined: tuple[str, ...]
+    row: re.Pattern[str]
 
 
 class Body(Struct, frozen=True, gc=False):
@@ -52,17 +65,20 @@ class Body(Struct, frozen=True, gc=False):
 
 
 @cache
-def _patterns() -> _Patterns:
+def _words() -> _Words:
     data = read_data(f"{package[0]}/furniture")
-    joined = "|".join(data["joined"])
-    return _Patterns(
-        **{
-            key: re.compile("|".join(data[key]))
-            for key in ("start", "nearest", "boxes", "start_beside", "beside", "end", "end_beside", "sidebar")
-        },
-        sidebar_start=data["sidebar_start"],
-        joined=re.compile(rf"\s*(?:(?:{joined})(?:\s+|$)){{2,}}"),
+    joined = tuple(data.pop("joined"))
+    return _Words(
+        sidebar_start=data.pop("sidebar_start"),
+        joined=joined,
+        row=rare(rf"\s*(?:(?:{'|'.join(joined)})(?:\s+|$)){{2,}}"),
+        **{key: _lines(stated) for key, stated in data.items()},
     )
+
+
+def _lines(stated: Sequence[str]) -> _Lines:
+    texts = frozenset(filter(is_plain, stated))
+    return _Lines(texts, rare("|".join(line for line in stated if line not in texts)))
 
 
 def whole(lines: Sequence[str]) -> Body:
@@ -99,17 +115,17 @@ def _bare(line: str) -> str:
 
 def _is_start(line: str, bare: str) -> bool:
     """Tell whether a line proves that a page was dumped; of several links on a line, one is enough."""
-    start = _patterns().start
-    if start.fullmatch(bare):
+    start = _words().start
+    if start.hold(bare):
         return True
     if line.count("](") < 2:
         return False
-    return any(start.fullmatch(piece.strip()) for piece in _PIECES.split(line) if piece.strip())
+    return any(start.hold(piece.strip()) for piece in _PIECES.split(line) if piece.strip())
 
 
 def _start(lines: Sequence[str]) -> tuple[int, str | None]:
     """Find the first line of the document, and text of it that stands behind joined labels."""
-    patterns = _patterns()
+    words = _words()
     after = proof = 0
     is_near = False
     seen = gap = 0
@@ -119,11 +135,11 @@ def _start(lines: Sequence[str]) -> tuple[int, str | None]:
         if not bare:
             continue
         seen += 1
-        joined = patterns.joined.match(line)
-        mark = 2 if joined or _is_start(line, bare) else 1 if patterns.start_beside.fullmatch(bare) else 0
-        if is_near and patterns.boxes.fullmatch(bare):
+        joined = words.row.match(line) if line.lstrip().startswith(words.joined) else None
+        mark = 2 if joined or _is_start(line, bare) else 1 if words.start_beside.hold(bare) else 0
+        if is_near and words.boxes.hold(bare):
             continue
-        is_near = is_near or patterns.nearest.fullmatch(bare) is not None
+        is_near = is_near or words.nearest.hold(bare)
         if mark:
             after, gap, proof = index + 1, 0, proof + mark
             rest = (line[joined.end() :] or None) if joined else None
@@ -131,16 +147,11 @@ def _start(lines: Sequence[str]) -> tuple[int, str | None]:
         gap += 1
         if _DOCUMENT_START.match(line) or gap > _MAX_GAP or (not after and seen > _HEAD_LINES):
             break
-        if (
-            after
-            and len(line) > _PROSE
-            and not patterns.beside.fullmatch(bare)
-            and _is_document(lines, index)
-        ):
+        if after and len(line) > _PROSE and not words.beside.hold(bare) and _is_document(lines, index):
             break
     if proof < _PROVED:
         return 0, None
-    while rest is None and after < len(lines) and patterns.beside.fullmatch(_bare(lines[after])):
+    while rest is None and after < len(lines) and words.beside.hold(_bare(lines[after])):
         if _is_fence(lines[after]) and not _is_underline(lines[after], lines[after - 1]):
             break
         after += 1
@@ -164,7 +175,7 @@ def _is_document(lines: Sequence[str], index: int) -> bool:
 
 def _end(lines: Sequence[str], first: int) -> int:
     """Find the line after the document."""
-    patterns = _patterns()
+    words = _words()
     last, hits = len(lines), 0
     lowest = max(first, len(lines) - _TAIL_LINES)
     for index in range(len(lines) - 1, lowest - 1, -1):
@@ -172,9 +183,9 @@ def _end(lines: Sequence[str], first: int) -> int:
         if not bare or _NOTHING.fullmatch(lines[index]):
             continue
         following = _bare(lines[index + 1]) if index + 1 < len(lines) else ""
-        if patterns.end.fullmatch(bare) or (following and patterns.end.fullmatch(f"{bare} {following}")):
+        if words.end.hold(bare) or (following and words.end.hold(f"{bare} {following}")):
             last, hits = index, hits + 1
-        elif not patterns.end_beside.fullmatch(bare):
+        elif not words.end_beside.hold(bare):
             break
     if not first and hits < _PROVED:
         return len(lines)  # a sentence of the document may look like a footer
@@ -182,10 +193,10 @@ def _end(lines: Sequence[str], first: int) -> int:
 
 
 def _before_sidebar(lines: Sequence[str], first: int, last: int) -> int:
-    patterns = _patterns()
+    words = _words()
     for index in range(max(first, last - 120), last):
-        if patterns.sidebar_start in lines[index] and _bare(lines[index]) == patterns.sidebar_start:
-            shown = [line for line in lines[index + 1 : last] if patterns.sidebar.fullmatch(_bare(line))]
+        if words.sidebar_start in lines[index] and _bare(lines[index]) == words.sidebar_start:
+            shown = [line for line in lines[index + 1 : last] if words.sidebar.hold(_bare(line))]
             if len(shown) >= 4:
                 return index
     return last

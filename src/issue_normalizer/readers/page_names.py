@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from issue_normalizer.data import read_data
-from issue_normalizer.patterns import rare
+from issue_normalizer.patterns import is_plain, rare
 from issue_normalizer.readers import __path__ as package
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ _STATES: Final = frozenset(
 _STATING: Final = frozenset(("with", "without", "has", "no"))  # `layout-with-rail` is no rail
 _WORD: Final = re.compile(r"[a-z]+")
 _WIDGETS: Final = frozenset(("widget", "widgets"))
-_META: Final = re.compile(r"[\\.?*+()|{}\[\]]")  # what makes a line more than a text
 _COUNT: Final = " 0123456789()（）"  # how many comments there are
 _LONGEST: Final = 5  # words of a name that mean one thing
 _MAX_LINE: Final = 240  # characters of a line that may be furniture
@@ -101,9 +100,9 @@ def _texts(
     patterns: list[tuple[str, re.Pattern[str]]] = []
     for kind, block in lines.items():
         found = block.split("\n")
-        texts |= {line.casefold(): kind for line in found if line and not _META.search(line)}
-        source = "|".join(line for line in found if _META.search(line))
-        patterns.append((kind, rare(source, re.IGNORECASE)))
+        sources = [line for line in found if not is_plain(line)]
+        texts |= dict.fromkeys(map(str.casefold, set(found).difference(sources, ("",))), kind)
+        patterns.append((kind, rare("|".join(sources), re.IGNORECASE)))
     return texts, tuple(patterns)
 
 
