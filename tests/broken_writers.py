@@ -160,6 +160,23 @@ def _swap_facts(lines: Lines, dice: random.Random) -> Lines | None:
     return _with(_with(lines, one, lines[other]), other, lines[one])
 
 
+_LINK = re.compile(r"(?<!\\)\[([^\[\]]+)\]\((https?://[^()\s<>]+)\)")
+
+
+def _in_a_link(change: Callable[[re.Match[str]], str]) -> Damage:
+    """Change a link that is the only one to lead to its address."""
+
+    def damage(lines: Lines, dice: random.Random) -> Lines | None:
+        text = "\n".join(lines)
+        links = [link for link in _LINK.finditer(text) if text.count(link[2]) == 1]
+        if not links:
+            return None
+        link = dice.choice(links)
+        return _instead(text, link, change(link)).split("\n")
+
+    return damage
+
+
 KINDS: dict[str, Damage] = {
     "a word deleted": _in_a_line(_delete_word),
     "a word doubled": _in_a_line(_double_word),
@@ -175,4 +192,6 @@ KINDS: dict[str, Damage] = {
     "an item deleted": _delete_item,
     "items swapped": _swap_items,
     "facts swapped": _swap_facts,
+    "an address cut": _in_a_link(lambda link: f"[{link[1]}]({link[2][:-1]})"),
+    "a link taken off": _in_a_link(lambda link: link[1]),
 }

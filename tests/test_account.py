@@ -139,6 +139,22 @@ def test_what_a_broken_writer_does_is_told(kind: str, monkeypatch: pytest.Monkey
     assert told >= 0.995 * tried, f"{told} of {tried}"
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("## [Frogs](#frogs) {#frogs}\n\nThey croak.", "a heading leads to itself"),
+        (
+            "## A frog talk\n\n<ul><li><a href='/tags/ci/'>CI</a></li></ul>\n\nIt croaks.",
+            "a tag is a text",
+        ),
+        ("## Frogs\n\nSee <http://pond.example/a%5Bb> and [a](http://pond.example/a[b).", "one spelling"),
+        ("# Pond http://pond.example/x\n\nThey croak.", "a title shows it"),
+    ],
+)
+def test_addresses_that_an_output_need_not_lead_to(text: str, why: str) -> None:
+    assert pipeline.convert(text).account.told() == 0, why
+
+
 _LICENSED = """# 晨报 (2023-04-05)
 
 ## 新闻

@@ -236,10 +236,10 @@ def test_numbers_of_titles_and_files(text: str, name: str, number: str | None) -
 
 @pytest.mark.parametrize(
     "name",
-    "Issue|Issue No.|Number|No|Nr.|Num.|Vol.|Volume|Edition|Episode|Ep.|№|#|Edição|Edicao|Edición|Edizione|Número"
-    "|Numéro|Núm.|N.|N.º|N°|Nº|n o|Ausgabe|Nummer|Numer|Folge|Utgåve|Utgave|Číslo|Č.|Broj|Szám|Sayı|Выпуск|Випуск"
-    "|Номер|Брой|Τεύχος|عدد|العدد رقم|גיליון|شماره|अंक|ฉบับที่|Editie|Wydanie|Edycja|Utgåva|Издание|Week|Woche|KW"
-    "|Semaine|Semana|Settimana|Vecka|Uke|Uge|Неделя|Тиждень".split("|"),
+    "Issue|Issue No.|Number|No|Nr.|Num.|Vol.|Volume|Edition|Episode|Ep.|№|#|Edição|Edicao|Edición|Edizione"
+    "|Número|Numéro|Núm.|N.|N.º|N°|Nº|n o|Ausgabe|Nummer|Numer|Folge|Utgåve|Utgave|Číslo|Č.|Broj|Szám|Sayı"
+    "|Выпуск|Випуск|Номер|Брой|Τεύχος|عدد|العدد رقم|גיליון|شماره|अंक|ฉบับที่|Editie|Wydanie|Edycja|Utgåva"
+    "|Издание|Week|Woche|KW|Semaine|Semana|Settimana|Vecka|Uke|Uge|Неделя|Тиждень".split("|"),
 )
 def test_what_numbers_are_called_in_any_case(name: str) -> None:
     for said in (name, name.upper(), name.lower()):

@@ -146,7 +146,7 @@ def _name(text: str, *, date: bool = False) -> str | None:
     elif text[-1:].isalnum() and any(map(str.isdecimal, text)):
         text = _DAY_AT_END.sub("", text)
     match = _BRACKETED.fullmatch(text) if text.startswith(("《", "[", "【")) else None
-    text = match[match.lastindex or 0] if match else text
+    text = match[match.lastindex or 0].strip() if match else text
     return (_FULL_STOP.sub("", text) if text.endswith(".") else text) or None
 
 

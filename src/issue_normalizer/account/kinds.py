@@ -104,6 +104,11 @@ def _is_label(text: str, known: Known) -> bool:
     return len(folded) in ends
 
 
+def _is_again(text: str, known: Known) -> bool:
+    """Tell whether a text is there, names of signs read as those signs."""
+    return text in known.text or text in SHORTCODE.sub(lambda name: sign_of(name[0]), known.text)
+
+
 def _is_heading(text: str, known: Known) -> bool:
     own = known.profile.canonical
     titles = (*known.profile.archive_titles, *map(section_key, (own.briefs, own.items, own.colophon)))
@@ -154,7 +159,7 @@ _TAKEN_OUT: Final[Mapping[str, Callable[[str, Known], bool]]] = {
 }
 _PUT_IN: Final[Mapping[str, Callable[[str, Known], bool]]] = {
     "address": _is_target,  # shown as text
-    "again": lambda text, known: text in known.text,  # of a title: a link's text; what front matter says
+    "again": _is_again,  # of a title: a link's text; what front matter says
     "alert": lambda text, _: _ALERT.fullmatch(text) is not None,
     "alternative": lambda _, __: True,  # of an image that is none in the output
     "day": lambda text, _: _DAY.fullmatch(text) is not None,  # that Markdown took for the number of a list

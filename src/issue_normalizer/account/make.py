@@ -16,13 +16,14 @@ from issue_normalizer.account.lines import Form, Shown, read_lines
 from issue_normalizer.account.markup import Targets
 from issue_normalizer.account.model import Account
 from issue_normalizer.account.stock import Stock
+from issue_normalizer.account.targets import compare_addresses, compare_images
 from issue_normalizer.account.tree import read_tree
 from issue_normalizer.blocks import rewritten, text_of
 from issue_normalizer.claims import Claim, Intake
 from issue_normalizer.inlines import visible
 from issue_normalizer.patterns import rare
 from issue_normalizer.text import fold_width, without_space
-from issue_normalizer.tree import Blocks, Image, Span
+from issue_normalizer.tree import Blocks, Span
 
 _ALERT: Final = rare(r"\[!(?:note|tip|important|warning|caution)\]", re.IGNORECASE)
 
@@ -65,9 +66,10 @@ def make_account(taken: Taken, form: Form, markdown: str) -> Account:
     claims = believed((*taken.claims, *left_out), known)
     own = [Claim("own", shown=word) for word in form.words]
     covered = _cover(page, shown, edits, changes, [*claims, *own], taken)
-    gone, new = _images(tree.images, targets.images, claims)
+    gone, new = compare_images(tree.images, targets.images, claims)
+    astray, wrong = compare_addresses(tree.links, targets.addresses, shown, taken.inside)
     code = _code(taken.intake.code, tree.code, shown)
-    missing, added, moved = _moved([*code, *covered.lost, *gone], [*covered.added, *new])
+    missing, added, moved = _moved([*code, *covered.lost, *gone, *astray], [*covered.added, *new, *wrong])
     lost = [Span(0, text, "lost") for _, text in missing]
     dropped, lacking = (sum(len(without_space(span.text)) for span in found) for found in (spans, lost))
     edited = sum(len(edit.taken) for edit in edits if edit.reason in LEFT_OUT)
@@ -106,21 +108,6 @@ def _cover(
 
 def _folded(claim: Claim) -> Claim:
     return replace(claim, taken=fold_width(claim.taken), shown=fold_width(claim.shown))
-
-
-def _images(
-    taken: Sequence[Image], shown: Sequence[tuple[str, str]], claims: Sequence[Claim]
-) -> tuple[Told, Told]:
-    """Compare the images of a tree with those of an output, by address and description: (lost, added)."""
-    there = Counter([(without_space(image.alt), image.url) for image in taken])
-    seen = Counter([(without_space(alt), url) for alt, url in shown])
-    claimed = Counter([claim.taken for claim in claims if claim.reason == "image"])
-    lost: Told = []
-    for alt, url in (there - seen).elements():
-        if claimed[url] <= 0:
-            lost.append(("", alt or url))
-        claimed[url] -= 1
-    return lost, [("", alt or url) for alt, url in (seen - there).elements()]
 
 
 def _code(before: Sequence[str], taken: Sequence[str], shown: Shown) -> Iterable[tuple[str, str]]:

@@ -58,5 +58,7 @@ def _short(text: str) -> str:
 
 def _line_of(text: str, source: str) -> int:
     """Find the line of the input that a text without blanks begins on; 0 where it cannot be seen."""
-    at = source.find(text[:12])
+    at = source.find(text)
+    if at < 0:
+        at = source.find(text[:12])
     return source.count("\n", 0, at) + 1 if at >= 0 else 0

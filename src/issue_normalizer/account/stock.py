@@ -103,7 +103,7 @@ class Stock:
             left[put] = _ANY if claim.reason == _ANY_NUMBER else count if claim.shown else 0
             for text in _forms(claim.taken) if claim.taken else ():
                 self.takes.add(text, take, is_alike=is_alike)
-            for text in _forms(claim.shown) if claim.shown else ():
+            for text in _forms(claim.shown, may_be_number=True) if claim.shown else ():
                 self.puts.add(text, put, is_alike=is_alike)
         self._facts: dict[int, Table] = {ANYWHERE: Table()}  # by item
         for number, fact in enumerate(facts, len(self.counted)):
@@ -170,9 +170,13 @@ def _counted(claims: Sequence[Claim]) -> Iterator[tuple[Claim, int]]:
             yield claim, min(_MOST, count - start)
 
 
-def _forms(text: str) -> list[str]:
-    """Give the forms of a text at either end of a line, where signs that part texts are none."""
-    if (text[0] not in FREE and text[-1] not in FREE) or text.strip(FREE).isdigit():
-        return [text]  # a number without its signs may begin a longer one
+def _forms(text: str, *, may_be_number: bool = False) -> list[str]:
+    """Give the forms of a text at either end of a line, where signs that part texts are none.
+
+    Of a text that is read, a number without its signs may begin a longer one.
+    """
+    is_number = not may_be_number and text.strip(FREE).isdigit()
+    if is_number or (text[0] not in FREE and text[-1] not in FREE):
+        return [text]
     forms = (text, text.lstrip(FREE), text.rstrip(FREE), text.strip(FREE))
     return [form for form in dict.fromkeys(forms) if form]

@@ -8,8 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from issue_normalizer.claims import Claim
-from issue_normalizer.inline_types import is_link
-from issue_normalizer.inlines import plain
+from issue_normalizer.inlines import links_of, plain
 from issue_normalizer.interpret.archive import read_archive
 from issue_normalizer.interpret.colophon import read_facts_list
 from issue_normalizer.interpret.contents import is_bullets
@@ -140,8 +139,7 @@ def _bullets(block: List, profile: Profile, *, is_project: bool) -> list[Item]:
 def _titled_item(blocks: Blocks, profile: Profile, *, is_project: bool) -> tuple[Item, tuple[Claim, ...]]:
     heading, *rest = without_rules(blocks)
     assert type(heading) is Heading  # noqa: S101 - narrows the type; the caller split there
-    link = heading.children[0] if len(heading.children) == 1 else None
-    url = link.url if is_link(link) else None
+    url = next((link.url for link in links_of(heading.children)), None)  # by hand, a part may be linked
     head = Headline(plain(heading.children), url, claims=described(heading.children))
     facts: list[Fact] = []
     if rest and type(rest[0]) is List and (facts := read_facts(rest[0], profile)):
