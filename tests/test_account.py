@@ -125,6 +125,8 @@ def test_what_a_broken_writer_does_is_told(kind: str, monkeypatch: pytest.Monkey
     for path in paths:
         if tried == _TRIED:
             break
+        if path.suffix == ".json" and "link" in kind:
+            continue  # it is read by way of its Markdown, links and all
         data = path.read_bytes()
         dice = random.Random(f"{kind} {path.name}")  # noqa: S311 - the same damage in every run
         lines = lines_of(path)
