@@ -164,11 +164,11 @@ _LINK = re.compile(r"(?<!\\)\[([^\[\]]+)\]\((https?://[^()\s<>]+)\)")
 
 
 def _in_a_link(change: Callable[[re.Match[str]], str]) -> Damage:
-    """Change a link that is the only one to lead to its address."""
+    """Change a link that is the only one to lead to its address, and to be called so."""
 
     def damage(lines: Lines, dice: random.Random) -> Lines | None:
         text = "\n".join(lines)
-        links = [link for link in _LINK.finditer(text) if text.count(link[2]) == 1]
+        links = [link for link in _LINK.finditer(text) if text.count(link[2]) == text.count(link[1]) == 1]
         if not links:
             return None
         link = dice.choice(links)
