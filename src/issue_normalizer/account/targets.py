@@ -41,15 +41,15 @@ def compare_addresses(
         return [], []
     there = {canonical_url(link.url): link for link in links if link.url}
     seen = {canonical_url(url): url for url in led}
-    facts = [line.text for line in shown.facts]
-    elsewhere = {*facts, *(without_space(span.text) for span in left_out)}
-    text = "\0".join((*shown.body, *elsewhere))
+    facts = {line.text for line in shown.facts}
+    dropped = "\0".join(without_space(span.text) for span in left_out)
+    text = canonical_url("\0".join((*shown.body, *facts)))
     gone = [
         link.url
         for url, link in there.items()
         if url not in seen
         and not url.startswith("#")
         and url not in text
-        and without_space(plain(link.children)) not in elsewhere
+        and not ((name := without_space(plain(link.children))) and (name in facts or name in dropped))
     ]
     return [("", url) for url in gone], [("", url) for at, url in sorted(seen.items()) if at not in there]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from issue_normalizer.blocks import dropped_images
 from issue_normalizer.claims import Claim
 from issue_normalizer.inline_types import is_link, is_text
-from issue_normalizer.inlines import hard_lines, plain
+from issue_normalizer.inlines import hard_lines, links_of, plain
 from issue_normalizer.interpret.briefs import bullets_of_lines
 from issue_normalizer.interpret.contents import is_bullets
 from issue_normalizer.interpret.item import read_bullet
@@ -89,9 +89,9 @@ def _split_first_line(blocks: Blocks) -> Blocks:
 
 
 def _plain_tagline(blocks: list[Block], profile: Profile) -> tuple[str | None, list[Block]]:
-    """Find the tagline in a dump, where it is no longer bold: one short line that is no sentence."""
+    """Find the tagline in a dump, where it is no longer bold: a short line, no sentence, without a link."""
     first = blocks[0] if blocks else None
-    if type(first) is Paragraph:
+    if type(first) is Paragraph and not links_of(first.children):
         text = plain(first.children)
         marked = text.startswith(profile.lead_marks)
         if len(text) <= 60 and not marked and text[-1:] not in "。！？：；.!?:;":
