@@ -96,11 +96,13 @@ def _is_target(text: str, known: Known) -> bool:
 
 def _is_label(text: str, known: Known) -> bool:
     """Tell whether a text is a label, or a row of them, as the heads of columns are."""
-    folded, ends = text.casefold(), {0}
+    folded, labels = text.casefold(), known.profile.labels
+    if folded in labels:
+        return True
+    ends = {0}
     for start in range(len(folded)):
         if start in ends:
-            labels = known.profile.labels
-            ends.update(start + len(label) for label in labels if folded.startswith(label, start))
+            ends.update([start + len(label) for label in labels if folded.startswith(label, start)])
     return len(folded) in ends
 
 
