@@ -20,7 +20,7 @@ from issue_normalizer.batch.sources import ARCHIVES, expand, read
 from issue_normalizer.batch.workers import Failure, run_all
 from issue_normalizer.check.model import Origin
 from issue_normalizer.check.settled import Settled, checksum
-from issue_normalizer.errors import NormalizeError, UsageError
+from issue_normalizer.errors import NormalizeError, UsageError, defect
 from issue_normalizer.issue import Issue
 from issue_normalizer.limits import DEFAULT
 from issue_normalizer.options import Options, Page
@@ -280,4 +280,4 @@ def _read(one: PlacedSource, reading: Reading) -> tuple[Issue, str, str] | str:
     except NormalizeError as error:
         return str(error)
     except Exception as error:  # noqa: BLE001 - one bad input never stops the rest
-        return f"a defect of this program ({type(error).__name__}: {error}); please report it with the input"
+        return defect(error)

@@ -11,6 +11,7 @@ from issue_normalizer.account.model import Account
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.issue import Issue
 from issue_normalizer.pipeline import Result
+from issue_normalizer.plural import counted
 from issue_normalizer.readers.detection import scores
 from issue_normalizer.safe import for_terminal
 from issue_normalizer.text import display_width
@@ -90,8 +91,8 @@ def _dropped(account: Account) -> str:
 def _outline(issue: Issue) -> str:
     lines = [_title("Outline"), f"  {_cut(issue.title or '(no title)', _COLUMNS)}"]
     for section in issue.sections:
-        count = f"{len(section.items)} items" if len(section.items) != 1 else "1 item"
-        lines.append(f"  {_padded(section.title, 28)}  {count:>9}  {section.kind}")
+        items = counted(len(section.items), "item")
+        lines.append(f"  {_padded(section.title, 28)}  {items:>9}  {section.kind}")
     if issue.archive:
         lines.append(f"  {_padded('(earlier issues)', 28)}  {len(issue.archive):>3} dates")
     return "\n".join(lines)
