@@ -148,6 +148,7 @@ def check(
     """
     from pathlib import Path
 
+    from issue_normalizer.batch.sources import is_there
     from issue_normalizer.check.baseline import match_scrapes
     from issue_normalizer.check.formats.outcome import Outcome
     from issue_normalizer.check.policy import applied
@@ -156,7 +157,7 @@ def check(
     from issue_normalizer.settings import Settings, option
 
     folder, inputs = Path(_path("baseline", baseline)), _paths("new", new)
-    if not folder.exists():
+    if not is_there(folder):
         raise UsageError(f"{folder}: there is no such baseline; check the name")
     settings = Settings(
         fail_on=option("fail-on", list(_texts("fail_on", fail_on)), "fail_on"),

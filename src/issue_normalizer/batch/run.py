@@ -20,7 +20,7 @@ from issue_normalizer.batch.layout import DEFAULT as DEFAULT_LAYOUT
 from issue_normalizer.batch.layout import check_layout
 from issue_normalizer.batch.manifest import is_of_old_layout, read_manifest
 from issue_normalizer.batch.migrate import Migration, migrate, remove_old_store
-from issue_normalizer.batch.sources import Filter, Inputs, find_inputs, link_source, place_of
+from issue_normalizer.batch.sources import Filter, Inputs, find_inputs, link_source, place_of, real_path
 from issue_normalizer.batch.store import Store
 from issue_normalizer.batch.update import EVERYTHING, How, IssueOutcome, Update
 from issue_normalizer.errors import UsageError
@@ -97,7 +97,7 @@ class BatchWatcher(Struct, frozen=True):
 def run_batch(patterns: Sequence[str], settings: BatchSettings, watcher: BatchWatcher) -> BatchSummary:
     """Convert all inputs into the output folder. Raises UsageError for inputs that are not there."""
     check_layout(settings.layout)
-    out = settings.out.resolve()
+    out = real_path(settings.out)
     inputs = find_inputs(patterns, out, settings.wanted)
     watcher.found(inputs)
     store = Store(out)

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from issue_normalizer.batch.archives import Source
 from issue_normalizer.batch.homes import OWN_FILES
-from issue_normalizer.batch.sources import ARCHIVES, expand, read
+from issue_normalizer.batch.sources import ARCHIVES, find_inputs, is_there, read, real_path
 from issue_normalizer.batch.workers import Failure, run_all
 from issue_normalizer.check.model import Origin
 from issue_normalizer.check.settled import Settled, checksum
@@ -94,7 +94,7 @@ def read_scrapes(
         new.append(one)
         tell()
     settled = Settled((one.written, one.issue) for one in new if one.issue)
-    if not baseline.exists():
+    if not is_there(baseline):
         return new, []
     return new, _baseline_scrapes(baseline, exclude, reading, jobs, settled, tell)
 
@@ -112,15 +112,16 @@ def _new_scrapes(
 
 
 def _new_inputs(patterns: Sequence[str], baseline: Path, exclude: Sequence[str]) -> Iterator[PlacedSource]:
-    kept = baseline.resolve()
+    kept = real_path(baseline)
     named = [pattern for pattern in patterns if pattern != "-"]
     for pattern in named:
-        if kept in (path := Path(pattern).resolve(), *path.parents):
+        if kept in (path := real_path(pattern), *path.parents):
             raise UsageError(f"{pattern}: it is in the baseline itself; give new scrapes")
     if len(named) < len(patterns):
         yield PlacedSource(Source("<stdin>", sys.stdin.buffer.read(DEFAULT.bytes + 1)), "stdin", None)
-    folders = [Path(pattern) for pattern in named if Path(pattern).is_dir()]
-    for path in (path for _, path in expand(named, kept)):
+    files = find_inputs(named, kept).files
+    folders = [path for path in map(Path, named) if path.is_dir()]
+    for _, path in files:
         folder = next((one for one in folders if one in path.parents), path.parent)
         below = path.relative_to(folder)
         if not _is_own_file(below, folder):
@@ -207,6 +208,7 @@ def _read_all(
     settled: Settled = _NOTHING,
 ) -> Iterator[Scrape]:
     """Read inputs in their order, a bundle for each process at a time."""
+    read_known(reading.profiles)  # a wrong one is told once, and not of each input
     if reading.pages:
         from issue_normalizer.readers.selectors import check_selectors
 

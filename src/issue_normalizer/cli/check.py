@@ -42,7 +42,7 @@ _FORMATS = ("text", "json", "github", "junit", "markdown")
 
 @click.command("check")
 @click.argument("new", nargs=-1, required=True, type=PATH, metavar="NEW...")
-@click.option("--baseline", metavar="DIR", help="The folder (or file) to compare with.")
+@click.option("--baseline", type=PATH, metavar="DIR", help="The folder (or file) to compare with.")
 @jobs_option
 @click.option(
     "--fail-on", metavar="WEIGHTS", help="What fails: any of loss,change,gain,form, or none.  [loss]"
@@ -52,8 +52,10 @@ _FORMATS = ("text", "json", "github", "junit", "markdown")
     "--exclude", multiple=True, metavar="PATTERN", help="Files that are no inputs, such as README.md."
 )
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
-@click.option("--html", metavar="FILE", help="Also write a page to look at.")
-@click.option("--markdown", metavar="FILE", help="Also write Markdown, for a comment or a summary.")
+@click.option("--html", type=PATH, metavar="FILE", help="Also write a page to look at.")
+@click.option(
+    "--markdown", type=PATH, metavar="FILE", help="Also write Markdown, for a comment or a summary."
+)
 @click.option("--update", is_flag=True, help="Accept the new state into the baseline, whole or not at all.")
 @click.option("--force", is_flag=True, help="With --update: over what was edited by hand, too.")
 @color_option
@@ -138,6 +140,7 @@ def _compare(
     new: Sequence[str], settings: Settings, profile: str | None, jobs: int, *, may_be_new: bool
 ) -> list[Comparison]:
     """Compare all inputs, in the order of their names."""
+    from issue_normalizer.batch.sources import is_there
     from issue_normalizer.check.baseline import match_scrapes
     from issue_normalizer.check.run import compare_scrapes
     from issue_normalizer.check.scrapes import CANONICAL, Reading, is_whole, read_scrapes
@@ -146,7 +149,7 @@ def _compare(
     by = Reading(find_files(profile, settings.profiles), settings.page)
     baseline = _baseline(settings)
     may_be_new = may_be_new and baseline.suffix.lower() not in CANONICAL  # a folder
-    if not baseline.exists() and not may_be_new:
+    if not is_there(baseline) and not may_be_new:
         raise UsageError(
             f"{settings.baseline}: there is no such baseline; check the name, or make it with --update"
         )
@@ -196,9 +199,11 @@ def _write_aside(html: str | None, markdown: str | None, outcome: Outcome, new: 
 
 def _refuse_among(option: str, name: str, outcome: Outcome, new: Sequence[str]) -> None:
     """Refuse to write over what was compared, or where the next check would take it for a scrape."""
-    target = Path(name).resolve()
+    from issue_normalizer.batch.sources import real_path
+
+    target = real_path(name)
     for one in (*new, outcome.baseline, *(each.name for each in outcome.comparisons)):
-        if Path(one).resolve() in (target, *target.parents):
+        if real_path(one) in (target, *target.parents):
             raise UsageError(f"{option}: it would stand among what is compared; choose another place")
 
 

@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem
 
 from issue_normalizer import __version__
 from issue_normalizer.cli.commands import COMMANDS, SUMMARIES, meant
-from issue_normalizer.cli.output import fail, fail_to_write
+from issue_normalizer.cli.output import fail
 
 # \b keeps click from filling the lines of a paragraph.
 _HELP = """Turn scraped newsletter issues into one canonical Markdown/JSON form.
@@ -57,8 +57,6 @@ class _DefaultGroup(click.Group):
         except click.Abort:
             sys.stderr.write("\nAborted!\n")
             sys.exit(1)
-        except OSError as error:  # help and version are click's to write
-            fail_to_write(error, "<stdout>")
         sys.exit(status if isinstance(status, int) else 0)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:

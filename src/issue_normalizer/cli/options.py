@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import wraps
+from typing import Any
 
 import click
 
@@ -13,8 +14,18 @@ from issue_normalizer.cli.output import Telling
 from issue_normalizer.cli.units import COUNT, DURATION, SIZE, as_size
 from issue_normalizer.limits import MAX_BYTES, MAX_NODES, Limits
 
-PATH = click.Path(readable=False)  # completed by the shell; whether it can be read is told where it is
 
+class _Path(click.Path):
+    """A path that the shell completes. What is wrong with it is told where it is read or written."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - click's signature
+        """Take any path but an empty one: a variable of a script that is not set."""
+        if not value:
+            self.fail("it is empty; give the name of a file or a folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = _Path(readable=False)
 from_option = click.option(
     "--from", "format_", type=FORMAT, metavar="FORMAT", help="Force a reader; see `normalize formats`."
 )
@@ -47,10 +58,10 @@ timeout_option = click.option(
 )
 strict_option = click.option("--strict", is_flag=True, help="Exit with 1 when there is any warning.")
 config_option = click.option(
-    "--config", metavar="FILE", help="Settings; else the nearest normalize.toml or pyproject.toml."
+    "--config", type=PATH, metavar="FILE", help="Settings; else the nearest normalize.toml or pyproject.toml."
 )
 profile_option = click.option(
-    "--profile", metavar="P.toml", help="Read with this profile; see `normalize profiles`."
+    "--profile", type=PATH, metavar="P.toml", help="Read with this profile; see `normalize profiles`."
 )
 color_option = click.option(
     "--color",

@@ -37,6 +37,10 @@ def main() -> None:
     except KeyboardInterrupt:  # as click ends
         sys.stderr.write("\nAborted!\n")
         sys.exit(1)
+    except OSError as error:  # of what nobody looks at: help on a full disk, a current folder that is gone
+        from issue_normalizer.cli.output import fail
+
+        fail(error.filename, f"the system refuses it: {error.strerror or error}", 3)
     finally:
         gc.freeze()  # Python searches what is there for garbage before it ends: that takes 9 ms
 
