@@ -13,7 +13,6 @@ from msgspec.structs import asdict
 
 from issue_normalizer import __version__
 from issue_normalizer.batch.archives import Source
-from issue_normalizer.batch.index import item_lines
 from issue_normalizer.errors import NormalizeError, defect
 from issue_normalizer.issue import SCHEMA, Issue
 from issue_normalizer.limits import DEFAULT, Limits
@@ -56,11 +55,6 @@ class Entry(Struct, frozen=True):
     markdown: str = ""
     json: str = ""
     archive: Sequence[tuple[str, str | None]] = ()
-
-    @property
-    def items(self) -> str:
-        """Lines of JSON, one an item, that lack the path of the issue."""
-        return item_lines(json.loads(self.json))
 
 
 def key_of(sha256: str, name: str, options: ConversionOptions) -> str:

@@ -11,7 +11,7 @@ import click
 from msgspec.structs import replace
 
 from issue_normalizer.cli.batch_voice import Voice, show_summary, tell_outcomes
-from issue_normalizer.cli.input import Reading
+from issue_normalizer.cli.input import ReadingOptions
 from issue_normalizer.cli.options import (
     PATH,
     config_option,
@@ -32,7 +32,8 @@ from issue_normalizer.plural import counted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from issue_normalizer.batch.run import BatchSettings, BatchSummary
+    from issue_normalizer.batch.run import BatchSummary
+    from issue_normalizer.batch.settings import BatchSettings
 
 _FAILING = frozenset(("kept-earlier", "missing"))  # what became of an issue, and should not have
 
@@ -94,7 +95,7 @@ def batch_command(
     dry_run: bool,  # noqa: FBT001
     config: str | None,
     timeout: float,
-    reading: Reading,
+    reading: ReadingOptions,
     max_archive_bytes: int,
     max_ratio: int,
     strict: bool,  # noqa: FBT001
@@ -110,7 +111,7 @@ def batch_command(
     """
     from issue_normalizer.batch.convert import Pace
     from issue_normalizer.batch.layout import DEFAULT
-    from issue_normalizer.batch.run import BatchSettings, check_forms
+    from issue_normalizer.batch.settings import BatchSettings, check_forms
     from issue_normalizer.batch.sources import Filter
     from issue_normalizer.settings import settings_of
 

@@ -14,6 +14,7 @@ import click
 from msgspec.structs import replace
 
 from issue_normalizer.cli.choices import KINDS
+from issue_normalizer.cli.input import ReadingOptions
 from issue_normalizer.cli.options import PATH, color_option, config_option, jobs_option, profile_option
 from issue_normalizer.cli.output import (
     fail,
@@ -143,10 +144,9 @@ def _compare(
     from issue_normalizer.batch.sources import is_there
     from issue_normalizer.check.baseline import match_scrapes
     from issue_normalizer.check.run import compare_scrapes
-    from issue_normalizer.check.scrapes import CANONICAL, Reading, is_whole, read_scrapes
-    from issue_normalizer.profiles.sources import find_files
+    from issue_normalizer.check.scrapes import CANONICAL, is_whole, read_scrapes
 
-    by = Reading(find_files(profile, settings.profiles), settings.page)
+    options = ReadingOptions(profile=profile).of_many(settings)
     baseline = _baseline(settings)
     may_be_new = may_be_new and baseline.suffix.lower() not in CANONICAL  # a folder
     if not is_there(baseline) and not may_be_new:
@@ -154,7 +154,7 @@ def _compare(
             f"{settings.baseline}: there is no such baseline; check the name, or make it with --update"
         )
     progress = Progress("reading")
-    scrapes, known = read_scrapes(new, baseline, settings.exclude, by, jobs, progress.step)
+    scrapes, known = read_scrapes(new, baseline, settings.exclude, options, jobs, progress.step)
     progress.clear()
     for one in known:
         if one.issue is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from issue_normalizer.cli.batch_voice import tell_others
-from issue_normalizer.cli.input import Reading
+from issue_normalizer.cli.input import ReadingOptions
 from issue_normalizer.cli.options import (
     PATH,
     config_option,
@@ -88,7 +88,7 @@ def run_command(
     shard_pages: int,
     timeout: float,
     max_memory: int,
-    reading: Reading,
+    reading: ReadingOptions,
     merge: bool,  # noqa: FBT001 - click passes by name
     layout: str | None,
     config: str | None,
@@ -141,7 +141,7 @@ def export_command(dataset: str, folder: str, forms: frozenset[str]) -> None:
     Exit status: 0 done; 2 wrong usage; 3 there is no issue, or DIR cannot be written.
     """
     try:
-        from issue_normalizer.batch.run import check_forms
+        from issue_normalizer.batch.settings import check_forms
         from issue_normalizer.cluster.export import export
 
         names = export(dataset, Path(folder), check_forms(sorted(forms)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from issue_normalizer.cli.input import Reading, name_of, own_settings, read_input
+from issue_normalizer.cli.input import ReadingOptions, name_of, own_settings, read_input
 from issue_normalizer.cli.output import Telling, fail, show_diagnostics, write_stdout
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Conversion(Struct, frozen=True):
     to: str | None = None
     format_: str | None = None
     strict: bool = False
-    reading: Reading = Reading()
+    reading: ReadingOptions = ReadingOptions()
     telling: Telling = Telling()
     settings: Settings | None = None
 

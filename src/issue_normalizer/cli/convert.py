@@ -7,7 +7,7 @@ import os
 import click
 
 from issue_normalizer.cli.conversion import Conversion, convert_file
-from issue_normalizer.cli.input import Reading
+from issue_normalizer.cli.input import ReadingOptions
 from issue_normalizer.cli.options import PATH, from_option, reading_options, strict_option, telling_options
 from issue_normalizer.cli.output import Telling, fail
 
@@ -37,7 +37,7 @@ def convert_command(
     check: bool,  # noqa: FBT001 - click passes by name
     diff: bool,  # noqa: FBT001
     report: str | None,
-    reading: Reading,
+    reading: ReadingOptions,
     strict: bool,  # noqa: FBT001
     telling: Telling,
 ) -> None:

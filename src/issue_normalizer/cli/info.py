@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from issue_normalizer.cli.input import Reading, name_of, own_settings, read_input
+from issue_normalizer.cli.input import ReadingOptions, name_of, own_settings, read_input
 from issue_normalizer.cli.options import PATH, color_option, form_option, from_option, reading_options
 from issue_normalizer.cli.output import fail, in_colour, write_stdout
 from issue_normalizer.errors import NormalizeError
@@ -71,7 +71,7 @@ def schema_command(name: str) -> None:
 @reading_options
 @form_option
 @color_option
-def explain_command(file: str, format_: str | None, reading: Reading, form: str, color: str) -> None:
+def explain_command(file: str, format_: str | None, reading: ReadingOptions, form: str, color: str) -> None:
     """Show how FILE is read: reader and profile with the reason, outline, diagnostics, account."""
     from issue_normalizer.cli.explanation import explain
 

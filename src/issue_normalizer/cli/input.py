@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from issue_normalizer.settings import Settings
 
 
-class Reading(Struct, frozen=True):
+class ReadingOptions(Struct, frozen=True):
     """How inputs are read, by the options of the command line."""
 
     base_url: str | None = None

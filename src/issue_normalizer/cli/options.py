@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from issue_normalizer.cli.choices import CODES, FORMAT, FORMS
-from issue_normalizer.cli.input import Reading
+from issue_normalizer.cli.input import ReadingOptions
 from issue_normalizer.cli.output import Telling
 from issue_normalizer.cli.units import COUNT, DURATION, SIZE, as_size
 from issue_normalizer.limits import MAX_BYTES, MAX_NODES, Limits
@@ -128,7 +128,7 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
         **options: object,
     ) -> None:
         limits = Limits(max_bytes, max_nodes)
-        reading = Reading(base_url, repair, keep_furniture, clean_links, profile, limits)
+        reading = ReadingOptions(base_url, repair, keep_furniture, clean_links, profile, limits)
         command(reading=reading, **options)
 
     return _with(_READING, with_reading)
