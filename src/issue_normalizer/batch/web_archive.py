@@ -10,8 +10,8 @@ from typing import IO, TYPE_CHECKING, cast
 from issue_normalizer.batch.archives import Meter, Metered, Source, unpacked
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.limits import Limits
-from issue_normalizer.plural import counted
 from issue_normalizer.safe import for_terminal
+from issue_normalizer.wording import counted
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord

@@ -82,6 +82,10 @@ def read_scrapes(
 
     `tell` is called for each scrape that is read. Raises UsageError for what is no selector.
     """
+    if options.reading.pages:
+        from issue_normalizer.readers.selectors import check_selectors
+
+        check_selectors(options.reading.pages)
     new: list[Scrape] = []
     for one in _new_scrapes(patterns, baseline, exclude, options, jobs):
         new.append(one)
@@ -101,7 +105,7 @@ def _new_scrapes(
     pattern in `exclude` by its path below its folder. Raises UsageError for a pattern that finds nothing.
     """
     inputs = _new_inputs(patterns, baseline, exclude)
-    return _read_all(inputs, partial(_new_scrape, options=options), options, jobs)
+    return _read_all(inputs, partial(_new_scrape, options=options), jobs)
 
 
 def _new_inputs(patterns: Sequence[str], baseline: Path, exclude: Sequence[str]) -> Iterator[PlacedSource]:
@@ -135,10 +139,10 @@ def _baseline_scrapes(
     """
     work = partial(_known_scrape, options=options)
     if baseline.is_file():
-        return list(_read_all(_inputs(baseline.name, baseline, ()), work, options, 1, settled))
+        return list(_read_all(_inputs(baseline.name, baseline, ()), work, 1, settled))
     found: list[Scrape] = []
     canonical: dict[str, int] = {}
-    for scrape in _read_all(_baseline_inputs(baseline, exclude), work, options, jobs, settled):
+    for scrape in _read_all(_baseline_inputs(baseline, exclude), work, jobs, settled):
         tell()
         path = scrape.origin.path
         is_canonical = path is not None and path.suffix.lower() in CANONICAL
@@ -196,15 +200,10 @@ def _inputs(below: str, path: Path, exclude: Sequence[str]) -> Iterator[PlacedSo
 def _read_all(
     inputs: Iterable[PlacedSource],
     work: Callable[[PlacedSource], Scrape],
-    options: ConversionOptions,
     jobs: int,
     settled: Settled = _NOTHING,
 ) -> Iterator[Scrape]:
     """Read inputs in their order, a bundle for each process at a time."""
-    if options.reading.pages:
-        from issue_normalizer.readers.selectors import check_selectors
-
-        check_selectors(options.reading.pages)
     if jobs == 1:
         for one in inputs:
             yield _settled(one, settled) or work(one)

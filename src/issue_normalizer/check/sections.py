@@ -13,7 +13,7 @@ from issue_normalizer.check.value import read_value
 from issue_normalizer.identity.items import PlacedItem
 from issue_normalizer.identity.pairing import Pair, Pairs
 from issue_normalizer.issue import Issue, Section
-from issue_normalizer.plural import counted
+from issue_normalizer.wording import counted, listed
 
 _SHOWN = 3  # items that a message names, or that are told one by one
 
@@ -165,9 +165,8 @@ def _moved_items(pairs: Sequence[Pair], section: Place, found: Changes) -> None:
 
 
 def _order(place: Place, what: str, names: Sequence[str], found: Changes) -> None:
-    shown = ", ".join(repr(name) for name in names[:_SHOWN])
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    found.add("order", "change", place, f"{what} stand in another order: {shown}{more}")
+    shown = listed([repr(name) for name in names], _SHOWN)
+    found.add("order", "change", place, f"{what} stand in another order: {shown}")
 
 
 def _moved(numbers: Iterable[int]) -> list[int]:

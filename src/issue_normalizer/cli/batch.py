@@ -27,7 +27,7 @@ from issue_normalizer.cli.output import INTERRUPTED, Telling, fail, fail_to_writ
 from issue_normalizer.cli.units import COUNT, SIZE, as_size
 from issue_normalizer.errors import UsageError
 from issue_normalizer.limits import MAX_ARCHIVE, MAX_RATIO
-from issue_normalizer.plural import counted
+from issue_normalizer.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

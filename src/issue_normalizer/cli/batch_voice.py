@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from issue_normalizer.cli.output import Telling, show_diagnostics, tell, write_line
 from issue_normalizer.cli.progress import Progress
 from issue_normalizer.diagnostics import Diagnostic
-from issue_normalizer.plural import counted
+from issue_normalizer.wording import counted, listed
 
 if TYPE_CHECKING:
     from issue_normalizer.batch.entry import Record
@@ -113,11 +113,11 @@ def show_summary(
     tell_others(summary.statuses, summary.superseded, summary.aside)
     codes = [(code, names) for code, names in summary.codes.items() if telling.wants(code)]
     for code, names in sorted(codes, key=lambda one: (-len(one[1]), one[0]))[:_MOST]:
-        write_line(f"  {code}: {counted(len(names), 'input')}: {_listed(list(map(shown, names)), _NAMES)}")
+        write_line(f"  {code}: {counted(len(names), 'input')}: {listed(list(map(shown, names)), _NAMES)}")
     if summary.filled:
         write_line(f"  {counted(summary.filled, 'thing was', 'things were')} filled from other scrapes")
     if summary.missing:
-        write_line(f"  never scraped: {_listed([one.date for one in summary.missing], _MOST)}")
+        write_line(f"  never scraped: {listed([one.date for one in summary.missing], _MOST)}")
 
 
 def tell_others(statuses: Mapping[str, int], superseded: int, aside: int = 0) -> None:
@@ -135,8 +135,3 @@ def tell_others(statuses: Mapping[str, int], superseded: int, aside: int = 0) ->
         write_line(f"  {counted(aside, one, many)}")
     if passed := statuses.get("passed-over", 0):
         write_line(f"  {counted(passed, 'link was', 'links were')} passed over")
-
-
-def _listed(names: Sequence[str], most: int) -> str:
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return f"{', '.join(names[:most])}{more}"

@@ -27,8 +27,8 @@ from issue_normalizer.cli.output import (
 )
 from issue_normalizer.cli.progress import Progress
 from issue_normalizer.errors import UsageError
-from issue_normalizer.plural import counted
 from issue_normalizer.safe import for_terminal
+from issue_normalizer.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -24,7 +24,7 @@ from issue_normalizer.cli.progress import Progress
 from issue_normalizer.cli.units import SIZE, as_size
 from issue_normalizer.cluster.defaults import ENGINES, MEMORY, SHARD_PAGES
 from issue_normalizer.errors import RefusedError, UsageError
-from issue_normalizer.plural import counted
+from issue_normalizer.wording import counted
 
 if TYPE_CHECKING:
     from issue_normalizer.cluster.run import RunSummary

@@ -11,10 +11,10 @@ from issue_normalizer.account.model import Account
 from issue_normalizer.diagnostics import Diagnostic
 from issue_normalizer.issue import Issue
 from issue_normalizer.pipeline import Result
-from issue_normalizer.plural import counted
 from issue_normalizer.readers.detection import scores
 from issue_normalizer.safe import for_terminal
 from issue_normalizer.text import display_width
+from issue_normalizer.wording import counted
 
 _COLUMNS = 100
 _BEFORE = 30  # characters that stand before a mark far right,

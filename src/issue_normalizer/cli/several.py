@@ -18,8 +18,8 @@ from issue_normalizer.cli.output import (
     write_line,
     write_stdout,
 )
-from issue_normalizer.plural import counted
 from issue_normalizer.safe import for_terminal
+from issue_normalizer.wording import counted
 
 if TYPE_CHECKING:
     from issue_normalizer.pipeline import Result

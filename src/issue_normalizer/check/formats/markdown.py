@@ -9,9 +9,9 @@ from itertools import accumulate
 from issue_normalizer.check.formats.marks import marked
 from issue_normalizer.check.formats.outcome import Outcome, heaviest_first, summary
 from issue_normalizer.check.model import Change, Comparison
-from issue_normalizer.plural import counted
 from issue_normalizer.safe import remove_unsafe
 from issue_normalizer.text import collapse
+from issue_normalizer.wording import counted
 
 _LONGEST = 60_000  # characters: GitHub takes 65,536 in a comment
 _FRAME = 100  # characters around the changes of an issue

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from issue_normalizer.check.model import WEIGHTS, Change, Comparison, Weight
-from issue_normalizer.plural import counted
+from issue_normalizer.wording import counted
 
 
 class Outcome(Struct, frozen=True):

@@ -12,7 +12,7 @@ from issue_normalizer.check.items import item_name
 from issue_normalizer.check.model import KINDS
 from issue_normalizer.check.page.texts import is_web, language, with_escapes, without_harm
 from issue_normalizer.check.page.view import SIGNS, cells, glimpse, heading, runs, views, weights_of
-from issue_normalizer.plural import counted
+from issue_normalizer.wording import counted
 
 _LARGEST = 20_000_000  # characters: behind them issues show their changes without the texts
 _MEANT = {
