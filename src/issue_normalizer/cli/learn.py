@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from issue_normalizer.batch.archives import Source
+    from issue_normalizer.learn.examples import Example
     from issue_normalizer.learn.self_check import Found
 
 _LEAST = 2  # examples
@@ -45,9 +46,7 @@ def learn_command(
     than is found without it; 2 wrong usage; 3 the examples cannot be read, or P.toml cannot be written.
     """
     from issue_normalizer.learn.draft import draft_profile
-    from issue_normalizer.learn.examples import read_example
-    from issue_normalizer.learn.self_check import falls_short, find_in, shortcomings
-    from issue_normalizer.profiles import NEUTRAL, load
+    from issue_normalizer.learn.self_check import falls_short, shortcomings
 
     if output != "-" and not force and os.path.isfile(output):  # noqa: PTH113 - False where it cannot be told
         fail(output, "it is there already; give another name, or --force to replace it", 2)
@@ -55,17 +54,7 @@ def learn_command(
         inputs = read_beside(examples, output)
     except UsageError as error:
         fail_usage(error)
-    sources, read, alone = [], [], []
-    for source in inputs:
-        try:
-            example = read_example(source.name, source.data)
-            found = find_in(source.name, source.data, load(NEUTRAL))
-        except RefusedError as error:
-            tell_left_out(source.name, str(error))
-        else:
-            sources.append(source)
-            read.append(example)
-            alone.append(found)
+    sources, read, alone = _read(inputs)
     if len(sources) < _LEAST:
         count = "one issue" if sources else "no issue"
         fail(None, f"{count} can be read; give two or more of one newsletter", 3)
@@ -86,6 +75,26 @@ def learn_command(
     for line in told:
         tell(line)
     sys.exit(1 if told else 0)
+
+
+def _read(inputs: Sequence[Source]) -> tuple[list[Source], list[Example], list[Found]]:
+    """Read the examples, and what structure alone finds in each; what holds no document is left out."""
+    from issue_normalizer.learn.examples import read_example
+    from issue_normalizer.learn.self_check import find_in
+    from issue_normalizer.profiles import NEUTRAL, load
+
+    sources, read, alone = [], [], []
+    for source in inputs:
+        try:
+            example = read_example(source.name, source.data)
+            found = find_in(source.name, source.data, load(NEUTRAL))
+        except RefusedError as error:
+            tell_left_out(source.name, str(error))
+        else:
+            sources.append(source)
+            read.append(example)
+            alone.append(found)
+    return sources, read, alone
 
 
 def _found_by(draft: str, name: str, sources: Sequence[Source]) -> list[Found] | ProfileError:
