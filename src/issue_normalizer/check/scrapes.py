@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from issue_normalizer.batch.archives import Source
 from issue_normalizer.batch.entry import ConversionOptions
 from issue_normalizer.batch.homes import OWN_FILES
+from issue_normalizer.batch.manifest import NAME as MANIFEST
 from issue_normalizer.batch.sources import ARCHIVES, find_inputs, is_there, read, real_path
 from issue_normalizer.batch.workers import Failure, run_all
 from issue_normalizer.check.model import Origin
@@ -31,7 +32,6 @@ from issue_normalizer.safe import for_terminal
 CANONICAL = (".md", ".markdown", ".json")  # endings of canonical files
 _BUNDLE = 16  # inputs that go to a process at once
 _FAST = 1  # level at which texts are packed
-_MANIFEST = "manifest.jsonl"
 
 
 def _unheard() -> None:
@@ -176,7 +176,7 @@ def _is_own_file(below: Path, folder: Path) -> bool:
 
 def is_batch_archive(folder: Path) -> bool:
     """Tell whether `normalize batch` keeps a folder."""
-    return (folder / _MANIFEST).is_file()
+    return (folder / MANIFEST).is_file()
 
 
 def stem(name: str) -> str:
