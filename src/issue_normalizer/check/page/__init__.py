@@ -23,7 +23,7 @@ _MEANT = {
 }
 
 
-def write_page(outcome: Outcome, title: str = "Check of new scrapes") -> str:
+def write_page(outcome: Outcome) -> str:
     """Write a check as one HTML page: the same outcome gives the same page.
 
     Scraped text is text in it and nothing else: the template escapes whatever is not its own. The page loads
@@ -47,7 +47,6 @@ def write_page(outcome: Outcome, title: str = "Check of new scrapes") -> str:
     changes = [change for one in outcome.comparisons for change in one.changes]
     style, script = _data("page.css"), _data("page.js")
     return environment.from_string(_data("page.html")).render(
-        title=title,
         style=style,
         script=script,
         style_sum=_checksum(style),
