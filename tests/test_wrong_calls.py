@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,37 @@ def test_one_line_says_what_where_and_what_to_do(call: str, status: int, words: 
     assert words in found.stderr
     assert found.stderr.count("\n") == 1
     assert found.stderr.startswith(("normalize: ", "wrong.toml:1: error"))
+    assert everything(folder) == before
+
+
+def test_a_part_of_a_baseline_that_cannot_be_listed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(folder / "folder" / "closed" / "d.md", issue(4))
+
+    def refusing(real: Callable[[str], object]) -> Callable[[str], object]:
+        def look(path: str) -> object:
+            if str(path).endswith("closed"):
+                raise PermissionError(13, "Permission denied", str(path))
+            return real(path)
+
+        return look
+
+    for name in ("scandir", "listdir"):
+        monkeypatch.setattr(os, name, refusing(getattr(os, name)))
+    found = CliRunner().invoke(main, ["check", "a.md", "--baseline", "folder"])
+    assert found.stderr == (
+        "normalize: folder/closed: left out of the baseline: it cannot be read: Permission denied\n"
+    )
+
+
+def test_a_baseline_that_cannot_be_made(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path, **_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "mkdir", refused)
+    before = everything(folder)
+    found = CliRunner().invoke(main, ["check", "a.md", "--baseline", "new/deep", "--update"])
+    told = "new/deep: it cannot be written: Permission denied; nothing was accepted\n"
+    assert (found.exit_code, found.stderr) == (3, f"normalize: {told}")
     assert everything(folder) == before
 
 

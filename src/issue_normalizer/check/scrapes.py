@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -157,7 +158,11 @@ def _baseline_scrapes(
 
 
 def _baseline_inputs(baseline: Path, exclude: Sequence[str]) -> Iterator[PlacedSource]:
-    for path in sorted(path for path in baseline.rglob("*") if path.is_file()):
+    """Read all files of a folder; a part of it that cannot be listed is given too: reading it tells why."""
+    found: list[Path] = []
+    for folder, _, names in os.walk(baseline, onerror=lambda error: found.append(Path(error.filename))):
+        found.extend(path for name in names if (path := Path(folder, name)).is_file())
+    for path in sorted(found):
         below = path.relative_to(baseline)
         if not _is_own_file(below, baseline) and not any(part.startswith(".") for part in below.parts):
             yield from _inputs(below.as_posix(), path, exclude)

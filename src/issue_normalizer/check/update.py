@@ -127,7 +127,7 @@ def apply(steps: Sequence[FileStep], baseline: Path) -> None:
             temporary.unlink(missing_ok=True)
         for path, before in undo:
             _restore(path, before)
-        for folder in made:
+        for folder in filter(Path.exists, made):  # the system may have refused to make it
             folder.rmdir()
         raise
 
