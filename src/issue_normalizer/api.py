@@ -152,10 +152,9 @@ def check(
 
     from issue_normalizer.batch.entry import ConversionOptions
     from issue_normalizer.batch.sources import is_there
-    from issue_normalizer.check.baseline import match_scrapes
     from issue_normalizer.check.formats.outcome import Outcome
     from issue_normalizer.check.policy import applied
-    from issue_normalizer.check.run import compare_scrapes
+    from issue_normalizer.check.run import compare_all
     from issue_normalizer.check.scrapes import is_whole, read_scrapes
     from issue_normalizer.settings import Settings, option
 
@@ -171,9 +170,8 @@ def check(
     options = ConversionOptions(reading=Options(pages=pages_of(read_known(files))), profiles=files)
     jobs = jobs or os.cpu_count() or 1
     scrapes, known = read_scrapes(inputs, folder, settings.exclude, options, jobs)
-    found = [compare_scrapes(match) for match in match_scrapes(scrapes, known, is_whole=is_whole(inputs))]
-    changes = [applied(settings, one) for one in sorted(found, key=lambda one: one.name)]
-    return Outcome(changes, str(folder), settings.fail_on)
+    found = compare_all(scrapes, known, is_whole=is_whole(inputs))
+    return Outcome([applied(settings, one) for one in found], str(folder), settings.fail_on)
 
 
 def _profiles(profile: PathLike | None) -> ProfileFiles:

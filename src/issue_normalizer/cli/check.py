@@ -142,8 +142,7 @@ def _compare(
 ) -> list[Comparison]:
     """Compare all inputs, in the order of their names."""
     from issue_normalizer.batch.sources import is_there
-    from issue_normalizer.check.baseline import match_scrapes
-    from issue_normalizer.check.run import compare_scrapes
+    from issue_normalizer.check.run import compare_all
     from issue_normalizer.check.scrapes import CANONICAL, is_whole, read_scrapes
 
     options = ReadingOptions(profile=profile).of_many(settings)
@@ -162,12 +161,9 @@ def _compare(
     if not any(one.issue for one in known) and not may_be_new:
         fail(str(baseline), "it holds no issue to compare with; make a baseline with --update", 3)
     comparing = Progress("comparing", len(scrapes))
-    found = []
-    for match in match_scrapes(scrapes, known, is_whole=is_whole(new)):
-        found.append(compare_scrapes(match))
-        comparing.step()
+    found = compare_all(scrapes, known, is_whole=is_whole(new), tell=comparing.step)
     comparing.clear()
-    return sorted(found, key=lambda one: one.name)
+    return found
 
 
 def _written(outcome: Outcome, form: str, color: str) -> str:
