@@ -111,6 +111,6 @@ COMPARISONS = (
 )
 
 
-def write_page(comparisons: Sequence[Comparison], title: str = "Check of new scrapes") -> str:
+def write_page(comparisons: Sequence[Comparison]) -> str:
     """Write the page of a check that fails where something is lost."""
-    return write_outcome(Outcome(comparisons, "issues", frozenset({"loss"})), title)
+    return write_outcome(Outcome(comparisons, "issues", frozenset({"loss"})))

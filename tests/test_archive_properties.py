@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from archive_runs import ERROR, PAPERS, issue, tree
-from issue_normalizer.batch.run import BatchSettings, BatchWatcher, run_batch
+from issue_normalizer.batch.run import BatchWatcher, run_batch
+from issue_normalizer.batch.settings import BatchSettings
 from issue_normalizer.errors import UsageError
 
 NAMES = ("a.md", "b.md", "c/d.md", "e.html")

@@ -21,7 +21,7 @@ from click.testing import CliRunner, Result
 
 from issue_normalizer.batch import convert
 from issue_normalizer.batch.archives import Source
-from issue_normalizer.batch.sources import expand, read
+from issue_normalizer.batch.sources import find_inputs, read
 from issue_normalizer.batch.workers import Failure
 from issue_normalizer.cli import main
 from issue_normalizer.limits import Limits
@@ -170,7 +170,7 @@ class TestFolders:
         (folder / "out.md").symlink_to(tmp_path / "secret.md")
         (folder / "inside.md").symlink_to(folder / "a.md")
         (folder / "up").symlink_to(tmp_path)
-        assert [name for name, _ in expand([str(folder)], tmp_path / "out")] == ["in/a.md"]
+        assert [name for name, _ in find_inputs([str(folder)], tmp_path / "out").files] == ["in/a.md"]
 
     def test_a_part_that_cannot_be_listed_is_told(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -187,7 +187,7 @@ class TestFolders:
 
         monkeypatch.setattr(os, "scandir", scandir)
         monkeypatch.setattr(os, "listdir", scandir)
-        found = expand([str(tmp_path / "in")], tmp_path / "out")
+        found = find_inputs([str(tmp_path / "in")], tmp_path / "out").files
         assert [name for name, _ in found] == ["in/a.md", "in/closed"]
         (only,) = sources(closed)
         assert only.error == "it cannot be read: Permission denied"

@@ -15,13 +15,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 from filelock import FileLock
 
+import archive_runs
+from archive_runs import SERIES, manifest, tree
 from cases import FIXTURES, TWINS
 from issue_normalizer import normalize
 from issue_normalizer.batch.names import safe_name, unique
 
-SERIES = "木工周刊"
 COMMAND = [sys.executable, "-m", "issue_normalizer", "batch"]
 ISSUE = """# 木工周刊 (2021-05-{day:02})
 
@@ -36,24 +38,10 @@ ISSUE = """# 木工周刊 (2021-05-{day:02})
 """
 
 
-def batch(*arguments: object, status: int = 0) -> subprocess.CompletedProcess[str]:
-    run = subprocess.run([*COMMAND, *map(str, arguments)], capture_output=True, text=True, check=False)
-    assert run.returncode == status, run.stderr
-    assert "Traceback" not in run.stderr
-    return run
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Read the files of a folder, what a batch keeps for itself aside."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and ".normalize" not in path.parts
-    }
-
-
-def manifest(folder: Path) -> list[dict[str, object]]:
-    return [json.loads(line) for line in (folder / "manifest.jsonl").read_text("utf-8").splitlines()]
+def batch(*arguments: object, status: int = 0) -> Result:
+    result = archive_runs.batch(*arguments)
+    assert result.exit_code == status, result.stderr
+    return result
 
 
 @pytest.fixture
@@ -201,21 +189,13 @@ def test_exit_status(arguments: list[str], status: int, scrapes: Path, out: Path
     (scrapes / "refused").mkdir()
     if status == 3:
         (scrapes / "refused" / "empty").write_bytes(b"")
-    given = [argument.format(scrapes=scrapes) for argument in arguments]
-    run = subprocess.run([*COMMAND, *given, "--out", str(out)], capture_output=True, text=True, check=False)
-    assert run.returncode == status, run.stderr
+    batch(*(argument.format(scrapes=scrapes) for argument in arguments), "--out", out, status=status)
 
 
 def test_a_loss_is_told_under_strict(scrapes: Path, out: Path) -> None:
     (scrapes / "1.md").write_text(ISSUE.format(day=1).replace("## 论文", "本期4条。\n\n## 论文"), "utf-8")
     batch(scrapes, "--out", out)
     batch(scrapes, "--out", out, "--strict", status=1)
-
-
-def test_an_output_that_cannot_be_written(scrapes: Path, tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(b"")
-    run = batch(scrapes, "--out", tmp_path / "file", status=3)
-    assert len(run.stderr.splitlines()) == 1
 
 
 def test_the_most_complete_scrape_wins(scrapes: Path, out: Path) -> None:

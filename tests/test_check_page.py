@@ -272,11 +272,6 @@ def test_a_fact_that_is_a_link_stands_there_once() -> None:
     assert len(document.xpath(f"//a[@href='{url}']")) == 2  # one a side
 
 
-def test_the_title_is_text_too() -> None:
-    document = tree(write_page(COMPARISONS, title=SCRIPT))
-    assert (texts(document, "//title"), texts(document, "//h1")) == ([SCRIPT], [SCRIPT])
-
-
 @pytest.mark.parametrize(
     ("url", "is_link"),
     [

@@ -268,18 +268,6 @@ class TestRefusals:
         assert found.stderr.startswith("normalize: <stdin>: ")
         assert word in found.stderr
 
-    def test_a_missing_file(self, tmp_path: Path) -> None:
-        found = run(tmp_path / "none.md")
-        assert (found.exit_code, found.stdout) == (3, "")
-        assert is_one_line(found.stderr)
-        assert "none.md" in found.stderr
-
-    def test_a_folder(self, tmp_path: Path) -> None:
-        found = run(tmp_path)
-        assert (found.exit_code, found.stdout) == (3, "")
-        assert is_one_line(found.stderr)
-        assert str(tmp_path) in found.stderr
-
     def test_nothing_is_written(self, tmp_path: Path) -> None:
         found = run("-", "-o", tmp_path / "out.md", "--report", tmp_path / "r.json", stdin=b"")
         assert found.exit_code == 3
@@ -289,12 +277,6 @@ class TestRefusals:
         (tmp_path / "out.md").write_text("old", "utf-8")
         run("-", "-o", tmp_path / "out.md", stdin=b"")
         assert (tmp_path / "out.md").read_text("utf-8") == "old"
-
-    def test_an_output_that_cannot_be_written(self, tmp_path: Path) -> None:
-        found = run("-", "-o", tmp_path / "none" / "out.md", stdin=CLEAN.encode())
-        assert (found.exit_code, found.stdout) == (3, "")
-        assert is_one_line(found.stderr)
-        assert list(tmp_path.iterdir()) == []
 
     def test_no_output_without_its_report(self, tmp_path: Path) -> None:
         found = run("-", "-o", tmp_path / "out.md", "--report", tmp_path / "none" / "r", stdin=CLEAN.encode())
@@ -319,9 +301,6 @@ class TestRefusals:
         monkeypatch.chdir(tmp_path)
         (tmp_path / "bach").write_text(CLEAN, "utf-8")
         assert run("bach", "--strict").stdout == normalize(CLEAN)
-
-    def test_a_folder_leads_to_batch(self, tmp_path: Path) -> None:
-        assert f"`normalize batch {tmp_path} --out DIR`" in run(tmp_path).stderr
 
 
 class TestInformation:
@@ -414,11 +393,6 @@ class TestProcess:
         page = FIXTURES / "github-react" / "blob-2023.html"
         found = real(page, "--to", "json")
         assert found.stdout == normalize(page.read_bytes(), to="json").encode()
-
-    def test_a_folder(self, tmp_path: Path) -> None:
-        found = real(tmp_path)
-        assert (found.returncode, found.stdout) == (3, b"")
-        assert is_one_line(found.stderr.decode())
 
     def test_a_closed_pipe_is_no_error(self) -> None:
         process = subprocess.Popen(

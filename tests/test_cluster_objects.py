@@ -19,7 +19,7 @@ from archive_runs import tree
 from cluster_runs import cluster, rows, run
 from crawls import WOOD, record, write_archive
 from issue_normalizer.batch.convert import Filter
-from issue_normalizer.batch.sources import expand
+from issue_normalizer.batch.sources import find_inputs
 from issue_normalizer.cluster import plan as planning
 from issue_normalizer.cluster import run as running
 from issue_normalizer.cluster import shards, slices, versions
@@ -53,7 +53,8 @@ def test_what_is_listed_is_what_batch_lists(
     for name in ("1.warc", "deep/1.warc", "deep/.x.warc", ".hid/2.warc", ".hid/.no/3.warc", "deep/s/1.warc"):
         write_archive(tmp_path / "src" / name, [WOOD])
     wanted = [
-        (name, str(path.absolute())) for name, path in expand(patterns, tmp_path / "out", settings_.wanted)
+        (name, str(path.absolute()))
+        for name, path in find_inputs(patterns, tmp_path / "out", settings_.wanted).files
     ]
     (pattern,) = patterns
     plan = make_plan(str(tmp_path / pattern), settings_)

@@ -21,7 +21,7 @@ from issue_normalizer.cli.group import main
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.learn.draft import draft_profile
 from issue_normalizer.learn.examples import Example, read_example
-from issue_normalizer.learn.self_check import Raw, check_draft
+from issue_normalizer.learn.self_check import find_in
 from issue_normalizer.learn.templates import Texts, guess_texts, name_in, with_series
 from issue_normalizer.pipeline import convert, write
 from issue_normalizer.profiles.file import read_profile
@@ -103,11 +103,11 @@ def test_the_order_of_examples_does_not_count(kind: str) -> None:
 @every_kind
 def test_a_draft_reads_its_examples(kind: str) -> None:
     known = KnownProfiles(read_profile(str(NEWSLETTERS / f"{kind}.toml")))
-    raws = [Raw(path.name, path.read_bytes()) for path in files(kind)]
-    assert [told for told in check_draft(raws, known.given) if "loses" in told] == []
-    issue = convert(raws[-1].data, name=raws[-1].name, known=known).issue
-    items = [item for section in issue.sections for item in section.items]
-    assert (len(items), sum(item.url is not None for item in items)) == ITEMS[kind]
+    found = [find_in(path.name, path.read_bytes(), known.given) for path in files(kind)]
+    assert not any(one.lost for one in found)
+    assert (found[-1].items, found[-1].addresses) == ITEMS[kind]
+    last = files(kind)[-1]
+    issue = convert(last.read_bytes(), name=last.name, known=known).issue
     markdown, as_json = write(issue), write(issue, "json")
     for text in (markdown, as_json):
         for again in (convert(text, known=known).issue, convert(text).issue):

@@ -109,18 +109,20 @@ def batch(  # noqa: PLR0913 - each is an option of the command
     from pathlib import Path
 
     from issue_normalizer.batch.convert import Pace
-    from issue_normalizer.batch.entry import ConversionOptions as Reading
+    from issue_normalizer.batch.entry import ConversionOptions
     from issue_normalizer.batch.layout import DEFAULT as LAYOUT
-    from issue_normalizer.batch.run import BatchSettings, BatchWatcher, check_forms, run_batch
+    from issue_normalizer.batch.run import BatchWatcher, run_batch
+    from issue_normalizer.batch.settings import BatchSettings, check_forms
     from issue_normalizer.batch.sources import Filter
 
     files = _profiles(profile)
+    reading = Options(keep_furniture, pages_of(read_known(files)))
     settings = BatchSettings(
         Path(_path("out", out)),
         Pace(jobs or os.cpu_count() or 1, timeout),
         check_forms(_texts("to", to)),
         merge,
-        Reading(base_url, repair, limits, Options(keep_furniture, pages_of(read_known(files))), files),
+        ConversionOptions(base_url, repair, limits, reading, files),
         layout or LAYOUT,
         Filter(_texts("include", include), _texts("exclude", exclude)),
         _texts("force", force),
@@ -148,27 +150,28 @@ def check(
     """
     from pathlib import Path
 
-    from issue_normalizer.check.baseline import match_scrapes
+    from issue_normalizer.batch.entry import ConversionOptions
+    from issue_normalizer.batch.sources import is_there
     from issue_normalizer.check.formats.outcome import Outcome
     from issue_normalizer.check.policy import applied
-    from issue_normalizer.check.run import compare_scrapes
-    from issue_normalizer.check.scrapes import Reading, is_whole, read_scrapes
+    from issue_normalizer.check.run import compare_all
+    from issue_normalizer.check.scrapes import is_whole, read_scrapes
     from issue_normalizer.settings import Settings, option
 
     folder, inputs = Path(_path("baseline", baseline)), _paths("new", new)
-    if not folder.exists():
+    if not is_there(folder):
         raise UsageError(f"{folder}: there is no such baseline; check the name")
     settings = Settings(
         fail_on=option("fail-on", list(_texts("fail_on", fail_on)), "fail_on"),
         ignore=option("ignore", list(_texts("ignore", ignore)), "ignore"),
         exclude=_texts("exclude", exclude),
     )
-    reading = Reading(_profiles(profile))
+    files = _profiles(profile)
+    options = ConversionOptions(reading=Options(pages=pages_of(read_known(files))), profiles=files)
     jobs = jobs or os.cpu_count() or 1
-    scrapes, known = read_scrapes(inputs, folder, settings.exclude, reading, jobs)
-    found = [compare_scrapes(match) for match in match_scrapes(scrapes, known, is_whole=is_whole(inputs))]
-    changes = [applied(settings, one) for one in sorted(found, key=lambda one: one.name)]
-    return Outcome(changes, str(folder), settings.fail_on)
+    scrapes, known = read_scrapes(inputs, folder, settings.exclude, options, jobs)
+    found = compare_all(scrapes, known, is_whole=is_whole(inputs))
+    return Outcome([applied(settings, one) for one in found], str(folder), settings.fail_on)
 
 
 def _profiles(profile: PathLike | None) -> ProfileFiles:

@@ -17,3 +17,8 @@ class UsageError(NormalizeError):
 
 class ProfileError(UsageError):
     """A profile is wrong. Its text is a line for each mistake: `P.toml:LINE: error[profile-CODE]: …`."""
+
+
+def defect(error: Exception) -> str:
+    """Say of an input that an error came of it which nobody but the makers of this program can mend."""
+    return f"a defect of this program ({type(error).__name__}: {error}); please report it with the input"

@@ -27,11 +27,14 @@ _EXPECTED = re.compile(
 
 
 class FormError(ValueError):
-    """Data that does not fit. `place` says where, such as `$.sections[0].title`; `$` is the whole."""
+    """Data that does not fit. `place` says where, such as `$.sections[0].title`; `$` is the whole.
 
-    def __init__(self, place: str, reason: str) -> None:
+    `unknown` is the key that there is none of, "" where something else is wrong.
+    """
+
+    def __init__(self, place: str, reason: str, unknown: str = "") -> None:
         super().__init__(f"{place}: {reason}")
-        self.place, self.reason = place, reason
+        self.place, self.reason, self.unknown = place, reason, unknown
 
 
 def read_as(data: object, form: type[T]) -> T:
@@ -61,17 +64,18 @@ def _explained(message: str, form: type[Struct]) -> FormError:
     found = _PLACE.search(message)
     place = found["place"] if found else ""
     said = message[: found.start()] if found else message
-    named = said.partition("field ")[2].replace("`", "'")
+    named = said.partition("field ")[2].strip("`")
+    unknown = ""
     if said.startswith("Object missing"):
-        reason = f"{named} is missing"
+        reason = f"{named!r} is missing"
     elif said.startswith("Object contains"):
-        reason = f"there is no {named}{_choice(form, place)}"
+        reason, unknown = f"there is no {named!r}{_choice(form, place)}", named
     elif said.startswith("Invalid"):
         choice = _choice(form, place, of_keys=bool(found and found["key"]))
         reason = f"there is no {said.partition('value ')[2]}{choice}"
     else:
         reason = _EXPECTED.sub(_unlike, said)
-    return FormError(f"${place.replace('[...]', '')}", reason)
+    return FormError(f"${place.replace('[...]', '')}", reason, unknown)
 
 
 def _unlike(match: re.Match[str]) -> str:

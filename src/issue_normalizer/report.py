@@ -6,6 +6,7 @@ import hashlib
 from typing import Annotated, TypeAlias
 
 from msgspec import Meta, Struct
+from msgspec.structs import asdict
 
 from issue_normalizer.diagnostics import Diagnostic, Severity
 from issue_normalizer.forms import write_as
@@ -92,13 +93,12 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True, tag_field="schema"
 def write_report(name: str, data: bytes, result: Result) -> str:
     """Write the report of one conversion as JSON. `name` is the input's name as the user gave it."""
     sha256 = hashlib.sha256(data).hexdigest()
-    totals = totals_of(result)
     report = Report(
         Input(for_terminal(name), result.format, result.encoding, len(data), sha256),
         _page_of(result),
         counts_of(result.issue),
         told_of(result),
-        Accounted(totals.kept, totals.structure, totals.dropped, totals.lost, result.account.spans),
+        accounted(result),
     )
     return write_as(report)
 
@@ -127,3 +127,8 @@ def totals_of(result: Result) -> Totals:
     """Give the totals of a conversion's account."""
     account = result.account
     return Totals(account.kept, account.structure, account.dropped, account.lost)
+
+
+def accounted(result: Result) -> Accounted:
+    """Give a conversion's account: its totals, and the texts that were dropped or lost."""
+    return Accounted(**asdict(totals_of(result)), spans=result.account.spans)

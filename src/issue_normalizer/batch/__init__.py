@@ -6,16 +6,6 @@ call takes and gives: `issue_normalizer.api.batch`.
 
 from __future__ import annotations
 
-import sys
-from types import ModuleType
-from typing import Any
+from issue_normalizer.callable_package import make_callable
 
-
-class _Package(ModuleType):
-    def __call__(self, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - those of the function
-        from issue_normalizer.api import batch
-
-        return batch(*arguments, **options)
-
-
-sys.modules[__name__].__class__ = _Package
+make_callable(__name__)

@@ -13,8 +13,7 @@ from msgspec.structs import asdict
 
 from issue_normalizer import __version__
 from issue_normalizer.batch.archives import Source
-from issue_normalizer.batch.index import item_lines
-from issue_normalizer.errors import NormalizeError
+from issue_normalizer.errors import NormalizeError, defect
 from issue_normalizer.issue import SCHEMA, Issue
 from issue_normalizer.limits import DEFAULT, Limits
 from issue_normalizer.options import DEFAULT as PLAIN
@@ -57,11 +56,6 @@ class Entry(Struct, frozen=True):
     json: str = ""
     archive: Sequence[tuple[str, str | None]] = ()
 
-    @property
-    def items(self) -> str:
-        """Lines of JSON, one an item, that lack the path of the issue."""
-        return item_lines(json.loads(self.json))
-
 
 def key_of(sha256: str, name: str, options: ConversionOptions) -> str:
     """Give what an entry is known by: the same bytes, program and options give the same entry.
@@ -94,9 +88,7 @@ def convert_source(source: Source, options: ConversionOptions) -> Entry:
     except MemoryError:
         return Entry(record | _not_converted("refused", "it takes more memory than this process may have"))
     except Exception as error:  # noqa: BLE001 - one bad input never stops the rest
-        return Entry(
-            record | _not_converted("refused", f"a defect of this program ({type(error).__name__}: {error})")
-        )
+        return Entry(record | _not_converted("refused", defect(error)))
 
 
 def record_of(source: Source) -> Record:

@@ -7,7 +7,6 @@ it moves is finished by the next; one that is killed before has changed nothing.
 from __future__ import annotations
 
 import hashlib
-import json
 import signal
 import threading
 from collections.abc import Iterator, Mapping
@@ -17,14 +16,26 @@ from pathlib import Path
 from types import FrameType
 from typing import Literal
 
+import msgspec
+from msgspec import Struct
+
 from issue_normalizer.atomic import stage, write_bytes
 from issue_normalizer.batch.store import FOLDER
+from issue_normalizer.errors import UsageError
 
 FORMS = ("md", "json")  # those in which an issue has a file of its own
 STAGING = "staging"
 _LIST = "moves.json"
 
 State = Literal["same", "changed", "edited"]
+
+
+class _Steps(Struct, frozen=True):
+    """What a run does to the files: renames by the old name, what was made aside by its place, removals."""
+
+    renames: dict[str, str]
+    moves: dict[str, str]
+    removals: list[str]
 
 
 def checksum(data: bytes) -> str:
@@ -117,13 +128,9 @@ class Files:
         """Put everything in its place. Raises OSError; what it left is done by the next run."""
         if self.is_dry or not (self.moves or self.removals or self.moved):
             return
-        steps = {
-            "renames": {old: new for new, old in self.moved.items()},
-            "moves": self.moves,
-            "removals": self.removals,
-        }
+        steps = _Steps({old: new for new, old in self.moved.items()}, self.moves, self.removals)
         with _uninterrupted():
-            write_bytes(self.out / FOLDER / _LIST, json.dumps(steps).encode())
+            write_bytes(self.out / FOLDER / _LIST, msgspec.json.encode(steps))
             recover(self.out)
 
     def read(self, name: str) -> bytes | None:
@@ -142,21 +149,29 @@ def recover(out: Path) -> None:
     """Finish what a run that was killed had begun to move, and take away what it left."""
     folder = out / FOLDER
     if (folder / _LIST).is_file():
-        steps = json.loads((folder / _LIST).read_bytes())
-        for old, new in steps["renames"].items():
+        steps = _read_steps(folder / _LIST)
+        for old, new in steps.renames.items():
             if (out / old).exists():
                 _move(out / old, out / new)
                 _remove_empty((out / old).parent, out)
-        for name, part in steps["moves"].items():
+        for name, part in steps.moves.items():
             if (folder / STAGING / part).exists():
                 _move(folder / STAGING / part, out / name)
-        for name in steps["removals"]:
+        for name in steps.removals:
             (out / name).unlink(missing_ok=True)
             _remove_empty((out / name).parent, out)
         (folder / _LIST).unlink()
     if (folder / STAGING).is_dir():
         for path in (folder / STAGING).iterdir():
             path.unlink(missing_ok=True)
+
+
+def _read_steps(path: Path) -> _Steps:
+    """Read what is to be moved. Raises UsageError where that cannot be known."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=_Steps)
+    except msgspec.DecodeError:
+        raise UsageError(f"{path}: it is damaged; remove it, and all is written anew") from None
 
 
 def _move(path: Path, target: Path) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from issue_normalizer.exports.items import arxiv_parts
 from issue_normalizer.markdown import line_text, link_text
 
 SCHEMA = "archive/1"
@@ -54,33 +52,6 @@ class Coverage:
             if (series, date) not in there
         ]
         return sorted(gone, key=lambda one: (one.date, one.series or ""), reverse=True)
-
-
-def item_lines(issue: dict[str, Any]) -> str:
-    """Give a line of JSON for each item of an issue (canonical JSON), with where it stands in it."""
-    return "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in item_entries(issue))
-
-
-def item_entries(issue: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Give the items of an issue (canonical JSON), each with what it says of its issue and its place."""
-    for number, section in enumerate(issue["sections"]):
-        for place, item in enumerate(section["items"]):
-            yield {
-                "series": issue["series"],
-                "date": issue["date"],
-                "number": issue.get("number"),
-                "issue": issue["title"],
-                "section": section["title"],
-                "kind": section["kind"],
-                "place": f"sections/{number}/items/{place}",
-                **item,
-                **dict(zip(("arxiv_id", "arxiv_version"), arxiv_parts(item["arxiv"]), strict=True)),
-            }
-
-
-def with_path(lines: str, path: str) -> str:
-    """Add the path of the issue to the lines of its items."""
-    return lines.replace("}\n", f', "path": {json.dumps(path, ensure_ascii=False)}}}\n')
 
 
 def index_json(listed: Sequence[Listed], missing: Sequence[Missing]) -> str:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
-from msgspec import Struct
+from msgspec import Struct, ValidationError, convert
 
 from issue_normalizer.batch.entry import Record
 
@@ -19,6 +19,38 @@ KEYS = (
 )
 
 _EMPTY: Record = dict.fromkeys(KEYS) | {"member": "", "diagnostics": [], "made_of": [], "filled": []}
+
+
+class _KnownIssue(Struct, frozen=True):
+    """What must be known of an issue."""
+
+    series: str | None
+    date: str | None
+    title: str
+    number: str | int | None = None
+    address: str | None = None
+
+
+class _KeptEarlier(Struct, frozen=True):
+    """Which issue an input left as it was."""
+
+    output: str
+
+
+class _Known(Struct, frozen=True):
+    """What a run reads of a record, whichever version wrote it."""
+
+    name: str
+    sha256: str
+    status: str
+    output: str | None
+    issue: _KnownIssue | None = None
+    source: str | None = None
+    member: str = ""
+    written: dict[str, str] | None = None
+    made_of: list[str] | None = None
+    filled: list[dict[str, str]] | None = None
+    kept_earlier: _KeptEarlier | None = None
 
 
 class Standing(Struct, frozen=True):
@@ -45,18 +77,17 @@ def read_manifest(out: Path) -> list[Record]:
 
 
 def _record(line: str) -> Record | None:
+    """Read a line; None for one that no run writes, or that leads out of the archive."""
     try:
-        record = json.loads(line)
-        path = record["output"]
-        whole = isinstance(record["name"], str) and isinstance(record["sha256"], str) and record["status"]
-        inside = path is None or (
-            not PurePosixPath(path).is_absolute()
-            and not {"..", ".normalize"} & set(PurePosixPath(path).parts)
-        )
-        has_issue = path is None or {"series", "date", "title"} <= set(record["issue"])
-        return _EMPTY | record if whole and inside and has_issue else None
-    except (ValueError, KeyError, TypeError):
+        record: Record = json.loads(line)
+        known = convert(record, _Known)
+    except (ValueError, ValidationError):
         return None
+    if known.output is not None:
+        path = PurePosixPath(known.output)
+        if known.issue is None or path.is_absolute() or {"..", ".normalize"} & set(path.parts):
+            return None
+    return _EMPTY | record
 
 
 def is_of_old_layout(records: Iterable[Record]) -> bool:

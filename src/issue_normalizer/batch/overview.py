@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from issue_normalizer.batch.entry import Entry
 from issue_normalizer.batch.files import FORMS, Files, checksum
-from issue_normalizer.batch.index import Coverage, Listed, Missing, index_json, index_markdown, with_path
+from issue_normalizer.batch.index import Coverage, Listed, Missing, index_json, index_markdown
 from issue_normalizer.batch.library import one_line
 from issue_normalizer.exports import begin as begin_exports
+from issue_normalizer.exports.items import item_lines
 
 
 class Overview:
@@ -29,7 +31,7 @@ class Overview:
             self.files.append("issues.jsonl", line)
             checksums["jsonl"] = checksum(line.encode())
         holds = entry.record["issue"]
-        self.files.append("items.jsonl", with_path(entry.items, path))
+        self.files.append("items.jsonl", item_lines(json.loads(entry.json), path))
         for export in self.exports:
             export.add(path, entry)
         self.coverage.add(holds["series"], entry.archive)

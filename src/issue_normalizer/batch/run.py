@@ -11,54 +11,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from issue_normalizer.batch.aside import fits
-from issue_normalizer.batch.convert import Done, Pace, convert_all, light, read_all
-from issue_normalizer.batch.entry import ConversionOptions, Record, key_of, passed_over
+from issue_normalizer.batch.convert import Done, convert_all, light, read_all
+from issue_normalizer.batch.entry import Record, key_of, passed_over
 from issue_normalizer.batch.files import FORMS as FILE_FORMS
 from issue_normalizer.batch.files import Files, recover
 from issue_normalizer.batch.index import Missing
-from issue_normalizer.batch.layout import DEFAULT as DEFAULT_LAYOUT
 from issue_normalizer.batch.layout import check_layout
 from issue_normalizer.batch.manifest import is_of_old_layout, read_manifest
 from issue_normalizer.batch.migrate import Migration, migrate, remove_old_store
-from issue_normalizer.batch.sources import Filter, Inputs, find_inputs, link_source, place_of
+from issue_normalizer.batch.settings import BatchSettings
+from issue_normalizer.batch.sources import Inputs, find_inputs, link_source, place_of, real_path
 from issue_normalizer.batch.store import Store
-from issue_normalizer.batch.update import EVERYTHING, How, IssueOutcome, Update
-from issue_normalizer.errors import UsageError
-from issue_normalizer.exports import FORMS as EXPORTS
-
-_OWN_FORMS = ("md", "json", "jsonl")  # what an archive reads its issues from
-FORMS = (*_OWN_FORMS, *EXPORTS)
-
-
-def check_forms(names: Sequence[str]) -> Sequence[str]:
-    """Give the forms that are named, each once. Raises UsageError for one that there is not.
-
-    Where only exports are named, the issues stand in one file beside them: an archive knows itself by it.
-    """
-    wanted = tuple(dict.fromkeys(names))
-    if unknown := [form for form in wanted if form not in FORMS]:
-        raise UsageError(f"there is no output form {unknown[0]!r}; choose from {','.join(FORMS)}")
-    return wanted if set(wanted) & set(_OWN_FORMS) else (*wanted, "jsonl")
-
-
-class BatchSettings(Struct, frozen=True):
-    """How a batch is run.
-
-    `forms` are the forms that issues are written in, `layout` says where a new one is written. `force` are
-    patterns of outputs and inputs that are taken whatever is lost. `prune` takes away what has no source any
-    more; `is_dry` writes nothing.
-    """
-
-    out: Path
-    pace: Pace = Pace()
-    forms: Sequence[str] = ("md",)
-    merge: bool = False
-    options: ConversionOptions = ConversionOptions()
-    layout: str = DEFAULT_LAYOUT
-    wanted: Filter = Filter()
-    force: tuple[str, ...] = ()
-    prune: bool = False
-    is_dry: bool = False
+from issue_normalizer.batch.update import EVERYTHING, IssueOutcome, Update
 
 
 class BatchSummary(Struct, frozen=True):
@@ -97,7 +61,7 @@ class BatchWatcher(Struct, frozen=True):
 def run_batch(patterns: Sequence[str], settings: BatchSettings, watcher: BatchWatcher) -> BatchSummary:
     """Convert all inputs into the output folder. Raises UsageError for inputs that are not there."""
     check_layout(settings.layout)
-    out = settings.out.resolve()
+    out = real_path(settings.out)
     inputs = find_inputs(patterns, out, settings.wanted)
     watcher.found(inputs)
     store = Store(out)
@@ -105,13 +69,17 @@ def run_batch(patterns: Sequence[str], settings: BatchSettings, watcher: BatchWa
         if not settings.is_dry:
             recover(out)
         sources = read_all(inputs, out, settings.wanted, settings.options.limits)
-        keep = store.keep if not settings.is_dry else lambda: None
-        done = convert_all(sources, store, settings.options, settings.pace, _Keeper(watcher.done, keep))
+
+        def tell(record: Record) -> None:
+            if record["status"] == "converted" and not settings.is_dry:
+                store.keep()  # now that there is an issue in it
+            watcher.done(record)
+
+        done = convert_all(sources, store, settings.options, settings.pace, tell)
         done = [*(_taken(one, settings.force) for one in done), *_passed(inputs, out, watcher.done)]
         migration = _migration(out, settings.layout)
         files = Files(out, _moved_files(out, migration), is_dry=settings.is_dry)
-        how = How(settings.forms, settings.layout, settings.merge, settings.force, settings.prune)
-        update = Update(migration.records, done, how, store, files)
+        update = Update(migration.records, done, settings, store, files)
         is_done = bool(update.pruned) or any(one.status == "converted" for one in done)
         if is_done:
             told = [
@@ -133,18 +101,6 @@ def run_batch(patterns: Sequence[str], settings: BatchSettings, watcher: BatchWa
             ]
             store.keep_only(keys, [sha256 for one in update.written for sha256 in one.checksums.values()])
         return _summary(done, update, files, inputs, is_done=is_done)
-
-
-class _Keeper:
-    """Tells of each record, and has the store kept once there is an issue in it."""
-
-    def __init__(self, tell: Callable[[Record], None], keep: Callable[[], None]) -> None:
-        self.tell, self.keep = tell, keep
-
-    def __call__(self, record: Record) -> None:
-        if record["status"] == "converted":
-            self.keep()
-        self.tell(record)
 
 
 def _passed(inputs: Inputs, out: Path, tell: Callable[[Record], None]) -> list[Done]:

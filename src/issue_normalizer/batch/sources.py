@@ -56,11 +56,6 @@ class _Walk(Struct, frozen=True):
     aside: int
 
 
-def expand(patterns: Sequence[str], out: Path, wanted: Filter = _ALL) -> list[tuple[str, Path]]:
-    """List the files that patterns stand for; see `find_inputs`."""
-    return find_inputs(patterns, out, wanted).files
-
-
 def find_inputs(patterns: Sequence[str], out: Path, wanted: Filter = _ALL) -> Inputs:
     """Find the files that patterns stand for, with the name each goes by; those of `out` are left out.
 
@@ -76,7 +71,7 @@ def find_inputs(patterns: Sequence[str], out: Path, wanted: Filter = _ALL) -> In
         aside += walk.aside
         for paths, names in ((walk.files, found), (walk.links, passed)):
             for path in paths:
-                own = path.absolute() if names is passed else _real(path)
+                own = path.absolute() if names is passed else real_path(path)
                 name = for_terminal(_name(path, start))
                 if own not in known and (path.is_dir() or wanted.takes(name)):
                     known.add(own)
@@ -88,7 +83,7 @@ def _starts(patterns: Sequence[str], out: Path) -> Iterator[Path]:
     """Give the files and folders that are named. Raises UsageError for what is not there."""
     for pattern in patterns:
         path = Path(pattern)
-        if _is_there(path):
+        if is_there(path):
             paths = [path]
         elif _PATTERN & set(pattern):
             paths = sorted(map(Path, glob.glob(pattern, recursive=True)))  # noqa: PTH207 - absolute ones too
@@ -97,9 +92,9 @@ def _starts(patterns: Sequence[str], out: Path) -> Iterator[Path]:
         if not paths:
             raise UsageError(f"{pattern}: there is no such file or folder; check the name")
         for start in paths:
-            if out not in ((real := _real(start)), *real.parents):
+            if out not in ((real := real_path(start)), *real.parents):
                 yield start
-            elif _is_there(path):  # a pattern may find the output of an earlier run
+            elif is_there(path):  # a pattern may find the output of an earlier run
                 raise UsageError(f"{pattern}: the output folder holds it; choose another folder for --out")
 
 
@@ -124,7 +119,7 @@ def _walked(start: Path, out: Path, wanted: Filter) -> _Walk:
         names[:] = [name for name in shown if not is_folder_of_page(name, here)]
         aside += sum(_count(Path(folder, name)) for name in set(shown) - set(names))
         for path in (Path(folder, name) for name in here if not name.startswith(".")):
-            if out in _real(path).parents or not _may_be_file(path):
+            if out in real_path(path).parents or not _may_be_file(path):
                 continue
             if path.is_symlink():
                 links.append(path)
@@ -139,12 +134,12 @@ def _count(folder: Path) -> int:
     return sum(len(files) for _, _, files in os.walk(folder))
 
 
-def _real(path: Path) -> Path:
+def real_path(path: Path | str) -> Path:
     """Resolve links; a loop of links is no error, as it is for `Path.resolve`."""
     return Path(os.path.realpath(path))
 
 
-def _is_there(path: Path) -> bool:
+def is_there(path: Path) -> bool:
     """Tell whether a path is there. Raises UsageError where that cannot be told."""
     try:
         return path.exists()
@@ -163,9 +158,9 @@ def _may_be_file(path: Path) -> bool:
 def place_of(path: Path, out: Path) -> str | None:
     """Give where a file stands, as seen from the archive; None where that cannot be written as text."""
     try:
-        place = Path(os.path.relpath(_real(path), out)).as_posix()
+        place = Path(os.path.relpath(real_path(path), out)).as_posix()
     except ValueError:  # on another drive
-        place = _real(path).as_posix()
+        place = real_path(path).as_posix()
     return place if for_terminal(place) == place else None
 
 

@@ -6,6 +6,7 @@ writes all of a change or nothing, and a file that is damaged is made anew.
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import time
 import zlib
@@ -46,15 +47,17 @@ class Store:
     @contextmanager
     def opened(self, waiting: Callable[[], None]) -> Iterator[None]:
         """Open what was kept, and keep other runs out; `waiting` is called where another run is at work."""
-        with self._locked(waiting):
+        with self._locked(waiting), _as_os_errors(self.folder):
             if (self.folder / _FILE).is_file():
                 self.known = _opened(self.folder / _FILE)
             try:
                 yield
             finally:
-                self.save()
-                for database in {id(one): one for one in (self.database, self.known) if one}.values():
-                    database.close()
+                try:
+                    self.save()
+                finally:
+                    for database in {id(one): one for one in (self.database, self.known) if one}.values():
+                        database.close()
 
     def keep(self) -> None:
         """Write to the file from now on, what was added so far too."""
@@ -157,16 +160,25 @@ class Store:
                 folder.rmdir()
 
 
+@contextmanager
+def _as_os_errors(folder: Path) -> Iterator[None]:
+    """Tell what SQLite cannot write, for want of room or of rights, as the system tells it of other files."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise OSError(errno.EIO, str(error), str(folder)) from None
+
+
 def _opened(path: Path) -> sqlite3.Connection:
     """Open the file; one that is damaged, or of another version, is made anew."""
+    database = sqlite3.connect(path)
     try:
-        database = sqlite3.connect(path)
         if database.execute("PRAGMA user_version").fetchone() == (_VERSION,):
             database.execute("PRAGMA quick_check").fetchone()
             return database
-        database.close()
     except sqlite3.DatabaseError:
-        database.close()
+        pass
+    database.close()
     path.unlink(missing_ok=True)
     Path(f"{path}-journal").unlink(missing_ok=True)
     database = sqlite3.connect(path)

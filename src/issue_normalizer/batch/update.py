@@ -28,20 +28,11 @@ from issue_normalizer.batch.records import (
     old_records,
     sorted_records,
 )
+from issue_normalizer.batch.settings import BatchSettings
 from issue_normalizer.batch.store import Store
 from issue_normalizer.identity.issues import is_same
 
 EVERYTHING = "*"  # what `--force` alone names
-
-
-class How(Struct, frozen=True):
-    """How an archive is updated; see `Settings`."""
-
-    forms: Sequence[str]
-    layout: str
-    merge: bool
-    force: tuple[str, ...]
-    prune: bool
 
 
 class IssueOutcome(Struct, frozen=True):
@@ -56,26 +47,33 @@ class Update:
     """Writes an archive anew: `records` are those of the last run, `done` the inputs of this one."""
 
     def __init__(
-        self, records: Sequence[Record], done: Sequence[Done], how: How, store: Store, files: Files
+        self,
+        records: Sequence[Record],
+        done: Sequence[Done],
+        settings: BatchSettings,
+        store: Store,
+        files: Files,
     ) -> None:
-        self.records, self.done, self.how, self.store, self.files = records, done, how, store, files
+        self.records, self.done, self.settings, self.store, self.files = records, done, settings, store, files
         self.library = Library(files, store)
         self.standing = standings(records)
         self.last = last_records(records)
         scrapes = [one for one in done if one.status == "converted"]
         content = Content(self._are_same, self._is_same_as)
-        self.homes = find_homes(scrapes, self.standing, self._last_output, content, how.layout)
+        self.homes = find_homes(scrapes, self.standing, self._last_output, content, settings.layout)
         self.written: list[Written] = []
         self.told: list[IssueOutcome] = []
         self.absent: set[str] = set()
         self.kept: dict[tuple[str, str], Kept] = {}
-        with_lines = "jsonl" in how.forms or any("jsonl" in one.written for one in self.standing.values())
-        self.overview = Overview(files, how.forms, with_lines=with_lines)
+        with_lines = "jsonl" in settings.forms or any(
+            "jsonl" in one.written for one in self.standing.values()
+        )
+        self.overview = Overview(files, settings.forms, with_lines=with_lines)
 
     @cached_property
     def pruned(self) -> frozenset[str]:
         """The issues whose sources are gone, where those are to be taken away."""
-        if not self.how.prune:
+        if not self.settings.prune:
             return frozenset()
         elsewhere = {scrape.sha256: home.path for home in self.homes for scrape in home.scrapes}
         sources = [record | {"is_gone": self._is_gone(record)} for record in self.records if record["output"]]
@@ -90,7 +88,7 @@ class Update:
         for home in self.homes:
             if self._is_removed(home):
                 continue
-            outcome = decide(home, self.library, merge=self.how.merge, forced=self._is_forced(home))
+            outcome = decide(home, self.library, merge=self.settings.merge, forced=self._is_forced(home))
             if outcome is None:
                 self.absent.add(home.path)
                 self.told.append(
@@ -109,7 +107,7 @@ class Update:
         forced = self._is_forced(home)
         checksums: dict[str, str] = {}
         states: set[State] = set()
-        for form in (form for form in FORMS if form in self.how.forms or form in before):
+        for form in (form for form in FORMS if form in self.settings.forms or form in before):
             state = self.files.put(f"{home.path}.{form}", texts[form], before.get(form), forced=forced)
             states.add(state)
             own = before.get(form) if state == "edited" else checksum(texts[form].encode())
@@ -142,7 +140,7 @@ class Update:
     def _keep(self, one: Done, path: str, lost: Sequence[str]) -> None:
         """Note that an input left an issue as it was."""
         before = kept_by(self._last(one), self.standing)
-        if self.how.merge and (before is None or before.path != path):
+        if self.settings.merge and (before is None or before.path != path):
             return  # another scrape of the issue, which fills what it can
         self.kept[one.name, one.key] = Kept(path, list(lost))
         self.told.append(IssueOutcome("kept-earlier", path, f"{one.name} lacks {'; '.join(lost)}"))
@@ -175,7 +173,7 @@ class Update:
         old = [
             record
             for record in old_records(self.records, self.written, self.absent, self.done)
-            if not self.how.prune or record["status"] in MAKERS or not self._is_gone(record)
+            if not self.settings.prune or record["status"] in MAKERS or not self._is_gone(record)
         ]
         for record in sorted_records([*own, *old]):
             self.files.append(NAME, json.dumps(record, ensure_ascii=False) + "\n")
@@ -192,7 +190,7 @@ class Update:
 
     def _is_forced(self, home: Home) -> bool:
         names = [f"{home.path}.md", home.path, *(one.name for one in home.scrapes)]
-        return EVERYTHING in self.how.force or any(fits(name, self.how.force) for name in names)
+        return EVERYTHING in self.settings.force or any(fits(name, self.settings.force) for name in names)
 
     def _are_same(self, one: Done, other: Done) -> bool:
         return is_same(self.library.scrape(one).markdown, self.library.scrape(other).markdown)

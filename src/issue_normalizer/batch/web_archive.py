@@ -11,6 +11,7 @@ from issue_normalizer.batch.archives import Meter, Metered, Source, unpacked
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.limits import Limits
 from issue_normalizer.safe import for_terminal
+from issue_normalizer.wording import counted
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
@@ -65,7 +66,7 @@ def web_archive(name: str, stream: IO[bytes], size: int, limits: Limits) -> Iter
     except RefusedError as error:
         yield Source(name, b"", str(error))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with it, its pages stand
-        records = "1 record" if count == 1 else f"{count} records"
+        records = counted(count, "record")
         yield Source(name, b"", f"it cannot be read further than {records}: {_reason(error)}")
 
 

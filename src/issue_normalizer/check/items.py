@@ -15,6 +15,7 @@ from issue_normalizer.identity.items import PlacedItem
 from issue_normalizer.identity.keys import text_key
 from issue_normalizer.identity.pairing import Pair
 from issue_normalizer.issue import Field, Item
+from issue_normalizer.wording import shortened
 
 _NAME = 60  # characters of a title that name an item
 
@@ -28,8 +29,7 @@ def item_name(item: Item) -> str:
     """Give what an item is called by: its title, or its first words."""
     if item.title:
         return item.title
-    text = read_value(item.summary).text.partition("\n")[0]
-    return text if len(text) <= _NAME else f"{text[: _NAME - 1]}…"
+    return shortened(read_value(item.summary).text.partition("\n")[0], _NAME)
 
 
 def compare_items(pair: Pair, found: Changes) -> None:

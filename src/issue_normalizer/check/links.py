@@ -9,6 +9,7 @@ from issue_normalizer.check.value import Value
 from issue_normalizer.issue import ItemLink
 from issue_normalizer.text import without_space
 from issue_normalizer.urls import canonical_url
+from issue_normalizer.wording import shortened
 
 _SEARCHED = 500_000_000  # characters: where more would be searched, links count as told by their words
 _SHOWN = 30  # characters of a link's text in a message
@@ -68,8 +69,7 @@ def unexplained(links: Sequence[ItemLink], there: Value, here: Value) -> list[It
 
 def shown(link: ItemLink) -> str:
     """Give what to call a link by."""
-    label = link.label or link.url
-    return repr(label if len(label) <= _SHOWN else f"{label[: _SHOWN - 1]}…")
+    return repr(shortened(link.label or link.url, _SHOWN))
 
 
 def addresses(links: Sequence[ItemLink]) -> str:

@@ -1,14 +1,35 @@
-"""A check: a new scrape beside its issue of the baseline."""
+"""A check: new scrapes beside their issues of the baseline."""
 
 from __future__ import annotations
 
-from issue_normalizer.check.baseline import IssueMatch
+from collections.abc import Callable, Iterable, Sequence
+
+from issue_normalizer.check.baseline import IssueMatch, match_scrapes
 from issue_normalizer.check.compare import compare_paired
 from issue_normalizer.check.lines import with_lines
 from issue_normalizer.check.model import Change, Comparison, Place, Weight
+from issue_normalizer.check.scrapes import Scrape
 from issue_normalizer.identity.issues import riches
 from issue_normalizer.identity.pairing import pair_items
 from issue_normalizer.issue import Issue
+
+
+def compare_all(
+    new: Iterable[Scrape],
+    baseline: Sequence[Scrape],
+    *,
+    is_whole: bool,
+    tell: Callable[[], None] = lambda: None,
+) -> list[Comparison]:
+    """Compare new scrapes with their issues of the baseline, in the order of their names.
+
+    With `is_whole`, the new scrapes are all there are. `tell` is called for each that is compared.
+    """
+    found = []
+    for match in match_scrapes(new, baseline, is_whole=is_whole):
+        found.append(compare_scrapes(match))
+        tell()
+    return sorted(found, key=lambda one: one.name)
 
 
 def compare_scrapes(match: IssueMatch) -> Comparison:

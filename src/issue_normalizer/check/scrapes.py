@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,37 +16,30 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from issue_normalizer.batch.archives import Source
+from issue_normalizer.batch.entry import ConversionOptions
 from issue_normalizer.batch.homes import OWN_FILES
-from issue_normalizer.batch.sources import ARCHIVES, expand, read
+from issue_normalizer.batch.manifest import NAME as MANIFEST
+from issue_normalizer.batch.sources import ARCHIVES, find_inputs, is_there, read, real_path
 from issue_normalizer.batch.workers import Failure, run_all
 from issue_normalizer.check.model import Origin
 from issue_normalizer.check.settled import Settled, checksum
-from issue_normalizer.errors import NormalizeError, UsageError
+from issue_normalizer.errors import NormalizeError, UsageError, defect
 from issue_normalizer.issue import Issue
 from issue_normalizer.limits import DEFAULT
-from issue_normalizer.options import Options, Page
 from issue_normalizer.pipeline import read_issue
-from issue_normalizer.profiles.sources import NONE, ProfileFiles, pages_of, read_known
+from issue_normalizer.profiles.sources import read_known
 from issue_normalizer.safe import for_terminal
 
 CANONICAL = (".md", ".markdown", ".json")  # endings of canonical files
 _BUNDLE = 16  # inputs that go to a process at once
 _FAST = 1  # level at which texts are packed
-_MANIFEST = "manifest.jsonl"
 
 
 def _unheard() -> None:
     """Tell nobody."""
 
 
-class Reading(Struct, frozen=True):
-    """How scrapes are read: the files of profiles, and selectors beside those of the profiles."""
-
-    profiles: ProfileFiles = NONE
-    pages: tuple[Page, ...] = ()
-
-
-_BY_PROFILES = Reading()
+_PLAIN = ConversionOptions()
 _NOTHING = Settled()
 
 
@@ -81,7 +75,7 @@ def read_scrapes(
     patterns: Sequence[str],
     baseline: Path,
     exclude: Sequence[str],
-    reading: Reading = _BY_PROFILES,
+    options: ConversionOptions = _PLAIN,
     jobs: int = 1,
     tell: Callable[[], None] = _unheard,
 ) -> tuple[list[Scrape], list[Scrape]]:
@@ -89,18 +83,22 @@ def read_scrapes(
 
     `tell` is called for each scrape that is read. Raises UsageError for what is no selector.
     """
+    if options.reading.pages:
+        from issue_normalizer.readers.selectors import check_selectors
+
+        check_selectors(options.reading.pages)
     new: list[Scrape] = []
-    for one in _new_scrapes(patterns, baseline, exclude, reading, jobs):
+    for one in _new_scrapes(patterns, baseline, exclude, options, jobs):
         new.append(one)
         tell()
     settled = Settled((one.written, one.issue) for one in new if one.issue)
-    if not baseline.exists():
+    if not is_there(baseline):
         return new, []
-    return new, _baseline_scrapes(baseline, exclude, reading, jobs, settled, tell)
+    return new, _baseline_scrapes(baseline, exclude, options, jobs, settled, tell)
 
 
 def _new_scrapes(
-    patterns: Sequence[str], baseline: Path, exclude: Sequence[str], reading: Reading, jobs: int
+    patterns: Sequence[str], baseline: Path, exclude: Sequence[str], options: ConversionOptions, jobs: int
 ) -> Iterator[Scrape]:
     """Read the new scrapes; `-` is standard input.
 
@@ -108,19 +106,20 @@ def _new_scrapes(
     pattern in `exclude` by its path below its folder. Raises UsageError for a pattern that finds nothing.
     """
     inputs = _new_inputs(patterns, baseline, exclude)
-    return _read_all(inputs, partial(_new_scrape, reading=reading), reading, jobs)
+    return _read_all(inputs, partial(_new_scrape, options=options), jobs)
 
 
 def _new_inputs(patterns: Sequence[str], baseline: Path, exclude: Sequence[str]) -> Iterator[PlacedSource]:
-    kept = baseline.resolve()
+    kept = real_path(baseline)
     named = [pattern for pattern in patterns if pattern != "-"]
     for pattern in named:
-        if kept in (path := Path(pattern).resolve(), *path.parents):
+        if kept in (path := real_path(pattern), *path.parents):
             raise UsageError(f"{pattern}: it is in the baseline itself; give new scrapes")
     if len(named) < len(patterns):
         yield PlacedSource(Source("<stdin>", sys.stdin.buffer.read(DEFAULT.bytes + 1)), "stdin", None)
-    folders = [Path(pattern) for pattern in named if Path(pattern).is_dir()]
-    for path in (path for _, path in expand(named, kept)):
+    files = find_inputs(named, kept).files
+    folders = [path for path in map(Path, named) if path.is_dir()]
+    for _, path in files:
         folder = next((one for one in folders if one in path.parents), path.parent)
         below = path.relative_to(folder)
         if not _is_own_file(below, folder):
@@ -130,7 +129,7 @@ def _new_inputs(patterns: Sequence[str], baseline: Path, exclude: Sequence[str])
 def _baseline_scrapes(
     baseline: Path,
     exclude: Sequence[str],
-    reading: Reading,
+    options: ConversionOptions,
     jobs: int,
     settled: Settled,
     tell: Callable[[], None],
@@ -139,12 +138,12 @@ def _baseline_scrapes(
 
     Files that are settled are not read.
     """
-    work = partial(_known_scrape, reading=reading)
+    work = partial(_known_scrape, options=options)
     if baseline.is_file():
-        return list(_read_all(_inputs(baseline.name, baseline, ()), work, reading, 1, settled))
+        return list(_read_all(_inputs(baseline.name, baseline, ()), work, 1, settled))
     found: list[Scrape] = []
     canonical: dict[str, int] = {}
-    for scrape in _read_all(_baseline_inputs(baseline, exclude), work, reading, jobs, settled):
+    for scrape in _read_all(_baseline_inputs(baseline, exclude), work, jobs, settled):
         tell()
         path = scrape.origin.path
         is_canonical = path is not None and path.suffix.lower() in CANONICAL
@@ -159,7 +158,11 @@ def _baseline_scrapes(
 
 
 def _baseline_inputs(baseline: Path, exclude: Sequence[str]) -> Iterator[PlacedSource]:
-    for path in sorted(path for path in baseline.rglob("*") if path.is_file()):
+    """Read all files of a folder; a part of it that cannot be listed is given too: reading it tells why."""
+    found: list[Path] = []
+    for folder, _, names in os.walk(baseline, onerror=lambda error: found.append(Path(error.filename))):
+        found.extend(path for name in names if (path := Path(folder, name)).is_file())
+    for path in sorted(found):
         below = path.relative_to(baseline)
         if not _is_own_file(below, baseline) and not any(part.startswith(".") for part in below.parts):
             yield from _inputs(below.as_posix(), path, exclude)
@@ -178,7 +181,7 @@ def _is_own_file(below: Path, folder: Path) -> bool:
 
 def is_batch_archive(folder: Path) -> bool:
     """Tell whether `normalize batch` keeps a folder."""
-    return (folder / _MANIFEST).is_file()
+    return (folder / MANIFEST).is_file()
 
 
 def stem(name: str) -> str:
@@ -202,15 +205,10 @@ def _inputs(below: str, path: Path, exclude: Sequence[str]) -> Iterator[PlacedSo
 def _read_all(
     inputs: Iterable[PlacedSource],
     work: Callable[[PlacedSource], Scrape],
-    reading: Reading,
     jobs: int,
     settled: Settled = _NOTHING,
 ) -> Iterator[Scrape]:
     """Read inputs in their order, a bundle for each process at a time."""
-    if reading.pages:
-        from issue_normalizer.readers.selectors import check_selectors
-
-        check_selectors(reading.pages)
     if jobs == 1:
         for one in inputs:
             yield _settled(one, settled) or work(one)
@@ -252,9 +250,9 @@ def _refused(one: PlacedSource, reason: str) -> Scrape:
     return Scrape(_origin(one), one.below, None, reason=reason)
 
 
-def _new_scrape(one: PlacedSource, reading: Reading) -> Scrape:
+def _new_scrape(one: PlacedSource, options: ConversionOptions) -> Scrape:
     """Read a new scrape: what changed is told with its lines, so its text is kept."""
-    found = _read(one, reading)
+    found = _read(one, options)
     if isinstance(found, str):
         return _refused(one, found)
     issue, markdown, text = found
@@ -262,22 +260,20 @@ def _new_scrape(one: PlacedSource, reading: Reading) -> Scrape:
     return Scrape(_origin(one), one.below, issue, packed, checksum(markdown.encode()))
 
 
-def _known_scrape(one: PlacedSource, reading: Reading) -> Scrape:
+def _known_scrape(one: PlacedSource, options: ConversionOptions) -> Scrape:
     """Read a scrape of the baseline."""
-    found = _read(one, reading)
+    found = _read(one, options)
     return _refused(one, found) if isinstance(found, str) else Scrape(_origin(one), one.below, found[0])
 
 
-def _read(one: PlacedSource, reading: Reading) -> tuple[Issue, str, str] | str:
+def _read(one: PlacedSource, options: ConversionOptions) -> tuple[Issue, str, str] | str:
     """Give an issue, that as Markdown, and its text; or why there is none."""
     source = one.source
     if source.error:
         return source.error
     try:
-        known = read_known(reading.profiles)
-        options = Options(pages=(*pages_of(known), *reading.pages))
-        return read_issue(source.data, source.name, known, options)
+        return read_issue(source.data, source.name, read_known(options.profiles), options.reading)
     except NormalizeError as error:
         return str(error)
     except Exception as error:  # noqa: BLE001 - one bad input never stops the rest
-        return f"a defect of this program ({type(error).__name__}: {error}); please report it with the input"
+        return defect(error)

@@ -13,6 +13,7 @@ from issue_normalizer.check.value import read_value
 from issue_normalizer.identity.items import PlacedItem
 from issue_normalizer.identity.pairing import Pair, Pairs
 from issue_normalizer.issue import Issue, Section
+from issue_normalizer.wording import counted, listed
 
 _SHOWN = 3  # items that a message names, or that are told one by one
 
@@ -46,10 +47,10 @@ def _lost_section(old: Issue, new: Issue, number: int, pairs: Pairs, found: Chan
     if elsewhere:
         at, _ = elsewhere.most_common(1)[0]
         where = f"under {new.sections[at].title!r}"
-        message = f"the heading is gone; now {where}: {_items(elsewhere.total())}"
-        message += f"; gone: {_items(len(gone))}" if gone else ""
+        message = f"the heading is gone; now {where}: {counted(elsewhere.total(), 'item')}"
+        message += f"; gone: {counted(len(gone), 'item')}" if gone else ""
     else:
-        message = f"the section is gone with {_items(len(gone))}" if gone else "the section is gone"
+        message = f"the section is gone with {counted(len(gone), 'item')}" if gone else "the section is gone"
     names = [section.title, *gone]
     texts = [read_value(text).text for text in (section.intro, section.outro) if not section.items and text]
     place = section_place(old, number, is_new=False)
@@ -58,13 +59,9 @@ def _lost_section(old: Issue, new: Issue, number: int, pairs: Pairs, found: Chan
 
 def _added_section(new: Issue, number: int, pairs: Pairs, found: Changes) -> None:
     added = [item_name(one.item) for one in pairs.added if one.section == number]
-    message = f"the section is new, with {_items(len(new.sections[number].items))}"
+    message = f"the section is new, with {counted(len(new.sections[number].items), 'item')}"
     place = section_place(new, number, is_new=True)
     found.add("section-added", "gain", place, message, after="\n".join((new.sections[number].title, *added)))
-
-
-def _items(count: int) -> str:
-    return f"{count} items" if count != 1 else "1 item"
 
 
 def _compare_texts(
@@ -168,9 +165,8 @@ def _moved_items(pairs: Sequence[Pair], section: Place, found: Changes) -> None:
 
 
 def _order(place: Place, what: str, names: Sequence[str], found: Changes) -> None:
-    shown = ", ".join(repr(name) for name in names[:_SHOWN])
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    found.add("order", "change", place, f"{what} stand in another order: {shown}{more}")
+    shown = listed([repr(name) for name in names], _SHOWN)
+    found.add("order", "change", place, f"{what} stand in another order: {shown}")
 
 
 def _moved(numbers: Iterable[int]) -> list[int]:

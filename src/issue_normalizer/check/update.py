@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from issue_normalizer.atomic import stage
 from issue_normalizer.batch.names import safe_name, unique
+from issue_normalizer.batch.sources import real_path
 from issue_normalizer.check.model import Comparison
 from issue_normalizer.check.scrapes import CANONICAL, is_batch_archive
 from issue_normalizer.check.written import FileStep, is_edited, record_of
@@ -113,7 +114,8 @@ def apply(steps: Sequence[FileStep], baseline: Path) -> None:
             if step.data is not None:
                 made += [folder for folder in step.path.parents if not folder.exists()]
                 step.path.parent.mkdir(parents=True, exist_ok=True)
-                staged.append((stage(step.path.resolve(), step.data), step.path.resolve()))
+                path = real_path(step.path)
+                staged.append((stage(path, step.data), path))
         undo += [(step.path, step.path.read_bytes() if step.path.exists() else None) for step in steps]
         for temporary, path in staged:
             temporary.replace(path)
@@ -125,7 +127,7 @@ def apply(steps: Sequence[FileStep], baseline: Path) -> None:
             temporary.unlink(missing_ok=True)
         for path, before in undo:
             _restore(path, before)
-        for folder in made:
+        for folder in filter(Path.exists, made):  # the system may have refused to make it
             folder.rmdir()
         raise
 

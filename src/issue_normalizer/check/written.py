@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+
+from issue_normalizer.batch.files import checksum
 
 _NAME = ".normalize-written.json"
 
@@ -22,7 +23,7 @@ class FileStep(Struct, frozen=True):
 def is_edited(path: Path, baseline: Path) -> bool:
     """Tell whether a file is not what was written last. What was never written by an update is not."""
     last = _read(baseline).get(_name(path, baseline))
-    return last is not None and path.is_file() and _checksum(path.read_bytes()) != last
+    return last is not None and path.is_file() and checksum(path.read_bytes()) != last
 
 
 def record_of(steps: Sequence[FileStep], baseline: Path) -> list[FileStep]:
@@ -33,7 +34,7 @@ def record_of(steps: Sequence[FileStep], baseline: Path) -> list[FileStep]:
         if step.data is None:
             after.pop(_name(step.path, baseline), None)
         else:
-            after[_name(step.path, baseline)] = _checksum(step.data)
+            after[_name(step.path, baseline)] = checksum(step.data)
     if after == before:
         return []
     text = json.dumps(dict(sorted(after.items())), ensure_ascii=False, indent=2) + "\n"
@@ -54,7 +55,3 @@ def _folder(baseline: Path) -> Path:
 
 def _name(path: Path, baseline: Path) -> str:
     return path.relative_to(_folder(baseline)).as_posix()
-
-
-def _checksum(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -8,42 +8,42 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
-from issue_normalizer.cli.batch_voice import Voice, number, show_summary, tell_outcomes
-from issue_normalizer.cli.input import check_base_url
-from issue_normalizer.cli.options import forms_option, limit_options, profile_option, telling_options
-from issue_normalizer.cli.output import Telling, fail, fail_usage
-from issue_normalizer.cli.units import COUNT, DURATION, SIZE, as_size
+from issue_normalizer.cli.batch_voice import Voice, show_summary, tell_outcomes
+from issue_normalizer.cli.input import ReadingOptions
+from issue_normalizer.cli.options import (
+    PATH,
+    config_option,
+    forms_option,
+    jobs_option,
+    merge_option,
+    reading_options,
+    strict_option,
+    telling_options,
+    timeout_option,
+)
+from issue_normalizer.cli.output import INTERRUPTED, Telling, fail, fail_to_write, fail_usage
+from issue_normalizer.cli.units import COUNT, SIZE, as_size
 from issue_normalizer.errors import UsageError
-from issue_normalizer.limits import MAX_ARCHIVE, MAX_RATIO, Limits
+from issue_normalizer.limits import MAX_ARCHIVE, MAX_RATIO
+from issue_normalizer.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from issue_normalizer.batch.run import BatchSettings, BatchSummary
+    from issue_normalizer.batch.run import BatchSummary
+    from issue_normalizer.batch.settings import BatchSettings
 
-_INTERRUPTED = 130  # 128 and the number of the signal, as shells tell it
 _FAILING = frozenset(("kept-earlier", "missing"))  # what became of an issue, and should not have
 
 
 @click.command("batch")
-@click.argument("sources", nargs=-1, required=True, type=click.Path(), metavar="SRC...")
-@click.option("--out", required=True, type=click.Path(), metavar="DIR", help="The folder to write to.")
-@click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(0, 256),
-    default=1,
-    show_default=True,
-    help="Processes; 0 for one a core.",
-)
+@click.argument("sources", nargs=-1, required=True, type=PATH, metavar="SRC...")
+@click.option("--out", required=True, type=PATH, metavar="DIR", help="The folder to write to.")
+@jobs_option
 @forms_option
-@click.option("--merge", is_flag=True, help="Fill what the best scrape of an issue lost from the others.")
-@click.option("--repair", is_flag=True, help="Mend folded punctuation, wrong encodings, broken emphasis.")
-@click.option("--keep-furniture", is_flag=True, help="Keep all that a page shows around its document.")
-@click.option(
-    "--base-url", metavar="URL", help="What relative links resolve against, where nothing else tells."
-)
+@merge_option
 @click.option(
     "--layout",
     metavar="PATH",
@@ -61,15 +61,9 @@ _FAILING = frozenset(("kept-earlier", "missing"))  # what became of an issue, an
 )
 @click.option("--prune", is_flag=True, help="Remove issues whose sources are gone.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
-@click.option("--config", metavar="FILE", help="Settings; else the nearest normalize.toml or pyproject.toml.")
-@click.option(
-    "--timeout",
-    type=DURATION,
-    default="60s",
-    show_default=True,
-    help="Refuse a document that takes longer: 90s, 2min; 0 for any time.",
-)
-@limit_options
+@config_option
+@timeout_option
+@reading_options
 @click.option(
     "--max-archive-bytes",
     type=SIZE,
@@ -84,9 +78,7 @@ _FAILING = frozenset(("kept-earlier", "missing"))  # what became of an issue, an
     show_default=True,
     help="Give up an archive that unpacks to so many times its size.",
 )
-@click.option("--strict", is_flag=True, help="Exit with 1 when there is any warning.")
-@click.option("--clean-links", is_flag=True, help="Take utm_… and the like off links.")
-@profile_option
+@strict_option
 @click.option("--fail-on-change", is_flag=True, help="Exit with 1 when a file of DIR changed or is new.")
 @telling_options
 def batch_command(
@@ -95,10 +87,6 @@ def batch_command(
     jobs: int,
     forms: frozenset[str],
     merge: bool,  # noqa: FBT001 - click passes by name
-    repair: bool,  # noqa: FBT001
-    keep_furniture: bool,  # noqa: FBT001
-    clean_links: bool,  # noqa: FBT001
-    base_url: str | None,
     layout: str | None,
     include: tuple[str, ...],
     exclude: tuple[str, ...],
@@ -107,12 +95,10 @@ def batch_command(
     dry_run: bool,  # noqa: FBT001
     config: str | None,
     timeout: float,
-    max_bytes: int,
-    max_nodes: int,
+    reading: ReadingOptions,
     max_archive_bytes: int,
     max_ratio: int,
     strict: bool,  # noqa: FBT001
-    profile: str | None,
     fail_on_change: bool,  # noqa: FBT001
     telling: Telling,
 ) -> None:
@@ -124,19 +110,15 @@ def batch_command(
     3 nothing could be done, and nothing was.
     """
     from issue_normalizer.batch.convert import Pace
-    from issue_normalizer.batch.entry import ConversionOptions
     from issue_normalizer.batch.layout import DEFAULT
-    from issue_normalizer.batch.run import BatchSettings, check_forms
+    from issue_normalizer.batch.settings import BatchSettings, check_forms
     from issue_normalizer.batch.sources import Filter
-    from issue_normalizer.options import Options as Reading
-    from issue_normalizer.profiles.sources import find_files, pages_of, read_known
     from issue_normalizer.settings import settings_of
 
-    check_base_url(base_url)
+    limits = replace(reading.limits, archive=max_archive_bytes, ratio=max_ratio)
     try:
         project = settings_of(config)
-        files = find_files(profile, project.profiles)
-        pages = (*pages_of(read_known(files)), *project.page)
+        options = replace(reading, limits=limits).of_many(project)
     except UsageError as error:
         fail_usage(error)
     settings = BatchSettings(
@@ -144,13 +126,7 @@ def batch_command(
         Pace(jobs or os.cpu_count() or 1, timeout),
         check_forms(sorted(forms)),
         merge,
-        ConversionOptions(
-            base_url,
-            repair,
-            Limits(max_bytes, max_nodes, max_archive_bytes, max_ratio),
-            Reading(keep_furniture, pages, clean_links),
-            files,
-        ),
+        options,
         layout or project.layout or DEFAULT,
         Filter((*project.include, *include), (*project.exclude, *exclude)),
         force,
@@ -172,22 +148,19 @@ def _run(sources: Sequence[str], settings: BatchSettings, out: str, voice: Voice
     """Run a batch; what ends it is told in one line."""
     from issue_normalizer.batch.run import BatchWatcher, run_batch
 
+    watcher = BatchWatcher(voice.done, voice.waiting, voice.found)
     try:
-        return run_batch(sources, settings, BatchWatcher(voice.done, voice.waiting, voice.found))
+        try:
+            return run_batch(sources, settings, watcher)
+        finally:
+            voice.progress.clear()
     except UsageError as error:
         fail_usage(error)
     except OSError as error:
-        fail(str(error.filename or out), f"it cannot be written: {error.strerror or error}", 3)
+        fail_to_write(error, out)
     except KeyboardInterrupt:
-        voice.clear()
-        count = number(voice.count, "input", "inputs")
-        fail(
-            None,
-            f"interrupted after {count}; {out} is whole, the same call goes on from there",
-            _INTERRUPTED,
-        )
-    finally:
-        voice.clear()
+        told = f"interrupted after {counted(voice.progress.count, 'input')}"
+        fail(None, f"{told}; {out} is whole, the same call goes on from there", INTERRUPTED)
 
 
 def _status(summary: BatchSummary, telling: Telling, *, strict: bool) -> int:

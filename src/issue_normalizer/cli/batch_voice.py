@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from issue_normalizer.check.formats.outcome import number
-from issue_normalizer.cli.output import Telling, show_diagnostics, write_line
+from issue_normalizer.cli.output import Telling, show_diagnostics, tell, write_line
 from issue_normalizer.cli.progress import Progress
 from issue_normalizer.diagnostics import Diagnostic
-from issue_normalizer.safe import for_terminal
+from issue_normalizer.wording import counted, listed
 
 if TYPE_CHECKING:
     from issue_normalizer.batch.entry import Record
     from issue_normalizer.batch.run import BatchSummary
     from issue_normalizer.batch.sources import Inputs
-
-__all__ = ["Voice", "number", "show_summary", "tell_outcomes"]
 
 _MOST = 12  # lines of each kind in the summary
 _NAMES = 4  # inputs that are named with a code
@@ -36,11 +33,6 @@ class Voice:
         self.refused = self.warned = 0
         self.kept: list[tuple[str, Sequence[Diagnostic]]] = []
 
-    @property
-    def count(self) -> int:
-        """How many inputs are done."""
-        return self.progress.count
-
     def found(self, inputs: Inputs) -> None:
         """Take in which files there are, and by which paths they were given."""
         self.paths = {name: self._as_typed(path) for name, path in (*inputs.files, *inputs.passed)}
@@ -56,7 +48,7 @@ class Voice:
 
     def waiting(self) -> None:
         """Tell that another run is waited for."""
-        write_line("normalize: another run works on the folder; waiting for it to end")
+        tell("another run works on the folder; waiting for it to end")
 
     def shown(self, name: str) -> str:
         """Give an input's name as it was typed: an archive has one name, and its members paths in it."""
@@ -73,9 +65,9 @@ class Voice:
         self.warned += any(one.severity != "info" for one in self.telling.wanted(found))
         self.refused += record["status"] == "refused"
         name = self.shown(record["name"])
-        self.clear()
+        self.progress.clear()
         if record["reason"]:
-            write_line(for_terminal(f"normalize: {name}: {record['reason']}"))
+            tell(record["reason"], name)
         if self.telling.form != "text":
             self.kept.append((name, found))
         else:
@@ -87,10 +79,6 @@ class Voice:
         """Tell what waited."""
         if self.telling.form != "text":
             show_diagnostics(self.kept, self.telling)
-
-    def clear(self) -> None:
-        """Take the line of progress away."""
-        self.progress.clear()
 
 
 def _diagnostic(told: Record) -> Diagnostic:
@@ -105,7 +93,7 @@ def tell_outcomes(summary: BatchSummary) -> None:
         found = [one for one in summary.told if one.kind == kind]
         shown = found if kind in _IN_FULL else found[:_MOST]
         for one in shown:
-            write_line(for_terminal(f"{kind}: {one.path}{f' ({one.more})' if one.more else ''}"))
+            write_line(f"{kind}: {one.path}{f' ({one.more})' if one.more else ''}")
         if len(found) > len(shown):
             write_line(f"{kind}: and {len(found) - len(shown)} more")
 
@@ -114,56 +102,36 @@ def show_summary(
     summary: BatchSummary, out: str, shown: Callable[[str], str], telling: Telling, *, is_dry: bool
 ) -> None:
     """Show what was done, on one screen; `shown` gives the names of inputs as they were typed."""
-    files = number(len(summary.changed), "file", "files")
-    inputs, issues = number(summary.inputs, "input", "inputs"), number(summary.issues, "issue", "issues")
-    lines = [f"{inputs}, {issues}, {files} {'would change' if is_dry else 'changed'} in {out}"]
+    files = counted(len(summary.changed), "file")
+    inputs, issues = counted(summary.inputs, "input"), counted(summary.issues, "issue")
+    write_line(f"{inputs}, {issues}, {files} {'would change' if is_dry else 'changed'} in {out}")
     if is_dry:
-        lines += [f"  would write {name}" for name in summary.changed[:_MOST]]
-        lines += [f"  and {len(summary.changed) - _MOST} more"] if len(summary.changed) > _MOST else []
-    lines += _others(summary)
-    codes = {code: names for code, names in summary.codes.items() if telling.wants(code)}
-    lines += [_code(code, names, shown) for code, names in sorted(codes.items(), key=_commonest)[:_MOST]]
+        for name in summary.changed[:_MOST]:
+            write_line(f"  would write {name}")
+        if len(summary.changed) > _MOST:
+            write_line(f"  and {len(summary.changed) - _MOST} more")
+    tell_others(summary.statuses, summary.superseded, summary.aside)
+    codes = [(code, names) for code, names in summary.codes.items() if telling.wants(code)]
+    for code, names in sorted(codes, key=lambda one: (-len(one[1]), one[0]))[:_MOST]:
+        write_line(f"  {code}: {counted(len(names), 'input')}: {listed(list(map(shown, names)), _NAMES)}")
     if summary.filled:
-        things = number(summary.filled, "thing was", "things were")
-        lines.append(f"  {things} filled from other scrapes")
+        write_line(f"  {counted(summary.filled, 'thing was', 'things were')} filled from other scrapes")
     if summary.missing:
-        lines.append(f"  never scraped: {_listed([one.date for one in summary.missing], _MOST)}")
-    for line in lines:
-        write_line(for_terminal(line))
+        write_line(f"  never scraped: {listed([one.date for one in summary.missing], _MOST)}")
 
 
-def _others(summary: BatchSummary) -> list[str]:
+def tell_others(statuses: Mapping[str, int], superseded: int, aside: int = 0) -> None:
     """Tell of inputs that became no issue of their own."""
-    lines = []
-    refused, no_issues = summary.statuses["refused"], summary.statuses["not-an-issue"]
-    others = (
-        (summary.superseded, "other scrape of the same issues", "other scrapes of the same issues"),
-        (refused, "refused", "refused"),
-        (no_issues, "no issue", "no issues"),
+    kinds = (
+        (superseded, "other scrape of the same issues", "other scrapes of the same issues"),
+        (statuses.get("refused", 0), "refused", "refused"),
+        (statuses.get("not-an-issue", 0), "no issue"),
     )
-    if any(count for count, _, _ in others):
-        lines.append("  " + ", ".join(number(*each) for each in others if each[0]))
-    if summary.aside:
-        aside = number(
-            summary.aside,
-            "style sheet, script or file of a saved page is no input",
-            "style sheets, scripts and files of saved pages are no inputs",
-        )
-        lines.append(f"  {aside}")
-    if passed := summary.statuses["passed-over"]:
-        lines.append(f"  {number(passed, 'link was', 'links were')} passed over")
-    return lines
-
-
-def _commonest(counted: tuple[str, Sequence[str]]) -> tuple[int, str]:
-    code, names = counted
-    return -len(names), code
-
-
-def _code(code: str, names: Sequence[str], shown: Callable[[str], str]) -> str:
-    return f"  {code}: {number(len(names), 'input', 'inputs')}: {_listed(list(map(shown, names)), _NAMES)}"
-
-
-def _listed(names: Sequence[str], most: int) -> str:
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return f"{', '.join(names[:most])}{more}"
+    if told := [counted(*kind) for kind in kinds if kind[0]]:
+        write_line(f"  {', '.join(told)}")
+    if aside:
+        one = "style sheet, script or file of a saved page is no input"
+        many = "style sheets, scripts and files of saved pages are no inputs"
+        write_line(f"  {counted(aside, one, many)}")
+    if passed := statuses.get("passed-over", 0):
+        write_line(f"  {counted(passed, 'link was', 'links were')} passed over")

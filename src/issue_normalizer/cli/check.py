@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +14,21 @@ import click
 from msgspec.structs import replace
 
 from issue_normalizer.cli.choices import KINDS
-from issue_normalizer.cli.options import color_option, profile_option
-from issue_normalizer.cli.output import fail, fail_usage, in_colour, write_line, write_stdout
+from issue_normalizer.cli.input import ReadingOptions
+from issue_normalizer.cli.options import PATH, color_option, config_option, jobs_option, profile_option
+from issue_normalizer.cli.output import (
+    fail,
+    fail_to_write,
+    fail_usage,
+    in_colour,
+    tell,
+    write_line,
+    write_stdout,
+)
 from issue_normalizer.cli.progress import Progress
 from issue_normalizer.errors import UsageError
 from issue_normalizer.safe import for_terminal
+from issue_normalizer.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,16 +42,9 @@ _FORMATS = ("text", "json", "github", "junit", "markdown")
 
 
 @click.command("check")
-@click.argument("new", nargs=-1, required=True, metavar="NEW...")
-@click.option("--baseline", metavar="DIR", help="The folder (or file) to compare with.")
-@click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(0, 256),
-    default=1,
-    show_default=True,
-    help="Processes; 0 for one a core.",
-)
+@click.argument("new", nargs=-1, required=True, type=PATH, metavar="NEW...")
+@click.option("--baseline", type=PATH, metavar="DIR", help="The folder (or file) to compare with.")
+@jobs_option
 @click.option(
     "--fail-on", metavar="WEIGHTS", help="What fails: any of loss,change,gain,form, or none.  [loss]"
 )
@@ -48,13 +53,15 @@ _FORMATS = ("text", "json", "github", "junit", "markdown")
     "--exclude", multiple=True, metavar="PATTERN", help="Files that are no inputs, such as README.md."
 )
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
-@click.option("--html", metavar="FILE", help="Also write a page to look at.")
-@click.option("--markdown", metavar="FILE", help="Also write Markdown, for a comment or a summary.")
+@click.option("--html", type=PATH, metavar="FILE", help="Also write a page to look at.")
+@click.option(
+    "--markdown", type=PATH, metavar="FILE", help="Also write Markdown, for a comment or a summary."
+)
 @click.option("--update", is_flag=True, help="Accept the new state into the baseline, whole or not at all.")
 @click.option("--force", is_flag=True, help="With --update: over what was edited by hand, too.")
 @color_option
 @profile_option
-@click.option("--config", metavar="FILE", help="Settings; else the nearest normalize.toml or pyproject.toml.")
+@config_option
 def check_command(
     new: tuple[str, ...],
     baseline: str | None,
@@ -114,7 +121,7 @@ def _settings(
     if baseline is not None:
         settings = replace(settings, baseline=baseline)
     if fail_on is not None:
-        names = _listed(fail_on)
+        names = [name.strip() for name in fail_on.split(",")]
         if "none" in names and len(names) > 1:
             raise UsageError(f"--fail-on {fail_on}: none stands alone; leave it out, or the others")
         names = [] if names == ["none"] else names
@@ -122,10 +129,6 @@ def _settings(
     if ignore is not None:
         settings = replace(settings, ignore=settings.ignore | ignore)
     return replace(settings, exclude=(*settings.exclude, *exclude))
-
-
-def _listed(names: str) -> list[str]:
-    return [name.strip() for name in names.split(",")]
 
 
 def _baseline(settings: Settings) -> Path:
@@ -138,55 +141,38 @@ def _compare(
     new: Sequence[str], settings: Settings, profile: str | None, jobs: int, *, may_be_new: bool
 ) -> list[Comparison]:
     """Compare all inputs, in the order of their names."""
-    from issue_normalizer.check.baseline import match_scrapes
-    from issue_normalizer.check.run import compare_scrapes
-    from issue_normalizer.check.scrapes import CANONICAL, Reading, is_whole, read_scrapes
-    from issue_normalizer.profiles.sources import find_files
+    from issue_normalizer.batch.sources import is_there
+    from issue_normalizer.check.run import compare_all
+    from issue_normalizer.check.scrapes import CANONICAL, is_whole, read_scrapes
 
-    by = Reading(find_files(profile, settings.profiles), settings.page)
+    options = ReadingOptions(profile=profile).of_many(settings)
     baseline = _baseline(settings)
     may_be_new = may_be_new and baseline.suffix.lower() not in CANONICAL  # a folder
-    if not baseline.exists() and not may_be_new:
+    if not is_there(baseline) and not may_be_new:
         raise UsageError(
             f"{settings.baseline}: there is no such baseline; check the name, or make it with --update"
         )
     progress = Progress("reading")
-    scrapes, known = read_scrapes(new, baseline, settings.exclude, by, jobs, progress.step)
+    scrapes, known = read_scrapes(new, baseline, settings.exclude, options, jobs, progress.step)
     progress.clear()
     for one in known:
         if one.issue is None:
-            write_line(for_terminal(f"normalize: {one.origin.name}: left out of the baseline: {one.reason}"))
+            tell(f"left out of the baseline: {one.reason}", one.origin.name)
     if not any(one.issue for one in known) and not may_be_new:
         fail(str(baseline), "it holds no issue to compare with; make a baseline with --update", 3)
     comparing = Progress("comparing", len(scrapes))
-    found = []
-    for match in match_scrapes(scrapes, known, is_whole=is_whole(new)):
-        found.append(compare_scrapes(match))
-        comparing.step()
+    found = compare_all(scrapes, known, is_whole=is_whole(new), tell=comparing.step)
     comparing.clear()
-    return sorted(found, key=lambda one: one.name)
+    return found
 
 
 def _written(outcome: Outcome, form: str, color: str) -> str:
-    if form == "json":
-        from issue_normalizer.check.formats.json import write_json
-
-        return write_json(outcome)
-    if form == "github":
-        from issue_normalizer.check.formats.github import write_github
-
-        return write_github(outcome)
-    if form == "junit":
-        from issue_normalizer.check.formats.junit import write_junit
-
-        return write_junit(outcome)
-    if form == "markdown":
-        from issue_normalizer.check.formats.markdown import write_markdown
-
-        return write_markdown(outcome)
-    from issue_normalizer.check.formats.text import write_text
-
-    return write_text(outcome, in_colour=in_colour(sys.stdout, color))
+    """Write the outcome in one of the forms; each has a module of its own, with a function `write_FORM`."""
+    writer = getattr(import_module(f"issue_normalizer.check.formats.{form}"), f"write_{form}")
+    if form == "text":
+        writer = partial(writer, in_colour=in_colour(sys.stdout, color))
+    written: str = writer(outcome)
+    return written
 
 
 def _write_aside(html: str | None, markdown: str | None, outcome: Outcome, new: Sequence[str]) -> None:
@@ -209,29 +195,26 @@ def _write_aside(html: str | None, markdown: str | None, outcome: Outcome, new: 
 
 def _refuse_among(option: str, name: str, outcome: Outcome, new: Sequence[str]) -> None:
     """Refuse to write over what was compared, or where the next check would take it for a scrape."""
-    target = Path(name).resolve()
+    from issue_normalizer.batch.sources import real_path
+
+    target = real_path(name)
     for one in (*new, outcome.baseline, *(each.name for each in outcome.comparisons)):
-        if Path(one).resolve() in (target, *target.parents):
+        if real_path(one) in (target, *target.parents):
             raise UsageError(f"{option}: it would stand among what is compared; choose another place")
 
 
 def _accept(plan: BaselineUpdate, baseline: Path) -> None:
-    from issue_normalizer.check.formats.outcome import number
     from issue_normalizer.check.update import apply
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # what was done is taken back
     try:
         apply(plan.steps, baseline)
     except OSError as error:
-        fail(
-            str(error.filename or baseline),
-            f"it cannot be written: {error.strerror}; nothing was accepted",
-            3,
-        )
+        fail_to_write(error, str(baseline), "; nothing was accepted")
     for step in plan.steps:
-        write_line(for_terminal(f"{'removed' if step.data is None else 'accepted'} {step.path}"))
+        write_line(f"{'removed' if step.data is None else 'accepted'} {step.path}")
     for path in plan.edited:
-        write_line(for_terminal(f"edited: {path} (it is not what was written last, and stays; see --force)"))
-    write_line(for_terminal(f"{number(len(plan.steps), 'file', 'files')} of {baseline} updated"))
+        write_line(f"edited: {path} (it is not what was written last, and stays; see --force)")
+    write_line(f"{counted(len(plan.steps), 'file')} of {baseline} updated")
     if plan.edited:
         sys.exit(1)

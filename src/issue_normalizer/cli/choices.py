@@ -78,7 +78,7 @@ def formats() -> Iterable[str]:
 
 def forms() -> Iterable[str]:
     """List the forms that a batch writes."""
-    from issue_normalizer.batch.run import FORMS
+    from issue_normalizer.batch.settings import FORMS
 
     return FORMS
 

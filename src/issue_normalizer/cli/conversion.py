@@ -7,49 +7,36 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from issue_normalizer.cli.input import name_of, own_settings, read_input, run
+from issue_normalizer.cli.input import ReadingOptions, name_of, own_settings, read_input
 from issue_normalizer.cli.output import Telling, fail, show_diagnostics, write_stdout
-from issue_normalizer.limits import DEFAULT, Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from issue_normalizer.diagnostics import Diagnostic
     from issue_normalizer.pipeline import Result
+    from issue_normalizer.settings import Settings
 
 _STANDARD_OUTPUT = ("-", "/dev/stdout")
 
 
 class Conversion(Struct, frozen=True):
-    """How inputs are converted and told of, by the options of the command line.
+    """What becomes of inputs, and what is told of them, by the options of the command line.
 
     `to` is None where no form is asked for: Markdown, or for a file that is looked at in its place, its own.
+    `settings` are those of the project, as far as they say anything of a conversion.
     """
 
     to: str | None = None
     format_: str | None = None
-    base_url: str | None = None
-    repair: bool = False
-    keep_furniture: bool = False
-    clean_links: bool = False
-    profile: str | None = None
     strict: bool = False
-    limits: Limits = DEFAULT
+    reading: ReadingOptions = ReadingOptions()
     telling: Telling = Telling()
+    settings: Settings | None = None
 
     def result_of(self, name: str, data: bytes) -> Result:
         """Convert an input; a refused one ends the program."""
-        return run(
-            name,
-            data,
-            self.format_,
-            self.base_url,
-            repair=self.repair,
-            keep_furniture=self.keep_furniture,
-            clean_links=self.clean_links,
-            profile=self.profile,
-            limits=self.limits,
-        )
+        return self.reading.convert(name, data, self.format_, self.settings)
 
     def has_failed(self, diagnostics: Iterable[Diagnostic]) -> bool:
         """Tell whether anything was noticed that counts as a failure."""
@@ -80,19 +67,15 @@ def convert_one(file: str, how: Conversion, *, output: str | None, report: str |
         fail(None, f"{output} is given for both the output and the report; give two names", 2)
     if report in _STANDARD_OUTPUT and output is None:
         fail(None, "the report and the output would both go to standard output; give -o OUT, too", 2)
-    data = read_input(file, how.limits)
+    data = read_input(file, how.reading.limits)
     result = how.result_of(name, data)
     text = result.markdown if how.to != "json" else write(result.issue, how.to)
-    files = []
-    if output is not None:
-        files.append((output, text))
+    files = [("-" if output is None else output, text)]
     if report is not None:
         from issue_normalizer.report import write_report
 
         files.append((report, write_report(name, data, result)))
-    if output is None:
-        files.append(("-", text))
-    named = [(target, written) for target, written in files if target not in _STANDARD_OUTPUT]
+    named = [one for one in files if one[0] not in _STANDARD_OUTPUT]
     if named:
         from issue_normalizer.cli.files import write_files
 
@@ -104,10 +87,10 @@ def convert_one(file: str, how: Conversion, *, output: str | None, report: str |
 
 
 def with_settings(how: Conversion) -> Conversion:
-    """Add the codes that the settings of the project leave out."""
+    """Add the settings of the project; the codes that they leave out are not told."""
     settings = own_settings()
     if settings is None:
         return how
     from msgspec.structs import replace
 
-    return replace(how, telling=how.telling.within(settings))
+    return replace(how, settings=settings, telling=how.telling.within(settings))

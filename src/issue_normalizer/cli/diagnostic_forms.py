@@ -16,8 +16,6 @@ from issue_normalizer.forms import write_as
 from issue_normalizer.report import Told
 from issue_normalizer.safe import for_terminal, remove_unsafe
 
-FORMS = ("text", "json", "github", "sarif")
-
 ToldOf = Sequence[tuple[str, Sequence[Diagnostic]]]  # by the name of an input, what was told of it
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}  # SARIF 2.1.0, 3.27.10

@@ -14,6 +14,7 @@ from issue_normalizer.pipeline import Result
 from issue_normalizer.readers.detection import scores
 from issue_normalizer.safe import for_terminal
 from issue_normalizer.text import display_width
+from issue_normalizer.wording import counted
 
 _COLUMNS = 100
 _BEFORE = 30  # characters that stand before a mark far right,
@@ -90,8 +91,8 @@ def _dropped(account: Account) -> str:
 def _outline(issue: Issue) -> str:
     lines = [_title("Outline"), f"  {_cut(issue.title or '(no title)', _COLUMNS)}"]
     for section in issue.sections:
-        count = f"{len(section.items)} items" if len(section.items) != 1 else "1 item"
-        lines.append(f"  {_padded(section.title, 28)}  {count:>9}  {section.kind}")
+        items = counted(len(section.items), "item")
+        lines.append(f"  {_padded(section.title, 28)}  {items:>9}  {section.kind}")
     if issue.archive:
         lines.append(f"  {_padded('(earlier issues)', 28)}  {len(issue.archive):>3} dates")
     return "\n".join(lines)

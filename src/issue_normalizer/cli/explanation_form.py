@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from issue_normalizer.forms import write_as
 from issue_normalizer.pipeline import Result
 from issue_normalizer.readers.detection import scores
-from issue_normalizer.report import Accounted, Count, Told, told_of, totals_of
+from issue_normalizer.report import Accounted, Count, Told, accounted, told_of
 from issue_normalizer.safe import for_terminal
 
 
@@ -75,7 +75,7 @@ class Explanation(Struct, frozen=True, forbid_unknown_fields=True, tag_field="sc
 
 def write_explanation(name: str, result: Result) -> str:
     """Write the explanation of a conversion as JSON."""
-    issue, totals = result.issue, totals_of(result)
+    issue = result.issue
     fitting = {reader.name: round(score, 2) for reader, score in scores(result.text) if score}
     sections = tuple(Part(one.title, one.kind, len(one.items)) for one in issue.sections)
     return write_as(
@@ -87,6 +87,6 @@ def write_explanation(name: str, result: Result) -> str:
             tuple(Weighed(one.what, one.items, one.others) for one in result.weights),
             Outline(issue.title, sections, len(issue.archive)),
             told_of(result),
-            Accounted(totals.kept, totals.structure, totals.dropped, totals.lost, result.account.spans),
+            accounted(result),
         )
     )

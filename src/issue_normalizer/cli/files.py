@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from issue_normalizer.atomic import stage
-from issue_normalizer.cli.output import fail
+from issue_normalizer.cli.output import fail_to_write
 
 
 def write_files(files: Sequence[tuple[str, str]]) -> None:
@@ -16,9 +17,10 @@ def write_files(files: Sequence[tuple[str, str]]) -> None:
     written to as it is.
     """
     staged: list[tuple[Path, Path]] = []
+    target = ""
     try:
         for target, text in files:
-            path = Path(target).resolve()
+            path = Path(os.path.realpath(target))
             if _is_special(Path(target)):
                 with Path(target).open("ab") as stream:
                     stream.write(text.encode("utf-8"))
@@ -29,7 +31,7 @@ def write_files(files: Sequence[tuple[str, str]]) -> None:
     except OSError as error:
         for temporary, _ in staged:
             temporary.unlink(missing_ok=True)
-        fail(str(error.filename2 or error.filename or ""), f"it cannot be written: {error.strerror}", 3)
+        fail_to_write(error, target)
 
 
 def _is_special(path: Path) -> bool:

@@ -6,16 +6,15 @@ import sys
 
 import click
 
-from issue_normalizer.cli.choices import FORMAT
-from issue_normalizer.cli.input import name_of, read_input, run
-from issue_normalizer.cli.options import color_option, limit_options, profile_option
+from issue_normalizer.cli.input import ReadingOptions, name_of, own_settings, read_input
+from issue_normalizer.cli.options import PATH, color_option, form_option, from_option, reading_options
 from issue_normalizer.cli.output import fail, in_colour, write_stdout
 from issue_normalizer.errors import NormalizeError
-from issue_normalizer.limits import DEFAULT, Limits
+from issue_normalizer.limits import DEFAULT
 
 
 @click.command("formats")
-@click.argument("file", required=False, type=click.Path())
+@click.argument("file", required=False, type=PATH)
 def formats_command(file: str | None) -> None:
     """List the readers. With FILE, show each one's score for it: the highest reads it."""
     from issue_normalizer.decoding import decode
@@ -53,7 +52,8 @@ SCHEMAS = {
 def schema_command(name: str) -> None:
     """Print the JSON Schema (2020-12) of a form that is read or written.
 
-    NAME is issue (the canonical JSON, the default), report, check, settings, diagnostics or explanation.
+    NAME is issue (the canonical JSON, the default), report, check, settings, profile, profile-check,
+    diagnostics or explanation.
     """
     import json
     from importlib import import_module
@@ -66,43 +66,16 @@ def schema_command(name: str) -> None:
 
 
 @click.command("explain")
-@click.argument("file", default="-", type=click.Path(), metavar="[FILE]")
-@click.option(
-    "--from", "format_", type=FORMAT, metavar="FORMAT", help="Force a reader; see `normalize formats`."
-)
-@click.option("--base-url", metavar="URL", help="What relative links resolve against.")
-@click.option("--repair", is_flag=True, help="Explain a run with --repair.")
-@click.option("--keep-furniture", is_flag=True, help="Explain a run with --keep-furniture.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.argument("file", default="-", type=PATH, metavar="[FILE]")
+@from_option
+@reading_options
+@form_option
 @color_option
-@profile_option
-@limit_options
-def explain_command(
-    file: str,
-    format_: str | None,
-    base_url: str | None,
-    repair: bool,  # noqa: FBT001 - click passes by name
-    keep_furniture: bool,  # noqa: FBT001
-    profile: str | None,
-    form: str,
-    color: str,
-    max_bytes: int,
-    max_nodes: int,
-) -> None:
+def explain_command(file: str, format_: str | None, reading: ReadingOptions, form: str, color: str) -> None:
     """Show how FILE is read: reader and profile with the reason, outline, diagnostics, account."""
     from issue_normalizer.cli.explanation import explain
 
-    limits = Limits(max_bytes, max_nodes)
-    result = run(
-        name_of(file),
-        read_input(file, limits),
-        format_,
-        base_url,
-        repair=repair,
-        keep_furniture=keep_furniture,
-        profile=profile,
-        limits=limits,
-    )
+    result = reading.convert(name_of(file), read_input(file, reading.limits), format_, own_settings())
     if form == "json":
         from issue_normalizer.cli.explanation_form import write_explanation
 

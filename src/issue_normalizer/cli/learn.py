@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
+import os
 import sys
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from issue_normalizer.cli.files import write_files
-from issue_normalizer.cli.output import fail, fail_usage, write_line, write_stdout
-from issue_normalizer.errors import NormalizeError, RefusedError, UsageError
-from issue_normalizer.safe import for_terminal
+from issue_normalizer.cli.input import read_beside, tell_left_out
+from issue_normalizer.cli.options import PATH
+from issue_normalizer.cli.output import fail, fail_usage, tell, write_stdout
+from issue_normalizer.errors import ProfileError, RefusedError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from issue_normalizer.batch.archives import Source
     from issue_normalizer.learn.examples import Example
-    from issue_normalizer.learn.self_check import Raw
-    from issue_normalizer.profiles import Profile
+    from issue_normalizer.learn.self_check import Found
 
-_LEAST = 2
-_NO_ISSUES = ("*.toml",)  # profiles may stand beside the issues
+_LEAST = 2  # examples
 
 
 @click.command("learn")
-@click.argument("examples", nargs=-1, required=True, metavar="EXAMPLES...")
+@click.argument("examples", nargs=-1, required=True, type=PATH, metavar="EXAMPLES...")
 @click.option(
-    "-o", "--output", required=True, metavar="P.toml", help="Write the draft here; - is standard output."
+    "-o",
+    "--output",
+    required=True,
+    type=PATH,
+    metavar="P.toml",
+    help="Write the draft here; - is standard output.",
 )
 @click.option("--force", is_flag=True, help="Replace P.toml where it is there already.")
 def learn_command(
@@ -42,76 +46,64 @@ def learn_command(
     than is found without it; 2 wrong usage; 3 the examples cannot be read, or P.toml cannot be written.
     """
     from issue_normalizer.learn.draft import draft_profile
+    from issue_normalizer.learn.self_check import falls_short, shortcomings
 
-    if output != "-" and not force and Path(output).is_file():
+    if output != "-" and not force and os.path.isfile(output):  # noqa: PTH113 - False where it cannot be told
         fail(output, "it is there already; give another name, or --force to replace it", 2)
-    raws, read = _read(examples, output)
+    try:
+        inputs = read_beside(examples, output)
+    except UsageError as error:
+        fail_usage(error)
+    sources, read, alone = _read(inputs)
+    if len(sources) < _LEAST:
+        count = "one issue" if sources else "no issue"
+        fail(None, f"{count} can be read; give two or more of one newsletter", 3)
     draft = draft_profile(read)
-    if _falls_short(raws, draft):
+    drafted = _found_by(draft, output, sources)
+    if not isinstance(drafted, ProfileError) and falls_short(drafted, alone):
+        tell("its patterns find fewer items than structure alone, and are left out; a comment names them")
         draft = draft_profile(read, by_structure=True)
-        told = "its patterns find fewer items than structure alone, and are left out"
-        write_line(for_terminal(f"normalize: {told}; a comment names them"))
+        drafted = _found_by(draft, output, sources)
     if output == "-":
         write_stdout(draft)
     else:
         write_files([(output, draft)])
-    if found := _check(raws, draft):
-        for line in found:
-            write_line(for_terminal(f"normalize: {line}"))
-        sys.exit(1)
+    if isinstance(drafted, ProfileError):
+        told = [f"the draft is no profile yet: {drafted}"]
+    else:
+        told = shortcomings(drafted, alone)
+    for line in told:
+        tell(line)
+    sys.exit(1 if told else 0)
 
 
-def _read(patterns: Sequence[str], output: str) -> tuple[list[Raw], list[Example]]:
-    """Read all examples; what holds no document is told and left out."""
-    from issue_normalizer.batch.sources import Filter, find_inputs, read
+def _read(inputs: Sequence[Source]) -> tuple[list[Source], list[Example], list[Found]]:
+    """Read the examples, and what structure alone finds in each; what holds no document is left out."""
     from issue_normalizer.learn.examples import read_example
-    from issue_normalizer.learn.self_check import Raw
+    from issue_normalizer.learn.self_check import find_in
+    from issue_normalizer.profiles import NEUTRAL, load
 
-    raws: list[Raw] = []
-    examples: list[Example] = []
-    try:
-        files = find_inputs(patterns, Path(output).absolute(), Filter(exclude=_NO_ISSUES)).files
-    except UsageError as error:
-        fail_usage(error)
-    for name, path in files:
-        for source in read(name, path):
-            try:
-                if source.error:
-                    raise RefusedError(source.error)
-                examples.append(read_example(source.name, source.data))
-                raws.append(Raw(source.name, source.data))
-            except NormalizeError as error:
-                write_line(for_terminal(f"normalize: {source.name}: left out: {error}"))
-    if len(raws) < _LEAST:
-        count = "one issue" if raws else "no issue"
-        fail(None, f"{count} can be read; give two or more of one newsletter", 3)
-    return raws, examples
-
-
-def _falls_short(raws: Sequence[Raw], draft: str) -> bool:
-    from issue_normalizer.learn.self_check import falls_short
-
-    profile = _profile_of(draft)
-    return not isinstance(profile, UsageError) and falls_short(raws, profile)
-
-
-def _check(raws: Sequence[Raw], draft: str) -> list[str]:
-    from issue_normalizer.learn.self_check import check_draft
-
-    profile = _profile_of(draft)
-    if isinstance(profile, UsageError):
-        return [f"the draft is no profile yet: {profile}"]
-    return check_draft(raws, profile)
-
-
-def _profile_of(draft: str) -> Profile | UsageError:
-    """Read a draft as a file is read."""
-    from issue_normalizer.profiles.file import read_profile
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "draft.toml")
-        path.write_text(draft, "utf-8")
+    sources, read, alone = [], [], []
+    for source in inputs:
         try:
-            return read_profile(str(path))
-        except UsageError as error:
-            return error
+            example = read_example(source.name, source.data)
+            found = find_in(source.name, source.data, load(NEUTRAL))
+        except RefusedError as error:
+            tell_left_out(source.name, str(error))
+        else:
+            sources.append(source)
+            read.append(example)
+            alone.append(found)
+    return sources, read, alone
+
+
+def _found_by(draft: str, name: str, sources: Sequence[Source]) -> list[Found] | ProfileError:
+    """Give what a draft finds in the examples; or what is wrong with it as a profile."""
+    from issue_normalizer.learn.self_check import find_in
+    from issue_normalizer.profiles.file import parse_profile
+
+    try:
+        profile = parse_profile(draft.encode(), name)
+    except ProfileError as error:
+        return error
+    return [find_in(source.name, source.data, profile) for source in sources]

@@ -16,14 +16,20 @@ if TYPE_CHECKING:
     from issue_normalizer.errors import UsageError
     from issue_normalizer.settings import Settings
 
+INTERRUPTED = 130  # the exit status: 128 and the number of the signal, as shells tell it
 COLOURS = {"error": 31, "warning": 33, "info": 36}
 
 
 def fail(name: str | None, message: str, status: int) -> NoReturn:
     """End with one line that says what, where, and what to do."""
-    where = f"{name}: " if name else ""
-    write_line(for_terminal(f"normalize: {where}{message}"))
+    tell(message, name)
     sys.exit(status)
+
+
+def fail_to_write(error: OSError, name: str, more: str = "") -> NoReturn:
+    """End where something cannot be written; `name` is what to call it where the system names no file."""
+    reason = "it is a file, and no folder" if isinstance(error, FileExistsError) else error.strerror or error
+    fail(str(error.filename2 or error.filename or name), f"it cannot be written: {reason}{more}", 3)
 
 
 def fail_usage(error: UsageError) -> NoReturn:
@@ -32,7 +38,7 @@ def fail_usage(error: UsageError) -> NoReturn:
 
     if isinstance(error, ProfileError):
         for line in str(error).split("\n"):
-            write_line(for_terminal(line))
+            write_line(line)
         sys.exit(2)
     fail(None, str(error), 2)
 
@@ -48,7 +54,7 @@ def write_stdout(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        fail("<stdout>", f"it cannot be written: {error.strerror}", 3)
+        fail_to_write(error, "<stdout>")
 
 
 class Telling(Struct, frozen=True):
@@ -91,7 +97,8 @@ def show_diagnostics(told: Sequence[tuple[str, Sequence[Diagnostic]]], telling: 
     if telling.form != "text":
         from issue_normalizer.cli.diagnostic_forms import write_diagnostics
 
-        write_text(write_diagnostics(shown, telling.form))
+        for line in write_diagnostics(shown, telling.form).splitlines():
+            _write(line)
         return
     colour = in_colour(sys.stderr, telling.colour)
     for name, found in shown:
@@ -102,7 +109,7 @@ def show_diagnostics(told: Sequence[tuple[str, Sequence[Diagnostic]]], telling: 
             lines = [(one.code, one.found[0].severity, one.format(safe)) for one in grouped(found)]
         for code, severity, line in lines:
             line = for_terminal(line)  # noqa: PLW2901
-            write_line(coloured(line, f"{severity}[{code}]", COLOURS[severity]) if colour else line)
+            _write(coloured(line, f"{severity}[{code}]", COLOURS[severity]) if colour else line)
 
 
 def coloured(line: str, part: str, colour: int) -> str:
@@ -124,14 +131,18 @@ def in_colour(stream: TextIO | None, when: str = "auto") -> bool:
     return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def write_text(text: str) -> None:
-    """Write text of several lines to standard error."""
-    for line in text.splitlines():
-        write_line(line)
+def tell(message: str, name: str | None = None) -> None:
+    """Write one line to standard error that says who speaks, and of which input, if it is of one."""
+    write_line(f"normalize: {name}: {message}" if name else f"normalize: {message}")
 
 
 def write_line(line: str) -> None:
-    """Write one line to standard error, in an encoding it can take."""
+    """Write one line to standard error; nothing in it can steer the terminal."""
+    _write(for_terminal(line))
+
+
+def _write(line: str) -> None:
+    """Write a line as it is, in an encoding that standard error can take."""
     if sys.stderr is None:  # closed by whoever called
         return
     encoding = sys.stderr.encoding or "utf-8"

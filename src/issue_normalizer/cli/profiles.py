@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from issue_normalizer.cli.options import config_option
 from issue_normalizer.cli.output import fail_usage, write_stdout
 from issue_normalizer.errors import UsageError
 
 
 @click.command("profiles")
-@click.option("--config", metavar="FILE", help="Settings; else the nearest normalize.toml or pyproject.toml.")
+@config_option
 def profiles_command(config: str | None) -> None:
     """List all profiles in the order in which they count: by name, by what each knows an issue, its file.
 

@@ -10,8 +10,16 @@ from typing import TYPE_CHECKING
 
 from issue_normalizer.cli.conversion import Conversion, convert_one, with_settings
 from issue_normalizer.cli.input import name_of, read_input
-from issue_normalizer.cli.output import fail, in_colour, show_diagnostics, write_line, write_stdout
+from issue_normalizer.cli.output import (
+    fail,
+    fail_to_write,
+    in_colour,
+    show_diagnostics,
+    write_line,
+    write_stdout,
+)
 from issue_normalizer.safe import for_terminal
+from issue_normalizer.wording import counted
 
 if TYPE_CHECKING:
     from issue_normalizer.pipeline import Result
@@ -27,7 +35,7 @@ def convert_into(files: Sequence[str], folder: str, how: Conversion) -> None:
     try:
         Path(folder).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        fail(folder, f"it cannot be written: {error.strerror}", 3)
+        fail_to_write(error, folder)
     told = []
     status = 0
     for file, target in targets.items():
@@ -49,7 +57,7 @@ def look_at(files: Sequence[str], how: Conversion, *, is_check: bool, is_diff: b
     for file in files:
         name = name_of(file)
         try:
-            data = read_input(file, how.limits)
+            data = read_input(file, how.reading.limits)
             result = how.result_of(name, data)
         except SystemExit as end:  # told already
             status = _worse(status, end)
@@ -59,7 +67,7 @@ def look_at(files: Sequence[str], how: Conversion, *, is_check: bool, is_diff: b
         if text.encode() != data:
             changed += 1
             if is_check:
-                write_line(for_terminal(f"{name}: not canonical"))
+                write_line(f"{name}: not canonical")
             if is_diff:
                 _show_diff(name, result.text, text, how.telling.colour)
         if how.has_failed(result.diagnostics):
@@ -67,7 +75,9 @@ def look_at(files: Sequence[str], how: Conversion, *, is_check: bool, is_diff: b
             status = max(status, 1)
     if not how.telling.quiet:
         parts = (f"{changed} not canonical" if changed else "", f"{refused} refused" if refused else "")
-        write_line(f"{_files(len(files))} checked: {', '.join(filter(None, parts)) or 'all canonical'}")
+        write_line(
+            f"{counted(len(files), 'file')} checked: {', '.join(filter(None, parts)) or 'all canonical'}"
+        )
     sys.exit(max(status, int(is_check and changed > 0)))
 
 
@@ -111,7 +121,3 @@ def _diff(name: str, before: str, after: str) -> Iterator[str]:
     """Give a unified diff, as `patch` reads it."""
     whole = difflib.unified_diff(before.splitlines(), after.splitlines(), name, name, lineterm="")
     yield from map(for_terminal, whole)
-
-
-def _files(count: int) -> str:
-    return "1 file" if count == 1 else f"{count} files"

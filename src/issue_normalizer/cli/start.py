@@ -37,6 +37,10 @@ def main() -> None:
     except KeyboardInterrupt:  # as click ends
         sys.stderr.write("\nAborted!\n")
         sys.exit(1)
+    except OSError as error:  # of what nobody looks at: help on a full disk, a current folder that is gone
+        from issue_normalizer.cli.output import fail
+
+        fail(error.filename, f"the system refuses it: {error.strerror or error}", 3)
     finally:
         gc.freeze()  # Python searches what is there for garbage before it ends: that takes 9 ms
 
@@ -51,12 +55,11 @@ def _run(arguments: Sequence[str]) -> None:
     from issue_normalizer.cli.conversion import Conversion, convert_file
     from issue_normalizer.cli.output import Telling
 
-    how = Conversion(to=call.to, telling=Telling(quiet=call.quiet))
-    convert_file(call.file, how, output=call.output)
+    convert_file(call.file, Conversion(call.to, telling=Telling(quiet=call.quiet)), output=call.output)
 
 
 def plain_call(arguments: Sequence[str]) -> PlainCall | None:
-    """Read a plain call; None where click must read the arguments, and tell what is wrong with them."""
+    """Read a plain call; None where all commands must be known, to tell what is wrong with it, too."""
     if not arguments or arguments[0] in COMMANDS:
         return None
     files: list[str] = []
@@ -76,5 +79,7 @@ def plain_call(arguments: Sequence[str]) -> PlainCall | None:
     if len(files) != 1 or to not in ("md", "json") or output == "" or (output or "").startswith("-"):
         return None
     if output is not None and (output.endswith("/") or os.path.isdir(output)):  # noqa: PTH112
+        return None
+    if files[0] != "-" and not os.path.exists(files[0]):  # noqa: PTH110
         return None
     return PlainCall(files[0], to, output, quiet)

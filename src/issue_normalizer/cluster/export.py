@@ -17,7 +17,7 @@ from issue_normalizer.batch.entry import Entry, Record
 from issue_normalizer.batch.files import FORMS, STAGING, Files, checksum, recover
 from issue_normalizer.batch.manifest import NAME as MANIFEST
 from issue_normalizer.batch.overview import Overview
-from issue_normalizer.batch.sources import place_of
+from issue_normalizer.batch.sources import place_of, real_path
 from issue_normalizer.batch.store import FOLDER
 from issue_normalizer.cluster.issue_rows import issue_order
 from issue_normalizer.cluster.objects import Objects
@@ -37,7 +37,7 @@ def export(dataset: str, out: Path, forms: Sequence[str]) -> list[str]:
     Raises UsageError for a dataset that is not finished, or a folder that holds anything; RefusedError where
     there is no issue; OSError for what cannot be read or written.
     """
-    objects, out = Objects(dataset), out.resolve()
+    objects, out = Objects(dataset), real_path(out)
     summary = summary_of(objects)
     if summary is None:
         raise UsageError(f"{dataset}: it holds no finished run; end it with `normalize cluster run`")

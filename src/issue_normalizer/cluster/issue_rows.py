@@ -9,12 +9,12 @@ from typing import Any
 from msgspec import Struct, json
 
 from issue_normalizer.batch.entry import Entry, Record, unpack
-from issue_normalizer.batch.index import item_entries
 from issue_normalizer.cluster.objects import Objects
 from issue_normalizer.cluster.parquet import RowWriter, written
 from issue_normalizer.cluster.schemas import ISSUES, ITEMS
 from issue_normalizer.cluster.scrapes import hashed
 from issue_normalizer.cluster.stage import NAMED
+from issue_normalizer.exports.items import item_entries
 
 _OF_ISSUE = ("number", "tagline", "lead")  # what canonical JSON holds, and a record does not
 _OF_RECORD = ("series", "date", "title", "address", "items", "links", "text")

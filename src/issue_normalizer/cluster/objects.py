@@ -67,7 +67,7 @@ class Objects:
         """Read an object, if it is there."""
         try:
             return self.read(name)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
 
     def has(self, name: str) -> bool:

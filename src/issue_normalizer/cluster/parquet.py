@@ -13,13 +13,9 @@ _GROUP = 16_384  # rows that are read at once
 _WIDE = 64  # rows that are read at once where they are wide
 
 
-def written(
-    rows: Sequence[Mapping[str, Any]],
-    schema: Any,  # noqa: ANN401 - pyarrow has no types
-    group: int = _GROUP,
-) -> bytes:
+def written(rows: Sequence[Mapping[str, Any]], schema: Any) -> bytes:  # noqa: ANN401 - pyarrow has no types
     """Write rows; what a row lacks is null."""
-    return written_table(pa.Table.from_pylist(rows, schema), group)
+    return written_table(pa.Table.from_pylist(rows, schema))
 
 
 class RowWriter:
@@ -51,18 +47,13 @@ class RowWriter:
         self._rows = []
 
 
-def written_table(
-    table: Any,  # noqa: ANN401
-    group: int = _GROUP,
-    *,
-    is_varied: bool = False,
-) -> bytes:
-    """Write a table, `group` rows in a row group; with dictionaries, unless most of its values differ."""
+def written_table(table: Any, *, is_varied: bool = False) -> bytes:  # noqa: ANN401
+    """Write a table; with dictionaries, unless most of its values differ."""
     sink = io.BytesIO()
     pq.write_table(
         table,
         sink,
-        row_group_size=group,
+        row_group_size=_GROUP,
         compression="zstd",
         version="2.6",
         use_dictionary=not is_varied,

@@ -7,11 +7,9 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from issue_normalizer.exports.grams import with_grams
-from issue_normalizer.exports.items import arxiv_parts
+from issue_normalizer.exports.items import item_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from issue_normalizer.batch.entry import Entry
     from issue_normalizer.batch.files import Files
 
@@ -70,17 +68,14 @@ class Writer:
             address,
         )
         number = self._insert("issues", "path, series, date, number, title, tagline, lead, address", row)
-        for place, section, item in _items(issue):
-            self._item(number, place, issue, section, item)
+        for item in item_entries(issue):
+            self._item(number, item)
 
-    def _item(
-        self, issue_id: int, place: str, issue: dict[str, Any], section: dict[str, Any], item: dict[str, Any]
-    ) -> None:
-        tags = json.dumps(item["tags"], ensure_ascii=False)
+    def _item(self, issue_id: int, item: dict[str, Any]) -> None:
         row = (
-            *(issue_id, issue["date"], section["title"], section["kind"], place),
-            *(item["title"], item["url"], item["publisher"], tags),
-            *(*arxiv_parts(item["arxiv"]), item["repository"], item["summary"]),
+            *(issue_id, item["date"], item["section"], item["kind"], item["place"]),
+            *(item["title"], item["url"], item["publisher"], json.dumps(item["tags"], ensure_ascii=False)),
+            *(item["arxiv_id"], item["arxiv_version"], item["repository"], item["summary"]),
         )
         columns = (
             "issue_id, date, section, kind, place, title, url, publisher, tags, "
@@ -110,10 +105,3 @@ class Writer:
         self.database.close()
         if self.path is not None:
             self.files.adopt(NAME, self.path)
-
-
-def _items(issue: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
-    """Give the items of an issue, each with its place and section."""
-    for number, section in enumerate(issue["sections"]):
-        for at, item in enumerate(section["items"]):
-            yield f"sections/{number}/items/{at}", section, item

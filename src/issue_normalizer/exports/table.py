@@ -7,6 +7,8 @@ import io
 import json
 from typing import TYPE_CHECKING
 
+from issue_normalizer.exports.items import item_entries
+
 if TYPE_CHECKING:
     from issue_normalizer.batch.entry import Entry
     from issue_normalizer.batch.files import Files
@@ -29,12 +31,14 @@ class Writer:
 
     def add(self, path: str, entry: Entry) -> None:
         """Take in the items of an issue."""
-        for line in entry.items.splitlines():
-            item = json.loads(line)
-            item["tags"] = "; ".join(item["tags"])
-            item["fields"] = "\n".join(f"{one['label']}: {one['text']}" for one in item["fields"])
-            item["links"] = "\n".join(one["url"] for one in item["links"])
-            self.files.append(NAME, _line([(item | {"path": path})[column] for column in COLUMNS]))
+        for item in item_entries(json.loads(entry.json)):
+            row = item | {
+                "tags": "; ".join(item["tags"]),
+                "fields": "\n".join(f"{one['label']}: {one['text']}" for one in item["fields"]),
+                "links": "\n".join(one["url"] for one in item["links"]),
+                "path": path,
+            }
+            self.files.append(NAME, _line([row[column] for column in COLUMNS]))
 
     def finish(self) -> None:
         """End the table."""

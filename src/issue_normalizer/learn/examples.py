@@ -6,21 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from issue_normalizer.decoding import decode
-from issue_normalizer.errors import RefusedError
-from issue_normalizer.first_bytes import refuse_no_document
 from issue_normalizer.inlines import plain
-from issue_normalizer.interpret.metadata import take_metadata
-from issue_normalizer.interpret.normalize import Normalizer
-from issue_normalizer.interpret.outline import split_title
-from issue_normalizer.interpret.places import BlockPlace, lines_of
-from issue_normalizer.issue import Issue
+from issue_normalizer.interpret.places import BlockPlace
 from issue_normalizer.learn.forms import Fit, fit_of
-from issue_normalizer.limits import DEFAULT, refuse_large, refuse_many
-from issue_normalizer.options import DEFAULT as PLAIN
-from issue_normalizer.profiles import load
+from issue_normalizer.learn.lines import read_lines
+from issue_normalizer.profiles import NEUTRAL, load
 from issue_normalizer.profiles.lines import MarkedLine
-from issue_normalizer.readers.detection import choose
 from issue_normalizer.tree import List
 
 _MAX_TITLE = 120  # characters of a line that may be a title
@@ -52,22 +43,10 @@ class Example(Struct, frozen=True):
 
 def read_example(name: str, data: bytes) -> Example:
     """Read an issue up to its lines. Raises RefusedError for what holds no document."""
-    refuse_large(len(data), DEFAULT)
-    refuse_no_document(data)
-    decoded = decode(data)
-    refuse_many(decoded.text, DEFAULT)
-    reader = choose(decoded.text)
-    taken = reader.load()(decoded.text, PLAIN)
-    if isinstance(taken, Issue) or reader.name == "canonical":
-        raise RefusedError("it is in the canonical form already; give issues as the newsletter writes them")
-    front, blocks = take_metadata(taken.blocks, taken.metadata)
-    blocks = Normalizer(taken.address or "", taken.address, []).blocks(blocks)
-    head = split_title(blocks, front, load("neutral"), is_dump=taken.is_dump)
-    places, lines = lines_of(head.blocks)
-    texts = [plain(line.nodes) for line in lines]
-    return Example(
-        _stem(name), _titles(head.title, front, lines, texts), front, tuple(_rows(places, lines, texts))
-    )
+    found = read_lines(data, load(NEUTRAL))
+    texts = [plain(line.nodes) for line in found.lines]
+    titles = _titles(found.title, found.front, found.lines, texts)
+    return Example(_stem(name), titles, found.front, tuple(_rows(found.places, found.lines, texts)))
 
 
 def _stem(name: str) -> str:

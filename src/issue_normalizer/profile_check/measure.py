@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from issue_normalizer.batch.archives import Source
 from issue_normalizer.inlines import links_of, plain
 from issue_normalizer.interpret.claimed import title_of
 from issue_normalizer.issue import Issue, Item
@@ -28,29 +29,22 @@ _TITLED = ("skip", "only", "lead", "colophon", "archive")
 _BY_PATTERNS = ("title", "file", "sections", "items", "facts", *_TITLED)
 
 
-class Raw(Struct, frozen=True):
-    """An issue as it was read: the name of its file, and its bytes."""
-
-    name: str
-    data: bytes
-
-
 class Measured(Struct, frozen=True):
     """An issue with its figures; `uses` counts patterns by key and text."""
 
-    raw: Raw
+    source: Source
     issue: Issue
     figures: Figures
     missed: tuple[Missed, ...]
     uses: Counter[tuple[str, str]]
 
 
-def measure(raw: Raw, profile: Profile) -> Measured:
+def measure(source: Source, profile: Profile) -> Measured:
     """Measure one issue. Raises RefusedError for what holds none, or is in the canonical form."""
     known = KnownProfiles(profile)
     options = Options(pages=pages_of(known))
-    result = convert(raw.data, name=raw.name, known=known, options=options)
-    layout = lay_out(raw.data, profile, options)
+    result = convert(source.data, name=source.name, known=known, options=options)
+    layout = lay_out(source.data, profile, options)
     items = items_of(result.issue)
     titled = [item for _, item in items if item.title is not None]
     is_fixed = _comes_back(result, known, has_own_words=profile.canonical != load(NEUTRAL).canonical)
@@ -64,7 +58,8 @@ def measure(raw: Raw, profile: Profile) -> Measured:
         sum(len(span.text) for span in result.account.spans if span.reason == "profile"),
         Share(int(is_fixed), 1),
     )
-    return Measured(raw, result.issue, figures, tuple(_missed(layout.rows)), _uses(layout, raw.name, profile))
+    missed, uses = tuple(_missed(layout.rows)), _uses(layout, source.name, profile)
+    return Measured(source, result.issue, figures, missed, uses)
 
 
 def items_of(issue: Issue) -> list[tuple[str, Item]]:

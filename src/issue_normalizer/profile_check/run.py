@@ -7,26 +7,27 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
+from issue_normalizer.batch.archives import Source
 from issue_normalizer.errors import RefusedError
 from issue_normalizer.profile_check.agreement import agreements
 from issue_normalizer.profile_check.form import Figures, OfIssue, ProfileCheck
-from issue_normalizer.profile_check.measure import Measured, Raw, measure, patterns_of
+from issue_normalizer.profile_check.measure import Measured, measure, patterns_of
 from issue_normalizer.profiles import Profile
 
 
 def check_profile(
-    profile: Profile, raws: Sequence[Raw], left_out: Callable[[str, str], None]
+    profile: Profile, sources: Sequence[Source], left_out: Callable[[str, str], None]
 ) -> ProfileCheck:
     """Check a profile by issues in the order of their names; `left_out` is told what is none, and why."""
     measured: list[Measured] = []
-    for raw in raws:
+    for source in sources:
         try:
-            measured.append(measure(raw, profile))
+            measured.append(measure(source, profile))
         except RefusedError as error:
-            left_out(raw.name, str(error))
-    agreed = agreements([one.raw for one in measured], [one.issue for one in measured])
+            left_out(source.name, str(error))
+    agreed = agreements([one.source for one in measured], [one.issue for one in measured])
     issues = [
-        OfIssue(one.raw.name, replace(one.figures, agreement=share), one.missed)
+        OfIssue(one.source.name, replace(one.figures, agreement=share), one.missed)
         for one, share in zip(measured, agreed, strict=True)
     ]
     uses: Counter[tuple[str, str]] = Counter()

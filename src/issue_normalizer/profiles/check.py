@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
-import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from issue_normalizer.forms import FormError, read_as
 from issue_normalizer.issue import Kind
 from issue_normalizer.profiles.form import ProfileFile
 from issue_normalizer.profiles.pattern_text import Close, Hole, Literally, PatternError
@@ -58,7 +58,7 @@ def _line(places: Mapping[Path, int], *path: str | int) -> int:
 
 
 def _shape(data: Mapping[str, Any], places: Mapping[Path, int]) -> Iterator[Mistake]:
-    fields = {field.encode_name: field for field in msgspec.structs.fields(ProfileFile)}
+    fields = [field.encode_name for field in structs.fields(ProfileFile)]
     for key, given in data.items():
         value = given
         if key not in fields:
@@ -73,21 +73,18 @@ def _shape(data: Mapping[str, Any], places: Mapping[Path, int]) -> Iterator[Mist
                 line = _line(places, key, kind)
                 yield Mistake(line, "unknown-kind", f"there is no kind {kind}; choose from {known}")
         try:
-            msgspec.convert(value, fields[key].type)
-        except msgspec.ValidationError as error:
-            yield _misfit(key, str(error), places)
+            read_as({key: value}, ProfileFile)
+        except FormError as error:
+            yield _misfit(key, error, places)
 
 
-def _misfit(key: str, message: str, places: Mapping[Path, int]) -> Mistake:
-    said, _, where = message.partition(" - at `$")
-    steps = [int(step) if step.isdigit() else step for step in re.findall(r"\w+", where.rstrip("`"))]
-    code = "unknown-key" if said.startswith("Object contains unknown") else "wrong-type"
-    named = said.partition("field ")[2].strip("`")
-    what = f"there is no key {named} in {key}"
-    steps += [named] if code == "unknown-key" else []
-    if code == "wrong-type":
-        what = f"{key}: {said.lower().replace('`', '')}"
-    return Mistake(_line(places, key, *steps), code, f"{what}; see `normalize schema profile`")
+def _misfit(key: str, error: FormError, places: Mapping[Path, int]) -> Mistake:
+    steps = [int(step) if step.isdigit() else step for step in re.findall(r"\w+", error.place)]
+    code, what = "wrong-type", f"{key}: {error.reason}"
+    if error.unknown:
+        code, what = "unknown-key", f"there is no key {error.unknown} in {key}"
+        steps.append(error.unknown)
+    return Mistake(_line(places, *steps), code, f"{what}; see `normalize schema profile`")
 
 
 def _patterns(data: Mapping[str, Any], places: Mapping[Path, int]) -> Iterator[Mistake]:

@@ -15,14 +15,16 @@ _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 def read_profile(path: str) -> Profile:
-    """Read the profile of a file.
-
-    Raises ProfileError that tells all that is wrong with it, UsageError where it cannot be read.
-    """
+    """Read the profile of a file. Raises as `parse_profile` does, UsageError where it cannot be read."""
     try:
         data = Path(path).read_bytes()
     except OSError as error:
         raise UsageError(f"{path}: the profile cannot be read: {error.strerror}") from None
+    return parse_profile(data, path)
+
+
+def parse_profile(data: bytes, path: str) -> Profile:
+    """Read what a file holds as a profile. Raises ProfileError that tells all that is wrong with it."""
     if len(data) > _MAX_BYTES:
         raise _wrong(path, 1, "too-long", f"it has {len(data)} bytes; a profile has at most {_MAX_BYTES}")
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, TypeAlias
+from typing import TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -35,10 +35,24 @@ class KnownProfiles(Struct, frozen=True):
     def choose(
         self, titles: Sequence[str], address: str | None = None, metadata: Mapping[str, str] | None = None
     ) -> ChosenProfile:
-        """Choose the profile of an issue."""
+        """Choose the profile of an issue: the given one, else by what it says of itself.
+
+        In each source, one counts whose `match` the front matter fits, else the one with the longest `series`
+        that a title begins with, else one whose `addresses` the page was served from. The shipped ones come
+        last; where none knows the issue, it is the neutral one.
+        """
         if self.given:
             return ChosenProfile(self.given, "it was given")
-        return choose(titles, address, metadata, self.sources)
+        metadata = metadata or {}
+        texts = [title for title in (*titles, metadata.get("series", "")) if title]
+        for profiles in self.sources:
+            if found := _fitting(profiles, metadata):
+                return ChosenProfile(found, "its front matter fits `match`")
+            if chosen := _by_signs(profiles, texts, address):
+                return ChosenProfile(*chosen)
+        if named := _by_signs([_signs(name) for name in shipped()], texts, address):
+            return ChosenProfile(load(named[0].name), named[1])
+        return ChosenProfile(load(NEUTRAL), "no profile knows it: read by structure alone")
 
     def named(self, series: str) -> ChosenProfile:
         """Choose the profile of a series by its name alone."""
@@ -56,6 +70,9 @@ class _Signs(Struct, frozen=True):
     addresses: tuple[str, ...]
 
 
+K = TypeVar("K", _Signs, Profile)
+
+
 @cache
 def shipped() -> tuple[str, ...]:
     """List the profiles that ship with the package, but for the neutral one."""
@@ -70,38 +87,12 @@ def _signs(name: str) -> _Signs:
     return _Signs(name, several(stated.get("series", ())), several(stated.get("addresses", ())))
 
 
-def choose(
-    titles: Sequence[str],
-    address: str | None,
-    metadata: Mapping[str, str] | None = None,
-    sources: Sources = (),
-) -> ChosenProfile:
-    """Choose the profile of an issue.
-
-    In each source, one counts whose `match` the front matter fits, else the one with the longest `series`
-    that a title begins with, else one whose `addresses` the page was served from. The shipped ones come
-    last; where none knows the issue, it is the neutral one.
-    """
-    texts = [title for title in (*titles, (metadata or {}).get("series", "")) if title]
-    for profiles in sources:
-        if found := _fitting(profiles, metadata or {}):
-            return ChosenProfile(found, "its front matter fits `match`")
-        if chosen := _by_signs(profiles, texts, address):
-            signs, why = chosen
-            return ChosenProfile(next(profile for profile in profiles if profile is signs), why)
-    if named := _by_signs([_signs(name) for name in shipped()], texts, address):
-        return ChosenProfile(load(named[0].name), named[1])
-    return ChosenProfile(load(NEUTRAL), "no profile knows it: read by structure alone")
-
-
 def select(titles: Sequence[str], address: str | None) -> Profile:
     """Choose among the shipped profiles."""
-    return choose(titles, address).profile
+    return SHIPPED.choose(titles, address).profile
 
 
-def _by_signs(
-    known: Sequence[_Signs | Profile], titles: Sequence[str], address: str | None
-) -> tuple[Any, str] | None:
+def _by_signs(known: Sequence[K], titles: Sequence[str], address: str | None) -> tuple[K, str] | None:
     """Give the one that knows a title, else an address, and why."""
     by_title = [
         (-len(series), one.name, series, one)

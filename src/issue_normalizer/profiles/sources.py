@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -129,9 +130,9 @@ def _mentions(file: str) -> bool:
 def _digest(files: Sequence[str]) -> str:
     """Give what changes with the content of files; one that cannot be read is told when it is."""
     import hashlib
-    from pathlib import Path
 
     found = hashlib.sha256()
-    for path in map(Path, files):
-        found.update(path.read_bytes() if path.is_file() else b"")
+    for file in filter(os.path.isfile, files):
+        with suppress(OSError), open(file, "rb") as stream:  # noqa: PTH123 - pathlib costs start-up time
+            found.update(stream.read())
     return found.hexdigest()

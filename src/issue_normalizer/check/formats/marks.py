@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from issue_normalizer.check.model import Change
 from issue_normalizer.check.words import Segment, difference, segments
 from issue_normalizer.text import collapse
+from issue_normalizer.wording import shortened
 
 _AROUND = 16  # characters that are shown on each side of a changed stretch
 _STRETCH = 60  # characters of a changed stretch that are shown
@@ -34,7 +35,7 @@ def marked(change: Change, mark: Callable[[str, str], str]) -> str:
         if part.is_same:
             piece = _around(part.after, is_first=at == 0, is_last=at == len(parts) - 1)
         else:
-            piece = mark(_cut(part.before), _cut(part.after))
+            piece = mark(shortened(part.before, _STRETCH), shortened(part.after, _STRETCH))
         shown.append(piece)
         length += len(piece)
         if length > _LINE and at < len(parts) - 1:
@@ -60,14 +61,10 @@ def _without_form(parts: Sequence[Segment]) -> list[Segment]:
     return alike
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _STRETCH else f"{text[: _STRETCH - 1]}…"
-
-
 def _around(text: str, *, is_first: bool, is_last: bool) -> str:
     """Cut a stretch that is the same in both to what stands beside the changed ones."""
     if is_first and is_last:
-        return _cut(text)
+        return shortened(text, _STRETCH)
     if len(text) <= 2 * _AROUND:
         return text
     start = "" if is_first else text[:_AROUND]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from issue_normalizer.check.model import WEIGHTS, Change, Comparison, Weight
+from issue_normalizer.wording import counted
 
 
 class Outcome(Struct, frozen=True):
@@ -44,19 +45,16 @@ def heaviest_first(changes: Sequence[Change]) -> list[Change]:
 def summary(outcome: Outcome) -> str:
     """Say in one line what was found."""
     counts = outcome.count()
-    names = {"loss": ("loss", "losses"), "change": ("change", "changes"), "gain": ("gain", "gains")}
-    told = [
-        number(counts[weight], *names[weight]) for weight in WEIGHTS if counts[weight] and weight in names
-    ]
-    if counts["form"]:
-        told.append(f"{counts['form']} in form only")
+    told = [weighed(weight, counts[weight]) for weight in WEIGHTS if counts[weight]]
     same = len(outcome.comparisons) - len(outcome.changed)
-    checked = number(len(outcome.comparisons), "issue", "issues")
+    checked = counted(len(outcome.comparisons), "issue")
     if not told:
         return f"{checked} checked against {outcome.baseline}: nothing changed"
     return f"{checked} checked against {outcome.baseline}: {', '.join(told)}; {same} unchanged"
 
 
-def number(count: int, one: str, many: str) -> str:
-    """Say how many there are of a thing."""
-    return f"{count} {one if count == 1 else many}"
+def weighed(weight: Weight, count: int) -> str:
+    """Say how many changes of a weight there are."""
+    if weight == "form":
+        return f"{count} in form only"
+    return counted(count, weight, "losses" if weight == "loss" else "")

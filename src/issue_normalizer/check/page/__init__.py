@@ -7,11 +7,12 @@ from collections import Counter
 from hashlib import sha256
 from importlib.resources import files
 
-from issue_normalizer.check.formats.outcome import Outcome, number, summary
+from issue_normalizer.check.formats.outcome import Outcome, summary, weighed
 from issue_normalizer.check.items import item_name
 from issue_normalizer.check.model import KINDS
 from issue_normalizer.check.page.texts import is_web, language, with_escapes, without_harm
 from issue_normalizer.check.page.view import SIGNS, cells, glimpse, heading, runs, views, weights_of
+from issue_normalizer.wording import counted
 
 _LARGEST = 20_000_000  # characters: behind them issues show their changes without the texts
 _MEANT = {
@@ -22,7 +23,7 @@ _MEANT = {
 }
 
 
-def write_page(outcome: Outcome, title: str = "Check of new scrapes") -> str:
+def write_page(outcome: Outcome) -> str:
     """Write a check as one HTML page: the same outcome gives the same page.
 
     Scraped text is text in it and nothing else: the template escapes whatever is not its own. The page loads
@@ -38,14 +39,14 @@ def write_page(outcome: Outcome, title: str = "Check of new scrapes") -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    helpers = {"cells": cells, "glimpse": glimpse, "heading": heading, "number": number, "runs": runs}
-    environment.globals.update(helpers)
+    environment.globals.update(
+        cells=cells, counted=counted, glimpse=glimpse, heading=heading, runs=runs, weighed=weighed
+    )
     environment.tests["web"] = is_web
     environment.filters |= {"language": language, "with_escapes": with_escapes, "item_name": item_name}
     changes = [change for one in outcome.comparisons for change in one.changes]
     style, script = _data("page.css"), _data("page.js")
     return environment.from_string(_data("page.html")).render(
-        title=title,
         style=style,
         script=script,
         style_sum=_checksum(style),
