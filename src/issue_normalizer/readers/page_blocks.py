@@ -74,6 +74,10 @@ class Block:
         self.in_teaser = False  # it is one, or stands in one
         self.asks = self.kind in ("form", "subscribe") and _asks_for_mail(element)  # it, or a block in it
 
+    def is_running(self) -> bool:
+        """Tell whether what stands straight in it is a sentence or more, whatever its tag."""
+        return self.linked <= self.size and self.size >= _SENTENCE and self.last in ENDS
+
     def is_prose(self) -> bool:
         """Tell whether what stands straight in it is running text."""
         if self.tag in HEADINGS or self.linked > self.size:
