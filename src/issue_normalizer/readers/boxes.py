@@ -15,10 +15,14 @@ from msgspec import Struct
 from issue_normalizer.days import find_day
 from issue_normalizer.readers.edges import (
     authors_in,
+    holds_buttons,
     holds_facts,
+    holds_reply,
+    is_address,
     is_entry,
     is_in_header,
     is_on_author,
+    labels_ad,
     is_one_cell,
     lists_tags,
     rules_at_ends,
@@ -59,7 +63,7 @@ _ANYWHERE: Final = frozenset(
 _MAX_SHARE: Final = 0.3  # of the body's running text: a part with more of it stays
 _MAX_BESIDE: Final = 0.45  # the same of what its tag and its name say that it stands beside the text
 _FEW: Final = 300  # bytes of running text: no more than a box may hold
-_LINE_TAGS: Final = HEADINGS | frozenset(("div", "span", "section", "p", "li", "td", "center", "small"))
+_LINE_TAGS: Final = HEADINGS | frozenset(("div", "span", "section", "p", "li", "td", "center", "small", "form"))
 _MAIL_BLOCKS: Final = 15  # at either end, where a mail speaks of itself
 _BESIDE_TITLE: Final = frozenset(("byline", "author"))
 _NEAR_TITLE: Final = 12  # blocks
@@ -77,7 +81,7 @@ def find_boxes(
     """
     blocks = list(inside(body))
     keeps = {id(title), *(id(above) for above in above_of(title))} if title is not None else set()
-    places = _places(blocks, title)
+    places = _places(blocks, title, stated)
     found: dict[Element, str] = {}
     out: set[int] = set()
     for index, block in enumerate(blocks[1:], 1):
@@ -117,7 +121,7 @@ class _Places(Struct, frozen=True, gc=False):
     repeated: frozenset[str]
 
 
-def _places(blocks: list[Block], title: Block | None) -> _Places:
+def _places(blocks: list[Block], title: Block | None, stated: Mapping[str, str]) -> _Places:
     comments = comments_begin(blocks)
     first, last = _running(blocks[:comments])
     around = around_text(blocks[first], blocks[min(last, len(blocks) - 1)])
@@ -129,6 +133,7 @@ def _places(blocks: list[Block], title: Block | None) -> _Places:
         for index, block in enumerate(below)
         if block.tag in HEADINGS and block.linked and whole_text(block.element) != again
         and (block.parent is None or block.parent.kind not in _BESIDE_TITLE)
+        and not _is(whole_text(block.element), stated, "author")
     )  # fmt: skip
     item = next(items, None)
     near = above + (len(below) if item is None else item)
@@ -163,6 +168,10 @@ def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], l
             return "footer"
         if lists_tags(block):
             return "tags"
+        if holds_reply(block):
+            return "comments"
+        if holds_buttons(block):
+            return "tools"
         if is_on_author(block):
             return "author"
         leads_out = body.rank < 2 and not places.is_digest and is_way_out(block)
@@ -206,7 +215,7 @@ def _loose_again(first: Block, body: Block, stated: Mapping[str, str], language:
 
 
 def _mail_footer(blocks: list[Block], last: int, found: dict[Element, str]) -> None:
-    """Take what stands below a mail's last lines for its footer, such as an address, down to a heading.
+    """Take what stands below a mail's last lines for its footer, down to a heading; an address above them, too.
 
     No button is a last line.
     """
@@ -218,6 +227,10 @@ def _mail_footer(blocks: list[Block], last: int, found: dict[Element, str]) -> N
         ),
         len(blocks),
     )
+    for block in blocks[below - 1 : last : -1] if below < len(blocks) else ():
+        if not is_address(block):
+            break
+        found[block.element] = "mail"
     for block in blocks[below:]:
         if block.tag in HEADINGS and block.element not in found:
             break
@@ -226,14 +239,22 @@ def _mail_footer(blocks: list[Block], last: int, found: dict[Element, str]) -> N
 
 
 def _running(blocks: list[Block]) -> tuple[int, int]:
-    """Give the places of the first and the last running text outside of furniture."""
+    """Give the places of the first and the last running text outside of furniture.
+
+    Where they are more, sentences count that stand in a `div` each, as those of paragraphs do elsewhere.
+    """
     places: list[int] = []
+    lines: list[int] = []
     boxed: set[int] = set()
     for index, block in enumerate(blocks):
         if index and (block.kind is not None or block.is_teaser or id(block.parent) in boxed):
             boxed.add(id(block))
-        elif block.is_prose() and line_kind(_shown(block)) is None and not is_on_author(block):
-            places.append(index)
+        elif not block.is_prose() and (block.children or not block.is_running() or block.tag in HEADINGS):
+            continue
+        elif line_kind(_shown(block)) is None and not is_on_author(block):
+            (places if block.is_prose() else lines).append(index)
+    if len(lines) > len(places):
+        places = sorted((*places, *lines))
     return (places[0], places[-1]) if places else (0, len(blocks))
 
 
@@ -249,10 +270,10 @@ def _kind(block: Block, body: Block, *, edge: bool) -> str | None:
 
 def _line(block: Block, index: int, places: _Places, *, edge: bool) -> str | None:
     """Tell the kind of a short block by its words."""
-    if block.tag not in _LINE_TAGS or any(child.tag not in ("span", "br") for child in block.children):
+    if block.tag not in _LINE_TAGS or block.all_size > _LONGEST:
         return None
-    if block.all_size > _LONGEST:
-        return None
+    if any(child.tag not in ("span", "br") for child in block.children):
+        return "advertisement" if labels_ad(block) else None
     if block.leads and (kind := led_kind(block)) is not None:
         return kind
     if not block.all_size and not block.all_linked:

@@ -19,6 +19,7 @@ _NEARLY_ALL: Final = 0.75  # of the links in a column of the site's own
 _MOST_LINKS: Final = 200  # below one heading: what more there are say the same
 _MOST_BEHIND: Final = 40  # elements behind a line, in which its links are looked for
 _LABEL: Final = 40  # bytes
+_PARTING: Final = " :：|–—-›»>→"  # behind a label
 _TITLE: Final = 24  # bytes: links of a letter are as long
 _FEW: Final = 300  # bytes of running text that a box around a form may hold
 
@@ -48,13 +49,17 @@ def shares(block: Block) -> bool:
 
 
 def led_kind(block: Block) -> str | None:
-    """Tell the kind of a paragraph that is words of furniture in bold, and links to the site."""
-    label = next(iter(block.element), None)
-    if label is None or label.tag not in ("b", "strong") or (block.element.text or "").strip():
+    """Tell the kind of a paragraph that is words of furniture, and links to the site behind them.
+
+    Must fire: `**Read also** [Ropes](/ropes)`, `Read also | [Ropes](/ropes)`. Must not: a list's entry, a label
+    in a sentence.
+    """
+    if block.tag in _ENTRIES or block.size > _LABEL:
         return None
-    text = whole_text(label)
-    is_all = block.size <= len("".join(text.split()).encode()) + 1
-    return "related" if is_all and line_kind(text) == "related" else None
+    first = next((text for link in block.element.iter("a") if (text := whole_text(link))), "")
+    label = whole_text(block.element).partition(first)[0] if first else ""
+    is_all = block.size <= len("".join(label.split()).encode())
+    return "related" if is_all and line_kind(label.rstrip(_PARTING)) == "related" else None
 
 
 def is_labelled_list(block: Block) -> bool:
