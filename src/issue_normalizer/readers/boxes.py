@@ -18,15 +18,15 @@ from issue_normalizer.readers.edges import (
     holds_buttons,
     holds_facts,
     holds_reply,
-    is_address,
     is_entry,
     is_in_header,
     is_on_author,
-    labels_ad,
     is_one_cell,
+    labels_ad,
     lists_tags,
     rules_at_ends,
 )
+from issue_normalizer.readers.mail_ends import mail_footer
 from issue_normalizer.readers.page_blocks import HEADINGS, SMALL_HEADINGS, Block, inside, loose_lines
 from issue_normalizer.readers.page_head import folded
 from issue_normalizer.readers.page_names import box_kind, line_kind, words
@@ -63,7 +63,7 @@ _ANYWHERE: Final = frozenset(
 _MAX_SHARE: Final = 0.3  # of the body's running text: a part with more of it stays
 _MAX_BESIDE: Final = 0.45  # the same of what its tag and its name say that it stands beside the text
 _FEW: Final = 300  # bytes of running text: no more than a box may hold
-_LINE_TAGS: Final = HEADINGS | frozenset(("div", "span", "section", "p", "li", "td", "center", "small", "form"))
+_LINE_TAGS: Final = HEADINGS | frozenset("div span section p li td center small form".split())
 _MAIL_BLOCKS: Final = 15  # at either end, where a mail speaks of itself
 _BESIDE_TITLE: Final = frozenset(("byline", "author"))
 _NEAR_TITLE: Final = 12  # blocks
@@ -92,7 +92,7 @@ def find_boxes(
             out.add(id(block))
     _zones(body, found)
     found |= empty_headings(blocks[places.last + 1 :], found)
-    _mail_footer(blocks, places.last, found)
+    mail_footer(blocks, places.last, found)
     found |= _loose_again(blocks[min(places.first, len(blocks) - 1)], body, stated, language)
     sides = blocks[places.title + 1 : places.first], blocks[: places.last : -1]
     found |= rules_at_ends(sides, found)
@@ -212,30 +212,6 @@ def _loose_again(first: Block, body: Block, stated: Mapping[str, str], language:
             if _is(text, stated, "title") or _is_byline(text, stated, language, day=True):
                 found |= dict.fromkeys(elements, "byline")
     return found
-
-
-def _mail_footer(blocks: list[Block], last: int, found: dict[Element, str]) -> None:
-    """Take what stands below a mail's last lines for its footer, down to a heading; an address above them, too.
-
-    No button is a last line.
-    """
-    below = next(
-        (
-            index
-            for index, block in enumerate(blocks)
-            if index > last and block.size and found.get(block.element) == "mail"
-        ),
-        len(blocks),
-    )
-    for block in blocks[below - 1 : last : -1] if below < len(blocks) else ():
-        if not is_address(block):
-            break
-        found[block.element] = "mail"
-    for block in blocks[below:]:
-        if block.tag in HEADINGS and block.element not in found:
-            break
-        if block.size and not block.children and block.element not in found:
-            found[block.element] = "mail"
 
 
 def _running(blocks: list[Block]) -> tuple[int, int]:

@@ -18,13 +18,22 @@ NUMBERS: Final = (
 # Such an element ends a line, whatever its tag.
 LINES: Final = (
     "line", "code-line", "codeline", "token-line", "view-line", "cm-line", "codemirror-line", "crayon-line",
-    "hljs-ln-line", "blob-code", "js-file-line", "ace-line", "ace_line", "code-snippet_outer", "ec-line", "row-line",
+    "hljs-ln-line", "blob-code", "js-file-line", "code-snippet_outer", "ec-line", "row-line", "ace-line",
+    "ace_line",
 )  # fmt: skip
 NO_LINES: Final = ("line-through", "lineno", "linenum", "line-num", "line-high", "linecontent", "codelinecontent",  # noqa: E501
                    "code-line-content", "line-content", "line-comment")  # fmt: skip
 # Code without a `<pre>`.
-BOXES: Final = ("fragment", "codemirror-code", "crayon-pre", "cm-content", "view-lines", "code-block-zone", "ace_text-layer",
-         "notion-code-block")
+BOXES: Final = (
+    "fragment",
+    "codemirror-code",
+    "crayon-pre",
+    "cm-content",
+    "view-lines",
+    "code-block-zone",
+    "ace_text-layer",
+    "notion-code-block",
+)
 # A table with the numbers in a column beside the code.
 TABLES: Final = (
     "highlighttable", "rouge-table", "lntable", "hljs-ln", "crayon-table", "js-file-line-container",

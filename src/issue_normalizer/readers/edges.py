@@ -30,7 +30,6 @@ _MAX_FACTS: Final = 240  # bytes of all of them
 _MAX_FACT: Final = 24  # bytes: `Ann Tide`
 _MAX_ROLE: Final = 60  # the same of what she is: `Harbour correspondent`
 _MOST_NAMES: Final = 2
-_MAX_HOUSE: Final = 120  # of its address
 _MAX_TIME: Final = 60  # the same of a time: `Last modified on 6 March 2024, 10.11 CET`
 _CLOCK: Final = rare(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2} ?[ap]\.?m\b", 2)
 _TEXTS: Final = _ENTRIES | frozenset(("table", "figure", "pre", "blockquote"))
@@ -85,18 +84,6 @@ def _is_below_heading(block: Block) -> bool:
         block = block.parent
     above = block.parent.children[block.place - 1] if block.parent is not None else block
     return above.tag in HEADINGS and line_kind(whole_text(above.element)) is None
-
-
-def is_address(block: Block) -> bool:
-    """Tell whether a line is an address of a house: words and a number, parted by commas, and no more.
-
-    Must not fire: a link, an entry of a list, a sentence, a day and a place.
-    """
-    if block.tag in _TEXTS or block.children or block.linked or not 0 < block.size <= _MAX_HOUSE:
-        return False
-    text = whole_text(block.element)
-    is_line = text[-1] not in ENDS and ":" not in text and "," in text
-    return is_line and _holds_digits(text) and find_day(text) is None and not _CLOCK.search(text)
 
 
 def holds_reply(block: Block) -> bool:
@@ -219,8 +206,12 @@ def holds_facts(block: Block, stated: Mapping[str, str], language: str) -> bool:
         is_role = is_role and text[-1:] not in ENDS
         if not (is_name or is_role or _is_fact(part, text, language)):
             return False
-        is_heading = part.tag in HEADINGS and not (is_role or folded(text) == folded(stated.get("author", "")))
-        if is_heading or part.tag in _TEXTS or is_known(part.names, words().leads):
+        is_author = is_role or folded(text) == folded(stated.get("author", ""))
+        if (
+            (part.tag in HEADINGS and not is_author)
+            or part.tag in _TEXTS
+            or is_known(part.names, words().leads)
+        ):
             return False
         is_named = is_name
     return _says(block, parts, day, language)

@@ -51,8 +51,8 @@ def _is_layout(table: Element) -> bool:
 def _is_layout_list(entries: Element) -> bool:
     """Tell whether a list holds the parts of a document: entries that are headings, each above others.
 
-    Must fire: `li > h2`, `li > div > a + p`, `li > h2`. Must not: a list of headings, or of headings that have
-    their texts in the same entry.
+    Must fire: `li > h2`, `li > div > a + p`, `li > h2`. Must not: a list of headings, or of headings that
+    have their texts in the same entry.
     """
     parts = [entry for entry in entries if entry.tag == "li"]
     headed = [_is_heading(part) for part in parts]

@@ -1,4 +1,4 @@
-"""Names that mean furniture elsewhere, on parts of a document: what they hold takes the kind off them again."""
+"""Names that mean furniture elsewhere, on parts of a document: what these hold takes the kind off."""
 
 from __future__ import annotations
 
@@ -22,9 +22,8 @@ def release_names(root: Block) -> None:
     blocks = inside(root)
     written = Counter(block.names for block in blocks if _is_written(block))
     for block in blocks:
-        if block.tag == "span" and written[block.names] >= _OFTEN:
-            block.kind = None
-        elif block.kind == "popup" and opens_picture(block):
+        is_written = block.tag == "span" and written[block.names] >= _OFTEN
+        if is_written or (block.kind == "popup" and opens_picture(block)):
             block.kind = None
         elif block.kind == "byline" and _stands_on_picture(block):
             block.kind = "tools"
@@ -52,7 +51,13 @@ def opens_picture(block: Block) -> bool:
 def _stands_on_picture(block: Block) -> bool:
     """Tell whether a block says what file a picture is that opens large: `a.lightbox > img + div.meta`."""
     link = block.element.getparent()
-    return link is not None and link.tag == "a" and len(link) > 1 and link[0].tag == "img" and _leads_to_picture(link)
+    return (
+        link is not None
+        and link.tag == "a"
+        and len(link) > 1
+        and link[0].tag == "img"
+        and _leads_to_picture(link)
+    )
 
 
 def _leads_to_picture(link: Element) -> bool:

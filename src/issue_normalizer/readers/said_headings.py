@@ -1,4 +1,4 @@
-"""Headings that no tag tells, but a role or a name: `<div role="heading" aria-level="2">`, `div.heading-h2`."""
+"""Headings that no tag tells, but a role with a level or a name: `div.heading-h2`."""
 
 from __future__ import annotations
 
@@ -15,12 +15,25 @@ if TYPE_CHECKING:
 
 _SAID: Final = etree.XPath("descendant::*[@role='heading' and @aria-level]")
 _MAY_BE_NAMED: Final = etree.XPath(
-    "descendant::*[(self::div or self::p) and (contains(@class, 'eading') or contains(concat(' ', @class), ' h'))]"
+    "descendant::*[self::div or self::p][contains(@class, 'eading') or contains(concat(' ', @class), ' h')]"
 )
 _NAMED: Final = rare(r"(?i)(?<!\S)(?:[a-z]+-)?(?:heading[-_]?h?|h)([1-6])(?:-block)?(?!\S)")
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _OWN: Final = ("h2", "h3", "h4")  # headings of a document that has such of its own
-_NEVER: Final = (*_HEADINGS, "p", "li", "table", "ul", "ol", "pre", "blockquote", "figure", "img", "button", "input")
+_NEVER: Final = (
+    *_HEADINGS,
+    "p",
+    "li",
+    "table",
+    "ul",
+    "ol",
+    "pre",
+    "blockquote",
+    "figure",
+    "img",
+    "button",
+    "input",
+)
 _AROUND: Final = (*_HEADINGS, "a", "button", "label", "li", "table", "nav", "form")
 _TAGS: Final = frozenset(("div", "p", "span"))
 _LONGEST: Final = 160  # characters
@@ -38,14 +51,17 @@ def settle_headings(page: Element) -> None:
         level = element.get("aria-level") or ""
         if level in set("123456") and element.tag in _TAGS and _is_line(element):
             element.tag = f"h{level}"
-    found = [(element, level) for element in cast("list[Element]", _MAY_BE_NAMED(page)) if (level := _named(element))]
+    found = [
+        (element, level)
+        for element in cast("list[Element]", _MAY_BE_NAMED(page))
+        if (level := _named(element))
+    ]
     lines = [(element, level) for element, level in found if _is_line(element)]
     if len(lines) < _FEWEST or next(page.iter(*_OWN), None) is not None:
         return
     for element, level in lines:
         if next(element.iterancestors(*_HEADINGS), None) is None:
             element.tag = f"h{level}"
-
 
 
 def _named(element: Element) -> str:

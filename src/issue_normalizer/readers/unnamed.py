@@ -51,8 +51,8 @@ def shares(block: Block) -> bool:
 def led_kind(block: Block) -> str | None:
     """Tell the kind of a paragraph that is words of furniture, and links to the site behind them.
 
-    Must fire: `**Read also** [Ropes](/ropes)`, `Read also | [Ropes](/ropes)`. Must not: a list's entry, a label
-    in a sentence.
+    Must fire: `**Read also** [Ropes](/ropes)`, `Read also | [Ropes](/ropes)`. Must not: the entry of a list,
+    a label in a sentence.
     """
     if block.tag in _ENTRIES or block.size > _LABEL:
         return None
