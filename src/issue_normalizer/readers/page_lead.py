@@ -37,7 +37,7 @@ def find_lead(page: Block, title: Block, body: Block) -> list[Element]:
         and not block.children
         and not is_hidden(block.element)
         and (_is_lead(block) or (place == 0 and block.tag in HEADINGS))
-        and all(_may_hold(above) for above in (block, *_above(block)))
+        and all(_may_hold(above) for above in (block, *_above(block)) if id(above) not in holds_body)
     ]
     return [block.element for block in found if not _says_else(block.element)]
 
