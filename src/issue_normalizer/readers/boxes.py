@@ -140,7 +140,9 @@ def _places(blocks: list[Block], title: Block | None, stated: Mapping[str, str])
     first = first if item is None else min(first, near + 1)  # the heading of an item is of the document
     digest = is_digest(blocks[0])
     authors = set() if digest else authors_in(blocks[above + 1 : first])
-    names = Counter(block.names for block in blocks[first:last] if block.kind in _BESIDE_TITLE)
+    beside = [block for block in blocks[first:last] if block.kind in _BESIDE_TITLE]
+    outer = [block for block in beside if block.parent is None or block.parent.kind not in _BESIDE_TITLE]
+    names = Counter(block.names for block in outer)
     repeated = frozenset([name for name, count in names.items() if count > 1])
     size = len(blocks)
     return _Places(blocks[0], first, last, above, near, comments, size, around, authors, digest, repeated)

@@ -157,7 +157,7 @@ def _blocks(element: Element) -> list[Block]:
 
 
 def _paragraph(run: list[Inline], start: Element) -> list[Block]:
-    """Make a paragraph of what stands on a line, or of each of those that empty lines part; none of nothing."""
+    """Make a paragraph of what stands on a line, of each where empty lines part them; none of nothing."""
     return [Paragraph(children, _line(start)) for part in apart(run) if (children := tidy(part))]
 
 

@@ -19,7 +19,7 @@ _NO_LINES: Final = (LINES - {"p", "td"}) | {"table", "figure", "pre"} | HEADINGS
 
 
 def mail_footer(blocks: list[Block], last: int, found: dict[Element, str]) -> None:
-    """Take what stands below a mail's last lines for its footer, down to a heading, and an address above them.
+    """Take what stands below a mail's last lines for its footer, down to a heading; an address above, too.
 
     No button is a last line.
     """

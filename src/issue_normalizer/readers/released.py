@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from issue_normalizer.patterns import rare
 from issue_normalizer.readers.page_blocks import Block, inside
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
 
 _WRITERS: Final = frozenset(("byline", "author"))
 _PICTURE: Final = rare(r"(?i)\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#!@].*)?\Z")
@@ -45,7 +42,9 @@ def opens_picture(block: Block) -> bool:
     if block.prose or next(block.element.iter(*_PRESSED), None) is not None:
         return False
     images = list(block.element.iter("img"))
-    return len(images) == 1 and any(_leads_to_picture(link) for link in images[0].iterancestors("a"))
+    return len(images) == 1 and any(
+        is_picture(link.get("href") or "") for link in images[0].iterancestors("a")
+    )
 
 
 def _stands_on_picture(block: Block) -> bool:
@@ -56,9 +55,10 @@ def _stands_on_picture(block: Block) -> bool:
         and link.tag == "a"
         and len(link) > 1
         and link[0].tag == "img"
-        and _leads_to_picture(link)
+        and is_picture(link.get("href") or "")
     )
 
 
-def _leads_to_picture(link: Element) -> bool:
-    return _PICTURE.search(link.get("href") or "") is not None
+def is_picture(address: str) -> bool:
+    """Tell whether an address is that of a picture, by its name."""
+    return _PICTURE.search(address) is not None

@@ -19,6 +19,7 @@ _NEARLY_ALL: Final = 0.75  # of the links in a column of the site's own
 _MOST_LINKS: Final = 200  # below one heading: what more there are say the same
 _MOST_BEHIND: Final = 40  # elements behind a line, in which its links are looked for
 _LABEL: Final = 40  # bytes
+_SHOWN: Final = tuple("img picture video audio iframe table pre svg blockquote figcaption".split())
 _PARTING: Final = " :：|–—-›»>→"  # behind a label
 _TITLE: Final = 24  # bytes: links of a letter are as long
 _FEW: Final = 300  # bytes of running text that a box around a form may hold
@@ -51,8 +52,7 @@ def shares(block: Block) -> bool:
 def led_kind(block: Block) -> str | None:
     """Tell the kind of a paragraph that is words of furniture, and links to the site behind them.
 
-    Must fire: `**Read also** [Ropes](/ropes)`, `Read also | [Ropes](/ropes)`. Must not: the entry of a list,
-    a label in a sentence.
+    Must fire: `Read also | [Ropes](/ropes)`. Must not: the entry of a list, a label in a sentence.
     """
     if block.tag in _ENTRIES or block.size > _LABEL:
         return None
@@ -104,9 +104,13 @@ def _is_label(block: Block) -> bool:
 
 
 def is_card(block: Block) -> bool:
-    """Tell whether a figure is all link to another page of the site, with its title as a heading."""
+    """Tell whether a figure is all link to another page of the site: its title as a heading, or no picture.
+
+    Must not fire: a linked picture with its caption, a video, a table.
+    """
     parts = [part for part in inside(block) if part.linked or part.size]
-    return any(part.tag in HEADINGS for part in parts) and all(part.home for part in parts)
+    has_title = any(part.tag in HEADINGS for part in parts) or next(block.element.iter(*_SHOWN), None) is None
+    return bool(parts) and has_title and all(part.home for part in parts)
 
 
 def holds_form(block: Block, body: Block) -> bool:
