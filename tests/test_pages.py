@@ -174,6 +174,33 @@ BODIES = {
     "a name around the body again": f"<div class='content'><div class='t'>{H1}<div class='content'>{ALL}</div></div><div><ul>{LINKS}</ul></div></div>",
     "a table of the footer": f"<div>{H1}{ALL}<table class='mail footer'><tr><td><h5>NoiseF</h5><p>NoiseG 1 Pier Road</p></td></tr></table></div>",
     "a table of data whose name speaks of a footer": f"<div>{H1}{ALL}<table class='footer-prices'><tr><td>Kept7x</td><td>3 euro</td></tr><tr><td>Kept8x</td><td>4 euro</td></tr></table></div>",
+    "spans that name who typed": f"<div>{H1}<div>"
+    + "".join(f'<div><span class="author-{n % 2}">{s}</span></div>' for n, s in enumerate(KEPT[:4]))
+    + f"</div>{ITEMS}</div>",
+    "a span that names the author": f'<article>{H1}<p><span class="byline">NoiseU saw it</span></p>{ALL}</article>',
+    "a picture that opens large": f'<article>{H1}{FIRST}<div class="lightbox-wrapper"><a class="lightbox" href="a.png"><img src="Kept201x.png">'
+    f'<div class="meta"><span>NoiseM</span></div></a></div>{LAST}</article>',
+    "a pop-up with a picture": f'<article>{H1}{FIRST}<div class="popup"><a href="/shop"><img alt="NoiseP" src="p.png"></a></div>{LAST}</article>',
+    "a label before a link": f'<article>{H1}{FIRST}<section><span><strong>Keep reading</strong></span> <a href="/z">NoiseH the captain</a></section>{LAST}</article>',
+    "a label in a sentence": f'<article>{H1}{FIRST}<p>Keep reading <a href="/z">Kept202x</a> and think.</p><ul><li>Keep reading <a href="/z">Kept203x the captain</a></li></ul>{LAST}</article>',
+    "a label before another site": f'<article>{H1}{FIRST}<p>Keep reading <a href="https://a.example/">Kept204x the captain</a></p>{LAST}</article>',
+    "a box to reply in": f"<div>{H1}{ALL}<div><h3>NoiseR</h3><form><textarea></textarea><p>NoiseS first</p></form></div></div>",
+    "a box to try something in": f"<article>{H1}{FIRST}<div><p>Kept205x here</p><textarea></textarea></div>{LAST}</article>",
+    "a picture labelled as advertisement": f'<article>{H1}{FIRST}<div><span>Advertisement</span><div><img alt="NoiseA" src="a.png"></div></div>{LAST}</article>',
+    "a text labelled as advertisement": f"<article>{H1}{FIRST}<div><span>Advertisement</span><div><img alt='Kept206x' src='a.png'><p>Kept207x of 1930.</p></div></div>{LAST}</article>",
+    "tags with names of furniture": f"<div><quay-navigation>NoiseN</quay-navigation>{H1}{ALL}<quay-comments>{text(NOISE)}</quay-comments></div>",
+    "tags with other names": f"<div>{H1}{FIRST}<quay-note>{text(KEPT[5:])}</quay-note></div>",
+    "names for tests": f'<article>{H1}<div data-component="byline-block"><div><span>NoiseU</span> <span>NoiseV correspondent</span></div></div>'
+    f'<div data-component="text-block">{ALL}</div><div data-testid="related-stories"><a href="/a">NoiseS</a></div></article>',
+    "a figure that leads to another page": f'<article>{H1}{FIRST}<figure><div><a href="/z"><span>NoiseH the bell</span></a></div></figure>{LAST}</article>',
+    "a figure of a quote": f'<article>{H1}{FIRST}<figure><blockquote><a href="/z">Kept208x the bell</a></blockquote></figure>{LAST}</article>',
+    "the picture of a text": f'<div><div>{H1}</div><div class="post-featured-image"><img alt="Kept209x" src="a.png"></div></div><div class="article-text">{ALL}</div>',
+    "a picture without a name": f'<div><div>{H1}</div><figure><img alt="NoiseI" src="a.png"></figure></div><div class="article-text">{ALL}</div>',
+    "the picture of an author": f'<div><div>{H1}</div><div class="byline"><div class="post-image"><img alt="NoiseI" src="a.png"></div></div></div><div class="article-text">{ALL}</div>',
+    "sentences in boxes": f"<div>{H1}<div>By NoiseA</div>{ITEMS.replace('<p>', '<div>').replace('</p>', ' In a few words.</div>')}<div>Kept210x is all that there is this time, dear readers.</div>"
+    "<div><div>Read next</div><a href='/z'>NoiseZ the captain</a></div></div>",
+    "bylines in bylines": f'<article>{H1}<p>{KEPT[0]}</p><div class="byline"><div class="byline"><a href="/u">NoiseU</a></div></div><div>{text(KEPT[1:])}</div></article>',
+    "an author's name as a heading": f'<article>{H1}<div class="byline"><h3><a href="/u">NoiseU</a></h3></div>{ALL}</article>',
     "short lines": f"{H1}<div>{text([f'Kept{n}x short line' for n in range(20)], 'div')}</div>",
 }
 
