@@ -201,6 +201,11 @@ BODIES = {
     "<div><div>Read next</div><a href='/z'>NoiseZ the captain</a></div></div>",
     "bylines in bylines": f'<article>{H1}<p>{KEPT[0]}</p><div class="byline"><div class="byline"><a href="/u">NoiseU</a></div></div><div>{text(KEPT[1:])}</div></article>',
     "an author's name as a heading": f'<article>{H1}<div class="byline"><h3><a href="/u">NoiseU</a></h3></div>{ALL}</article>',
+    "words of mails within the text": f"<div>{H1}<p>{KEPT[0]}</p><blockquote><p>Unsubscribe, Kept211x.</p></blockquote><p>{KEPT[1]}</p>"
+    f"<p>{KEPT[2]}</p><p><a href='/u'>Unsubscribe NoiseU</a></p></div>",
+    "items on buttons and banners": f"<div>{H1}{FIRST}<p><strong><a href='https://share.example.net/buttons'>Kept213x does not share</a></strong></p><p>{KEPT[5]}</p>"
+    f"<p><strong><a href='https://a.example/c'>We use cookies, Kept214x</a></strong></p>{text(KEPT[6:])}</div>",
+    "buttons of hosts that share": f"<article>{H1}<p><a href='https://share.example.net/go?lang=en&url=x'>NoiseB</a></p>{ALL}</article>",
     "short lines": f"{H1}<div>{text([f'Kept{n}x short line' for n in range(20)], 'div')}</div>",
 }
 

@@ -11,7 +11,8 @@ ITEM = '<p><a href="https://kite.example/a">A kite</a></p><p>It flies, as far as
 
 
 def sections(body: str) -> list[str]:
-    page = f"<html><head><title>Kite Notes 7</title></head><body><main><h1>Kite Notes 7</h1>{TEXT}{body}</main></body></html>"
+    head = "<head><title>Kite Notes 7</title></head>"
+    page = f"<html>{head}<body><main><h1>Kite Notes 7</h1>{TEXT}{body}</main></body></html>"
     return [section.title for section in convert(page).issue.sections]
 
 

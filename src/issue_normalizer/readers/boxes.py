@@ -26,7 +26,7 @@ from issue_normalizer.readers.edges import (
     lists_tags,
     rules_at_ends,
 )
-from issue_normalizer.readers.mail_ends import mail_footer
+from issue_normalizer.readers.mail_ends import is_of_mail, mail_footer
 from issue_normalizer.readers.page_blocks import HEADINGS, SMALL_HEADINGS, Block, inside, loose_lines
 from issue_normalizer.readers.page_head import folded
 from issue_normalizer.readers.page_names import box_kind, line_kind, words
@@ -64,7 +64,6 @@ _MAX_SHARE: Final = 0.3  # of the body's running text: a part with more of it st
 _MAX_BESIDE: Final = 0.45  # the same of what its tag and its name say that it stands beside the text
 _FEW: Final = 300  # bytes of running text: no more than a box may hold
 _LINE_TAGS: Final = HEADINGS | frozenset("div span section p li td center small form".split())
-_MAIL_BLOCKS: Final = 15  # at either end, where a mail speaks of itself
 _BESIDE_TITLE: Final = frozenset(("byline", "author"))
 _NEAR_TITLE: Final = 12  # blocks
 _MAX_DATE: Final = 120  # bytes
@@ -261,9 +260,9 @@ def _line(block: Block, index: int, places: _Places, *, edge: bool) -> str | Non
     if kind is None or (kind == "related" and not block.size and not block.leads):  # `Read more` leads away
         return None
     if kind == "mail":
-        return kind if edge or index <= _MAIL_BLOCKS or index >= places.length - _MAIL_BLOCKS else None
+        return kind if edge or is_of_mail(block, index, places.length) else None
     is_item = kind == "licence" and (index < places.first or block.tag == "li")  # `Licensed under MIT: knot`
-    if is_item or (kind == "buttons" and is_entry(block, places.body)):
+    if is_item or (kind == "cookies" and block.away) or (kind == "buttons" and is_entry(block, places.body)):
         return None
     is_word = len(text) <= _WORD and text[-1] not in ".。"
     is_bare = not block.size or is_word or kind == "advertisement"

@@ -12,10 +12,20 @@ from issue_normalizer.readers.page_text import whole_text
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+_NEAR: Final = 15  # blocks at either end, where a mail speaks of itself
 _MAX_HOUSE: Final = 120  # bytes of its address
 _CLOCK: Final = rare(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2} ?[ap]\.?m\b", 2)
 _CODE: Final = rare(r"\d\D+\d|(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,6}(?!\d)")  # with a house, or alone
 _NO_LINES: Final = (LINES - {"p", "td"}) | {"table", "figure", "pre"} | HEADINGS
+
+
+def is_of_mail(block: Block, index: int, length: int) -> bool:
+    """Tell whether a line that speaks as mails do of themselves stands near an end of one.
+
+    Must not fire: a quote; a sentence on such words near the end, which no link is in.
+    """
+    is_near = index <= _NEAR or (index >= length - _NEAR and block.all_linked > 0)
+    return is_near and next(block.element.iterancestors("blockquote"), None) is None
 
 
 def mail_footer(blocks: list[Block], last: int, found: dict[Element, str]) -> None:
