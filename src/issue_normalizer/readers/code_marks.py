@@ -64,7 +64,7 @@ TOOLBAR_PARTS: Final = (
 )
 # Words of such a part that has no class.
 TOOLBAR_WORDS: Final = frozenset(
-    "copy|copied|copied!|copy code|copy to clipboard|copy text|view raw|raw|wrap|toggle word wrap|expand|collapse|run"  # noqa: E501
+    "copy|copied|copied!|select all|code: select all|alles auswählen|code: alles auswählen|code : tout sélectionner|код: выделить всё|tout sélectionner|seleccionar todo|выделить всё|全选|copy code|copy to clipboard|copy text|view raw|raw|wrap|toggle word wrap|expand|collapse|run"  # noqa: E501
     "|edit|code|plain text|复制|复制代码|隐藏代码|展开|收起|折叠|显示代码|已复制|已复制!|代码|複製|複製程式碼|コピー|복사".split(  # noqa: E501
         "|"
     )

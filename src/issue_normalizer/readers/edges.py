@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _BOXES: Final = frozenset(("div", "section", "aside", "form"))
 _ENTRIES: Final = frozenset(("li", "td", "th"))
-_BUTTONS: Final = frozenset(("tools", "buttons", "share", "login", "comments"))
+_BUTTONS: Final = frozenset(("tools", "buttons", "share", "login", "comments", "byline"))
+_BARS: Final = " \t\r\n\xa0|/·•∙"
 _MOST_WORDS: Final = 3  # of a tag
 _MAX_TAG: Final = 40  # bytes of it
 _BETWEEN: Final = 2  # bytes for each link that part it from others
@@ -108,9 +109,16 @@ def labels_ad(block: Block) -> bool:
 
 
 def holds_buttons(block: Block) -> bool:
-    """Tell whether a line is nothing but links that say what buttons do: `Reply`, `Show by date`."""
-    links = list(block.element.iter("a")) if block.linked and not block.all_size else []
-    return len(links) > 1 and all(line_kind(whole_text(link)) in _BUTTONS for link in links)
+    """Tell whether a line is nothing but what buttons say, and counts: `Reply`, `12 views` in a `span` each.
+
+    Must not fire: one of such alone, words between them.
+    """
+    element = block.element
+    loose = [element.text, *[part.tail for part in element]]
+    if block.children or any(text and text.strip(_BARS) for text in loose):
+        return False
+    texts = [text for part in element if part.tag in ("a", "span") and (text := whole_text(part))]
+    return len(texts) > 1 and all(line_kind(text) in _BUTTONS for text in texts)
 
 
 def authors_in(blocks: Sequence[Block]) -> set[int]:

@@ -27,7 +27,7 @@ _ROLES: Final = {
     "doc-toc": "contents",
 }  # fmt: skip
 # Attributes by which scripts and tests find the parts of a page whose classes are but checksums.
-_NAMING: Final = ("data-component", "data-testid", "data-hook", "slot")
+_NAMING: Final = ("data-component", "data-testid", "data-hook", "data-automation-id", "slot")
 # Kinds that name no text: what has the name of a body as well is one.
 _OF_NO_TEXT: Final = frozenset(("byline", "tags", "author", "tools", "loading", "login"))
 _TAGS: Final = {

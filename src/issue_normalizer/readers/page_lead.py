@@ -56,7 +56,7 @@ def _pictures(blocks: list[Block], holds_body: set[int]) -> list[Block]:
     return [
         block
         for block in blocks
-        if any(name in block.names for name in words().pictures)
+        if any(name in block.names.replace("--", "-") for name in words().pictures)
         and block.all_size <= _MAX_CAPTION
         and not block.all_linked
         and _is_picture(block)

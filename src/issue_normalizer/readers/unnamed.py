@@ -31,7 +31,7 @@ def shape_kind(block: Block, body: Block) -> str | None:
         return "share"
     if (block.tag == "aside" and is_promotion(block)) or (block.tag == "figure" and is_card(block)):
         return "related"
-    if block.tag in ("div", "section", "aside") and is_labelled_list(block):
+    if (block.tag in ("div", "section", "aside") or "-" in block.tag) and is_labelled_list(block):
         return "related"
     return "subscribe" if block.kind is None and holds_form(block, body) else None
 
