@@ -71,6 +71,8 @@ PAGE_ITEMS: Final[Mapping[str, str]] = {
     "linked card": '<a href="{url}"><h3>{title}</h3><p>{text}</p></a>',
     "card in a list": '<li><span>Kites</span><h4><a href="{url}">{title}</a></h4><p>{text}</p></li>',
     "bold link": '<p><b><a href="{url}">{title}</a></b><br>{text}</p>',
+    "lines that breaks part": '<strong><a href="{url}">{title}</a></strong><br>{text}<br><br>',
+    "lines that empty lines part": '<a href="{url}">{title}</a><br /> <br />{text}<br><br>',
     "definition": '<dl><dt><a href="{url}">{title}</a></dt><dd>{text}</dd></dl>',
     "row": '<table><tr><td><a href="{url}">{title}</a></td></tr><tr><td>{text}</td></tr></table>',
     "names": '<div><div class="title"><a href="{url}">{title}</a></div>{text}</div>',

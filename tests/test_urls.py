@@ -162,6 +162,13 @@ def test_is_spelled_out(url: str, text: str, *, expected: bool) -> None:
     ("url", "spelled"),
     [
         ("https://web.archive.org/web/20200101/https://kite.example/a", "https://kite.example/a"),
+        ("https://archive.ph/o/aB3dE/https://kite.example/a?b=/c", "https://kite.example/a?b=/c"),
+        ("http://archive.today/2023.12.01-101010/https://kite.example/", "https://kite.example/"),
+        ("https://archive.ph/aB3dE", "https://archive.ph/aB3dE"),
+        (
+            "https://kite.example/o/aB3dE/https://a.example/",
+            "https://kite.example/o/aB3dE/https://a.example/",
+        ),
         (
             "https://web.archive.org/web/20200101/http://a.example/20190101/http://kite.example/",
             "http://kite.example/",

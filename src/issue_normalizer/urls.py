@@ -21,6 +21,11 @@ _ARCHIVED: Final = rare(
     r"(?:(?:https?:)?//[^/]+)?/(?:[\w-]+/){0,3}(?:\d{8,14}(?:[a-z]{2}_)?/)(?=https?:/{1,2}[^/])(.+)\Z",
     re.DOTALL,
 )
+# Others put their own sign there, and `o` for what is linked.
+_KEPT: Final = rare(
+    r"https?://archive\.(?:ph|today|is|li|fo|vn|md)/(?:o/)?[\w.-]{4,32}/(https?:/{1,2}[^/].*)\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 _CONTROL: Final = rare(r"[\x00-\x1f\x7f]+")
 _GITHUB_FILE: Final = rare(r"(https?://github\.com/[^/]+/[^/]+/)(?:blob|raw)/")
 # The same without the host, as it stands in a page before addresses are resolved.
@@ -53,7 +58,7 @@ def canonical_url(url: str) -> str:
 
 def unarchived(url: str) -> str:
     """Give the address inside an archive of the web, which may be one of another; else the same."""
-    while "/http" in url and (wrapped := _ARCHIVED.match(url)):
+    while "/http" in url and (wrapped := _ARCHIVED.match(url) or _KEPT.match(url)):
         url = wrapped[1]
     return url
 

@@ -15,14 +15,18 @@ from msgspec import Struct
 from issue_normalizer.days import find_day
 from issue_normalizer.readers.edges import (
     authors_in,
+    holds_buttons,
     holds_facts,
+    holds_reply,
     is_entry,
     is_in_header,
     is_on_author,
     is_one_cell,
+    labels_ad,
     lists_tags,
     rules_at_ends,
 )
+from issue_normalizer.readers.mail_ends import is_of_mail, mail_footer
 from issue_normalizer.readers.page_blocks import HEADINGS, SMALL_HEADINGS, Block, inside, loose_lines
 from issue_normalizer.readers.page_head import folded
 from issue_normalizer.readers.page_names import box_kind, line_kind, words
@@ -59,8 +63,7 @@ _ANYWHERE: Final = frozenset(
 _MAX_SHARE: Final = 0.3  # of the body's running text: a part with more of it stays
 _MAX_BESIDE: Final = 0.45  # the same of what its tag and its name say that it stands beside the text
 _FEW: Final = 300  # bytes of running text: no more than a box may hold
-_LINE_TAGS: Final = HEADINGS | frozenset(("div", "span", "section", "p", "li", "td", "center", "small"))
-_MAIL_BLOCKS: Final = 15  # at either end, where a mail speaks of itself
+_LINE_TAGS: Final = HEADINGS | frozenset("div span section p li td center small form".split())
 _BESIDE_TITLE: Final = frozenset(("byline", "author"))
 _NEAR_TITLE: Final = 12  # blocks
 _MAX_DATE: Final = 120  # bytes
@@ -77,7 +80,7 @@ def find_boxes(
     """
     blocks = list(inside(body))
     keeps = {id(title), *(id(above) for above in above_of(title))} if title is not None else set()
-    places = _places(blocks, title)
+    places = _places(blocks, title, stated)
     found: dict[Element, str] = {}
     out: set[int] = set()
     for index, block in enumerate(blocks[1:], 1):
@@ -88,7 +91,7 @@ def find_boxes(
             out.add(id(block))
     _zones(body, found)
     found |= empty_headings(blocks[places.last + 1 :], found)
-    _mail_footer(blocks, places.last, found)
+    mail_footer(blocks, places.last, found)
     found |= _loose_again(blocks[min(places.first, len(blocks) - 1)], body, stated, language)
     sides = blocks[places.title + 1 : places.first], blocks[: places.last : -1]
     found |= rules_at_ends(sides, found)
@@ -117,7 +120,7 @@ class _Places(Struct, frozen=True, gc=False):
     repeated: frozenset[str]
 
 
-def _places(blocks: list[Block], title: Block | None) -> _Places:
+def _places(blocks: list[Block], title: Block | None, stated: Mapping[str, str]) -> _Places:
     comments = comments_begin(blocks)
     first, last = _running(blocks[:comments])
     around = around_text(blocks[first], blocks[min(last, len(blocks) - 1)])
@@ -129,13 +132,16 @@ def _places(blocks: list[Block], title: Block | None) -> _Places:
         for index, block in enumerate(below)
         if block.tag in HEADINGS and block.linked and whole_text(block.element) != again
         and (block.parent is None or block.parent.kind not in _BESIDE_TITLE)
+        and not _is(whole_text(block.element), stated, "author")
     )  # fmt: skip
     item = next(items, None)
     near = above + (len(below) if item is None else item)
     first = first if item is None else min(first, near + 1)  # the heading of an item is of the document
     digest = is_digest(blocks[0])
     authors = set() if digest else authors_in(blocks[above + 1 : first])
-    names = Counter(block.names for block in blocks[first:last] if block.kind in _BESIDE_TITLE)
+    beside = [block for block in blocks[first:last] if block.kind in _BESIDE_TITLE]
+    outer = [block for block in beside if block.parent is None or block.parent.kind not in _BESIDE_TITLE]
+    names = Counter(block.names for block in outer)
     repeated = frozenset([name for name, count in names.items() if count > 1])
     size = len(blocks)
     return _Places(blocks[0], first, last, above, near, comments, size, around, authors, digest, repeated)
@@ -163,6 +169,10 @@ def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], l
             return "footer"
         if lists_tags(block):
             return "tags"
+        if holds_reply(block):
+            return "comments"
+        if holds_buttons(block):
+            return "tools"
         if is_on_author(block):
             return "author"
         leads_out = body.rank < 2 and not places.is_digest and is_way_out(block)
@@ -205,35 +215,23 @@ def _loose_again(first: Block, body: Block, stated: Mapping[str, str], language:
     return found
 
 
-def _mail_footer(blocks: list[Block], last: int, found: dict[Element, str]) -> None:
-    """Take what stands below a mail's last lines for its footer, such as an address, down to a heading.
-
-    No button is a last line.
-    """
-    below = next(
-        (
-            index
-            for index, block in enumerate(blocks)
-            if index > last and block.size and found.get(block.element) == "mail"
-        ),
-        len(blocks),
-    )
-    for block in blocks[below:]:
-        if block.tag in HEADINGS and block.element not in found:
-            break
-        if block.size and not block.children and block.element not in found:
-            found[block.element] = "mail"
-
-
 def _running(blocks: list[Block]) -> tuple[int, int]:
-    """Give the places of the first and the last running text outside of furniture."""
+    """Give the places of the first and the last running text outside of furniture.
+
+    Where they are more, sentences count that stand in a `div` each, as those of paragraphs do elsewhere.
+    """
     places: list[int] = []
+    lines: list[int] = []
     boxed: set[int] = set()
     for index, block in enumerate(blocks):
         if index and (block.kind is not None or block.is_teaser or id(block.parent) in boxed):
             boxed.add(id(block))
-        elif block.is_prose() and line_kind(_shown(block)) is None and not is_on_author(block):
-            places.append(index)
+        elif not block.is_prose() and (block.children or not block.is_running() or block.tag in HEADINGS):
+            continue
+        elif line_kind(_shown(block)) is None and not is_on_author(block):
+            (places if block.is_prose() else lines).append(index)
+    if len(lines) > len(places):
+        places = sorted((*places, *lines))
     return (places[0], places[-1]) if places else (0, len(blocks))
 
 
@@ -249,10 +247,10 @@ def _kind(block: Block, body: Block, *, edge: bool) -> str | None:
 
 def _line(block: Block, index: int, places: _Places, *, edge: bool) -> str | None:
     """Tell the kind of a short block by its words."""
-    if block.tag not in _LINE_TAGS or any(child.tag not in ("span", "br") for child in block.children):
+    if block.tag not in _LINE_TAGS or block.all_size > _LONGEST:
         return None
-    if block.all_size > _LONGEST:
-        return None
+    if any(child.tag not in ("span", "br") for child in block.children):
+        return "advertisement" if labels_ad(block) else None
     if block.leads and (kind := led_kind(block)) is not None:
         return kind
     if not block.all_size and not block.all_linked:
@@ -262,9 +260,9 @@ def _line(block: Block, index: int, places: _Places, *, edge: bool) -> str | Non
     if kind is None or (kind == "related" and not block.size and not block.leads):  # `Read more` leads away
         return None
     if kind == "mail":
-        return kind if edge or index <= _MAIL_BLOCKS or index >= places.length - _MAIL_BLOCKS else None
+        return kind if edge or is_of_mail(block, index, places.length) else None
     is_item = kind == "licence" and (index < places.first or block.tag == "li")  # `Licensed under MIT: knot`
-    if is_item or (kind == "buttons" and is_entry(block, places.body)):
+    if is_item or (kind == "cookies" and block.away) or (kind == "buttons" and is_entry(block, places.body)):
         return None
     is_word = len(text) <= _WORD and text[-1] not in ".。"
     is_bare = not block.size or is_word or kind == "advertisement"

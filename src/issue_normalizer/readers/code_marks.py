@@ -18,12 +18,22 @@ NUMBERS: Final = (
 # Such an element ends a line, whatever its tag.
 LINES: Final = (
     "line", "code-line", "codeline", "token-line", "view-line", "cm-line", "codemirror-line", "crayon-line",
-    "hljs-ln-line", "blob-code", "js-file-line", "code-snippet_outer", "ec-line", "row-line",
+    "hljs-ln-line", "blob-code", "js-file-line", "code-snippet_outer", "ec-line", "row-line", "ace-line",
+    "ace_line",
 )  # fmt: skip
 NO_LINES: Final = ("line-through", "lineno", "linenum", "line-num", "line-high", "linecontent", "codelinecontent",  # noqa: E501
                    "code-line-content", "line-content", "line-comment")  # fmt: skip
 # Code without a `<pre>`.
-BOXES: Final = ("fragment", "codemirror-code", "crayon-pre", "cm-content", "view-lines")
+BOXES: Final = (
+    "fragment",
+    "codemirror-code",
+    "crayon-pre",
+    "cm-content",
+    "view-lines",
+    "code-block-zone",
+    "ace_text-layer",
+    "notion-code-block",
+)
 # A table with the numbers in a column beside the code.
 TABLES: Final = (
     "highlighttable", "rouge-table", "lntable", "hljs-ln", "crayon-table", "js-file-line-container",
@@ -47,10 +57,14 @@ TOOLBAR_PARTS: Final = (
     "copy-code",
     "copycode",
     "-clipboard",
+    "code-header",
+    "codeblock-header",
+    "code-block-header",
+    "codeblock-toolbar",
 )
 # Words of such a part that has no class.
 TOOLBAR_WORDS: Final = frozenset(
-    "copy|copied|copied!|copy code|copy to clipboard|copy text|view raw|raw|wrap|toggle word wrap|expand|collapse|run"  # noqa: E501
+    "copy|copied|copied!|select all|code: select all|alles auswählen|code: alles auswählen|code : tout sélectionner|код: выделить всё|tout sélectionner|seleccionar todo|выделить всё|全选|copy code|copy to clipboard|copy text|view raw|raw|wrap|toggle word wrap|expand|collapse|run"  # noqa: E501
     "|edit|code|plain text|复制|复制代码|隐藏代码|展开|收起|折叠|显示代码|已复制|已复制!|代码|複製|複製程式碼|コピー|복사".split(  # noqa: E501
         "|"
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from issue_normalizer.days import find_day
 from issue_normalizer.issue_title import find_number
 from issue_normalizer.patterns import rare
-from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside
+from issue_normalizer.readers.page_blocks import ENDS, HEADINGS, Block, inside
 from issue_normalizer.readers.page_head import folded
 from issue_normalizer.readers.page_names import is_named as is_known
 from issue_normalizer.readers.page_names import line_kind, words
@@ -19,13 +19,17 @@ from issue_normalizer.readers.unnamed import above_of
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+_BOXES: Final = frozenset(("div", "section", "aside", "form"))
 _ENTRIES: Final = frozenset(("li", "td", "th"))
+_BUTTONS: Final = frozenset(("tools", "buttons", "share", "login", "comments", "byline"))
+_BARS: Final = " \t\r\n\xa0|/·•∙"
 _MOST_WORDS: Final = 3  # of a tag
 _MAX_TAG: Final = 40  # bytes of it
 _BETWEEN: Final = 2  # bytes for each link that part it from others
 _AROUND: Final = frozenset(("em", "i", "strong", "b", "span", "small"))
 _MAX_FACTS: Final = 240  # bytes of all of them
-_MAX_FACT: Final = 24  # bytes: `Harbour correspondent`
+_MAX_FACT: Final = 24  # bytes: `Ann Tide`
+_MAX_ROLE: Final = 60  # the same of what she is: `Harbour correspondent`
 _MOST_NAMES: Final = 2
 _MAX_TIME: Final = 60  # the same of a time: `Last modified on 6 March 2024, 10.11 CET`
 _CLOCK: Final = rare(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2} ?[ap]\.?m\b", 2)
@@ -81,6 +85,40 @@ def _is_below_heading(block: Block) -> bool:
         block = block.parent
     above = block.parent.children[block.place - 1] if block.parent is not None else block
     return above.tag in HEADINGS and line_kind(whole_text(above.element)) is None
+
+
+def holds_reply(block: Block) -> bool:
+    """Tell whether a box behind the text is one to write a comment in, with a line or two beside it.
+
+    Must not fire: a form around the whole page, a box with running text or a linked heading.
+    """
+    if block.tag not in _BOXES or block.prose or next(block.element.iter("textarea"), None) is None:
+        return False
+    is_item = any(part.tag in HEADINGS and part.linked for part in inside(block))
+    return not is_item and block.all_size <= _MAX_FACTS
+
+
+def labels_ad(block: Block) -> bool:
+    """Tell whether all that a box says is that it is an advertisement: its picture is one.
+
+    Must not fire: a box with a heading, or with a word on what is advertised.
+    """
+    if not 0 < block.size == block.all_size <= _MAX_TAG or block.all_linked:
+        return False
+    return line_kind(whole_text(block.element)) == "advertisement"
+
+
+def holds_buttons(block: Block) -> bool:
+    """Tell whether a line is nothing but what buttons say, and counts: `Reply`, `12 views` in a `span` each.
+
+    Must not fire: one of such alone, words between them.
+    """
+    element = block.element
+    loose = [element.text, *[part.tail for part in element]]
+    if block.children or any(text and text.strip(_BARS) for text in loose):
+        return False
+    texts = [text for part in element if part.tag in ("a", "span") and (text := whole_text(part))]
+    return len(texts) > 1 and all(line_kind(text) in _BUTTONS for text in texts)
 
 
 def authors_in(blocks: Sequence[Block]) -> set[int]:
@@ -172,10 +210,16 @@ def holds_facts(block: Block, stated: Mapping[str, str], language: str) -> bool:
     for part in parts:
         text = spaced_text(part.element) if not part.children else ""
         is_name = _is_name(part, text, stated.get("author", ""))
-        is_role = is_named and not part.linked and part.size <= _MAX_FACT and not _holds_digits(text)
+        is_role = is_named and not part.linked and part.size <= _MAX_ROLE and not _holds_digits(text)
+        is_role = is_role and text[-1:] not in ENDS
         if not (is_name or is_role or _is_fact(part, text, language)):
             return False
-        if part.tag in HEADINGS or part.tag in _TEXTS or is_known(part.names, words().leads):
+        is_author = is_role or folded(text) == folded(stated.get("author", ""))
+        if (
+            (part.tag in HEADINGS and not is_author)
+            or part.tag in _TEXTS
+            or is_known(part.names, words().leads)
+        ):
             return False
         is_named = is_name
     return _says(block, parts, day, language)
@@ -185,7 +229,7 @@ def _is_name(part: Block, text: str, author: str) -> bool:
     """Tell whether a part is a link to an author, or the author that the page states."""
     if not 0 < part.size + part.linked <= _MAX_FACT or _holds_digits(text):
         return False
-    if part.linked:
+    if part.linked and folded(text) != folded(author):
         return part.leads and all(map(_names_author, part.element.iter("a")))
     return folded(text) == folded(author)
 

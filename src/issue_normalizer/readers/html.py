@@ -24,6 +24,7 @@ from issue_normalizer.readers.code_languages import language_of
 from issue_normalizer.readers.elements import all_text, children_of
 from issue_normalizer.readers.flat import flat_inlines
 from issue_normalizer.readers.html_inline import (
+    apart,
     linked,
     played,
     read_inline,
@@ -156,8 +157,8 @@ def _blocks(element: Element) -> list[Block]:
 
 
 def _paragraph(run: list[Inline], start: Element) -> list[Block]:
-    """Make a paragraph of what stands on a line; none of nothing."""
-    return [Paragraph(children, _line(start))] if run and (children := tidy(run)) else []
+    """Make a paragraph of what stands on a line, of each where empty lines part them; none of nothing."""
+    return [Paragraph(children, _line(start)) for part in apart(run) if (children := tidy(part))]
 
 
 def _holds_block(element: Element) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from issue_normalizer.claims import Claim
-from issue_normalizer.inline_types import is_image, is_link, is_text
+from issue_normalizer.inline_types import is_break, is_image, is_link, is_text
 from issue_normalizer.inlines import link_around, links_of, without_style
 from issue_normalizer.readers.elements import all_text, children_of
 from issue_normalizer.text import collapse
@@ -29,9 +29,29 @@ _STYLES: Final = {
     "strong": "strong", "b": "strong", "em": "em", "i": "em", "var": "em",
     "del": "del", "s": "del", "strike": "del", "sub": "sub", "sup": "sup",
 }  # fmt: skip
+_EMPTY_LINE: Final = 2  # breaks
+_BLANKS: Final = " \t\r\n\f\xa0\u200b"
 _CODE: Final = frozenset(("code", "tt", "kbd", "samp"))
 _MEDIA: Final = frozenset(("iframe", "video", "audio", "embed", "source"))
 _AUTOMATIC: Final = frozenset(("user-mention", "team-mention", "issue-link"))
+
+
+def apart(run: list[Inline]) -> list[list[Inline]]:
+    """Split a run where empty lines part it, two breaks in a row: so old editors wrote paragraphs."""
+    parts: list[list[Inline]] = [[]] if run else []
+    breaks = 0
+    for node in run:
+        if is_break(node):
+            breaks += 1
+            if breaks == 1:
+                parts[-1].append(node)
+            elif breaks == _EMPTY_LINE:
+                parts.append([])
+        else:
+            is_blank = is_text(node) and not node.text.strip(_BLANKS)
+            breaks = breaks if is_blank else 0
+            parts[-1].append(node)
+    return parts
 
 
 def read_inline(element: Element, tag: str, out: list[Inline]) -> None:

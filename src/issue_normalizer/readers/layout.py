@@ -1,8 +1,9 @@
-"""Tables that only lay out a page or a mail: their cells are read one after the other."""
+"""Tables and lists that only lay out a page or a mail: their parts are read one after the other."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, cast
 
 from issue_normalizer.readers.elements import text_pieces
 
@@ -12,11 +13,13 @@ if TYPE_CHECKING:
 _PARTS: Final = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
 _LAYOUT_ROLES: Final = ("presentation", "none")
 _NEVER_IN_CELLS: Final = ("table", "h1", "h2", "h3", "h4", "h5", "h6")
+_HEADINGS: Final = _NEVER_IN_CELLS[1:]
+_FEWEST: Final = 2  # headings among the entries of a list
 _PIXEL: Final = ("0", "1", "0px", "1px")
 
 
 def free_layout(body: Element) -> None:
-    """Make plain blocks of tables without data, outermost first; take out pixels that count readers.
+    """Make plain blocks of tables without data, outermost first, and of lists; take out pixels that count.
 
     Must fire: `role="presentation"`, a table or heading in a cell, one row of linked pictures and links, or
     a card: a linked picture beside a text with a link. Must not: heads, lists in cells, one row of words.
@@ -26,6 +29,10 @@ def free_layout(body: Element) -> None:
             for part in _own_parts(table):
                 part.tag = "div"
             table.tag = "div"
+    for entries in [list(each) for each in body.iter("ul") if _is_layout_list(each)]:
+        cast("Element", entries[0].getparent()).tag = "div"
+        for entry in entries:
+            entry.tag = "div" if entry.tag == "li" else entry.tag
     for image in list(body.iter("img")):
         if image.get("width") in _PIXEL and image.get("height") in _PIXEL:
             image.tag = "span"
@@ -39,6 +46,27 @@ def _is_layout(table: Element) -> bool:
     if next(table.iterdescendants(*_NEVER_IN_CELLS), None) is not None:
         return True
     return _is_row_of_links(table) or _is_card(table)
+
+
+def _is_layout_list(entries: Element) -> bool:
+    """Tell whether a list holds the parts of a document: entries that are headings, each above others.
+
+    Must fire: `li > h2`, `li > div > a + p`, `li > h2`. Must not: a list of headings, or of headings that
+    have their texts in the same entry.
+    """
+    parts = [entry for entry in entries if entry.tag == "li"]
+    headed = [_is_heading(part) for part in parts]
+    heads = headed.count(True)
+    if heads < _FEWEST or not headed[0] or headed[-1]:
+        return False
+    return all(not before or not after for before, after in pairwise(headed))
+
+
+def _is_heading(entry: Element) -> bool:
+    """Tell whether an entry is a heading, and nothing else."""
+    heading = next(entry.iter(*_HEADINGS), None)
+    shown = "".join(map(str.strip, text_pieces(entry)))
+    return heading is not None and shown == "".join(map(str.strip, text_pieces(heading)))
 
 
 def _is_card(table: Element) -> bool:

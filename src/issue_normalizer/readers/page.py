@@ -118,8 +118,13 @@ def _spans_around(around: Element | None, rendered: Element | None) -> tuple[Spa
 def _address(root: Element) -> str | None:
     """Give the page's own address: what it declares, else where GitHub's Raw button leads (to 2022).
 
-    A `<base>` goes first: it says what the page's links are relative to (HTML, 4.2.3).
+    A `<base>` goes first: it says what the page's links are relative to (HTML, 4.2.3). A bookmark of an
+    archive of the web holds the address of what it keeps.
     """
+    for element in root.iter("link"):
+        kept = element.get("href") or "" if element.get("rel") == "bookmark" else ""
+        if (address := canonical_url(kept)) != kept and address.startswith("http"):
+            return address
     for element in (*root.iter("base"), *root.iter("link", "meta")):
         declared = None
         if element.tag == "base" or element.get("rel") == "canonical":

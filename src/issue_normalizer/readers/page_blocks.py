@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from issue_normalizer.readers.page_names import body_rank, box_kind
+from issue_normalizer.readers.page_names import body_rank, box_kind, spelled
 from issue_normalizer.readers.page_text import whole_text
 from issue_normalizer.text import collapse
 
@@ -26,6 +26,8 @@ _ROLES: Final = {
     "search": "search", "dialog": "popup", "menu": "navigation", "menubar": "navigation", "toolbar": "tools",
     "doc-toc": "contents",
 }  # fmt: skip
+# Attributes by which scripts and tests find the parts of a page whose classes are but checksums.
+_NAMING: Final = ("data-component", "data-testid", "data-hook", "data-automation-id", "slot")
 # Kinds that name no text: what has the name of a body as well is one.
 _OF_NO_TEXT: Final = frozenset(("byline", "tags", "author", "tools", "loading", "login"))
 _TAGS: Final = {
@@ -74,6 +76,10 @@ class Block:
         self.in_teaser = False  # it is one, or stands in one
         self.asks = self.kind in ("form", "subscribe") and _asks_for_mail(element)  # it, or a block in it
 
+    def is_running(self) -> bool:
+        """Tell whether what stands straight in it is a sentence or more, whatever its tag."""
+        return self.linked <= self.size and self.size >= _SENTENCE and self.last in ENDS
+
     def is_prose(self) -> bool:
         """Tell whether what stands straight in it is running text."""
         if self.tag in HEADINGS or self.linked > self.size:
@@ -94,6 +100,8 @@ def kind_of(element: Element, tag: str, names: str) -> str | None:
     """Tell which kind of furniture an element is by tag, role and names; None where it is none."""
     kind = box_kind(names) if names and tag not in _NEVER_NAMED else None
     kind = kind or _TAGS.get(tag) or _ROLES.get(element.get("role") or "")
+    if kind is None and tag not in _NEVER_NAMED and (said := _said_names(element, tag)):
+        kind = box_kind(spelled(said))
     if kind == "footer" and next(element.iterancestors("blockquote"), None) is not None:
         return None  # who is quoted
     if kind is None and element.get("itemprop") == "comment":
@@ -107,6 +115,12 @@ def kind_of(element: Element, tag: str, names: str) -> str | None:
     ):
         return "form"
     return kind
+
+
+def _said_names(element: Element, tag: str) -> str:
+    """Give what else names an element: its own tag, as in `<share-button>`, and what programs find it by."""
+    said = [value for key in _NAMING if (value := element.get(key))]
+    return " ".join((tag, *said) if "-" in tag else said)
 
 
 def inside(block: Block) -> list[Block]:

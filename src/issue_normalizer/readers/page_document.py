@@ -20,6 +20,7 @@ from issue_normalizer.readers.page_measure import measure
 from issue_normalizer.readers.page_text import box_spans, text_spans, whole_text
 from issue_normalizer.readers.page_title import Title, find_title
 from issue_normalizer.readers.permalinks import find_permalinks
+from issue_normalizer.readers.said_headings import settle_headings
 from issue_normalizer.readers.visible import joined_text
 from issue_normalizer.tree import Candidate, Document, PageFacts, Span
 from issue_normalizer.urls import canonical_url
@@ -34,6 +35,7 @@ def document_in(page: Element, root: Element, address: str | None, options: Opti
     """Read the document in a page: `root` holds its head too."""
     join_code_views(page)
     settle_titles(page)
+    settle_headings(page)
     chosen = _select(root, address, options) if options.pages else None
     by_hand = chosen.found if chosen is not None else {}
     blocks = measure(page, address)

@@ -75,7 +75,9 @@ def read_head(root: Element, address: str | None = None) -> Head:
     head = Head(
         titles=tuple(dict.fromkeys(stated)),
         page_title=_without_archive(whole_text(shown)) if shown is not None else "",
-        dates=tuple(published[:1] + [value for key in known["dates"] if (value := meta.get(key))]),
+        dates=()
+        if site in known["archives"]
+        else tuple(published[:1] + [value for key in known["dates"] if (value := meta.get(key))]),
         author=author,
         site=site,
         names=names,

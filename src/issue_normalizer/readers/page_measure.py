@@ -26,6 +26,7 @@ from issue_normalizer.readers.page_blocks import (
 from issue_normalizer.readers.page_head import folded
 from issue_normalizer.readers.page_names import box_kind, line_kind, names_of, spelled
 from issue_normalizer.readers.page_text import whole_text
+from issue_normalizer.readers.released import release_names
 from issue_normalizer.readers.teasers import find_teasers, guessed_host, host_of, leads_to_many
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def measure(page: Element, address: str | None = None) -> Block:
     root = Block(page, str(page.tag), names_of(page), None)
     _fill(root, page, linked=False)
     _sum(root)
+    release_names(root)
     _release(root)
     _find_cookies(root)
     if not any(is_rendered(block.element) for block in inside(root) if block.rank == 3):  # the body

@@ -37,6 +37,7 @@ class _Words(Struct, frozen=True, gc=False):
     titles: frozenset[str]
     leads: frozenset[str]
     kickers: frozenset[str]
+    pictures: tuple[str, ...]
     broad: frozenset[str]
     subjects: frozenset[str]
     parts: frozenset[str]
@@ -70,6 +71,7 @@ def words() -> _Words:
         thread=_joined(body["thread"].split()),
         titles=_joined(title["names"].split()),
         leads=_joined(title["leads"].split()),
+        pictures=tuple(title["pictures"].split()),
         kickers=_joined(title["kickers"].split()),
         broad=_joined(body["broad"].split()),
         subjects=frozenset(body["subjects"].split()),

@@ -19,6 +19,8 @@ _NEARLY_ALL: Final = 0.75  # of the links in a column of the site's own
 _MOST_LINKS: Final = 200  # below one heading: what more there are say the same
 _MOST_BEHIND: Final = 40  # elements behind a line, in which its links are looked for
 _LABEL: Final = 40  # bytes
+_SHOWN: Final = tuple("img picture video audio iframe table pre svg blockquote figcaption".split())
+_PARTING: Final = " :：|–—-›»>→"  # behind a label
 _TITLE: Final = 24  # bytes: links of a letter are as long
 _FEW: Final = 300  # bytes of running text that a box around a form may hold
 
@@ -29,7 +31,7 @@ def shape_kind(block: Block, body: Block) -> str | None:
         return "share"
     if (block.tag == "aside" and is_promotion(block)) or (block.tag == "figure" and is_card(block)):
         return "related"
-    if block.tag in ("div", "section", "aside") and is_labelled_list(block):
+    if (block.tag in ("div", "section", "aside") or "-" in block.tag) and is_labelled_list(block):
         return "related"
     return "subscribe" if block.kind is None and holds_form(block, body) else None
 
@@ -48,13 +50,16 @@ def shares(block: Block) -> bool:
 
 
 def led_kind(block: Block) -> str | None:
-    """Tell the kind of a paragraph that is words of furniture in bold, and links to the site."""
-    label = next(iter(block.element), None)
-    if label is None or label.tag not in ("b", "strong") or (block.element.text or "").strip():
+    """Tell the kind of a paragraph that is words of furniture, and links to the site behind them.
+
+    Must fire: `Read also | [Ropes](/ropes)`. Must not: the entry of a list, a label in a sentence.
+    """
+    if block.tag in _ENTRIES or block.size > _LABEL:
         return None
-    text = whole_text(label)
-    is_all = block.size <= len("".join(text.split()).encode()) + 1
-    return "related" if is_all and line_kind(text) == "related" else None
+    first = next((text for link in block.element.iter("a") if (text := whole_text(link))), "")
+    label = whole_text(block.element).partition(first)[0] if first else ""
+    is_all = block.size <= len("".join(label.split()).encode())
+    return "related" if is_all and line_kind(label.rstrip(_PARTING)) == "related" else None
 
 
 def is_labelled_list(block: Block) -> bool:
@@ -99,9 +104,13 @@ def _is_label(block: Block) -> bool:
 
 
 def is_card(block: Block) -> bool:
-    """Tell whether a figure is all link to another page of the site, with its title as a heading."""
+    """Tell whether a figure is all link to another page of the site: its title as a heading, or no picture.
+
+    Must not fire: a linked picture with its caption, a video, a table.
+    """
     parts = [part for part in inside(block) if part.linked or part.size]
-    return any(part.tag in HEADINGS for part in parts) and all(part.home for part in parts)
+    has_title = any(part.tag in HEADINGS for part in parts) or next(block.element.iter(*_SHOWN), None) is None
+    return bool(parts) and has_title and all(part.home for part in parts)
 
 
 def holds_form(block: Block, body: Block) -> bool:
