@@ -196,6 +196,11 @@ def is_address_line(block: Block) -> bool:
     return type(block) is Paragraph and _address(hard_line(block)) is not None
 
 
+def is_address_below(block: Block) -> bool:
+    """Tell whether a paragraph below a heading begins with a line that is but an address: `[a.org/b](…)`."""
+    return type(block) is Paragraph and _address(hard_line(block), short=True) is not None
+
+
 def hard_line(block: Paragraph) -> Inlines:
     """Give the first line of a paragraph, whichever break ends it."""
     return first_line_of(block.children)[0]
@@ -211,19 +216,21 @@ def first_line_of(nodes: Inlines) -> tuple[Inlines, Inlines]:
     return first, tuple(rest[1:])
 
 
-def _address(line: Inlines) -> str | None:
-    """Give the address that a line is: a link that shows it, and nothing else."""
+def _address(line: Inlines, *, short: bool = False) -> str | None:
+    """Give the address that a line is: a link that shows it, and nothing else; `short` without its scheme."""
     only = join_soft(line)
-    if len(only) == 1 and is_link(only[0]) and is_spelled_out(only[0].url, plain(only)):
-        return only[0].url
-    return None
+    if len(only) != 1 or not is_link(only[0]):
+        return None
+    url, shown = only[0].url, plain(only)
+    is_bare = short and "." in shown and url.partition("://")[2].rstrip("/") == shown.rstrip("/")
+    return url if is_bare or is_spelled_out(url, shown) else None
 
 
 def with_address_below(draft: Draft) -> Draft:
     """Give an item without a link the address that stands on a line of its own below its title or its text.
 
-    Must fire: `### 甲` / `https://…`, `> * 项目主页：https://…`. Must not: an address within a sentence, one
-    of two below a text.
+    Must fire: `### 甲` / `https://…`, `### 甲` / `[pond.example/a](https://pond.example/a)`,
+    `> * 项目主页：https://…`. Must not: an address within a sentence, one of two below a text.
     """
     head = draft.head
     if head is None or head.url is not None or not draft.blocks:
@@ -231,7 +238,7 @@ def with_address_below(draft: Draft) -> Draft:
     first, *rest = draft.blocks
     if type(first) is Paragraph:
         line, more = first_line_of(first.children)
-        if url := _address(line):
+        if url := _address(line, short=True):
             blocks = (*([Paragraph(more, first.line)] if more else []), *rest)
             claims = (*head.claims, Claim("address", plain(line)))
             return replace(draft, head=replace(head, url=url, claims=claims), blocks=tuple(blocks))

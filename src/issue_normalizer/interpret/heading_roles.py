@@ -17,10 +17,10 @@ from issue_normalizer.blocks import contents_of
 from issue_normalizer.inline_types import is_text
 from issue_normalizer.inlines import links_of, plain, wording
 from issue_normalizer.interpret.contents import CLEAR_NUMBER, leading_number, read_numbers
-from issue_normalizer.interpret.entries import holds_entries, is_address_line, labels_of
+from issue_normalizer.interpret.entries import holds_entries, is_address_below, labels_of
 from issue_normalizer.interpret.evidence import repeated_texts
 from issue_normalizer.interpret.outline import Part, Weight, lowest_level, split_at_headings
-from issue_normalizer.interpret.paragraph_items import titled_paragraphs
+from issue_normalizer.interpret.paragraph_items import bullets_of, split_led_lines, titled_paragraphs
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph
 
@@ -93,7 +93,8 @@ def _weigh_one(head: Heading, blocks: Blocks, profile: Profile, repeated: frozen
     leads = _leads(head)
     numbered = CLEAR_NUMBER.match(wording(head.children)) is not None
     own, inner = split_at_headings(blocks, lowest_level(blocks)) if lowest_level(blocks) else (blocks, [])
-    said = 2 * leads + 2 * numbered + 3 * bool(own and is_address_line(own[0]))
+    own = tuple([piece for block in own for piece in split_led_lines(bullets_of(block), profile)])
+    said = 2 * leads + 2 * numbered + 3 * bool(own and is_address_below(own[0]))
     opens = bool(own) and type(own[0]) is Paragraph
     holds = 0
     if holds_entries(own, profile, least=2):

@@ -28,6 +28,7 @@ from issue_normalizer.readers.html_inline import (
     played,
     read_inline,
     show_alternatives,
+    split_at_blank_lines,
 )
 from issue_normalizer.readers.html_table import free_tables, loose_text, read_table
 from issue_normalizer.readers.ruby import write_readings
@@ -156,8 +157,8 @@ def _blocks(element: Element) -> list[Block]:
 
 
 def _paragraph(run: list[Inline], start: Element) -> list[Block]:
-    """Make a paragraph of what stands on a line; none of nothing."""
-    return [Paragraph(children, _line(start))] if run and (children := tidy(run)) else []
+    """Make a paragraph of what stands on a line; none of nothing. A blank line between breaks ends one."""
+    return [Paragraph(children, _line(start)) for children in split_at_blank_lines(run)] if run else []
 
 
 def _holds_block(element: Element) -> bool:

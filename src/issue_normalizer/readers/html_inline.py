@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from issue_normalizer.claims import Claim
-from issue_normalizer.inline_types import is_image, is_link, is_text
+from issue_normalizer.inline_types import is_break, is_image, is_link, is_text
 from issue_normalizer.inlines import link_around, links_of, without_style
 from issue_normalizer.readers.elements import all_text, children_of
 from issue_normalizer.text import collapse
 from issue_normalizer.tidy import is_tidy, tidy
-from issue_normalizer.tree import Break, Code, Image, Inline, Link, Styled, Text
+from issue_normalizer.tree import Break, Code, Image, Inline, Inlines, Link, Styled, Text
 from issue_normalizer.urls import (
     bare_address,
     canonical_url,
@@ -51,6 +51,18 @@ def read_inline(element: Element, tag: str, out: list[Inline]) -> None:
     else:
         out += played(element, tag)
         out += _children(element)  # the parser takes what follows `embed` and `source` for their content
+
+
+def split_at_blank_lines(run: Sequence[Inline]) -> list[Inlines]:
+    """Cut a run of inline content at its blank lines, two breaks with nothing between them; tidy each piece."""
+    pieces: list[list[Inline]] = [[]]
+    is_behind = False  # whether a break is the last that stands there
+    for node in run:
+        if is_behind and is_break(node):
+            pieces.append([])
+        pieces[-1].append(node)
+        is_behind = is_break(node) or (is_behind and is_text(node) and not node.text.strip())
+    return [children for piece in pieces if (children := tidy(piece))]
 
 
 def played(element: Element, tag: str) -> list[Inline]:
