@@ -32,6 +32,8 @@ _IN_TITLE: Final = rare(
     rf"(?:第\s*(?:{_NUMBER}\s*[期号號回卷輯]|{_HAN_NUMBER}\s*[期号號])"
     rf"|제\s*{_NUMBER}\s*[호회]|(?<!\d)(\d{{1,4}})호(?!\w)"
     r"|\b((?:19|20)\d\d-?W\d\d?)\b"  # an ISO week
+    # a year and a week: `Pond Weekly 2021-24`; elsewhere two years, or a month
+    r"|(?:(?<=week\s)|(?<=eekly\s)|(?<=[周週][刊报報]\s))((?:19|20)\d\d-\d\d?)(?![\w-])"
     r"|(?:\bVol(?:ume|\.)?\s*(?:\d{1,4}|[IVXLC]{1,7})\b[\s,.:;·/|–—-]{1,3}"
     rf"(?=(?:Issue|Number|No\b|Nr\b|N[oº°]|№|#)))?"
     rf"(?:(?<![^\W\d_])(?:{_NAMES})|№|#)\s*#?\s*(?:{_NUMBER}(?![\d/])|(?<=\s)(?<!(?-i:no)\s){_ROMAN_THERE})"
@@ -41,10 +43,12 @@ _IN_TITLE: Final = rare(
     r"|выпуск|випуск|номер|szám)\b)",
     re.IGNORECASE,
 )
+_WEEKLY: Final = r"(?:week|digest|news|letter|bulletin|report|tidings|周刊|周報|周报|月刊|简报)"
+_NAME_OF_WEEKLY: Final = rare(rf"(?=.*{_WEEKLY})[^\W\d_][\w'’&-]*(?:\s[\w'’&-]+){{0,4}}", re.IGNORECASE)
 # A number behind what is called a weekly or a digest, at the end or before a colon: `Harbour Weekly 284`,
 # `Weekly 45: frogs`. Must not: a year, `Web 3`.
 _AT_END: Final = rare(
-    r"(?=.*(?:week|digest|news|letter|bulletin|report|tidings|周刊|周報|周报|月刊|简报))"
+    rf"(?=.*{_WEEKLY})"
     r"\D*[^\W\d_](?:\s+|(?<=[^\x00-\x7f]))(?!(?:19|20)\d\d(?!\d))(\d{1,4})(?=$|\s?[:：])",
     re.IGNORECASE,
 )
@@ -52,6 +56,12 @@ _AT_END: Final = rare(
 COUNTED: Final = (
     r"\b(?:top|best|last|next|first|part|chapter|lesson|step|day|season|level|phase|page|version|release"
     r"|web|http|html|css|python|java|windows|ios|android)\s+\d+"
+)
+# A number behind a name, before topics with semicolons between them: `Pond Letters 301: Frogs; toads`. Must
+# not: a year, `Top 10: …`, `Apollo 11: a look back`.
+_ABOVE_TOPICS: Final = rare(
+    rf"(?!\D{{0,40}}{COUNTED})[^\W\d_][^\d:：;；]{{0,40}}\s(?!(?:19|20)\d\d(?!\d))(\d{{1,4}})\s?[:：](?=[^;；]*[;；]\s*\S)",
+    re.IGNORECASE,
 )
 # A name of a few words and a number, and nothing else: `Pond 7`, `池塘 128`, `Rundbrief 3/2026`. Must not: a
 # year, `Top 10`, `Chapter 3`, `Web 3`.
@@ -65,6 +75,11 @@ _HAN_UNITS: Final = {"十": 10, "百": 100, "千": 1000}
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
+def names_newsletter(title: str) -> bool:
+    """Tell whether a title is a name of a few words that says what it names: `Pond Weekly`, `池塘周刊`."""
+    return _NAME_OF_WEEKLY.fullmatch(title) is not None
+
+
 def find_number(text: str) -> str | None:
     """Find an issue's number, without leading zeros."""
     match = _IN_TITLE.search(text) or _AT_END.match(text)
@@ -75,7 +90,9 @@ def find_number(text: str) -> str | None:
 def find_number_of_title(title: str) -> tuple[str | None, str]:
     """Give the number of a title, and what stands before it: also of `Pond 7`, a name and nothing else."""
     number = _IN_TITLE.search(title)
-    at_end = _AT_END.match(title) or (None if number else _NAME_AND_NUMBER.fullmatch(title))
+    at_end = _AT_END.match(title)
+    if number is None and at_end is None:
+        at_end = _NAME_AND_NUMBER.fullmatch(title) or _ABOVE_TOPICS.match(title)
     start = number.start() if number else at_end.start(1) if at_end else 0
     return find_number(title) or (without_zeros(at_end[1]) if at_end else None), title[:start]
 

@@ -38,6 +38,7 @@ from issue_normalizer.tree import (
 from issue_normalizer.urls import is_spelled_out
 
 MAX_TITLE: Final = 90
+_ENDS: Final = "。；;：:.,"
 _PAIR: Final = 2  # nodes: a text and a link
 _MIN_TITLE: Final = 14  # characters before an address; wide ones count twice
 _BEFORE_ADDRESS: Final = re.compile(r"([^\W_].{0,118}[^\s:：—–-])(\s*[:：]\s*|\s+[—–-]+\s*)")
@@ -254,7 +255,11 @@ def with_address_below(draft: Draft) -> Draft:
 
 
 def _holds_address(entry: ListItem) -> bool:
-    """Tell whether an entry is a line of text and its address: `- 甲` with `- https://…` within."""
+    """Tell whether an entry is a line of text and its address: `- 甲` with `- https://…` within or below."""
+    first = entry.blocks[0]
+    line, below = first_line_of(first.children) if isinstance(first, Paragraph) else ((), ())
+    if below and all(map(is_text, line)) and plain(line)[-1:] not in _ENDS and len(plain(line)) <= MAX_TITLE:
+        return is_address(first_line_of(below)[0])
     return len(entry.blocks) == 2 and listed_address(entry.blocks[1]) is not None
 
 
@@ -282,7 +287,9 @@ def _labelled_address(block: Block) -> str | None:
 
 
 def labels_of(block: Block) -> frozenset[str]:
-    """Give the labels of a list of facts, all of whose entries have one: `链接：…`, `Author: …`."""
+    """Give the labels of facts, of a list in which all have one, `链接：…`, or of an address: `Archive: https://…`."""
+    if isinstance(block, Paragraph) and _labelled_address(block):
+        return frozenset([plain(block.children[:1])])
     if not is_bullets(block) or not isinstance(block, List):
         return frozenset()
     texts = [plain(one.children) if type(one) is Paragraph else "" for one in _firsts(block)]

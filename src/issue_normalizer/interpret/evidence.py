@@ -12,7 +12,7 @@ from issue_normalizer.inlines import links_of, plain, wording
 from issue_normalizer.interpret.contents import read_numbers
 from issue_normalizer.interpret.headline import Headline
 from issue_normalizer.interpret.outline import Weight
-from issue_normalizer.interpret.paragraph_items import is_label, start_of
+from issue_normalizer.interpret.paragraph_items import is_above_address, is_label, start_of
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph, Quote
 
@@ -98,6 +98,8 @@ def begins(blocks: Sequence[Block], at: int, profile: Profile, repeated: frozens
     if is_label(blocks[at], following) or _speaks(blocks[at], following):
         return ""
     started = start_of(blocks[at], profile)
+    if started is None and following is not None and is_above_address(blocks[at], following):
+        return "text"
     head = started.draft.head if started else None
     if started is None or (head and (head.title in repeated or _is_way_on(blocks[at], head))):
         return ""

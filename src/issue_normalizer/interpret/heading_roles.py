@@ -19,10 +19,11 @@ from issue_normalizer.inlines import links_of, plain, wording
 from issue_normalizer.interpret.contents import CLEAR_NUMBER, leading_number, read_numbers
 from issue_normalizer.interpret.entries import holds_entries, is_address_below, labels_of
 from issue_normalizer.interpret.evidence import repeated_texts
+from issue_normalizer.interpret.inner_headings import leads_away, repeated_headings
 from issue_normalizer.interpret.outline import Part, Weight, lowest_level, split_at_headings
 from issue_normalizer.interpret.paragraph_items import bullets_of, split_led_lines, titled_paragraphs
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph
+from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph, Quote
 
 _FEW: Final = 2  # headings that tell nothing of what they are
 _Group = Sequence[tuple[Heading, Blocks]]
@@ -44,14 +45,14 @@ class Roles(Struct, frozen=True, gc=False):
 
     levels: dict[int, Votes]
     repeated: frozenset[str] = frozenset()  # bold words and links that several texts begin with
+    inner: frozenset[str] = frozenset()  # what several headings say
 
 
 def read_roles(blocks: Blocks, profile: Profile) -> Roles:
     """Weigh the headings of an issue, a level each."""
-    levels: dict[int, Votes] = {}
-    repeated = repeated_texts([blocks])
-    _weigh_all(blocks, profile, levels, repeated)
-    return Roles(levels, repeated)
+    roles = Roles({}, repeated_texts([blocks]), repeated_headings(blocks))
+    _weigh_all(blocks, profile, roles)
+    return roles
 
 
 def weights_of(roles: Roles) -> tuple[Weight, ...]:
@@ -62,26 +63,42 @@ def weights_of(roles: Roles) -> tuple[Weight, ...]:
     )
 
 
-def _weigh_all(blocks: Blocks, profile: Profile, levels: dict[int, Votes], repeated: frozenset[str]) -> None:
+def _weigh_all(blocks: Blocks, profile: Profile, roles: Roles) -> None:
     level = lowest_level(blocks)
     before, groups = split_at_headings(blocks, level)
     if groups:
-        levels[level] = levels.get(level, Votes()).plus(_weigh(groups, profile, repeated))
-        _weigh_all(before, profile, levels, repeated)
+        roles.levels[level] = roles.levels.get(level, Votes()).plus(_weigh(groups, profile, roles))
+        _weigh_all(before, profile, roles)
     for _, inner in groups:
-        _weigh_all(inner, profile, levels, repeated)
+        _weigh_all(inner, profile, roles)
 
 
-def _weigh(groups: _Group, profile: Profile, repeated: frozenset[str]) -> Votes:
+def _weigh(groups: _Group, profile: Profile, roles: Roles) -> Votes:
     votes = Votes()
     labels = [labels_of(inner[0]) if inner else frozenset() for _, inner in groups]
     counts = Counter(labels)
     for (head, inner), own in zip(groups, labels, strict=True):
-        if own and counts[own] > 1:  # facts of an item
+        if (own and counts[own] > 1) or _has_parts(inner, roles):  # facts or parts of an item
             votes = votes.plus(Votes(items=3))
         else:
-            votes = votes.plus(_weigh_one(head, inner, profile, repeated))
+            votes = votes.plus(_weigh_one(head, inner, profile, roles.repeated))
     return votes
+
+
+def _has_parts(blocks: Blocks, roles: Roles) -> bool:
+    """Tell whether a text stands below a heading, and then headings that those of others say, too.
+
+    Must fire: a text, `#### Why it matters`, a text. Must not: `### Articles` right below each section, such
+    parts above lists of links.
+    """
+    own, inner = split_at_headings(blocks, lowest_level(blocks))
+    is_text = bool(inner) and bool(own) and type(own[0]) is Paragraph
+    parts = [below for head, below in inner if plain(head.children) in roles.inner]
+    return is_text and len(parts) == len(inner) and any(below and _is_text(below[0]) for below in parts)
+
+
+def _is_text(block: Block) -> bool:
+    return type(block) is Paragraph or type(block) is Quote
 
 
 def _weigh_one(head: Heading, blocks: Blocks, profile: Profile, repeated: frozenset[str]) -> Votes:
@@ -90,7 +107,7 @@ def _weigh_one(head: Heading, blocks: Blocks, profile: Profile, repeated: frozen
     For an item: `### [甲](…)`, `### 1、甲`, an address right below. For a section: `### 工具` above a list of
     links, above titled paragraphs or other headings; nothing below it; a name that sections have.
     """
-    leads = _leads(head)
+    leads = leads_away(head)
     numbered = CLEAR_NUMBER.match(wording(head.children)) is not None
     own, inner = split_at_headings(blocks, lowest_level(blocks)) if lowest_level(blocks) else (blocks, [])
     own = tuple([piece for block in own for piece in split_led_lines(bullets_of(block), profile)])
@@ -123,10 +140,6 @@ def _goes_on(block: Block) -> bool:
     return match is not None and int(match[1]) > 1
 
 
-def _leads(head: Heading) -> bool:
-    return any(not link.url.startswith("#") for link in links_of(head.children))
-
-
 def holds_items(blocks: Blocks, roles: Roles, profile: Profile, *, is_inner: bool) -> bool:
     """Tell whether the highest headings among blocks are items.
 
@@ -134,9 +147,11 @@ def holds_items(blocks: Blocks, roles: Roles, profile: Profile, *, is_inner: boo
     """
     level = lowest_level(blocks)
     _, groups = split_at_headings(blocks, level)
-    own, all_alike = _weigh(groups, profile, roles.repeated), roles.levels.get(level, Votes())
+    own, all_alike = _weigh(groups, profile, roles), roles.levels.get(level, Votes())
     are_many = own.items > len(groups)
-    if own.sections and own.items and min(own.items, own.sections) * 3 > max(own.items, own.sections):
+    is_alone = len(groups) == 1 and 0 < own.sections <= _FEW  # it tells little
+    is_even = own.sections and own.items and min(own.items, own.sections) * 3 > max(own.items, own.sections)
+    if is_even or (is_alone and is_inner):
         own = own.plus(all_alike)
     if is_inner:
         return own.items >= own.sections
@@ -148,7 +163,7 @@ def holds_items(blocks: Blocks, roles: Roles, profile: Profile, *, is_inner: boo
 def _leads_away(groups: _Group) -> bool:
     """Tell whether most headings, or texts below them, hold a link: news say where they are from."""
     linked = sum(
-        _leads(head)
+        leads_away(head)
         or any(not link.url.startswith("#") for nodes in contents_of(inner) for link in links_of(nodes))
         for head, inner in groups
     )
@@ -166,9 +181,9 @@ def _items_before_sections(groups: _Group, profile: Profile) -> int:
     is_numbered = is_text(begin) and begin.text[:1].isdecimal()
     if is_numbered and (numbered := _numbered_items(groups, profile)):
         return numbered
-    leads = [_leads(head) for head, _ in groups]
+    leads = [leads_away(head) for head, _ in groups]
     first = leads.index(False) if False in leads else len(leads)
-    holds = [any(isinstance(one, Heading) and _leads(one) for one in inner) for _, inner in groups]
+    holds = [any(isinstance(one, Heading) and leads_away(one) for one in inner) for _, inner in groups]
     is_mixed = first > 1 and not any(leads[first:]) and not any(holds[:first])
     return first if is_mixed and sum(holds[first:]) > 1 else 0
 

@@ -7,6 +7,7 @@ from typing import Final
 from issue_normalizer.inline_types import is_styled, is_text
 from issue_normalizer.inlines import links_of
 from issue_normalizer.patterns import rare
+from issue_normalizer.profiles.spans import is_picture
 from issue_normalizer.tree import Block, Paragraph
 
 _MARKED: Final = rare(
@@ -14,12 +15,23 @@ _MARKED: Final = rare(
 )
 
 
+# What stands behind a picture, `💻 Jobs`.
+_NAMED: Final = rare(r"\W{1,8}[^\W\d_][^.!?,;:。！？，；：…]{0,40}")
+_MOST_WORDS: Final = 6
+
+
 def is_marked_line(block: Block) -> bool:
-    """Tell whether a paragraph is but bold words, or a name in brackets or behind a sign: `◆ 文章`."""
+    """Tell whether a paragraph is bold words, or a name in brackets or behind a sign: `◆ 文章`, `💻 Job`."""
     if type(block) is not Paragraph or len(block.children) != 1:
         return False
     only = block.children[0]
-    return _MARKED.fullmatch(only.text) is not None if is_text(only) else is_bold_line(block)
+    return _is_marked(only.text) if is_text(only) else is_bold_line(block)
+
+
+def _is_marked(text: str) -> bool:
+    return _MARKED.fullmatch(text) is not None or (
+        is_picture(text[0]) and _NAMED.fullmatch(text) is not None and len(text.split()) <= _MOST_WORDS
+    )
 
 
 def is_bold_line(block: Block) -> bool:

@@ -43,6 +43,7 @@ _MAX_LABEL: Final = 40
 _MAX_TITLE: Final = 120
 _ENDS: Final = "。；：，.;:,"
 _STOPS: Final = "。."
+_SENTENCE_ENDS: Final = ("。", ".", "!", "?", "！", "？", "…", ")", "）", '"', "”")
 _GLUED: Final = re.compile(r"[\w，,；;！!？?]|[。.](?!\s+\S)")
 
 
@@ -115,6 +116,18 @@ def above_address(block: Block) -> Headline | None:
         return None
     is_above = below and is_address(first_line_of(below)[0])
     return Headline(text, images=tuple(images_of(line))) if is_above else None
+
+
+def is_above_address(block: Block, below: Block) -> bool:
+    """Tell whether a paragraph is a sentence right above an address that has a paragraph of its own.
+
+    Must not: a line with a link in it, `Read more here:`, an address with words beside it.
+    """
+    is_sentence = isinstance(block, Paragraph) and not links_of(block.children)
+    if not isinstance(block, Paragraph) or not is_sentence:
+        return False
+    is_own = isinstance(below, Paragraph) and is_address(below.children)
+    return is_own and plain(block.children)[-1:] in _SENTENCE_ENDS
 
 
 def read_run_in(block: Block) -> Headline | None:

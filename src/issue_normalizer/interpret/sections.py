@@ -43,9 +43,10 @@ def make_outline(head: TitledDocument, profile: Profile) -> Outline:
 
         blocks, moved = with_typed_lists(_without_title_again(head.blocks, head.title))
         if any(isinstance(block, Heading) for block in blocks):
+            from issue_normalizer.interpret.inner_headings import with_titles_below_names
             from issue_normalizer.interpret.kickers import with_kickers
 
-            blocks, kickers = with_kickers(blocks, profile)
+            blocks, kickers = with_kickers(with_titles_below_names(blocks), profile)
             moved = (*moved, *kickers)
         if any(map(is_marked_line, blocks)):
             from issue_normalizer.interpret.bold_headings import with_bold_headings

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from issue_normalizer.inline_types import is_break
 from issue_normalizer.inlines import hard_lines, plain
-from issue_normalizer.issue_number import COUNTED
+from issue_normalizer.issue_number import COUNTED, names_newsletter
 from issue_normalizer.issue_title import (
     TitleFacts,
     find_date,
@@ -104,6 +104,7 @@ def read_stated(
     if not is_dated:
         found.add("date", _day_in(stem), "date-guessed")
     found.add("series", _series(read_title(metadata.get("title", "")).series, profile))
+    found.add("series", _name_beside(title, facts, blocks, metadata))
     for text in (title, metadata.get("title", "")):
         if is_dated and not found.values.get("number"):
             found.add("number", _number_of_both(text, stem))
@@ -116,6 +117,20 @@ def read_stated(
         facts.topics if topics is None else topics,
         tuple(found.from_name),
     )
+
+
+def _name_beside(title: str, facts: TitleFacts, blocks: Blocks, metadata: Mapping[str, str]) -> str | None:
+    """Give the newsletter's name where title and number stand apart.
+
+    Must fire: `Pond Weekly` with `Issue 7` on a line of its own below or above it; the title `Issue 7` where
+    the page's own is `Pond Weekly - Issue 7`. Must not: `Why frogs sing` with `Issue 7` below it.
+    """
+    if facts.number:
+        told = read_title(metadata.get("page-title", ""))
+        is_bare = not any(map(str.isalpha, without_facts(title)))
+        return told.series if is_bare and told.number == facts.number else None
+    is_numbered = not facts.date and any(map(_only_number, _lines_below(blocks)))
+    return title if is_numbered and names_newsletter(title) else None
 
 
 def _by_structure(

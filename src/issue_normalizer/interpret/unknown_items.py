@@ -18,6 +18,7 @@ from issue_normalizer.interpret.bullet_items import by_bullets
 from issue_normalizer.interpret.contents import Contents, Drafts, is_bullets
 from issue_normalizer.interpret.entries import (
     drafts_of_list,
+    is_address_line,
     is_item_list,
     with_address_below,
 )
@@ -122,6 +123,8 @@ def _by_leads(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents 
             drafts.start_all(drafts_of_list(block, profile))
         elif at in starts and (started := start_of(block, profile)):
             drafts.start(started.draft)
+        elif at in starts:  # a sentence above its address
+            drafts.start(Draft((), (block,), block.line, titled=False))
         else:
             drafts.add(block)
     found = tuple(map(with_address_below, drafts.finished()))
@@ -155,7 +158,8 @@ def _starts(blocks: Blocks, profile: Profile, evidence: Evidence) -> set[int]:
     kinds = [begins(blocks, at, profile, evidence.repeated) for at in range(len(blocks))]
     led = sum(map(bool, kinds))
     # An essay may name an address here and there.
-    is_essay = (kinds.count("text") + kinds.count("address")) * 2 <= len(kinds)
+    addresses = sum(map(is_address_line, blocks))  # in paragraphs of their own
+    is_essay = (kinds.count("text") + kinds.count("address")) * 2 + addresses <= len(kinds)
     found = {
         at
         for at, kind in enumerate(kinds)

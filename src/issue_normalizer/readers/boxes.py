@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from issue_normalizer.days import find_day
+from issue_normalizer.issue_title import find_number
 from issue_normalizer.readers.edges import (
     authors_in,
     holds_facts,
@@ -189,7 +190,7 @@ def _is_byline(text: str, stated: Mapping[str, str], language: str, *, day: bool
     """Tell whether a text is the author, or just the date."""
     if _is(text, stated, "author"):
         return True
-    is_line = day and bool(stated.get("date")) and text[-1:] not in ".!?。！？"
+    is_line = day and "date" in stated and text[-1:] not in ".!?。！？" and not find_number(text)
     return is_line and find_day(text, language) == stated["date"]
 
 

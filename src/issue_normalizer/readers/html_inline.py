@@ -54,7 +54,7 @@ def read_inline(element: Element, tag: str, out: list[Inline]) -> None:
 
 
 def split_at_blank_lines(run: Sequence[Inline]) -> list[Inlines]:
-    """Cut a run of inline content at its blank lines, two breaks with nothing between them; tidy each piece."""
+    """Cut a run of inline content at its blank lines, two breaks with nothing between; tidy each piece."""
     pieces: list[list[Inline]] = [[]]
     is_behind = False  # whether a break is the last that stands there
     for node in run:
