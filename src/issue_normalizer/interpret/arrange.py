@@ -74,6 +74,7 @@ def _arrange_unknown(
                 claims.append(Claim("again", shown=piece.title))
     if found:
         found[-1] = found[-1][0], without_farewell(found[-1][1])
+    found = _without_contents(found)
     linked = [with_more_links(contents) for _, contents in found]
     if any(not draft.titled for contents in linked for draft in contents.drafts):
         from issue_normalizer.interpret.lost_titles import with_lost_titles
@@ -82,6 +83,22 @@ def _arrange_unknown(
     told = with_running_numbers(split_publishers(split_authors(linked, is_dump=is_dump)))
     pairs = zip([part for part, _ in found], told, strict=True)
     return Arranged(lead, tuple(pairs), tail, tuple(claims), weights_of(evidence))
+
+
+def _without_contents(sections: list[_Section]) -> list[_Section]:
+    """Give a section whose items are but names of others back as text: it is a list of contents.
+
+    Must fire: `**Tools:** nets, hooks` and `**Talks:** knots` before the sections Tools and Talks. Must not:
+    items that lead away, one that is named as a section is.
+    """
+    names = Counter(part.title.casefold() for part, _ in sections)
+    told: list[_Section] = []
+    for part, contents in sections:
+        heads = [draft.head for draft in contents.drafts]
+        named = [head for head in heads if head and not head.url and names[head.title.casefold()]]
+        is_list = len(heads) >= _FEW and len(named) == len(heads)
+        told.append((part, Contents(part.blocks, (), ()) if is_list else contents))
+    return told
 
 
 def _sections_of_a_list(

@@ -107,10 +107,13 @@ def begins(blocks: Sequence[Block], at: int, profile: Profile, repeated: frozens
 
 
 def _is_way_on(block: Block, head: Headline) -> bool:
-    """Tell whether a paragraph is but a link to the whole of what stands above: `Read more →`."""
-    from issue_normalizer.interpret.more_links import leads_on
+    """Tell whether a paragraph is but a link to all of what stands above, or of the issue: `Read more →`."""
+    from issue_normalizer.interpret.more_links import leads_on, leads_to_issue
 
-    return head.url is not None and isinstance(block, Paragraph) and leads_on(plain(block.children))
+    if head.url is None or not isinstance(block, Paragraph):
+        return False
+    text = plain(block.children)
+    return leads_on(text) or leads_to_issue(text)
 
 
 def repeated_texts(sections: Sequence[Blocks]) -> frozenset[str]:

@@ -90,10 +90,19 @@ def _says_host(link: Link) -> bool:
 
 def leads_on(text: str) -> bool:
     """Tell whether the words of a link say that it leads on: `Read more →`."""
+    return _says(text, "words")
+
+
+def leads_to_issue(text: str) -> bool:
+    """Tell whether the words of a link say that it leads to the issue itself: `View in browser`."""
+    return _says(text, "issue")
+
+
+def _says(text: str, kind: str) -> bool:
     if len(text) > _MAX_LENGTH:
         return False
     words = "".join(char if char.isalnum() or char in "'’" else " " for char in text.casefold())
-    return " ".join(words.replace("’", "'").split()) in _data("words")
+    return " ".join(words.replace("’", "'").split()) in _data(kind)
 
 
 @cache

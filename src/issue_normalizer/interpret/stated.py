@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from issue_normalizer.inline_types import is_break
 from issue_normalizer.inlines import hard_lines, plain
@@ -95,6 +96,9 @@ def read_stated(
     if patterns.title or patterns.front or patterns.file:
         topics = _by_patterns(found, _texts(title, headings, blocks, metadata), metadata, stem, patterns)
     facts = read_title(title)
+    paged = read_title(metadata.get("page-title", ""))
+    if paged.series and paged.series.casefold() == title.casefold():  # the page shows but the name as title
+        facts = replace(facts, series=title, number=paged.number, date=paged.date)
     found.add("series", _series(found.values.get("series") or facts.series, profile))
     for kind, value in _by_structure(facts, blocks, metadata):
         found.add(kind, value)

@@ -23,6 +23,7 @@ from issue_normalizer.readers.edges import (
     is_one_cell,
     lists_tags,
     rules_at_ends,
+    says_number,
 )
 from issue_normalizer.readers.page_blocks import HEADINGS, SMALL_HEADINGS, Block, inside, loose_lines
 from issue_normalizer.readers.page_head import folded
@@ -168,7 +169,7 @@ def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], l
             return "author"
         leads_out = body.rank < 2 and not places.is_digest and is_way_out(block)
         return "related" if leads_out or is_beside(block, places.around) else None
-    is_shown = block.size or block.linked or block.kind or block.tag == "hr"
+    is_shown = (block.size or block.linked or block.kind or block.tag == "hr") and not says_number(block)
     return "header" if index < above and not block.prose and is_shown else None
 
 
@@ -188,10 +189,8 @@ def _is(text: str, stated: Mapping[str, str], what: str) -> bool:
 
 def _is_byline(text: str, stated: Mapping[str, str], language: str, *, day: bool) -> bool:
     """Tell whether a text is the author, or just the date."""
-    if _is(text, stated, "author"):
-        return True
-    is_line = day and "date" in stated and text[-1:] not in ".!?。！？" and not find_number(text)
-    return is_line and find_day(text, language) == stated["date"]
+    is_line = day and text[-1:] not in ".!?。！？" and not find_number(text)
+    return (is_line and find_day(text, language) == stated.get("date", "")) or _is(text, stated, "author")
 
 
 def _loose_again(first: Block, body: Block, stated: Mapping[str, str], language: str) -> dict[Element, str]:
