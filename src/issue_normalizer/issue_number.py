@@ -46,10 +46,10 @@ _IN_TITLE: Final = rare(
 _WEEKLY: Final = r"(?:week|digest|news|letter|bulletin|report|tidings|周刊|周報|周报|月刊|简报)"
 _NAME_OF_WEEKLY: Final = rare(rf"(?=.*{_WEEKLY})[^\W\d_][\w'’&-]*(?:\s[\w'’&-]+){{0,4}}", re.IGNORECASE)
 # A number behind what is called a weekly or a digest, at the end or before a colon: `Harbour Weekly 284`,
-# `Weekly 45: frogs`. Must not: a year, `Web 3`.
+# `Harbour Weekly - 284`, `Weekly 45: frogs`. Must not: a year, `Web 3`.
 _AT_END: Final = rare(
     rf"(?=.*{_WEEKLY})"
-    r"\D*[^\W\d_](?:\s+|(?<=[^\x00-\x7f]))(?!(?:19|20)\d\d(?!\d))(\d{1,4})(?=$|\s?[:：])",
+    r"\D*[^\W\d_](?:\s+(?:[–—-]\s+)?|(?<=[^\x00-\x7f]))(?!(?:19|20)\d\d(?!\d))(\d{1,4})(?=$|\s?[:：])",
     re.IGNORECASE,
 )
 # A number behind a word that counts something else.

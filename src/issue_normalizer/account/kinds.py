@@ -54,7 +54,9 @@ class Known(Struct, frozen=True, gc=False):
         """Tell whether a link of the output leads to an address, which may be shown without its scheme."""
         if address in self.addresses or bare_address(address) in self.addresses:
             return True
-        return "://" not in address and f"https://{address.removeprefix('//')}" in self.addresses
+        bare = address.removeprefix("//")
+        ways = [f"{scheme}://{bare}{end}" for scheme in ("https", "http") for end in ("", "/")]
+        return "://" not in address and not self.addresses.isdisjoint(ways)
 
 
 def believed(claims: Iterable[Claim], known: Known) -> list[Claim]:

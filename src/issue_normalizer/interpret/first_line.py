@@ -80,12 +80,15 @@ def take_tags(nodes: Inlines) -> tuple[list[str], Inlines, tuple[Claim, ...]]:
         return [], nodes, ()
     atoms = atoms_of(nodes)
     end = ends_of_tags(atoms, 0)[-1]
-    rest = nodes_between(atoms, end, len(atoms))
+    text = "".join([atom.text for atom in atoms[:end]])
+    if first.text.startswith(text):  # the breaks behind stay
+        rest = tidy((Text(first.text[len(text) :]), *nodes[1:]))
+    else:
+        rest = nodes_between(atoms, end, len(atoms))
     if not end or not plain(rest):
         return [], nodes, ()
     from issue_normalizer.interpret.pattern_item import tags_of
 
-    text = "".join([atom.text for atom in atoms[:end]])
     if any(map(is_picture, set(text) & set(plain(rest)))):
         return [], nodes, ()  # `🎉 [甲](…) 🎉`: the signs adorn the line
     brackets = tuple([Claim("sign", char) for char in text if char in "()（）【】"])

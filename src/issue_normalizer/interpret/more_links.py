@@ -48,6 +48,14 @@ def lead_on(blocks: Blocks) -> bool:
     )
 
 
+def ends_in_way_on(block: Paragraph) -> bool:
+    """Tell whether a text ends in a link that leads on: `It flies. [More](…)`."""
+    links = links_of(block.children)
+    shown = plain(links[-1:])
+    before, _, behind = plain(block.children).rpartition(shown) if leads_on(shown) else ("", "", "-")
+    return any(map(str.isalnum, before)) and not any(map(str.isalnum, behind)) and bool(shown)
+
+
 def _is_above_text(blocks: Blocks, at: int) -> bool:
     return at + 1 < len(blocks) and isinstance(blocks[at + 1], Paragraph)
 
@@ -76,8 +84,16 @@ def _last_link(nodes: Inlines) -> list[Link]:
     before, _, behind = plain(nodes).rpartition(shown)
     last = before.rstrip()[-1:]
     goes_on = last in _COMMAS if last and not last.isalnum() else bool(last) and not is_wide(last)
-    is_credit = holds_any(before[-_MAX_LENGTH:].casefold(), _data("credits"))
+    is_credit = holds_any(_last_sentence(before[-_MAX_LENGTH:]), _data("credits"))
     return [] if goes_on or is_credit or any(map(str.isalnum, behind)) else links
+
+
+def _last_sentence(text: str) -> str:
+    """Give what stands behind the last full stop; nothing where one ends the text, but `Photo: Ann.`."""
+    text = text.casefold().rstrip()
+    sentence = text.rpartition(". ")[2]
+    is_whole = sentence[-1:] == "." and sentence != text
+    return "" if is_whole and not sentence.startswith(tuple(_data("credits"))) else sentence
 
 
 def _says_host(link: Link) -> bool:

@@ -48,6 +48,8 @@ _NAMED_NUMBER: Final = rare(
     r"[^\W\d][^\d:：,，]{0,40}[\s-](?!(?:19|20)\d\d(?!\d))(\d{1,4})(?=\s?[:：|–—-]|\Z)",
     re.IGNORECASE,
 )
+# What the text of a dated issue opens with: `Pond.info #633 - Nets 2 is out.` Must not: `We were #1 here`.
+_OPENS: Final = rare(r"[^\W\d_][^#№]{0,30}[#№]\s?(\d{1,4})\s[–—-]\s")
 _NUMBER_AT_END: Final = rare(r"(?<![\d-])[^\d]*-0*(\d{1,4})\Z")
 
 
@@ -95,10 +97,7 @@ def read_stated(
     topics: tuple[str, ...] | None = None
     if patterns.title or patterns.front or patterns.file:
         topics = _by_patterns(found, _texts(title, headings, blocks, metadata), metadata, stem, patterns)
-    facts = read_title(title)
-    paged = read_title(metadata.get("page-title", ""))
-    if paged.series and paged.series.casefold() == title.casefold():  # the page shows but the name as title
-        facts = replace(facts, series=title, number=paged.number, date=paged.date)
+    facts = _facts_of(title, metadata.get("page-title", ""))
     found.add("series", _series(found.values.get("series") or facts.series, profile))
     for kind, value in _by_structure(facts, blocks, metadata):
         found.add(kind, value)
@@ -121,6 +120,17 @@ def read_stated(
         facts.topics if topics is None else topics,
         tuple(found.from_name),
     )
+
+
+def _facts_of(title: str, page: str) -> TitleFacts:
+    """Read a title; where the page shows but the name as its title, its own says the rest: `Pond - Issue 7`.
+
+    Must not: `Kites in May · Issue #4 · rope/bell`, where more stands behind the number.
+    """
+    facts = read_title(title)
+    paged = read_title(page) if title and page.startswith(title) else facts
+    is_name = paged.series == title and not any(map(str.isalpha, without_facts(page[len(title) :])))
+    return replace(facts, series=title, number=paged.number, date=paged.date) if is_name else facts
 
 
 def _name_beside(title: str, facts: TitleFacts, blocks: Blocks, metadata: Mapping[str, str]) -> str | None:
@@ -154,6 +164,9 @@ def _by_structure(
     yield "number", find_number(metadata.get("title", ""))
     for line in lines:
         yield "number", _only_number(line)
+    opening = _first_line(blocks[0]) if blocks and isinstance(blocks[0], Paragraph) else ""
+    match = _OPENS.match(opening) if facts.date else None
+    yield "number", without_zeros(match[1]) if match else None
 
 
 def _lines_below(lead: Blocks) -> list[str]:

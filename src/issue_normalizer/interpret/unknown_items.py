@@ -65,7 +65,7 @@ def by_structure(blocks: Blocks, profile: Profile, evidence: Evidence) -> Conten
         return replace(contents, intro=before.intro, drafts=(*before.drafts, *contents.drafts))
     if numbered := _by_numbers(blocks, profile, evidence):
         return numbered
-    if found := _by_leads(blocks, profile, evidence) or _by_run_ins(blocks):
+    if found := _by_leads(blocks, profile, evidence) or _by_run_ins(blocks) or _by_ways_on(blocks):
         return found
     return Contents(blocks, (), ()) if evidence.lists_are_minor else by_bullets(blocks)
 
@@ -151,6 +151,22 @@ def _by_run_ins(blocks: Blocks) -> Contents | None:
         else:
             drafts.add(block)
     return Contents((), tuple(drafts.finished()), ())
+
+
+def _by_ways_on(blocks: Blocks) -> Contents | None:
+    """Items of running text as paragraphs, where each of several ends in a link that leads on: `[more](…)`.
+
+    Must not: a text of several paragraphs, of which the last leads on.
+    """
+    from issue_normalizer.interpret.more_links import ends_in_way_on
+
+    told = without_rules(blocks)
+    if len(told) < _SEVERAL or not all(
+        isinstance(block, Paragraph) and ends_in_way_on(block) for block in told
+    ):
+        return None
+    drafts = [Draft((), (block,), block.line, titled=False) for block in told]
+    return Contents((), tuple(drafts), ())
 
 
 def _starts(blocks: Blocks, profile: Profile, evidence: Evidence) -> set[int]:

@@ -78,7 +78,7 @@ def find_boxes(
     `stated` is title, date and author as found: what says them again above the text is furniture too.
     """
     blocks = list(inside(body))
-    keeps = {id(title), *(id(above) for above in above_of(title))} if title is not None else set()
+    keeps = {id(each) for each in (title, *above_of(title))} if title is not None else set()
     places = _places(blocks, title)
     found: dict[Element, str] = {}
     out: set[int] = set()
@@ -210,14 +210,9 @@ def _mail_footer(blocks: list[Block], last: int, found: dict[Element, str]) -> N
 
     No button is a last line.
     """
-    below = next(
-        (
-            index
-            for index, block in enumerate(blocks)
-            if index > last and block.size and found.get(block.element) == "mail"
-        ),
-        len(blocks),
-    )
+    behind = enumerate(blocks[last + 1 :], last + 1)
+    ends = (index for index, block in behind if block.size and found.get(block.element) == "mail")
+    below = next(ends, len(blocks))
     for block in blocks[below:]:
         if block.tag in HEADINGS and block.element not in found:
             break
@@ -289,6 +284,9 @@ def _zones(body: Block, found: dict[Element, str]) -> None:
     for block in inside(body):
         kind = found.get(block.element)
         if kind not in words().zones or block.tag not in HEADINGS or block.parent is None:
+            continue
+        if kind == "advertisement" and loose_lines(block.parent):
+            del found[block.element]  # `Sponsored` above an item like any other
             continue
         if kind == "related":
             found |= {each.element: kind for each in announced_below(block) if each.element not in found}

@@ -12,6 +12,7 @@ from issue_normalizer.patterns import rare
 from issue_normalizer.text import display_width
 
 _SIGNS: Final = "=═━#*-─~^+\"'"  # the usual order of their levels
+_DRAWN: Final = "═━─"
 _ROW: Final = rare(r"([=═━#*\-─~^+\"'])\1{2,}")
 MARK: Final = "** "  # what some tools put before a heading, above a row of one width
 _COLUMNS: Final = rare(r"\S {2,}\S")
@@ -45,7 +46,15 @@ def find_underlines(lines: Sequence[str]) -> Underlines:
             above = at > 1 and lines[at - 2].strip() == row
             kinds[at - 1] = (above, row[0])
             rows |= {at, at - 2} if above else {at}
-    first = next(iter(kinds.values()), None)  # the title's
+    first = next(
+        iter(kinds.values()), None
+    )  # the title's, but for lines that are drawn: a double one outranks
+    if (
+        first
+        and first[1] in _DRAWN
+        and any(sign in _DRAWN[: _DRAWN.index(first[1])] for _, sign in kinds.values())
+    ):
+        first = None
     ranks = sorted(set(kinds.values()), key=lambda kind: (kind != first, not kind[0], _SIGNS.index(kind[1])))
     return Underlines({at: ranks.index(kind) + 1 for at, kind in kinds.items()}, frozenset(rows))
 
