@@ -89,7 +89,7 @@ def page(body: str, title: str = "Kite letters 7") -> str:
             id="a sentence behind a picture is none",
         ),
         pytest.param(
-            "## News\n\nA gale came at night. It took the roof off the old mill, which nobody had looked at.\n\n"
+            "## News\n\nA gale came at night. It took the roof off the mill, which nobody had seen to.\n\n"
             "https://kite.example/1\n\nIt blows from the north again. When will it end, and who will pay?\n\n"
             "https://kite.example/2\n\n## Tools\n\nA reel that winds by itself. It needs a hand.\n\n"
             "https://kite.example/3\n\nA knife that cuts lines. It is sharp, so take care.\n\n"
@@ -137,13 +137,20 @@ def test_an_address_below_a_title(below: str, url: str | None) -> None:
 
 
 def test_a_line_below_tags_stays_one() -> None:
-    issue = read(
-        f"# Kite letters 7\n\n## News\n\n- 🪁 **{A}** by Ann Reed\n  It holds.\n- 🪁 **{B}** by Bo Fen\n  No\n"
-    )
+    entries = f"- 🪁 **{A}** by Ann Reed\n  It holds.\n- 🪁 **{B}** by Bo Fen\n  No.\n"
+    issue = read(f"# Kite letters 7\n\n## News\n\n{entries}")
     assert [(item.publisher, item.summary) for item in issue.sections[0].items] == [
         ("Ann Reed", "It holds."),
         ("Bo Fen", "No."),
     ]
+
+
+def test_rows_of_signs_are_rules() -> None:
+    row = "\\####################"
+    issue = read(
+        f"# Kite letters 7\n\n**A gale:** It blew.\n\n{row}\n\n**A calm:** It did not.\n\n■ ■ ■\n\nNo.\n"
+    )
+    assert [item.summary for item in issue.sections[0].items] == ["It blew.", "It did not.\n\nNo."]
 
 
 def test_a_picture_may_stand_before_a_title() -> None:
