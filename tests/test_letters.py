@@ -110,6 +110,33 @@ def page(body: str, title: str = "Kite letters 7") -> str:
             id="texts that each lead on are items",
         ),
         pytest.param(
+            "## Wind\n\nIt blows (Ann, 1.2. [Link](https://kite.example/1)):\n\n![](https://kite.example/1.png)\n\n"
+            "It turns (Bo, 1.3. [Link](https://kite.example/2))\n\n## Rain\n\nNone (Cai. [Link](https://kite.example/3))\n",
+            [("Wind", [None, None]), ("Rain", [None])],
+            id="one alone is an item where its link says what others do",
+        ),
+        pytest.param(
+            f"## {A}\n\nIt holds.\n\n## {B}\n\nIt bends.\n\n## Links\n\n{C}: it flies.\n\n{D}: it falls.\n",
+            [("Items", ["Kite A", "Kite B"]), ("Links", ["Kite C", "Kite D"])],
+            id="a last heading above links is a section",
+        ),
+        pytest.param(
+            f"## {A}\n\nIt holds.\n\n## {B}\n\nIt bends.\n\n## A tale\n\nIt flies, as {C} does.\n",
+            [("Items", ["Kite A", "Kite B", "A tale"])],
+            id="a last title above a text is one",
+        ),
+        pytest.param(
+            f"## 1. A gale\n\nSee {A}.\n\n## 2. A calm\n\n{B}.\n\n## 3. A breeze\n\n{C}.\n\n## Bye\n\nBye.\n",
+            [("Items", ["A gale", "A calm", "A breeze"])],
+            id="numbered headings above texts with links are items",
+        ),
+        pytest.param(
+            f"## News\n\n**{A}**\n\nAnn Reed\n\nIt holds.\n\n## Lines\n\n"
+            "[**B**](https://b-kite.example/)\n\nBo Fen\n\n[**C**](https://c-kite.example/)\n\nCai\n\n## Tails\n\n[**D**](https://d-kite.example/)\n\nDee\n",
+            [("News", ["Kite A"]), ("Lines", ["B", "C"]), ("Tails", ["D"])],
+            id="a link in bold and bold words in a link are alike",
+        ),
+        pytest.param(
             "## Essay\n\nA good text on wind.\n\nWhy lines break. [LINK](https://kite.example/2)\n",
             [("Essay", [])],
             id="a text that leads on at its end is one",
@@ -176,6 +203,9 @@ def test_a_link_to_the_issue_is_no_item() -> None:
         ("Apollo 11: a look back", None, None),
         ("Kite Weekly - 480", "Kite Weekly", "480"),
         ("Kite Weekly - 2022", None, None),
+        ("Funde der Woche #12", "Funde der Woche", "12"),
+        ("Links of the Week 12", "Links of the Week", "12"),
+        ("Teich KW 12", "Teich", "12"),
     ],
 )
 def test_numbers_of_titles(title: str, series: str | None, number: str | None) -> None:

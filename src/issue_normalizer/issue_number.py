@@ -37,7 +37,7 @@ _IN_TITLE: Final = rare(
     r"|(?:\bVol(?:ume|\.)?\s*(?:\d{1,4}|[IVXLC]{1,7})\b[\s,.:;·/|–—-]{1,3}"
     rf"(?=(?:Issue|Number|No\b|Nr\b|N[oº°]|№|#)))?"
     rf"(?:(?<![^\W\d_])(?:{_NAMES})|№|#)\s*#?\s*(?:{_NUMBER}(?![\d/])|(?<=\s)(?<!(?-i:no)\s){_ROMAN_THERE})"
-    rf"|(?<![^\W\d_])(?:{_WEEKS})\s*#?\s*(?!(?:19|20)\d\d(?!\d)){_NUMBER}(?:\s?/\s?(?:19|20)\d\d)?"
+    rf"|(?<![^\W\d_])(?<!der\s)(?<!the\s)(?<!\sla\s)(?<!\sda\s)(?:{_WEEKS})\s*#?\s*(?!(?:19|20)\d\d(?!\d)){_NUMBER}(?:\s?/\s?(?:19|20)\d\d)?"
     r"(?![\d/]|\s+of\b)"
     r"|(?<![\w.])(\d{1,4})(?:\.|\.?[ªº]|st|nd|rd|th|e|-?[йя])\s(?:issue|edition|edi[cç][aã]o|edici[oó]n|Ausgabe"
     r"|выпуск|випуск|номер|szám)\b)",

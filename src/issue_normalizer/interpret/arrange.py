@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from issue_normalizer.blocks import contents_of as texts_in
 from issue_normalizer.claims import Claim
+from issue_normalizer.inlines import links_of
 from issue_normalizer.interpret.contents import Contents, by_running_text
 from issue_normalizer.interpret.items import find_items
-from issue_normalizer.interpret.outline import Outline, Part, Weight
+from issue_normalizer.interpret.outline import Outline, Part, Weight, split_at_headings
 from issue_normalizer.interpret.tail import Tail, take_tail
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Blocks, Heading, List, Text
@@ -138,11 +140,22 @@ def _items_of_lead(
 
         level = min(block.level for block in headings)
         highest = [block for block in headings if block.level == level]
-        if numbered(highest) == len(highest):  # an essay ends in a heading without
+        rest = len(highest) - numbered(highest)
+        if not rest or (rest == 1 and _lead_away(blocks, level)):  # an essay ends in a heading without
             evidence = replace(evidence, numbers=len(highest))
     contents = find_items(blocks, profile, evidence)
     drafts = contents.drafts
     return contents if len(drafts) > 1 and sum(draft.titled for draft in drafts) * 2 > len(drafts) else None
+
+
+def _lead_away(blocks: Blocks, level: int) -> bool:
+    """Tell whether below each heading of a level, but for the last of several, a link leads away."""
+    _, groups = split_at_headings(blocks, level)
+    linked = [
+        any(not link.url.startswith("#") for nodes in texts_in(inner) for link in links_of(nodes))
+        for _, inner in groups
+    ]
+    return len(linked) > _FEW and all(linked[:-1]) and not linked[-1]
 
 
 def _tells_as(blocks: Blocks, profile: Profile, evidence: Evidence) -> bool:

@@ -17,7 +17,7 @@ from issue_normalizer.interpret.first_line import FirstLine, read_first_line, ta
 from issue_normalizer.interpret.headline import Headline, read_headline
 from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.interpret.lead_ins import lead_in, with_lead_ins
-from issue_normalizer.interpret.outline import without_last_rules
+from issue_normalizer.interpret.outline import without_anchors, without_last_rules
 from issue_normalizer.interpret.plain_titles import address_behind
 from issue_normalizer.interpret.polls import is_poll
 from issue_normalizer.interpret.tag_links import with_tags_below
@@ -28,7 +28,6 @@ from issue_normalizer.tree import (
     Blocks,
     Break,
     Heading,
-    Inline,
     Inlines,
     List,
     ListItem,
@@ -157,7 +156,7 @@ def _headed(entry: ListItem) -> tuple[Heading, Blocks, Blocks] | None:
 def draft_of_heading(head: Heading, blocks: Blocks, number: str, profile: Profile) -> Draft:
     """Read a heading and the blocks below it as an item; `number` is its number, with the sign behind it."""
     claims = (Claim("number", number.strip()),) if number else ()
-    nodes = _without_anchors(cut_start(head.children, number) if number else head.children)
+    nodes = without_anchors(cut_start(head.children, number) if number else head.children)
     found = read_first_line(nodes, profile)
     if found is not None:
         draft = Draft(nodes, blocks, head.line, head=found.head, claims=claims)
@@ -169,17 +168,6 @@ def draft_of_heading(head: Heading, blocks: Blocks, number: str, profile: Profil
         title = replace(title, tags=(*tags, *title.tags))
         draft = Draft(nodes, blocks, head.line, head=title, claims=claims)
     return with_tags_below(with_address_below(draft))
-
-
-def _without_anchors(nodes: Inlines) -> Inlines:
-    """Take links within the page itself off: they only make the heading one that can be led to."""
-    out: list[Inline] = []
-    for node in nodes:
-        if is_link(node) and node.url.startswith("#"):
-            out += node.children
-        else:
-            out.append(node)
-    return tuple(out)
 
 
 def drafts_of_list(block: List, profile: Profile) -> list[Draft]:
@@ -259,7 +247,7 @@ def _holds_address(entry: ListItem) -> bool:
     first = entry.blocks[0]
     line, below = first_line_of(first.children) if isinstance(first, Paragraph) else ((), ())
     if below and all(map(is_text, line)) and plain(line)[-1:] not in _ENDS and len(plain(line)) <= MAX_TITLE:
-        return is_address(first_line_of(below)[0])
+        return is_address(hard_line(Paragraph(below)))
     return len(entry.blocks) == 2 and listed_address(entry.blocks[1]) is not None
 
 

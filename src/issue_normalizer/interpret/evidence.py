@@ -9,10 +9,11 @@ from msgspec import Struct
 
 from issue_normalizer.inline_types import is_styled
 from issue_normalizer.inlines import links_of, plain, wording
+from issue_normalizer.interpret.above_address import is_above_address
 from issue_normalizer.interpret.contents import read_numbers
 from issue_normalizer.interpret.headline import Headline
 from issue_normalizer.interpret.outline import Weight
-from issue_normalizer.interpret.paragraph_items import is_above_address, is_label, start_of
+from issue_normalizer.interpret.paragraph_items import is_label, start_of
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph, Quote
 

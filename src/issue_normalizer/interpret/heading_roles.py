@@ -20,6 +20,7 @@ from issue_normalizer.interpret.contents import CLEAR_NUMBER, leading_number, re
 from issue_normalizer.interpret.entries import holds_entries, is_address_below, labels_of
 from issue_normalizer.interpret.evidence import repeated_texts
 from issue_normalizer.interpret.inner_headings import leads_away, repeated_headings
+from issue_normalizer.interpret.more_links import all_lead_on
 from issue_normalizer.interpret.outline import Part, Weight, lowest_level, split_at_headings
 from issue_normalizer.interpret.paragraph_items import bullets_of, split_led_lines, titled_paragraphs
 from issue_normalizer.profiles import Profile
@@ -118,6 +119,8 @@ def _weigh_one(head: Heading, blocks: Blocks, profile: Profile, repeated: frozen
         holds = 1 if opens and (leads or numbered) else 3
     elif titled_paragraphs(own, profile, repeated) > 1:
         holds = 1 if opens and leads else 3
+    elif not leads and len(all_lead_on(own)) > 1:
+        holds = 3
     elif not numbered and own and _goes_on(own[0]):
         holds = 2
     elif own and isinstance(own[0], List):
@@ -173,9 +176,9 @@ def _leads_away(groups: _Group) -> bool:
 def _items_before_sections(groups: _Group, profile: Profile) -> int:
     """Count the headings that are items, where others of their level, behind them, are sections of such.
 
-    Must fire: `## [甲](…)`, `## [乙](…)`, then `## 工具` above `### [丙](…)`; `## 1. 甲` to `## 5. 戊`, each
-    above a text, then `## 工具` above a list of links. Must not: sections whose names lead to pages of
-    their own, or are numbered.
+    Must fire: `## [甲](…)`, `## [乙](…)`, then `## 工具` above `### [丙](…)` or a list; `## 1. 甲` to
+    `## 5. 戊`, each above a text, then `## 工具` above a list of links. Must not: sections whose names lead
+    to pages of their own, or are numbered.
     """
     begin = groups[0][0].children[0] if len(groups) > _FEW else None
     is_numbered = is_text(begin) and begin.text[:1].isdecimal()
@@ -185,7 +188,15 @@ def _items_before_sections(groups: _Group, profile: Profile) -> int:
     first = leads.index(False) if False in leads else len(leads)
     holds = [any(isinstance(one, Heading) and leads_away(one) for one in inner) for _, inner in groups]
     is_mixed = first > 1 and not any(leads[first:]) and not any(holds[:first])
-    return first if is_mixed and sum(holds[first:]) > 1 else 0
+    behind = [_holds_news(inner, profile) for _, inner in groups[first:]]
+    return first if is_mixed and (sum(holds[first:]) > 1 or (any(behind) and all(behind))) else 0
+
+
+def _holds_news(blocks: Blocks, profile: Profile) -> bool:
+    """Tell whether several news stand below a heading: a list, paragraphs that begin with links."""
+    is_list = len(blocks) == 1 and holds_entries(blocks, profile, least=2)
+    first = blocks[0].children[:1] if blocks and isinstance(blocks[0], Paragraph) else ()
+    return is_list or (bool(links_of(first)) and titled_paragraphs(blocks, profile) > 1)
 
 
 def _numbered_items(groups: _Group, profile: Profile) -> int:

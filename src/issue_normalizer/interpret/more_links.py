@@ -10,12 +10,12 @@ from msgspec.structs import replace
 from issue_normalizer import __path__ as package
 from issue_normalizer.blocks import contents_of
 from issue_normalizer.data import read_data
-from issue_normalizer.inlines import links_of, plain
+from issue_normalizer.inlines import links_of, plain, visible
 from issue_normalizer.interpret.contents import Contents
 from issue_normalizer.interpret.item import Draft
 from issue_normalizer.interpret.marked_lines import is_bold_line
 from issue_normalizer.text import holds_any, is_wide
-from issue_normalizer.tree import Blocks, Inlines, Link, Paragraph
+from issue_normalizer.tree import Block, Blocks, Inlines, Link, Paragraph, Rule
 
 _COMMAS: Final = ",;"
 _MAX_LENGTH: Final = 40
@@ -48,12 +48,31 @@ def lead_on(blocks: Blocks) -> bool:
     )
 
 
-def ends_in_way_on(block: Paragraph) -> bool:
-    """Tell whether a text ends in a link that leads on: `It flies. [More](…)`."""
+def all_lead_on(blocks: Blocks) -> list[str]:
+    """Give what the links say in which all paragraphs of a text end, if they lead on: `It flies. [More](…)`.
+
+    Pictures and rules between the paragraphs do not count; anything else does.
+    """
+    told = [block for block in blocks if not isinstance(block, Rule)]
+    texts = [block for block in told if isinstance(block, Paragraph) and has_words(block)]
+    links = [_way_on(block) for block in texts]
+    is_all = bool(texts) and all(links) and all(isinstance(block, Paragraph) for block in told)
+    return links if is_all and has_words(told[0]) else []
+
+
+def has_words(block: Block) -> bool:
+    """Tell whether a paragraph says anything: a picture alone does not."""
+    return isinstance(block, Paragraph) and any(map(str.isalnum, visible(block.children)))
+
+
+def _way_on(block: Paragraph) -> str:
+    """Give what the link says that ends a text and leads on; nothing where none does."""
     links = links_of(block.children)
     shown = plain(links[-1:])
-    before, _, behind = plain(block.children).rpartition(shown) if leads_on(shown) else ("", "", "-")
-    return any(map(str.isalnum, before)) and not any(map(str.isalnum, behind)) and bool(shown)
+    if not shown or not leads_on(shown):
+        return ""
+    before, _, behind = plain(block.children).rpartition(shown)
+    return shown if any(map(str.isalnum, before)) and not any(map(str.isalnum, behind)) else ""
 
 
 def _is_above_text(blocks: Blocks, at: int) -> bool:

@@ -65,7 +65,7 @@ def by_structure(blocks: Blocks, profile: Profile, evidence: Evidence) -> Conten
         return replace(contents, intro=before.intro, drafts=(*before.drafts, *contents.drafts))
     if numbered := _by_numbers(blocks, profile, evidence):
         return numbered
-    if found := _by_leads(blocks, profile, evidence) or _by_run_ins(blocks) or _by_ways_on(blocks):
+    if found := _by_leads(blocks, profile, evidence) or _by_run_ins(blocks) or _by_ways_on(blocks, evidence):
         return found
     return Contents(blocks, (), ()) if evidence.lists_are_minor else by_bullets(blocks)
 
@@ -153,20 +153,24 @@ def _by_run_ins(blocks: Blocks) -> Contents | None:
     return Contents((), tuple(drafts.finished()), ())
 
 
-def _by_ways_on(blocks: Blocks) -> Contents | None:
+def _by_ways_on(blocks: Blocks, evidence: Evidence) -> Contents | None:
     """Items of running text as paragraphs, where each of several ends in a link that leads on: `[more](…)`.
 
-    Must not: a text of several paragraphs, of which the last leads on.
+    One alone is an item, too, where its link says what others do. Must not: a text of several paragraphs, of
+    which the last leads on.
     """
-    from issue_normalizer.interpret.more_links import ends_in_way_on
+    from issue_normalizer.interpret.more_links import all_lead_on, has_words
 
-    told = without_rules(blocks)
-    if len(told) < _SEVERAL or not all(
-        isinstance(block, Paragraph) and ends_in_way_on(block) for block in told
-    ):
+    links = all_lead_on(blocks)
+    if len(links) < _SEVERAL and not evidence.repeated.intersection(links):
         return None
-    drafts = [Draft((), (block,), block.line, titled=False) for block in told]
-    return Contents((), tuple(drafts), ())
+    drafts = Drafts()
+    for block in blocks:
+        if isinstance(block, Paragraph) and has_words(block):
+            drafts.start(Draft((), (block,), block.line, titled=False))
+        else:
+            drafts.add(block)
+    return Contents(without_rules(drafts.intro), tuple(drafts.finished()), ())
 
 
 def _starts(blocks: Blocks, profile: Profile, evidence: Evidence) -> set[int]:
