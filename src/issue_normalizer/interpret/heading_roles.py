@@ -20,7 +20,6 @@ from issue_normalizer.interpret.contents import CLEAR_NUMBER, leading_number, re
 from issue_normalizer.interpret.entries import holds_entries, is_address_below, labels_of
 from issue_normalizer.interpret.evidence import repeated_texts
 from issue_normalizer.interpret.inner_headings import leads_away, repeated_headings
-from issue_normalizer.interpret.more_links import all_lead_on
 from issue_normalizer.interpret.outline import Part, Weight, lowest_level, split_at_headings
 from issue_normalizer.interpret.paragraph_items import bullets_of, split_led_lines, titled_paragraphs
 from issue_normalizer.profiles import Profile
@@ -119,7 +118,7 @@ def _weigh_one(head: Heading, blocks: Blocks, profile: Profile, repeated: frozen
         holds = 1 if opens and (leads or numbered) else 3
     elif titled_paragraphs(own, profile, repeated) > 1:
         holds = 1 if opens and leads else 3
-    elif not leads and len(all_lead_on(own)) > 1:
+    elif not leads and _lead_on(own):
         holds = 3
     elif not numbered and own and _goes_on(own[0]):
         holds = 2
@@ -134,6 +133,15 @@ def _weigh_one(head: Heading, blocks: Blocks, profile: Profile, repeated: frozen
     if profile.kind_of(plain(head.children)):
         holds += 3
     return Votes(said + (opens and not holds), holds)
+
+
+def _lead_on(blocks: Blocks) -> bool:
+    """Tell whether each of several texts ends in a link that leads on."""
+    if len(blocks) < _FEW or type(blocks[0]) is not Paragraph or not links_of(blocks[0].children):
+        return False
+    from issue_normalizer.interpret.more_links import all_lead_on
+
+    return len(all_lead_on(blocks)) > 1
 
 
 def _goes_on(block: Block) -> bool:

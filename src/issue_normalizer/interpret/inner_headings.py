@@ -34,21 +34,25 @@ def with_titles_below_names(blocks: Blocks) -> Blocks:
     Must fire: `### Tools`, `### [甲](…)`, a text, `### [乙](…)`, a text, `### Talks`, `### [丙](…)`. Must
     not: titles without a link among such as have one, a single name, names with a text below.
     """
-    heads = {at for at, block in enumerate(blocks) if isinstance(block, Heading)}
-    for level in range(2, _MOST):
-        alike = [
-            at for at in sorted(heads) if isinstance(block := blocks[at], Heading) and block.level == level
+    lowered = (_lowered(blocks, level) for level in range(2, _MOST))
+    return next(filter(None, lowered), blocks)
+
+
+def _lowered(blocks: Blocks, level: int) -> Blocks:
+    """Lower the titles of a rank below names of it; nothing where there are no such."""
+    alike = [at for at, block in enumerate(blocks) if _rank(block) == level]
+    names = [at for at in alike if not _leads(blocks, at)]
+    titles = len(alike) - len(names)
+    if len(names) < _SEVERAL or titles < len(names) or alike[0] != names[0]:
+        return ()
+    if not all(at + 1 in alike and at + 1 not in names for at in names):
+        return ()
+    return tuple(
+        [
+            _lower(block) if _rank(block) >= level and at not in names else block
+            for at, block in enumerate(blocks)
         ]
-        names = [at for at in alike if not _leads(blocks, at)]
-        titles = len(alike) - len(names)
-        if len(names) < _SEVERAL or titles < len(names) or alike[0] != names[0]:
-            continue
-        if all(at + 1 in alike and at + 1 not in names for at in names):
-            return tuple(
-                _lower(block) if at in heads and at not in names and _rank(block) >= level else block
-                for at, block in enumerate(blocks)
-            )
-    return blocks
+    )
 
 
 def _leads(blocks: Sequence[Block], at: int) -> bool:

@@ -7,7 +7,6 @@ from typing import Final
 from issue_normalizer.inline_types import is_styled, is_text
 from issue_normalizer.inlines import links_of
 from issue_normalizer.patterns import rare
-from issue_normalizer.profiles.spans import is_picture
 from issue_normalizer.tree import Block, Paragraph
 
 _MARKED: Final = rare(
@@ -18,6 +17,7 @@ _MARKED: Final = rare(
 # What stands behind a picture, `💻 Jobs`.
 _NAMED: Final = rare(r"\W{1,8}[^\W\d_][^.!?,;:。！？，；：…]{0,40}")
 _MOST_WORDS: Final = 6
+_PICTURES: Final = "\u2000"  # they stand behind it
 
 
 def is_marked_line(block: Block) -> bool:
@@ -29,9 +29,13 @@ def is_marked_line(block: Block) -> bool:
 
 
 def _is_marked(text: str) -> bool:
-    return _MARKED.fullmatch(text) is not None or (
-        is_picture(text[0]) and _NAMED.fullmatch(text) is not None and len(text.split()) <= _MOST_WORDS
-    )
+    if _MARKED.fullmatch(text) is not None:
+        return True
+    if text[0] < _PICTURES or _NAMED.fullmatch(text) is None or len(text.split()) > _MOST_WORDS:
+        return False
+    from issue_normalizer.profiles.spans import is_picture
+
+    return is_picture(text[0])
 
 
 def is_bold_line(block: Block) -> bool:

@@ -24,7 +24,7 @@ from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Heading, Paragraph, Rule
 
-_ROW: Final = rare(r"\s*([#=*~_+·•■◆●▪—–-])(?:\s?\1){2,}\s*")
+_ROW: Final = rare(r"\s*(?:([#=*~_+·•■◆●▪—–-])(?:\s?\1){4,}|([·•■◆●▪])(?:\s?\2){2,})\s*")
 _FIRST: Final = 3  # blocks below a title
 
 
@@ -64,7 +64,7 @@ def make_outline(head: TitledDocument, profile: Profile) -> Outline:
 
 
 def _with_rules(blocks: Blocks) -> tuple[Blocks, tuple[Claim, ...]]:
-    """Make rules of paragraphs that are rows of one sign: `#######`, `■ ■ ■`. Must not: `***` in a text."""
+    """Make rules of paragraphs that are rows of one sign: `#######`, `■ ■ ■`. Must not: `===`, `- - a`."""
     rows = {
         at: block.children[0].text
         for at, block in enumerate(blocks)
