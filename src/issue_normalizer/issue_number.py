@@ -45,6 +45,11 @@ _FORMS: Final = (
     _form("第", rf"第\s*(?:{_NUMBER}\s*[期号號回卷輯]|{_HAN_NUMBER}\s*[期号號])"),
     _form("제|호", rf"제\s*{_NUMBER}\s*[호회]|(?<!\d)(\d{{1,4}})호(?!\w)"),
     _form("w", r"\b((?:19|20)\d\d-?W\d\d?)\b"),  # an ISO week
+    # a year and a week: `Pond Weekly 2021-24`; elsewhere two years, or a month
+    _form(
+        "week|周刊|周报|周報|週刊|週报|週報",
+        r"(?:(?<=week\s)|(?<=eekly\s)|(?<=[周週][刊报報]\s))((?:19|20)\d\d-\d\d?)(?![\w-])",
+    ),
     _form("issue|no|nr|vol|num|edition|ep|№|#", rf"{_VOLUME}(?:(?<![^\W\d_])(?:{_NAMES})|№|#){_BEHIND_NAME}"),
     _form(
         "num|núm|n.|n o|º|°|edi|edy|wydanie|ausgabe|folge|utg|číslo|č.|broj|szám|say|выпуск|випуск|номер|брой"
@@ -53,7 +58,7 @@ _FORMS: Final = (
     ),
     _form(
         _WEEKS.casefold(),
-        rf"(?<![^\W\d_])(?:{_WEEKS})\s*#?\s*(?!(?:19|20)\d\d(?!\d)){_NUMBER}(?:\s?/\s?(?:19|20)\d\d)?"
+        rf"(?<![^\W\d_])(?<!der\s)(?<!the\s)(?<!\sla\s)(?<!\sda\s)(?:{_WEEKS})\s*#?\s*(?!(?:19|20)\d\d(?!\d)){_NUMBER}(?:\s?/\s?(?:19|20)\d\d)?"
         r"(?![\d/]|\s+of\b)",
     ),
     _form(
@@ -61,19 +66,26 @@ _FORMS: Final = (
         rf"(?<![\w.])(\d{{1,4}})(?:\.|\.?[ªº]|st|nd|rd|th|e|-?[йя])\s{_BEHIND_ORDINAL}",
     ),
 )
-# A number behind what is called a weekly or a digest, at the end or before a colon: `Harbour Weekly 284`,
-# `Weekly 45: frogs`. Must not: a year, `Web 3`.
 _PERIODICALS: Final = tuple(
     "week|digest|news|letter|bulletin|report|tidings|周刊|周報|周报|月刊|简报".split("|")
 )
+_FEW_WORDS: Final = rare(r"[^\W\d_][\w'’&-]*(?:\s[\w'’&-]+){0,4}")
+# A number behind what is called a weekly or a digest, at the end or before a colon: `Harbour Weekly 284`,
+# `Harbour Weekly - 284`, `Weekly 45: frogs`. Must not: a year, `Web 3`.
 _AT_END: Final = rare(
-    r"\D*[^\W\d_](?:\s+|(?<=[^\x00-\x7f]))(?!(?:19|20)\d\d(?!\d))(\d{1,4})(?=$|\s?[:：])",
+    r"\D*[^\W\d_](?:\s+(?:[–—-]\s+)?|(?<=[^\x00-\x7f]))(?!(?:19|20)\d\d(?!\d))(\d{1,4})(?=$|\s?[:：])",
     re.IGNORECASE,
 )
 # A number behind a word that counts something else.
 COUNTED: Final = (
     r"\b(?:top|best|last|next|first|part|chapter|lesson|step|day|season|level|phase|page|version|release"
     r"|web|http|html|css|python|java|windows|ios|android)\s+\d+"
+)
+# A number behind a name, before topics with semicolons between them: `Pond Letters 301: Frogs; toads`. Must
+# not: a year, `Top 10: …`, `Apollo 11: a look back`.
+_ABOVE_TOPICS: Final = rare(
+    rf"(?!\D{{0,40}}{COUNTED})[^\W\d_][^\d:：;；]{{0,40}}\s(?!(?:19|20)\d\d(?!\d))(\d{{1,4}})\s?[:：](?=[^;；]*[;；]\s*\S)",
+    re.IGNORECASE,
 )
 # A name of a few words and a number, and nothing else: `Pond 7`, `池塘 128`, `Rundbrief 3/2026`. Must not: a
 # year, `Top 10`, `Chapter 3`, `Web 3`.
@@ -87,6 +99,11 @@ _HAN_UNITS: Final = {"十": 10, "百": 100, "千": 1000}
 _ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
+def names_newsletter(title: str) -> bool:
+    """Tell whether a title is a name of a few words that says what it names: `Pond Weekly`, `池塘周刊`."""
+    return holds_any(title.casefold(), _PERIODICALS) and _FEW_WORDS.fullmatch(title) is not None
+
+
 def find_number(text: str) -> str | None:
     """Find an issue's number, without leading zeros."""
     match = _first(text) or _at_end(text)
@@ -97,7 +114,9 @@ def find_number(text: str) -> str | None:
 def find_number_of_title(title: str) -> tuple[str | None, str]:
     """Give the number of a title, and what stands before it: also of `Pond 7`, a name and nothing else."""
     number = _first(title)
-    at_end = _at_end(title) or (None if number else _NAME_AND_NUMBER.fullmatch(title))
+    at_end = _at_end(title)
+    if number is None and at_end is None:
+        at_end = _NAME_AND_NUMBER.fullmatch(title) or _ABOVE_TOPICS.match(title)
     start = number.start() if number else at_end.start(1) if at_end else 0
     return find_number(title) or (without_zeros(at_end[1]) if at_end else None), title[:start]
 

@@ -25,6 +25,8 @@ _ENGLISH_DATE = rare(
 # A day first, or a month: `27/09/2022`, `09-27-2022`; which is which must be plain. Dots part
 # days from months.
 _DAY_OR_MONTH_FIRST = rare(r"(?<![\d./-])(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d)(?![\d-])")
+# Digits alone, right behind a bracket: `（20211018前編）`.
+_COMPACT_DATE = rare(r"(?<=[(（\[【])((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 # A month's name in any language, and what may stand around it; the year comes last or first.
 _SPELLED_DATE = rare(
     r"(?<!\d)\d{1,2}(?:er|[.ºª°])?\s+(?:de\s+|di\s+)?[^\W\d_]{3,12}\.?,?\s+(?:del?\s+)?(?:19|20)\d\d(?!\d)"
@@ -207,6 +209,8 @@ def _locate_date(text: str) -> tuple[str, int, int] | None:
     match = _DATE.search(text)
     if match:
         return _located(match, match[1], match[2], match[3])
+    if (match := _COMPACT_DATE.search(text)) and (found := _located(match, match[1], match[2], match[3])):
+        return found
     if (match := _DAY_OR_MONTH_FIRST.search(text)) and (found := _in_plain_order(match)):
         return found
     lower = text.lower()

@@ -12,7 +12,7 @@ from issue_normalizer.account.signs import FREE, is_signs
 from issue_normalizer.claims import AUTHOR_WORDS, Claim
 from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile, section_key
-from issue_normalizer.text import SHORTCODE, sign_of, without_space
+from issue_normalizer.text import SHORTCODE, holds_any, sign_of, without_space
 from issue_normalizer.urls import bare_address, canonical_url
 
 # What is told with its text: it may be anything.
@@ -24,7 +24,6 @@ _DATE: Final = rare(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY: Final = rare(r"\d{1,2}\.")
 _TEX_STYLE: Final = rare(r"\\(?:display|text)style")
 _ALERT: Final = rare(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
-_WRITTEN_OUT: Final = rare(r"(?:[A-Za-z]+://|www\.)[!-~]+")
 _TITLE: Final = 16  # characters
 # Words of the sentences that say a Creative Commons licence, white space and signs out.
 _LICENSE: Final = rare(
@@ -55,7 +54,9 @@ class Known(Struct, frozen=True, gc=False):
         """Tell whether a link of the output leads to an address, which may be shown without its scheme."""
         if address in self.addresses or bare_address(address) in self.addresses:
             return True
-        return "://" not in address and f"https://{address.removeprefix('//')}" in self.addresses
+        bare = address.removeprefix("//")
+        ways = [f"{scheme}://{bare}{end}" for scheme in ("https", "http") for end in ("", "/")]
+        return "://" not in address and not self.addresses.isdisjoint(ways)
 
 
 def believed(claims: Iterable[Claim], known: Known) -> list[Claim]:
@@ -83,7 +84,7 @@ def _is_of_kind(claim: Claim, known: Known) -> bool:
 
 
 def _is_address(text: str, known: Known) -> bool:
-    return ("/" in text or _WRITTEN_OUT.fullmatch(text) is not None) and known.leads_to(text)
+    return holds_any(text, "/.") and known.leads_to(text)
 
 
 def _is_target(text: str, known: Known) -> bool:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from issue_normalizer.blocks import contents_of as texts_in
 from issue_normalizer.claims import Claim
+from issue_normalizer.inlines import links_of
 from issue_normalizer.interpret.contents import Contents, by_running_text
 from issue_normalizer.interpret.items import find_items
-from issue_normalizer.interpret.outline import Outline, Part, Weight
+from issue_normalizer.interpret.outline import Outline, Part, Weight, split_at_headings
 from issue_normalizer.interpret.tail import Tail, take_tail
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Blocks, Heading, List, Text
@@ -74,6 +76,7 @@ def _arrange_unknown(
                 claims.append(Claim("again", shown=piece.title))
     if found:
         found[-1] = found[-1][0], without_farewell(found[-1][1])
+    found = _without_contents(found)
     linked = [with_more_links(contents) for _, contents in found]
     if any(not draft.titled for contents in linked for draft in contents.drafts):
         from issue_normalizer.interpret.lost_titles import with_lost_titles
@@ -82,6 +85,22 @@ def _arrange_unknown(
     told = with_running_numbers(split_publishers(split_authors(linked, is_dump=is_dump)))
     pairs = zip([part for part, _ in found], told, strict=True)
     return Arranged(lead, tuple(pairs), tail, tuple(claims), weights_of(evidence))
+
+
+def _without_contents(sections: list[_Section]) -> list[_Section]:
+    """Give a section whose items are but names of others back as text: it is a list of contents.
+
+    Must fire: `**Tools:** nets, hooks` and `**Talks:** knots` before the sections Tools and Talks. Must not:
+    items that lead away, one that is named as a section is.
+    """
+    names = Counter(part.title.casefold() for part, _ in sections)
+    told: list[_Section] = []
+    for part, contents in sections:
+        heads = [draft.head for draft in contents.drafts]
+        named = [head for head in heads if head and not head.url and names[head.title.casefold()]]
+        is_list = len(heads) >= _FEW and len(named) == len(heads)
+        told.append((part, Contents(part.blocks, (), ()) if is_list else contents))
+    return told
 
 
 def _sections_of_a_list(
@@ -121,11 +140,22 @@ def _items_of_lead(
 
         level = min(block.level for block in headings)
         highest = [block for block in headings if block.level == level]
-        if numbered(highest) == len(highest):  # an essay ends in a heading without
+        rest = len(highest) - numbered(highest)
+        if not rest or (rest == 1 and _lead_away(blocks, level)):  # an essay ends in a heading without
             evidence = replace(evidence, numbers=len(highest))
     contents = find_items(blocks, profile, evidence)
     drafts = contents.drafts
     return contents if len(drafts) > 1 and sum(draft.titled for draft in drafts) * 2 > len(drafts) else None
+
+
+def _lead_away(blocks: Blocks, level: int) -> bool:
+    """Tell whether below each heading of a level, but for the last of several, a link leads away."""
+    _, groups = split_at_headings(blocks, level)
+    linked = [
+        any(not link.url.startswith("#") for nodes in texts_in(inner) for link in links_of(nodes))
+        for _, inner in groups
+    ]
+    return len(linked) > _FEW and all(linked[:-1]) and not linked[-1]
 
 
 def _tells_as(blocks: Blocks, profile: Profile, evidence: Evidence) -> bool:

@@ -82,7 +82,9 @@ def _above_items(blocks: Blocks, level: int, profile: Profile) -> set[int]:
     above = {at for at in names if _is_above(blocks, at, starts)}
     first = min(above, default=len(blocks))
     told = sum(_weight(blocks[at]) for at in starts if at > first)
-    is_outline = len(above) * 2 >= len(names) + (level > 0) and told * 2 >= len(above) * 3
+    are_no_titles = not any(is_bold_line(blocks[at]) for at in above)  # but signs and names
+    are_more = told > len(above) if are_no_titles else told * 2 >= len(above) * 3
+    is_outline = len(above) * 2 >= len(names) + (level > 0) and are_more
     named = above if level else {at for at in names if at >= first}
     return named if is_outline else set()
 

@@ -17,7 +17,7 @@ from issue_normalizer.interpret.first_line import FirstLine, read_first_line, ta
 from issue_normalizer.interpret.headline import Headline, read_headline
 from issue_normalizer.interpret.item import Draft, cut_start
 from issue_normalizer.interpret.lead_ins import lead_in, with_lead_ins
-from issue_normalizer.interpret.outline import without_last_rules
+from issue_normalizer.interpret.outline import without_anchors, without_last_rules
 from issue_normalizer.interpret.plain_titles import address_behind
 from issue_normalizer.interpret.polls import is_poll
 from issue_normalizer.interpret.tag_links import with_tags_below
@@ -28,7 +28,6 @@ from issue_normalizer.tree import (
     Blocks,
     Break,
     Heading,
-    Inline,
     Inlines,
     List,
     ListItem,
@@ -38,6 +37,7 @@ from issue_normalizer.tree import (
 from issue_normalizer.urls import is_spelled_out
 
 MAX_TITLE: Final = 90
+_ENDS: Final = "。；;：:.,"
 _PAIR: Final = 2  # nodes: a text and a link
 _MIN_TITLE: Final = 14  # characters before an address; wide ones count twice
 _BEFORE_ADDRESS: Final = re.compile(r"([^\W_].{0,118}[^\s:：—–-])(\s*[:：]\s*|\s+[—–-]+\s*)")
@@ -156,7 +156,7 @@ def _headed(entry: ListItem) -> tuple[Heading, Blocks, Blocks] | None:
 def draft_of_heading(head: Heading, blocks: Blocks, number: str, profile: Profile) -> Draft:
     """Read a heading and the blocks below it as an item; `number` is its number, with the sign behind it."""
     claims = (Claim("number", number.strip()),) if number else ()
-    nodes = _without_anchors(cut_start(head.children, number) if number else head.children)
+    nodes = without_anchors(cut_start(head.children, number) if number else head.children)
     found = read_first_line(nodes, profile)
     if found is not None:
         draft = Draft(nodes, blocks, head.line, head=found.head, claims=claims)
@@ -168,17 +168,6 @@ def draft_of_heading(head: Heading, blocks: Blocks, number: str, profile: Profil
         title = replace(title, tags=(*tags, *title.tags))
         draft = Draft(nodes, blocks, head.line, head=title, claims=claims)
     return with_tags_below(with_address_below(draft))
-
-
-def _without_anchors(nodes: Inlines) -> Inlines:
-    """Take links within the page itself off: they only make the heading one that can be led to."""
-    out: list[Inline] = []
-    for node in nodes:
-        if is_link(node) and node.url.startswith("#"):
-            out += node.children
-        else:
-            out.append(node)
-    return tuple(out)
 
 
 def drafts_of_list(block: List, profile: Profile) -> list[Draft]:
@@ -196,6 +185,11 @@ def is_address_line(block: Block) -> bool:
     return type(block) is Paragraph and _address(hard_line(block)) is not None
 
 
+def is_address_below(block: Block) -> bool:
+    """Tell whether a paragraph below a heading begins with a line that is but an address: `[a.org/b](…)`."""
+    return type(block) is Paragraph and _address(hard_line(block), short=True) is not None
+
+
 def hard_line(block: Paragraph) -> Inlines:
     """Give the first line of a paragraph, whichever break ends it."""
     return first_line_of(block.children)[0]
@@ -211,19 +205,21 @@ def first_line_of(nodes: Inlines) -> tuple[Inlines, Inlines]:
     return first, tuple(rest[1:])
 
 
-def _address(line: Inlines) -> str | None:
-    """Give the address that a line is: a link that shows it, and nothing else."""
+def _address(line: Inlines, *, short: bool = False) -> str | None:
+    """Give the address that a line is: a link that shows it, and nothing else; `short` without its scheme."""
     only = join_soft(line)
-    if len(only) == 1 and is_link(only[0]) and is_spelled_out(only[0].url, plain(only)):
-        return only[0].url
-    return None
+    if len(only) != 1 or not is_link(only[0]):
+        return None
+    url, shown = only[0].url, plain(only)
+    is_bare = short and "." in shown and url.partition("://")[2].rstrip("/") == shown.rstrip("/")
+    return url if is_bare or is_spelled_out(url, shown) else None
 
 
 def with_address_below(draft: Draft) -> Draft:
     """Give an item without a link the address that stands on a line of its own below its title or its text.
 
-    Must fire: `### 甲` / `https://…`, `> * 项目主页：https://…`. Must not: an address within a sentence, one
-    of two below a text.
+    Must fire: `### 甲` / `https://…`, `### 甲` / `[pond.example/a](https://pond.example/a)`,
+    `> * 项目主页：https://…`. Must not: an address within a sentence, one of two below a text.
     """
     head = draft.head
     if head is None or head.url is not None or not draft.blocks:
@@ -231,7 +227,7 @@ def with_address_below(draft: Draft) -> Draft:
     first, *rest = draft.blocks
     if type(first) is Paragraph:
         line, more = first_line_of(first.children)
-        if url := _address(line):
+        if url := _address(line, short=True):
             blocks = (*([Paragraph(more, first.line)] if more else []), *rest)
             claims = (*head.claims, Claim("address", plain(line)))
             return replace(draft, head=replace(head, url=url, claims=claims), blocks=tuple(blocks))
@@ -247,7 +243,11 @@ def with_address_below(draft: Draft) -> Draft:
 
 
 def _holds_address(entry: ListItem) -> bool:
-    """Tell whether an entry is a line of text and its address: `- 甲` with `- https://…` within."""
+    """Tell whether an entry is a line of text and its address: `- 甲` with `- https://…` within or below."""
+    first = entry.blocks[0]
+    line, below = first_line_of(first.children) if isinstance(first, Paragraph) else ((), ())
+    if below and all(map(is_text, line)) and plain(line)[-1:] not in _ENDS and len(plain(line)) <= MAX_TITLE:
+        return is_address(hard_line(Paragraph(below)))
     return len(entry.blocks) == 2 and listed_address(entry.blocks[1]) is not None
 
 
@@ -275,7 +275,9 @@ def _labelled_address(block: Block) -> str | None:
 
 
 def labels_of(block: Block) -> frozenset[str]:
-    """Give the labels of a list of facts, all of whose entries have one: `链接：…`, `Author: …`."""
+    """Give the labels of facts, of a list in which all have one, `链接：…`, or of an address: `Archive: https://…`."""
+    if isinstance(block, Paragraph) and _labelled_address(block):
+        return frozenset([plain(block.children[:1])])
     if not is_bullets(block) or not isinstance(block, List):
         return frozenset()
     texts = [plain(one.children) if type(one) is Paragraph else "" for one in _firsts(block)]

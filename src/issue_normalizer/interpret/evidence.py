@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from issue_normalizer.inline_types import is_styled
 from issue_normalizer.inlines import links_of, plain, wording
+from issue_normalizer.interpret.above_address import is_above_address
 from issue_normalizer.interpret.contents import read_numbers
 from issue_normalizer.interpret.headline import Headline
 from issue_normalizer.interpret.outline import Weight
@@ -98,6 +99,8 @@ def begins(blocks: Sequence[Block], at: int, profile: Profile, repeated: frozens
     if is_label(blocks[at], following) or _speaks(blocks[at], following):
         return ""
     started = start_of(blocks[at], profile)
+    if started is None and following is not None and is_above_address(blocks[at], following):
+        return "text"
     head = started.draft.head if started else None
     if started is None or (head and (head.title in repeated or _is_way_on(blocks[at], head))):
         return ""
@@ -105,10 +108,13 @@ def begins(blocks: Sequence[Block], at: int, profile: Profile, repeated: frozens
 
 
 def _is_way_on(block: Block, head: Headline) -> bool:
-    """Tell whether a paragraph is but a link to the whole of what stands above: `Read more →`."""
-    from issue_normalizer.interpret.more_links import leads_on
+    """Tell whether a paragraph is but a link to all of what stands above, or of the issue: `Read more →`."""
+    from issue_normalizer.interpret.more_links import leads_on, leads_to_issue
 
-    return head.url is not None and isinstance(block, Paragraph) and leads_on(plain(block.children))
+    if head.url is None or not isinstance(block, Paragraph):
+        return False
+    text = plain(block.children)
+    return leads_on(text) or leads_to_issue(text)
 
 
 def repeated_texts(sections: Sequence[Blocks]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from issue_normalizer.claims import AUTHOR_WORDS, Claim
-from issue_normalizer.inline_types import is_break, is_link, is_styled, is_text
+from issue_normalizer.inline_types import is_break, is_image, is_link, is_styled, is_text
 from issue_normalizer.inlines import has_break, images_of, links_of, plain, visible
 from issue_normalizer.interpret.derive import arxiv_id
 from issue_normalizer.interpret.headline import Headline, read_headline
@@ -23,7 +23,7 @@ from issue_normalizer.profiles.atoms import atoms_of, nodes_between
 from issue_normalizer.profiles.spans import ends_of_tags, is_picture, may_begin_with_tag
 from issue_normalizer.text import collapse
 from issue_normalizer.tidy import tidy
-from issue_normalizer.tree import Inline, Inlines, Link, Styled, Text
+from issue_normalizer.tree import Image, Inline, Inlines, Link, Styled, Text
 
 # `line`: a link that is all of the line; `lead`: one that text follows; `bold`: bold words.
 Form: TypeAlias = Literal["line", "lead", "bold"]
@@ -80,12 +80,15 @@ def take_tags(nodes: Inlines) -> tuple[list[str], Inlines, tuple[Claim, ...]]:
         return [], nodes, ()
     atoms = atoms_of(nodes)
     end = ends_of_tags(atoms, 0)[-1]
-    rest = nodes_between(atoms, end, len(atoms))
+    text = "".join([atom.text for atom in atoms[:end]])
+    if first.text.startswith(text):  # the breaks behind stay
+        rest = tidy((Text(first.text[len(text) :]), *nodes[1:]))
+    else:
+        rest = nodes_between(atoms, end, len(atoms))
     if not end or not plain(rest):
         return [], nodes, ()
     from issue_normalizer.interpret.pattern_item import tags_of
 
-    text = "".join([atom.text for atom in atoms[:end]])
     if any(map(is_picture, set(text) & set(plain(rest)))):
         return [], nodes, ()  # `🎉 [甲](…) 🎉`: the signs adorn the line
     brackets = tuple([Claim("sign", char) for char in text if char in "()（）【】"])
@@ -100,6 +103,9 @@ def _read(nodes: Inlines, profile: Profile) -> FirstLine | None:
         found = _read_link(inner[0], inner[1:], profile) if is_link(inner[0]) else None
         signs = tuple([Claim("sign", plain((node,)).strip()[:1]) for node in (nodes[0], nodes[2])])
         return found and replace(found, head=replace(found.head, claims=(*found.head.claims, *signs)))
+    if is_image(first) and after:
+        found = _read(after, profile)  # a picture beside the title
+        return found and replace(found, head=_with_picture(found.head, first))
     if is_text(first) and not any(map(str.isalnum, first.text)) and after:
         found = _read(after, profile)  # a sign that is no tag stays with the title
         sign = first.text.strip()
@@ -111,6 +117,10 @@ def _read(nodes: Inlines, profile: Profile) -> FirstLine | None:
     if is_styled(first) and first.kind == "strong":
         return _read_bold(first, after, profile)
     return None
+
+
+def _with_picture(head: Headline, image: Image) -> Headline:
+    return replace(head, images=(image, *head.images), claims=(*head.claims, *described((image,))))
 
 
 def _without_brackets(nodes: Inlines) -> Inlines:

@@ -17,12 +17,13 @@ from issue_normalizer.blocks import contents_of
 from issue_normalizer.inline_types import is_text
 from issue_normalizer.inlines import links_of, plain, wording
 from issue_normalizer.interpret.contents import CLEAR_NUMBER, leading_number, read_numbers
-from issue_normalizer.interpret.entries import holds_entries, is_address_line, labels_of
+from issue_normalizer.interpret.entries import holds_entries, is_address_below, labels_of
 from issue_normalizer.interpret.evidence import repeated_texts
+from issue_normalizer.interpret.inner_headings import leads_away, repeated_headings
 from issue_normalizer.interpret.outline import Part, Weight, lowest_level, split_at_headings
-from issue_normalizer.interpret.paragraph_items import titled_paragraphs
+from issue_normalizer.interpret.paragraph_items import bullets_of, split_led_lines, titled_paragraphs
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph
+from issue_normalizer.tree import Block, Blocks, Heading, List, Paragraph, Quote
 
 _FEW: Final = 2  # headings that tell nothing of what they are
 _Group = Sequence[tuple[Heading, Blocks]]
@@ -44,14 +45,14 @@ class Roles(Struct, frozen=True, gc=False):
 
     levels: dict[int, Votes]
     repeated: frozenset[str] = frozenset()  # bold words and links that several texts begin with
+    inner: frozenset[str] = frozenset()  # what several headings say
 
 
 def read_roles(blocks: Blocks, profile: Profile) -> Roles:
     """Weigh the headings of an issue, a level each."""
-    levels: dict[int, Votes] = {}
-    repeated = repeated_texts([blocks])
-    _weigh_all(blocks, profile, levels, repeated)
-    return Roles(levels, repeated)
+    roles = Roles({}, repeated_texts([blocks]), repeated_headings(blocks))
+    _weigh_all(blocks, profile, roles)
+    return roles
 
 
 def weights_of(roles: Roles) -> tuple[Weight, ...]:
@@ -62,26 +63,42 @@ def weights_of(roles: Roles) -> tuple[Weight, ...]:
     )
 
 
-def _weigh_all(blocks: Blocks, profile: Profile, levels: dict[int, Votes], repeated: frozenset[str]) -> None:
+def _weigh_all(blocks: Blocks, profile: Profile, roles: Roles) -> None:
     level = lowest_level(blocks)
     before, groups = split_at_headings(blocks, level)
     if groups:
-        levels[level] = levels.get(level, Votes()).plus(_weigh(groups, profile, repeated))
-        _weigh_all(before, profile, levels, repeated)
+        roles.levels[level] = roles.levels.get(level, Votes()).plus(_weigh(groups, profile, roles))
+        _weigh_all(before, profile, roles)
     for _, inner in groups:
-        _weigh_all(inner, profile, levels, repeated)
+        _weigh_all(inner, profile, roles)
 
 
-def _weigh(groups: _Group, profile: Profile, repeated: frozenset[str]) -> Votes:
+def _weigh(groups: _Group, profile: Profile, roles: Roles) -> Votes:
     votes = Votes()
     labels = [labels_of(inner[0]) if inner else frozenset() for _, inner in groups]
     counts = Counter(labels)
     for (head, inner), own in zip(groups, labels, strict=True):
-        if own and counts[own] > 1:  # facts of an item
+        if (own and counts[own] > 1) or _has_parts(inner, roles):  # facts or parts of an item
             votes = votes.plus(Votes(items=3))
         else:
-            votes = votes.plus(_weigh_one(head, inner, profile, repeated))
+            votes = votes.plus(_weigh_one(head, inner, profile, roles.repeated))
     return votes
+
+
+def _has_parts(blocks: Blocks, roles: Roles) -> bool:
+    """Tell whether a text stands below a heading, and then headings that those of others say, too.
+
+    Must fire: a text, `#### Why it matters`, a text. Must not: `### Articles` right below each section, such
+    parts above lists of links.
+    """
+    own, inner = split_at_headings(blocks, lowest_level(blocks))
+    is_text = bool(inner) and bool(own) and type(own[0]) is Paragraph
+    parts = [below for head, below in inner if plain(head.children) in roles.inner]
+    return is_text and len(parts) == len(inner) and any(below and _is_text(below[0]) for below in parts)
+
+
+def _is_text(block: Block) -> bool:
+    return type(block) is Paragraph or type(block) is Quote
 
 
 def _weigh_one(head: Heading, blocks: Blocks, profile: Profile, repeated: frozenset[str]) -> Votes:
@@ -90,16 +107,19 @@ def _weigh_one(head: Heading, blocks: Blocks, profile: Profile, repeated: frozen
     For an item: `### [甲](…)`, `### 1、甲`, an address right below. For a section: `### 工具` above a list of
     links, above titled paragraphs or other headings; nothing below it; a name that sections have.
     """
-    leads = _leads(head)
+    leads = leads_away(head)
     numbered = CLEAR_NUMBER.match(wording(head.children)) is not None
     own, inner = split_at_headings(blocks, lowest_level(blocks)) if lowest_level(blocks) else (blocks, [])
-    said = 2 * leads + 2 * numbered + 3 * bool(own and is_address_line(own[0]))
+    own = tuple([piece for block in own for piece in split_led_lines(bullets_of(block), profile)])
+    said = 2 * leads + 2 * numbered + 3 * bool(own and is_address_below(own[0]))
     opens = bool(own) and type(own[0]) is Paragraph
     holds = 0
     if holds_entries(own, profile, least=2):
         holds = 1 if opens and (leads or numbered) else 3
     elif titled_paragraphs(own, profile, repeated) > 1:
         holds = 1 if opens and leads else 3
+    elif not leads and _lead_on(own):
+        holds = 3
     elif not numbered and own and _goes_on(own[0]):
         holds = 2
     elif own and isinstance(own[0], List):
@@ -115,15 +135,20 @@ def _weigh_one(head: Heading, blocks: Blocks, profile: Profile, repeated: frozen
     return Votes(said + (opens and not holds), holds)
 
 
+def _lead_on(blocks: Blocks) -> bool:
+    """Tell whether each of several texts ends in a link that leads on."""
+    if len(blocks) < _FEW or type(blocks[0]) is not Paragraph or not links_of(blocks[0].children):
+        return False
+    from issue_normalizer.interpret.more_links import all_lead_on
+
+    return len(all_lead_on(blocks)) > 1
+
+
 def _goes_on(block: Block) -> bool:
     """Tell whether a paragraph goes on with the numbers of a section above: `7、甲`."""
     text = wording(block.children) if isinstance(block, Paragraph) else ""
     match = leading_number(text) if CLEAR_NUMBER.match(text) else None
     return match is not None and int(match[1]) > 1
-
-
-def _leads(head: Heading) -> bool:
-    return any(not link.url.startswith("#") for link in links_of(head.children))
 
 
 def holds_items(blocks: Blocks, roles: Roles, profile: Profile, *, is_inner: bool) -> bool:
@@ -133,9 +158,11 @@ def holds_items(blocks: Blocks, roles: Roles, profile: Profile, *, is_inner: boo
     """
     level = lowest_level(blocks)
     _, groups = split_at_headings(blocks, level)
-    own, all_alike = _weigh(groups, profile, roles.repeated), roles.levels.get(level, Votes())
+    own, all_alike = _weigh(groups, profile, roles), roles.levels.get(level, Votes())
     are_many = own.items > len(groups)
-    if own.sections and own.items and min(own.items, own.sections) * 3 > max(own.items, own.sections):
+    is_alone = len(groups) == 1 and 0 < own.sections <= _FEW  # it tells little
+    is_even = own.sections and own.items and min(own.items, own.sections) * 3 > max(own.items, own.sections)
+    if is_even or (is_alone and is_inner):
         own = own.plus(all_alike)
     if is_inner:
         return own.items >= own.sections
@@ -147,7 +174,7 @@ def holds_items(blocks: Blocks, roles: Roles, profile: Profile, *, is_inner: boo
 def _leads_away(groups: _Group) -> bool:
     """Tell whether most headings, or texts below them, hold a link: news say where they are from."""
     linked = sum(
-        _leads(head)
+        leads_away(head)
         or any(not link.url.startswith("#") for nodes in contents_of(inner) for link in links_of(nodes))
         for head, inner in groups
     )
@@ -157,19 +184,27 @@ def _leads_away(groups: _Group) -> bool:
 def _items_before_sections(groups: _Group, profile: Profile) -> int:
     """Count the headings that are items, where others of their level, behind them, are sections of such.
 
-    Must fire: `## [甲](…)`, `## [乙](…)`, then `## 工具` above `### [丙](…)`; `## 1. 甲` to `## 5. 戊`, each
-    above a text, then `## 工具` above a list of links. Must not: sections whose names lead to pages of
-    their own, or are numbered.
+    Must fire: `## [甲](…)`, `## [乙](…)`, then `## 工具` above `### [丙](…)` or a list; `## 1. 甲` to
+    `## 5. 戊`, each above a text, then `## 工具` above a list of links. Must not: sections whose names lead
+    to pages of their own, or are numbered.
     """
     begin = groups[0][0].children[0] if len(groups) > _FEW else None
     is_numbered = is_text(begin) and begin.text[:1].isdecimal()
     if is_numbered and (numbered := _numbered_items(groups, profile)):
         return numbered
-    leads = [_leads(head) for head, _ in groups]
+    leads = [leads_away(head) for head, _ in groups]
     first = leads.index(False) if False in leads else len(leads)
-    holds = [any(isinstance(one, Heading) and _leads(one) for one in inner) for _, inner in groups]
+    holds = [any(isinstance(one, Heading) and leads_away(one) for one in inner) for _, inner in groups]
     is_mixed = first > 1 and not any(leads[first:]) and not any(holds[:first])
-    return first if is_mixed and sum(holds[first:]) > 1 else 0
+    behind = [_holds_news(inner, profile) for _, inner in groups[first:]]
+    return first if is_mixed and (sum(holds[first:]) > 1 or (any(behind) and all(behind))) else 0
+
+
+def _holds_news(blocks: Blocks, profile: Profile) -> bool:
+    """Tell whether several news stand below a heading: a list, paragraphs that begin with links."""
+    is_list = len(blocks) == 1 and holds_entries(blocks, profile, least=2)
+    first = blocks[0].children[:1] if blocks and isinstance(blocks[0], Paragraph) else ()
+    return is_list or (bool(links_of(first)) and titled_paragraphs(blocks, profile) > 1)
 
 
 def _numbered_items(groups: _Group, profile: Profile) -> int:

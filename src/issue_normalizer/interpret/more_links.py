@@ -10,12 +10,12 @@ from msgspec.structs import replace
 from issue_normalizer import __path__ as package
 from issue_normalizer.blocks import contents_of
 from issue_normalizer.data import read_data
-from issue_normalizer.inlines import links_of, plain
+from issue_normalizer.inlines import links_of, plain, visible
 from issue_normalizer.interpret.contents import Contents
 from issue_normalizer.interpret.item import Draft
 from issue_normalizer.interpret.marked_lines import is_bold_line
 from issue_normalizer.text import holds_any, is_wide
-from issue_normalizer.tree import Blocks, Inlines, Link, Paragraph
+from issue_normalizer.tree import Block, Blocks, Inlines, Link, Paragraph, Rule
 
 _COMMAS: Final = ",;"
 _MAX_LENGTH: Final = 40
@@ -48,6 +48,33 @@ def lead_on(blocks: Blocks) -> bool:
     )
 
 
+def all_lead_on(blocks: Blocks) -> list[str]:
+    """Give what the links say in which all paragraphs of a text end, if they lead on: `It flies. [More](…)`.
+
+    Pictures and rules between the paragraphs do not count; anything else does.
+    """
+    told = [block for block in blocks if not isinstance(block, Rule)]
+    texts = [block for block in told if isinstance(block, Paragraph) and has_words(block)]
+    links = [_way_on(block) for block in texts]
+    is_all = bool(texts) and all(links) and all(isinstance(block, Paragraph) for block in told)
+    return links if is_all and has_words(told[0]) else []
+
+
+def has_words(block: Block) -> bool:
+    """Tell whether a paragraph says anything: a picture alone does not."""
+    return isinstance(block, Paragraph) and any(map(str.isalnum, visible(block.children)))
+
+
+def _way_on(block: Paragraph) -> str:
+    """Give what the link says that ends a text and leads on; nothing where none does."""
+    links = links_of(block.children)
+    shown = plain(links[-1:])
+    if not shown or not leads_on(shown):
+        return ""
+    before, _, behind = plain(block.children).rpartition(shown)
+    return shown if any(map(str.isalnum, before)) and not any(map(str.isalnum, behind)) else ""
+
+
 def _is_above_text(blocks: Blocks, at: int) -> bool:
     return at + 1 < len(blocks) and isinstance(blocks[at + 1], Paragraph)
 
@@ -76,8 +103,16 @@ def _last_link(nodes: Inlines) -> list[Link]:
     before, _, behind = plain(nodes).rpartition(shown)
     last = before.rstrip()[-1:]
     goes_on = last in _COMMAS if last and not last.isalnum() else bool(last) and not is_wide(last)
-    is_credit = holds_any(before[-_MAX_LENGTH:].casefold(), _data("credits"))
+    is_credit = holds_any(_last_sentence(before[-_MAX_LENGTH:]), _data("credits"))
     return [] if goes_on or is_credit or any(map(str.isalnum, behind)) else links
+
+
+def _last_sentence(text: str) -> str:
+    """Give what stands behind the last full stop; nothing where one ends the text, but `Photo: Ann.`."""
+    text = text.casefold().rstrip()
+    sentence = text.rpartition(". ")[2]
+    is_whole = sentence[-1:] == "." and sentence != text
+    return "" if is_whole and not sentence.startswith(tuple(_data("credits"))) else sentence
 
 
 def _says_host(link: Link) -> bool:
@@ -90,10 +125,19 @@ def _says_host(link: Link) -> bool:
 
 def leads_on(text: str) -> bool:
     """Tell whether the words of a link say that it leads on: `Read more →`."""
+    return _says(text, "words")
+
+
+def leads_to_issue(text: str) -> bool:
+    """Tell whether the words of a link say that it leads to the issue itself: `View in browser`."""
+    return _says(text, "issue")
+
+
+def _says(text: str, kind: str) -> bool:
     if len(text) > _MAX_LENGTH:
         return False
     words = "".join(char if char.isalnum() or char in "'’" else " " for char in text.casefold())
-    return " ".join(words.replace("’", "'").split()) in _data("words")
+    return " ".join(words.replace("’", "'").split()) in _data(kind)
 
 
 @cache

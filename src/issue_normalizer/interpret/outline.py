@@ -20,6 +20,7 @@ from issue_normalizer.tree import (
     Block,
     Blocks,
     Heading,
+    Inline,
     Inlines,
     Link,
     List,
@@ -236,6 +237,17 @@ def heading_claims(nodes: Inlines) -> tuple[Claim, ...]:
 def described(nodes: Inlines) -> tuple[Claim, ...]:
     """Claim the descriptions of images, which plain text shows."""
     return tuple([Claim("description", shown=image.alt) for image in images_of(nodes) if image.alt])
+
+
+def without_anchors(nodes: Inlines) -> Inlines:
+    """Take links within the page itself off: they only make the heading one that can be led to."""
+    out: list[Inline] = []
+    for node in nodes:
+        if is_link(node) and node.url.startswith("#"):
+            out += node.children
+        else:
+            out.append(node)
+    return tuple(out)
 
 
 def without_rules(blocks: Sequence[Block]) -> Blocks:

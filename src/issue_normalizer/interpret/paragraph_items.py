@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from issue_normalizer.claims import Claim
 from issue_normalizer.inline_types import is_break, is_link, is_styled, is_text
-from issue_normalizer.inlines import hard_lines, has_break, images_of, links_of, plain, visible, wording
+from issue_normalizer.inlines import hard_lines, has_break, links_of, plain, wording
+from issue_normalizer.interpret.above_address import above_address
 from issue_normalizer.interpret.contents import leading_number, paragraphs, read_numbers
 from issue_normalizer.interpret.entries import first_line_of, is_address, with_address_below
 from issue_normalizer.interpret.events import begins_with_day
@@ -75,11 +76,17 @@ def start_of(block: Block, profile: Profile) -> Started | None:
     if found is None or (found.form == "lead" and not found.head.tags and _is_sentence(lines[0], found)):
         return None
     draft = Draft(lines[0], tuple(paragraphs(lines[1:], block.line)), block.line, head=found.head)
-    if any(is_styled(node) and links_of((node,)) for node in lines[0][:2]):
+    if any(map(_is_bold_link, lines[0][:2])):
         kind = "bold link"
     else:
         kind = "bold" if found.form == "bold" else "link"
     return Started(kind, with_address_below(draft))
+
+
+def _is_bold_link(node: Inline) -> bool:
+    """Tell whether a node is a link in emphasis, or one with nothing else in it: `[**甲**](…)`."""
+    only = node.children[0] if is_link(node) and len(node.children) == 1 else None
+    return is_styled(only) or (is_styled(node) and bool(links_of((node,))))
 
 
 def _below_day(lines: Sequence[Inlines], number: int, profile: Profile) -> Started | None:
@@ -100,21 +107,6 @@ def _start_behind(sign: str, block: Paragraph, profile: Profile) -> Started | No
         return None
     draft = replace(started.draft, claims=(*started.draft.claims, Claim("sign", sign)))
     return replace(started, draft=draft)
-
-
-def above_address(block: Block) -> Headline | None:
-    """Read a short line that stands right above an address, in plain text a title.
-
-    Must fire: `Frogs in winter` / `https://…` / text. Must not: `Read more here:`, a sentence, a link.
-    """
-    if not isinstance(block, Paragraph):
-        return None
-    line, below = first_line_of(block.children)
-    text = visible(line)
-    if links_of(line) or not 0 < len(text) <= _MAX_TITLE or text[-1] in _ENDS:
-        return None
-    is_above = below and is_address(first_line_of(below)[0])
-    return Headline(text, images=tuple(images_of(line))) if is_above else None
 
 
 def read_run_in(block: Block) -> Headline | None:

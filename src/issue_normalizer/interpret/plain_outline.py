@@ -18,6 +18,7 @@ from issue_normalizer.interpret.plain_rows import (
     ends_sentence,
     in_place,
     rows_of,
+    without_bylines,
     without_repeated,
 )
 from issue_normalizer.patterns import rare
@@ -44,7 +45,7 @@ def find_outline(blocks: Blocks, *, soft: bool) -> Blocks:
     start = next(titles, -1) + 1
     below = blocks[start:]
     heads = [block.level for block in below if isinstance(block, Heading)]
-    rows = tuple(rows_of(below, soft=soft))
+    rows = without_bylines(tuple(rows_of(below, soft=soft)))
     if _are_speakers(rows):
         return blocks
     for told in (alike(in_place(without_repeated(rows))), in_place(rows)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
@@ -52,6 +53,7 @@ _BESIDE: Final = rare(
     r"\s*(?:read(?:ing time)?|lesezeit|阅读|で読めます)?",
     2,  # re.IGNORECASE
 )
+_FULL_NAME: Final = rare(r"[^\W\d_a-zß-ÿа-я][\w.'’-]*(?:\s[^\W\d_a-zß-ÿа-я][\w.'’-]*){1,3}")
 DASH: Final = rare(r"(\S.{0,88}?)(\s+[—–-]\s+)(?=\S)")
 _MAX_WORDS: Final = 8  # of a title before a dash
 
@@ -70,6 +72,25 @@ def without_repeated(rows: Sequence[Row]) -> list[Row]:
     counts = Counter([row.text for row in rows if row.kind in ("short", "asks")])
     often = {text for text, count in counts.items() if count >= _OFTEN and len(text) <= _MAX_BESIDE}
     return [replace(row, kind="beside") if row.text in often else row for row in rows]
+
+
+def without_bylines(rows: Sequence[Row]) -> list[Row]:
+    """Tell of names that end several paragraphs of text that they are no titles: who wrote what stands above.
+
+    Must not: a name on a line that blank lines part from the text, words of one, a line with small words.
+    """
+    names = {
+        at
+        for at, (above, row) in enumerate(pairwise(rows), 1)
+        if row.kind == "short"
+        and above.kind in ("text", "led")
+        and above.at == row.at
+        and (at + 1 == len(rows) or rows[at + 1].at != row.at)
+        and _FULL_NAME.fullmatch(row.text)
+    }
+    return [
+        replace(row, kind="beside") if at in names and len(names) > 1 else row for at, row in enumerate(rows)
+    ]
 
 
 def lines_of(block: Block, *, soft: bool) -> list[Inlines]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from issue_normalizer.claims import Claim
-from issue_normalizer.inline_types import is_styled
+from issue_normalizer.inline_types import is_styled, is_text
 from issue_normalizer.inlines import plain
 from issue_normalizer.interpret.marked_lines import is_bold_line, is_marked_line
 from issue_normalizer.interpret.outline import (
@@ -20,9 +20,11 @@ from issue_normalizer.interpret.outline import (
     split_at_headings,
 )
 from issue_normalizer.issue_number import split_at_number
+from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Block, Blocks, Heading, Paragraph
+from issue_normalizer.tree import Block, Blocks, Heading, Paragraph, Rule
 
+_ROW: Final = rare(r"\s*(?:([#=*~_+·•■◆●▪—–-])(?:\s?\1){4,}|([·•■◆●▪])(?:\s?\2){2,})\s*")
 _FIRST: Final = 3  # blocks below a title
 
 
@@ -42,10 +44,13 @@ def make_outline(head: TitledDocument, profile: Profile) -> Outline:
         from issue_normalizer.interpret.typed_lists import with_typed_lists
 
         blocks, moved = with_typed_lists(_without_title_again(head.blocks, head.title))
+        blocks, rows = _with_rules(blocks)
+        moved = (*moved, *rows)
         if any(isinstance(block, Heading) for block in blocks):
+            from issue_normalizer.interpret.inner_headings import with_titles_below_names
             from issue_normalizer.interpret.kickers import with_kickers
 
-            blocks, kickers = with_kickers(blocks, profile)
+            blocks, kickers = with_kickers(with_titles_below_names(blocks), profile)
             moved = (*moved, *kickers)
         if any(map(is_marked_line, blocks)):
             from issue_normalizer.interpret.bold_headings import with_bold_headings
@@ -56,6 +61,22 @@ def make_outline(head: TitledDocument, profile: Profile) -> Outline:
         weights = weights_of(roles)
     lead = (*head.lead, *before)
     return Outline(head.title, head.line, lead, tuple(parts), head.above, (*head.claims, *moved), weights)
+
+
+def _with_rules(blocks: Blocks) -> tuple[Blocks, tuple[Claim, ...]]:
+    """Make rules of paragraphs that are rows of one sign: `#######`, `■ ■ ■`. Must not: `===`, `- - a`."""
+    rows = {
+        at: block.children[0].text
+        for at, block in enumerate(blocks)
+        if isinstance(block, Paragraph)
+        and len(block.children) == 1
+        and is_text(block.children[0])
+        and _ROW.fullmatch(block.children[0].text)
+    }
+    if not rows:
+        return blocks, ()
+    told = tuple(Rule(block.line) if at in rows else block for at, block in enumerate(blocks))
+    return told, tuple([Claim("sign", sign) for text in rows.values() for sign in text.split()])
 
 
 def _without_title_again(blocks: Blocks, title: str) -> Blocks:

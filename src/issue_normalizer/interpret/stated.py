@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from issue_normalizer.inline_types import is_break
 from issue_normalizer.inlines import hard_lines, plain
-from issue_normalizer.issue_number import COUNTED
+from issue_normalizer.issue_number import COUNTED, names_newsletter
 from issue_normalizer.issue_title import (
     TitleFacts,
     find_date,
@@ -47,6 +48,8 @@ _NAMED_NUMBER: Final = rare(
     r"[^\W\d][^\d:：,，]{0,40}[\s-](?!(?:19|20)\d\d(?!\d))(\d{1,4})(?=\s?[:：|–—-]|\Z)",
     re.IGNORECASE,
 )
+# What the text of a dated issue opens with: `Pond.info #633 - Nets 2 is out.` Must not: `We were #1 here`.
+_OPENS: Final = rare(r"[^\W\d_][^#№]{0,30}[#№]\s?(\d{1,4})\s[–—-]\s")
 _NUMBER_AT_END: Final = rare(r"(?<![\d-])[^\d]*-0*(\d{1,4})\Z")
 
 
@@ -94,7 +97,7 @@ def read_stated(
     topics: tuple[str, ...] | None = None
     if patterns.title or patterns.front or patterns.file:
         topics = _by_patterns(found, _texts(title, headings, blocks, metadata), metadata, stem, patterns)
-    facts = read_title(title)
+    facts = _facts_of(title, metadata.get("page-title", ""))
     found.add("series", _series(found.values.get("series") or facts.series, profile))
     for kind, value in _by_structure(facts, blocks, metadata):
         found.add(kind, value)
@@ -104,6 +107,7 @@ def read_stated(
     if not is_dated:
         found.add("date", _day_in(stem), "date-guessed")
     found.add("series", _series(read_title(metadata.get("title", "")).series, profile))
+    found.add("series", _name_beside(title, facts, blocks, metadata))
     for text in (title, metadata.get("title", "")):
         if is_dated and not found.values.get("number"):
             found.add("number", _number_of_both(text, stem))
@@ -116,6 +120,31 @@ def read_stated(
         facts.topics if topics is None else topics,
         tuple(found.from_name),
     )
+
+
+def _facts_of(title: str, page: str) -> TitleFacts:
+    """Read a title; where the page shows but the name as its title, its own says the rest: `Pond - Issue 7`.
+
+    Must not: `Kites in May · Issue #4 · rope/bell`, where more stands behind the number.
+    """
+    facts = read_title(title)
+    paged = read_title(page) if title and page.startswith(title) else facts
+    is_name = paged.series == title and not any(map(str.isalpha, without_facts(page[len(title) :])))
+    return replace(facts, series=title, number=paged.number, date=paged.date) if is_name else facts
+
+
+def _name_beside(title: str, facts: TitleFacts, blocks: Blocks, metadata: Mapping[str, str]) -> str | None:
+    """Give the newsletter's name where title and number stand apart.
+
+    Must fire: `Pond Weekly` with `Issue 7` on a line of its own below or above it; the title `Issue 7` where
+    the page's own is `Pond Weekly - Issue 7`. Must not: `Why frogs sing` with `Issue 7` below it.
+    """
+    if facts.number:
+        told = read_title(metadata.get("page-title", ""))
+        is_bare = not any(map(str.isalpha, without_facts(title)))
+        return told.series if is_bare and told.number == facts.number else None
+    is_numbered = not facts.date and any(map(_only_number, _lines_below(blocks)))
+    return title if is_numbered and names_newsletter(title) else None
 
 
 def _by_structure(
@@ -135,6 +164,9 @@ def _by_structure(
     yield "number", find_number(metadata.get("title", ""))
     for line in lines:
         yield "number", _only_number(line)
+    opening = _first_line(blocks[0]) if blocks and isinstance(blocks[0], Paragraph) else ""
+    match = _OPENS.match(opening) if facts.date else None
+    yield "number", without_zeros(match[1]) if match else None
 
 
 def _lines_below(lead: Blocks) -> list[str]:

@@ -18,6 +18,7 @@ from issue_normalizer.interpret.bullet_items import by_bullets
 from issue_normalizer.interpret.contents import Contents, Drafts, is_bullets
 from issue_normalizer.interpret.entries import (
     drafts_of_list,
+    is_address_line,
     is_item_list,
     with_address_below,
 )
@@ -64,7 +65,7 @@ def by_structure(blocks: Blocks, profile: Profile, evidence: Evidence) -> Conten
         return replace(contents, intro=before.intro, drafts=(*before.drafts, *contents.drafts))
     if numbered := _by_numbers(blocks, profile, evidence):
         return numbered
-    if found := _by_leads(blocks, profile, evidence) or _by_run_ins(blocks):
+    if found := _by_leads(blocks, profile, evidence) or _by_run_ins(blocks) or _by_ways_on(blocks, evidence):
         return found
     return Contents(blocks, (), ()) if evidence.lists_are_minor else by_bullets(blocks)
 
@@ -122,6 +123,8 @@ def _by_leads(blocks: Blocks, profile: Profile, evidence: Evidence) -> Contents 
             drafts.start_all(drafts_of_list(block, profile))
         elif at in starts and (started := start_of(block, profile)):
             drafts.start(started.draft)
+        elif at in starts:  # a sentence above its address
+            drafts.start(Draft((), (block,), block.line, titled=False))
         else:
             drafts.add(block)
     found = tuple(map(with_address_below, drafts.finished()))
@@ -150,12 +153,33 @@ def _by_run_ins(blocks: Blocks) -> Contents | None:
     return Contents((), tuple(drafts.finished()), ())
 
 
+def _by_ways_on(blocks: Blocks, evidence: Evidence) -> Contents | None:
+    """Items of running text as paragraphs, where each of several ends in a link that leads on: `[more](…)`.
+
+    One alone is an item, too, where its link says what others do. Must not: a text of several paragraphs, of
+    which the last leads on.
+    """
+    from issue_normalizer.interpret.more_links import all_lead_on, has_words
+
+    links = all_lead_on(blocks)
+    if len(links) < _SEVERAL and not evidence.repeated.intersection(links):
+        return None
+    drafts = Drafts()
+    for block in blocks:
+        if isinstance(block, Paragraph) and has_words(block):
+            drafts.start(Draft((), (block,), block.line, titled=False))
+        else:
+            drafts.add(block)
+    return Contents(without_rules(drafts.intro), tuple(drafts.finished()), ())
+
+
 def _starts(blocks: Blocks, profile: Profile, evidence: Evidence) -> set[int]:
     """Find the paragraphs that begin items, of the kinds in which the issue tells its news."""
     kinds = [begins(blocks, at, profile, evidence.repeated) for at in range(len(blocks))]
     led = sum(map(bool, kinds))
     # An essay may name an address here and there.
-    is_essay = (kinds.count("text") + kinds.count("address")) * 2 <= len(kinds)
+    addresses = sum(map(is_address_line, blocks))  # in paragraphs of their own
+    is_essay = (kinds.count("text") + kinds.count("address")) * 2 + addresses <= len(kinds)
     found = {
         at
         for at, kind in enumerate(kinds)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from issue_normalizer.days import find_day
+from issue_normalizer.issue_title import find_number
 from issue_normalizer.readers.edges import (
     authors_in,
     holds_buttons,
@@ -25,6 +26,7 @@ from issue_normalizer.readers.edges import (
     labels_ad,
     lists_tags,
     rules_at_ends,
+    says_number,
 )
 from issue_normalizer.readers.mail_ends import is_of_mail, mail_footer
 from issue_normalizer.readers.page_blocks import HEADINGS, SMALL_HEADINGS, Block, inside, loose_lines
@@ -79,7 +81,7 @@ def find_boxes(
     `stated` is title, date and author as found: what says them again above the text is furniture too.
     """
     blocks = list(inside(body))
-    keeps = {id(title), *(id(above) for above in above_of(title))} if title is not None else set()
+    keeps = {id(each) for each in (title, *above_of(title))} if title is not None else set()
     places = _places(blocks, title, stated)
     found: dict[Element, str] = {}
     out: set[int] = set()
@@ -177,7 +179,7 @@ def _box(block: Block, index: int, places: _Places, stated: Mapping[str, str], l
             return "author"
         leads_out = body.rank < 2 and not places.is_digest and is_way_out(block)
         return "related" if leads_out or is_beside(block, places.around) else None
-    is_shown = block.size or block.linked or block.kind or block.tag == "hr"
+    is_shown = (block.size or block.linked or block.kind or block.tag == "hr") and not says_number(block)
     return "header" if index < above and not block.prose and is_shown else None
 
 
@@ -197,10 +199,8 @@ def _is(text: str, stated: Mapping[str, str], what: str) -> bool:
 
 def _is_byline(text: str, stated: Mapping[str, str], language: str, *, day: bool) -> bool:
     """Tell whether a text is the author, or just the date."""
-    if _is(text, stated, "author"):
-        return True
-    is_line = day and bool(stated.get("date")) and text[-1:] not in ".!?。！？"
-    return is_line and find_day(text, language) == stated["date"]
+    is_line = day and text[-1:] not in ".!?。！？" and not find_number(text)
+    return (is_line and find_day(text, language) == stated.get("date", "")) or _is(text, stated, "author")
 
 
 def _loose_again(first: Block, body: Block, stated: Mapping[str, str], language: str) -> dict[Element, str]:
@@ -287,6 +287,9 @@ def _zones(body: Block, found: dict[Element, str]) -> None:
     for block in inside(body):
         kind = found.get(block.element)
         if kind not in words().zones or block.tag not in HEADINGS or block.parent is None:
+            continue
+        if kind == "advertisement" and loose_lines(block.parent):
+            del found[block.element]  # `Sponsored` above an item like any other
             continue
         if kind == "related":
             found |= {each.element: kind for each in announced_below(block) if each.element not in found}

@@ -57,6 +57,7 @@ _DAY: Final = re.compile(r"\d{1,2}\. [^\W\d_]{3,12} (?:19|20)\d\d")  # `12. Apri
 _ANCHOR: Final = re.compile(r"^\s*(?:\[\s?\]|¶)(?=\S|$)")
 _ONLY_SIGNS: Final = re.compile(r"[，。；：、！？）】」》,;)\]]+")
 _ADDRESS: Final = re.compile(r"https?://\S+")
+_TO_ADDRESS: Final = re.compile(r"(?:[^\W\d_][\w -]{0,24}:\s+)?https?://\S+")  # right below an entry
 _LABELLED: Final = re.compile(r"[^\s:：]{1,8}[:：]")
 _TAG: Final = re.compile(r"\[[^\[\]]{1,40}\]")
 _MIN_NESTING: Final = 2  # columns
@@ -167,7 +168,8 @@ class _Parser:
         indent = len(line) - len(content)
         is_none = _TABLE_ROW.match(content) or _RULE.match(content) or _DAY.fullmatch(content)
         marker = None if is_none else MARKER.match(content)
-        while stack and (indent < stack[-1].indent or (not marker and indent == stack[-1].indent)):
+        is_below = not marker and (blank or _TO_ADDRESS.fullmatch(content) is None)
+        while stack and (indent < stack[-1].indent or (is_below and indent == stack[-1].indent)):
             stack.pop()
         if marker:
             value = int(marker[2]) if marker[2] else None

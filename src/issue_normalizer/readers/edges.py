@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from issue_normalizer.days import find_day
-from issue_normalizer.issue_title import find_number
+from issue_normalizer.issue_title import find_number, without_facts
 from issue_normalizer.patterns import rare
 from issue_normalizer.readers.page_blocks import ENDS, HEADINGS, Block, inside
 from issue_normalizer.readers.page_head import folded
@@ -39,6 +39,12 @@ _TEXTS: Final = _ENTRIES | frozenset(("table", "figure", "pre", "blockquote"))
 def is_entry(block: Block, body: Block) -> bool:
     """Tell whether a block is, or stands in, an entry of a list or a cell of a table."""
     return any(each.tag in _ENTRIES for each in (block, *above_of(block)) if body.at < each.at)
+
+
+def says_number(block: Block) -> bool:
+    """Tell whether a line says but the issue's number, perhaps with its day: `#590 — February 10, 2022`."""
+    text = "" if block.children or block.linked else whole_text(block.element)
+    return find_number(text) is not None and not any(map(str.isalpha, without_facts(text)))
 
 
 def is_one_cell(table: Block) -> bool:

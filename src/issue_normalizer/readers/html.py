@@ -24,11 +24,11 @@ from issue_normalizer.readers.code_languages import language_of
 from issue_normalizer.readers.elements import all_text, children_of
 from issue_normalizer.readers.flat import flat_inlines
 from issue_normalizer.readers.html_inline import (
-    apart,
     linked,
     played,
     read_inline,
     show_alternatives,
+    split_at_blank_lines,
 )
 from issue_normalizer.readers.html_table import free_tables, loose_text, read_table
 from issue_normalizer.readers.ruby import write_readings
@@ -157,8 +157,8 @@ def _blocks(element: Element) -> list[Block]:
 
 
 def _paragraph(run: list[Inline], start: Element) -> list[Block]:
-    """Make a paragraph of what stands on a line, of each where empty lines part them; none of nothing."""
-    return [Paragraph(children, _line(start)) for part in apart(run) if (children := tidy(part))]
+    """Make a paragraph of what stands on a line; none of nothing. A blank line between breaks ends one."""
+    return [Paragraph(children, _line(start)) for children in split_at_blank_lines(run)] if run else []
 
 
 def _holds_block(element: Element) -> bool:

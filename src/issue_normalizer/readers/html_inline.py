@@ -11,7 +11,7 @@ from issue_normalizer.inlines import link_around, links_of, without_style
 from issue_normalizer.readers.elements import all_text, children_of
 from issue_normalizer.text import collapse
 from issue_normalizer.tidy import is_tidy, tidy
-from issue_normalizer.tree import Break, Code, Image, Inline, Link, Styled, Text
+from issue_normalizer.tree import Break, Code, Image, Inline, Inlines, Link, Styled, Text
 from issue_normalizer.urls import (
     bare_address,
     canonical_url,
@@ -29,29 +29,10 @@ _STYLES: Final = {
     "strong": "strong", "b": "strong", "em": "em", "i": "em", "var": "em",
     "del": "del", "s": "del", "strike": "del", "sub": "sub", "sup": "sup",
 }  # fmt: skip
-_EMPTY_LINE: Final = 2  # breaks
-_BLANKS: Final = " \t\r\n\f\xa0\u200b"
 _CODE: Final = frozenset(("code", "tt", "kbd", "samp"))
 _MEDIA: Final = frozenset(("iframe", "video", "audio", "embed", "source"))
+_BLANKS: Final = " \t\r\n\f\xa0\u200b"  # what an empty line may hold
 _AUTOMATIC: Final = frozenset(("user-mention", "team-mention", "issue-link"))
-
-
-def apart(run: list[Inline]) -> list[list[Inline]]:
-    """Split a run where empty lines part it, two breaks in a row: so old editors wrote paragraphs."""
-    parts: list[list[Inline]] = [[]] if run else []
-    breaks = 0
-    for node in run:
-        if is_break(node):
-            breaks += 1
-            if breaks == 1:
-                parts[-1].append(node)
-            elif breaks == _EMPTY_LINE:
-                parts.append([])
-        else:
-            is_blank = is_text(node) and not node.text.strip(_BLANKS)
-            breaks = breaks if is_blank else 0
-            parts[-1].append(node)
-    return parts
 
 
 def read_inline(element: Element, tag: str, out: list[Inline]) -> None:
@@ -71,6 +52,18 @@ def read_inline(element: Element, tag: str, out: list[Inline]) -> None:
     else:
         out += played(element, tag)
         out += _children(element)  # the parser takes what follows `embed` and `source` for their content
+
+
+def split_at_blank_lines(run: Sequence[Inline]) -> list[Inlines]:
+    """Cut a run of inline content at its blank lines, two breaks with nothing between; tidy each piece."""
+    pieces: list[list[Inline]] = [[]]
+    is_behind = False  # whether a break is the last that stands there
+    for node in run:
+        if is_behind and is_break(node):
+            pieces.append([])
+        pieces[-1].append(node)
+        is_behind = is_break(node) or (is_behind and is_text(node) and not node.text.strip(_BLANKS))
+    return [children for piece in pieces if (children := tidy(piece))]
 
 
 def played(element: Element, tag: str) -> list[Inline]:

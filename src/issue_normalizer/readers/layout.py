@@ -22,7 +22,7 @@ def free_layout(body: Element) -> None:
     """Make plain blocks of tables without data, outermost first, and of lists; take out pixels that count.
 
     Must fire: `role="presentation"`, a table or heading in a cell, one row of linked pictures and links, or
-    a card: a linked picture beside a text with a link. Must not: heads, lists in cells, one row of words.
+    a card: a picture beside a text with a link. Must not: heads, lists in cells, one row of words.
     """
     for table in list(body.iter("table")):
         if _is_layout(table):
@@ -70,17 +70,16 @@ def _is_heading(entry: Element) -> bool:
 
 
 def _is_card(table: Element) -> bool:
-    """Tell whether a table is one row: a linked picture, beside cells of text with a link."""
+    """Tell whether a table is one row: a picture, beside cells of text with a link."""
     rows = [part for part in _own_parts(table) if part.tag == "tr"]
     cells = list(rows[0].iterchildren("td")) if len(rows) == 1 else []
-    pictures = [cell for cell in cells if _is_linked_picture(cell)]
+    pictures = [cell for cell in cells if _is_picture(cell)]
     others = [cell for cell in cells if cell not in pictures]
     return bool(pictures and others) and all(next(cell.iter("a"), None) is not None for cell in others)
 
 
-def _is_linked_picture(cell: Element) -> bool:
-    is_linked = next(cell.iter("a"), None) is not None and next(cell.iter("img"), None) is not None
-    return is_linked and not any(map(str.strip, text_pieces(cell)))
+def _is_picture(cell: Element) -> bool:
+    return next(cell.iter("img"), None) is not None and not any(map(str.strip, text_pieces(cell)))
 
 
 def _is_row_of_links(table: Element) -> bool:

@@ -33,14 +33,9 @@ def mail_footer(blocks: list[Block], last: int, found: dict[Element, str]) -> No
 
     No button is a last line.
     """
-    below = next(
-        (
-            index
-            for index, block in enumerate(blocks)
-            if index > last and block.size and found.get(block.element) == "mail"
-        ),
-        len(blocks),
-    )
+    behind = enumerate(blocks[last + 1 :], last + 1)
+    ends = (index for index, block in behind if block.size and found.get(block.element) == "mail")
+    below = next(ends, len(blocks))
     for block in blocks[below - 1 : last : -1] if below < len(blocks) else ():
         if not _is_address(block):
             break

@@ -56,6 +56,8 @@ def document_in(page: Element, root: Element, address: str | None, options: Opti
             whole_text(shown), next((block for block in inside(blocks) if block.element is shown), None)
         )
     outside = {"title": title.text} if title.text else {}
+    if title.text and title.text in head.page_title:
+        outside["page-title"] = head.page_title  # it may name the newsletter beside the issue's number
     day = None
     if "date" in by_hand:
         from issue_normalizer.readers.page_date import find_stated

@@ -30,6 +30,8 @@ _MARKDOWN_SIGNS: Final = (
 _MARKDOWN_MOST: Final = 0.8  # however many signs there are
 _DUMP_BULLET: Final = r"^\s*[•◦▪●○∙]\s"  # `■` stands before headings, too
 _DUMP_BOXED: Final = r"^([=#*_])\1{4,}\n[^\n]{1,60}\n\1{5,}[ \t]*$"  # a heading between two rows
+_DRAWN: Final = ("\n══", "\n──", "\n━━")
+_DUMP_DRAWN: Final = r"^\w.{0,100}\n([═─━])\1{2,}[ \t]*$"  # headings that a drawn row underlines
 _MARKED: Final = r"^#{1,6} \S|^(?:```|~~~)|\*\*[^*\s][^*\n]*\*\*|^\[[^\]\n]+\]:\s*\S|<https?://[^<>\s]+>"
 # The list of a text browser, below a page's text.
 _DUMP_LISTED: Final = r"^References\n\n(?:   Visible links:?\n)?   (?:\. | )?1\. [a-z]+:"
@@ -61,6 +63,8 @@ def score_dump(text: str) -> float:
         score += 0.6
     if re.search(_DUMP_INDENTED, window, re.MULTILINE):
         score += 0.3
+    if holds_any(window, _DRAWN) and len(re.findall(_DUMP_DRAWN, window, re.MULTILINE)) > 1:
+        score += 0.6
     if _is_boxed(window) or _has_rows_below_text(window):
         score += 0.4
     return score
