@@ -26,13 +26,17 @@ _TEX_STYLE: Final = rare(r"\\(?:display|text)style")
 _ALERT: Final = rare(r"\[!(note|tip|important|warning|caution)\]", re.IGNORECASE)
 _TITLE: Final = 16  # characters
 # Words of the sentences that say a Creative Commons licence, white space and signs out.
-_LICENSE: Final = rare(
-    r"(?:本作品|采用|进行|许可|协议|知识共享|署名|非商业性?使用|非商业|相同方式共享|相同方式|禁止演绎|国际|通用|版本"
-    r"|this|work|is|licensed|under|an?|the|creative|commons|attribution|noncommercial|sharealike"
-    r"|noderiv(?:ative)?s?|international|unported|generic|public|domain|dedication|universal|licen[cs]e"
-    r"|cc|by|nc|sa|nd|zero|0|\d\.\d|[\W丨])+",
-    re.IGNORECASE,
+_LICENSE: Final = tuple(
+    sorted(
+        "本作品 采用 进行 许可 协议 知识共享 署名 非商业性使用 非商业使用 非商业 相同方式共享 相同方式 禁止演绎"
+        " 国际 通用 版本 this work is licensed under an a the creative commons attribution noncommercial sharealike"
+        " noderivatives noderivative noderivs noderiv international unported generic public domain dedication"
+        " universal license licence cc by nc sa nd zero 丨".split(),
+        key=len,
+        reverse=True,
+    )
 )
+_VERSION: Final = rare(r"\d\.\d|0")
 _LICENSE_ID: Final = rare(
     r"CC-BY(?:-NC)?(?:-SA|-ND)?-\d\.\d|CC0-1\.0|CC(?:-BY|-NC|-SA|-ND)+-\d\.\d|https?://\S+"
 )
@@ -112,6 +116,14 @@ def _is_again(text: str, known: Known) -> bool:
     return text in known.text or text in SHORTCODE.sub(lambda name: sign_of(name[0]), known.text)
 
 
+def _is_license(text: str) -> bool:
+    """Tell whether a sentence holds nothing but words that say a licence, and its version."""
+    rest = text.casefold()
+    for word in _LICENSE:  # the longest first
+        rest = rest.replace(word, " ")
+    return not any(map(str.isalnum, _VERSION.sub(" ", rest)))
+
+
 def _is_heading(text: str, known: Known) -> bool:
     own = known.profile.canonical
     titles = (*known.profile.archive_titles, *map(section_key, (own.briefs, own.items, own.colophon)))
@@ -153,7 +165,7 @@ _TAKEN_OUT: Final[Mapping[str, Callable[[str, Known], bool]]] = {
     "heading": _is_heading,  # of a part that the form names itself
     "image": lambda _, __: True,  # where the form has text alone; what is taken is its address
     "label": _is_label,  # of a fact or a text
-    "license": lambda text, _: _LICENSE.fullmatch(text) is not None,
+    "license": lambda text, _: _is_license(text),
     "markup": lambda text, _: text in _MARKUP,  # of a link that was never closed, or is not shown as one
     # Of an item, a note, a line of code; years above dates, a digit a cell.
     "number": lambda text, _: text.strip("[]【】").rstrip("、．.)）").isdigit(),
@@ -180,7 +192,7 @@ _SAID_OTHERWISE: Final[Mapping[str, Callable[[str, str], bool]]] = {
     "alert": lambda taken, shown: len(taken) <= _TITLE and _ALERT.fullmatch(shown) is not None,
     "date": _is_date,  # of an earlier issue, in the form's spelling
     "formula": _is_formula,  # as it is drawn, and as TeX
-    "license": lambda taken, shown: bool(_LICENSE.fullmatch(taken) and _LICENSE_ID.fullmatch(shown)),
+    "license": lambda taken, shown: _is_license(taken) and _LICENSE_ID.fullmatch(shown) is not None,
     "moved": lambda taken, shown: taken == shown,  # out of a table, or to the end of the issue
     "shortcode": lambda taken, shown: SHORTCODE.fullmatch(taken) is not None and shown == sign_of(taken),
 }

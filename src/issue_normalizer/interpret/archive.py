@@ -15,6 +15,7 @@ from issue_normalizer.inlines import hard_lines, images_of, join_hard, links_of,
 from issue_normalizer.issue import ArchiveEntry
 from issue_normalizer.issue_title import find_date
 from issue_normalizer.patterns import rare
+from issue_normalizer.text import holds_any
 from issue_normalizer.tree import Block, Blocks, Inlines, List, Paragraph, Table
 
 # What a table of dates shows beside them: dashes for empty cells, a year spelled out digit by digit.
@@ -134,7 +135,7 @@ def _entries_in(lines: Sequence[Inlines]) -> list[ArchiveEntry] | None:
 
 def _is_beside_dates(text: str) -> bool:
     """Tell whether a text holds nothing but blanks, dashes and years that are spelled out."""
-    if any(map(str.isdecimal, text)):
+    if holds_any(text, ("1 ", "2 ")):
         text = _SPELLED_YEAR.sub(" ", text)
     return not "".join(text.split()).strip(_DASHES)
 

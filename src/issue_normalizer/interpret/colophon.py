@@ -50,6 +50,7 @@ _PARTS: Final = (
 )
 # What a server or a scraper left behind: an IP address, a checksum.
 _JUNK: Final = rare(r"(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?|[0-9a-f]{16,64}")
+_HEX: Final = frozenset("0123456789abcdef")
 _MAX_LABEL: Final = 60
 _NAMES: Final = rare(r"\s*[、,，;；]\s*")
 
@@ -153,7 +154,7 @@ def read_colophon(blocks: Sequence[Block], profile: Profile) -> ReadColophon:
         pending = deque(lines)
         while pending:
             line = pending.popleft()
-            if licensed and _JUNK.fullmatch(junk := plain(line)):
+            if licensed and (junk := plain(line))[-1:] in _HEX and _JUNK.fullmatch(junk):
                 trailing.append(Span(block.line, junk, "trailing"))
                 continue
             if not _read_fact(facts, line, profile, has_license=has_license):

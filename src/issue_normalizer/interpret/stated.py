@@ -165,7 +165,7 @@ def _by_structure(
     for line in lines:
         yield "number", _only_number(line)
     opening = _first_line(blocks[0]) if blocks and isinstance(blocks[0], Paragraph) else ""
-    match = _OPENS.match(opening) if facts.date else None
+    match = _OPENS.match(opening) if facts.date and holds_any(opening, "#№") else None
     yield "number", without_zeros(match[1]) if match else None
 
 

@@ -28,6 +28,7 @@ _PLACEHOLDER: Final = rare(
     r"\.(?:gif|png|svg|jpe?g|webp)(?:[?#].*)?\Z",
     re.IGNORECASE,
 )
+_PICTURE: Final = rare(r"(?i)\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#!@].*)?\Z")
 _SIZE: Final = rare(r"([\d.]+)([wx])\Z")
 _CANDIDATE: Final = rare(r"\s*(\S*[^\s,])(?:\s+([^,]*))?\s*(?:,|\Z)")
 # Other elements that show a picture, or play what an attribute names.
@@ -117,3 +118,8 @@ def _use_noscript(element: Element) -> None:
                     image.set("alt", cast("str", inside.get("alt")))
     else:
         element.tag = "span"
+
+
+def is_picture(address: str) -> bool:
+    """Tell whether an address is that of a picture, by its name."""
+    return _PICTURE.search(address) is not None

@@ -27,7 +27,7 @@ _ROLES: Final = {
     "doc-toc": "contents",
 }  # fmt: skip
 # Attributes by which scripts and tests find the parts of a page whose classes are but checksums.
-_NAMING: Final = ("data-component", "data-testid", "data-hook", "data-automation-id", "slot")
+_NAMING: Final = frozenset(("data-component", "data-testid", "data-hook", "data-automation-id", "slot"))
 # Kinds that name no text: what has the name of a body as well is one.
 _OF_NO_TEXT: Final = frozenset(("byline", "tags", "author", "tools", "loading", "login"))
 _TAGS: Final = {
@@ -119,8 +119,11 @@ def kind_of(element: Element, tag: str, names: str) -> str | None:
 
 def _said_names(element: Element, tag: str) -> str:
     """Give what else names an element: its own tag, as in `<share-button>`, and what programs find it by."""
-    said = [value for key in _NAMING if (value := element.get(key))]
-    return " ".join((tag, *said) if "-" in tag else said)
+    own = tag if "-" in tag else ""
+    if _NAMING.isdisjoint(keys := element.keys()):
+        return own
+    said = [element.get(key) or "" for key in keys if key in _NAMING]
+    return " ".join((own, *said)).strip()
 
 
 def inside(block: Block) -> list[Block]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, cast
 
 from issue_normalizer.days import find_day
+from issue_normalizer.readers.images import is_picture
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, is_hidden
 from issue_normalizer.readers.page_head import folded
 from issue_normalizer.readers.page_names import is_named, line_kind, words
 from issue_normalizer.readers.page_text import spaced_text, whole_text
-from issue_normalizer.readers.released import is_picture
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

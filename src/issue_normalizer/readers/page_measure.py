@@ -26,7 +26,6 @@ from issue_normalizer.readers.page_blocks import (
 from issue_normalizer.readers.page_head import folded
 from issue_normalizer.readers.page_names import box_kind, line_kind, names_of, spelled
 from issue_normalizer.readers.page_text import whole_text
-from issue_normalizer.readers.released import release_names
 from issue_normalizer.readers.teasers import find_teasers, guessed_host, host_of, leads_to_many
 
 if TYPE_CHECKING:
@@ -58,6 +57,7 @@ _AGREES: Final = rare(
 )
 _BETWEEN: Final = 250  # characters from one `cookie` to the next
 _TITLE_LINK: Final = 30  # bytes: a longer link may be the title of an item
+_NAMED: Final = frozenset(("byline", "author", "popup"))  # for which parts of a document are taken
 _ENTRY_LINK: Final = 18  # bytes: the same of an entry in a list of links to other sites
 
 
@@ -66,7 +66,10 @@ def measure(page: Element, address: str | None = None) -> Block:
     root = Block(page, str(page.tag), names_of(page), None)
     _fill(root, page, linked=False)
     _sum(root)
-    release_names(root)
+    if any(block.kind in _NAMED for block in inside(root)):
+        from issue_normalizer.readers.released import release_names
+
+        release_names(root)
     _release(root)
     _find_cookies(root)
     if not any(is_rendered(block.element) for block in inside(root) if block.rank == 3):  # the body

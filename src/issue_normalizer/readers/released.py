@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from issue_normalizer.patterns import rare
+from issue_normalizer.readers.images import is_picture
 from issue_normalizer.readers.page_blocks import Block, inside
 
 _WRITERS: Final = frozenset(("byline", "author"))
-_PICTURE: Final = rare(r"(?i)\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#!@].*)?\Z")
 _OFTEN: Final = 2  # sentences of one name
 _PRESSED: Final = ("button", "form", "input")
 
@@ -57,8 +56,3 @@ def _stands_on_picture(block: Block) -> bool:
         and link[0].tag == "img"
         and is_picture(link.get("href") or "")
     )
-
-
-def is_picture(address: str) -> bool:
-    """Tell whether an address is that of a picture, by its name."""
-    return _PICTURE.search(address) is not None
