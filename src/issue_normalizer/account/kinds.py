@@ -28,8 +28,9 @@ _TITLE: Final = 16  # characters
 # Words of the sentences that say a Creative Commons licence, white space and signs out.
 _LICENSE: Final = tuple(
     sorted(
-        "本作品 采用 进行 许可 协议 知识共享 署名 非商业性使用 非商业使用 非商业 相同方式共享 相同方式 禁止演绎"
-        " 国际 通用 版本 this work is licensed under an a the creative commons attribution noncommercial sharealike"
+        "本作品 采用 进行 许可 协议 知识共享 署名 非商业性使用 非商业使用 非商业 相同方式共享 相同方式"
+        " 禁止演绎 国际 通用 版本 this work is licensed under an a the creative commons attribution"
+        " noncommercial sharealike"
         " noderivatives noderivative noderivs noderiv international unported generic public domain dedication"
         " universal license licence cc by nc sa nd zero 丨".split(),
         key=len,
