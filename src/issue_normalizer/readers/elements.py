@@ -10,18 +10,12 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _NAMED: Final = etree.XPath("descendant-or-self::*[@id or @name]")
-_SAID_LEVELS: Final = etree.XPath("boolean(descendant::*[@aria-level])")
 _PIECES: Final = etree.XPath("descendant::text()", smart_strings=False)
 
 
 def all_text(element: Element) -> str:
     """Give all text in an element, shown or not; `itertext` takes twenty times as long."""
     return etree.tostring(element, encoding="unicode", method="text", with_tail=False)
-
-
-def says_levels(element: Element) -> bool:
-    """Tell whether an element holds one that is said to be a heading of a level."""
-    return cast("bool", _SAID_LEVELS(element))
 
 
 def text_size(element: Element) -> int:

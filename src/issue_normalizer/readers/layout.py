@@ -54,6 +54,8 @@ def _is_layout_list(entries: Element) -> bool:
     Must fire: `li > h2`, `li > div > a + p`, `li > h2`. Must not: a list of headings, or of headings that
     have their texts in the same entry.
     """
+    if next(entries.iter(*_HEADINGS), None) is None:
+        return False  # as most lists
     parts = [entry for entry in entries if entry.tag == "li"]
     headed = [_is_heading(part) for part in parts]
     heads = headed.count(True)
@@ -65,8 +67,10 @@ def _is_layout_list(entries: Element) -> bool:
 def _is_heading(entry: Element) -> bool:
     """Tell whether an entry is a heading, and nothing else."""
     heading = next(entry.iter(*_HEADINGS), None)
+    if heading is None:
+        return False
     shown = "".join(map(str.strip, text_pieces(entry)))
-    return heading is not None and shown == "".join(map(str.strip, text_pieces(heading)))
+    return shown == "".join(map(str.strip, text_pieces(heading)))
 
 
 def _is_card(table: Element) -> bool:

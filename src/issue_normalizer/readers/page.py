@@ -72,6 +72,10 @@ def _read_rendered(text: str, address: str | None, options: Options) -> Document
     if page is None or not _WHOLE_PAGE.search(text):  # a fragment is all document
         document = element_document(root if page is None else page, address)
     else:
+        if "aria-level" in text or next(page.iter("h2", "h3", "h4"), None) is None:
+            from issue_normalizer.readers.said_headings import settle_headings
+
+            settle_headings(page)
         document = document_in(page, root, address or _address(root), options)
     held.clear()
     return document

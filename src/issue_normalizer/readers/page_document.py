@@ -12,7 +12,6 @@ from issue_normalizer.options import DEFAULT, Options
 from issue_normalizer.readers.body import choose_body, taken_first
 from issue_normalizer.readers.body_document import body_document
 from issue_normalizer.readers.code_view import join_code_views
-from issue_normalizer.readers.elements import says_levels
 from issue_normalizer.readers.hidden import take_elements
 from issue_normalizer.readers.office import settle_titles
 from issue_normalizer.readers.page_blocks import HEADINGS, Block, inside, is_rendered
@@ -35,10 +34,6 @@ def document_in(page: Element, root: Element, address: str | None, options: Opti
     """Read the document in a page: `root` holds its head too."""
     join_code_views(page)
     settle_titles(page)
-    if next(page.iter("h2", "h3", "h4"), None) is None or says_levels(page):
-        from issue_normalizer.readers.said_headings import settle_headings
-
-        settle_headings(page)
     chosen = _select(root, address, options) if options.pages else None
     by_hand = chosen.found if chosen is not None else {}
     blocks = measure(page, address)
