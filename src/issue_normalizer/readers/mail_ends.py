@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _NEAR: Final = 15  # blocks at either end, where a mail speaks of itself
 _MAX_HOUSE: Final = 120  # bytes of its address
 _CLOCK: Final = rare(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2} ?[ap]\.?m\b", 2)
-_CODE: Final = rare(r"\d\D+\d|(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{4,6}(?!\d)")  # with a house, or alone
+_CODE: Final = rare(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{5,6}(?!\d)")
 _NO_LINES: Final = (LINES - {"p", "td"}) | {"table", "figure", "pre"} | HEADINGS
 
 

@@ -27,7 +27,7 @@ _ROLES: Final = {
     "doc-toc": "contents",
 }  # fmt: skip
 # Attributes by which scripts and tests find the parts of a page whose classes are but checksums.
-_NAMING: Final = frozenset(("data-component", "data-testid", "data-hook", "data-automation-id", "slot"))
+_NAMING: Final = frozenset(("data-component", "data-testid", "data-hook", "data-automation-id"))
 # Kinds that name no text: what has the name of a body as well is one.
 _OF_NO_TEXT: Final = frozenset(("byline", "tags", "author", "tools", "loading", "login"))
 _TAGS: Final = {
@@ -119,6 +119,16 @@ def kind_of(element: Element, tag: str, names: str) -> str | None:
 
 def _said_names(element: Element, tag: str) -> str:
     """Give what else names an element: its own tag, as in `<share-button>`, and what programs find it by."""
+    if (
+        next(
+            element.iterancestors(
+                "p", "li", "td", "th", "dd", "dt", "blockquote", "figure", "figcaption", *HEADINGS
+            ),
+            None,
+        )
+        is not None
+    ):
+        return ""  # within a text, a tag is a word of it
     own = tag if "-" in tag else ""
     if _NAMING.isdisjoint(keys := element.keys()):
         return own

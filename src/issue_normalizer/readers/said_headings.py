@@ -34,7 +34,19 @@ _NEVER: Final = (
     "button",
     "input",
 )
-_AROUND: Final = (*_HEADINGS, "a", "button", "label", "li", "table", "nav", "form")
+_AROUND: Final = (
+    *_HEADINGS,
+    "a",
+    "button",
+    "label",
+    "li",
+    "table",
+    "nav",
+    "form",
+    "blockquote",
+    "td",
+    "dd",
+)
 _TAGS: Final = frozenset(("div", "p", "span"))
 _LONGEST: Final = 160  # characters
 _STOPS: Final = ".。;；,，"
@@ -76,5 +88,8 @@ def _is_line(element: Element) -> bool:
         return False
     if next(element.iterancestors(*_AROUND), None) is not None:
         return False
+    parent = element.getparent()
+    if parent is not None and parent.tag == "p" and collapse(all_text(parent)) != collapse(all_text(element)):
+        return False  # a part of a sentence
     text = collapse(all_text(element)).strip("\u200b")
     return 0 < len(text) <= _LONGEST and text[-1] not in _STOPS
