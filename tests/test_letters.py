@@ -172,12 +172,22 @@ def test_a_line_below_tags_stays_one() -> None:
     ]
 
 
-def test_rows_of_signs_are_rules() -> None:
-    row = "\\####################"
+@pytest.mark.parametrize("row", ["\\####################", "■ ■ ■", "◆ ◆ ◆"])
+def test_rows_of_signs_are_rules(row: str) -> None:
     issue = read(
-        f"# Kite letters 7\n\n**A gale:** It blew.\n\n{row}\n\n**A calm:** It did not.\n\n■ ■ ■\n\nNo.\n"
+        f"# Kite letters 7\n\n**A gale:** It blew.\n\n{row}\n\n**A calm:** It did not.\n\n{row}\n\nNo.\n"
     )
     assert [item.summary for item in issue.sections[0].items] == ["It blew.", "It did not.\n\nNo."]
+
+
+@pytest.mark.parametrize("row", ["●●●●", "■■■■■", "● ● ● ●", "★★★★★"])
+def test_rows_that_say_something_stay(row: str) -> None:
+    text = "# Kite letters 7\n\n## Kites\n\n"
+    for place, link in enumerate((A, B, C)):
+        text += f"### {link}\n\n{row}\n\nIt flies, number {place}.\n\n{row}\n\n"
+    markdown = convert(text).markdown
+    assert markdown.count(row) == 6
+    assert "■■■■■■■■" in convert("# Kite letters 7\n\nIt was\n\n■■■■■■■■\n\nwho flew it.\n").markdown
 
 
 def test_a_picture_may_stand_before_a_title() -> None:
@@ -198,6 +208,9 @@ def test_a_link_to_the_issue_is_no_item() -> None:
     [
         ("Kite Weekly 2021-24 Lines, tails", "Kite Weekly", "2021-24"),
         ("Kite budget 2021-24", None, None),
+        ("Fiscal week 2021-24", None, None),
+        ("Breaking news - 5", None, None),
+        ("Apollo 11: a look back; a look ahead", None, None),
         ("Kite letters 301: Lines hold; tails bend", "Kite letters", "301"),
         ("Top 10: lines; tails", None, None),
         ("Apollo 11: a look back", None, None),
@@ -249,6 +262,19 @@ def test_days_as_digits(text: str, date: str | None) -> None:
             ),
             ("Kite Pond", "351", None),
             id="a page whose own title has the number",
+        ),
+        pytest.param(
+            page(
+                "<h1>Mend the bell</h1><p>It blew, and it blew, all day and all night.</p>",
+                "Mend the bell · #4521",
+            ),
+            (None, None, None),
+            id="a number of a thing",
+        ),
+        pytest.param(
+            "---\ntitle: 2022-03-05の凧\n---\n\nKite tracker #4521 - we mended it.\n\n## News\n\nIt blew.\n",
+            (None, None, "2022-03-05"),
+            id="a number of a thing in the text",
         ),
         pytest.param(
             page(

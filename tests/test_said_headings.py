@@ -53,6 +53,19 @@ def test_names_beside_headings_are_none() -> None:
     assert sections(f"<h2>Rope</h2>{ITEM}{named}{TEXT}{named}") == ["Rope"]
 
 
+@pytest.mark.parametrize(
+    "lines", [["O wind", "of the west", "blow"], ["— Ann Tide", "“Blow!”"], ["12,000", "7"]]
+)
+def test_lines_that_are_set_large_are_none(lines: list[str]) -> None:
+    named = "".join(f'<div class="h3">{line}</div>' for line in lines)
+    assert not set(lines) & set(sections(f"{named}{TEXT}{named}{TEXT}"))
+
+
+def test_a_part_of_a_sentence_is_none() -> None:
+    mark = '<p>The <span role="heading" aria-level="2">wall</span> ends there.</p>'
+    assert "wall" not in sections(f"{mark}{TEXT}{mark}{TEXT}")
+
+
 def test_one_name_alone_is_none() -> None:
     assert "Large" not in sections(f'<p class="h2">Large</p>{ITEM}{TEXT}')
 

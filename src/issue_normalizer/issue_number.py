@@ -48,7 +48,7 @@ _FORMS: Final = (
     # a year and a week: `Pond Weekly 2021-24`; elsewhere two years, or a month
     _form(
         "week|周刊|周报|周報|週刊|週报|週報",
-        r"(?:(?<=week\s)|(?<=eekly\s)|(?<=[周週][刊报報]\s))((?:19|20)\d\d-\d\d?)(?![\w-])",
+        r"(?:(?<=weekly\s)|(?<=[周週][刊报報]\s))((?:19|20)\d\d-\d\d?)(?![\w-])",
     ),
     _form("issue|no|nr|vol|num|edition|ep|№|#", rf"{_VOLUME}(?:(?<![^\W\d_])(?:{_NAMES})|№|#){_BEHIND_NAME}"),
     _form(
@@ -71,9 +71,10 @@ _PERIODICALS: Final = tuple(
 )
 _FEW_WORDS: Final = rare(r"[^\W\d_][\w'’&-]*(?:\s[\w'’&-]+){0,4}")
 # A number behind what is called a weekly or a digest, at the end or before a colon: `Harbour Weekly 284`,
-# `Harbour Weekly - 284`, `Weekly 45: frogs`. Must not: a year, `Web 3`.
+# `Harbour Weekly - 284`, `Weekly 45: frogs`. Must not: a year, `Web 3`,
+# `Breaking news - 5`.
 _AT_END: Final = rare(
-    r"\D*[^\W\d_](?:\s+(?:[–—-]\s+)?|(?<=[^\x00-\x7f]))(?!(?:19|20)\d\d(?!\d))(\d{1,4})(?=$|\s?[:：])",
+    r"(?:\D*[^\W\d_](?:\s+|(?<=[^\x00-\x7f]))|\D*(?<!\S)(?-i:[A-Z])[^\W\d_]+\s+[–—-]\s+)(?!(?:19|20)\d\d(?!\d))(\d{1,4})(?=$|\s?[:：])",
     re.IGNORECASE,
 )
 # A number behind a word that counts something else.
@@ -82,7 +83,7 @@ COUNTED: Final = (
     r"|web|http|html|css|python|java|windows|ios|android)\s+\d+"
 )
 # A number behind a name, before topics with semicolons between them: `Pond Letters 301: Frogs; toads`. Must
-# not: a year, `Top 10: …`, `Apollo 11: a look back`.
+# not: a year, `Top 10: …`, `Apollo 11: a look back; a look ahead`, which names no periodical.
 _ABOVE_TOPICS: Final = rare(
     rf"(?!\D{{0,40}}{COUNTED})[^\W\d_][^\d:：;；]{{0,40}}\s(?!(?:19|20)\d\d(?!\d))(\d{{1,4}})\s?[:：](?=[^;；]*[;；]\s*\S)",
     re.IGNORECASE,
@@ -101,7 +102,8 @@ _ROMAN: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 def names_newsletter(title: str) -> bool:
     """Tell whether a title is a name of a few words that says what it names: `Pond Weekly`, `池塘周刊`."""
-    return holds_any(title.casefold(), _PERIODICALS) and _FEW_WORDS.fullmatch(title) is not None
+    last = title.casefold().rpartition(" ")[2]
+    return holds_any(last, _PERIODICALS) and _FEW_WORDS.fullmatch(title) is not None
 
 
 def find_number(text: str) -> str | None:
@@ -116,7 +118,7 @@ def find_number_of_title(title: str) -> tuple[str | None, str]:
     number = _first(title)
     at_end = _at_end(title)
     if number is None and at_end is None:
-        at_end = _NAME_AND_NUMBER.fullmatch(title) or _ABOVE_TOPICS.match(title)
+        at_end = _NAME_AND_NUMBER.fullmatch(title) or _above_topics(title)
     start = number.start() if number else at_end.start(1) if at_end else 0
     return find_number(title) or (without_zeros(at_end[1]) if at_end else None), title[:start]
 
@@ -138,6 +140,11 @@ def _first(text: str) -> re.Match[str] | None:
 
 def _at_end(text: str) -> re.Match[str] | None:
     return _AT_END.match(text) if holds_any(text.casefold(), _PERIODICALS) else None
+
+
+def _above_topics(title: str) -> re.Match[str] | None:
+    match = _ABOVE_TOPICS.match(title)
+    return match if match and holds_any(title[: match.start(1)].casefold(), _PERIODICALS) else None
 
 
 def _in_digits(number: str) -> str:

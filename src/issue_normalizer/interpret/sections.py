@@ -5,6 +5,7 @@ Where headings tell that, the rooms that judge lists and paragraphs are not load
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 from issue_normalizer.claims import Claim
@@ -24,7 +25,9 @@ from issue_normalizer.patterns import rare
 from issue_normalizer.profiles import Profile
 from issue_normalizer.tree import Block, Blocks, Heading, Paragraph, Rule
 
-_ROW: Final = rare(r"\s*(?:([#=*~_+·•■◆●▪—–-])(?:\s?\1){4,}|([·•■◆●▪])(?:\s?\2){2,})\s*")
+_DRAWN: Final = "#=*~"
+_LONG: Final = 8  # signs
+_ROW: Final = rare(r"\s*(?:([#=*~])\1{4,}|([·•■◆●▪#*~])(?:\s\2){2,})\s*")
 _FIRST: Final = 3  # blocks below a title
 
 
@@ -64,7 +67,10 @@ def make_outline(head: TitledDocument, profile: Profile) -> Outline:
 
 
 def _with_rules(blocks: Blocks) -> tuple[Blocks, tuple[Claim, ...]]:
-    """Make rules of paragraphs that are rows of one sign: `#######`, `■ ■ ■`. Must not: `===`, `- - a`."""
+    """Make rules of paragraphs that are rows of one sign, there twice or long: `############`, `■ ■ ■`.
+
+    Must not: `===`, `- - a`; `●●●●`, which says how good something is, below a heading or at the end.
+    """
     rows = {
         at: block.children[0].text
         for at, block in enumerate(blocks)
@@ -73,10 +79,27 @@ def _with_rules(blocks: Blocks) -> tuple[Blocks, tuple[Claim, ...]]:
         and is_text(block.children[0])
         and _ROW.fullmatch(block.children[0].text)
     }
+    often = Counter(text.strip() for text in rows.values())
+    rows = {
+        at: text
+        for at, text in rows.items()
+        if (often[text.strip()] > 1 or _is_drawn(text)) and _parts_texts(blocks, at, text)
+    }
     if not rows:
         return blocks, ()
     told = tuple(Rule(block.line) if at in rows else block for at, block in enumerate(blocks))
     return told, tuple([Claim("sign", sign) for text in rows.values() for sign in text.split()])
+
+
+def _is_drawn(row: str) -> bool:
+    return row.strip()[0] in _DRAWN and len(row.strip()) >= _LONG
+
+
+def _parts_texts(blocks: Blocks, at: int, text: str) -> bool:
+    """Tell whether a row stands between blocks, not right below a heading; above one, only what is drawn."""
+    if not 0 < at < len(blocks) - 1 or isinstance(blocks[at - 1], Heading):
+        return False
+    return text.strip()[0] in _DRAWN or not isinstance(blocks[at + 1], Heading)
 
 
 def _without_title_again(blocks: Blocks, title: str) -> Blocks:

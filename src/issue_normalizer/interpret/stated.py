@@ -49,7 +49,7 @@ _NAMED_NUMBER: Final = rare(
     re.IGNORECASE,
 )
 # What the text of a dated issue opens with: `Pond.info #633 - Nets 2 is out.` Must not: `We were #1 here`.
-_OPENS: Final = rare(r"[^\W\d_][^#№]{0,30}[#№]\s?(\d{1,4})\s[–—-]\s")
+_OPENS: Final = rare(r"[^\W\d_]\S{0,30}\s[#№]\s?(\d{1,4})\s[–—-]\s")
 _NUMBER_AT_END: Final = rare(r"(?<![\d-])[^\d]*-0*(\d{1,4})\Z")
 
 
@@ -129,8 +129,20 @@ def _facts_of(title: str, page: str) -> TitleFacts:
     """
     facts = read_title(title)
     paged = read_title(page) if title and page.startswith(title) else facts
-    is_name = paged.series == title and not any(map(str.isalpha, without_facts(page[len(title) :])))
+    is_name = (
+        paged.series == title
+        and _says_number(title, page)
+        and not any(map(str.isalpha, without_facts(page[len(title) :])))
+    )
     return replace(facts, series=title, number=paged.number, date=paged.date) if is_name else facts
+
+
+def _says_number(title: str, page: str) -> bool:
+    """Tell whether what a page's own title adds is called a number, or the title is a newsletter's name.
+
+    Must not: `Fixing the lamp · #4521`, `Why frogs sing | 2024-03-01`.
+    """
+    return names_newsletter(title) or any(map(str.isalpha, page[len(title) :]))
 
 
 def _name_beside(title: str, facts: TitleFacts, blocks: Blocks, metadata: Mapping[str, str]) -> str | None:

@@ -10,8 +10,8 @@ from issue_normalizer.issue_title import find_number, without_facts
 from issue_normalizer.patterns import rare
 from issue_normalizer.readers.page_blocks import ENDS, HEADINGS, Block, inside
 from issue_normalizer.readers.page_head import folded
+from issue_normalizer.readers.page_names import box_kind, line_kind, spelled, words
 from issue_normalizer.readers.page_names import is_named as is_known
-from issue_normalizer.readers.page_names import line_kind, words
 from issue_normalizer.readers.page_text import spaced_text, whole_text
 from issue_normalizer.readers.said_dates import pieces_of
 from issue_normalizer.readers.unnamed import above_of
@@ -29,7 +29,7 @@ _BETWEEN: Final = 2  # bytes for each link that part it from others
 _AROUND: Final = frozenset(("em", "i", "strong", "b", "span", "small"))
 _MAX_FACTS: Final = 240  # bytes of all of them
 _MAX_FACT: Final = 24  # bytes: `Ann Tide`
-_MAX_ROLE: Final = 60  # the same of what she is: `Harbour correspondent`
+_MAX_ROLE: Final = 24  # the same of what she is: `Harbour correspondent`
 _MOST_NAMES: Final = 2
 _MAX_TIME: Final = 60  # the same of a time: `Last modified on 6 March 2024, 10.11 CET`
 _CLOCK: Final = rare(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2} ?[ap]\.?m\b", 2)
@@ -101,15 +101,33 @@ def holds_reply(block: Block) -> bool:
     if block.tag not in _BOXES or block.prose or next(block.element.iter("textarea"), None) is None:
         return False
     is_item = any(part.tag in HEADINGS and part.linked for part in inside(block))
-    return not is_item and block.all_size <= _MAX_FACTS
+    is_empty = not any(
+        area.text or area.get("readonly") is not None for area in block.element.iter("textarea")
+    )
+    return not is_item and is_empty and block.all_size <= _MAX_FACTS and _speaks_of_replies(block)
+
+
+def _speaks_of_replies(block: Block) -> bool:
+    said = [whole_text(part.element) for part in inside(block) if part.size]
+    fields = block.element.iter("textarea", "form", "button", "input")
+    asked = [each.get(key) or "" for each in fields for key in ("placeholder", "value", "aria-label", "name")]
+    return any(
+        line_kind(text) == "comments" or box_kind(spelled(text)) == "comments" for text in (*said, *asked)
+    )
 
 
 def labels_ad(block: Block) -> bool:
     """Tell whether all that a box says is that it is an advertisement: its picture is one.
 
-    Must not fire: a box with a heading, or with a word on what is advertised.
+    Must not fire: a box with a heading, or with a word on what is advertised; a picture that leads nowhere
+    and is described, as one that a text is about.
     """
     if not 0 < block.size == block.all_size <= _MAX_TAG or block.all_linked:
+        return False
+    if any(
+        image.get("alt") and next(image.iterancestors("a"), None) is None
+        for image in block.element.iter("img")
+    ):
         return False
     return line_kind(whole_text(block.element)) == "advertisement"
 
@@ -124,7 +142,8 @@ def holds_buttons(block: Block) -> bool:
     if block.children or any(text and text.strip(_BARS) for text in loose):
         return False
     texts = [text for part in element if part.tag in ("a", "span") and (text := whole_text(part))]
-    return len(texts) > 1 and all(line_kind(text) in _BUTTONS for text in texts)
+    is_pressed = next(element.iter("a", "button"), None) is not None or any(map(str.isdigit, "".join(texts)))
+    return is_pressed and len(texts) > 1 and all(line_kind(text) in _BUTTONS for text in texts)
 
 
 def authors_in(blocks: Sequence[Block]) -> set[int]:

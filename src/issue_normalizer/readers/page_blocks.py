@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from issue_normalizer.readers.page_names import body_rank, box_kind, spelled
+from issue_normalizer.readers.page_names import body_rank, box_kind, spelled, whole_kind
 from issue_normalizer.readers.page_text import whole_text
 from issue_normalizer.text import collapse
 
@@ -19,6 +19,7 @@ INLINE: Final = frozenset(
     "a abbr b bdi bdo big br cite code del dfn em font i img ins kbd label mark picture q rb rp rt ruby s "
     "samp small span strike strong sub sup time tt u var wbr".split()
 )
+_TEXTS: Final = (*sorted(HEADINGS | LINES), "figure")
 _NEVER_NAMED: Final = HEADINGS | frozenset(("body", "html", "main", "pre", "code", "blockquote", "table"))
 _DOCUMENT: Final = frozenset(("h1", "main", "article"))
 _ROLES: Final = {
@@ -100,8 +101,8 @@ def kind_of(element: Element, tag: str, names: str) -> str | None:
     """Tell which kind of furniture an element is by tag, role and names; None where it is none."""
     kind = box_kind(names) if names and tag not in _NEVER_NAMED else None
     kind = kind or _TAGS.get(tag) or _ROLES.get(element.get("role") or "")
-    if kind is None and tag not in _NEVER_NAMED and (said := _said_names(element, tag)):
-        kind = box_kind(spelled(said))
+    if kind is None and tag not in _NEVER_NAMED:
+        kind = _said_kind(element, tag)
     if kind == "footer" and next(element.iterancestors("blockquote"), None) is not None:
         return None  # who is quoted
     if kind is None and element.get("itemprop") == "comment":
@@ -117,23 +118,20 @@ def kind_of(element: Element, tag: str, names: str) -> str | None:
     return kind
 
 
-def _said_names(element: Element, tag: str) -> str:
-    """Give what else names an element: its own tag, as in `<share-button>`, and what programs find it by."""
-    if (
-        next(
-            element.iterancestors(
-                "p", "li", "td", "th", "dd", "dt", "blockquote", "figure", "figcaption", *HEADINGS
-            ),
-            None,
-        )
-        is not None
-    ):
-        return ""  # within a text, a tag is a word of it
-    own = tag if "-" in tag else ""
-    if _NAMING.isdisjoint(keys := element.keys()):
-        return own
-    said = [element.get(key) or "" for key in keys if key in _NAMING]
-    return " ".join((own, *said)).strip()
+def _said_kind(element: Element, tag: str) -> str | None:
+    """Tell which kind of furniture an element is by its own tag, or by what programs find it by.
+
+    Must fire: `<app-comments>`, `data-testid="related-stories"`. Must not: a part of a text, an entry, a
+    figure; names of which but a part is known, `share-price`; sidebars, which may hold a section.
+    """
+    found = [key for key in element.keys() if key in _NAMING]  # noqa: SIM118 - an element, no mapping
+    if ("-" not in tag and not found) or tag in _TEXTS:
+        return None
+    if next(element.iterancestors(*_TEXTS), None) is not None:
+        return None
+    own = whole_kind(tag.partition("-")[2])
+    said = (whole_kind(spelled(element.get(key) or "")) for key in found)
+    return next((kind for kind in (own, *said) if kind is not None and kind != "sidebar"), None)
 
 
 def inside(block: Block) -> list[Block]:

@@ -25,6 +25,7 @@ _STATING: Final = frozenset(("with", "without", "has", "no"))  # `layout-with-ra
 _WORD: Final = re.compile(r"[a-z]+")
 _WIDGETS: Final = frozenset(("widget", "widgets"))
 _COUNT: Final = " 0123456789()（）"  # how many comments there are
+_BOX_WORDS: Final = frozenset((word,) for word in ("block", "box", "list", "section", "container", "wrapper"))
 _LONGEST: Final = 5  # words of a name that mean one thing
 _MAX_LINE: Final = 240  # characters of a line that may be furniture
 
@@ -141,6 +142,13 @@ def spelled(names: str) -> str:
     """Write names in small letters with hyphens: `relatedPosts_box` is `related-posts-box`."""
     small = names.lower()
     return (small if small == names else _CAMEL.sub("-", names).lower()).replace("_", "-")
+
+
+def whole_kind(name: str) -> str | None:
+    """Tell which kind of furniture a spelled name means as a whole, the word for a box at its end aside."""
+    parts = _parts(name)
+    known = words().boxes
+    return known.get(parts) or (known.get(parts[:-1]) if parts[-1:] in _BOX_WORDS else None)
 
 
 @lru_cache(maxsize=4096)

@@ -68,7 +68,9 @@ def settle_headings(page: Element) -> None:
         for element in cast("list[Element]", _MAY_BE_NAMED(page))
         if (level := _named(element))
     ]
-    lines = [(element, level) for element, level in found if _is_line(element)]
+    lines = [
+        (element, level) for element, level in found if _is_line(element) and _stands_above_text(element)
+    ]
     if len(lines) < _FEWEST or next(page.iter(*_OWN), None) is not None:
         return
     for element, level in lines:
@@ -80,6 +82,14 @@ def _named(element: Element) -> str:
     """Give the level that a name tells; nothing where none does."""
     found = _NAMED.search(element.get("class") or "")
     return found[1] if found is not None else ""
+
+
+def _stands_above_text(element: Element) -> bool:
+    """Tell whether a line says a word, and stands beside no other such line, as verses and quotes do."""
+    text, above, below = collapse(all_text(element)), element.getprevious(), element.getnext()
+    is_word = text[:1].isalnum() and any(map(str.isalpha, text))
+    is_above = below is not None and isinstance(below.tag, str) and not _named(below)
+    return is_word and is_above and not (above is not None and isinstance(above.tag, str) and _named(above))
 
 
 def _is_line(element: Element) -> bool:

@@ -63,7 +63,11 @@ def score_dump(text: str) -> float:
         score += 0.6
     if re.search(_DUMP_INDENTED, window, re.MULTILINE):
         score += 0.3
-    if holds_any(window, _DRAWN) and len(re.findall(_DUMP_DRAWN, window, re.MULTILINE)) > 1:
+    if (
+        holds_any(window, _DRAWN)
+        and "\n# " not in f"\n{window}"
+        and len(re.findall(_DUMP_DRAWN, window, re.MULTILINE)) > 1
+    ):
         score += 0.6
     if _is_boxed(window) or _has_rows_below_text(window):
         score += 0.4

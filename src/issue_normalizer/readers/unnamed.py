@@ -19,7 +19,10 @@ _NEARLY_ALL: Final = 0.75  # of the links in a column of the site's own
 _MOST_LINKS: Final = 200  # below one heading: what more there are say the same
 _MOST_BEHIND: Final = 40  # elements behind a line, in which its links are looked for
 _LABEL: Final = 40  # bytes
-_SHOWN: Final = tuple("img picture video audio iframe table pre svg blockquote figcaption".split())
+_SHOWN: Final = tuple(
+    "img picture video audio iframe table pre svg blockquote figcaption math object embed canvas".split()
+)
+_MORE: Final = frozenset(("more", "read more", "mehr", "plus", "more on this", "更多"))
 _PARTING: Final = " :：|–—-›»>→"  # behind a label
 _TITLE: Final = 24  # bytes: links of a letter are as long
 _FEW: Final = 300  # bytes of running text that a box around a form may hold
@@ -59,7 +62,8 @@ def led_kind(block: Block) -> str | None:
     first = next((text for link in block.element.iter("a") if (text := whole_text(link))), "")
     label = whole_text(block.element).partition(first)[0] if first else ""
     is_all = block.size <= len("".join(label.split()).encode())
-    return "related" if is_all and line_kind(label.rstrip(_PARTING)) == "related" else None
+    is_more = label.strip(_PARTING).casefold() in _MORE  # which an item may say, too
+    return "related" if is_all and not is_more and line_kind(label.rstrip(_PARTING)) == "related" else None
 
 
 def is_labelled_list(block: Block) -> bool:
@@ -109,8 +113,19 @@ def is_card(block: Block) -> bool:
     Must not fire: a linked picture with its caption, a video, a table.
     """
     parts = [part for part in inside(block) if part.linked or part.size]
-    has_title = any(part.tag in HEADINGS for part in parts) or next(block.element.iter(*_SHOWN), None) is None
+    has_title = any(part.tag in HEADINGS for part in parts) or _holds_nothing(block)
     return bool(parts) and has_title and all(part.home for part in parts)
+
+
+def _holds_nothing(block: Block) -> bool:
+    """Tell whether a figure shows but a link to a page: no picture, no formula, no file."""
+    links = (link.get("href") or "" for link in block.element.iter("a"))
+    return next(block.element.iter(*_SHOWN), None) is None and not any(map(_leads_to_file, links))
+
+
+def _leads_to_file(address: str) -> bool:
+    name = address.partition("?")[0].rpartition("/")[2]
+    return "." in name and not name.endswith((".html", ".htm", ".php", ".aspx"))
 
 
 def holds_form(block: Block, body: Block) -> bool:
