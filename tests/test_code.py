@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from body_cases import shown
+from issue_normalizer.pipeline import convert
 
 TWO = "int a;\n  int b;"
 
@@ -105,3 +106,18 @@ def test_what_is_code_and_text_stays(html: str, expected: str) -> None:
 )
 def test_toolbars_are_no_code_and_name_the_language(html: str) -> None:
     assert shown(html) == fenced(TWO, "c")
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '<div class="code-header">Run this first, or the knot slips:</div><pre><code>tie()</code></pre>',
+        '<div class="source-code-header"><h3>Run this first</h3></div><pre><code>tie()</code></pre>',
+        '<div class="notion-code-block"><p>Run this first</p><pre><code>tie()</code></pre></div>',
+    ],
+)
+def test_what_is_said_above_code_stays_there(block: str) -> None:
+    text = "<p>Knots hold, and knots slip, as every sailor of the harbour knows by now.</p>"
+    page = f"<html><body><main><h1>Knots 7</h1>{text}<div>{block}</div>{text}</main></body></html>"
+    markdown = convert(page).markdown
+    assert 0 < markdown.find("Run this first") < markdown.find("tie()")

@@ -11,19 +11,20 @@ from msgspec.structs import replace
 
 from issue_normalizer.blocks import contents_of as texts_in
 from issue_normalizer.claims import Claim
-from issue_normalizer.inlines import links_of
+from issue_normalizer.inlines import links_of, plain
 from issue_normalizer.interpret.contents import Contents, by_running_text
 from issue_normalizer.interpret.items import find_items
 from issue_normalizer.interpret.outline import Outline, Part, Weight, split_at_headings
 from issue_normalizer.interpret.tail import Tail, take_tail
 from issue_normalizer.profiles import Profile
-from issue_normalizer.tree import Blocks, Heading, List, Text
+from issue_normalizer.tree import Blocks, Heading, Inlines, List, Text
 
 if TYPE_CHECKING:
     from issue_normalizer.interpret.evidence import Evidence
 
 
 _FEW: Final = 2  # bold lines with numbers
+_SIGNS_BEHIND: Final = " .。)）]】"  # a link at the end of a line
 _Section: TypeAlias = tuple[Part, Contents]
 
 
@@ -148,13 +149,19 @@ def _items_of_lead(
     return contents if len(drafts) > 1 and sum(draft.titled for draft in drafts) * 2 > len(drafts) else None
 
 
+def _ends_away(nodes: Inlines) -> bool:
+    links = links_of(nodes)
+    is_last = bool(links) and plain(nodes).rstrip(_SIGNS_BEHIND).endswith(plain(links[-1].children))
+    return is_last and not links[-1].url.startswith("#")
+
+
 def _lead_away(blocks: Blocks, level: int) -> bool:
-    """Tell whether below each heading of a level, but for the last of several, a link leads away."""
+    """Tell whether below each heading of a level, but for the last of several, a line ends in a link away.
+
+    Must not: an essay in points, whose sentences hold links.
+    """
     _, groups = split_at_headings(blocks, level)
-    linked = [
-        any(not link.url.startswith("#") for nodes in texts_in(inner) for link in links_of(nodes))
-        for _, inner in groups
-    ]
+    linked = [any(_ends_away(nodes) for nodes in texts_in(inner)) for _, inner in groups]
     return len(linked) > _FEW and all(linked[:-1]) and not linked[-1]
 
 

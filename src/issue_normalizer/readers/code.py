@@ -73,7 +73,8 @@ def _is_core(element: Element) -> bool:
     if element.tag == "table":
         return is_code_table(element)
     if element.tag == "div":
-        return is_marked(element.get("class"), BOXES)
+        own = list(element.iter("pre"))  # one of its own is the code: beside it stands a note
+        return is_marked(element.get("class"), BOXES) and len(own) != 1
     return len(element) > 0 and any(
         child.tag == "br" or is_line(child) for child in element.iterdescendants()
     )
@@ -251,6 +252,7 @@ def _is_toolbar(part: Element, box: Element) -> bool:
     texts = _texts(part)
     if (
         sum(map(len, texts)) > _LONGEST_TOOLBAR
+        or (texts and texts[-1][-1] in ":：" and " " in texts[-1])  # it announces the code
         or part.tag in ("pre", "table")
         or next(part.iter("pre", "table"), None) is not None
     ):

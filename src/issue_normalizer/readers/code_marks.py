@@ -57,9 +57,6 @@ TOOLBAR_PARTS: Final = (
     "copy-code",
     "copycode",
     "-clipboard",
-    "code-header",
-    "codeblock-header",
-    "code-block-header",
     "codeblock-toolbar",
 )
 # Words of such a part that has no class.
