@@ -59,9 +59,7 @@ if TYPE_CHECKING:
 _EDGE_ONLY: Final = frozenset(
     ("byline", "tags", "author", "header", "licence", "login", "search", "loading", "copied")
 )
-_ANYWHERE: Final = frozenset(
-    ("advertisement", "subscribe", "share", "tools", "reward", "cookies")
-)  # of lines
+_ANYWHERE: Final = frozenset("advertisement subscribe share tools reward cookies".split())  # of lines
 _MAX_SHARE: Final = 0.3  # of the body's running text: a part with more of it stays
 _MAX_BESIDE: Final = 0.45  # the same of what its tag and its name say that it stands beside the text
 _FEW: Final = 300  # bytes of running text: no more than a box may hold
